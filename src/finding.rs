@@ -1,0 +1,71 @@
+//! What a rule reports.
+
+use crate::record::FieldName;
+use crate::text::{ByteSpan, NoteSpan};
+
+/// How much a finding weighs.
+///
+/// For a note rule an error makes the note poor and a warning makes it marginal; an error of any rule blocks.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; changes nothing.
+    Info,
+    /// Makes a note marginal.
+    Warning,
+    /// Blocks.
+    Error,
+}
+
+/// Where a finding points, in terms of the record; the engine turns it into bytes of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A part of the decoded note.
+    Note(NoteSpan),
+    /// The value of a field, or the record when it is not there.
+    Value(FieldName),
+    /// The key of a field, or the record when it is not there.
+    Key(FieldName),
+    /// One entry of the refresh summary, counted from 0.
+    RefreshEntry(usize),
+    /// Bytes of the file.
+    Bytes(ByteSpan),
+    /// The record as a whole: its first line.
+    Record,
+    /// The file as a whole.
+    File,
+}
+
+/// One thing that a rule has to say about one record or one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Name of the rule, as in the registry.
+    pub rule: &'static str,
+    /// Severity after the configuration has had its say.
+    pub severity: Severity,
+    /// What is wrong in this very note, in plain words; may quote the note, so printers must escape it.
+    pub message: String,
+    /// What the writer can do; often the guidance's template with the known slots filled. May span lines.
+    pub help: Option<String>,
+    /// Where.
+    pub place: Place,
+    /// Further places worth showing, each with a short label.
+    pub related: Vec<(Place, String)>,
+}
+
+impl Finding {
+    /// A finding of `rule` at `place`, without help.
+    #[must_use]
+    pub fn new(rule: &'static str, severity: Severity, place: Place, message: impl Into<String>) -> Self {
+        Self { rule, severity, message: message.into(), help: None, place, related: Vec::new() }
+    }
+
+    /// The same finding with help for the writer.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}

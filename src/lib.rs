@@ -1,0 +1,33 @@
+//! notegate keeps poor entitlement status notes out of git.
+//!
+//! Data flows one way, and each stage knows only the one before it:
+//!
+//! ```text
+//! source ──► yaml ──► record ──► reading ──► rules ──► grade ──► report
+//! ```
+//!
+//! - [`source`] names the files of a run and hands over their bytes, after and before a change.
+//! - [`yaml`] turns bytes into one spanned tree a document.
+//! - [`record`] turns trees into typed notes with a place for each field, matched with their twins before the change.
+//! - [`reading`] says what the text of a note says: intent, reason, hedges, contact, progress.
+//! - [`rules`] turn a record and its reading into findings; one file a rule, one registry.
+//! - [`grade`] turns findings into a grade and a verdict.
+//! - [`report`] renders what the run found; one file a format.
+//!
+//! Beside the stages stand [`playbook`] (the guidance as data), [`config`] (what a team sets) and [`engine`], which
+//! drives the stages over all files of a run. The library decides; the binary prints, and only `main.rs` reads the
+//! environment.
+
+pub mod cli;
+pub mod config;
+pub mod engine;
+pub mod finding;
+pub mod grade;
+pub mod playbook;
+pub mod reading;
+pub mod record;
+pub mod report;
+pub mod rules;
+pub mod source;
+pub mod text;
+pub mod yaml;

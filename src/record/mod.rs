@@ -1,0 +1,203 @@
+//! From YAML trees to typed notes. This stage judges nothing: what is odd it keeps as a [`Problem`], and rules turn
+//! problems into findings.
+
+use crate::text::{ByteSpan, NoteSpan};
+use jiff::civil::Date;
+
+/// The fields that notegate knows, by their meaning; the configuration may map other key names to them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FieldName {
+    /// `customer`
+    Customer,
+    /// `workload`
+    Workload,
+    /// `status`
+    Status,
+    /// `note`
+    Note,
+    /// `refresh_summary`
+    RefreshSummary,
+    /// `date`, optional: the record's own date
+    Date,
+    /// `waivers`, optional
+    Waivers,
+}
+
+impl FieldName {
+    /// All fields, in the order in which a record is written.
+    pub const ALL: [Self; 7] =
+        [Self::Customer, Self::Workload, Self::Status, Self::Note, Self::RefreshSummary, Self::Date, Self::Waivers];
+
+    /// The key as it is written without a mapping.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Workload => "workload",
+            Self::Status => "status",
+            Self::Note => "note",
+            Self::RefreshSummary => "refresh_summary",
+            Self::Date => "date",
+            Self::Waivers => "waivers",
+        }
+    }
+}
+
+/// A value with the places of its key and of itself in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// The key, when the value stands in a mapping.
+    pub key: Option<ByteSpan>,
+    /// The value's own bytes, quotes included.
+    pub span: ByteSpan,
+}
+
+/// A field of a record: there with the right type, there but odd, or absent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Field<T> {
+    /// The key is not there.
+    Missing,
+    /// The key is there with no value (`note:`, `note: ~`).
+    Null(Located<()>),
+    /// The key is there with a value of another type; `found` names it in plain words ("a list", "a number").
+    Odd(Located<&'static str>),
+    /// There, as it should be.
+    Value(Located<T>),
+}
+
+impl<T> Field<T> {
+    /// The value, when it is there and of the right type.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Self::Value(located) => Some(&located.value),
+            Self::Missing | Self::Null(_) | Self::Odd(_) => None,
+        }
+    }
+
+    /// The place of the key, when the key is there.
+    pub fn key_span(&self) -> Option<ByteSpan> {
+        match self {
+            Self::Missing => None,
+            Self::Null(l) => l.key,
+            Self::Odd(l) => l.key,
+            Self::Value(l) => l.key,
+        }
+    }
+
+    /// The place of the value, when the key is there.
+    pub fn value_span(&self) -> Option<ByteSpan> {
+        match self {
+            Self::Missing => None,
+            Self::Null(l) => Some(l.span),
+            Self::Odd(l) => Some(l.span),
+            Self::Value(l) => Some(l.span),
+        }
+    }
+}
+
+/// One entry of a refresh summary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefreshEntry {
+    /// The whole entry.
+    pub span: ByteSpan,
+    /// When; see [`EntryDate`].
+    pub date: Field<EntryDate>,
+    /// Who changed the record.
+    pub who_changed: Field<String>,
+    /// What was changed.
+    pub what_changed: Field<String>,
+}
+
+/// A date as it is written, and the day it means if there is such a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryDate {
+    /// The text as written: `2020-03-27` or, month first, `03/27/2020`.
+    pub written: String,
+    /// The day, or nothing when there is no such day or the form is another one.
+    pub day: Option<Date>,
+}
+
+/// A waiver as it stands in the record; whether it is valid is for the rules to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiver {
+    /// The whole waiver.
+    pub span: ByteSpan,
+    /// Which rule it sets aside.
+    pub rule: Field<String>,
+    /// Why.
+    pub reason: Field<String>,
+    /// The last day on which it holds; [`Field::Missing`] means for good.
+    pub until: Field<EntryDate>,
+    /// Keys that a waiver does not have.
+    pub unknown_keys: Vec<Located<String>>,
+}
+
+/// Something odd about the record as it is written, found while the tree was turned into a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// A key that is nearly a known one, which is absent.
+    MisspeltField {
+        /// The key as written.
+        written: Located<String>,
+        /// The field it seems to mean.
+        meant: FieldName,
+    },
+    /// Text after ` #` that YAML takes for a comment, cut from the end of a plain note.
+    CutComment(ByteSpan),
+    /// A tag (`!important`) that YAML takes from the front of the note.
+    TagEaten(ByteSpan),
+    /// An anchor (`&c`) that YAML takes from the front of the note.
+    AnchorEaten(ByteSpan),
+}
+
+/// One record: a customer's status on a workload.
+#[derive(Debug, Clone)]
+pub struct NoteRecord {
+    /// Which record of its file it is, counted from 0.
+    pub index: usize,
+    /// The whole record.
+    pub span: ByteSpan,
+    /// The customer; may be inherited from the mapping around an `entitlements:` list.
+    pub customer: Field<String>,
+    /// The workload.
+    pub workload: Field<String>,
+    /// The status as written.
+    pub status: Field<String>,
+    /// The decoded note.
+    pub note: Field<String>,
+    /// The refresh summary, in the order written.
+    pub refresh_summary: Field<Vec<RefreshEntry>>,
+    /// The record's own date.
+    pub date: Field<EntryDate>,
+    /// Waivers.
+    pub waivers: Field<Vec<Waiver>>,
+    /// What is odd about the way it is written.
+    pub problems: Vec<Problem>,
+    /// Maps parts of the decoded note to bytes of the file; see [`NoteRecord::locate`].
+    pub note_map: NoteMap,
+}
+
+impl NoteRecord {
+    /// The bytes of the file that hold a part of the decoded note. Falls back to the whole value when the part cannot
+    /// be located, so a place may be coarse and is never wrong.
+    #[must_use]
+    pub fn locate(&self, span: NoteSpan) -> ByteSpan {
+        self.note_map.locate(span).or_else(|| self.note.value_span()).unwrap_or(self.span)
+    }
+}
+
+/// How the bytes of the decoded note lie in the file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NoteMap {
+    // filled by the yaml stage
+}
+
+impl NoteMap {
+    /// The bytes of the file behind a part of the decoded note, if known.
+    #[must_use]
+    pub fn locate(&self, _span: NoteSpan) -> Option<ByteSpan> {
+        None
+    }
+}

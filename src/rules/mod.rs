@@ -1,0 +1,89 @@
+//! Rules: one file each, one registry. Run order, `rules`, `explain`, config keys, schemas and docs derive from
+//! [`REGISTRY`]; nothing else lists rules.
+
+use crate::config::RuleSettings;
+use crate::finding::{Finding, Severity};
+use crate::playbook::Playbook;
+use crate::reading::Reading;
+use crate::record::NoteRecord;
+use jiff::civil::Date;
+
+/// What a rule speaks about, which decides what its findings do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Group {
+    /// The note's text: its findings set the grade.
+    Note,
+    /// The rest of the record: refresh summary, fields, waivers.
+    Record,
+    /// The file: structural, cannot be waived or switched off by a record.
+    File,
+}
+
+/// What a rule is, for `rules`, `explain`, schemas and docs.
+#[derive(Debug)]
+pub struct Meta {
+    /// Its name: kebab-case, a contract.
+    pub name: &'static str,
+    /// What it speaks about.
+    pub group: Group,
+    /// Its severity unless the configuration says otherwise; `None` means off.
+    pub default: Option<Severity>,
+    /// Whether a waiver in the record can set it aside.
+    pub waivable: Waivable,
+    /// One line: what it reports.
+    pub summary: &'static str,
+    /// What it is for, in a few sentences for a note writer.
+    pub explanation: &'static str,
+    /// The sentence of the guidance that it comes from, word for word; empty for what YAML or git demands.
+    pub guidance: &'static str,
+    /// A record (whole YAML file) that trips it.
+    pub bad: &'static str,
+    /// A record (whole YAML file) that does not.
+    pub good: &'static str,
+}
+
+/// Whether a waiver can set a rule aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Waivable {
+    /// A waiver with a reason sets it aside.
+    Yes,
+    /// Structural: it always counts.
+    No,
+}
+
+/// What a rule sees of one record.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// The record after the change.
+    pub record: &'a NoteRecord,
+    /// What its note says.
+    pub reading: &'a Reading,
+    /// The record before the change, when the run looks at history and it was there.
+    pub before: Option<&'a NoteRecord>,
+    /// The guidance.
+    pub playbook: &'a Playbook,
+    /// What the configuration sets for rules (thresholds, dates).
+    pub settings: &'a RuleSettings,
+    /// The day of the run.
+    pub today: Date,
+}
+
+/// A rule over one record. Findings carry the severity the rule thinks right; the configuration may change it.
+pub trait Rule: Sync {
+    /// What it is.
+    fn meta(&self) -> &'static Meta;
+
+    /// What it has to say about a record.
+    fn check(&self, case: &Case<'_>) -> Vec<Finding>;
+}
+
+/// All rules, in the order in which they run and are listed.
+pub const REGISTRY: &[&dyn Rule] = &[];
+
+/// The rule of that name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static dyn Rule> {
+    REGISTRY.iter().copied().find(|rule| rule.meta().name == name)
+}

@@ -1,0 +1,128 @@
+//! Where the files of a run come from: the work tree, the index, a commit range, a push, standard input.
+//!
+//! A source names files and hands over bytes; it parses no YAML and prints nothing.
+
+use std::fmt;
+
+/// A path relative to the root of the run (the repository, or the folder named), with `/` between its parts.
+///
+/// Git paths are bytes: what is not UTF-8 is kept as it is and shown with replacement characters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NotePath(Vec<u8>);
+
+impl NotePath {
+    /// A path from the bytes that git or the file system gave.
+    #[must_use]
+    pub fn from_bytes(bytes: impl Into<Vec<u8>>) -> Self {
+        Self(bytes.into())
+    }
+
+    /// The bytes as git knows them.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The path as text; bytes that are not UTF-8 become U+FFFD. May hold control characters: printers escape it.
+    #[must_use]
+    pub fn display(&self) -> std::borrow::Cow<'_, str> {
+        String::from_utf8_lossy(&self.0)
+    }
+}
+
+/// What a source found at a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// The bytes of a regular file or blob.
+    Bytes(Vec<u8>),
+    /// Nothing: the file is not there on this side of the change.
+    Absent,
+    /// Something is there that cannot be judged; it blocks with this reason.
+    Refused(Refusal),
+}
+
+/// Why a path that should hold a note could not be examined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// A symbolic link; never followed.
+    SymbolicLink,
+    /// A folder whose name looks like a note.
+    Folder,
+    /// A submodule; never entered.
+    Submodule,
+    /// A device, a socket or a pipe.
+    SpecialFile,
+    /// Larger than the limit, both in bytes.
+    TooLarge {
+        /// Size found, in bytes.
+        size: u64,
+        /// Limit, in bytes.
+        limit: u64,
+    },
+    /// The operating system or git would not give the bytes; the reason in plain words.
+    Unreadable(String),
+}
+
+/// One file to examine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Where it is, after the change.
+    pub path: NotePath,
+    /// What it holds after the change; [`Content::Absent`] when the change deletes it.
+    pub after: Content,
+    /// What it held before the change, one for each parent side; empty when the run looks at no history.
+    pub before: Vec<Content>,
+}
+
+/// An error of a source as a whole: nothing, or not everything, can be examined.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct SourceError {
+    /// What went wrong, in plain words.
+    pub message: String,
+    /// The command or setting that helps.
+    pub help: Option<String>,
+    /// Whose fault it is, which decides the exit code.
+    pub kind: SourceErrorKind,
+}
+
+/// Whose fault a [`SourceError`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SourceErrorKind {
+    /// The command line names something that is not there (exit code 2).
+    Usage,
+    /// The repository or an object could not be read (exit code 3).
+    Unreadable,
+}
+
+/// The files of a run, in the order of their paths.
+pub trait Source: Sync {
+    /// The paths to examine, sorted; cheap, no contents are read.
+    ///
+    /// # Errors
+    /// When the source as a whole cannot be examined.
+    fn paths(&self) -> Result<Vec<NotePath>, SourceError>;
+
+    /// A loader for one thread. Loaders of several threads work side by side.
+    ///
+    /// # Errors
+    /// When the source cannot be opened.
+    fn loader(&self) -> Result<Box<dyn Load + '_>, SourceError>;
+
+    /// How many parent sides there are to compare with: 0 when the run looks at no history.
+    fn sides(&self) -> usize {
+        0
+    }
+}
+
+/// Reads contents for one thread.
+pub trait Load {
+    /// The contents at `path`, which came from [`Source::paths`].
+    fn load(&mut self, path: &NotePath) -> Candidate;
+}
+
+impl fmt::Display for NotePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.display())
+    }
+}

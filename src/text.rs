@@ -1,0 +1,175 @@
+//! Places in a text: byte spans inside, lines and columns at the edge.
+//!
+//! Everything inside the library speaks in byte offsets; [`SourceText::position`] is the one conversion to the
+//! 1-based lines and columns that people and machine formats see.
+
+use std::ops::Range;
+
+/// A half-open range of bytes in the text of one file, 0-based.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ByteSpan {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte; never before `start`.
+    pub end: usize,
+}
+
+impl ByteSpan {
+    /// A span from `start` to `end`; an end before the start gives an empty span at the start.
+    #[must_use]
+    pub fn new(range: Range<usize>) -> Self {
+        Self { start: range.start, end: range.end.max(range.start) }
+    }
+
+    /// An empty span.
+    #[must_use]
+    pub fn at(offset: usize) -> Self {
+        Self { start: offset, end: offset }
+    }
+}
+
+/// A half-open range of bytes in the *decoded* text of one note, 0-based.
+///
+/// A note in a folded or quoted YAML scalar has other offsets than its file; [`crate::record`] maps between the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NoteSpan {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte; never before `start`.
+    pub end: usize,
+}
+
+impl NoteSpan {
+    /// A span over `range`; an end before the start gives an empty span at the start.
+    #[must_use]
+    pub fn new(range: Range<usize>) -> Self {
+        Self { start: range.start, end: range.end.max(range.start) }
+    }
+
+    /// The part of `note` that the span covers; empty when the span does not fit the text.
+    #[must_use]
+    pub fn of(self, note: &str) -> &str {
+        note.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+/// A place as people count it: both numbers from 1, the column in characters (Unicode scalar values).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1. Lines end at LF, CR LF or a lone CR.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// The text of one file with an index of its lines.
+///
+/// A byte order mark at the start belongs to the text and takes no column.
+#[derive(Debug, Clone)]
+pub struct SourceText {
+    text: String,
+    /// Byte offset of the start of each line; the first is 0.
+    line_starts: Vec<usize>,
+}
+
+impl SourceText {
+    /// Indexes the lines of `text`.
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        let bytes = text.as_bytes();
+        let mut line_starts = vec![0];
+        for (offset, byte) in bytes.iter().enumerate() {
+            let ends_line = match byte {
+                b'\n' => true,
+                b'\r' => bytes.get(offset + 1) != Some(&b'\n'),
+                _ => false,
+            };
+            if ends_line {
+                line_starts.push(offset + 1);
+            }
+        }
+        Self { text, line_starts }
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The part of the text that `span` covers; empty when the span does not fit the text.
+    #[must_use]
+    pub fn slice(&self, span: ByteSpan) -> &str {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// The position of a byte offset. An offset past the end, or inside a character, counts as the nearest
+    /// character boundary before it.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = offset.min(self.text.len());
+        let line = self.line_starts.partition_point(|&start| start <= offset);
+        let start = line.checked_sub(1).and_then(|i| self.line_starts.get(i)).copied().unwrap_or(0);
+        let column = self
+            .text
+            .char_indices_from(start)
+            .take_while(|(at, _)| *at < offset)
+            .filter(|(at, c)| !(*at == 0 && *c == '\u{feff}'))
+            .filter(|(at, c)| at + c.len_utf8() <= offset)
+            .count();
+        Position { line, column: column + 1 }
+    }
+}
+
+/// `char_indices` from an offset, with offsets of the whole text.
+trait CharIndicesFrom {
+    fn char_indices_from(&self, start: usize) -> impl Iterator<Item = (usize, char)>;
+}
+
+impl CharIndicesFrom for String {
+    fn char_indices_from(&self, start: usize) -> impl Iterator<Item = (usize, char)> {
+        self.get(start..).unwrap_or_default().char_indices().map(move |(at, c)| (at + start, c))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn position(text: &str, offset: usize) -> (usize, usize) {
+        let position = SourceText::new(text.to_owned()).position(offset);
+        (position.line, position.column)
+    }
+
+    #[test]
+    fn first_and_last_line() {
+        assert_eq!(position("ab\ncd", 0), (1, 1));
+        assert_eq!(position("ab\ncd", 3), (2, 1));
+        assert_eq!(position("ab\ncd", 5), (2, 3));
+        assert_eq!(position("", 0), (1, 1));
+    }
+
+    #[test]
+    fn every_line_ending_counts_once() {
+        assert_eq!(position("a\r\nb", 3), (2, 1));
+        assert_eq!(position("a\rb", 2), (2, 1));
+        assert_eq!(position("a\r\rb", 3), (3, 1));
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        assert_eq!(position("é🙂x", 6), (1, 3));
+        assert_eq!(position("é🙂x", 3), (1, 2), "inside a character: the boundary before it");
+    }
+
+    #[test]
+    fn byte_order_mark_takes_no_column() {
+        assert_eq!(position("\u{feff}ab", 3), (1, 1));
+        assert_eq!(position("\u{feff}ab", 4), (1, 2));
+    }
+
+    #[test]
+    fn past_the_end_is_the_end() {
+        assert_eq!(position("ab", 99), (1, 3));
+    }
+}
