@@ -38,6 +38,19 @@ pub enum Place {
     File,
 }
 
+/// Whether a finding counts for the grade and the verdict.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// It counts.
+    #[default]
+    Counts,
+    /// A waiver in the record sets it aside: it is shown and counted among the waived, and weighs nothing.
+    Waived {
+        /// Why, in the words of the record; printers must escape it.
+        reason: String,
+    },
+}
+
 /// One thing that a rule has to say about one record or one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -53,13 +66,23 @@ pub struct Finding {
     pub place: Place,
     /// Further places worth showing, each with a short label.
     pub related: Vec<(Place, String)>,
+    /// Whether it counts; only [`crate::rules::waivers`] sets it aside.
+    pub standing: Standing,
 }
 
 impl Finding {
     /// A finding of `rule` at `place`, without help.
     #[must_use]
     pub fn new(rule: &'static str, severity: Severity, place: Place, message: impl Into<String>) -> Self {
-        Self { rule, severity, message: message.into(), help: None, place, related: Vec::new() }
+        Self {
+            rule,
+            severity,
+            message: message.into(),
+            help: None,
+            place,
+            related: Vec::new(),
+            standing: Standing::Counts,
+        }
     }
 
     /// The same finding with help for the writer.
@@ -67,5 +90,18 @@ impl Finding {
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// The same finding with one more place worth showing; the label may quote the note.
+    #[must_use]
+    pub fn with_related(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.related.push((place, label.into()));
+        self
+    }
+
+    /// Whether no waiver sets it aside.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.standing == Standing::Counts
     }
 }

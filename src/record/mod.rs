@@ -1,8 +1,10 @@
 //! From YAML trees to typed notes. This stage judges nothing: what is odd it keeps as a [`Problem`], and rules turn
 //! problems into findings.
 
-use crate::text::{ByteSpan, NoteSpan};
+use crate::text::{ByteSpan, NoteSpan, SourceText};
+use crate::yaml::{self, Fault, Limits};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// The fields that notegate knows, by their meaning; the configuration may map other key names to them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +43,100 @@ impl FieldName {
             Self::Waivers => "waivers",
         }
     }
+}
+
+/// What a file holds, and what stood in the way of reading it.
+///
+/// `records` and `faults` may both be there: one broken document does not hide the others, and a file with a fault
+/// blocks whatever its records are worth.
+#[derive(Debug, Clone)]
+pub struct FileReading {
+    /// The text that every place of `records`, `faults` and `strangers` refers to. For bytes that are not UTF-8 it is
+    /// an approximation that agrees with the file up to the first wrong byte.
+    pub text: SourceText,
+    /// The records, in the order of the file.
+    pub records: Vec<NoteRecord>,
+    /// What keeps the file, or a part of it, from being read.
+    pub faults: Vec<Fault>,
+    /// Documents or list items that had to be records and are not; only under [`Selection::Everything`].
+    pub strangers: Vec<Stranger>,
+    /// How many documents hold no record, where that is all right.
+    pub other_documents: usize,
+}
+
+/// Something that stands where a record has to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stranger {
+    /// Where it is.
+    pub span: ByteSpan,
+    /// What it is, in plain words: `a list`, `an empty file`.
+    pub found: &'static str,
+}
+
+/// Which documents are taken for records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Selection {
+    /// Mappings that look like records; the others are counted.
+    #[default]
+    Likely,
+    /// Everything: what is no record is a [`Stranger`]. For files that the configuration includes by name.
+    Everything,
+}
+
+/// What the keys of a record are called; `note` may be `status_note` in a team's files.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FieldNames {
+    renamed: BTreeMap<&'static str, String>,
+}
+
+impl FieldNames {
+    /// The names that can be mapped, as they are called without a mapping.
+    pub const KNOWN: [&'static str; 10] = [
+        "customer",
+        "workload",
+        "status",
+        "note",
+        "refresh_summary",
+        "date",
+        "waivers",
+        "entitlements",
+        "who_changed",
+        "what_changed",
+    ];
+
+    /// Calls the field `known` by the key `key`; false, and no change, when there is no such field.
+    #[must_use]
+    pub fn rename(&mut self, known: &str, key: String) -> bool {
+        match Self::KNOWN.iter().find(|name| **name == known) {
+            Some(name) => {
+                self.renamed.insert(name, key);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The key of a field of a record.
+    #[must_use]
+    pub fn key(&self, field: FieldName) -> &str {
+        self.key_of(field.key())
+    }
+
+    /// The key of any of [`FieldNames::KNOWN`].
+    #[must_use]
+    pub fn key_of(&self, known: &'static str) -> &str {
+        self.renamed.get(known).map_or(known, String::as_str)
+    }
+}
+
+/// Reads a file: decodes, parses, and turns documents into records. Never fails and never panics; what cannot be read
+/// is a fault.
+#[must_use]
+pub fn read(bytes: Vec<u8>, limits: &Limits, _names: &FieldNames, _selection: Selection) -> FileReading {
+    let text = String::from_utf8(bytes).unwrap_or_else(|wrong| String::from_utf8_lossy(wrong.as_bytes()).into_owned());
+    let text = SourceText::new(text);
+    let parsed = yaml::parse(&text, limits);
+    FileReading { text, records: Vec::new(), faults: parsed.faults, strangers: Vec::new(), other_documents: 0 }
 }
 
 /// A value with the places of its key and of itself in the file.

@@ -5,8 +5,10 @@ use crate::config::RuleSettings;
 use crate::finding::{Finding, Severity};
 use crate::playbook::Playbook;
 use crate::reading::Reading;
-use crate::record::NoteRecord;
+use crate::record::{FileReading, NoteRecord};
 use jiff::civil::Date;
+
+pub mod waivers;
 
 /// What a rule speaks about, which decides what its findings do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -70,13 +72,30 @@ pub struct Case<'a> {
     pub today: Date,
 }
 
-/// A rule over one record. Findings carry the severity the rule thinks right; the configuration may change it.
+/// What a rule sees of one file as a whole.
+#[derive(Debug, Clone, Copy)]
+pub struct FileCase<'a> {
+    /// What the file holds, and what stood in the way of reading it.
+    pub file: &'a FileReading,
+    /// What the configuration sets for rules.
+    pub settings: &'a RuleSettings,
+}
+
+/// A rule over one record, over one file, or over neither (a rule whose findings another stage makes, such as
+/// [`waivers`]). Findings carry the severity the rule thinks right; the configuration may change it.
 pub trait Rule: Sync {
     /// What it is.
     fn meta(&self) -> &'static Meta;
 
     /// What it has to say about a record.
-    fn check(&self, case: &Case<'_>) -> Vec<Finding>;
+    fn check(&self, _case: &Case<'_>) -> Vec<Finding> {
+        Vec::new()
+    }
+
+    /// What it has to say about a file as a whole; called once a file, also when the file holds no record.
+    fn check_file(&self, _case: &FileCase<'_>) -> Vec<Finding> {
+        Vec::new()
+    }
 }
 
 /// All rules, in the order in which they run and are listed.
