@@ -1,6 +1,8 @@
 //! From YAML trees to typed notes. This stage judges nothing: what is odd it keeps as a [`Problem`], and rules turn
 //! problems into findings.
 
+pub mod history;
+
 use crate::text::{ByteSpan, NoteSpan, SourceText};
 use crate::yaml::{self, Fault, Limits};
 use jiff::civil::Date;

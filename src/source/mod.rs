@@ -74,6 +74,16 @@ pub struct Candidate {
     pub before: Vec<Content>,
 }
 
+impl Candidate {
+    /// Whether the run wrote this file: it differs from what stood there on every parent side. Without history it did.
+    ///
+    /// A file that is the same on some side came in whole with a merge; only a written file is reported as a file.
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        !self.before.contains(&self.after)
+    }
+}
+
 /// An error of a source as a whole: nothing, or not everything, can be examined.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
@@ -113,11 +123,21 @@ pub trait Source: Sync {
     fn sides(&self) -> usize {
         0
     }
+
+    /// Untouched files beside the files named, sorted: what stands in the same folders after the change and is not
+    /// among [`Source::paths`]. Their records are compared with (copied notes) and never judged. Empty for a source
+    /// whose paths are all there is.
+    ///
+    /// # Errors
+    /// When a folder cannot be listed.
+    fn beside(&self, _paths: &[NotePath]) -> Result<Vec<NotePath>, SourceError> {
+        Ok(Vec::new())
+    }
 }
 
 /// Reads contents for one thread.
 pub trait Load {
-    /// The contents at `path`, which came from [`Source::paths`].
+    /// The contents at `path`, which came from [`Source::paths`] or [`Source::beside`].
     fn load(&mut self, path: &NotePath) -> Candidate;
 }
 

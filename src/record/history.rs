@@ -1,0 +1,350 @@
+//! Which records a run changed: records are matched with their twins before the change by who they speak about, not
+//! by file or position, so moving, splitting, sorting and reformatting files changes nothing.
+
+use super::{EntryDate, Field, NoteRecord, RefreshEntry, Waiver};
+use crate::source::NotePath;
+use std::collections::HashMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// Who a record speaks about: the customer and the workload, without regard to case, width and spacing.
+///
+/// A record that lacks either is known by the file it stands in, so that it is still matched with itself.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Identity {
+    customer: String,
+    workload: String,
+    /// Only for a record that lacks the customer or the workload.
+    path: Option<NotePath>,
+}
+
+impl Identity {
+    /// The identity of `record`, which stands in the file at `path`.
+    #[must_use]
+    pub fn of(path: &NotePath, record: &NoteRecord) -> Self {
+        let customer = record.customer.value().map(|name| folded(name)).unwrap_or_default();
+        let workload = record.workload.value().map(|name| folded(name)).unwrap_or_default();
+        let incomplete = customer.is_empty() || workload.is_empty();
+        Self { customer, workload, path: incomplete.then(|| path.clone()) }
+    }
+}
+
+/// What a run did to one record.
+#[derive(Debug, Clone, Copy)]
+pub enum Change<'a> {
+    /// The run looks at no history: every record is judged, and the history rules have nothing to say.
+    NoHistory,
+    /// The same status, note, refresh summary and waivers stood on at least one parent side: the run did not write
+    /// this record.
+    Unchanged,
+    /// No parent side has a record about this customer and workload.
+    New,
+    /// The record differs from its twin on every parent side that has one.
+    Changed {
+        /// The twin on the first parent side that has one.
+        before: &'a NoteRecord,
+    },
+}
+
+impl<'a> Change<'a> {
+    /// Whether the gate judges the record, unless it is told to judge all.
+    #[must_use]
+    pub fn is_judged(self) -> bool {
+        !matches!(self, Self::Unchanged)
+    }
+
+    /// The twin before the change, for the history rules.
+    #[must_use]
+    pub fn before(self) -> Option<&'a NoteRecord> {
+        match self {
+            Self::Changed { before } => Some(before),
+            Self::NoHistory | Self::Unchanged | Self::New => None,
+        }
+    }
+}
+
+/// The records of every parent side, over all files that a run changes; see the module.
+#[derive(Debug, Default)]
+pub struct Past {
+    sides: Vec<Side>,
+}
+
+type Side = HashMap<Identity, Vec<Twin>>;
+
+/// A record before the change, and where it stood.
+#[derive(Debug)]
+struct Twin {
+    path: NotePath,
+    record: NoteRecord,
+}
+
+impl Past {
+    /// A past with `sides` parent sides ([`crate::source::Source::sides`]); none of them holds a record yet.
+    #[must_use]
+    pub fn new(sides: usize) -> Self {
+        Self { sides: std::iter::repeat_with(Side::new).take(sides).collect() }
+    }
+
+    /// Adds the records that the file at `path` held on the parent side with this number, counted from 0 as in
+    /// [`crate::source::Candidate::before`]. A side that the past was not made for is ignored.
+    pub fn add(&mut self, side: usize, path: &NotePath, records: impl IntoIterator<Item = NoteRecord>) {
+        let Some(side) = self.sides.get_mut(side) else { return };
+        for record in records {
+            let twin = Twin { path: path.clone(), record };
+            side.entry(Identity::of(path, &twin.record)).or_default().push(twin);
+        }
+    }
+
+    /// What the run did to `record`, which now stands in the file at `path`.
+    ///
+    /// Right only once every file of the run was added, deleted files included.
+    #[must_use]
+    pub fn change(&self, path: &NotePath, record: &NoteRecord) -> Change<'_> {
+        if self.sides.is_empty() {
+            return Change::NoHistory;
+        }
+        let identity = Identity::of(path, record);
+        let twins = || self.sides.iter().filter_map(|side| side.get(&identity));
+        if twins().flatten().any(|twin| same_content(&twin.record, record)) {
+            return Change::Unchanged;
+        }
+        match twins().find_map(|side| nearest(side, path, record.index)) {
+            Some(before) => Change::Changed { before },
+            None => Change::New,
+        }
+    }
+}
+
+/// The twin to compare with, when a side has several records about the same customer and workload: the one in the same
+/// file at the same position, else in the same file, else the first.
+fn nearest<'a>(twins: &'a [Twin], path: &NotePath, index: usize) -> Option<&'a NoteRecord> {
+    let here = || twins.iter().filter(|twin| twin.path == *path);
+    here()
+        .find(|twin| twin.record.index == index)
+        .or_else(|| here().next())
+        .or_else(|| twins.first())
+        .map(|twin| &twin.record)
+}
+
+/// Whether two records say the same: status, note, refresh summary and waivers, however they are laid out.
+///
+/// Waivers count because taking one away brings back what it set aside.
+fn same_content(left: &NoteRecord, right: &NoteRecord) -> bool {
+    same_status(left, right)
+        && same_note(left, right)
+        && same_field(&left.refresh_summary, &right.refresh_summary, |a, b| same_list(a, b, same_entry))
+        && same_field(&left.waivers, &right.waivers, |a, b| same_list(a, b, same_waiver))
+}
+
+/// Whether two records have the same status, spelling aside.
+#[must_use]
+pub fn same_status(left: &NoteRecord, right: &NoteRecord) -> bool {
+    same_field(&left.status, &right.status, |a, b| folded_status(a) == folded_status(b))
+}
+
+/// Whether two records have the same note, line breaks and spacing aside.
+#[must_use]
+pub fn same_note(left: &NoteRecord, right: &NoteRecord) -> bool {
+    same_field(&left.note, &right.note, |a, b| same_text(a, b))
+}
+
+/// Whether two refresh entries say the same: the same day, person and change, however they are written.
+#[must_use]
+pub fn same_entry(left: &RefreshEntry, right: &RefreshEntry) -> bool {
+    same_field(&left.date, &right.date, same_date)
+        && same_field(&left.who_changed, &right.who_changed, |a, b| same_text(a, b))
+        && same_field(&left.what_changed, &right.what_changed, |a, b| same_text(a, b))
+}
+
+fn same_waiver(left: &Waiver, right: &Waiver) -> bool {
+    same_field(&left.rule, &right.rule, |a, b| same_text(a, b))
+        && same_field(&left.reason, &right.reason, |a, b| same_text(a, b))
+        && same_field(&left.until, &right.until, same_date)
+        && same_list(&left.unknown_keys, &right.unknown_keys, |a, b| a.value == b.value)
+}
+
+fn same_date(left: &EntryDate, right: &EntryDate) -> bool {
+    match (left.day, right.day) {
+        (Some(left), Some(right)) => left == right,
+        (None, None) => same_text(&left.written, &right.written),
+        (Some(_), None) | (None, Some(_)) => false,
+    }
+}
+
+fn same_field<T>(left: &Field<T>, right: &Field<T>, same: impl Fn(&T, &T) -> bool) -> bool {
+    match (left, right) {
+        (Field::Missing, Field::Missing) | (Field::Null(_), Field::Null(_)) => true,
+        (Field::Odd(left), Field::Odd(right)) => left.value == right.value,
+        (Field::Value(left), Field::Value(right)) => same(&left.value, &right.value),
+        _ => false,
+    }
+}
+
+fn same_list<T>(left: &[T], right: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
+    left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
+}
+
+/// The same words in the same order; how they are spread over lines is a matter of YAML style.
+fn same_text(left: &str, right: &str) -> bool {
+    left.split_ascii_whitespace().eq(right.split_ascii_whitespace())
+}
+
+fn folded(name: &str) -> String {
+    let name: String = name.nfkc().flat_map(char::to_lowercase).collect();
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn folded_status(status: &str) -> String {
+    status.nfkc().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_' | '/')).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Located, NoteMap};
+    use super::*;
+    use crate::text::ByteSpan;
+
+    fn value<T>(value: T) -> Field<T> {
+        Field::Value(Located { value, key: None, span: ByteSpan::at(0) })
+    }
+
+    fn text(text: &str) -> Field<String> {
+        value(text.to_owned())
+    }
+
+    fn record(customer: &str, workload: &str, note: &str) -> NoteRecord {
+        NoteRecord {
+            index: 0,
+            span: ByteSpan::at(0),
+            customer: text(customer),
+            workload: text(workload),
+            status: text("Blocked"),
+            note: text(note),
+            refresh_summary: value(vec![entry("2020-03-27", "General Maintenance")]),
+            date: Field::Missing,
+            waivers: Field::Missing,
+            problems: Vec::new(),
+            note_map: NoteMap::default(),
+        }
+    }
+
+    fn entry(date: &str, what: &str) -> RefreshEntry {
+        RefreshEntry {
+            span: ByteSpan::at(0),
+            date: value(EntryDate { written: date.to_owned(), day: date.parse().ok() }),
+            who_changed: text("Celia Kennedy"),
+            what_changed: text(what),
+        }
+    }
+
+    fn path(path: &str) -> NotePath {
+        NotePath::from_bytes(path)
+    }
+
+    fn past(records: &[(&str, NoteRecord)]) -> Past {
+        let mut past = Past::new(1);
+        for (at, record) in records {
+            past.add(0, &path(at), [record.clone()]);
+        }
+        past
+    }
+
+    #[test]
+    fn without_sides_every_record_is_judged() {
+        let change = Past::new(0).change(&path("a.yaml"), &record("Contoso", "Teams", "x")).is_judged();
+        assert!(change);
+    }
+
+    #[test]
+    fn a_record_that_moves_to_another_file_is_unchanged() {
+        let past = past(&[("old.yaml", record("Contoso", "Teams", "one two"))]);
+        let moved = record(" CONTOSO ", "teams", "one\ntwo\n");
+        assert!(matches!(past.change(&path("new/place.yaml"), &moved), Change::Unchanged));
+    }
+
+    #[test]
+    fn a_record_that_moves_and_changes_is_changed() {
+        let past = past(&[("old.yaml", record("Contoso", "Teams", "one two"))]);
+        let change = past.change(&path("new.yaml"), &record("Contoso", "Teams", "one"));
+        assert_eq!(change.before().and_then(|twin| twin.note.value()).map(String::as_str), Some("one two"));
+        assert!(change.is_judged());
+    }
+
+    #[test]
+    fn another_workload_is_new() {
+        let past = past(&[("a.yaml", record("Contoso", "Teams", "x"))]);
+        assert!(matches!(past.change(&path("a.yaml"), &record("Contoso", "Yammer", "x")), Change::New));
+    }
+
+    #[test]
+    fn the_same_as_any_parent_is_unchanged_and_the_same_as_none_is_changed() {
+        let mut past = Past::new(2);
+        past.add(0, &path("a.yaml"), [record("Contoso", "Teams", "ours")]);
+        past.add(1, &path("a.yaml"), [record("Contoso", "Teams", "theirs")]);
+        let change = |note| past.change(&path("a.yaml"), &record("Contoso", "Teams", note));
+        assert!(!change("ours").is_judged());
+        assert!(!change("theirs").is_judged());
+        let both = change("ours and theirs");
+        assert_eq!(both.before().and_then(|twin| twin.note.value()).map(String::as_str), Some("ours"));
+    }
+
+    #[test]
+    fn status_entries_and_waivers_count_as_content() {
+        let before = record("Contoso", "Teams", "x");
+        let past = past(&[("a.yaml", before.clone())]);
+        let judged = |record: &NoteRecord| past.change(&path("a.yaml"), record).is_judged();
+
+        let mut other_spelling = before.clone();
+        other_spelling.status = text("BLOCKED");
+        assert!(!judged(&other_spelling));
+
+        let mut other_status = before.clone();
+        other_status.status = text("No Intent");
+        assert!(judged(&other_status));
+
+        let mut more_entries = before.clone();
+        more_entries.refresh_summary =
+            value(vec![entry("2020-04-01", "y"), entry("2020-03-27", "General Maintenance")]);
+        assert!(judged(&more_entries));
+
+        let mut null_note = before.clone();
+        null_note.note = Field::Null(Located { value: (), key: None, span: ByteSpan::at(0) });
+        assert!(judged(&null_note));
+
+        let mut waived = before;
+        waived.waivers = value(Vec::new());
+        assert!(judged(&waived));
+    }
+
+    #[test]
+    fn dates_are_the_same_day_in_either_form() {
+        let iso = entry("2020-03-27", "x");
+        let mut month_first = entry("2020-03-27", "x");
+        month_first.date = value(EntryDate { written: "03/27/2020".to_owned(), day: "2020-03-27".parse().ok() });
+        assert!(same_entry(&iso, &month_first));
+        assert!(!same_entry(&iso, &entry("2020-03-28", "x")));
+    }
+
+    #[test]
+    fn a_record_without_workload_is_matched_within_its_file_only() {
+        let mut nameless = record("Contoso", "", "x");
+        nameless.workload = Field::Missing;
+        let past = past(&[("a.yaml", nameless.clone())]);
+        assert!(!past.change(&path("a.yaml"), &nameless).is_judged());
+        assert!(past.change(&path("b.yaml"), &nameless).is_judged());
+    }
+
+    #[test]
+    fn among_twins_the_one_at_the_same_place_is_compared() {
+        let mut second = record("Contoso", "Teams", "second");
+        second.index = 1;
+        let past = past(&[
+            ("elsewhere.yaml", record("Contoso", "Teams", "elsewhere")),
+            ("a.yaml", record("Contoso", "Teams", "first")),
+            ("a.yaml", second),
+        ]);
+        let mut edited = record("Contoso", "Teams", "second, edited");
+        edited.index = 1;
+        let change = past.change(&path("a.yaml"), &edited);
+        assert_eq!(change.before().and_then(|twin| twin.note.value()).map(String::as_str), Some("second"));
+    }
+}
