@@ -2,6 +2,15 @@
 //!
 //! A source names files and hands over bytes; it parses no YAML and prints nothing.
 
+mod changes;
+pub mod git;
+pub mod push;
+pub mod range;
+pub mod revision;
+pub mod staged;
+
+pub use changes::{ChangeSet, Moment};
+
 use std::fmt;
 
 /// A path relative to the root of the run (the repository, or the folder named), with `/` between its parts.
@@ -21,6 +30,20 @@ impl NotePath {
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
+    }
+
+    /// The path of `name` in `folder`; an empty folder is the root.
+    #[must_use]
+    pub fn in_folder(folder: &[u8], name: &[u8]) -> Self {
+        let separator: &[u8] = if folder.is_empty() { b"" } else { b"/" };
+        Self([folder, separator, name].concat())
+    }
+
+    /// The folder that the path stands in; empty for the root.
+    #[must_use]
+    pub fn folder(&self) -> &[u8] {
+        let end = self.0.iter().rposition(|byte| *byte == b'/').unwrap_or(0);
+        self.0.get(..end).unwrap_or_default()
     }
 
     /// The path as text; bytes that are not UTF-8 become U+FFFD. May hold control characters: printers escape it.

@@ -1,0 +1,240 @@
+//! What a gate needs of a git repository, and nothing that writes.
+//!
+//! [`Repository`] has two implementations: [`library`] reads through libgit2 in process, and [`program`] asks the `git`
+//! program. [`open`] takes the library where it can and the program for what libgit2 does not know (reftable, SHA-256,
+//! partial clones, …). Both take the repository from the environment and the current folder, as git commands do, so
+//! that a hook sees the very index that git is about to commit.
+
+pub(crate) mod library;
+pub(crate) mod program;
+
+use super::{Content, NotePath, SourceError, SourceErrorKind};
+
+/// The name of an object: 40 or 64 hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ObjectId(String);
+
+impl ObjectId {
+    /// The object id that `text` spells in full, or nothing when it is none.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let full = matches!(text.len(), 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        full.then(|| Self(text.to_ascii_lowercase()))
+    }
+
+    /// The hexadecimal digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The first digits, enough for people.
+    #[must_use]
+    pub fn short(&self) -> &str {
+        self.0.get(..12).unwrap_or(&self.0)
+    }
+
+    /// Whether all digits are zero, which is how git writes "no object" for a branch that is made or deleted.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.0.bytes().all(|byte| byte == b'0')
+    }
+}
+
+/// What a tree or an index says about a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) kind: EntryKind,
+    pub(crate) id: ObjectId,
+}
+
+/// What stands at a path, as its mode tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EntryKind {
+    File,
+    SymbolicLink,
+    Submodule,
+}
+
+impl EntryKind {
+    /// The kind behind a mode, or nothing for mode 0 and for a folder.
+    fn from_mode(mode: u32) -> Option<Self> {
+        match mode & 0o170_000 {
+            0o100_000 => Some(Self::File),
+            0o120_000 => Some(Self::SymbolicLink),
+            0o160_000 => Some(Self::Submodule),
+            _ => None,
+        }
+    }
+}
+
+/// One path that differs between two sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Delta {
+    pub(crate) path: NotePath,
+    pub(crate) before: Option<Entry>,
+    pub(crate) after: Option<Entry>,
+}
+
+/// Which commits count as known already when something new arrives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// Everything that a reference of this repository reaches: for the receiving side.
+    AllReferences,
+    /// Everything that a remote-tracking branch reaches, and these commits: for the pushing side.
+    Remotes {
+        /// The name of the remote, when it has one; all remotes otherwise.
+        name: Option<String>,
+        /// What the other side said it has; commits that are not here are ignored.
+        tips: Vec<ObjectId>,
+    },
+}
+
+/// What a reference brings that was not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Novelty {
+    /// Every commit is known already.
+    Nothing,
+    /// Some commits are new. These known commits are what they build on: parents of new commits, less those that
+    /// another of them reaches. Empty when the new history has no known past.
+    Since(Vec<ObjectId>),
+}
+
+/// The questions that a gate has. Nothing here writes; every answer is for one moment.
+pub(crate) trait Repository {
+    /// The commit that HEAD stands for, or nothing on a branch that is not born.
+    fn head(&mut self) -> Result<Option<ObjectId>, SourceError>;
+
+    /// The other parents of a merge that is under way, in order.
+    fn merge_heads(&mut self) -> Result<Vec<ObjectId>, SourceError>;
+
+    /// The commit that `revision` names, or nothing when it names none.
+    fn commit(&mut self, revision: &str) -> Result<Option<ObjectId>, SourceError>;
+
+    /// All best common ancestors of two commits; none when they have no history in common, or it is cut off here.
+    fn merge_bases(&mut self, one: &ObjectId, other: &ObjectId) -> Result<Vec<ObjectId>, SourceError>;
+
+    /// Whether history is cut off (a shallow clone).
+    fn is_shallow(&mut self) -> bool;
+
+    /// What the index holds that `base` does not, and the other way round; nothing as `base` means the empty tree.
+    /// Paths added with intent only are not in the index yet.
+    ///
+    /// # Errors
+    /// Also when a path is unmerged; the error names such paths.
+    fn changes_in_index(&mut self, base: Option<&ObjectId>) -> Result<Vec<Delta>, SourceError>;
+
+    /// What differs between the trees of two commits; nothing as `base` means the empty tree.
+    fn changes_between(&mut self, base: Option<&ObjectId>, to: &ObjectId) -> Result<Vec<Delta>, SourceError>;
+
+    /// The entries that stand directly in `folder` of a commit's tree (empty for the root), folders left out; none
+    /// when there is no such folder.
+    fn folder(&mut self, commit: &ObjectId, folder: &[u8]) -> Result<Vec<(NotePath, Entry)>, SourceError>;
+
+    /// The bytes of a blob of at most `limit` bytes.
+    fn blob(&mut self, id: &ObjectId, limit: u64) -> Content;
+
+    /// Whether there is an object of that name, of any kind.
+    fn exists(&mut self, id: &ObjectId) -> bool;
+
+    /// What `new` brings.
+    fn novelty(&mut self, new: &ObjectId, known: &Known) -> Result<Novelty, SourceError>;
+}
+
+/// Where to look for the repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// Where a git command would look: `GIT_DIR` and its like, else the current folder and those above it.
+    Environment,
+    /// In this folder, whatever the environment says.
+    Folder(std::path::PathBuf),
+}
+
+/// Opens the repository at `place`.
+///
+/// # Errors
+/// When there is none, or when neither libgit2 nor the `git` program can read it; the message is git's own.
+pub(crate) fn open(place: &Place) -> Result<Box<dyn Repository>, SourceError> {
+    let refused = match library::Library::open(place) {
+        Ok(library) => return Ok(Box::new(library)),
+        Err(refused) => refused,
+    };
+    match program::Program::open(place) {
+        Ok(program) => Ok(Box::new(program)),
+        Err(program::OpenError::NoProgram) => Err(refused),
+        Err(program::OpenError::Refused(error)) => Err(error),
+    }
+}
+
+/// An error for "cannot be read", with what helps.
+fn unreadable(message: impl Into<String>, help: Option<&str>) -> SourceError {
+    SourceError { message: message.into(), help: help.map(str::to_owned), kind: SourceErrorKind::Unreadable }
+}
+
+/// The error for a place without a repository.
+fn no_repository() -> SourceError {
+    unreadable(
+        "there is no git repository here",
+        Some("run it inside a repository, or without the options that ask for history: notegate check PATH"),
+    )
+}
+
+/// The error for an index with unmerged paths.
+fn unmerged(mut paths: Vec<NotePath>) -> SourceError {
+    const NAMED: usize = 10;
+    paths.sort();
+    paths.dedup();
+    let mut names: Vec<String> = paths.iter().take(NAMED).map(|path| path.display().into_owned()).collect();
+    if let Some(more) = paths.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        names.push(format!("and {more} more"));
+    }
+    unreadable(
+        format!("the index has unmerged paths, so nobody can say yet what the commit would hold: {}", names.join(", ")),
+        Some("resolve the conflicts, then stage the files with: git add FILE"),
+    )
+}
+
+/// The error for a repository that belongs to somebody else, in git's words or libgit2's.
+fn other_owner(folder: Option<&str>) -> SourceError {
+    let folder = folder.unwrap_or("\"$PWD\"");
+    unreadable(
+        "the repository belongs to another user, so git does not trust its configuration",
+        Some(&format!("if you trust it, run: git config --global --add safe.directory {folder}")),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn object_ids_are_whole() {
+        let sha1 = "A".repeat(40);
+        assert_eq!(ObjectId::parse(&sha1).map(|id| id.as_str().to_owned()), Some("a".repeat(40)));
+        assert!(ObjectId::parse(&"a".repeat(64)).is_some());
+        assert_eq!(ObjectId::parse("abc"), None);
+        assert_eq!(ObjectId::parse(&"g".repeat(40)), None);
+    }
+
+    #[test]
+    fn zeros_are_no_object() {
+        assert!(ObjectId::parse(&"0".repeat(40)).is_some_and(|id| id.is_zero()));
+        assert!(!ObjectId::parse(&format!("{}1", "0".repeat(39))).is_some_and(|id| id.is_zero()));
+    }
+
+    #[test]
+    fn modes() {
+        assert_eq!(EntryKind::from_mode(0o100_755), Some(EntryKind::File));
+        assert_eq!(EntryKind::from_mode(0o120_000), Some(EntryKind::SymbolicLink));
+        assert_eq!(EntryKind::from_mode(0o160_000), Some(EntryKind::Submodule));
+        assert_eq!(EntryKind::from_mode(0o040_000), None);
+        assert_eq!(EntryKind::from_mode(0), None);
+    }
+
+    #[test]
+    fn many_unmerged_paths_are_counted() {
+        let paths = (0..12).map(|n| NotePath::from_bytes(format!("{n:02}.yaml"))).collect();
+        let message = unmerged(paths).message;
+        assert!(message.contains("00.yaml") && message.contains("and 2 more") && !message.contains("11.yaml"));
+    }
+}

@@ -1,0 +1,135 @@
+//! What a push brings: the updates that git tells its hooks on standard input, and for each what is new in it.
+
+use super::changes::ChangeSet;
+use super::git::{self, Known, Novelty, ObjectId, Place};
+use super::range::since;
+use super::{SourceError, SourceErrorKind};
+
+/// One reference that a push moves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefUpdate {
+    /// The name on the receiving side. Chosen by whoever pushes: printers escape it.
+    pub name: String,
+    /// What it points to now; all zeros when it is new.
+    pub old: ObjectId,
+    /// What it shall point to; all zeros when it goes away.
+    pub new: ObjectId,
+}
+
+/// Which end of a push the hook runs on; the two are told in different words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum End {
+    /// `pre-push`: what no remote-tracking branch of this remote has is new. Nothing as the name when the push goes to a
+    /// bare address.
+    Sending {
+        /// The name of the remote.
+        remote: Option<String>,
+    },
+    /// `pre-receive`: what no reference of this repository has is new.
+    Receiving,
+}
+
+/// What one reference of a push brings.
+#[derive(Debug)]
+pub enum Arrival {
+    /// Nothing to judge, and why not.
+    Nothing(&'static str),
+    /// A change to judge.
+    Change(ChangeSet),
+}
+
+/// Reads the updates of a push from what git wrote to the hook.
+///
+/// # Errors
+/// When a line has another form: what cannot be understood must not pass.
+pub fn updates(input: &[u8], end: &End) -> Result<Vec<RefUpdate>, SourceError> {
+    let text = String::from_utf8_lossy(input);
+    text.lines().filter(|line| !line.trim().is_empty()).map(|line| update(line, end)).collect()
+}
+
+fn update(line: &str, end: &End) -> Result<RefUpdate, SourceError> {
+    let words: Vec<&str> = line.split(' ').collect();
+    let parsed = match (end, words.as_slice()) {
+        (End::Sending { .. }, [_, new, name, old]) | (End::Receiving, [old, new, name]) => {
+            ObjectId::parse(old).zip(ObjectId::parse(new)).map(|(old, new)| (old, new, *name))
+        }
+        _ => None,
+    };
+    let (old, new, name) = parsed.ok_or_else(|| SourceError {
+        message: "standard input does not say, as git does to its hooks, which references are pushed".to_owned(),
+        help: Some("this command is for git to call; install the hooks with: notegate install".to_owned()),
+        kind: SourceErrorKind::Unreadable,
+    })?;
+    Ok(RefUpdate { name: name.to_owned(), old, new })
+}
+
+/// What one update brings that was not known: its end against the known commits that its new ones build on. A branch
+/// with no known past is new as a whole.
+///
+/// `limit` is the largest blob that is read, in bytes.
+///
+/// # Errors
+/// When the repository or the pushed commit cannot be read.
+pub fn arrival(place: &Place, update: &RefUpdate, end: &End, limit: u64) -> Result<Arrival, SourceError> {
+    if update.new.is_zero() {
+        return Ok(Arrival::Nothing("it is deleted"));
+    }
+    let mut repository = git::open(place)?;
+    let Some(new) = repository.commit(update.new.as_str())? else {
+        return no_commit(place, update);
+    };
+    let known = match end {
+        End::Receiving => Known::AllReferences,
+        End::Sending { remote } => {
+            let tips = if update.old.is_zero() { Vec::new() } else { vec![update.old.clone()] };
+            Known::Remotes { name: remote.clone(), tips }
+        }
+    };
+    match repository.novelty(&new, &known)? {
+        Novelty::Nothing => Ok(Arrival::Nothing("every commit of it is there already")),
+        Novelty::Since(bases) => since(repository.as_mut(), place, &bases, new, limit).map(Arrival::Change),
+    }
+}
+
+/// A tag may point to a single file or folder, which is no record's home; an object that is not there blocks.
+fn no_commit(place: &Place, update: &RefUpdate) -> Result<Arrival, SourceError> {
+    let mut repository = git::open(place)?;
+    if update.name.starts_with("refs/tags/") && repository.exists(&update.new) {
+        return Ok(Arrival::Nothing("it is a tag of something that is no commit"));
+    }
+    Err(SourceError {
+        message: format!("the pushed commit {} cannot be found", update.new.short()),
+        help: Some("see what git says to: git fsck".to_owned()),
+        kind: SourceErrorKind::Unreadable,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE: &str = "1111111111111111111111111111111111111111";
+    const ZERO: &str = "0000000000000000000000000000000000000000";
+
+    #[test]
+    fn both_hooks_name_their_references_in_their_own_order() {
+        let sent = format!("refs/heads/topic {ONE} refs/heads/main {ZERO}\n");
+        let sent = updates(sent.as_bytes(), &End::Sending { remote: None }).unwrap();
+        let received = updates(format!("{ZERO} {ONE} refs/heads/main\n").as_bytes(), &End::Receiving).unwrap();
+        assert_eq!(sent, received);
+        assert_eq!(sent[0].name, "refs/heads/main");
+        assert!(sent[0].old.is_zero() && !sent[0].new.is_zero());
+    }
+
+    #[test]
+    fn nothing_on_standard_input_is_no_update() {
+        assert_eq!(updates(b"", &End::Receiving), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_an_error() {
+        for line in ["nonsense", "1 2 refs/heads/main", &format!("{ONE} {ZERO}")] {
+            assert!(updates(line.as_bytes(), &End::Receiving).is_err(), "{line}");
+        }
+    }
+}
