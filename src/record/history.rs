@@ -3,7 +3,7 @@
 
 use super::{EntryDate, Field, NoteRecord, RefreshEntry, Waiver};
 use crate::source::NotePath;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// Who a record speaks about: the customer and the workload, without regard to case, width and spacing.
@@ -68,13 +68,25 @@ pub struct Past {
     sides: Vec<Side>,
 }
 
-type Side = HashMap<Identity, Vec<Twin>>;
+type Side = HashMap<Identity, Twins>;
 
-/// A record before the change, and where it stood.
-#[derive(Debug)]
-struct Twin {
-    path: NotePath,
-    record: NoteRecord,
+/// The records of one side about one customer and workload; one, unless somebody made a copy.
+#[derive(Debug, Default)]
+struct Twins {
+    contents: HashSet<String>,
+    /// By the file and the position in it.
+    places: BTreeMap<(NotePath, usize), NoteRecord>,
+}
+
+impl Twins {
+    /// The record to compare with: the one in the same file at the same position, else in the same file, else the first.
+    fn nearest(&self, path: &NotePath, index: usize) -> Option<&NoteRecord> {
+        let same_file = || self.places.range((path.clone(), 0)..).next().filter(|((found, _), _)| found == path);
+        self.places
+            .get(&(path.clone(), index))
+            .or_else(|| same_file().map(|(_, record)| record))
+            .or_else(|| self.places.values().next())
+    }
 }
 
 impl Past {
@@ -89,8 +101,9 @@ impl Past {
     pub fn add(&mut self, side: usize, path: &NotePath, records: impl IntoIterator<Item = NoteRecord>) {
         let Some(side) = self.sides.get_mut(side) else { return };
         for record in records {
-            let twin = Twin { path: path.clone(), record };
-            side.entry(Identity::of(path, &twin.record)).or_default().push(twin);
+            let twins = side.entry(Identity::of(path, &record)).or_default();
+            twins.contents.insert(content_key(&record));
+            twins.places.insert((path.clone(), record.index), record);
         }
     }
 
@@ -103,89 +116,134 @@ impl Past {
             return Change::NoHistory;
         }
         let identity = Identity::of(path, record);
+        let content = content_key(record);
         let twins = || self.sides.iter().filter_map(|side| side.get(&identity));
-        if twins().flatten().any(|twin| same_content(&twin.record, record)) {
+        if twins().any(|twins| twins.contents.contains(&content)) {
             return Change::Unchanged;
         }
-        match twins().find_map(|side| nearest(side, path, record.index)) {
+        match twins().find_map(|twins| twins.nearest(path, record.index)) {
             Some(before) => Change::Changed { before },
             None => Change::New,
         }
     }
 }
 
-/// The twin to compare with, when a side has several records about the same customer and workload: the one in the same
-/// file at the same position, else in the same file, else the first.
-fn nearest<'a>(twins: &'a [Twin], path: &NotePath, index: usize) -> Option<&'a NoteRecord> {
-    let here = || twins.iter().filter(|twin| twin.path == *path);
-    here()
-        .find(|twin| twin.record.index == index)
-        .or_else(|| here().next())
-        .or_else(|| twins.first())
-        .map(|twin| &twin.record)
-}
-
-/// Whether two records say the same: status, note, refresh summary and waivers, however they are laid out.
-///
-/// Waivers count because taking one away brings back what it set aside.
-fn same_content(left: &NoteRecord, right: &NoteRecord) -> bool {
-    same_status(left, right)
-        && same_note(left, right)
-        && same_field(&left.refresh_summary, &right.refresh_summary, |a, b| same_list(a, b, same_entry))
-        && same_field(&left.waivers, &right.waivers, |a, b| same_list(a, b, same_waiver))
-}
-
 /// Whether two records have the same status, spelling aside.
 #[must_use]
 pub fn same_status(left: &NoteRecord, right: &NoteRecord) -> bool {
-    same_field(&left.status, &right.status, |a, b| folded_status(a) == folded_status(b))
+    status_key(left) == status_key(right)
 }
 
 /// Whether two records have the same note, line breaks and spacing aside.
 #[must_use]
 pub fn same_note(left: &NoteRecord, right: &NoteRecord) -> bool {
-    same_field(&left.note, &right.note, |a, b| same_text(a, b))
+    note_key(left) == note_key(right)
 }
 
 /// Whether two refresh entries say the same: the same day, person and change, however they are written.
 #[must_use]
 pub fn same_entry(left: &RefreshEntry, right: &RefreshEntry) -> bool {
-    same_field(&left.date, &right.date, same_date)
-        && same_field(&left.who_changed, &right.who_changed, |a, b| same_text(a, b))
-        && same_field(&left.what_changed, &right.what_changed, |a, b| same_text(a, b))
+    entry_key(left) == entry_key(right)
 }
 
-fn same_waiver(left: &Waiver, right: &Waiver) -> bool {
-    same_field(&left.rule, &right.rule, |a, b| same_text(a, b))
-        && same_field(&left.reason, &right.reason, |a, b| same_text(a, b))
-        && same_field(&left.until, &right.until, same_date)
-        && same_list(&left.unknown_keys, &right.unknown_keys, |a, b| a.value == b.value)
+/// How the entries of a refresh summary differ before and after a change, their order aside.
+#[derive(Debug)]
+pub struct EntryChanges<'a> {
+    /// Entries that are there no longer, in their order before the change.
+    pub gone: Vec<&'a RefreshEntry>,
+    /// Entries that were not there, in their order after the change.
+    pub added: Vec<&'a RefreshEntry>,
 }
 
-fn same_date(left: &EntryDate, right: &EntryDate) -> bool {
-    match (left.day, right.day) {
-        (Some(left), Some(right)) => left == right,
-        (None, None) => same_text(&left.written, &right.written),
-        (Some(_), None) | (None, Some(_)) => false,
+impl<'a> EntryChanges<'a> {
+    /// Compares the refresh summaries of two versions of a record. A summary that is missing or no list has no entries.
+    #[must_use]
+    pub fn between(before: &'a NoteRecord, after: &'a NoteRecord) -> Self {
+        let mut spare: HashMap<String, usize> = HashMap::new();
+        for entry in entries(before) {
+            *spare.entry(entry_key(entry)).or_default() += 1;
+        }
+        let mut take = |entry: &RefreshEntry| match spare.get_mut(&entry_key(entry)) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                true
+            }
+            _ => false,
+        };
+        let added = entries(after).filter(|entry| !take(entry)).collect();
+        // What is still spare was not found again.
+        let gone = entries(before).filter(|entry| take(entry)).collect();
+        Self { gone, added }
+    }
+
+    /// Whether the log grew: an entry that only stands in for one that is gone is a rewritten one and not a new one.
+    #[must_use]
+    pub fn has_new_entry(&self) -> bool {
+        self.added.len() > self.gone.len()
     }
 }
 
-fn same_field<T>(left: &Field<T>, right: &Field<T>, same: impl Fn(&T, &T) -> bool) -> bool {
-    match (left, right) {
-        (Field::Missing, Field::Missing) | (Field::Null(_), Field::Null(_)) => true,
-        (Field::Odd(left), Field::Odd(right)) => left.value == right.value,
-        (Field::Value(left), Field::Value(right)) => same(&left.value, &right.value),
-        _ => false,
+fn entries(record: &NoteRecord) -> impl Iterator<Item = &RefreshEntry> {
+    record.refresh_summary.value().into_iter().flatten()
+}
+
+/// What a record says, however it is laid out: status, note, refresh summary and waivers. Two records say the same when
+/// their keys are equal.
+///
+/// Waivers count because taking one away brings back what it set aside.
+fn content_key(record: &NoteRecord) -> String {
+    let refresh = field_key(&record.refresh_summary, |entries| list_key(entries, entry_key));
+    let waivers = field_key(&record.waivers, |waivers| list_key(waivers, waiver_key));
+    list_key(&[status_key(record), note_key(record), refresh, waivers], Clone::clone)
+}
+
+fn status_key(record: &NoteRecord) -> String {
+    field_key(&record.status, |status| folded_status(status))
+}
+
+fn note_key(record: &NoteRecord) -> String {
+    text_key(&record.note)
+}
+
+fn entry_key(entry: &RefreshEntry) -> String {
+    list_key(&[date_key(&entry.date), text_key(&entry.who_changed), text_key(&entry.what_changed)], Clone::clone)
+}
+
+fn waiver_key(waiver: &Waiver) -> String {
+    let unknown = list_key(&waiver.unknown_keys, |key| key.value.clone());
+    list_key(&[text_key(&waiver.rule), text_key(&waiver.reason), date_key(&waiver.until), unknown], Clone::clone)
+}
+
+/// The same day has the same key in either form of writing.
+fn date_key(date: &Field<EntryDate>) -> String {
+    field_key(date, |date| date.day.map_or_else(|| words(&date.written), |day| day.to_string()))
+}
+
+/// The same words in the same order have the same key; how they are spread over lines is a matter of YAML style.
+fn text_key(text: &Field<String>) -> String {
+    field_key(text, |text| words(text))
+}
+
+fn field_key<T>(field: &Field<T>, key: impl Fn(&T) -> String) -> String {
+    match field {
+        Field::Missing => "missing".to_owned(),
+        Field::Null(_) => "null".to_owned(),
+        Field::Odd(odd) => format!("odd {}", odd.value),
+        Field::Value(value) => format!("value {}", key(&value.value)),
     }
 }
 
-fn same_list<T>(left: &[T], right: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
-    left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
+/// Keys one after another, each with its length, so that no text can look like the border between two.
+fn list_key<T>(items: &[T], key: impl Fn(&T) -> String) -> String {
+    let part = |item: &T| {
+        let key = key(item);
+        format!("{}:{key}", key.len())
+    };
+    items.iter().map(part).collect()
 }
 
-/// The same words in the same order; how they are spread over lines is a matter of YAML style.
-fn same_text(left: &str, right: &str) -> bool {
-    left.split_ascii_whitespace().eq(right.split_ascii_whitespace())
+fn words(text: &str) -> String {
+    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn folded(name: &str) -> String {
@@ -346,5 +404,25 @@ mod tests {
         edited.index = 1;
         let change = past.change(&path("a.yaml"), &edited);
         assert_eq!(change.before().and_then(|twin| twin.note.value()).map(String::as_str), Some("second"));
+    }
+
+    #[test]
+    fn entries_are_matched_one_to_one_in_any_order() {
+        let mut before = record("Contoso", "Teams", "x");
+        before.refresh_summary =
+            value(vec![entry("2020-03-27", "a"), entry("2020-03-27", "a"), entry("2020-01-01", "b")]);
+        let mut after = before.clone();
+        after.refresh_summary =
+            value(vec![entry("2020-01-01", "b"), entry("2020-04-01", "c"), entry("2020-03-27", "a")]);
+        let changes = EntryChanges::between(&before, &after);
+        assert_eq!(changes.gone, [&entry("2020-03-27", "a")]);
+        assert_eq!(changes.added, [&entry("2020-04-01", "c")]);
+        assert!(!changes.has_new_entry(), "one came and one went");
+    }
+
+    #[test]
+    fn no_text_can_look_like_two() {
+        let split = ["a".to_owned(), "b".to_owned()];
+        assert_ne!(list_key(&["a1:b".to_owned()], Clone::clone), list_key(&split, Clone::clone));
     }
 }

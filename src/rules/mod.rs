@@ -8,6 +8,8 @@ use crate::reading::Reading;
 use crate::record::{FileReading, NoteRecord};
 use jiff::civil::Date;
 
+pub mod refresh_not_updated;
+pub mod refresh_rewritten;
 pub mod waivers;
 
 /// What a rule speaks about, which decides what its findings do.
@@ -99,7 +101,7 @@ pub trait Rule: Sync {
 }
 
 /// All rules, in the order in which they run and are listed.
-pub const REGISTRY: &[&dyn Rule] = &[];
+pub const REGISTRY: &[&dyn Rule] = &[&refresh_not_updated::RefreshNotUpdated, &refresh_rewritten::RefreshRewritten];
 
 /// The rule of that name.
 #[must_use]

@@ -1,0 +1,125 @@
+//! # `refresh-not-updated`
+//!
+//! A status or a note that changes without a line in the refresh summary leaves the next reader guessing when it was
+//! last true, and who knows why.
+//!
+//! The guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up to date
+//! description that accurately reflects workload intent."
+//!
+//! Bad: the note now says "blocked by the firewall" and the newest entry is still last year's.
+//! Good: the same, with an entry of today that says "Blocked: firewall drops mail traffic".
+
+use super::{Case, Group, Meta, Rule, Waivable};
+use crate::finding::{Finding, Place, Severity};
+use crate::record::history::{EntryChanges, same_note, same_status};
+use crate::record::{FieldName, NoteRecord};
+
+/// What the rule is.
+pub const META: Meta = Meta {
+    name: "refresh-not-updated",
+    group: Group::Record,
+    default: Some(Severity::Error),
+    waivable: Waivable::Yes,
+    summary: "the note or the status changed and the refresh summary got no entry for it",
+    explanation: "The refresh summary tells when a record was last looked at, by whom, and what they changed. So whoever \
+                  changes the status or the note adds an entry on top. The rule compares with the version before the \
+                  change (the last commit in the hook, the merge base for a branch) and says nothing where there is \
+                  none. Line breaks, spacing and the spelling of the status do not count as a change.",
+    guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up to date \
+               description that accurately reflects workload intent.",
+    bad: BAD,
+    good: GOOD,
+};
+
+/// Two documents: the record before the change, and after it.
+const BAD: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: In Progress
+note: Onboarding underway, focusing on the mailbox pilot with the finance team.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Pilot started}
+---
+customer: Contoso
+workload: Exchange Online
+status: Blocked
+note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Pilot started}
+";
+
+/// Two documents: the record before the change, and after it.
+const GOOD: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: In Progress
+note: Onboarding underway, focusing on the mailbox pilot with the finance team.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Pilot started}
+---
+customer: Contoso
+workload: Exchange Online
+status: Blocked
+note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
+refresh_summary:
+  - {date: 2020-04-02, who_changed: Sam Field, what_changed: Blocked by the firewall}
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Pilot started}
+";
+
+/// The rule.
+pub struct RefreshNotUpdated;
+
+impl Rule for RefreshNotUpdated {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let Some(before) = case.before else { return Vec::new() };
+        let Some(changed) = changed_field(before, case.record) else { return Vec::new() };
+        if EntryChanges::between(before, case.record).has_new_entry() {
+            return Vec::new();
+        }
+        let message = format!("{} changed, and the refresh summary has no new entry that says so", changed.name());
+        let help = format!(
+            "add an entry on top of the refresh summary:\n  - date: {}\n    who_changed: your name\n    what_changed: {}",
+            case.today,
+            changed.example()
+        );
+        vec![Finding::new(META.name, Severity::Error, Place::Key(FieldName::RefreshSummary), message).with_help(help)]
+    }
+}
+
+/// What of a record a refresh entry must account for.
+#[derive(Clone, Copy)]
+enum Changed {
+    Note,
+    Status,
+    Both,
+}
+
+impl Changed {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Note => "the note",
+            Self::Status => "the status",
+            Self::Both => "the status and the note",
+        }
+    }
+
+    fn example(self) -> &'static str {
+        match self {
+            Self::Note => "what is new in the note, in a few words",
+            Self::Status | Self::Both => "the new status and what led to it, in a few words",
+        }
+    }
+}
+
+fn changed_field(before: &NoteRecord, after: &NoteRecord) -> Option<Changed> {
+    match (same_status(before, after), same_note(before, after)) {
+        (true, true) => None,
+        (true, false) => Some(Changed::Note),
+        (false, true) => Some(Changed::Status),
+        (false, false) => Some(Changed::Both),
+    }
+}
