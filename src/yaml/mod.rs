@@ -1,6 +1,26 @@
 //! The yaml stage: one spanned tree a document, parsed once and eagerly. It does not know what a note is.
+//!
+//! [`decode`] turns the bytes of a file into a text, [`parse`] turns a text into [`Document`]s. Both report what they
+//! cannot read as [`Fault`]s: typed, with a place and a message in plain words. A broken document does not hide the
+//! documents after it. Anchors, aliases and merge keys are resolved; what they stand for is charged against
+//! [`Limits`], so that a small file cannot unfold into a large one.
+//!
+//! The parser below is granit-parser, used in two files only (`build.rs` and `syntax.rs`).
 
-use crate::text::{ByteSpan, SourceText};
+mod build;
+mod decode;
+mod fault;
+mod locate;
+mod schema;
+mod syntax;
+mod tree;
+
+pub use build::parse;
+pub use decode::{Decoded, decode};
+pub use fault::{Fault, FaultKind, Limit, SyntaxFault};
+pub use locate::ScalarMap;
+pub use schema::ScalarKind;
+pub use tree::{Anchor, AnchorUse, Document, Entry, Scalar, ScalarStyle, Tag, Value};
 
 /// How much of a file is read before it is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,22 +49,11 @@ impl Default for Limits {
     }
 }
 
-/// Something that keeps a file, or a part of it, from being read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// Where, in the text of the file.
-    pub span: ByteSpan,
-}
-
 /// What a text holds.
 #[derive(Debug)]
-pub struct Parsed {
-    /// What could not be read.
+pub struct Parsed<'a> {
+    /// The documents that could be read, in the order of the text.
+    pub documents: Vec<Document<'a>>,
+    /// What could not be read, in the order of the text.
     pub faults: Vec<Fault>,
-}
-
-/// Parses `text`.
-#[must_use]
-pub fn parse(_text: &SourceText, _limits: &Limits) -> Parsed {
-    Parsed { faults: Vec::new() }
 }

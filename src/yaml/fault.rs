@@ -1,0 +1,186 @@
+//! What keeps a file, or a part of it, from being read: typed, with a place, worded for people who write notes.
+
+use crate::text::ByteSpan;
+
+/// Something that keeps a file, or a part of it, from being read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What it is.
+    pub kind: FaultKind,
+    /// Where, in the text of the file; empty at the start when the file as a whole is meant.
+    pub span: ByteSpan,
+}
+
+/// A limit of [`crate::yaml::Limits`] that a text runs over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// Lists and mappings inside each other.
+    Depth,
+    /// Keys, values, lists and mappings.
+    Nodes,
+    /// Bytes of decoded text.
+    ExpandedBytes,
+    /// Documents.
+    Documents,
+}
+
+/// What a [`Fault`] is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FaultKind {
+    /// More bytes than are read.
+    TooLarge {
+        /// Bytes found.
+        size: u64,
+        /// Bytes allowed.
+        allowed: u64,
+    },
+    /// A pointer of Git LFS in place of the file.
+    LfsPointer,
+    /// A file that git-crypt has encrypted.
+    Encrypted,
+    /// UTF-16, with or without a byte order mark.
+    Utf16,
+    /// A NUL character, which no text holds.
+    Nul,
+    /// Bytes that are not UTF-8.
+    NotUtf8 {
+        /// The first wrong byte, counted from 0.
+        offset: usize,
+        /// Its value.
+        byte: u8,
+    },
+    /// A line that git leaves in a file that it could not merge.
+    ConflictMarker,
+    /// A limit that is run over.
+    OverLimit {
+        /// Which one.
+        limit: Limit,
+        /// What it allows.
+        allowed: usize,
+    },
+    /// A key that its mapping already has.
+    DuplicateKey {
+        /// The key.
+        key: String,
+        /// Where it stands first.
+        first: ByteSpan,
+    },
+    /// `*name` without a `&name` before it.
+    UndefinedAlias {
+        /// The name, without `*`.
+        name: String,
+    },
+    /// `*name` inside the value of `&name`.
+    SelfAlias {
+        /// The name, without `*`.
+        name: String,
+    },
+    /// `<<` with something else than mappings.
+    MergeOfNoMapping,
+    /// Not YAML.
+    Syntax(SyntaxFault),
+}
+
+/// A fault of syntax, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxFault {
+    /// What is wrong.
+    pub message: String,
+    /// What the writer can do.
+    pub help: &'static str,
+}
+
+impl Fault {
+    pub(super) fn new(kind: FaultKind, span: ByteSpan) -> Self {
+        Self { kind, span }
+    }
+
+    /// What is wrong, in plain words. May quote the file, so printers must escape it.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match &self.kind {
+            FaultKind::TooLarge { size, allowed } => {
+                format!("This file has {size} bytes; notegate reads files of up to {allowed} bytes.")
+            }
+            FaultKind::LfsPointer => "This is a Git LFS pointer; the notes themselves are not in this file.".to_owned(),
+            FaultKind::Encrypted => "This file is encrypted by git-crypt, so its notes cannot be read.".to_owned(),
+            FaultKind::Utf16 => "This file is written in UTF-16; notes have to be in UTF-8.".to_owned(),
+            FaultKind::Nul => "Here stands a NUL character, which no text holds; this may be no text file.".to_owned(),
+            FaultKind::NotUtf8 { offset, byte } => not_utf8(*offset, *byte),
+            FaultKind::ConflictMarker => {
+                "This line was left by a merge that is not resolved: the file holds two versions at once.".to_owned()
+            }
+            FaultKind::OverLimit { limit, allowed } => over_limit(*limit, *allowed),
+            FaultKind::DuplicateKey { key, .. } => {
+                format!("`{key}` is given twice here, so it is not clear which one counts.")
+            }
+            FaultKind::UndefinedAlias { name } => format!(
+                "`*{name}` refers to something called `{name}`, and nothing before it is called that: YAML takes a `*` \
+                 at the start of a value for a reference."
+            ),
+            FaultKind::SelfAlias { name } => format!("`*{name}` stands inside the very value that it refers to."),
+            FaultKind::MergeOfNoMapping => "`<<` can only bring in other groups of fields.".to_owned(),
+            FaultKind::Syntax(fault) => fault.message.clone(),
+        }
+    }
+
+    /// What the writer can do.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match &self.kind {
+            FaultKind::TooLarge { .. } => "Split it into several files, for instance one for each customer.",
+            FaultKind::LfsPointer => "Run `git lfs pull`, or keep notes out of Git LFS in .gitattributes.",
+            FaultKind::Encrypted => "Run `git-crypt unlock`, or leave the file out with `exclude` in notegate.yaml.",
+            FaultKind::Utf16 | FaultKind::NotUtf8 { .. } => {
+                "Save the file as UTF-8: most editors ask for the encoding under “Save as”."
+            }
+            FaultKind::Nul => "Delete the character, or leave the file out with `exclude` in notegate.yaml.",
+            FaultKind::ConflictMarker => "Keep one version, delete the marker lines, then `git add` the file.",
+            FaultKind::OverLimit { .. } => "Split the file, or write the values out instead of referring to them.",
+            FaultKind::DuplicateKey { .. } => "Keep the right one and delete the other.",
+            FaultKind::UndefinedAlias { .. } => {
+                "If the `*` is part of the text, put the text in quotes, or on its own lines after `>-`."
+            }
+            FaultKind::SelfAlias { .. } => "Write the value out.",
+            FaultKind::MergeOfNoMapping => "Let it refer to a group of fields that has an anchor (`&name`).",
+            FaultKind::Syntax(fault) => fault.help,
+        }
+    }
+
+    /// Another place that belongs to it, with a label.
+    #[must_use]
+    pub fn related(&self) -> Option<(ByteSpan, &'static str)> {
+        match &self.kind {
+            FaultKind::DuplicateKey { first, .. } => Some((*first, "it stands here first")),
+            _ => None,
+        }
+    }
+}
+
+fn not_utf8(offset: usize, byte: u8) -> String {
+    let number = offset + 1;
+    // Windows-1252 agrees with Latin-1 from 0xA0 on, which is where the letters are.
+    if byte >= 0xa0 {
+        let letter = char::from(byte);
+        format!(
+            "This file is not UTF-8: byte {number} is 0x{byte:02X}, which would be “{letter}” in Latin-1 \
+             (Windows-1252)."
+        )
+    } else {
+        format!("This file is not UTF-8: byte {number} is 0x{byte:02X}.")
+    }
+}
+
+fn over_limit(limit: Limit, allowed: usize) -> String {
+    match limit {
+        Limit::Depth => format!("Values are nested more than {allowed} levels deep here; that is the limit."),
+        Limit::Nodes => format!(
+            "This file holds more than {allowed} keys and values, references counted with all they stand for; that is \
+             the limit."
+        ),
+        Limit::ExpandedBytes => format!(
+            "The text of this file grows over {allowed} bytes when its references are written out; that is the limit."
+        ),
+        Limit::Documents => format!("This file holds more than {allowed} documents; that is the limit."),
+    }
+}

@@ -1,0 +1,123 @@
+//! The parser's complaints, said so that a person who writes notes knows what to do.
+
+use crate::text::{ByteSpan, SourceText};
+use crate::yaml::fault::{Fault, FaultKind, Limit, SyntaxFault};
+use granit_parser::{ErrorKind, ScanError};
+
+const QUOTE_IT: &str = "Put the whole text in quotes, or on its own indented lines after `>-`.";
+const ALIGN: &str = "Give all fields of a record the same indentation, and every list item its own `- `.";
+
+/// The fault for an error of the parser.
+pub(super) fn fault(error: &ScanError, text: &SourceText) -> Fault {
+    let offset = error.marker().byte_offset().unwrap_or(0).min(text.as_str().len());
+    let span = ByteSpan::at(offset);
+    if is_separator_of_versions(text, offset) {
+        return Fault::new(FaultKind::ConflictMarker, span);
+    }
+    if *error.kind() == ErrorKind::RecursionLimitExceeded {
+        // The parser's own limit; ours is below it unless the configuration raises it.
+        return Fault::new(FaultKind::OverLimit { limit: Limit::Depth, allowed: 255 }, span);
+    }
+    let (message, help) = words(error.kind());
+    Fault::new(FaultKind::Syntax(SyntaxFault { message, help }), span)
+}
+
+/// Whether the line at `offset` is the `=======` between the two versions of a conflict.
+fn is_separator_of_versions(text: &SourceText, offset: usize) -> bool {
+    let before = text.as_str().get(..offset).unwrap_or_default();
+    let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let line = text.as_str().get(start..).unwrap_or_default().lines().next().unwrap_or_default();
+    line.trim_end() == "======="
+}
+
+fn words(kind: &ErrorKind) -> (String, &'static str) {
+    use ErrorKind as E;
+    let (message, help) = match kind {
+        E::UnexpectedCharacter { character } => return unexpected(*character),
+        E::MismatchedFlowCollectionEnd { open, close } => {
+            return (format!("What `{open}` opens is closed by `{close}`."), "Use a matching pair of brackets.");
+        }
+        E::UnclosedFlowCollection { open } => {
+            let message = format!("The `{open}` that stands here is never closed.");
+            return (message, "Close it, or put the text in quotes if the bracket is part of it.");
+        }
+        E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => (
+            "The quote that opens here is never closed.",
+            "Close it, or start the text with another character than a quote.",
+        ),
+        E::InvalidTrailingSingleQuotedScalar => (
+            "More text follows after the closing `'`.",
+            "Inside single quotes an apostrophe is written twice (`''`); or put the text in double quotes.",
+        ),
+        E::InvalidTrailingDoubleQuotedScalar => (
+            "More text follows after the closing `\"`.",
+            "Inside double quotes a quote is written `\\\"`; or put the text on its own indented lines after `>-`.",
+        ),
+        E::MappingValueNotAllowed | E::InvalidColonPlacement | E::MappingKeyNotAllowed => (
+            "A colon followed by a space stands where no field can begin; YAML takes what is before it for a key.",
+            "If the colon is part of the note, put the note in quotes or on its own indented lines after `>-`; \
+             if it is a field, check its indentation.",
+        ),
+        E::TabNotAllowed
+        | E::TabInBlockIndentation
+        | E::TabInIndentation
+        | E::TabAtBlockScalarStart
+        | E::TabInPlainScalar => (
+            "A tab stands where YAML wants spaces.",
+            "Replace the tab by spaces; most editors can do that for the whole file.",
+        ),
+        E::CommentInterceptedScalar => ("A space and `#` begin a comment here, in the middle of the text.", QUOTE_IT),
+        E::SimpleKeyExpected | E::InvalidSimpleKey => (
+            "This line is neither a field (`key: value`) nor a list item (`- …`).",
+            "Write `key: value`; if it goes on with the text above, indent it.",
+        ),
+        E::ExpectedBlockMappingKey | E::ExpectedBlockSequenceEntry | E::InvalidIndentation => {
+            ("The indentation of this line fits nothing above it.", ALIGN)
+        }
+        E::BlockSequenceEntryNotAllowed | E::BlockEntryInFlowCollection | E::InvalidBlockEntryWhitespace => (
+            "A list item (`- `) cannot stand here.",
+            "Put it on its own line; if the dash is text, put the text in quotes.",
+        ),
+        E::MisplacedFlowCollectionEnd => ("A bracket is closed here that was never opened.", QUOTE_IT),
+        E::MissingAnchorOrAliasName => {
+            ("YAML gives `*` and `&` at the start of a value a meaning of their own, and no name follows.", QUOTE_IT)
+        }
+        E::UnknownQuotedScalarEscape
+        | E::InvalidQuotedScalarHexEscape
+        | E::InvalidLowSurrogateHexEscape
+        | E::InvalidLowSurrogate
+        | E::MissingLowSurrogate
+        | E::UnpairedLowSurrogate
+        | E::InvalidUnicodeEscape => (
+            "In this quoted text stands a `\\` followed by something that YAML does not know.",
+            "Write `\\\\` for a backslash, or use single quotes, in which a backslash is just a backslash.",
+        ),
+        E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => (
+            "After `>` or `|` only `-`, `+` or a digit may stand on the same line.",
+            "Begin the text on the next line, indented; if `>` or `|` is part of the text, put the text in quotes.",
+        ),
+        E::InvalidBlockScalarIndent | E::InvalidQuotedScalarIndent | E::InvalidFlowScalarIndent => {
+            ("This line of the text is indented less than it has to be.", "Indent all lines of the text alike.")
+        }
+        E::ExpectedFlowMappingSeparator | E::ExpectedFlowSequenceSeparator => {
+            ("Between brackets a comma or the closing bracket is missing here.", QUOTE_IT)
+        }
+        E::BomInsideDocument => (
+            "A byte order mark (an invisible character) stands inside the file.",
+            "Delete it; joining two files often leaves one behind.",
+        ),
+        _ => ("This is not valid YAML.", "Check quotes, brackets and indentation around this place."),
+    };
+    (message.to_owned(), help)
+}
+
+fn unexpected(character: char) -> (String, &'static str) {
+    if character.is_control() {
+        let code = u32::from(character);
+        return (
+            format!("An invisible control character (U+{code:04X}) stands here."),
+            "Delete it; it often comes from copying out of a terminal.",
+        );
+    }
+    (format!("YAML does not let a text begin with `{character}` here."), QUOTE_IT)
+}
