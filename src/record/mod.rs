@@ -1,12 +1,20 @@
 //! From YAML trees to typed notes. This stage judges nothing: what is odd it keeps as a [`Problem`], and rules turn
 //! problems into findings.
 
+mod dates;
+mod fields;
 pub mod history;
+mod names;
+mod read;
+mod spelling;
+mod surprises;
 
 use crate::text::{ByteSpan, NoteSpan, SourceText};
-use crate::yaml::{self, Fault, Limits};
+use crate::yaml::{Fault, ScalarMap};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+
+pub use names::FieldNames;
+pub use read::read;
 
 /// The fields that notegate knows, by their meaning; the configuration may map other key names to them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,62 +91,6 @@ pub enum Selection {
     Likely,
     /// Everything: what is no record is a [`Stranger`]. For files that the configuration includes by name.
     Everything,
-}
-
-/// What the keys of a record are called; `note` may be `status_note` in a team's files.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct FieldNames {
-    renamed: BTreeMap<&'static str, String>,
-}
-
-impl FieldNames {
-    /// The names that can be mapped, as they are called without a mapping.
-    pub const KNOWN: [&'static str; 10] = [
-        "customer",
-        "workload",
-        "status",
-        "note",
-        "refresh_summary",
-        "date",
-        "waivers",
-        "entitlements",
-        "who_changed",
-        "what_changed",
-    ];
-
-    /// Calls the field `known` by the key `key`; false, and no change, when there is no such field.
-    #[must_use]
-    pub fn rename(&mut self, known: &str, key: String) -> bool {
-        match Self::KNOWN.iter().find(|name| **name == known) {
-            Some(name) => {
-                self.renamed.insert(name, key);
-                true
-            }
-            None => false,
-        }
-    }
-
-    /// The key of a field of a record.
-    #[must_use]
-    pub fn key(&self, field: FieldName) -> &str {
-        self.key_of(field.key())
-    }
-
-    /// The key of any of [`FieldNames::KNOWN`].
-    #[must_use]
-    pub fn key_of(&self, known: &'static str) -> &str {
-        self.renamed.get(known).map_or(known, String::as_str)
-    }
-}
-
-/// Reads a file: decodes, parses, and turns documents into records. Never fails and never panics; what cannot be read
-/// is a fault.
-#[must_use]
-pub fn read(bytes: Vec<u8>, limits: &Limits, _names: &FieldNames, _selection: Selection) -> FileReading {
-    let text = String::from_utf8(bytes).unwrap_or_else(|wrong| String::from_utf8_lossy(wrong.as_bytes()).into_owned());
-    let text = SourceText::new(text);
-    let parsed = yaml::parse(&text, limits);
-    FileReading { text, records: Vec::new(), faults: parsed.faults, strangers: Vec::new(), other_documents: 0 }
 }
 
 /// A value with the places of its key and of itself in the file.
@@ -286,16 +238,17 @@ impl NoteRecord {
     }
 }
 
-/// How the bytes of the decoded note lie in the file.
+/// How the bytes of the decoded note lie in the file. When the note is an alias (`note: *reason`) the note's own place
+/// is the alias, and its parts are located in the text that the alias stands for: there they would have to be mended.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NoteMap {
-    // filled by the yaml stage
+    map: ScalarMap,
 }
 
 impl NoteMap {
     /// The bytes of the file behind a part of the decoded note, if known.
     #[must_use]
-    pub fn locate(&self, _span: NoteSpan) -> Option<ByteSpan> {
-        None
+    pub fn locate(&self, span: NoteSpan) -> Option<ByteSpan> {
+        self.map.locate(span.start..span.end)
     }
 }

@@ -1,0 +1,451 @@
+//! From the bytes of a file to its records.
+
+use super::fields::{self, Scope};
+use super::{FieldName, FieldNames, FileReading, NoteMap, NoteRecord, Selection, Stranger, spelling, surprises};
+use crate::text::{ByteSpan, SourceText};
+use crate::yaml::{self, Document, Limits, Parsed, ScalarKind, ScalarMap, Value};
+
+/// Reads a file: decodes, parses, and turns documents into records. Never fails and never panics; what cannot be read
+/// is a fault.
+#[must_use]
+pub fn read(bytes: Vec<u8>, limits: &Limits, names: &FieldNames, selection: Selection) -> FileReading {
+    let decoded = yaml::decode(bytes, limits);
+    let text = decoded.text;
+    let mut found = Found::default();
+    let mut faults = Vec::from_iter(decoded.fault);
+    if faults.is_empty() {
+        let parsed = yaml::parse(&text, limits);
+        let mut reader = Reader { text: &text, names, selection, found: Found::default() };
+        reader.documents(&parsed);
+        found = reader.found;
+        faults = parsed.faults;
+    }
+    let Found { records, strangers, other_documents } = found;
+    FileReading { text, records, faults, strangers, other_documents }
+}
+
+#[derive(Default)]
+struct Found {
+    records: Vec<NoteRecord>,
+    strangers: Vec<Stranger>,
+    other_documents: usize,
+}
+
+struct Reader<'s> {
+    text: &'s SourceText,
+    names: &'s FieldNames,
+    selection: Selection,
+    found: Found,
+}
+
+impl Reader<'_> {
+    fn documents(&mut self, parsed: &Parsed<'_>) {
+        let (empty, full): (Vec<&Document<'_>>, Vec<_>) =
+            parsed.documents.iter().partition(|document| is_null(document.root()));
+        for document in &full {
+            self.document(document.root());
+        }
+        // An empty document beside others is a `---` too many; a file that holds nothing else is another matter.
+        if full.is_empty() && parsed.faults.is_empty() {
+            match self.selection {
+                Selection::Everything => self.stranger(ByteSpan::at(0), "an empty file"),
+                Selection::Likely => self.found.other_documents += empty.len().max(1),
+            }
+        }
+    }
+
+    fn document(&mut self, root: Value<'_>) {
+        if self.customer(root) {
+            return;
+        }
+        if self.is_record(Scope { own: root, shared: None }) {
+            self.record(Scope { own: root, shared: None });
+        } else if let Some(items) = root.items() {
+            self.list(root, items.collect());
+        } else {
+            self.no_record(root);
+        }
+    }
+
+    /// A customer: shared fields around a list of records that inherit them. False when `root` is none.
+    fn customer(&mut self, root: Value<'_>) -> bool {
+        let Some(entry) = root.get(self.names.key_of("entitlements")) else { return false };
+        let Some(items) = entry.value.items() else { return false };
+        let items: Vec<Value<'_>> = items.collect();
+        let scope = |item| Scope { own: item, shared: Some(root) };
+        let is_meant = self.selection == Selection::Everything || items.iter().any(|item| self.is_record(scope(*item)));
+        if !is_meant {
+            return false;
+        }
+        if items.is_empty() {
+            self.stranger(entry.value.span(), "an empty list of entitlements");
+        }
+        let first = self.found.records.len();
+        for item in items {
+            self.record_or_stranger(scope(item));
+        }
+        if let Some(record) = self.found.records.get_mut(first) {
+            let shared = Scope { own: root, shared: None };
+            let names = self.names;
+            let mut problems = spelling::misspelt(root, shared, names);
+            problems.retain(|problem| is_about_a_field_that_no_item_has(problem, record));
+            record.problems.splice(0..0, problems);
+        }
+        true
+    }
+
+    fn list(&mut self, root: Value<'_>, items: Vec<Value<'_>>) {
+        let scope = |item| Scope { own: item, shared: None };
+        let any = items
+            .iter()
+            .any(|item| self.is_record(scope(*item)) || item.get(self.names.key_of("entitlements")).is_some());
+        if !any && (self.selection == Selection::Likely || items.is_empty()) {
+            return self.no_record(root);
+        }
+        for item in items {
+            if !self.customer(item) {
+                self.record_or_stranger(scope(item));
+            }
+        }
+    }
+
+    /// An item of a list that holds records. It has to be one too, wherever it stands: a record whose keys are
+    /// misspelt must not slip through.
+    fn record_or_stranger(&mut self, scope: Scope<'_>) {
+        if has_broken_field(scope, self.names) {
+            return;
+        }
+        let known =
+            [FieldName::Customer, FieldName::Workload, FieldName::Status, FieldName::Note, FieldName::RefreshSummary];
+        let has_a_field = known.iter().any(|field| scope.own.get(self.names.key(*field)).is_some());
+        if has_a_field {
+            self.record(scope);
+        } else {
+            self.stranger(scope.own.span(), fields::describe(scope.own));
+        }
+    }
+
+    fn no_record(&mut self, root: Value<'_>) {
+        match self.selection {
+            Selection::Likely => self.found.other_documents += 1,
+            Selection::Everything => self.record_or_stranger(Scope { own: root, shared: None }),
+        }
+    }
+
+    fn stranger(&mut self, span: ByteSpan, found: &'static str) {
+        self.found.strangers.push(Stranger { span, found });
+    }
+
+    /// A mapping with a note or a refresh summary of its own, or with both a status and a workload, of which at least
+    /// one is its own.
+    fn is_record(&self, scope: Scope<'_>) -> bool {
+        let own = |field| scope.own.get(self.names.key(field)).is_some();
+        let any = |field| scope.get(self.names.key(field)).is_some();
+        own(FieldName::Note)
+            || own(FieldName::RefreshSummary)
+            || (any(FieldName::Status)
+                && any(FieldName::Workload)
+                && (own(FieldName::Status) || own(FieldName::Workload)))
+    }
+
+    fn record(&mut self, scope: Scope<'_>) {
+        // A fault tells about the reference to nothing; what it was meant to be is not known.
+        if has_broken_field(scope, self.names) {
+            return;
+        }
+        let get = |field| scope.get(self.names.key(field));
+        let note = get(FieldName::Note);
+        let mut problems = spelling::misspelt(scope.own, scope, self.names);
+        problems.extend(note.into_iter().flat_map(|entry| surprises::of_note(entry.value, self.text)));
+        let map = note.and_then(|entry| ScalarMap::of(self.text.as_str(), entry.value));
+        self.found.records.push(NoteRecord {
+            index: self.found.records.len(),
+            span: scope.own.span(),
+            customer: fields::name(get(FieldName::Customer)),
+            workload: fields::name(get(FieldName::Workload)),
+            status: fields::prose(get(FieldName::Status)),
+            note: fields::prose(note),
+            refresh_summary: fields::refresh_summary(get(FieldName::RefreshSummary), self.names),
+            date: fields::date(get(FieldName::Date)),
+            waivers: fields::waivers(get(FieldName::Waivers)),
+            problems,
+            note_map: NoteMap { map: map.unwrap_or_default() },
+        });
+    }
+}
+
+fn is_null(value: Value<'_>) -> bool {
+    value.scalar_kind() == Some(ScalarKind::Null)
+}
+
+fn has_broken_field(scope: Scope<'_>, names: &FieldNames) -> bool {
+    scope.own.is_broken()
+        || FieldName::ALL.iter().any(|field| scope.get(names.key(*field)).is_some_and(|entry| entry.value.is_broken()))
+}
+
+fn is_about_a_field_that_no_item_has(problem: &super::Problem, record: &NoteRecord) -> bool {
+    let super::Problem::MisspeltField { meant, .. } = problem else { return true };
+    match meant {
+        FieldName::Customer => record.customer.key_span(),
+        FieldName::Workload => record.workload.key_span(),
+        FieldName::Status => record.status.key_span(),
+        FieldName::Note => record.note.key_span(),
+        FieldName::RefreshSummary => record.refresh_summary.key_span(),
+        FieldName::Date => record.date.key_span(),
+        FieldName::Waivers => record.waivers.key_span(),
+    }
+    .is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Field, Problem};
+    use crate::text::NoteSpan;
+    use jiff::civil::date;
+
+    fn reading(text: &str, selection: Selection) -> FileReading {
+        read(text.as_bytes().to_vec(), &Limits::default(), &FieldNames::default(), selection)
+    }
+
+    fn likely(text: &str) -> FileReading {
+        let reading = reading(text, Selection::Likely);
+        assert_eq!(reading.faults, []);
+        reading
+    }
+
+    fn line(file: &FileReading, span: Option<ByteSpan>) -> (usize, usize) {
+        let position = file.text.position(span.unwrap().start);
+        (position.line, position.column)
+    }
+
+    const FULL: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: Blocked
+note: >-
+  Due to a firewall not properly forwarding traffic, the customer will not
+  deploy service because they are unable to connect to mailboxes.
+owner: Sam Field
+refresh_summary:
+  - date: 2020-03-27
+    who_changed: Celia Kennedy
+    what_changed: Firewall finding confirmed by the network team
+  - date: 10/01/2019
+    who_changed: Celia Kennedy
+    what_changed: First entry
+";
+
+    #[test]
+    fn a_record_has_its_values_and_their_places() {
+        let file = likely(FULL);
+        let record = &file.records[0];
+        assert_eq!(record.customer.value().map(String::as_str), Some("Contoso"));
+        assert_eq!(record.status.value().map(String::as_str), Some("Blocked"));
+        assert_eq!(line(&file, record.status.key_span()), (3, 1));
+        assert_eq!(line(&file, record.status.value_span()), (3, 9));
+        assert_eq!(line(&file, record.note.value_span()), (4, 7));
+        let note = record.note.value().unwrap();
+        assert!(note.contains("will not deploy"), "{note}");
+        let start = note.find("deploy service").unwrap();
+        let place = record.locate(NoteSpan::new(start..start + 6));
+        assert_eq!(line(&file, Some(place)), (6, 3));
+        assert_eq!(record.problems, []);
+        assert_eq!(file.text.slice(record.span), FULL.trim_end());
+
+        let entries = record.refresh_summary.value().unwrap();
+        assert_eq!(entries.len(), 2);
+        assert_eq!(entries[1].date.value().unwrap().day, Some(date(2019, 10, 1)));
+        assert_eq!(line(&file, Some(entries[1].span)), (12, 5));
+        assert_eq!(entries[0].who_changed.value().map(String::as_str), Some("Celia Kennedy"));
+    }
+
+    #[test]
+    fn a_list_a_stream_and_a_single_record() {
+        let list = "- {customer: A, workload: X, status: Blocked, note: a}\n- {customer: A, workload: Y, note: b}\n";
+        assert_eq!(likely(list).records.len(), 2);
+        let stream = "---\nnote: a\n---\nnote: b\n---\n";
+        let file = likely(stream);
+        assert_eq!(file.records.iter().map(|record| record.index).collect::<Vec<_>>(), [0, 1]);
+        assert_eq!(line(&file, Some(file.records[1].span)), (4, 1));
+    }
+
+    #[test]
+    fn entitlements_inherit_what_they_do_not_say_themselves() {
+        let file = likely(
+            "customer: Contoso\nstatus: Blocked\nentitlements:\n  - workload: Teams\n    note: a\n  - workload: OPP\n    status: No Intent\n    note: b\n",
+        );
+        let [teams, opp] = &file.records[..] else { panic!("two records") };
+        assert_eq!(teams.customer.value().map(String::as_str), Some("Contoso"));
+        assert_eq!(teams.status.value().map(String::as_str), Some("Blocked"));
+        assert_eq!(opp.status.value().map(String::as_str), Some("No Intent"));
+        assert_eq!(line(&file, teams.customer.value_span()), (1, 11));
+        assert_eq!(line(&file, Some(opp.span)), (6, 5));
+    }
+
+    #[test]
+    fn a_number_of_entitlements_is_a_key_of_the_team() {
+        let file = likely("customer: A\nworkload: X\nstatus: Blocked\nnote: a\nentitlements: 500\n");
+        assert_eq!(file.records.len(), 1);
+    }
+
+    #[test]
+    fn documents_that_look_like_no_record_are_counted() {
+        for text in [
+            "",
+            "# only a comment\n",
+            "---\n---\n",
+            "a: b\n",
+            "- 1\n- 2\n",
+            "text\n",
+            "on: push\njobs: []\n",
+            "status: open\n",
+        ] {
+            let file = likely(text);
+            assert_eq!(file.records.len(), 0, "{text}");
+            assert!(file.other_documents >= 1, "{text}");
+            assert_eq!(file.strangers, [], "{text}");
+        }
+    }
+
+    #[test]
+    fn under_include_everything_has_to_be_a_record() {
+        let found = |text: &str| {
+            let file = reading(text, Selection::Everything);
+            assert_eq!(file.records.len(), 0, "{text}");
+            file.strangers.iter().map(|stranger| stranger.found).collect::<Vec<_>>()
+        };
+        assert_eq!(found(""), ["an empty file"]);
+        assert_eq!(found("# only a comment\n"), ["an empty file"]);
+        assert_eq!(found("a: b\n"), ["a group of fields"]);
+        assert_eq!(found("text\n"), ["a text"]);
+        assert_eq!(found("- 1\n- x\n"), ["a number", "a text"]);
+        assert_eq!(found("[]\n"), ["a list"]);
+        assert_eq!(found("customer: A\nentitlements: []\n"), ["an empty list of entitlements"]);
+        assert_eq!(
+            reading("customer: A\n", Selection::Everything).records.len(),
+            1,
+            "its missing fields are told about"
+        );
+    }
+
+    #[test]
+    fn a_list_with_one_record_has_to_hold_records_only() {
+        let file = likely("- note: a\n- nte: b\n- 5\n");
+        assert_eq!(file.records.len(), 1);
+        assert_eq!(file.strangers.iter().map(|s| line(&file, Some(s.span))).collect::<Vec<_>>(), [(2, 3), (3, 3)]);
+    }
+
+    #[test]
+    fn notes_of_another_type_are_kept_as_odd() {
+        let found = |text: &str| match &likely(text).records[0].note {
+            Field::Odd(odd) => odd.value,
+            Field::Null(_) => "null",
+            other => panic!("{text}: {other:?}"),
+        };
+        assert_eq!(found("note: 5\n"), "a number");
+        assert_eq!(found("note: true\n"), "true or false");
+        assert_eq!(found("note: [a]\n"), "a list");
+        assert_eq!(found("note: {a: b}\n"), "a group of fields");
+        assert_eq!(found("note: !!binary aGk=\n"), "binary data");
+        assert_eq!(found("note:\n"), "null");
+        assert_eq!(found("note: ~\n"), "null");
+    }
+
+    #[test]
+    fn names_may_be_numbers_and_words_of_yaml_1_1_are_texts() {
+        let file = likely("customer: 365\nworkload: 3M\nnote: no\n");
+        assert_eq!(file.records[0].customer.value().map(String::as_str), Some("365"));
+        assert_eq!(file.records[0].workload.value().map(String::as_str), Some("3M"));
+        assert_eq!(file.records[0].note.value().map(String::as_str), Some("no"));
+    }
+
+    #[test]
+    fn mapped_names_are_read() {
+        let mut names = FieldNames::default();
+        assert!(names.rename("note", "status_note".to_owned()));
+        assert!(names.rename("who_changed", "by".to_owned()));
+        let text = "status_note: a\nnote: something else\nrefresh_summary:\n- by: Sam\n";
+        let file = read(text.as_bytes().to_vec(), &Limits::default(), &names, Selection::Likely);
+        assert_eq!(file.records[0].note.value().map(String::as_str), Some("a"));
+        let entries = file.records[0].refresh_summary.value().unwrap();
+        assert_eq!(entries[0].who_changed.value().map(String::as_str), Some("Sam"));
+    }
+
+    #[test]
+    fn misspelt_keys_are_told_about_once() {
+        let file = likely("custmer: A\nentitlements:\n- workload: X\n  note: a\n- workload: Y\n  note: b\n");
+        let problems = |index: usize| &file.records[index].problems;
+        assert!(
+            matches!(&problems(0)[..], [Problem::MisspeltField { meant: FieldName::Customer, written }] if written.value == "custmer")
+        );
+        assert_eq!(*problems(1), []);
+        let file = likely("note: a\nnotes: b\n");
+        assert_eq!(file.records[0].problems, [], "the field is there");
+    }
+
+    #[test]
+    fn what_yaml_takes_from_a_note_is_kept() {
+        let file = likely("note: see #4\n");
+        assert_eq!(file.records[0].problems, [Problem::CutComment(ByteSpan::new(10..12))]);
+        let file = likely("note: !important fix\n");
+        assert_eq!(file.records[0].problems, [Problem::TagEaten(ByteSpan::new(6..16))]);
+        let file = likely("note: &c D needed\n");
+        assert_eq!(file.records[0].problems, [Problem::AnchorEaten(ByteSpan::new(6..8))]);
+    }
+
+    #[test]
+    fn tags_anchors_and_comments_that_are_meant_are_no_problem() {
+        for text in [
+            "note: see#4\n",
+            "note: 'see' # comment\n",
+            "note: >- # why\n  see #4\n",
+            "note: !!str 5\n",
+            "note: &n text\ndetail: *n\n",
+            "note: text\n# comment\n",
+        ] {
+            assert_eq!(likely(text).records[0].problems, [], "{text}");
+        }
+    }
+
+    #[test]
+    fn waivers_are_read_as_they_stand() {
+        let file = likely(
+            "note: a\nwaivers:\n- {rule: hedging, reason: legal asked for it, until: 2026-12-31}\n- too-long\n- {rule: x, resaon: y}\n",
+        );
+        let waivers = file.records[0].waivers.value().unwrap();
+        assert_eq!(waivers[0].until.value().unwrap().day, Some(date(2026, 12, 31)));
+        assert_eq!(waivers[1].rule.value().map(String::as_str), Some("too-long"));
+        assert_eq!(waivers[1].reason, Field::Missing);
+        assert_eq!(waivers[2].unknown_keys[0].value, "resaon");
+    }
+
+    #[test]
+    fn merge_keys_and_aliases_are_resolved() {
+        let file = likely(
+            "base: &base\n  customer: A\n  status: Blocked\nentitlements:\n- {<<: *base, workload: X, note: &n long text}\n- {<<: *base, status: No Intent, workload: Y, note: *n}\n",
+        );
+        let [x, y] = &file.records[..] else { panic!("two records") };
+        assert_eq!(x.customer.value().map(String::as_str), Some("A"));
+        assert_eq!(y.status.value().map(String::as_str), Some("No Intent"));
+        assert_eq!(y.note.value().map(String::as_str), Some("long text"));
+        assert_eq!(line(&file, y.note.value_span()).0, 6, "the note's place is the alias");
+        assert_eq!(line(&file, Some(y.locate(NoteSpan::new(5..9)))).0, 5, "its words are where they can be mended");
+    }
+
+    #[test]
+    fn a_record_with_a_reference_to_nothing_is_left_to_its_fault() {
+        let file = reading("- note: *later*\n- note: b\n", Selection::Likely);
+        assert_eq!(file.records.len(), 1);
+        assert_eq!(file.faults.len(), 1);
+        assert_eq!(file.strangers, []);
+    }
+
+    #[test]
+    fn a_broken_document_does_not_hide_the_others() {
+        let file = reading("note: a\n---\nnote: [\n---\nnote: c\n", Selection::Likely);
+        assert_eq!(file.records.len(), 2);
+        assert_eq!(file.faults.len(), 1);
+        assert_eq!(line(&file, Some(file.faults[0].span)), (3, 7));
+    }
+}
