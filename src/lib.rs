@@ -23,6 +23,7 @@ pub mod config;
 pub mod engine;
 pub mod finding;
 pub mod grade;
+pub mod install;
 pub mod playbook;
 pub mod reading;
 pub mod record;

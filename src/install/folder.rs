@@ -1,0 +1,72 @@
+//! Where git looks for hooks.
+
+use super::Hook;
+use crate::source::SourceError;
+use crate::source::git::{Place, program};
+use std::path::{Component, Path, PathBuf};
+
+/// The folder in which git looks for the hooks of a repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HooksFolder {
+    /// Its absolute path. It may not exist yet.
+    pub path: PathBuf,
+    /// Why it is this one.
+    pub origin: HooksPathOrigin,
+    /// The top of the work tree; nothing in a bare repository.
+    pub work_tree: Option<PathBuf>,
+}
+
+/// Why git looks in a folder for hooks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HooksPathOrigin {
+    /// Nothing is set: the repository's own `hooks`.
+    Default,
+    /// `core.hooksPath` names a folder of this repository.
+    Inside,
+    /// `core.hooksPath` names a folder outside of it; the file in which it is set.
+    Outside(String),
+}
+
+impl HooksFolder {
+    /// Asks git.
+    ///
+    /// # Errors
+    /// When there is no repository, or no git program.
+    pub fn find(place: &Place) -> Result<Self, SourceError> {
+        let layout = program::layout(place)?;
+        let path = normal(&layout.hooks);
+        let inside = |folder: &Path| path.starts_with(normal(folder));
+        let origin = match layout.hooks_path_origin {
+            None => HooksPathOrigin::Default,
+            Some(_) if inside(&layout.common_folder) => HooksPathOrigin::Inside,
+            Some(_) if layout.work_tree.as_deref().is_some_and(inside) => HooksPathOrigin::Inside,
+            Some(origin) => HooksPathOrigin::Outside(origin),
+        };
+        Ok(Self { path, origin, work_tree: layout.work_tree })
+    }
+
+    /// The hooks that belong here unless the user names others.
+    #[must_use]
+    pub fn default_hooks(&self) -> &'static [Hook] {
+        if self.work_tree.is_some() { &Hook::CLIENT } else { &[Hook::PreReceive] }
+    }
+}
+
+/// The path with links resolved as far as it exists, and `..` taken out of the rest.
+fn normal(path: &Path) -> PathBuf {
+    if let Ok(real) = path.canonicalize() {
+        return real;
+    }
+    let mut resolved = match path.parent() {
+        Some(parent) if parent != path => normal(parent),
+        _ => return path.to_owned(),
+    };
+    match path.components().next_back() {
+        Some(Component::ParentDir) => {
+            resolved.pop();
+        }
+        Some(last) => resolved.push(last),
+        None => {}
+    }
+    resolved
+}

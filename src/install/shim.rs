@@ -1,0 +1,108 @@
+//! The scripts in `hooks/`: filled in, and known again.
+
+use super::Hook;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+const COMMIT: &str = include_str!("../../hooks/commit.sh");
+const PUSH: &str = include_str!("../../hooks/push.sh");
+
+/// The line that tells a file of notegate's from others; the number is that of the script's form.
+const MARK: &str = "# notegate shim ";
+
+/// Whose the file of a hook is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// There is no file.
+    Nobody,
+    /// Another program or person.
+    Somebody,
+    /// notegate wrote it, and it is as it was written.
+    Notegate {
+        /// What it says.
+        script: String,
+    },
+    /// notegate wrote it, and somebody changed it.
+    NotegateEdited,
+}
+
+/// The script for `hook` that calls the program at `program`; nothing when that path is not text.
+pub(super) fn script(hook: Hook, program: &Path) -> Option<String> {
+    let program = quoted(program.to_str()?);
+    let template = match hook {
+        Hook::PreCommit | Hook::PreMergeCommit => COMMIT,
+        Hook::PrePush | Hook::PreReceive => PUSH,
+    };
+    Some(template.replace("\r\n", "\n").replace("@HOOK@", hook.name()).replace("@PROGRAM@", &program))
+}
+
+/// Text as one word of a POSIX shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
+/// Whose the file at `path` is. A dangling link is somebody's.
+pub(super) fn owner(path: &Path, hook: Hook) -> io::Result<Owner> {
+    let metadata = match fs::symlink_metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Owner::Nobody),
+        Err(error) => return Err(error),
+    };
+    if !metadata.is_file() {
+        return Ok(Owner::Somebody);
+    }
+    let found = String::from_utf8_lossy(&fs::read(path)?).into_owned();
+    if !found.contains(MARK) {
+        return Ok(Owner::Somebody);
+    }
+    // An earlier form of the script is taken as written: it cannot be compared any more.
+    let as_written = !is_current(&found)
+        || program_in(&found).and_then(|program| script(hook, Path::new(&program))).as_ref() == Some(&found);
+    Ok(if as_written { Owner::Notegate { script: found } } else { Owner::NotegateEdited })
+}
+
+fn is_current(found: &str) -> bool {
+    let mark = COMMIT.lines().find(|line| line.starts_with(MARK)).and_then(|line| line.split(" for ").next());
+    mark.is_some_and(|mark| found.contains(mark))
+}
+
+/// The program that a script calls.
+pub(super) fn program_in(script: &str) -> Option<String> {
+    let (_, rest) = script.split_once("\nprogram='")?;
+    let (quoted, _) = rest.split_once("'\n")?;
+    Some(quoted.replace("'\\''", "'"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_slot_is_filled() {
+        for hook in Hook::ALL {
+            let script = script(hook, Path::new("/opt/it's/notegate")).unwrap();
+            assert!(!script.contains('@') || !script.contains("@HOOK@"), "{script}");
+            assert!(!script.contains("@PROGRAM@"), "{script}");
+            assert!(script.contains(&format!("hook {}", hook.name())));
+            assert_eq!(program_in(&script).as_deref(), Some("/opt/it's/notegate"));
+        }
+    }
+
+    #[test]
+    fn a_file_is_known_again_until_it_is_edited() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pre-commit");
+        assert_eq!(owner(&path, Hook::PreCommit).unwrap(), Owner::Nobody);
+
+        let script = script(Hook::PreCommit, Path::new("/usr/bin/notegate")).unwrap();
+        fs::write(&path, &script).unwrap();
+        assert_eq!(owner(&path, Hook::PreCommit).unwrap(), Owner::Notegate { script: script.clone() });
+
+        fs::write(&path, script.replace("exit 3", "exit 0")).unwrap();
+        assert_eq!(owner(&path, Hook::PreCommit).unwrap(), Owner::NotegateEdited);
+
+        fs::write(&path, "#!/bin/sh\nmake test\n").unwrap();
+        assert_eq!(owner(&path, Hook::PreCommit).unwrap(), Owner::Somebody);
+    }
+}
