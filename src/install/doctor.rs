@@ -149,7 +149,7 @@ fn manager_with_notegate(folder: &HooksFolder) -> Option<&'static str> {
     let top = folder.work_tree.as_ref()?;
     let mentions =
         |file: &&str| fs::read(top.join(file)).is_ok_and(|b| String::from_utf8_lossy(&b).contains("notegate"));
-    MANAGERS.iter().map(|(file, ..)| *file).chain([".husky/pre-commit"]).find(|file| mentions(&file))
+    MANAGERS.iter().map(|(file, ..)| *file).chain([".husky/pre-commit"]).find(mentions)
 }
 
 /// Whether the program that a shim calls is there, and this one.

@@ -5,6 +5,8 @@
 //! partial clones, …). Both take the repository from the environment and the current folder, as git commands do, so
 //! that a hook sees the very index that git is about to commit.
 
+#[cfg(test)]
+mod agreement;
 pub(crate) mod library;
 pub(crate) mod program;
 

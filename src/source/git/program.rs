@@ -106,7 +106,7 @@ const DIFF_INDEX: [&str; 7] =
     ["diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--ita-invisible-in-index"];
 
 /// The variables that tie a git command to one repository; taken away when a folder is named instead.
-const REPOSITORY_VARIABLES: [&str; 8] = [
+pub(super) const REPOSITORY_VARIABLES: [&str; 8] = [
     "GIT_DIR",
     "GIT_WORK_TREE",
     "GIT_INDEX_FILE",

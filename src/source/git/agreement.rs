@@ -1,0 +1,194 @@
+//! Both implementations give the same answers about the same repository.
+
+use super::library::Library;
+use super::program::Program;
+use super::{Delta, Known, ObjectId, Place, Repository};
+use crate::source::Content;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+struct Workshop {
+    folder: tempfile::TempDir,
+}
+
+impl Workshop {
+    fn new() -> Self {
+        let workshop = Self { folder: tempfile::tempdir().unwrap() };
+        workshop.git(&["init", "--quiet", "--initial-branch=main"]);
+        workshop
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn git(&self, arguments: &[&str]) -> String {
+        let mut command = Command::new("git");
+        for name in super::program::REPOSITORY_VARIABLES {
+            command.env_remove(name);
+        }
+        let output = command
+            .current_dir(self.path())
+            .args(["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "protocol.file.allow=always"])
+            .args(arguments)
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    fn commit(&self, path: &str, text: &str) -> ObjectId {
+        self.write(path, text);
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "--quiet", "--message", path]);
+        self.id("HEAD")
+    }
+
+    fn id(&self, revision: &str) -> ObjectId {
+        ObjectId::parse(&self.git(&["rev-parse", revision])).unwrap()
+    }
+
+    fn both(&self) -> [Box<dyn Repository>; 2] {
+        let place = Place::Folder(self.path().to_owned());
+        let program = Program::open(&place).unwrap_or_else(|_| panic!("git opens the repository"));
+        [Box::new(Library::open(&place).unwrap()), Box::new(program)]
+    }
+
+    /// The answer that both give, once it is seen that they agree.
+    fn agreed<T: PartialEq + std::fmt::Debug>(&self, mut ask: impl FnMut(&mut dyn Repository) -> T) -> T {
+        let [mut library, mut program] = self.both();
+        let (library, program) = (ask(library.as_mut()), ask(program.as_mut()));
+        assert_eq!(library, program);
+        library
+    }
+}
+
+fn sorted(mut deltas: Vec<Delta>) -> Vec<Delta> {
+    deltas.sort_by(|left, right| left.path.cmp(&right.path));
+    deltas
+}
+
+fn paths(deltas: &[Delta]) -> Vec<String> {
+    deltas.iter().map(|delta| delta.path.display().into_owned()).collect()
+}
+
+#[test]
+fn an_unborn_branch() {
+    let workshop = Workshop::new();
+    workshop.write("a.yaml", "a");
+    workshop.git(&["add", "."]);
+    assert_eq!(workshop.agreed(|git| git.head().unwrap()), None);
+    let deltas = workshop.agreed(|git| git.changes_in_index(None).unwrap());
+    assert_eq!(paths(&deltas), ["a.yaml"]);
+    assert_eq!(workshop.agreed(|git| git.commit("HEAD").unwrap()), None);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_index_with_everything_in_it() {
+    let workshop = Workshop::new();
+    workshop.write("gone.yaml", "gone");
+    workshop.write("moved.yaml", "moved");
+    workshop.write("becomes-link.yaml", "file");
+    workshop.write("same/here.yaml", "same");
+    let base = workshop.commit("run.yaml", "run");
+    workshop.git(&["rm", "--quiet", "gone.yaml"]);
+    workshop.git(&["mv", "moved.yaml", "odd \"name\"\n.yaml"]);
+    std::fs::remove_file(workshop.path().join("becomes-link.yaml")).unwrap();
+    std::os::unix::fs::symlink("/etc/passwd", workshop.path().join("becomes-link.yaml")).unwrap();
+    workshop.write("new.yaml", "new");
+    workshop.git(&["add", "--all"]);
+    workshop.git(&["update-index", "--chmod=+x", "run.yaml"]);
+    workshop.git(&["update-index", "--add", "--cacheinfo", &format!("160000,{},module.yaml", base.as_str())]);
+    workshop.write("intended.yaml", "intended");
+    workshop.git(&["add", "--intent-to-add", "intended.yaml"]);
+
+    let deltas = workshop.agreed(|git| sorted(git.changes_in_index(Some(&base)).unwrap()));
+    let expected =
+        ["becomes-link.yaml", "gone.yaml", "module.yaml", "moved.yaml", "new.yaml", "odd \"name\"\n.yaml", "run.yaml"];
+    assert_eq!(paths(&deltas), expected);
+    let all = workshop.agreed(|git| sorted(git.changes_in_index(None).unwrap()));
+    assert_eq!(all.len(), 6, "{all:?}");
+
+    let folder = workshop.agreed(|git| git.folder(&base, b"same").unwrap());
+    assert_eq!(folder[0].0.display(), "same/here.yaml");
+    assert_eq!(workshop.agreed(|git| git.folder(&base, b"none/such").unwrap()), []);
+    let blob = folder[0].1.id.clone();
+    assert_eq!(workshop.agreed(|git| git.blob(&blob, 4)), Content::Bytes(b"same".to_vec()));
+    assert!(matches!(workshop.agreed(|git| git.blob(&blob, 3)), Content::Refused(_)));
+    for git in &mut workshop.both() {
+        // A blob after one that was too large is still read right.
+        git.blob(&blob, 1);
+        assert_eq!(git.blob(&blob, 9), Content::Bytes(b"same".to_vec()));
+        assert!(matches!(git.blob(&ObjectId::parse(&"1".repeat(40)).unwrap(), 9), Content::Refused(_)));
+    }
+}
+
+#[test]
+fn a_conflicted_merge() {
+    let workshop = Workshop::new();
+    let base = workshop.commit("a.yaml", "base");
+    workshop.git(&["switch", "--quiet", "--create", "topic"]);
+    let theirs = workshop.commit("a.yaml", "theirs");
+    workshop.git(&["switch", "--quiet", "main"]);
+    let ours = workshop.commit("a.yaml", "ours");
+    let mut merge = Command::new("git");
+    merge
+        .current_dir(workshop.path())
+        .args(["-c", "user.name=A", "-c", "user.email=a@b", "merge", "--quiet", "topic"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    merge.env("GIT_CONFIG_GLOBAL", "/dev/null").args(["-m", "x"]);
+    assert!(!merge.status().unwrap().success());
+
+    assert_eq!(workshop.agreed(|git| git.merge_heads().unwrap()), [theirs.clone()]);
+    assert_eq!(workshop.agreed(|git| git.merge_bases(&ours, &theirs).unwrap()), [base]);
+    let error = workshop.agreed(|git| git.changes_in_index(Some(&ours)).unwrap_err());
+    assert!(error.message.ends_with(": a.yaml"), "{error}");
+}
+
+#[test]
+fn history_of_several_strands() {
+    let workshop = Workshop::new();
+    let first = workshop.commit("a.yaml", "1");
+    let second = workshop.commit("b/c.yaml", "2");
+    workshop.git(&["switch", "--quiet", "--create", "topic", first.as_str()]);
+    workshop.commit("topic.yaml", "3");
+    workshop.git(&["merge", "--quiet", "-m", "merge", "main"]);
+    let new = workshop.id("HEAD");
+    workshop.git(&["switch", "--quiet", "--detach"]);
+    workshop.git(&["branch", "--quiet", "-D", "topic"]);
+    workshop.git(&["switch", "--quiet", "main"]);
+
+    let novelty = workshop.agreed(|git| git.novelty(&new, &Known::AllReferences).unwrap());
+    assert_eq!(novelty, super::Novelty::Since(vec![second.clone()]), "the older of the two is reached by the newer");
+    let deltas = workshop.agreed(|git| git.changes_between(Some(&second), &new).unwrap());
+    assert_eq!(paths(&deltas), ["topic.yaml"]);
+    assert_eq!(workshop.agreed(|git| git.novelty(&second, &Known::AllReferences).unwrap()), super::Novelty::Nothing);
+    let remotes = Known::Remotes { name: None, tips: Vec::new() };
+    assert_eq!(workshop.agreed(|git| git.novelty(&new, &remotes).unwrap()), super::Novelty::Since(Vec::new()));
+    let remotes = Known::Remotes { name: Some("origin".to_owned()), tips: vec![second.clone()] };
+    assert_eq!(
+        workshop.agreed(|git| git.novelty(&new, &remotes).unwrap()),
+        super::Novelty::Since(vec![second.clone()])
+    );
+
+    workshop.git(&["switch", "--quiet", "--orphan", "other"]);
+    let orphan = workshop.commit("o.yaml", "o");
+    assert_eq!(workshop.agreed(|git| git.merge_bases(&orphan, &new).unwrap()), []);
+    for revision in ["HEAD", "main", "main~1", second.as_str(), "nothing", "--all", "HEAD:o.yaml", ""] {
+        workshop.agreed(|git| git.commit(revision).unwrap());
+    }
+    assert_eq!(workshop.agreed(|git| git.commit("main~1").unwrap()), Some(first));
+    assert!(!workshop.agreed(|git| git.is_shallow()));
+    assert!(workshop.agreed(|git| git.exists(&second)));
+}
