@@ -1,14 +1,28 @@
-//! The guidance as data: statuses, words, templates, thresholds and the sentences the rules come from.
+//! The guidance as data: statuses, words, templates and thresholds, with what a team's configuration adds.
+
+mod additions;
+
+pub use additions::{Additions, WordList, WorkloadAddition};
+
+use crate::reading::lexicon::{Class, Classes, Lexicon, Sense, WorkloadIndex};
+use std::collections::BTreeMap;
+
+/// The text of the playbook that is built into the program.
+pub const DEFAULT: &str = include_str!("default.yaml");
 
 /// The guidance as the program knows it, with what a team's configuration adds.
 #[derive(Debug, Clone)]
 pub struct Playbook {
-    /// The statuses in the guidance's order.
+    /// The statuses, in the guidance's order; a team's own come after.
     pub statuses: Vec<StatusEntry>,
+    /// Limits and weights.
+    pub thresholds: Thresholds,
+    workloads: Vec<Workload>,
+    lexicon: Lexicon,
 }
 
 /// What a status means to the rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StatusKind {
     /// The customer is moving forward.
@@ -24,21 +38,81 @@ pub enum StatusKind {
 }
 
 /// A status of the playbook.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct StatusEntry {
     /// The canonical spelling.
     pub name: String,
     /// What it means to the rules; a team's own status names one of the five kinds.
     pub kind: StatusKind,
-    /// The guidance's templates for it.
+    /// Templates for a note of that status; slots are written in square brackets.
+    #[serde(default)]
     pub templates: Vec<String>,
+}
+
+/// Limits and weights, each explained where it stands in `default.yaml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Thresholds {
+    /// More sentences than this are too many.
+    pub max_sentences: usize,
+    /// More words than this are too many.
+    pub max_words: usize,
+    /// What a named thing weighs in a reason.
+    pub specific_weight: u32,
+    /// What a word weighs that only names a kind of reason.
+    pub topic_weight: u32,
+    /// What a long abstract noun weighs that no list knows.
+    pub abstract_weight: u32,
+    /// From this weight on a reason is thin rather than none.
+    pub thin_reason: u32,
+    /// From this weight on a reason is concrete.
+    pub concrete_reason: u32,
+    /// From this weight on the state of an onboarding is concrete.
+    pub concrete_state: u32,
+}
+
+/// A service with its short names and its terms.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Workload {
+    name: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+    #[serde(default)]
+    terms: Vec<String>,
+    #[serde(default)]
+    shares: Vec<String>,
+}
+
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlaybookFile {
+    #[serde(rename = "version")]
+    _version: u32,
+    statuses: Vec<StatusEntry>,
+    thresholds: Thresholds,
+    workloads: Vec<Workload>,
+    words: BTreeMap<String, Vec<String>>,
 }
 
 impl Playbook {
     /// The playbook that is built into the program, from the guidance.
     #[must_use]
     pub fn built_in() -> Self {
-        Self { statuses: Vec::new() }
+        Self::with(&Additions::default())
+    }
+
+    /// The built-in playbook with a team's additions.
+    ///
+    /// Unknown word lists cannot occur: [`Additions`] refuses them when the configuration is read.
+    #[must_use]
+    pub fn with(additions: &Additions) -> Self {
+        #[expect(clippy::expect_used, reason = "the built-in file is part of the program; a test reads it")]
+        let mut file: PlaybookFile = serde_yaml::from_str(DEFAULT).expect("the built-in playbook is sound");
+        additions.extend(&mut file);
+        let lexicon = compile(&file);
+        Self { statuses: file.statuses, thresholds: file.thresholds, workloads: file.workloads, lexicon }
     }
 
     /// The status that `written` means: case, spaces, `-`, `_` and `/` do not count.
@@ -47,8 +121,108 @@ impl Playbook {
         let folded = fold_status(written);
         self.statuses.iter().find(|status| fold_status(&status.name) == folded)
     }
+
+    /// The names of all workloads and their short names, lower case.
+    pub fn workload_names(&self) -> impl Iterator<Item = &str> {
+        self.workloads.iter().flat_map(|w| std::iter::once(w.name.as_str()).chain(w.aliases.iter().map(String::as_str)))
+    }
+
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The workload that a record's `workload` field names, whatever its case and short name.
+    pub(crate) fn workload(&self, written: &str) -> Option<WorkloadIndex> {
+        let folded = fold_status(written);
+        let matches = |w: &Workload| {
+            std::iter::once(&w.name).chain(&w.aliases).any(|name| fold_status(name) == folded)
+        };
+        self.workloads.iter().position(matches).and_then(|at| u16::try_from(at).ok())
+    }
+
+    /// The name of a workload.
+    pub(crate) fn workload_name(&self, index: WorkloadIndex) -> &str {
+        self.workloads.get(usize::from(index)).map_or("", |w| w.name.as_str())
+    }
+
+    /// Whether a term of `term` is at home in `own` too.
+    pub(crate) fn shares(&self, own: WorkloadIndex, term: WorkloadIndex) -> bool {
+        let name = self.workload_name(term);
+        own == term
+            || self.workloads.get(usize::from(own)).is_some_and(|w| w.shares.iter().any(|shared| shared == name))
+            || self
+                .workloads
+                .get(usize::from(term))
+                .is_some_and(|w| w.shares.iter().any(|shared| shared == self.workload_name(own)))
+    }
+}
+
+fn compile(file: &PlaybookFile) -> Lexicon {
+    let mut lexicon = Lexicon::default();
+    for (at, workload) in file.workloads.iter().enumerate() {
+        let Ok(index) = WorkloadIndex::try_from(at) else { break };
+        let name = workload.name.to_lowercase();
+        for alias in std::iter::once(&name).chain(&workload.aliases) {
+            lexicon.add(alias, Sense { names: Some(index), ..Sense::default() });
+        }
+        for term in &workload.terms {
+            lexicon.add(term, Sense { belongs: Some(index), ..Sense::default() });
+        }
+    }
+    for (class, key) in Class::ALL {
+        for word in file.words.get(*key).into_iter().flatten() {
+            lexicon.add(word, Sense { classes: Classes::of(*class), ..Sense::default() });
+        }
+    }
+    lexicon
 }
 
 fn fold_status(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_playbook_is_sound() {
+        let playbook = Playbook::built_in();
+        let names: Vec<&str> = playbook.statuses.iter().map(|s| s.name.as_str()).collect();
+        assert_eq!(names, ["In Progress", "Blocked", "No Intent", "Status Unknown", "Duplicate/Invalid"]);
+    }
+
+    #[test]
+    fn every_word_list_is_a_class_and_every_class_has_words() {
+        let file: PlaybookFile = serde_yaml::from_str(DEFAULT).unwrap();
+        let classes: Vec<&str> = Class::ALL.iter().map(|(_, key)| *key).collect();
+        for key in file.words.keys() {
+            assert!(classes.contains(&key.as_str()), "no class is called {key}");
+        }
+        for key in classes {
+            assert!(file.words.get(key).is_some_and(|words| !words.is_empty()), "no words for {key}");
+        }
+    }
+
+    #[test]
+    fn word_lists_are_sorted_and_hold_no_word_twice() {
+        let file: PlaybookFile = serde_yaml::from_str(DEFAULT).unwrap();
+        let lists = file.words.iter().map(|(key, list)| (key.clone(), list));
+        let terms = file.workloads.iter().map(|w| (w.name.clone(), &w.terms));
+        let aliases = file.workloads.iter().map(|w| (w.name.clone(), &w.aliases));
+        for (key, list) in lists.chain(terms).chain(aliases) {
+            for pair in list.windows(2) {
+                assert!(pair[0] < pair[1], "{key}: {} stands before {}", pair[0], pair[1]);
+            }
+        }
+    }
+
+    #[test]
+    fn statuses_are_read_leniently() {
+        let playbook = Playbook::built_in();
+        for written in ["Duplicate/Invalid", "duplicate-invalid", "DUPLICATE INVALID", "duplicate_invalid"] {
+            assert_eq!(playbook.status(written).map(|s| s.kind), Some(StatusKind::DuplicateInvalid));
+        }
+        assert_eq!(playbook.status("Done"), None);
+    }
 }

@@ -1,8 +1,35 @@
 //! What the text of a note says: intent, reason, hedges, contact, progress, each with its place. The heart of the
 //! product. A reading knows no severities; rules decide what a reading is worth.
+//!
+//! A note is normalised ([`normalise`]), cut into tokens and sentences ([`token`]), matched against the playbook's
+//! words ([`lexicon`], [`unit`]) and cut into clauses ([`clause`]). On that stand what it says about the intent
+//! ([`intent`]), about contact ([`contact`]), what each sentence is about ([`content`]) and what its words weigh as a
+//! why ([`weight`]). Everything is linear in the length of the note.
+
+mod clause;
+mod contact;
+mod content;
+mod hedge;
+mod inflect;
+mod intent;
+pub(crate) mod lexicon;
+mod normalise;
+mod reason;
+mod slots;
+mod token;
+mod unit;
+mod weight;
+mod workload;
+
+pub use contact::Contact;
+pub use reason::Strength as ReasonStrength;
 
 use crate::playbook::Playbook;
 use crate::text::NoteSpan;
+use content::Content;
+use intent::{Basis, Direction};
+use lexicon::{Class, Sense};
+use unit::Units;
 
 /// Whether the text says that the customer will use the service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -25,16 +52,295 @@ pub struct Reading {
     pub intent: Polarity,
     /// The words that carry the intent.
     pub intent_span: Option<NoteSpan>,
-    /// The words that carry the why.
+    /// The words that carry the why, or the state of work for a note about progress.
     pub reason_span: Option<NoteSpan>,
+    /// How much the why says.
+    pub reason: ReasonStrength,
+    /// The same, counting the state of an onboarding: phases, numbers, tasks.
+    pub state: ReasonStrength,
     /// The things that the why names: products, numbers, laws, technical terms.
     pub specifics: Vec<NoteSpan>,
     /// Words that soften the intent.
     pub hedges: Vec<NoteSpan>,
+    /// Contact with the customer.
+    pub contact: Contact,
+    /// What does not belong into a status note, with its place.
+    pub strays: Vec<Stray>,
+    /// Slots of a template that are not filled.
+    pub slots: Vec<NoteSpan>,
+    /// Words that say the entitlement is counted twice or is not real.
+    pub duplicate: Option<NoteSpan>,
+    /// A part that speaks of another workload as if it were this one.
+    pub foreign_workload: Option<ForeignWorkload>,
+    /// Facts about the whole note.
+    pub shape: Shape,
+    /// What was said for and against, for mismatches and contradictions.
+    pub stance: Stance,
+}
+
+/// A sentence, or a part of one, that is not about the status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stray {
+    /// What it is about instead.
+    pub kind: StrayKind,
+    /// Where.
+    pub span: NoteSpan,
+}
+
+/// What a stray part is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StrayKind {
+    /// Meetings, mails, people's calendars.
+    Engagement,
+    /// Usage figures or level codes.
+    Usage,
+    /// It sends the reader elsewhere.
+    Pointer,
+    /// What the writer still means to do.
+    ToDo,
+    /// Greetings and thanks.
+    Greeting,
+    /// The FastTrack benefit or help, not the service.
+    Benefit,
+    /// Placeholder words, keyboard noise, symbols.
+    Placeholder,
+}
+
+/// A part of a note that belongs to another workload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForeignWorkload {
+    /// The words that give it away.
+    pub span: NoteSpan,
+    /// The workload they belong to.
+    pub workload: String,
+}
+
+/// Facts about a note as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// How many sentences it has.
+    pub sentences: usize,
+    /// How many words it has.
+    pub words: usize,
+    /// How it is made.
+    pub make: Make,
+}
+
+/// How a note is made, seen from far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Make {
+    /// Nothing but white space and marks.
+    Blank,
+    /// Only names of products.
+    OnlyNames,
+    /// Fragments of a few words each that name nothing: words put there to please a checker.
+    Stuffing,
+    /// The same word again and again: it explains itself by itself.
+    Circular,
+    /// Sentences.
+    Prose,
+}
+
+/// What a note says for and against the use of the service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stance {
+    /// Something plainly says that they will or do.
+    pub plainly_for: Option<NoteSpan>,
+    /// Something plainly says that they will not or cannot.
+    pub plainly_against: Option<NoteSpan>,
+    /// Something speaks of work under way.
+    pub progress: Option<NoteSpan>,
+    /// Something speaks of a hindrance or a refusal, of whatever.
+    pub hindrance: Option<NoteSpan>,
+    /// Nobody has decided, or both ways are open.
+    pub undecided: Option<NoteSpan>,
+    /// A condition or a contrast stands between.
+    pub turns: Option<NoteSpan>,
+}
+
+impl Reading {
+    /// Whether the note is about a customer that does not answer.
+    #[must_use]
+    pub fn unresponsive(&self) -> bool {
+        self.contact.silent && self.stance.plainly_against.is_none()
+    }
+
+    /// The stray parts of a kind.
+    pub fn strays_of(&self, kind: StrayKind) -> impl Iterator<Item = &Stray> {
+        self.strays.iter().filter(move |stray| stray.kind == kind)
+    }
+
+    /// Whether every sentence is astray: nothing is left that speaks of the status.
+    #[must_use]
+    pub fn says_nothing_else(&self) -> bool {
+        self.intent == Polarity::None && self.reason == ReasonStrength::None && self.state == ReasonStrength::None
+    }
 }
 
 /// Reads a note. Never fails, never panics, linear in the length of the note.
+///
+/// `workload` is the record's: its own name in a note names nothing, another's does.
 #[must_use]
-pub fn read(_note: &str, _workload: Option<&str>, _playbook: &Playbook) -> Reading {
-    Reading { intent: Polarity::None, intent_span: None, reason_span: None, specifics: Vec::new(), hedges: Vec::new() }
+pub fn read(note: &str, workload: Option<&str>, playbook: &Playbook) -> Reading {
+    let own = workload.and_then(|written| playbook.workload(written));
+    let units = Units::new(note, playbook.lexicon());
+    let clauses = clause::clauses(&units);
+    let evidence = intent::evidence(&units, &clauses, own);
+    let contents = content::contents(&units, &clauses, &evidence);
+    let claims: Vec<intent::Evidence> = evidence
+        .iter()
+        .filter(|e| clauses.get(e.clause).and_then(|clause| contents.get(clause.sentence)) == Some(&Content::Status))
+        .cloned()
+        .collect();
+    let decided = intent::weigh(&claims);
+    let contact = contact::contact(&units);
+    let why = reason::find(&units, &clauses, &claims, &contents, own, &playbook.thresholds);
+    let stance = stance(&units, &clauses, &claims, &decided);
+    let polarity = polarity(&contact, &decided, &stance, &claims);
+    let intent_span = decided.decided_by.and_then(|at| claims.get(at)).and_then(|e| units.span(e.units.clone()));
+    Reading {
+        intent: polarity,
+        intent_span: intent_span.or_else(|| first_of(&units, &[Class::Silence, Class::Unknown, Class::Undecided])),
+        reason_span: why.span,
+        reason: why.reason,
+        state: why.state,
+        specifics: why.specifics,
+        hedges: hedge::hedges(&units, &clauses, &claims),
+        contact,
+        strays: strays(&units, &contents),
+        slots: slots::slots(&units),
+        duplicate: first_of(&units, &[Class::Duplicate]),
+        foreign_workload: workload::foreign(&units, &clauses, own, playbook),
+        shape: Shape { sentences: units.sentences.len(), words: units.word_count(), make: make(&units, why.things) },
+        stance,
+    }
+}
+
+fn polarity(contact: &Contact, decided: &intent::Intent, stance: &Stance, claims: &[intent::Evidence]) -> Polarity {
+    let plain = decided.plainly_for || decided.plainly_against;
+    if stance.undecided.is_some() {
+        return Polarity::Unknown;
+    }
+    if contact.silent && !decided.plainly_against && !has_progress(claims) {
+        return Polarity::Unknown;
+    }
+    if contact.intent_unknown && !plain {
+        return Polarity::Unknown;
+    }
+    match decided.direction {
+        Some(Direction::For) => Polarity::Positive,
+        Some(Direction::Against) => Polarity::Negative,
+        None => Polarity::None,
+    }
+}
+
+fn has_progress(claims: &[intent::Evidence]) -> bool {
+    claims.iter().any(|e| {
+        e.direction == Direction::For && e.basis == Basis::Progress && e.strength == intent::Strength::Plain
+    })
+}
+
+fn stance(
+    units: &Units,
+    clauses: &[clause::Clause],
+    claims: &[intent::Evidence],
+    decided: &intent::Intent,
+) -> Stance {
+    let span_of = |wanted: &dyn Fn(&intent::Evidence) -> bool| {
+        claims.iter().find(|e| wanted(e)).and_then(|e| units.span(e.units.clone()))
+    };
+    let main = |e: &intent::Evidence| matches!(e.role, clause::Role::Main | clause::Role::Effect);
+    let plain = |e: &intent::Evidence, direction| {
+        main(e) && e.strength == intent::Strength::Plain && e.direction == direction
+    };
+    let turning = clauses
+        .iter()
+        .find(|c| c.contrast || matches!(c.role, clause::Role::Condition | clause::Role::Concession))
+        .and_then(|c| units.span(c.units.clone()));
+    Stance {
+        plainly_for: decided.plainly_for.then(|| span_of(&|e| plain(e, Direction::For))).flatten(),
+        plainly_against: decided.plainly_against.then(|| span_of(&|e| plain(e, Direction::Against))).flatten(),
+        progress: span_of(&|e| e.direction == Direction::For && e.basis == Basis::Progress && main(e)),
+        hindrance: span_of(&|e| e.direction == Direction::Against)
+            .or_else(|| first_of(units, &[Class::Trouble])),
+        undecided: first_of(units, &[Class::Undecided]),
+        turns: turning,
+    }
+}
+
+fn first_of(units: &Units, classes: &[Class]) -> Option<NoteSpan> {
+    let wanted = lexicon::Classes::any(classes);
+    let at = units.units.iter().position(|unit| unit.meets(wanted))?;
+    units.span(at..at + 1)
+}
+
+fn strays(units: &Units, contents: &[Content]) -> Vec<Stray> {
+    let kind = |content: &Content| match content {
+        Content::Status => None,
+        Content::Engagement => Some(StrayKind::Engagement),
+        Content::Usage => Some(StrayKind::Usage),
+        Content::Pointer => Some(StrayKind::Pointer),
+        Content::ToDo => Some(StrayKind::ToDo),
+        Content::Greeting => Some(StrayKind::Greeting),
+        Content::Benefit => Some(StrayKind::Benefit),
+        Content::Placeholder => Some(StrayKind::Placeholder),
+    };
+    let spans = units.sentences.iter().map(|range| units.span(range.clone()));
+    contents
+        .iter()
+        .zip(spans)
+        .filter_map(|(content, span)| Some(Stray { kind: kind(content)?, span: span? }))
+        .collect()
+}
+
+fn make(units: &Units, things: u32) -> Make {
+    let words: Vec<&unit::Unit> = units.units.iter().filter(|unit| !unit.is_mark()).collect();
+    if words.is_empty() {
+        return Make::Blank;
+    }
+    let is_name = |unit: &&&unit::Unit| {
+        unit.sense.names.is_some() || (unit.sense == Sense::default() && (unit.proper || unit.acronym))
+    };
+    let lower_verbs = words.iter().any(|unit| !unit.sense.classes.is_empty());
+    if words.len() >= 2 && !lower_verbs && words.iter().skip(1).filter(|unit| is_name(unit)).count() + 1 >= words.len() {
+        return Make::OnlyNames;
+    }
+    if is_stuffing(units, &words, things) {
+        return Make::Stuffing;
+    }
+    if is_circular(units, &words, things) { Make::Circular } else { Make::Prose }
+}
+
+/// At least three fragments of at most three words, all of them kinds of things and none of them named.
+fn is_stuffing(units: &Units, words: &[&unit::Unit], things: u32) -> bool {
+    let marks = units.units.iter().filter(|unit| unit.is_mark() && matches!(units.text(unit), "," | "." | ";" | "/" | "!"));
+    let fragments = marks.count().max(1);
+    let total: usize = words.iter().map(|unit| unit.words as usize).sum();
+    let named = words.iter().any(|unit| {
+        unit.sense == Sense::default() || unit.kind == token::Kind::Number || unit.sense.names.is_some() || unit.sense.belongs.is_some()
+    });
+    fragments >= 3 && total <= fragments * 3 && !named && things < 4
+}
+
+/// One word that carries meaning stands three times or more in a note that names nothing.
+fn is_circular(units: &Units, words: &[&unit::Unit], things: u32) -> bool {
+    if things >= 2 {
+        return false;
+    }
+    let mut stems: Vec<&str> = words
+        .iter()
+        .filter(|unit| !unit.has(Class::Function) || unit.words > 1)
+        .flat_map(|unit| units.text(unit).split([' ', '-']))
+        .filter(|word| word.chars().count() >= 4)
+        .map(stem)
+        .collect();
+    stems.sort_unstable();
+    let longest = stems.chunk_by(|a, b| a == b).map(<[&str]>::len).max().unwrap_or(0);
+    longest >= 3 || longest >= 2 && stems.len() <= 5 && words.iter().any(|unit| unit.has(Class::Cause))
+}
+
+/// The front of a word, enough to tell "block" in "blocked" and "blocker".
+fn stem(word: &str) -> &str {
+    let end = word.char_indices().nth(5).map_or(word.len(), |(at, _)| at);
+    word.get(..end).unwrap_or(word).trim_end_matches(['e', 's', 'i', 'd'])
 }

@@ -1,0 +1,214 @@
+//! Clauses: the parts of a sentence that say one thing each, and what each is to the others.
+
+use super::lexicon::{Class, Classes};
+use super::unit::{Unit, Units};
+use std::ops::Range;
+
+/// What a clause is to its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Claims something.
+    Main,
+    /// Gives the why: after "because", "due to", "as" …
+    Cause,
+    /// Claims what follows from the clause before: after "so", "therefore" …
+    Effect,
+    /// Is granted and not claimed: after "although", "despite" …
+    Concession,
+    /// Must happen first: after "until", "once", "if" …
+    Condition,
+}
+
+/// One clause.
+#[derive(Debug, Clone)]
+pub(crate) struct Clause {
+    /// Its units, the connecting word excluded.
+    pub(crate) units: Range<usize>,
+    pub(crate) role: Role,
+    /// Which sentence it is in.
+    pub(crate) sentence: usize,
+    /// Comes after "but", "however" …
+    pub(crate) contrast: bool,
+    /// In round brackets.
+    pub(crate) bracketed: bool,
+}
+
+/// Cuts every sentence of a note into clauses.
+pub(crate) fn clauses(note: &Units) -> Vec<Clause> {
+    let mut clauses = Vec::new();
+    for (sentence, range) in note.sentences.iter().enumerate() {
+        Cutter { note, sentence, end: range.end, depth: 0, clauses: &mut clauses }.cut(range.clone());
+    }
+    clauses
+}
+
+struct Cutter<'a> {
+    note: &'a Units,
+    sentence: usize,
+    end: usize,
+    depth: usize,
+    clauses: &'a mut Vec<Clause>,
+}
+
+/// What stands between two clauses.
+enum Border {
+    /// A mark after which something new is claimed.
+    Strong,
+    /// A comma, or "and": new only where the clause before is subordinate or has its say.
+    Weak,
+    Open,
+    Close,
+    Connector(Role),
+    Contrast,
+}
+
+impl Cutter<'_> {
+    fn cut(&mut self, range: Range<usize>) {
+        let mut start = range.start;
+        let mut role = Role::Main;
+        let mut contrast = false;
+        for at in range.clone() {
+            let Some(border) = self.border(at) else { continue };
+            let (next_role, next_contrast) = match border {
+                Border::Strong | Border::Open | Border::Close => (self.after_mark(role, &border), false),
+                Border::Weak if self.leaves_subordinate(role, start, at) => (Role::Main, false),
+                Border::Weak => (role, contrast),
+                Border::Connector(next) => (next, false),
+                Border::Contrast => (Role::Main, true),
+            };
+            self.push(start..at, role, contrast);
+            match border {
+                Border::Open => self.depth += 1,
+                Border::Close => self.depth = self.depth.saturating_sub(1),
+                _ => {}
+            }
+            (start, role, contrast) = (at + 1, next_role, next_contrast);
+        }
+        self.push(start..self.end, role, contrast);
+    }
+
+    fn push(&mut self, units: Range<usize>, role: Role, contrast: bool) {
+        if self.note.get(units.clone()).iter().any(|unit| !unit.is_mark()) {
+            self.clauses.push(Clause { units, role, sentence: self.sentence, contrast, bracketed: self.depth > 0 });
+        }
+    }
+
+    /// A cause goes on over brackets; whatever follows a semicolon, colon or dash is a claim of its own.
+    fn after_mark(&self, role: Role, border: &Border) -> Role {
+        match border {
+            Border::Open | Border::Close => role,
+            _ => Role::Main,
+        }
+    }
+
+    /// A comma ends a subordinate clause that stood first in its sentence: "Due to X, the customer …".
+    fn leaves_subordinate(&self, role: Role, start: usize, at: usize) -> bool {
+        let first = !self.clauses.iter().any(|clause| clause.sentence == self.sentence && clause.role != role);
+        let subordinate = !matches!(role, Role::Main | Role::Effect);
+        let comma = self.note.units.get(at).is_some_and(Unit::is_mark);
+        subordinate && first && comma && at.saturating_sub(start) >= 1
+    }
+
+    fn border(&self, at: usize) -> Option<Border> {
+        let unit = self.note.units.get(at)?;
+        if unit.is_mark() {
+            return match self.note.text(unit) {
+                ";" | ":" | "." | "!" | "?" | "|" => Some(Border::Strong),
+                "-" | "/" if !unit.joined && self.is_spaced(at) => Some(Border::Strong),
+                "," => Some(Border::Weak),
+                "(" | "[" => Some(Border::Open),
+                ")" | "]" => Some(Border::Close),
+                _ => None,
+            };
+        }
+        if unit.has(Class::Concession) {
+            return Some(Border::Connector(Role::Concession));
+        }
+        if unit.has(Class::Cause) && self.is_cause(at) {
+            return Some(Border::Connector(Role::Cause));
+        }
+        if unit.has(Class::Effect) && self.is_effect(at) {
+            return Some(Border::Connector(Role::Effect));
+        }
+        if unit.has(Class::Contrast) && self.is_contrast(at) {
+            return Some(Border::Contrast);
+        }
+        if unit.has(Class::Condition) {
+            return Some(Border::Connector(Role::Condition));
+        }
+        matches!(self.note.text(unit), "and" | "or" | "which" | "where").then_some(Border::Weak)
+    }
+
+    fn is_spaced(&self, at: usize) -> bool {
+        self.note.units.get(at).is_some_and(|unit| {
+            let before = self.note.normal.text().get(..unit.range().start).unwrap_or_default();
+            before.ends_with(char::is_whitespace)
+        })
+    }
+
+    fn text_at(&self, at: Option<usize>) -> &str {
+        at.and_then(|at| self.note.units.get(at)).map_or("", |unit| self.note.text(unit))
+    }
+
+    /// "since March" dates, "as soon", "as many", "such as" compare: none of them gives a why.
+    fn is_cause(&self, at: usize) -> bool {
+        let next = at + 1;
+        let unit_after = self.note.units.get(next);
+        match self.text_at(Some(at)) {
+            "since" => !unit_after.is_none_or(|unit| {
+                unit.is_mark()
+                    || unit.kind == super::token::Kind::Number
+                    || unit.meets(Classes::of(Class::Time))
+                    || matches!(self.note.text(unit), "last" | "then" | "early" | "late" | "voided" | "the" | "our")
+                        && self.dates_soon(next)
+            }),
+            "as" => {
+                let before = self.text_at(at.checked_sub(1));
+                !matches!(before, "same" | "such" | "well" | "as" | "known" | "long" | "soon" | "far" | "used" | "serve")
+                    && !matches!(self.text_at(Some(next)), "of" | "per" | "a" | "an" | "well" | "part" | "planned" | "before" | "agreed" | "mentioned" | "discussed")
+            }
+            "given" | "fearing" | "knowing" => unit_after.is_some_and(|unit| !unit.is_mark()),
+            "cause" | "reason" | "the reason" => {
+                matches!(self.text_at(Some(next)), "is" | "was" | "being" | ":" | "-" | "for" | "why")
+            }
+            _ => true,
+        }
+    }
+
+    /// "since the outage of March", "since our last update": a date follows within a few words.
+    fn dates_soon(&self, at: usize) -> bool {
+        self.note.get(at..(at + 4).min(self.end)).iter().any(|unit| {
+            unit.has(Class::Time) || matches!(self.note.text(unit), "update" | "call" | "meeting" | "note" | "quarter")
+        })
+    }
+
+    /// "so far" and "so that" give no effect, nor does "so" before an adjective.
+    fn is_effect(&self, at: usize) -> bool {
+        match self.text_at(Some(at)) {
+            "so" => {
+                !matches!(self.text_at(Some(at + 1)), "far" | "that" | "much" | "many" | "long" | "called")
+                    && matches!(self.text_at(at.checked_sub(1)), "," | "and" | ";" | "-" | "" | ".")
+                    || self.follows_clause(at)
+            }
+            "meaning" | "leaving" | "forcing" => self.text_at(at.checked_sub(1)) == ",",
+            _ => true,
+        }
+    }
+
+    fn follows_clause(&self, at: usize) -> bool {
+        let verb = Classes::any(&[Class::Adopt, Class::Refuse, Class::Obstacle, Class::Negation, Class::Stay]);
+        let after = self.note.get(at + 1..self.end);
+        self.text_at(Some(at)) == "so"
+            && !matches!(self.text_at(Some(at + 1)), "far" | "that" | "much" | "many" | "long" | "called")
+            && after.iter().take(4).any(|unit| unit.meets(verb))
+    }
+
+    /// "still" and "yet" turn a sentence only where a clause could begin.
+    fn is_contrast(&self, at: usize) -> bool {
+        match self.text_at(Some(at)) {
+            "still" | "rather" | "instead" | "otherwise" => false,
+            "yet" => self.text_at(at.checked_sub(1)) == "," || self.text_at(at.checked_sub(1)).is_empty(),
+            _ => true,
+        }
+    }
+}

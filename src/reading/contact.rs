@@ -1,0 +1,83 @@
+//! Contact: whether somebody was reached, how often it was tried, whom, and whether the account is managed.
+
+use super::lexicon::Class;
+use super::token::Kind;
+use super::unit::{Unit, Units};
+
+/// What a note says about reaching the customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Contact {
+    /// Nobody answered.
+    pub silent: bool,
+    /// The intent could not be found out, answered or not.
+    pub intent_unknown: bool,
+    /// Attempts at contact are spoken of.
+    pub attempts: bool,
+    /// How many, in figures or words.
+    pub counted: bool,
+    /// Whom they went to.
+    pub whom: bool,
+    /// Managed or unmanaged is said.
+    pub managed: bool,
+    /// The text says that the customer answers, too.
+    pub answered: bool,
+}
+
+/// Reads what a note says about contact.
+pub(crate) fn contact(note: &Units) -> Contact {
+    let has = |class| note.units.iter().any(|unit| unit.has(class));
+    Contact {
+        silent: has(Class::Silence),
+        intent_unknown: has(Class::Unknown),
+        attempts: note.units.iter().any(|unit| is_attempt(note, unit)),
+        counted: is_counted(note),
+        whom: names_whom(note),
+        managed: has(Class::Managed),
+        answered: has(Class::Answer),
+    }
+}
+
+fn is_attempt(note: &Units, unit: &Unit) -> bool {
+    let text = note.text(unit);
+    // "contact" and "mail" are attempts; "contacts" on file are people, and "times" count without naming a thing.
+    unit.has(Class::Reach) && !unit.has(Class::Function)
+        || unit.has(Class::Contact) && !matches!(text, "contact" | "contacts" | "time" | "go" | "touch" | "phone")
+        || text.contains("attempt")
+}
+
+/// A number within a few words of an attempt, or before "times" or "x".
+fn is_counted(note: &Units) -> bool {
+    note.units.iter().enumerate().any(|(at, unit)| {
+        let figure = unit.kind == Kind::Number && !looks_like_year(note.text(unit));
+        if !figure && !unit.has(Class::Count) {
+            return false;
+        }
+        let text = note.text(unit);
+        let multiplies = text.ends_with('x') && text.len() > 1;
+        let after = note.get(at + 1..at + 5);
+        let before = note.get(at.saturating_sub(3)..at);
+        multiplies
+            || matches!(text, "twice" | "thrice" | "repeatedly" | "two times" | "three times")
+            || after.iter().take_while(|u| !ends_run(note, u)).any(|u| is_attempt(note, u) || is_times(note, u))
+            || before.iter().rev().take_while(|u| !ends_run(note, u)).any(|u| u.has(Class::Reach) || is_times(note, u))
+    })
+}
+
+fn ends_run(note: &Units, unit: &Unit) -> bool {
+    unit.is_mark() && !matches!(note.text(unit), "-" | "/")
+}
+
+fn is_times(note: &Units, unit: &Unit) -> bool {
+    matches!(note.text(unit), "time" | "times" | "x" | "try" | "tries" | "ask" | "asked")
+}
+
+fn looks_like_year(text: &str) -> bool {
+    text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year))
+}
+
+/// A person after "to", "with", "from" or a verb of reaching, or as the one who does not answer.
+fn names_whom(note: &Units) -> bool {
+    note.units.iter().any(|unit| {
+        unit.has(Class::Person) || (unit.proper && unit.sense == super::lexicon::Sense::default())
+    })
+}

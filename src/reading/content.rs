@@ -1,0 +1,140 @@
+//! What a sentence is about: the status, or something that does not belong into a status note.
+
+use super::clause::Clause;
+use super::intent::{Basis, Direction, Evidence, Strength, speaks_of_help};
+use super::lexicon::{Class, Sense};
+use super::token::Kind;
+use super::unit::{Unit, Units};
+use super::weight::is_noise;
+
+/// What a sentence is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Content {
+    /// The customer and the service.
+    Status,
+    /// Meetings, mails, people's calendars.
+    Engagement,
+    /// Usage figures or level codes.
+    Usage,
+    /// It sends the reader elsewhere.
+    Pointer,
+    /// What the writer still means to do.
+    ToDo,
+    /// Greetings and thanks.
+    Greeting,
+    /// The FastTrack benefit or help, not the service.
+    Benefit,
+    /// Words that stand where a note should be, keyboard noise, symbols.
+    Placeholder,
+}
+
+/// What each sentence of a note is about.
+pub(crate) fn contents(note: &Units, clauses: &[Clause], evidence: &[Evidence]) -> Vec<Content> {
+    (0..note.sentences.len())
+        .map(|sentence| {
+            let range = note.sentences.get(sentence).cloned().unwrap_or_default();
+            let plain: Vec<&Evidence> = evidence
+                .iter()
+                .filter(|e| clauses.get(e.clause).is_some_and(|clause| clause.sentence == sentence))
+                .collect();
+            of_units(note, note.get(range), &plain)
+        })
+        .collect()
+}
+
+/// What a clause is about, seen by itself.
+pub(crate) fn of_clause(note: &Units, clause: &Clause, evidence: &[Evidence], at: usize) -> Content {
+    let own: Vec<&Evidence> = evidence.iter().filter(|e| e.clause == at).collect();
+    of_units(note, note.get(clause.units.clone()), &own)
+}
+
+fn of_units(note: &Units, units: &[Unit], evidence: &[&Evidence]) -> Content {
+    let words: Vec<&Unit> = units.iter().filter(|unit| !unit.is_mark()).collect();
+    let tests: [(Content, bool); 7] = [
+        (Content::Placeholder, is_placeholder(note, &words)),
+        (Content::Greeting, is_greeting(&words)),
+        (Content::ToDo, is_to_do(&words, evidence)),
+        (Content::Pointer, is_pointer(note, units, evidence)),
+        (Content::Usage, is_usage(note, units, evidence)),
+        (Content::Benefit, speaks_of_help(units) && !evidence.iter().any(|e| e.strength == Strength::Plain)),
+        (Content::Engagement, is_engagement(&words, evidence)),
+    ];
+    tests.into_iter().find(|(_, holds)| *holds).map_or(Content::Status, |(content, _)| content)
+}
+
+fn is_placeholder(note: &Units, words: &[&Unit]) -> bool {
+    let fillers = words.iter().filter(|unit| unit.has(Class::Placeholder)).count();
+    let noise = words.iter().filter(|unit| is_noise(note.text(unit)) && !unit.acronym).count();
+    let rest = words.iter().filter(|unit| {
+        !unit.has(Class::Placeholder)
+            && !unit.has(Class::ToDo)
+            && !is_noise(note.text(unit))
+            && !unit.has(Class::Function)
+            && !unit.has(Class::Generic)
+            && !unit.has(Class::Trouble)
+    });
+    !words.is_empty() && fillers + noise > 0 && rest.count() <= (fillers + noise) / 3
+}
+
+fn is_greeting(words: &[&Unit]) -> bool {
+    words.first().is_some_and(|unit| unit.has(Class::Greeting)) && words.len() <= 5
+        || !words.is_empty()
+            && words.iter().any(|unit| unit.has(Class::Greeting))
+            && words.iter().all(|unit| unit.has(Class::Greeting) || unit.has(Class::Function) || unit.has(Class::Generic))
+}
+
+fn is_to_do(words: &[&Unit], evidence: &[&Evidence]) -> bool {
+    words.iter().any(|unit| unit.has(Class::ToDo) && !unit.has(Class::Generic))
+        && !evidence.iter().any(|e| e.strength == Strength::Plain && e.direction == Direction::Against)
+        && !evidence.iter().any(|e| e.basis == Basis::Progress && e.strength == Strength::Plain)
+}
+
+/// A word that points, then a place or a person to look at, or nothing else at all.
+fn is_pointer(note: &Units, units: &[Unit], evidence: &[&Evidence]) -> bool {
+    if evidence.iter().any(|e| e.strength == Strength::Plain && e.basis != Basis::Progress) {
+        return false;
+    }
+    let words = units.iter().filter(|unit| !unit.is_mark()).count();
+    units.iter().enumerate().any(|(at, unit)| {
+        if !unit.has(Class::Pointer) || unit.has(Class::Function) && unit.words == 1 {
+            return false;
+        }
+        let after = units.get(at + 1..).unwrap_or_default();
+        let leads = at == 0 || units.get(at - 1).is_some_and(|before| before.is_mark() || note.text(before) == "please");
+        let place = after.iter().take(7).any(|u| {
+            u.has(Class::Elsewhere) || (leads && (u.has(Class::Person) || u.sense.names.is_some()))
+        });
+        place && (leads || unit.words > 1) || unit.words > 1 && (after.len() <= 2 || words <= 5)
+    })
+}
+
+fn is_usage(note: &Units, units: &[Unit], evidence: &[&Evidence]) -> bool {
+    if !units.iter().any(|unit| unit.has(Class::Usage)) {
+        return false;
+    }
+    let figure = units.iter().any(|unit| unit.kind == Kind::Number)
+        || units.iter().any(|unit| matches!(note.text(unit), "l1" | "l2" | "l3" | "%" | "trend flat"));
+    let bare = units.iter().filter(|unit| !unit.is_mark() && unit.sense == Sense::default()).count() == 0;
+    let level = units.iter().any(|unit| matches!(note.text(unit), "l1" | "l2" | "l3"));
+    let working = evidence.iter().any(|e| e.basis == Basis::Progress && e.direction == Direction::For)
+        || units.iter().any(|unit| unit.has(Class::Phase));
+    let refused = evidence.iter().any(|e| e.direction == Direction::Against && e.strength == Strength::Plain);
+    (figure || bare) && (level || !working && !refused)
+}
+
+fn is_engagement(words: &[&Unit], evidence: &[&Evidence]) -> bool {
+    let count = |class| words.iter().filter(|unit| unit.has(class)).count();
+    let says_status = evidence.iter().any(|e| {
+        e.strength == Strength::Plain && (e.direction == Direction::Against || e.basis == Basis::Progress)
+            || e.basis == Basis::Hindrance && e.direction == Direction::Against
+    }) || count(Class::Silence) > 0
+        || count(Class::Unknown) > 0
+        || count(Class::Duplicate) > 0
+        || count(Class::Phase) > 0;
+    if says_status {
+        return false;
+    }
+    let meetings = count(Class::Meeting);
+    let arranging = count(Class::Arrange) + count(Class::Reach);
+    meetings >= 1 && arranging + meetings >= 2 || arranging >= 2 || count(Class::Reach) >= 1 && words.len() <= 10
+}

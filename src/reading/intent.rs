@@ -1,0 +1,209 @@
+//! Intent: what the clauses of a note say about using the service, with the scope of negation.
+//!
+//! In a clause the parity of its negating words decides: "will not deploy" is negative, "not stalled" and "no intent
+//! to pause" are positive. A clause about another product speaks against this one. What is only granted ("although …")
+//! or only a condition ("once …") is no claim.
+
+use super::clause::{Clause, Role};
+use super::lexicon::{Class, Classes, WorkloadIndex};
+use super::unit::{Unit, Units};
+use std::ops::Range;
+
+/// Which way a clause speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Direction {
+    For,
+    Against,
+}
+
+/// How plainly it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Strength {
+    /// It speaks of something else, or only implies it.
+    Implied,
+    /// It speaks of the service or of its deployment.
+    Plain,
+}
+
+/// What kind of words carry the evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Basis {
+    /// Wishes and taking into use.
+    Will,
+    /// Being kept from it, or keeping it: what does so is named in the same clause.
+    Hindrance,
+    /// Work under way, phases, completion.
+    Progress,
+    /// Staying with, or choosing, something else.
+    Other,
+}
+
+/// One clause's say on the intent.
+#[derive(Debug, Clone)]
+pub(crate) struct Evidence {
+    pub(crate) direction: Direction,
+    pub(crate) strength: Strength,
+    pub(crate) basis: Basis,
+    /// The units from the first to the last that carry it.
+    pub(crate) units: Range<usize>,
+    pub(crate) clause: usize,
+    pub(crate) role: Role,
+    pub(crate) contrast: bool,
+}
+
+const FLIPS: [Class; 3] = [Class::Negation, Class::Refuse, Class::Obstacle];
+const PREDICATES: [Class; 8] = [
+    Class::Adopt,
+    Class::Want,
+    Class::Progress,
+    Class::Done,
+    Class::Phase,
+    Class::Refuse,
+    Class::Obstacle,
+    Class::Stay,
+];
+
+/// What each clause of a note says about the intent; `own` is the record's workload.
+pub(crate) fn evidence(note: &Units, clauses: &[Clause], own: Option<WorkloadIndex>) -> Vec<Evidence> {
+    clauses.iter().enumerate().filter_map(|(at, clause)| of_clause(note, clause, at, own)).collect()
+}
+
+fn of_clause(note: &Units, clause: &Clause, at: usize, own: Option<WorkloadIndex>) -> Option<Evidence> {
+    let units = note.get(clause.units.clone());
+    if speaks_of_help(units) {
+        return None;
+    }
+    let predicates = Classes::any(&PREDICATES);
+    let flips = Classes::any(&FLIPS);
+    let carries = |unit: &Unit| !unit.has(Class::Neutral) && (unit.meets(predicates) || unit.meets(flips));
+    let first = units.iter().position(carries)?;
+    let last = units.iter().rposition(carries)?;
+    let found = units.iter().filter(|unit| !unit.has(Class::Neutral));
+    let (mut seen, mut turns) = (Classes::NONE, 0_u32);
+    for unit in found {
+        seen = seen.union(unit.sense.classes);
+        turns += u32::from(unit.meets(flips) && !unit.has(Class::Progress));
+    }
+    if !seen.meets(predicates) {
+        return None;
+    }
+    let negated = turns % 2 == 1;
+    let basis = basis(seen);
+    if negated && basis == Basis::Progress && !seen.has(Class::Progress) {
+        // "Not yet finished" says that work remains, not that nobody wants it.
+        return None;
+    }
+    let foreign = names_other_choice(note, units, own);
+    let (direction, basis) = match (negated, basis) {
+        (false, Basis::Other) => (Direction::Against, Basis::Other),
+        (false, Basis::Will | Basis::Progress) if foreign => (Direction::Against, Basis::Other),
+        (true, basis) if foreign => (Direction::Against, basis),
+        (false, basis) => (Direction::For, basis),
+        (true, basis) => (Direction::Against, basis),
+    };
+    let plain = is_about_service(note, units, own) && basis != Basis::Other;
+    Some(Evidence {
+        direction,
+        strength: if plain { Strength::Plain } else { Strength::Implied },
+        basis,
+        units: clause.units.start + first..clause.units.start + last + 1,
+        clause: at,
+        role: clause.role,
+        contrast: clause.contrast,
+    })
+}
+
+fn basis(seen: Classes) -> Basis {
+    if seen.has(Class::Obstacle) || seen.has(Class::Refuse) {
+        Basis::Hindrance
+    } else if seen.has(Class::Stay) && !seen.has(Class::Want) && !seen.has(Class::Progress) {
+        Basis::Other
+    } else if seen.has(Class::Want) || seen.has(Class::Adopt) && !seen.has(Class::Progress) && !seen.has(Class::Phase) {
+        Basis::Will
+    } else {
+        Basis::Progress
+    }
+}
+
+/// Declining the FastTrack benefit, or help of any kind, says nothing about the service.
+pub(crate) fn speaks_of_help(units: &[Unit]) -> bool {
+    let has = |class| units.iter().any(|unit| unit.has(class));
+    has(Class::Benefit) || has(Class::Help) && (has(Class::Refuse) || has(Class::Negation) || has(Class::Want))
+}
+
+/// Whether the clause speaks of the service, its deployment, or the customer's own doing.
+fn is_about_service(note: &Units, units: &[Unit], own: Option<WorkloadIndex>) -> bool {
+    const NOUNS: &[&str] = &[
+        "adoption", "cutover", "deployment", "enrollment", "enrolment", "entitlement", "implementation", "launch",
+        "migration", "move", "onboarding", "project", "rollout", "service", "workload", "upgrade", "licences", "licenses",
+        "seats", "blocked", "deploy", "deploying", "proceed", "intent", "interest", "roll", "upgrading", "migrating",
+    ];
+    const SUBJECTS: &[&str] =
+        &["customer", "client", "company", "they", "we", "tenant", "organisation", "organization", "he", "she", "it", "firm"];
+    let names_own = units.iter().any(|unit| unit.sense.names.is_some() && unit.sense.names == own);
+    let mut words = units.iter().filter(|unit| !unit.is_mark()).map(|unit| note.text(unit));
+    names_own
+        || words.clone().any(|word| NOUNS.iter().any(|noun| word.split(' ').any(|part| part == *noun)))
+        || words.by_ref().take(3).any(|word| SUBJECTS.contains(&word))
+}
+
+/// Whether the verb of the clause takes another product: "moving forward with Webex", "uses Zoom".
+fn names_other_choice(note: &Units, units: &[Unit], own: Option<WorkloadIndex>) -> bool {
+    const CHOICES: &[Class] = &[Class::Adopt, Class::Stay, Class::Want, Class::Progress];
+    let choices = Classes::any(CHOICES);
+    if own.is_some() && units.iter().any(|unit| unit.sense.names == own && !unit.is_mark()) {
+        // "moving forward with Webex, not with Teams" is cut at the comma: only a clause without the own name counts.
+        return false;
+    }
+    units.iter().enumerate().any(|(at, unit)| {
+        unit.meets(choices) && units.get(at + 1..).is_some_and(|after| starts_with_other_product(note, after, own))
+    })
+}
+
+fn starts_with_other_product(note: &Units, after: &[Unit], own: Option<WorkloadIndex>) -> bool {
+    for unit in after.iter().take(4) {
+        let text = note.text(unit);
+        let named_other = unit.sense.names.is_some_and(|named| Some(named) != own);
+        let unknown_name = (unit.proper || unit.acronym) && unit.sense == super::lexicon::Sense::default();
+        if named_other || unknown_name {
+            return true;
+        }
+        let passes = matches!(text, "with" | "to" | "on" | "for" | "the" | "their" | "its" | "a" | "an" | "own" | "by" | "using");
+        if !passes {
+            return false;
+        }
+    }
+    false
+}
+
+/// The intent of a whole note.
+#[derive(Debug, Clone)]
+pub(crate) struct Intent {
+    pub(crate) direction: Option<Direction>,
+    /// Index of the evidence that decided.
+    pub(crate) decided_by: Option<usize>,
+    /// Plainly for, plainly against: the ground for mismatch and contradiction.
+    pub(crate) plainly_for: bool,
+    pub(crate) plainly_against: bool,
+}
+
+/// Weighs the evidence: claims before causes, plain before implied, after "but" before what stood before it.
+pub(crate) fn weigh(evidence: &[Evidence]) -> Intent {
+    let claims = |e: &&Evidence| matches!(e.role, Role::Main | Role::Effect);
+    let rank = |e: &Evidence| (e.contrast, e.strength, e.direction, e.basis != Basis::Other);
+    let decided = evidence
+        .iter()
+        .enumerate()
+        .filter(|(_, e)| claims(e))
+        .max_by_key(|(at, e)| (rank(e), std::cmp::Reverse(*at)))
+        .or_else(|| evidence.iter().enumerate().filter(|(_, e)| e.role == Role::Cause).max_by_key(|(_, e)| rank(e)));
+    let plain = |direction| {
+        evidence.iter().filter(claims).any(|e| e.direction == direction && e.strength == Strength::Plain)
+    };
+    Intent {
+        direction: decided.map(|(_, e)| e.direction),
+        decided_by: decided.map(|(at, _)| at),
+        plainly_for: plain(Direction::For),
+        plainly_against: plain(Direction::Against),
+    }
+}

@@ -1,0 +1,147 @@
+//! One spelling for what looks alike: NFKC, straight quotes, plain dashes, no invisible characters, lower case.
+//!
+//! Every byte of the normalised text knows the byte of the note it came from, so that whatever is found in it can be
+//! shown in the note as it was written.
+
+use crate::text::NoteSpan;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::canonical_combining_class;
+
+/// A note in its normal form.
+#[derive(Debug, Clone)]
+pub(crate) struct Normalised {
+    /// Lower case, NFKC, with straight quotes, `-` for every dash and ` - ` for every long one.
+    text: String,
+    /// For each byte of `text` the byte of the note where its character starts; one more entry for the end.
+    origin: Vec<u32>,
+    /// For each byte of `text` whether its character was written as a capital.
+    capital: Vec<bool>,
+}
+
+impl Normalised {
+    /// Normalises a note. Bytes past 4 GiB are not read; the YAML stage refuses such files long before.
+    pub(crate) fn new(note: &str) -> Self {
+        let mut out = Self {
+            text: String::with_capacity(note.len() + 8),
+            origin: Vec::with_capacity(note.len() + 8),
+            capital: Vec::with_capacity(note.len() + 8),
+        };
+        let mut rest = note.char_indices().peekable();
+        while let Some((at, first)) = rest.next() {
+            if first.is_ascii() && rest.peek().is_none_or(|(_, next)| next.is_ascii()) {
+                out.push(first, at);
+                continue;
+            }
+            let mut end = at + first.len_utf8();
+            while let Some((next_at, next)) = rest.next_if(|(_, c)| canonical_combining_class(*c) != 0) {
+                end = next_at + next.len_utf8();
+            }
+            let cluster = note.get(at..end).unwrap_or_default();
+            for c in cluster.nfkc() {
+                out.push(c, at);
+            }
+        }
+        out.origin.push(u32::try_from(note.len()).unwrap_or(u32::MAX));
+        out
+    }
+
+    fn push(&mut self, c: char, at: usize) {
+        if is_invisible(c) {
+            return;
+        }
+        if is_long_dash(c) {
+            for plain in [' ', '-', ' '] {
+                self.push_plain(plain, at, false);
+            }
+            return;
+        }
+        let plain = match c {
+            '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}' | '\u{2032}' | '`' | '\u{b4}' => '\'',
+            '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' => '"',
+            '\u{2010}'..='\u{2012}' | '\u{2212}' => '-',
+            c if c.is_whitespace() && c != '\n' => ' ',
+            c => c,
+        };
+        let capital = plain.is_uppercase();
+        for lower in plain.to_lowercase() {
+            self.push_plain(lower, at, capital);
+        }
+    }
+
+    fn push_plain(&mut self, c: char, at: usize, capital: bool) {
+        self.text.push(c);
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        for _ in 0..c.len_utf8() {
+            self.origin.push(at);
+            self.capital.push(capital);
+        }
+    }
+
+    /// The normalised text.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether the character at a byte of the normalised text was a capital in the note.
+    pub(crate) fn is_capital(&self, at: usize) -> bool {
+        self.capital.get(at).copied().unwrap_or(false)
+    }
+
+    /// The part of the note behind a part of the normalised text.
+    pub(crate) fn span(&self, start: usize, end: usize) -> NoteSpan {
+        let origin = |at: usize| {
+            self.origin.get(at).or(self.origin.last()).map_or(0, |o| usize::try_from(*o).unwrap_or(usize::MAX))
+        };
+        NoteSpan::new(origin(start)..origin(end))
+    }
+}
+
+/// Characters that take no place on a screen, or that turn text around, and that a word list must not stumble over.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0000}'..='\u{e007f}')
+        || (c.is_control() && !c.is_whitespace())
+}
+
+fn is_long_dash(c: char) -> bool {
+    matches!(c, '\u{2013}'..='\u{2015}' | '\u{2e3a}' | '\u{2e3b}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_dashes_and_case() {
+        assert_eq!(Normalised::new("Customer’s “No” — x").text(), "customer's \"no\"  -  x");
+        assert_eq!(Normalised::new("on‑prem").text(), "on-prem");
+    }
+
+    #[test]
+    fn invisible_characters_go_and_compatibility_forms_become_plain() {
+        assert_eq!(Normalised::new("y\u{200b}et").text(), "yet");
+        assert_eq!(Normalised::new("for\u{a0}now").text(), "for now");
+        assert_eq!(Normalised::new("ﬁrewall Ｎｏ").text(), "firewall no");
+        assert_eq!(Normalised::new("cafe\u{301}").text(), "café");
+    }
+
+    #[test]
+    fn every_part_knows_where_it_came_from() {
+        let note = "É “x” — now";
+        let normal = Normalised::new(note);
+        let at = normal.text().find("now").unwrap();
+        assert_eq!(normal.span(at, at + 3).of(note), "now");
+        assert_eq!(normal.span(0, 2).of(note), "É");
+        let quoted = normal.text().find("\"x\"").unwrap();
+        assert_eq!(normal.span(quoted, quoted + 3).of(note), "“x”");
+    }
+
+    #[test]
+    fn capitals_are_remembered() {
+        let normal = Normalised::new("no Teams");
+        assert!(!normal.is_capital(0));
+        assert!(normal.is_capital(3));
+        assert!(!normal.is_capital(99));
+    }
+}

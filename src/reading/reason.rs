@@ -1,0 +1,143 @@
+//! The why: where it stands, and how much it says.
+
+use super::clause::{Clause, Role};
+use super::content::{Content, of_clause};
+use super::intent::{Basis, Direction, Evidence};
+use super::lexicon::{Class, WorkloadIndex};
+use super::unit::Units;
+use super::weight::{self, Weight};
+use crate::playbook::Thresholds;
+use crate::text::NoteSpan;
+
+/// How much a why says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Strength {
+    /// It names nothing.
+    None,
+    /// It names a kind of reason, too little to act on.
+    Thin,
+    /// It names what it is.
+    Concrete,
+}
+
+/// What was found.
+#[derive(Debug, Clone)]
+pub(crate) struct Why {
+    pub(crate) span: Option<NoteSpan>,
+    pub(crate) reason: Strength,
+    pub(crate) state: Strength,
+    pub(crate) specifics: Vec<NoteSpan>,
+    pub(crate) things: u32,
+}
+
+/// Finds the why of a note among the clauses that speak of the status.
+pub(crate) fn find(
+    note: &Units,
+    clauses: &[Clause],
+    evidence: &[Evidence],
+    contents: &[Content],
+    own: Option<WorkloadIndex>,
+    limits: &Thresholds,
+) -> Why {
+    let mut reason = Weight::default();
+    let mut parts: Vec<(usize, u32)> = Vec::new();
+    for (at, clause) in clauses.iter().enumerate() {
+        if !speaks_of_status(note, clauses, evidence, contents, at) {
+            continue;
+        }
+        let weight = weight::weigh(note, clause.units.clone(), own, limits);
+        if !can_give_why(clause, evidence, at) || weight.points == 0 {
+            continue;
+        }
+        parts.push((at, weight.points));
+        reason.add(weight);
+    }
+    let state = state_points(note, clauses, evidence, contents, own, limits);
+    Why {
+        span: span(note, clauses, &parts),
+        reason: strength(reason.points, limits.thin_reason, limits.concrete_reason),
+        state: strength(state, limits.thin_reason, limits.concrete_state),
+        specifics: reason.specifics.iter().filter_map(|at| note.span(*at..at + 1)).collect(),
+        things: reason.things,
+    }
+}
+
+fn strength(points: u32, thin: u32, concrete: u32) -> Strength {
+    if points >= concrete {
+        Strength::Concrete
+    } else if points >= thin {
+        Strength::Thin
+    } else {
+        Strength::None
+    }
+}
+
+fn speaks_of_status(note: &Units, clauses: &[Clause], evidence: &[Evidence], contents: &[Content], at: usize) -> bool {
+    let Some(clause) = clauses.get(at) else { return false };
+    contents.get(clause.sentence) == Some(&Content::Status)
+        && !matches!(of_clause(note, clause, evidence, at), Content::Pointer | Content::Usage | Content::Placeholder)
+}
+
+/// A clause that only says what they will or will not do gives no why, whatever it names: "will not deploy in Hamburg".
+/// One that says what keeps them from it does.
+fn can_give_why(clause: &Clause, evidence: &[Evidence], at: usize) -> bool {
+    let own = evidence.iter().find(|e| e.clause == at);
+    match (clause.role, own) {
+        (Role::Concession, _) => false,
+        (Role::Cause | Role::Condition, _) | (_, None) => true,
+        (_, Some(e)) => e.basis != Basis::Will || e.strength == super::intent::Strength::Implied,
+    }
+}
+
+fn state_points(
+    note: &Units,
+    clauses: &[Clause],
+    evidence: &[Evidence],
+    contents: &[Content],
+    own: Option<WorkloadIndex>,
+    limits: &Thresholds,
+) -> u32 {
+    let mut points = 0;
+    for (at, clause) in clauses.iter().enumerate() {
+        if clause.role == Role::Concession || !speaks_of_status(note, clauses, evidence, contents, at) {
+            continue;
+        }
+        points += weight::weigh(note, clause.units.clone(), own, limits).points;
+        for unit in note.get(clause.units.clone()) {
+            if unit.has(Class::Phase) {
+                points += limits.specific_weight;
+            } else if unit.has(Class::Progress) || unit.has(Class::Done) {
+                points += limits.abstract_weight;
+            }
+        }
+    }
+    points
+}
+
+/// From the heaviest clause outwards over its neighbours that weigh something: causes first when there are any.
+fn span(note: &Units, clauses: &[Clause], parts: &[(usize, u32)]) -> Option<NoteSpan> {
+    let causes: Vec<(usize, u32)> = parts
+        .iter()
+        .filter(|(at, _)| clauses.get(*at).is_some_and(|clause| clause.role == Role::Cause))
+        .copied()
+        .collect();
+    let pool = if causes.is_empty() { parts } else { &causes };
+    let heaviest = pool.iter().max_by_key(|(at, points)| (*points, std::cmp::Reverse(*at)))?.0;
+    let in_pool = |at: usize| pool.iter().any(|(other, _)| *other == at);
+    let mut first = heaviest;
+    while first > 0 && in_pool(first - 1) {
+        first -= 1;
+    }
+    let mut last = heaviest;
+    while in_pool(last + 1) {
+        last += 1;
+    }
+    let start = clauses.get(first)?.units.start;
+    let end = clauses.get(last)?.units.end;
+    note.span(start..end)
+}
+
+/// Whether a note's evidence names what hinders.
+pub(crate) fn hinders(evidence: &[Evidence]) -> bool {
+    evidence.iter().any(|e| e.direction == Direction::Against && e.basis == Basis::Hindrance)
+}

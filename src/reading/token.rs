@@ -1,0 +1,241 @@
+//! Words, numbers and marks of a normalised note, and where its sentences end.
+
+use super::normalise::Normalised;
+use std::ops::Range;
+
+/// What a token is by its look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Letters, perhaps with digits in them: `teams`, `m365`, `don't`.
+    Word,
+    /// Starts with a digit: `1,200`, `10.3`, `64gb`, `3rd`.
+    Number,
+    /// One mark of punctuation or a symbol.
+    Mark,
+}
+
+/// One token of a normalised note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Token {
+    start: u32,
+    end: u32,
+    pub(crate) kind: Kind,
+    /// Starts with a capital in the note as written.
+    pub(crate) capital: bool,
+    /// All its letters are capitals, and it has at least two.
+    pub(crate) acronym: bool,
+    /// No space between it and the token before.
+    pub(crate) glued: bool,
+    /// A hyphen with words on both sides and no space.
+    joining: bool,
+}
+
+impl Token {
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    pub(crate) fn text<'a>(&self, text: &'a str) -> &'a str {
+        text.get(self.range()).unwrap_or_default()
+    }
+
+    pub(crate) fn is_joining_hyphen(&self) -> bool {
+        self.joining
+    }
+
+    pub(crate) fn is_word(&self) -> bool {
+        self.kind == Kind::Word
+    }
+}
+
+/// Splits a normalised note into tokens, in one pass.
+///
+/// A word is a run of letters and digits; an apostrophe, full stop, comma or ampersand between two of them belongs to
+/// it (`don't`, `10.3`, `1,200`, `q&a`), a hyphen stands alone. The note's own line breaks are tokens of their own
+/// only where a line is blank or starts a list item.
+pub(crate) fn tokens(note: &Normalised) -> Vec<Token> {
+    let text = note.text();
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 4);
+    let mut chars = text.char_indices().peekable();
+    let mut gap = true;
+    while let Some((at, c)) = chars.next() {
+        if c.is_whitespace() {
+            gap = true;
+            continue;
+        }
+        let mut end = at + c.len_utf8();
+        let kind = if c.is_alphanumeric() {
+            while let Some(&(next_at, next)) = chars.peek() {
+                if !next.is_alphanumeric() && !joins(text, next_at, next) {
+                    break;
+                }
+                end = next_at + next.len_utf8();
+                chars.next();
+            }
+            if c.is_numeric() { Kind::Number } else { Kind::Word }
+        } else {
+            Kind::Mark
+        };
+        tokens.push(token(note, at..end, kind, gap));
+        gap = false;
+    }
+    mark_joining_hyphens(&mut tokens, text);
+    tokens
+}
+
+fn token(note: &Normalised, range: Range<usize>, kind: Kind, gap: bool) -> Token {
+    let letters = || note.text().get(range.clone()).unwrap_or_default().char_indices().filter(|(_, c)| c.is_alphabetic());
+    let acronym = kind != Kind::Mark
+        && letters().count() >= 2
+        && letters().all(|(at, _)| note.is_capital(range.start + at));
+    Token {
+        start: u32::try_from(range.start).unwrap_or(u32::MAX),
+        end: u32::try_from(range.end).unwrap_or(u32::MAX),
+        kind,
+        capital: note.is_capital(range.start),
+        acronym,
+        glued: !gap,
+        joining: false,
+    }
+}
+
+/// Whether a mark inside a run of letters and digits belongs to the run.
+fn joins(text: &str, at: usize, mark: char) -> bool {
+    let before = text.get(..at).and_then(|t| t.chars().next_back());
+    let after = text.get(at + mark.len_utf8()..).and_then(|t| t.chars().next());
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    match mark {
+        '\'' | '&' => before.is_alphabetic() && after.is_alphabetic(),
+        '.' => before.is_numeric() && after.is_numeric(),
+        ',' => before.is_numeric() && after.is_numeric(),
+        '_' => true,
+        _ => false,
+    }
+}
+
+fn mark_joining_hyphens(tokens: &mut [Token], text: &str) {
+    for at in 1..tokens.len() {
+        let next_glued = tokens.get(at + 1).is_some_and(|next| next.glued && next.kind != Kind::Mark);
+        if let Some(token) = tokens.get_mut(at) {
+            token.joining = token.glued && next_glued && token.text(text) == "-";
+        }
+    }
+}
+
+/// The words of a playbook entry, by the same rules as the words of a note.
+pub(crate) fn words_of(entry: &str) -> Vec<String> {
+    let note = Normalised::new(entry);
+    tokens(&note)
+        .iter()
+        .filter(|token| !token.is_joining_hyphen())
+        .map(|token| token.text(note.text()).to_owned())
+        .collect()
+}
+
+/// Words after which a full stop ends no sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "approx", "ca", "cf", "co", "corp", "dept", "dr", "e.g", "eg", "esp", "est", "etc", "ext", "fig", "govt", "i.e", "ie",
+    "inc", "incl", "int", "jr", "ltd", "max", "mgmt", "min", "mr", "mrs", "ms", "no", "nr", "op", "pls", "prof", "resp",
+    "sr", "st", "temp", "vs",
+];
+
+/// The sentences of a note as ranges of tokens. A sentence ends at `.`, `!` or `?` (or several) before a gap, at a
+/// blank line, and before a list item; the mark belongs to it.
+pub(crate) fn sentences(tokens: &[Token], text: &str) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        let next = tokens.get(at + 1);
+        if ends_sentence(tokens, at, text) || next.is_some_and(|next| breaks_line(token, next, text)) {
+            sentences.push(start..at + 1);
+            start = at + 1;
+        }
+    }
+    if start < tokens.len() {
+        sentences.push(start..tokens.len());
+    }
+    sentences.retain(|range| tokens.get(range.clone()).is_some_and(|part| part.iter().any(|t| t.kind != Kind::Mark)));
+    sentences
+}
+
+fn ends_sentence(tokens: &[Token], at: usize, text: &str) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    let mark = token.text(text);
+    if !matches!(mark, "." | "!" | "?") {
+        return false;
+    }
+    let Some(next) = tokens.get(at + 1) else { return true };
+    if next.glued {
+        // `"No," they said.)` – the closing mark still belongs to the sentence, and ends it itself.
+        return false;
+    }
+    if mark != "." {
+        return true;
+    }
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before)).map_or("", |before| before.text(text));
+    let initial = before.chars().count() == 1 && before.chars().all(char::is_alphabetic);
+    !(ABBREVIATIONS.contains(&before) && !next.capital) && !(initial && next.capital && is_initial(tokens, at))
+}
+
+/// `J. Ortiz`: a single capital before the full stop.
+fn is_initial(tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| before.capital)
+}
+
+fn breaks_line(token: &Token, next: &Token, text: &str) -> bool {
+    let between = text.get(token.range().end..next.range().start).unwrap_or_default();
+    let lines = between.matches('\n').count();
+    lines > 1 || (lines == 1 && matches!(next.text(text), "-" | "*" | "•"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(note: &str) -> Vec<String> {
+        let note = Normalised::new(note);
+        tokens(&note).iter().map(|token| token.text(note.text()).to_owned()).collect()
+    }
+
+    fn sentence_count(note: &str) -> usize {
+        let note = Normalised::new(note);
+        sentences(&tokens(&note), note.text()).len()
+    }
+
+    #[test]
+    fn words_numbers_and_marks() {
+        assert_eq!(words("Don't move 1,200 (v10.3)."), ["don't", "move", "1,200", "(", "v10.3", ")", "."]);
+        assert_eq!(words("on-prem, Q&A"), ["on", "-", "prem", ",", "q&a"]);
+    }
+
+    #[test]
+    fn a_hyphen_inside_a_word_is_known() {
+        let note = Normalised::new("on-prem - no");
+        let joining: Vec<bool> = tokens(&note).iter().map(Token::is_joining_hyphen).collect();
+        assert_eq!(joining, [false, true, false, false, false]);
+    }
+
+    #[test]
+    fn acronyms() {
+        let note = Normalised::new("SBC and Teams");
+        let acronyms: Vec<bool> = tokens(&note).iter().map(|token| token.acronym).collect();
+        assert_eq!(acronyms, [true, false, false]);
+    }
+
+    #[test]
+    fn sentences_end_at_full_stops_but_not_in_abbreviations() {
+        assert_eq!(sentence_count("One. Two! Three?"), 3);
+        assert_eq!(sentence_count("Approx. 300 seats at 10.3 percent. Done"), 2);
+        assert_eq!(sentence_count("Assigned to J. Ortiz for the dept. of health."), 1);
+        assert_eq!(sentence_count("no full stop"), 1);
+        assert_eq!(sentence_count("..."), 0);
+        assert_eq!(sentence_count(""), 0);
+    }
+
+    #[test]
+    fn list_items_and_paragraphs_are_sentences() {
+        assert_eq!(sentence_count("Blocked:\n- one\n- two"), 3);
+        assert_eq!(sentence_count("one\n\ntwo"), 2);
+        assert_eq!(sentence_count("folded\nline"), 1);
+    }
+}
