@@ -150,7 +150,7 @@ fn a_conflicted_merge() {
     merge.env("GIT_CONFIG_GLOBAL", "/dev/null").args(["-m", "x"]);
     assert!(!merge.status().unwrap().success());
 
-    assert_eq!(workshop.agreed(|git| git.merge_heads().unwrap()), [theirs.clone()]);
+    assert_eq!(workshop.agreed(|git| git.merge_heads().unwrap()), std::slice::from_ref(&theirs));
     assert_eq!(workshop.agreed(|git| git.merge_bases(&ours, &theirs).unwrap()), [base]);
     let error = workshop.agreed(|git| git.changes_in_index(Some(&ours)).unwrap_err());
     assert!(error.message.ends_with(": a.yaml"), "{error}");
