@@ -1,3 +1,44 @@
-//! The `notegate` program: parses, calls the library, renders, maps to an exit code.
+//! The `notegate` program: reads the environment, calls the library, maps to an exit code.
+#![expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
 
-fn main() {}
+use anyhow::Context as _;
+use notegate::cli::{self, Environment, Exit, StreamKind, Streams};
+use notegate::report::human::Styling;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+/// Columns of a report that goes to no terminal.
+const WIDTH: usize = 100;
+
+fn main() -> ExitCode {
+    let exit = match environment() {
+        Ok(environment) => cli::run(
+            std::env::args_os(),
+            &environment,
+            &mut Streams { input: &mut io::stdin(), output: &mut io::stdout(), error: &mut io::stderr() },
+        ),
+        Err(error) => {
+            let _closed = writeln!(io::stderr(), "notegate: {error:#}");
+            Exit::Unexamined
+        }
+    };
+    exit.into()
+}
+
+fn environment() -> anyhow::Result<Environment> {
+    let styling = match anstream::AutoStream::choice(&io::stdout()) {
+        anstream::ColorChoice::Never | anstream::ColorChoice::Auto => Styling::Plain,
+        anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => Styling::Colour,
+    };
+    let error_stream = if io::stderr().is_terminal() { StreamKind::Terminal } else { StreamKind::Other };
+    let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).or_else(terminal);
+    Ok(Environment {
+        folder: std::env::current_dir().context("the current folder could not be found")?,
+        config: std::env::var_os("NOTEGATE_CONFIG").filter(|name| !name.is_empty()).map(Into::into),
+        today: jiff::Zoned::now().date(),
+        styling,
+        width: columns.filter(|columns| *columns > 0).unwrap_or(WIDTH),
+        error_stream,
+    })
+}

@@ -103,6 +103,21 @@ impl SourceText {
         self.text.get(span.start..span.end).unwrap_or_default()
     }
 
+    /// The bytes of a line, counted from 1, without its line ending; empty at the end for a line that is not there.
+    #[must_use]
+    pub fn line_span(&self, line: usize) -> ByteSpan {
+        let start = line.checked_sub(1).and_then(|i| self.line_starts.get(i)).copied().unwrap_or(self.text.len());
+        let end = self.line_starts.get(line).copied().unwrap_or(self.text.len());
+        let content = self.text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r']);
+        ByteSpan::new(start..start + content.len())
+    }
+
+    /// How many lines there are; a final line ending starts one more, which is empty.
+    #[must_use]
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len()
+    }
+
     /// The position of a byte offset. An offset past the end, or inside a character, counts as the nearest
     /// character boundary before it.
     #[must_use]
@@ -166,6 +181,14 @@ mod tests {
     fn byte_order_mark_takes_no_column() {
         assert_eq!(position("\u{feff}ab", 3), (1, 1));
         assert_eq!(position("\u{feff}ab", 4), (1, 2));
+    }
+
+    #[test]
+    fn lines_come_without_their_endings() {
+        let text = SourceText::new("ab\r\nc\n".to_owned());
+        let line = |number| text.slice(text.line_span(number)).to_owned();
+        assert_eq!([line(1), line(2), line(3), line(4), line(0)], ["ab", "c", "", "", ""]);
+        assert_eq!(text.line_count(), 3);
     }
 
     #[test]

@@ -1,1 +1,113 @@
-//! The cli stage.
+//! The command line: parses arguments, calls the library, writes to the streams it is given.
+//!
+//! Nothing here reads the environment or ends the process; `main.rs` does both.
+
+mod args;
+mod check;
+mod exit;
+mod explain;
+mod failure;
+mod generate;
+mod grade;
+mod init;
+mod judging;
+mod progress;
+mod setup;
+
+pub use exit::Exit;
+pub use failure::Failure;
+
+use crate::report::escape;
+use crate::report::human::Styling;
+use args::{Cli, ColorWhen, Command};
+use clap::Parser as _;
+use jiff::civil::Date;
+use std::ffi::OsString;
+use std::io::{Read, Write};
+use std::path::PathBuf;
+
+/// What the program knows of the world around it.
+#[derive(Debug, Clone)]
+pub struct Environment {
+    /// The current folder, absolute.
+    pub folder: PathBuf,
+    /// `NOTEGATE_CONFIG`: the configuration in place of the one in the repository.
+    pub config: Option<PathBuf>,
+    /// The day.
+    pub today: Date,
+    /// What standard output takes, by what it is and by NO_COLOR, CLICOLOR and CLICOLOR_FORCE.
+    pub styling: Styling,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// What standard error is.
+    pub error_stream: StreamKind,
+}
+
+/// What a stream leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StreamKind {
+    /// A person who looks on.
+    Terminal,
+    /// A file or another program.
+    Other,
+}
+
+/// Where the program reads and writes.
+pub struct Streams<'a> {
+    /// Standard input.
+    pub input: &'a mut dyn Read,
+    /// Standard output: reports and answers.
+    pub output: &'a mut dyn Write,
+    /// Standard error: what went wrong with the run itself.
+    pub error: &'a mut dyn Write,
+}
+
+/// Runs the program with `arguments`, of which the first is its own name.
+///
+/// What cannot be written is not an error of its own: a reader that went away asked for no more.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    environment: &Environment,
+    streams: &mut Streams<'_>,
+) -> Exit {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error, environment, streams),
+    };
+    let environment = Environment { styling: styling(cli.color, environment.styling), ..environment.clone() };
+    let done = match cli.command {
+        Command::Check(check) => check::run(&check, &environment, streams),
+        Command::Grade(grade) => grade::run(&grade, &environment, streams),
+        Command::Rules => explain::list(&environment, streams),
+        Command::Explain(explain) => explain::explain(&explain, &environment, streams),
+        Command::Init => init::run(&environment, streams),
+        Command::Schema(schema) => generate::schema(&schema, streams),
+        Command::Completions(completions) => generate::completions(&completions, streams),
+        Command::Man => generate::man(streams),
+    };
+    done.unwrap_or_else(|failure| failure.tell(streams.error))
+}
+
+fn styling(when: ColorWhen, detected: Styling) -> Styling {
+    match when {
+        ColorWhen::Auto => detected,
+        ColorWhen::Always => Styling::Colour,
+        ColorWhen::Never => Styling::Plain,
+    }
+}
+
+/// Help and version go to standard output and pass; a wrong command line goes to standard error.
+fn usage(error: &clap::Error, environment: &Environment, streams: &mut Streams<'_>) -> Exit {
+    let text = error.render();
+    if error.use_stderr() {
+        // The message repeats what was typed, so it is written plain and escaped.
+        let _closed = streams.error.write_all(escape::block(&text.to_string()).as_bytes());
+        return Exit::Usage;
+    }
+    let text = match environment.styling {
+        Styling::Plain => text.to_string(),
+        Styling::Colour => text.ansi().to_string(),
+    };
+    let _closed = streams.output.write_all(text.as_bytes());
+    Exit::Passed
+}

@@ -246,6 +246,12 @@ pub struct NoteMap {
 }
 
 impl NoteMap {
+    /// The map of a note that stands alone, without a record around it.
+    #[must_use]
+    pub fn plain(note: &str) -> Self {
+        Self { map: ScalarMap::whole(note.len()) }
+    }
+
     /// The bytes of the file behind a part of the decoded note, if known.
     #[must_use]
     pub fn locate(&self, span: NoteSpan) -> Option<ByteSpan> {

@@ -1,1 +1,29 @@
-//! The report stage.
+//! Reports: one file a format, fed with the frozen types of [`model`], never with the types inside.
+//!
+//! A report decides nothing. It writes what it is given, in the order in which it is given.
+
+pub mod escape;
+pub mod human;
+pub mod json;
+pub mod model;
+mod snippet;
+pub mod tally;
+
+use model::FileReport;
+use std::io;
+use tally::Tally;
+
+/// Takes what a run finds, file by file in the order of their paths.
+pub trait Sink {
+    /// One file.
+    ///
+    /// # Errors
+    /// When the report cannot be written.
+    fn file(&mut self, file: &FileReport) -> io::Result<()>;
+
+    /// The end of the run. Called once, after the last file.
+    ///
+    /// # Errors
+    /// When the report cannot be written.
+    fn finish(&mut self, tally: &Tally) -> io::Result<()>;
+}

@@ -8,6 +8,7 @@ use crate::reading::Reading;
 use crate::record::{FileReading, NoteRecord};
 use jiff::civil::Date;
 
+pub mod copied_note;
 pub mod refresh_not_updated;
 pub mod refresh_rewritten;
 pub mod waivers;
@@ -101,10 +102,17 @@ pub trait Rule: Sync {
 }
 
 /// All rules, in the order in which they run and are listed.
-pub const REGISTRY: &[&dyn Rule] = &[&refresh_not_updated::RefreshNotUpdated, &refresh_rewritten::RefreshRewritten];
+pub const REGISTRY: &[&dyn Rule] =
+    &[&copied_note::CopiedNote, &refresh_not_updated::RefreshNotUpdated, &refresh_rewritten::RefreshRewritten];
 
 /// The rule of that name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static dyn Rule> {
     REGISTRY.iter().copied().find(|rule| rule.meta().name == name)
+}
+
+/// The name nearest to `name`, when one is near enough to be meant.
+#[must_use]
+pub fn nearest(name: &str) -> Option<&'static str> {
+    crate::config::nearest(name, REGISTRY.iter().map(|rule| rule.meta().name))
 }

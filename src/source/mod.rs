@@ -7,7 +7,9 @@ pub mod git;
 pub mod push;
 pub mod range;
 pub mod revision;
+pub mod single;
 pub mod staged;
+pub mod worktree;
 
 pub use changes::{ChangeSet, Moment};
 
@@ -141,6 +143,14 @@ pub trait Source: Sync {
     /// # Errors
     /// When the source cannot be opened.
     fn loader(&self) -> Result<Box<dyn Load + '_>, SourceError>;
+
+    /// The paths that are not judged, but whose notes the judged ones are compared with; sorted, cheap.
+    ///
+    /// # Errors
+    /// When the source as a whole cannot be examined.
+    fn context(&self) -> Result<Vec<NotePath>, SourceError> {
+        Ok(Vec::new())
+    }
 
     /// How many parent sides there are to compare with: 0 when the run looks at no history.
     fn sides(&self) -> usize {

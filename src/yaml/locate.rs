@@ -34,6 +34,13 @@ enum Fidelity {
 }
 
 impl ScalarMap {
+    /// The map of a text of `length` bytes that is a file by itself.
+    #[must_use]
+    pub fn whole(length: usize) -> Self {
+        let piece = Piece { text_start: 0, source: ByteSpan::new(0..length), fidelity: Fidelity::Copy };
+        Self { pieces: vec![piece], text_len: length }
+    }
+
     /// The map of a scalar of the text `source`; none when it is no scalar or cannot be followed. For an alias it is
     /// the map of what it stands for, because that is where the words are.
     #[must_use]

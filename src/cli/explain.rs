@@ -1,0 +1,124 @@
+//! `notegate rules` and `notegate explain RULE`: offline, from the registry.
+
+use super::args::ExplainArgs;
+use super::{Environment, Exit, Failure, Streams};
+use crate::finding::Severity;
+use crate::report::human::Styling;
+use crate::rules::{self, Group, Meta, REGISTRY, Waivable};
+use owo_colors::{OwoColorize, Style};
+use std::fmt::Write as _;
+
+/// Writes one line for each rule.
+pub(super) fn list(environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+    let width = REGISTRY.iter().map(|rule| rule.meta().name.len()).max().unwrap_or(0);
+    let mut text = String::new();
+    for meta in REGISTRY.iter().map(|rule| rule.meta()) {
+        let severity = severity(meta.default);
+        let name = styled(&format!("{:width$}", meta.name), Style::new().bold(), environment);
+        let severity = styled(&format!("{severity:8}"), severity_style(meta.default), environment);
+        let _infallible = writeln!(text, "{name}  {severity} {}", meta.summary);
+    }
+    text.push_str("\nRun `notegate explain RULE` for what a rule is for, with a bad and a good note.\n");
+    streams.output.write_all(text.as_bytes())?;
+    Ok(Exit::Passed)
+}
+
+/// Writes all there is to know about one rule.
+pub(super) fn explain(
+    args: &ExplainArgs,
+    environment: &Environment,
+    streams: &mut Streams<'_>,
+) -> Result<Exit, Failure> {
+    let Some(rule) = rules::find(&args.rule) else { return Err(unknown(&args.rule)) };
+    streams.output.write_all(text(rule.meta(), environment).as_bytes())?;
+    Ok(Exit::Passed)
+}
+
+fn text(meta: &Meta, environment: &Environment) -> String {
+    let heading = |text: &str| styled(text, Style::new().bold(), environment);
+    let width = environment.width.min(100);
+    let mut out = format!("{} ({})\n", heading(meta.name), severity(meta.default));
+    let _infallible = writeln!(out, "{}.\n", meta.summary);
+    let _infallible = writeln!(out, "{}", wrapped(meta.explanation, width, ""));
+    if !meta.guidance.is_empty() {
+        let quote = format!("“{}”", meta.guidance);
+        let _infallible = writeln!(out, "\n{}\n{}", heading("The guidance says"), wrapped(&quote, width, "  "));
+    }
+    for (title, example) in [("A note that trips it", meta.bad), ("A note that does not", meta.good)] {
+        if !example.is_empty() {
+            let _infallible = writeln!(out, "\n{}", heading(title));
+            for line in example.lines() {
+                let _infallible = writeln!(out, "{}", format!("  {line}").trim_end());
+            }
+        }
+    }
+    let _infallible = writeln!(out, "\n{}", wrapped(&what_it_does(meta), width, ""));
+    out
+}
+
+fn what_it_does(meta: &Meta) -> String {
+    let effect = match meta.group {
+        Group::Note => "It counts for the grade of the note: an error makes it poor, a warning makes it marginal.",
+        Group::Record => "It does not count for the grade of the note; an error blocks the record.",
+        Group::File => "It is about the file and cannot be switched off.",
+    };
+    let waiver = match meta.waivable {
+        Waivable::Yes => format!(
+            " A record can set it aside with `waivers: [{{rule: {}, reason: \"…\"}}]`, and a team can change its \
+             severity under `rules` in notegate.yaml.",
+            meta.name
+        ),
+        Waivable::No => " No waiver can set it aside.".to_owned(),
+    };
+    format!("{effect}{waiver}")
+}
+
+fn severity(default: Option<Severity>) -> &'static str {
+    match default {
+        Some(Severity::Error) => "error",
+        Some(Severity::Warning) => "warning",
+        Some(Severity::Info) => "info",
+        None => "off",
+    }
+}
+
+fn severity_style(default: Option<Severity>) -> Style {
+    match default {
+        Some(Severity::Error) => Style::new().red(),
+        Some(Severity::Warning) => Style::new().yellow(),
+        Some(Severity::Info) | None => Style::new().dimmed(),
+    }
+}
+
+fn styled(text: &str, style: Style, environment: &Environment) -> String {
+    match environment.styling {
+        Styling::Plain => text.to_owned(),
+        Styling::Colour => text.style(style).to_string(),
+    }
+}
+
+/// `text` in lines of at most `width` characters where words allow it, each after `indent`.
+fn wrapped(text: &str, width: usize, indent: &str) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let Some(line) = lines.last_mut() else { continue };
+        if line.is_empty() {
+            line.push_str(indent);
+            line.push_str(word);
+        } else if line.chars().count() + 1 + word.chars().count() > width {
+            lines.push(format!("{indent}{word}"));
+        } else {
+            line.push(' ');
+            line.push_str(word);
+        }
+    }
+    lines.join("\n")
+}
+
+fn unknown(name: &str) -> Failure {
+    let help = match rules::nearest(name) {
+        Some(near) => format!("Did you mean `{near}`? `notegate rules` lists all of them."),
+        None => "`notegate rules` lists all of them.".to_owned(),
+    };
+    Failure::usage(format!("there is no rule `{name}`"), help)
+}

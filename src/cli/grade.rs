@@ -1,0 +1,62 @@
+//! `notegate grade`: one note, from the arguments or standard input.
+
+use super::args::GradeArgs;
+use super::setup::Setup;
+use super::{Environment, Exit, Failure, Streams, judging};
+use crate::engine::LoneNote;
+use crate::report::tally::Tally;
+use crate::rules::{Group, REGISTRY};
+use crate::yaml::Limits;
+use std::io::Read as _;
+
+/// Runs the command.
+pub(super) fn run(args: &GradeArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+    let mut setup = Setup::find(&args.run.config, &environment.folder, environment)?;
+    if args.run.config.print_config {
+        streams.output.write_all(setup.config.to_yaml().as_bytes())?;
+        return Ok(Exit::Passed);
+    }
+    // A lone note has no refresh summary and stands in no file.
+    for meta in REGISTRY.iter().map(|rule| rule.meta()).filter(|meta| meta.group != Group::Note) {
+        setup.config.levels.set(meta.name, crate::config::Level::Off);
+    }
+    let note = LoneNote {
+        text: text(args, streams)?,
+        status: args.status.as_deref().map(|status| known_status(status, &setup)).transpose()?,
+        workload: args.workload.clone(),
+    };
+    let engine = judging::engine(&setup, &args.run, environment);
+    let report = engine.grade(note);
+    let mut tally = Tally::default();
+    tally.add(&report);
+    let mut sink = judging::sink(&args.run, environment, &mut *streams.output)?;
+    sink.file(&report)?;
+    sink.finish(&tally)?;
+    Ok(judging::exit(&tally, &args.run))
+}
+
+fn text(args: &GradeArgs, streams: &mut Streams<'_>) -> Result<String, Failure> {
+    let limit = Limits::default().file_bytes;
+    let mut bytes = Vec::new();
+    match &args.text {
+        Some(text) => bytes.extend_from_slice(text.as_bytes()),
+        None => {
+            streams.input.take(limit + 1).read_to_end(&mut bytes)?;
+        }
+    }
+    if bytes.len() as u64 > limit {
+        return Err(Failure::usage(format!("the note has more than {limit} bytes"), "A note is one or two sentences."));
+    }
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Failure::usage("the note is not UTF-8", "Save the text as UTF-8 and run again."))?;
+    Ok(text.trim_end_matches(['\n', '\r']).to_owned())
+}
+
+/// The status as the playbook spells it.
+fn known_status(written: &str, setup: &Setup) -> Result<String, Failure> {
+    if let Some(status) = setup.playbook.status(written) {
+        return Ok(status.name.clone());
+    }
+    let names: Vec<&str> = setup.playbook.statuses.iter().map(|status| status.name.as_str()).collect();
+    Err(Failure::usage(format!("there is no status `{written}`"), format!("There are: {}.", names.join(", "))))
+}

@@ -1,0 +1,70 @@
+//! What a run starts from: its root, its configuration, its playbook.
+
+use super::args::ConfigArgs;
+use super::{Environment, Failure};
+use crate::config::{self, Config};
+use crate::playbook::Playbook;
+use std::fs;
+use std::io::{ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+
+/// What a run starts from.
+#[derive(Debug)]
+pub(super) struct Setup {
+    /// What the paths of the report are relative to.
+    pub(super) root: PathBuf,
+    /// What the team sets.
+    pub(super) config: Config,
+    /// The guidance, with what the team adds.
+    pub(super) playbook: Playbook,
+}
+
+impl Setup {
+    /// The setup of a run over files: the root is the repository that `start` lies in, else `start` itself; the
+    /// configuration is the one named by the arguments or the environment, else that of the root.
+    pub(super) fn find(args: &ConfigArgs, start: &Path, environment: &Environment) -> Result<Self, Failure> {
+        let root = repository_root(start).unwrap_or(start).to_path_buf();
+        let named = args.config.as_ref().or(environment.config.as_ref());
+        let config = match named {
+            _ if args.no_config => Config::default(),
+            Some(named) => load(&environment.folder.join(named), &named.to_string_lossy(), Presence::Required)?,
+            None => load(&root.join(config::FILE_NAME), config::FILE_NAME, Presence::Optional)?,
+        };
+        Self::new(root, config)
+    }
+
+    fn new(root: PathBuf, config: Config) -> Result<Self, Failure> {
+        let playbook = Playbook::built_in();
+        Ok(Self { root, config, playbook })
+    }
+}
+
+/// Whether a configuration has to be there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Presence {
+    Required,
+    Optional,
+}
+
+/// The nearest folder at or above `start` that holds a `.git`.
+fn repository_root(start: &Path) -> Option<&Path> {
+    start.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok())
+}
+
+fn load(path: &Path, name: &str, presence: Presence) -> Result<Config, Failure> {
+    let mut bytes = Vec::new();
+    // One byte over the limit is enough for the configuration to be refused as too large.
+    let read = fs::File::open(path).and_then(|file| file.take(config::MOST_BYTES + 1).read_to_end(&mut bytes));
+    match read {
+        Ok(_) => {}
+        Err(error) if error.kind() == ErrorKind::NotFound && presence == Presence::Optional => {
+            return Ok(Config::default());
+        }
+        Err(error) => {
+            let help =
+                "Check the spelling and the rights of the file, or leave the configuration out with --no-config.";
+            return Err(Failure::usage(format!("the configuration {name} could not be read: {error}"), help));
+        }
+    }
+    config::load(bytes, name).map_err(|problems| Failure::usage(problems.to_string(), problems.help()))
+}

@@ -1,0 +1,284 @@
+//! From the bytes of `notegate.yaml` to a checked configuration. All problems are found before any is told.
+
+use super::reader::{Problem, Reader};
+use super::{Config, FileSelection, Level, MOST_BYTES, RuleLevels, RuleSettings};
+use crate::grade::FailOn;
+use crate::record::FieldNames;
+use crate::rules::{self, REGISTRY, Waivable};
+use crate::yaml::{self, Entry, Limits, ScalarKind, Value};
+use std::fmt;
+
+/// The keys of a configuration.
+const KEYS: [&str; 7] = ["include", "exclude", "fields", "rules", "refresh", "fail_on", "playbook"];
+
+/// How many problems are told; a file that is no configuration at all has many.
+const MOST_TOLD: usize = 20;
+
+/// Everything that is wrong with a configuration. Messages may quote the file, so printers must escape them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigProblems {
+    name: String,
+    problems: Vec<Problem>,
+}
+
+impl ConfigProblems {
+    /// What the team can do.
+    #[must_use]
+    pub fn help(&self) -> String {
+        format!("Mend {}, or run with --no-config. `notegate init` writes an example to compare with.", self.name)
+    }
+}
+
+impl fmt::Display for ConfigProblems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.problems.len();
+        let problems = if count == 1 { "a problem" } else { "problems" };
+        write!(f, "the configuration {} has {problems}:", self.name)?;
+        for Problem { line, message } in self.problems.iter().take(MOST_TOLD) {
+            write!(f, "\n  {}:{line}: {message}", self.name)?;
+        }
+        if count > MOST_TOLD {
+            write!(f, "\n  … and {} more", count - MOST_TOLD)?;
+        }
+        Ok(())
+    }
+}
+
+/// Checks the configuration in `bytes`; `name` is what messages call the file.
+///
+/// # Errors
+/// When anything in it is wrong, unknown, or over a limit: all of it, with lines.
+pub fn load(bytes: Vec<u8>, name: &str) -> Result<Config, ConfigProblems> {
+    let limits =
+        Limits { file_bytes: MOST_BYTES, nodes: 20_000, expanded_bytes: 1 << 20, documents: 1, ..Limits::default() };
+    let yaml::Decoded { text, fault } = yaml::decode(bytes, &limits);
+    let mut reader = Reader::new(&text);
+    if let Some(fault) = &fault {
+        reader.problem(fault.span, fault.message());
+        return Err(problems(name, reader));
+    }
+    let parsed = yaml::parse(&text, &limits);
+    for fault in &parsed.faults {
+        reader.problem(fault.span, fault.message());
+    }
+    let config = match parsed.documents.first() {
+        Some(document) => config(document.root(), &mut reader),
+        None => Config::default(),
+    };
+    if reader.problems.is_empty() { Ok(config) } else { Err(problems(name, reader)) }
+}
+
+fn problems(name: &str, reader: Reader<'_>) -> ConfigProblems {
+    let mut problems = reader.problems;
+    problems.sort_by_key(|problem| problem.line);
+    ConfigProblems { name: name.to_owned(), problems }
+}
+
+fn config(root: Value<'_>, reader: &mut Reader<'_>) -> Config {
+    let mut config = Config::default();
+    let mut include = None;
+    let mut exclude = Vec::new();
+    for (key, entry) in reader.mapping(root, "the configuration") {
+        match key {
+            "include" => include = Some(patterns(entry.value, "`include`", reader)),
+            "exclude" => exclude = patterns(entry.value, "`exclude`", reader),
+            "fields" => config.settings.fields = fields(entry.value, reader),
+            "rules" => config.levels = levels(entry.value, reader),
+            "refresh" => refresh(entry.value, &mut config.settings, reader),
+            "fail_on" => config.fail_on = fail_on(entry.value, reader),
+            "playbook" => config.playbook = plain(entry.value),
+            _ => reader.unknown_key(entry, key, "setting", &KEYS),
+        }
+    }
+    match FileSelection::new(include, exclude) {
+        Ok(files) => config.files = files,
+        Err(message) => reader.problem(root.span(), message),
+    }
+    config
+}
+
+/// The patterns of a list; those that cannot be used are problems and left out.
+fn patterns(value: Value<'_>, what: &str, reader: &mut Reader<'_>) -> Vec<String> {
+    let mut patterns = Vec::new();
+    for (pattern, item) in reader.texts(value, what) {
+        match FileSelection::check_pattern(&pattern) {
+            Ok(()) => patterns.push(pattern),
+            Err(why) => reader.problem(item.span(), format!("the pattern `{pattern}` cannot be used: {why}")),
+        }
+    }
+    patterns
+}
+
+fn fields(value: Value<'_>, reader: &mut Reader<'_>) -> FieldNames {
+    let mut names = FieldNames::default();
+    for (field, entry) in reader.mapping(value, "`fields`") {
+        let Some(key) = reader.text(entry.value, &format!("the name of `{field}`")) else { continue };
+        if !names.rename(field, key) {
+            reader.unknown_key(entry, field, "field", &FieldNames::KNOWN);
+        }
+    }
+    for (at, known) in FieldNames::KNOWN.iter().enumerate() {
+        let taken = FieldNames::KNOWN.iter().take(at).find(|other| names.key_of(other) == names.key_of(known));
+        if let Some(other) = taken {
+            reader.problem(value.span(), format!("`{other}` and `{known}` are both called `{}`", names.key_of(known)));
+        }
+    }
+    names
+}
+
+fn levels(value: Value<'_>, reader: &mut Reader<'_>) -> RuleLevels {
+    let known: Vec<&str> = REGISTRY.iter().map(|rule| rule.meta().name).collect();
+    let mut levels = RuleLevels::default();
+    for (name, entry) in reader.mapping(value, "`rules`") {
+        let Some(rule) = rules::find(name) else {
+            reader.unknown_key(entry, name, "rule", &known);
+            continue;
+        };
+        let Some(level) = level(entry, name, reader) else { continue };
+        let meta = rule.meta();
+        if meta.waivable == Waivable::No && Level::from_default(meta.default) != level {
+            reader.problem(entry.value.span(), format!("`{name}` is structural: its severity cannot be changed"));
+        } else {
+            levels.set(meta.name, level);
+        }
+    }
+    levels
+}
+
+fn level(entry: Entry<'_>, rule: &str, reader: &mut Reader<'_>) -> Option<Level> {
+    let written = entry.value.scalar().map(|scalar| scalar.text.to_lowercase());
+    let level = written.and_then(|written| Level::from_name(&written));
+    if level.is_none() {
+        reader.problem(entry.value.span(), format!("`{rule}` has to be one of {}", Level::NAMES.join(", ")));
+    }
+    level
+}
+
+fn refresh(value: Value<'_>, settings: &mut RuleSettings, reader: &mut Reader<'_>) {
+    for (key, entry) in reader.mapping(value, "`refresh`") {
+        match key {
+            "max_age_days" => settings.max_age_days = reader.count(entry.value, "`max_age_days`"),
+            _ => reader.unknown_key(entry, key, "setting of `refresh`", &["max_age_days"]),
+        }
+    }
+}
+
+fn fail_on(value: Value<'_>, reader: &mut Reader<'_>) -> FailOn {
+    match value.scalar().map(|scalar| &*scalar.text) {
+        Some("poor") => FailOn::Poor,
+        Some("marginal") => FailOn::Marginal,
+        _ => {
+            reader.problem(value.span(), "`fail_on` has to be `poor` or `marginal`");
+            FailOn::default()
+        }
+    }
+}
+
+/// The value without its places. As deep as the limits of the parser allow, and no deeper.
+fn plain(value: Value<'_>) -> serde_yaml::Value {
+    if let Some(items) = value.items() {
+        return serde_yaml::Value::Sequence(items.map(plain).collect());
+    }
+    if let Some(entries) = value.entries() {
+        return serde_yaml::Value::Mapping(entries.map(|entry| (plain(entry.key), plain(entry.value))).collect());
+    }
+    let text = value.scalar().map(|scalar| scalar.text.as_ref()).unwrap_or_default();
+    match value.scalar_kind() {
+        Some(ScalarKind::Null) | None => serde_yaml::Value::Null,
+        Some(ScalarKind::Boolean) => serde_yaml::Value::Bool(text.eq_ignore_ascii_case("true")),
+        Some(ScalarKind::Number) => match (text.parse::<i64>(), text.parse::<f64>()) {
+            (Ok(whole), _) => whole.into(),
+            (Err(_), Ok(fraction)) => fraction.into(),
+            (Err(_), Err(_)) => text.into(),
+        },
+        Some(ScalarKind::Text | ScalarKind::Binary) => text.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Severity;
+    use crate::source::NotePath;
+    use proptest::prelude::*;
+
+    fn told(text: &str) -> String {
+        load(text.as_bytes().to_vec(), "notegate.yaml").unwrap_err().to_string()
+    }
+
+    #[test]
+    fn everything_set_arrives() {
+        let config = load(
+            b"include: ['notes/**']\nexclude: ['notes/old/**']\nfields:\n  note: status_note\nrules:\n  copied-note: off\n  \
+              refresh-rewritten: warning\nrefresh: {max_age_days: 90}\nfail_on: marginal\nplaybook: {a: [1, x]}\n"
+                .to_vec(),
+            "notegate.yaml",
+        )
+        .unwrap();
+        assert!(config.files.selects(&NotePath::from_bytes("notes/a.yaml")));
+        assert!(!config.files.selects(&NotePath::from_bytes("notes/old/a.yaml")));
+        assert_eq!(config.settings.fields.key_of("note"), "status_note");
+        assert_eq!(config.settings.max_age_days, Some(90));
+        assert_eq!(config.levels.severity("copied-note", Severity::Warning), None);
+        assert_eq!(config.levels.severity("refresh-rewritten", Severity::Error), Some(Severity::Warning));
+        assert_eq!(config.fail_on, FailOn::Marginal);
+        assert_eq!(serde_yaml::to_string(&config.playbook).unwrap(), "a:\n- 1\n- x\n");
+    }
+
+    #[test]
+    fn an_empty_configuration_sets_nothing() {
+        for text in ["", "# nothing\n", "---\n", "rules:\n"] {
+            assert!(load(text.as_bytes().to_vec(), "notegate.yaml").is_ok(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn all_problems_are_told_with_their_lines_and_the_nearest_name() {
+        let text = "inlcude: []\nrules:\n  copied-notes: off\n  copied-note: loud\nrefresh:\n  max_age_days: -1\n\
+                    fail_on: great\nfields: {notes: x}\nexclude: ['[']\n";
+        assert_eq!(
+            told(text),
+            "the configuration notegate.yaml has problems:\n  \
+             notegate.yaml:1: there is no setting `inlcude`; did you mean `include`?\n  \
+             notegate.yaml:3: there is no rule `copied-notes`; did you mean `copied-note`?\n  \
+             notegate.yaml:4: `copied-note` has to be one of off, info, warning, error\n  \
+             notegate.yaml:6: `max_age_days` has to be a whole number of at least 1\n  \
+             notegate.yaml:7: `fail_on` has to be `poor` or `marginal`\n  \
+             notegate.yaml:8: there is no field `notes`; did you mean `note`?\n  \
+             notegate.yaml:9: the pattern `[` cannot be used: unclosed character class; missing ']'"
+        );
+    }
+
+    #[test]
+    fn two_fields_cannot_share_a_key() {
+        assert!(told("fields: {note: status}\n").contains("`status` and `note` are both called `status`"));
+    }
+
+    #[test]
+    fn hostile_configurations_are_errors() {
+        let bomb = format!("a: &a [x,x,x,x,x,x,x,x,x,x]\n{}", bomb_lines());
+        let deep = "[".repeat(100_000);
+        let huge = "a".repeat(300 * 1024);
+        for text in [bomb.as_str(), &deep, &huge, "a: b: c\n", "\0", "- list\n", "a: 1\na: 2\n", "--- {}\n--- {}\n"] {
+            assert!(load(text.as_bytes().to_vec(), "c.yaml").is_err(), "{}", text.get(..20).unwrap_or(text));
+        }
+    }
+
+    fn bomb_lines() -> String {
+        let letters = "abcdefghij".as_bytes();
+        letters
+            .windows(2)
+            .map(|pair| {
+                let (from, to) = (char::from(pair[0]), char::from(pair[1]));
+                format!("{to}: &{to} [*{from},*{from},*{from},*{from},*{from},*{from},*{from},*{from},*{from}]\n")
+            })
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(text in any::<String>()) {
+            let _either = load(text.into_bytes(), "c.yaml");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The configuration that holds, as YAML (`--print-config`).
+
+use super::Config;
+use crate::grade::FailOn;
+use crate::record::FieldNames;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The configuration in the order of the documentation. Reading it back gives the same configuration.
+#[derive(Serialize)]
+struct Printed<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    include: Option<&'a [String]>,
+    exclude: &'a [String],
+    fields: BTreeMap<&'static str, &'a str>,
+    rules: BTreeMap<&'static str, &'static str>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    refresh: BTreeMap<&'static str, u32>,
+    fail_on: FailOn,
+    #[serde(skip_serializing_if = "serde_yaml::Value::is_null")]
+    playbook: &'a serde_yaml::Value,
+}
+
+impl Config {
+    /// The configuration that holds, as YAML that can be used as one. `rules` names only those that it sets: a rule
+    /// may give its findings different severities, which no single one could stand for.
+    #[must_use]
+    pub fn to_yaml(&self) -> String {
+        let printed = Printed {
+            include: self.files.include(),
+            exclude: self.files.exclude(),
+            fields: FieldNames::KNOWN.iter().map(|name| (*name, self.settings.fields.key_of(name))).collect(),
+            rules: self.levels.iter().map(|(rule, level)| (rule, level.name())).collect(),
+            refresh: self.settings.max_age_days.map(|days| ("max_age_days", days)).into_iter().collect(),
+            fail_on: self.fail_on,
+            playbook: &self.playbook,
+        };
+        serde_yaml::to_string(&printed).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::load;
+
+    #[test]
+    fn what_is_printed_can_be_read_back() {
+        let text = b"include: ['a/**']\nrules: {copied-note: off}\nrefresh: {max_age_days: 7}\nfail_on: marginal\n";
+        let printed = load(text.to_vec(), "a").unwrap().to_yaml();
+        assert!(printed.contains("copied-note: off\n"), "{printed}");
+        assert!(printed.contains("max_age_days: 7\n"), "{printed}");
+        assert_eq!(load(printed.clone().into_bytes(), "b").unwrap().to_yaml(), printed);
+    }
+}

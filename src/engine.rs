@@ -1,1 +1,0 @@
-//! Drives the stages over all files of a run.

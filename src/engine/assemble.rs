@@ -1,0 +1,148 @@
+//! From judged records to the frozen types of the report.
+
+use super::judge::{JudgedFile, JudgedRecord};
+use super::place::{Underline, excerpt, first_line, locate};
+use super::{Engine, NoteText};
+use crate::finding::{Finding, Place, Severity};
+use crate::grade::{Grade, Verdict};
+use crate::reading::Reading;
+use crate::record::NoteRecord;
+use crate::report::model::{Excerpt, FileReport, FindingReport, MarkKind, ReadingReport, RecordReport};
+use crate::rules::{self, Group};
+use crate::text::{ByteSpan, NoteSpan, SourceText};
+
+impl Engine<'_> {
+    /// The report on one file.
+    pub(super) fn assemble(&self, file: JudgedFile) -> FileReport {
+        let path = file.path.display().into_owned();
+        let text = &file.text;
+        let mut findings: Vec<FindingReport> =
+            file.findings.into_iter().map(|finding| self.finding(finding, None, text)).collect();
+        sort(&mut findings);
+        let mut records: Vec<RecordReport> = file
+            .records
+            .into_iter()
+            .filter(|record| record.is_judged)
+            .map(|record| self.record(&path, record, text))
+            .collect();
+        records.sort_by_key(|record| (record.line, record.index));
+        FileReport { path, records, findings, skipped: file.skipped }
+    }
+
+    fn record(&self, path: &str, judged: JudgedRecord, text: &SourceText) -> RecordReport {
+        let JudgedRecord { record, reading, findings, is_changed, .. } = judged;
+        let findings = self.waived(&record, findings);
+        let counted = || findings.iter().filter(|finding| finding.counts());
+        let grade = Grade::from_severities(counted().filter(|f| is_note_rule(f.rule)).map(|f| f.severity));
+        let worst: Option<Severity> = counted().map(|finding| finding.severity).max();
+        let verdict = Verdict::of(grade, worst, self.fail_on);
+        let mut findings: Vec<FindingReport> = findings
+            .into_iter()
+            .map(|finding| self.finding(finding, Some(Subject { record: &record, reading: &reading }), text))
+            .collect();
+        sort(&mut findings);
+        RecordReport {
+            path: path.to_owned(),
+            index: record.index,
+            line: text.position(record.span.start).line,
+            customer: record.customer.value().cloned(),
+            workload: record.workload.value().cloned(),
+            status: record.status.value().cloned(),
+            grade,
+            blocked: verdict == Verdict::Blocked,
+            changed: is_changed,
+            reading: self.reading(&reading, &record),
+            findings,
+        }
+    }
+
+    fn reading(&self, reading: &Reading, record: &NoteRecord) -> ReadingReport {
+        let note = record.note.value().map(String::as_str).unwrap_or_default();
+        let shown = |span: NoteSpan| match self.note_text {
+            NoteText::Shown => Some(span.of(note).to_owned()),
+            NoteText::Redacted => None,
+        };
+        ReadingReport {
+            intent: reading.intent,
+            intent_text: reading.intent_span.and_then(shown),
+            reason_text: reading.reason_span.and_then(shown),
+            specifics: reading.specifics.iter().copied().filter_map(shown).collect(),
+        }
+    }
+
+    fn finding(&self, finding: Finding, subject: Option<Subject<'_>>, text: &SourceText) -> FindingReport {
+        let span = locate(&finding.place, subject.map(|subject| subject.record), text);
+        let (start, end) = (text.position(span.start), text.position(span.end));
+        let (rule, severity, waived) = (finding.rule, finding.severity, !finding.counts());
+        let (message, help, excerpt) = match self.note_text {
+            NoteText::Shown => {
+                let excerpt = excerpt_of(&finding, span, subject, text);
+                (finding.message, finding.help, excerpt)
+            }
+            NoteText::Redacted => redacted(finding),
+        };
+        FindingReport {
+            rule,
+            severity,
+            message,
+            help,
+            waived,
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            excerpt,
+        }
+    }
+}
+
+/// The record that a finding is about.
+#[derive(Clone, Copy)]
+struct Subject<'a> {
+    record: &'a NoteRecord,
+    reading: &'a Reading,
+}
+
+fn is_note_rule(rule: &str) -> bool {
+    rules::find(rule).is_some_and(|rule| rule.meta().group == Group::Note)
+}
+
+fn sort(findings: &mut [FindingReport]) {
+    findings.sort_by(|a, b| (a.line, a.column, a.rule, &a.message).cmp(&(b.line, b.column, b.rule, &b.message)));
+}
+
+/// What a finding says when the text of notes must not be shown. Messages may quote the note, so the rule's own summary
+/// stands in for them; a finding about a file quotes nothing of a note and keeps its words.
+fn redacted(finding: Finding) -> (String, Option<String>, Option<Excerpt>) {
+    match rules::find(finding.rule).map(|rule| rule.meta()) {
+        Some(meta) if meta.group != Group::File => {
+            (meta.summary.to_owned(), Some(format!("Run `notegate explain {}` to see what to do.", meta.name)), None)
+        }
+        _ => (finding.message, finding.help, None),
+    }
+}
+
+/// The lines to show with a finding: where it points, its related places, and what the reader did find in the note.
+fn excerpt_of(finding: &Finding, span: ByteSpan, subject: Option<Subject<'_>>, text: &SourceText) -> Option<Excerpt> {
+    if finding.place == Place::File {
+        return None;
+    }
+    let mut underlines = vec![Underline { span, kind: MarkKind::Finding, label: None }];
+    let record = subject.map(|subject| subject.record);
+    for (place, label) in &finding.related {
+        let span = first_line(locate(place, record, text), text);
+        underlines.push(Underline { span, kind: MarkKind::Context, label: Some(label.clone()) });
+    }
+    if let Some(Subject { record, reading }) = subject.filter(|_| points_into_note(&finding.place)) {
+        let parts = [(reading.intent_span, "the intent"), (reading.reason_span, "the reason")];
+        for (part, label) in parts {
+            let Some(found) = part.map(|part| record.locate(part)).filter(|found| *found != span) else { continue };
+            underlines.push(Underline { span: found, kind: MarkKind::Context, label: Some(label.to_owned()) });
+        }
+    }
+    excerpt(underlines, text)
+}
+
+fn points_into_note(place: &Place) -> bool {
+    matches!(place, Place::Note(_) | Place::Value(crate::record::FieldName::Note))
+}

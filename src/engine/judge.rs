@@ -1,0 +1,167 @@
+//! One file, from its bytes to findings.
+
+use super::{Engine, Known, Scope};
+use crate::finding::{Finding, Place, Severity};
+use crate::reading::{self, Reading};
+use crate::record::{self, FileReading, NoteRecord};
+use crate::report::model::SkipReason;
+use crate::rules::copied_note::Print;
+use crate::rules::{Case, FileCase, REGISTRY, waivers};
+use crate::source::{Candidate, Content, NotePath, Refusal};
+use crate::text::SourceText;
+
+/// The rule under whose name a file that cannot be examined is reported.
+const UNREADABLE: &str = "unreadable";
+
+/// A file with the findings of all rules but those that look at other files.
+pub(super) struct JudgedFile {
+    pub(super) path: NotePath,
+    pub(super) text: SourceText,
+    pub(super) records: Vec<JudgedRecord>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) skipped: Option<SkipReason>,
+}
+
+/// A record with the findings of all rules but those that look at other files.
+pub(super) struct JudgedRecord {
+    pub(super) record: NoteRecord,
+    pub(super) reading: Reading,
+    pub(super) findings: Vec<Finding>,
+    /// What the note looks like beside other notes; nothing for records that are not compared.
+    pub(super) print: Option<Print>,
+    pub(super) is_changed: bool,
+    /// Whether the run judges it; else it is only there to be compared with.
+    pub(super) is_judged: bool,
+}
+
+/// Where a record stands, and what it is compared with.
+struct Site<'a> {
+    path: &'a NotePath,
+    text: &'a SourceText,
+    known: &'a Known,
+}
+
+impl Engine<'_> {
+    /// The records of a file, and what stood in the way of reading them.
+    pub(super) fn read(&self, path: &NotePath, bytes: Vec<u8>) -> FileReading {
+        record::read(bytes, &self.limits, &self.config.settings.fields, self.config.files.documents_of(path))
+    }
+
+    /// Reads a file and lets the rules speak.
+    pub(super) fn judge(&self, candidate: Candidate, known: &Known) -> JudgedFile {
+        let path = candidate.path;
+        match candidate.after {
+            Content::Bytes(bytes) => self.judge_bytes(path, bytes, known),
+            Content::Absent => JudgedFile::without_text(path, Vec::new(), Some(SkipReason::Deleted)),
+            Content::Refused(refusal) => {
+                let finding = Finding::new(UNREADABLE, Severity::Error, Place::File, refusal_message(&refusal))
+                    .with_help(refusal_help(&refusal));
+                JudgedFile::without_text(path, vec![finding], None)
+            }
+        }
+    }
+
+    fn judge_bytes(&self, path: NotePath, bytes: Vec<u8>, known: &Known) -> JudgedFile {
+        let mut file = self.read(&path, bytes);
+        let file_case = FileCase { file: &file, settings: &self.config.settings };
+        let findings: Vec<Finding> =
+            self.rules_on().flat_map(|rule| rule.check_file(&file_case)).filter_map(|f| self.weighed(f)).collect();
+        let site = Site { path: &path, text: &file.text, known };
+        let records: Vec<JudgedRecord> =
+            std::mem::take(&mut file.records).into_iter().map(|record| self.judge_record(record, &site)).collect();
+        let skipped = match () {
+            () if !findings.is_empty() || records.iter().any(|record| record.is_judged) => None,
+            () if records.is_empty() => Some(SkipReason::NoRecord),
+            () => Some(SkipReason::Unchanged),
+        };
+        JudgedFile { path, text: file.text, records, findings, skipped }
+    }
+
+    /// Judges a record that is the whole of `text`.
+    pub(super) fn judge_alone(
+        &self,
+        path: NotePath,
+        text: SourceText,
+        record: NoteRecord,
+        known: &Known,
+    ) -> JudgedFile {
+        let judged = self.judge_record(record, &Site { path: &path, text: &text, known });
+        JudgedFile { path, text, records: vec![judged], findings: Vec::new(), skipped: None }
+    }
+
+    fn judge_record(&self, record: NoteRecord, site: &Site<'_>) -> JudgedRecord {
+        let change = site.known.past.change(site.path, &record);
+        let workload = record.workload.value().map(String::as_str);
+        let note = record.note.value().map(String::as_str).unwrap_or_default();
+        let reading = reading::read(note, workload, self.playbook);
+        let is_changed = change.is_judged();
+        let is_judged = is_changed || self.scope == Scope::All;
+        let case = Case {
+            record: &record,
+            reading: &reading,
+            before: change.before(),
+            playbook: self.playbook,
+            settings: &self.config.settings,
+            today: self.today,
+        };
+        let findings = if is_judged {
+            self.rules_on().flat_map(|rule| rule.check(&case)).filter_map(|f| self.weighed(f)).collect()
+        } else {
+            Vec::new()
+        };
+        let line = site.text.position(record.note.value_span().unwrap_or(record.span).start).line;
+        let print = site.known.printer.print(&case, site.path, line);
+        JudgedRecord { record, reading, findings, print, is_changed, is_judged }
+    }
+
+    /// The finding with the severity that the configuration gives it; nothing when its rule is off.
+    pub(super) fn weighed(&self, mut finding: Finding) -> Option<Finding> {
+        finding.severity = self.config.levels.severity(finding.rule, finding.severity)?;
+        Some(finding)
+    }
+
+    /// The findings of a record once waivers have had their say.
+    pub(super) fn waived(&self, record: &NoteRecord, findings: Vec<Finding>) -> Vec<Finding> {
+        waivers::apply(findings, record, self.today).into_iter().filter(|f| self.config.levels.is_on(f.rule)).collect()
+    }
+
+    fn rules_on(&self) -> impl Iterator<Item = &'static dyn crate::rules::Rule> + '_ {
+        REGISTRY.iter().copied().filter(|rule| self.config.levels.is_on(rule.meta().name))
+    }
+}
+
+impl JudgedFile {
+    fn without_text(path: NotePath, findings: Vec<Finding>, skipped: Option<SkipReason>) -> Self {
+        Self { path, text: SourceText::new(String::new()), records: Vec::new(), findings, skipped }
+    }
+}
+
+fn refusal_message(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::SymbolicLink => "this is a symbolic link, and links are never followed".to_owned(),
+        Refusal::Folder => "this is a folder with the name of a note file".to_owned(),
+        Refusal::Submodule => "this is a submodule, and submodules are never entered".to_owned(),
+        Refusal::SpecialFile => "this is no regular file but a pipe, a socket or a device".to_owned(),
+        Refusal::TooLarge { size, limit } => {
+            format!("the file is too large: {size} bytes, and at most {limit} bytes are read")
+        }
+        Refusal::Unreadable(reason) => format!("the file could not be read: {reason}"),
+    }
+}
+
+fn refusal_help(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::SymbolicLink => {
+            "Put the note itself here in place of the link, or name the file under `exclude` in notegate.yaml."
+        }
+        Refusal::Folder => {
+            "Rename the folder so that it does not end in .yaml or .yml, or name it under `exclude` in notegate.yaml."
+        }
+        Refusal::Submodule => "Run notegate inside the submodule, or name it under `exclude` in notegate.yaml.",
+        Refusal::SpecialFile => "Put a regular file here, or name it under `exclude` in notegate.yaml.",
+        Refusal::TooLarge { .. } => "Split the file into several smaller ones, for example one for each customer.",
+        Refusal::Unreadable(_) => {
+            "Give yourself the right to read the file (`ls -l` shows the rights), then run again."
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The report for people: records worst first within a file, each finding with the lines it is about, and one line of
+//! counts at the end.
+
+use super::Sink;
+use super::escape;
+use super::model::{Excerpt, FileReport, FindingReport, MarkKind, RecordReport};
+use super::snippet::Snippets;
+pub use super::snippet::Styling;
+use super::tally::Tally;
+use crate::finding::Severity;
+use crate::grade::Grade;
+use owo_colors::{OwoColorize, Style};
+use std::cmp::Reverse;
+use std::io::{self, Write};
+
+/// How much is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Verbosity {
+    /// Errors, and the line of counts.
+    Quiet,
+    /// What could be better, and the line of counts.
+    #[default]
+    Normal,
+    /// Every record and every skipped file, too.
+    Verbose,
+}
+
+/// How the report looks.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// Whether there are colours.
+    pub styling: Styling,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// How much is said.
+    pub verbosity: Verbosity,
+}
+
+/// Writes the report for people.
+pub struct Human<W> {
+    out: W,
+    look: Look,
+    snippets: Snippets,
+}
+
+impl<W: Write> Human<W> {
+    /// A report on `out`.
+    pub fn new(out: W, look: Look) -> Self {
+        Self { out, look, snippets: Snippets::new(look.styling, look.width) }
+    }
+
+    fn record(&mut self, record: &RecordReport) -> io::Result<()> {
+        let findings = self.shown(&record.findings);
+        if findings.is_empty() && self.look.verbosity < Verbosity::Verbose {
+            return Ok(());
+        }
+        let place = format!("{}:{}", escape::line(&record.path), record.line);
+        let parts = [record.customer.as_deref(), record.workload.as_deref(), record.status.as_deref()];
+        let who: String = parts.into_iter().flatten().map(|part| format!(" · {}", escape::line(part))).collect();
+        let verdict = if record.blocked { ", blocked" } else { "" };
+        let grade = format!("{}{verdict}", record.grade.name());
+        let style = match (record.blocked, record.grade) {
+            (true, _) => Style::new().red().bold(),
+            (false, Grade::Great) => Style::new().green(),
+            (false, _) => Style::new().yellow(),
+        };
+        let (place, grade) = (self.styled(&place, Style::new().bold()), self.styled(&grade, style));
+        writeln!(self.out, "{place}{who} → {grade}")?;
+        self.findings(&findings)?;
+        writeln!(self.out)
+    }
+
+    /// The findings to show, worst first.
+    fn shown<'f>(&self, findings: &'f [FindingReport]) -> Vec<&'f FindingReport> {
+        let least = match self.look.verbosity {
+            Verbosity::Quiet => Severity::Error,
+            Verbosity::Normal | Verbosity::Verbose => Severity::Info,
+        };
+        let waived = self.look.verbosity == Verbosity::Verbose;
+        let mut shown: Vec<_> = findings.iter().filter(|f| f.severity >= least && (waived || !f.waived)).collect();
+        shown.sort_by_key(|finding| (finding.waived, Reverse(finding.severity)));
+        shown
+    }
+
+    /// Findings in the order given. Lines that were shown just before are not shown again.
+    fn findings(&mut self, findings: &[&FindingReport]) -> io::Result<()> {
+        let mut last: Option<&Excerpt> = None;
+        for finding in findings {
+            let excerpt = finding.excerpt.as_ref().filter(|excerpt| !last.is_some_and(|last| is_same(last, excerpt)));
+            let title = if finding.waived { format!("{} (waived)", finding.message) } else { finding.message.clone() };
+            writeln!(self.out, "{}", self.snippets.render(finding, &title, excerpt))?;
+            last = finding.excerpt.as_ref().or(last);
+        }
+        Ok(())
+    }
+
+    fn styled(&self, text: &str, style: Style) -> String {
+        match self.look.styling {
+            Styling::Plain => text.to_owned(),
+            Styling::Colour => text.style(style).to_string(),
+        }
+    }
+}
+
+impl<W: Write> Sink for Human<W> {
+    fn file(&mut self, file: &FileReport) -> io::Result<()> {
+        let findings = self.shown(&file.findings);
+        let path = self.styled(&escape::line(&file.path), Style::new().bold());
+        if !findings.is_empty() {
+            let blocks = findings.iter().any(|finding| finding.severity == Severity::Error);
+            let verdict = if blocks { self.styled("blocked", Style::new().red().bold()) } else { "to mend".to_owned() };
+            writeln!(self.out, "{path} → {verdict}")?;
+            self.findings(&findings)?;
+            writeln!(self.out)?;
+        }
+        if let (Some(reason), Verbosity::Verbose) = (file.skipped, self.look.verbosity) {
+            writeln!(self.out, "{path}: skipped, {}\n", reason.words())?;
+        }
+        let mut records: Vec<&RecordReport> = file.records.iter().collect();
+        records.sort_by_key(|record| (Reverse(record.blocked), Reverse(record.grade), record.line));
+        records.into_iter().try_for_each(|record| self.record(record))
+    }
+
+    fn finish(&mut self, tally: &Tally) -> io::Result<()> {
+        writeln!(self.out, "{}", tally.line())?;
+        self.out.flush()
+    }
+}
+
+/// Whether two excerpts show the same lines with the same part underlined.
+fn is_same(left: &Excerpt, right: &Excerpt) -> bool {
+    let main = |excerpt: &Excerpt| {
+        excerpt.marks.iter().find(|mark| mark.kind == MarkKind::Finding).map(|mark| mark.range.clone())
+    };
+    left.first_line == right.first_line && left.text == right.text && main(left) == main(right)
+}

@@ -1,0 +1,204 @@
+//! What a run hands to the reports: frozen types of their own, apart from the types inside.
+//!
+//! The serialised part of these types is the JSON report, version 1: adding a key is allowed, renaming or removing one
+//! needs a new version. Lines and columns count from 1, columns in characters.
+
+use crate::finding::Severity;
+use crate::grade::Grade;
+use crate::reading::Polarity;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::ops::Range;
+
+/// The whole JSON report, version 1. The report is written piece by piece; this type states its shape.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "notegate report, version 1")]
+pub struct Report {
+    /// The version of this format: 1.
+    pub version: u32,
+    /// Who wrote the report.
+    pub tool: Tool,
+    /// Every record judged, sorted by path and place.
+    pub records: Vec<RecordReport>,
+    /// Findings that belong to no record, by file.
+    pub files: Vec<FileFindings>,
+    /// What the run examined and found.
+    pub summary: Summary,
+}
+
+/// The program that wrote a report.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Tool {
+    /// `notegate`.
+    pub name: &'static str,
+    /// Its version.
+    pub version: &'static str,
+}
+
+impl Tool {
+    /// This program.
+    pub const THIS: Self = Self { name: "notegate", version: env!("CARGO_PKG_VERSION") };
+}
+
+/// One record judged.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct RecordReport {
+    /// The file, relative to the root of the run, with `/` between its parts.
+    pub path: String,
+    /// Which record of its file, counted from 0.
+    pub index: usize,
+    /// The line on which the record starts.
+    pub line: usize,
+    /// The customer, when the record names one.
+    pub customer: Option<String>,
+    /// The workload, when the record names one.
+    pub workload: Option<String>,
+    /// The status as written, when there is one.
+    pub status: Option<String>,
+    /// The grade of the note.
+    pub grade: Grade,
+    /// Whether the record may not be committed.
+    pub blocked: bool,
+    /// Whether a judged field differs from every state before the change; true when the run looks at no history.
+    pub changed: bool,
+    /// What the reader found in the note.
+    pub reading: ReadingReport,
+    /// What the rules found, by position.
+    pub findings: Vec<FindingReport>,
+}
+
+/// What the reader found in a note.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ReadingReport {
+    /// Whether the customer will use the service.
+    pub intent: Polarity,
+    /// The words that say so.
+    pub intent_text: Option<String>,
+    /// The words that say why.
+    pub reason_text: Option<String>,
+    /// What the reason names: products, numbers, laws, technical terms.
+    pub specifics: Vec<String>,
+}
+
+/// One finding.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct FindingReport {
+    /// The rule, as in `notegate rules`.
+    pub rule: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// What the writer can do.
+    pub help: Option<String>,
+    /// Whether a waiver of the record sets it aside.
+    pub waived: bool,
+    /// First line.
+    pub line: usize,
+    /// First column, in characters.
+    pub column: usize,
+    /// Last line.
+    pub end_line: usize,
+    /// One past the last column, in characters.
+    pub end_column: usize,
+    /// The lines to show to people; not part of the JSON report.
+    #[serde(skip)]
+    pub excerpt: Option<Excerpt>,
+}
+
+/// The findings of one file that belong to no record.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct FileFindings {
+    /// The file, relative to the root of the run, with `/` between its parts.
+    pub path: String,
+    /// The findings, by position.
+    pub findings: Vec<FindingReport>,
+}
+
+/// The counts of a run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Summary {
+    /// Files looked at, those skipped included.
+    pub files: usize,
+    /// Files looked at that hold nothing to judge.
+    pub skipped: usize,
+    /// Records judged.
+    pub records: usize,
+    /// Records with a great note.
+    pub great: usize,
+    /// Records with a marginal note.
+    pub marginal: usize,
+    /// Records with a poor note.
+    pub poor: usize,
+    /// Records, and files with findings of their own, that may not be committed.
+    pub blocked: usize,
+    /// Findings that a waiver sets aside.
+    pub waived: usize,
+}
+
+/// Lines of a file with the parts to underline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The number of the first line.
+    pub first_line: usize,
+    /// Whole lines of the file, as they are: who prints them escapes them.
+    pub text: String,
+    /// The parts to underline; byte ranges of `text` on character boundaries.
+    pub marks: Vec<Mark>,
+}
+
+/// A part of an excerpt to underline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// Bytes of the excerpt's text.
+    pub range: Range<usize>,
+    /// Whether it is what the finding is about.
+    pub kind: MarkKind,
+    /// A few words to write at it.
+    pub label: Option<String>,
+}
+
+/// What a mark points out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkKind {
+    /// What the finding is about.
+    Finding,
+    /// Something beside it worth seeing.
+    Context,
+}
+
+/// Why nothing in a file was judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SkipReason {
+    /// It holds no record.
+    NoRecord,
+    /// None of its records changed.
+    Unchanged,
+    /// The change deletes it.
+    Deleted,
+}
+
+impl SkipReason {
+    /// The reason in words that follow a number: "3 without a record".
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NoRecord => "without a record",
+            Self::Unchanged => "unchanged",
+            Self::Deleted => "deleted",
+        }
+    }
+}
+
+/// What a run found in one file.
+#[derive(Debug, Clone)]
+pub struct FileReport {
+    /// The file, relative to the root of the run, with `/` between its parts. May hold any character.
+    pub path: String,
+    /// The records judged, by position.
+    pub records: Vec<RecordReport>,
+    /// Findings that belong to no record, by position.
+    pub findings: Vec<FindingReport>,
+    /// Set when nothing in the file was judged.
+    pub skipped: Option<SkipReason>,
+}

@@ -1,0 +1,49 @@
+//! One file whose bytes are at hand: standard input, or a note given on the command line.
+
+use super::{Candidate, Content, Load, NotePath, Refusal, Source, SourceError};
+use std::io::Read;
+
+/// A source of one file.
+#[derive(Debug, Clone)]
+pub struct Single {
+    path: NotePath,
+    content: Content,
+}
+
+impl Single {
+    /// A file that is named `path` in the report and holds `bytes`.
+    #[must_use]
+    pub fn new(path: NotePath, bytes: Vec<u8>) -> Self {
+        Self { path, content: Content::Bytes(bytes) }
+    }
+
+    /// Reads a file from `input`, of which at most `limit` bytes are kept.
+    ///
+    /// What cannot be read is refused, as it is with a file on disk.
+    #[must_use]
+    pub fn read(path: NotePath, input: &mut dyn Read, limit: u64) -> Self {
+        let mut bytes = Vec::new();
+        let content = match input.take(limit + 1).read_to_end(&mut bytes) {
+            Ok(size) if size as u64 > limit => Content::Refused(Refusal::TooLarge { size: size as u64, limit }),
+            Ok(_) => Content::Bytes(bytes),
+            Err(error) => Content::Refused(Refusal::Unreadable(error.to_string())),
+        };
+        Self { path, content }
+    }
+}
+
+impl Source for Single {
+    fn paths(&self) -> Result<Vec<NotePath>, SourceError> {
+        Ok(vec![self.path.clone()])
+    }
+
+    fn loader(&self) -> Result<Box<dyn Load + '_>, SourceError> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl Load for Single {
+    fn load(&mut self, path: &NotePath) -> Candidate {
+        Candidate { path: path.clone(), after: self.content.clone(), before: Vec::new() }
+    }
+}
