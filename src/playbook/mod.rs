@@ -134,9 +134,7 @@ impl Playbook {
     /// The workload that a record's `workload` field names, whatever its case and short name.
     pub(crate) fn workload(&self, written: &str) -> Option<WorkloadIndex> {
         let folded = fold_status(written);
-        let matches = |w: &Workload| {
-            std::iter::once(&w.name).chain(&w.aliases).any(|name| fold_status(name) == folded)
-        };
+        let matches = |w: &Workload| std::iter::once(&w.name).chain(&w.aliases).any(|name| fold_status(name) == folded);
         self.workloads.iter().position(matches).and_then(|at| u16::try_from(at).ok())
     }
 

@@ -164,8 +164,22 @@ impl Cutter<'_> {
             }),
             "as" => {
                 let before = self.text_at(at.checked_sub(1));
-                !matches!(before, "same" | "such" | "well" | "as" | "known" | "long" | "soon" | "far" | "used" | "serve")
-                    && !matches!(self.text_at(Some(next)), "of" | "per" | "a" | "an" | "well" | "part" | "planned" | "before" | "agreed" | "mentioned" | "discussed")
+                !matches!(
+                    before,
+                    "same" | "such" | "well" | "as" | "known" | "long" | "soon" | "far" | "used" | "serve"
+                ) && !matches!(
+                    self.text_at(Some(next)),
+                    "of" | "per"
+                        | "a"
+                        | "an"
+                        | "well"
+                        | "part"
+                        | "planned"
+                        | "before"
+                        | "agreed"
+                        | "mentioned"
+                        | "discussed"
+                )
             }
             "given" | "fearing" | "knowing" => unit_after.is_some_and(|unit| !unit.is_mark()),
             "cause" | "reason" | "the reason" => {

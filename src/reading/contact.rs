@@ -77,7 +77,7 @@ fn looks_like_year(text: &str) -> bool {
 
 /// A person after "to", "with", "from" or a verb of reaching, or as the one who does not answer.
 fn names_whom(note: &Units) -> bool {
-    note.units.iter().any(|unit| {
-        unit.has(Class::Person) || (unit.proper && unit.sense == super::lexicon::Sense::default())
-    })
+    note.units
+        .iter()
+        .any(|unit| unit.has(Class::Person) || (unit.proper && unit.sense == super::lexicon::Sense::default()))
 }

@@ -80,7 +80,9 @@ fn is_greeting(words: &[&Unit]) -> bool {
     words.first().is_some_and(|unit| unit.has(Class::Greeting)) && words.len() <= 5
         || !words.is_empty()
             && words.iter().any(|unit| unit.has(Class::Greeting))
-            && words.iter().all(|unit| unit.has(Class::Greeting) || unit.has(Class::Function) || unit.has(Class::Generic))
+            && words
+                .iter()
+                .all(|unit| unit.has(Class::Greeting) || unit.has(Class::Function) || unit.has(Class::Generic))
 }
 
 fn is_to_do(words: &[&Unit], evidence: &[&Evidence]) -> bool {
@@ -100,10 +102,12 @@ fn is_pointer(note: &Units, units: &[Unit], evidence: &[&Evidence]) -> bool {
             return false;
         }
         let after = units.get(at + 1..).unwrap_or_default();
-        let leads = at == 0 || units.get(at - 1).is_some_and(|before| before.is_mark() || note.text(before) == "please");
-        let place = after.iter().take(7).any(|u| {
-            u.has(Class::Elsewhere) || (leads && (u.has(Class::Person) || u.sense.names.is_some()))
-        });
+        let leads =
+            at == 0 || units.get(at - 1).is_some_and(|before| before.is_mark() || note.text(before) == "please");
+        let place = after
+            .iter()
+            .take(7)
+            .any(|u| u.has(Class::Elsewhere) || (leads && (u.has(Class::Person) || u.sense.names.is_some())));
         place && (leads || unit.words > 1) || unit.words > 1 && (after.len() <= 2 || words <= 5)
     })
 }

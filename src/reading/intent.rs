@@ -134,12 +134,49 @@ pub(crate) fn speaks_of_help(units: &[Unit]) -> bool {
 /// Whether the clause speaks of the service, its deployment, or the customer's own doing.
 fn is_about_service(note: &Units, units: &[Unit], own: Option<WorkloadIndex>) -> bool {
     const NOUNS: &[&str] = &[
-        "adoption", "cutover", "deployment", "enrollment", "enrolment", "entitlement", "implementation", "launch",
-        "migration", "move", "onboarding", "project", "rollout", "service", "workload", "upgrade", "licences", "licenses",
-        "seats", "blocked", "deploy", "deploying", "proceed", "intent", "interest", "roll", "upgrading", "migrating",
+        "adoption",
+        "cutover",
+        "deployment",
+        "enrollment",
+        "enrolment",
+        "entitlement",
+        "implementation",
+        "launch",
+        "migration",
+        "move",
+        "onboarding",
+        "project",
+        "rollout",
+        "service",
+        "workload",
+        "upgrade",
+        "licences",
+        "licenses",
+        "seats",
+        "blocked",
+        "deploy",
+        "deploying",
+        "proceed",
+        "intent",
+        "interest",
+        "roll",
+        "upgrading",
+        "migrating",
     ];
-    const SUBJECTS: &[&str] =
-        &["customer", "client", "company", "they", "we", "tenant", "organisation", "organization", "he", "she", "it", "firm"];
+    const SUBJECTS: &[&str] = &[
+        "customer",
+        "client",
+        "company",
+        "they",
+        "we",
+        "tenant",
+        "organisation",
+        "organization",
+        "he",
+        "she",
+        "it",
+        "firm",
+    ];
     let names_own = units.iter().any(|unit| unit.sense.names.is_some() && unit.sense.names == own);
     let mut words = units.iter().filter(|unit| !unit.is_mark()).map(|unit| note.text(unit));
     names_own
@@ -168,7 +205,10 @@ fn starts_with_other_product(note: &Units, after: &[Unit], own: Option<WorkloadI
         if named_other || unknown_name {
             return true;
         }
-        let passes = matches!(text, "with" | "to" | "on" | "for" | "the" | "their" | "its" | "a" | "an" | "own" | "by" | "using");
+        let passes = matches!(
+            text,
+            "with" | "to" | "on" | "for" | "the" | "their" | "its" | "a" | "an" | "own" | "by" | "using"
+        );
         if !passes {
             return false;
         }
@@ -197,9 +237,8 @@ pub(crate) fn weigh(evidence: &[Evidence]) -> Intent {
         .filter(|(_, e)| claims(e))
         .max_by_key(|(at, e)| (rank(e), std::cmp::Reverse(*at)))
         .or_else(|| evidence.iter().enumerate().filter(|(_, e)| e.role == Role::Cause).max_by_key(|(_, e)| rank(e)));
-    let plain = |direction| {
-        evidence.iter().filter(claims).any(|e| e.direction == direction && e.strength == Strength::Plain)
-    };
+    let plain =
+        |direction| evidence.iter().filter(claims).any(|e| e.direction == direction && e.strength == Strength::Plain);
     Intent {
         direction: decided.map(|(_, e)| e.direction),
         decided_by: decided.map(|(at, _)| at),

@@ -235,24 +235,18 @@ fn polarity(contact: &Contact, decided: &intent::Intent, stance: &Stance, claims
 }
 
 fn has_progress(claims: &[intent::Evidence]) -> bool {
-    claims.iter().any(|e| {
-        e.direction == Direction::For && e.basis == Basis::Progress && e.strength == intent::Strength::Plain
-    })
+    claims
+        .iter()
+        .any(|e| e.direction == Direction::For && e.basis == Basis::Progress && e.strength == intent::Strength::Plain)
 }
 
-fn stance(
-    units: &Units,
-    clauses: &[clause::Clause],
-    claims: &[intent::Evidence],
-    decided: &intent::Intent,
-) -> Stance {
+fn stance(units: &Units, clauses: &[clause::Clause], claims: &[intent::Evidence], decided: &intent::Intent) -> Stance {
     let span_of = |wanted: &dyn Fn(&intent::Evidence) -> bool| {
         claims.iter().find(|e| wanted(e)).and_then(|e| units.span(e.units.clone()))
     };
     let main = |e: &intent::Evidence| matches!(e.role, clause::Role::Main | clause::Role::Effect);
-    let plain = |e: &intent::Evidence, direction| {
-        main(e) && e.strength == intent::Strength::Plain && e.direction == direction
-    };
+    let plain =
+        |e: &intent::Evidence, direction| main(e) && e.strength == intent::Strength::Plain && e.direction == direction;
     let turning = clauses
         .iter()
         .find(|c| c.contrast || matches!(c.role, clause::Role::Condition | clause::Role::Concession))
@@ -261,8 +255,7 @@ fn stance(
         plainly_for: decided.plainly_for.then(|| span_of(&|e| plain(e, Direction::For))).flatten(),
         plainly_against: decided.plainly_against.then(|| span_of(&|e| plain(e, Direction::Against))).flatten(),
         progress: span_of(&|e| e.direction == Direction::For && e.basis == Basis::Progress && main(e)),
-        hindrance: span_of(&|e| e.direction == Direction::Against)
-            .or_else(|| first_of(units, &[Class::Trouble])),
+        hindrance: span_of(&|e| e.direction == Direction::Against).or_else(|| first_of(units, &[Class::Trouble])),
         undecided: first_of(units, &[Class::Undecided]),
         turns: turning,
     }
@@ -286,11 +279,7 @@ fn strays(units: &Units, contents: &[Content]) -> Vec<Stray> {
         Content::Placeholder => Some(StrayKind::Placeholder),
     };
     let spans = units.sentences.iter().map(|range| units.span(range.clone()));
-    contents
-        .iter()
-        .zip(spans)
-        .filter_map(|(content, span)| Some(Stray { kind: kind(content)?, span: span? }))
-        .collect()
+    contents.iter().zip(spans).filter_map(|(content, span)| Some(Stray { kind: kind(content)?, span: span? })).collect()
 }
 
 fn make(units: &Units, things: u32) -> Make {
@@ -302,7 +291,8 @@ fn make(units: &Units, things: u32) -> Make {
         unit.sense.names.is_some() || (unit.sense == Sense::default() && (unit.proper || unit.acronym))
     };
     let lower_verbs = words.iter().any(|unit| !unit.sense.classes.is_empty());
-    if words.len() >= 2 && !lower_verbs && words.iter().skip(1).filter(|unit| is_name(unit)).count() + 1 >= words.len() {
+    if words.len() >= 2 && !lower_verbs && words.iter().skip(1).filter(|unit| is_name(unit)).count() + 1 >= words.len()
+    {
         return Make::OnlyNames;
     }
     if is_stuffing(units, &words, things) {
@@ -313,11 +303,15 @@ fn make(units: &Units, things: u32) -> Make {
 
 /// At least three fragments of at most three words, all of them kinds of things and none of them named.
 fn is_stuffing(units: &Units, words: &[&unit::Unit], things: u32) -> bool {
-    let marks = units.units.iter().filter(|unit| unit.is_mark() && matches!(units.text(unit), "," | "." | ";" | "/" | "!"));
+    let marks =
+        units.units.iter().filter(|unit| unit.is_mark() && matches!(units.text(unit), "," | "." | ";" | "/" | "!"));
     let fragments = marks.count().max(1);
     let total: usize = words.iter().map(|unit| unit.words as usize).sum();
     let named = words.iter().any(|unit| {
-        unit.sense == Sense::default() || unit.kind == token::Kind::Number || unit.sense.names.is_some() || unit.sense.belongs.is_some()
+        unit.sense == Sense::default()
+            || unit.kind == token::Kind::Number
+            || unit.sense.names.is_some()
+            || unit.sense.belongs.is_some()
     });
     fragments >= 3 && total <= fragments * 3 && !named && things < 4
 }

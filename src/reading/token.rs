@@ -84,10 +84,10 @@ pub(crate) fn tokens(note: &Normalised) -> Vec<Token> {
 }
 
 fn token(note: &Normalised, range: Range<usize>, kind: Kind, gap: bool) -> Token {
-    let letters = || note.text().get(range.clone()).unwrap_or_default().char_indices().filter(|(_, c)| c.is_alphabetic());
-    let acronym = kind != Kind::Mark
-        && letters().count() >= 2
-        && letters().all(|(at, _)| note.is_capital(range.start + at));
+    let letters =
+        || note.text().get(range.clone()).unwrap_or_default().char_indices().filter(|(_, c)| c.is_alphabetic());
+    let acronym =
+        kind != Kind::Mark && letters().count() >= 2 && letters().all(|(at, _)| note.is_capital(range.start + at));
     Token {
         start: u32::try_from(range.start).unwrap_or(u32::MAX),
         end: u32::try_from(range.end).unwrap_or(u32::MAX),
@@ -134,9 +134,9 @@ pub(crate) fn words_of(entry: &str) -> Vec<String> {
 
 /// Words after which a full stop ends no sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "approx", "ca", "cf", "co", "corp", "dept", "dr", "e.g", "eg", "esp", "est", "etc", "ext", "fig", "govt", "i.e", "ie",
-    "inc", "incl", "int", "jr", "ltd", "max", "mgmt", "min", "mr", "mrs", "ms", "no", "nr", "op", "pls", "prof", "resp",
-    "sr", "st", "temp", "vs",
+    "approx", "ca", "cf", "co", "corp", "dept", "dr", "e.g", "eg", "esp", "est", "etc", "ext", "fig", "govt", "i.e",
+    "ie", "inc", "incl", "int", "jr", "ltd", "max", "mgmt", "min", "mr", "mrs", "ms", "no", "nr", "op", "pls", "prof",
+    "resp", "sr", "st", "temp", "vs",
 ];
 
 /// The sentences of a note as ranges of tokens. A sentence ends at `.`, `!` or `?` (or several) before a gap, at a

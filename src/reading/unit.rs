@@ -1,6 +1,6 @@
 //! Units: the words and phrases of a note as the playbook knows them, with sentences over them.
 
-use super::lexicon::{Class, Classes, Lexicon, LemmaId, Sense};
+use super::lexicon::{Class, Classes, LemmaId, Lexicon, Sense};
 use super::normalise::Normalised;
 use super::token::{self, Kind, Token};
 use crate::text::NoteSpan;
@@ -92,10 +92,12 @@ fn push_units(tokens: &[Token], text: &str, lexicon: &Lexicon, units: &mut Vec<U
     let mut at = 0;
     let mut starts_sentence = true;
     while let Some(token) = tokens.get(at) {
-        let found = (token.kind != Kind::Mark).then(|| lexicon.longest(tokens.get(at..).unwrap_or_default(), text)).flatten();
+        let found =
+            (token.kind != Kind::Mark).then(|| lexicon.longest(tokens.get(at..).unwrap_or_default(), text)).flatten();
         let length = found.map_or(1, |found| found.length).max(1);
         let last = tokens.get(at + length - 1).unwrap_or(token);
-        let before_joins = at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(Token::is_joining_hyphen);
+        let before_joins =
+            at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(Token::is_joining_hyphen);
         if !token.is_joining_hyphen() {
             units.push(Unit {
                 start: u32::try_from(token.range().start).unwrap_or(u32::MAX),

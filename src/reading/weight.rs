@@ -115,9 +115,10 @@ fn points(
 /// A word that no list knows: a name or a thing, unless its ending makes it an abstraction.
 fn unknown_points(text: &str, unit: &Unit, limits: &Thresholds) -> u32 {
     const ABSTRACT: &[&str] = &[
-        "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ance", "ances", "ence", "ences", "ism",
-        "isms", "ship", "hood", "ational", "ative", "atively", "istic", "ally", "ously", "ively", "ably", "ibly", "ancy",
-        "ency", "encies", "ous", "ful", "less", "able", "ible", "wise", "ingly", "edly", "itude", "esque",
+        "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ance", "ances", "ence", "ences",
+        "ism", "isms", "ship", "hood", "ational", "ative", "atively", "istic", "ally", "ously", "ively", "ably",
+        "ibly", "ancy", "ency", "encies", "ous", "ful", "less", "able", "ible", "wise", "ingly", "edly", "itude",
+        "esque",
     ];
     let length = text.chars().count();
     if unit.proper || unit.acronym {
@@ -140,7 +141,12 @@ pub(crate) fn is_noise(text: &str) -> bool {
         return false;
     }
     let repeated = letters.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
-    let keyboard = letters.len() >= 3 && ROWS.iter().any(|row| row.contains(text)) && !matches!(text, "ert" | "pop" | "trew" | "were" | "tyu" | "wer" | "rty" | "top" | "oiu" | "was" | "sad" | "gas");
+    let keyboard = letters.len() >= 3
+        && ROWS.iter().any(|row| row.contains(text))
+        && !matches!(
+            text,
+            "ert" | "pop" | "trew" | "were" | "tyu" | "wer" | "rty" | "top" | "oiu" | "was" | "sad" | "gas"
+        );
     let vowelless = letters.len() >= 6 && !letters.iter().any(|c| "aeiouy".contains(*c));
     let halves = letters.len() >= 6
         && letters.len() % 2 == 0

@@ -1,9 +1,9 @@
 //! Parts of a note that belong to another workload.
 
+use super::ForeignWorkload;
 use super::clause::{Clause, Role};
 use super::lexicon::{Class, Classes, WorkloadIndex};
 use super::unit::Units;
-use super::ForeignWorkload;
 use crate::playbook::Playbook;
 
 /// A claim, a cause or a state that speaks in another workload's terms while nothing speaks in this one's.

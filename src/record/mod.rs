@@ -194,8 +194,8 @@ pub enum Problem {
         /// The field it seems to mean.
         meant: FieldName,
     },
-    /// Text after ` #` that YAML takes for a comment, cut from the end of a plain note.
-    CutComment(ByteSpan),
+    /// Text after a space and `#`, which is included, that YAML takes for a comment, cut from the end of a plain note.
+    CutComment(Located<String>),
     /// A tag (`!important`) that YAML takes from the front of the note.
     TagEaten(ByteSpan),
     /// An anchor (`&c`) that YAML takes from the front of the note.

@@ -387,7 +387,14 @@ refresh_summary:
     #[test]
     fn what_yaml_takes_from_a_note_is_kept() {
         let file = likely("note: see #4\n");
-        assert_eq!(file.records[0].problems, [Problem::CutComment(ByteSpan::new(10..12))]);
+        assert_eq!(
+            file.records[0].problems,
+            [Problem::CutComment(crate::record::Located {
+                value: "#4".to_owned(),
+                key: None,
+                span: ByteSpan::new(10..12)
+            })]
+        );
         let file = likely("note: !important fix\n");
         assert_eq!(file.records[0].problems, [Problem::TagEaten(ByteSpan::new(6..16))]);
         let file = likely("note: &c D needed\n");

@@ -1,6 +1,6 @@
 //! What YAML silently takes from a note.
 
-use super::Problem;
+use super::{Located, Problem};
 use crate::text::{ByteSpan, SourceText};
 use crate::yaml::{AnchorUse, ScalarStyle, Value};
 
@@ -23,10 +23,15 @@ pub(super) fn of_note(value: Value<'_>, text: &SourceText) -> Vec<Problem> {
 }
 
 /// The comment on the line on which a plain value ends. A plain text ends at a blank before `#`.
-fn comment_after(span: ByteSpan, text: &SourceText) -> Option<ByteSpan> {
+fn comment_after(span: ByteSpan, text: &SourceText) -> Option<Located<String>> {
     let rest = text.as_str().get(span.end..)?;
     let line = rest.split(['\n', '\r']).next()?;
     let comment = line.trim_start_matches([' ', '\t']);
     let start = span.end + (line.len() - comment.len());
-    (comment.starts_with('#') && start > span.end).then(|| ByteSpan::new(start..start + comment.trim_end().len()))
+    let comment = comment.trim_end();
+    (comment.starts_with('#') && start > span.end).then(|| Located {
+        value: comment.to_owned(),
+        key: None,
+        span: ByteSpan::new(start..start + comment.len()),
+    })
 }

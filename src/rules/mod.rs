@@ -9,9 +9,20 @@ use crate::record::{FileReading, NoteRecord};
 use jiff::civil::Date;
 
 pub mod copied_note;
+pub mod missing_field;
+pub mod misspelt_field;
+pub mod not_a_record;
 pub mod refresh_not_updated;
 pub mod refresh_rewritten;
+pub mod status_spelling;
+pub mod unknown_status;
+pub mod unreadable;
 pub mod waivers;
+pub mod wrong_type;
+pub mod yaml_surprise;
+
+#[cfg(test)]
+mod testing;
 
 /// What a rule speaks about, which decides what its findings do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -102,8 +113,20 @@ pub trait Rule: Sync {
 }
 
 /// All rules, in the order in which they run and are listed.
-pub const REGISTRY: &[&dyn Rule] =
-    &[&copied_note::CopiedNote, &refresh_not_updated::RefreshNotUpdated, &refresh_rewritten::RefreshRewritten];
+#[rustfmt::skip]
+pub const REGISTRY: &[&dyn Rule] = &[
+    &unreadable::Unreadable,
+    &not_a_record::NotARecord,
+    &missing_field::MissingField,
+    &wrong_type::WrongType,
+    &unknown_status::UnknownStatus,
+    &misspelt_field::MisspeltField,
+    &status_spelling::StatusSpelling,
+    &copied_note::CopiedNote,
+    &yaml_surprise::YamlSurprise,
+    &refresh_not_updated::RefreshNotUpdated,
+    &refresh_rewritten::RefreshRewritten,
+];
 
 /// The rule of that name.
 #[must_use]

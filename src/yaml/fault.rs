@@ -100,26 +100,26 @@ impl Fault {
     pub fn message(&self) -> String {
         match &self.kind {
             FaultKind::TooLarge { size, allowed } => {
-                format!("This file has {size} bytes; notegate reads files of up to {allowed} bytes.")
+                format!("this file has {size} bytes; notegate reads files of up to {allowed} bytes")
             }
-            FaultKind::LfsPointer => "This is a Git LFS pointer; the notes themselves are not in this file.".to_owned(),
-            FaultKind::Encrypted => "This file is encrypted by git-crypt, so its notes cannot be read.".to_owned(),
-            FaultKind::Utf16 => "This file is written in UTF-16; notes have to be in UTF-8.".to_owned(),
-            FaultKind::Nul => "Here stands a NUL character, which no text holds; this may be no text file.".to_owned(),
+            FaultKind::LfsPointer => "this is a Git LFS pointer; the notes themselves are not in this file".to_owned(),
+            FaultKind::Encrypted => "this file is encrypted by git-crypt, so its notes cannot be read".to_owned(),
+            FaultKind::Utf16 => "this file is written in UTF-16; notes have to be in UTF-8".to_owned(),
+            FaultKind::Nul => "here stands a NUL character, which no text holds; this may be no text file".to_owned(),
             FaultKind::NotUtf8 { offset, byte } => not_utf8(*offset, *byte),
             FaultKind::ConflictMarker => {
-                "This line was left by a merge that is not resolved: the file holds two versions at once.".to_owned()
+                "this line was left by a merge that is not resolved: the file holds two versions at once".to_owned()
             }
             FaultKind::OverLimit { limit, allowed } => over_limit(*limit, *allowed),
             FaultKind::DuplicateKey { key, .. } => {
-                format!("`{key}` is given twice here, so it is not clear which one counts.")
+                format!("`{key}` is given twice here, so it is not clear which one counts")
             }
             FaultKind::UndefinedAlias { name } => format!(
                 "`*{name}` refers to something called `{name}`, and nothing before it is called that: YAML takes a `*` \
-                 at the start of a value for a reference."
+                 at the start of a value for a reference"
             ),
-            FaultKind::SelfAlias { name } => format!("`*{name}` stands inside the very value that it refers to."),
-            FaultKind::MergeOfNoMapping => "`<<` can only bring in other groups of fields.".to_owned(),
+            FaultKind::SelfAlias { name } => format!("`*{name}` stands inside the very value that it refers to"),
+            FaultKind::MergeOfNoMapping => "`<<` can only bring in other groups of fields".to_owned(),
             FaultKind::Syntax(fault) => fault.message.clone(),
         }
     }
@@ -163,24 +163,24 @@ fn not_utf8(offset: usize, byte: u8) -> String {
     if byte >= 0xa0 {
         let letter = char::from(byte);
         format!(
-            "This file is not UTF-8: byte {number} is 0x{byte:02X}, which would be “{letter}” in Latin-1 \
-             (Windows-1252)."
+            "this file is not UTF-8: byte {number} is 0x{byte:02X}, which would be “{letter}” in Latin-1 \
+             (Windows-1252)"
         )
     } else {
-        format!("This file is not UTF-8: byte {number} is 0x{byte:02X}.")
+        format!("this file is not UTF-8: byte {number} is 0x{byte:02X}")
     }
 }
 
 fn over_limit(limit: Limit, allowed: usize) -> String {
     match limit {
-        Limit::Depth => format!("Values are nested more than {allowed} levels deep here; that is the limit."),
+        Limit::Depth => format!("values are nested more than {allowed} levels deep here, which is the limit"),
         Limit::Nodes => format!(
-            "This file holds more than {allowed} keys and values, references counted with all they stand for; that is \
-             the limit."
+            "this file holds more than {allowed} keys and values, references counted with all they stand for, which is \
+             the limit"
         ),
         Limit::ExpandedBytes => format!(
-            "The text of this file grows over {allowed} bytes when its references are written out; that is the limit."
+            "the text of this file grows over {allowed} bytes when its references are written out, which is the limit"
         ),
-        Limit::Documents => format!("This file holds more than {allowed} documents; that is the limit."),
+        Limit::Documents => format!("this file holds more than {allowed} documents, which is the limit"),
     }
 }

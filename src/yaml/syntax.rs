@@ -35,26 +35,26 @@ fn words(kind: &ErrorKind) -> (String, &'static str) {
     let (message, help) = match kind {
         E::UnexpectedCharacter { character } => return unexpected(*character),
         E::MismatchedFlowCollectionEnd { open, close } => {
-            return (format!("What `{open}` opens is closed by `{close}`."), "Use a matching pair of brackets.");
+            return (format!("what `{open}` opens is closed by `{close}`"), "Use a matching pair of brackets.");
         }
         E::UnclosedFlowCollection { open } => {
-            let message = format!("The `{open}` that stands here is never closed.");
+            let message = format!("the `{open}` that stands here is never closed");
             return (message, "Close it, or put the text in quotes if the bracket is part of it.");
         }
         E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => (
-            "The quote that opens here is never closed.",
+            "the quote that opens here is never closed",
             "Close it, or start the text with another character than a quote.",
         ),
         E::InvalidTrailingSingleQuotedScalar => (
-            "More text follows after the closing `'`.",
+            "more text follows after the closing `'`",
             "Inside single quotes an apostrophe is written twice (`''`); or put the text in double quotes.",
         ),
         E::InvalidTrailingDoubleQuotedScalar => (
-            "More text follows after the closing `\"`.",
+            "more text follows after the closing `\"`",
             "Inside double quotes a quote is written `\\\"`; or put the text on its own indented lines after `>-`.",
         ),
         E::MappingValueNotAllowed | E::InvalidColonPlacement | E::MappingKeyNotAllowed => (
-            "A colon followed by a space stands where no field can begin; YAML takes what is before it for a key.",
+            "a colon followed by a space stands where no field can begin; YAML takes what is before it for a key",
             "If the colon is part of the note, put the note in quotes or on its own indented lines after `>-`; \
              if it is a field, check its indentation.",
         ),
@@ -63,24 +63,24 @@ fn words(kind: &ErrorKind) -> (String, &'static str) {
         | E::TabInIndentation
         | E::TabAtBlockScalarStart
         | E::TabInPlainScalar => (
-            "A tab stands where YAML wants spaces.",
+            "a tab stands where YAML wants spaces",
             "Replace the tab by spaces; most editors can do that for the whole file.",
         ),
-        E::CommentInterceptedScalar => ("A space and `#` begin a comment here, in the middle of the text.", QUOTE_IT),
+        E::CommentInterceptedScalar => ("a space and `#` begin a comment here, in the middle of the text", QUOTE_IT),
         E::SimpleKeyExpected | E::InvalidSimpleKey => (
-            "This line is neither a field (`key: value`) nor a list item (`- …`).",
+            "this line is neither a field (`key: value`) nor a list item (`- …`)",
             "Write `key: value`; if it goes on with the text above, indent it.",
         ),
         E::ExpectedBlockMappingKey | E::ExpectedBlockSequenceEntry | E::InvalidIndentation => {
-            ("The indentation of this line fits nothing above it.", ALIGN)
+            ("the indentation of this line fits nothing above it", ALIGN)
         }
         E::BlockSequenceEntryNotAllowed | E::BlockEntryInFlowCollection | E::InvalidBlockEntryWhitespace => (
-            "A list item (`- `) cannot stand here.",
+            "a list item (`- `) cannot stand here",
             "Put it on its own line; if the dash is text, put the text in quotes.",
         ),
-        E::MisplacedFlowCollectionEnd => ("A bracket is closed here that was never opened.", QUOTE_IT),
+        E::MisplacedFlowCollectionEnd => ("a bracket is closed here that was never opened", QUOTE_IT),
         E::MissingAnchorOrAliasName => {
-            ("YAML gives `*` and `&` at the start of a value a meaning of their own, and no name follows.", QUOTE_IT)
+            ("YAML gives `*` and `&` at the start of a value a meaning of their own, and no name follows", QUOTE_IT)
         }
         E::UnknownQuotedScalarEscape
         | E::InvalidQuotedScalarHexEscape
@@ -89,24 +89,24 @@ fn words(kind: &ErrorKind) -> (String, &'static str) {
         | E::MissingLowSurrogate
         | E::UnpairedLowSurrogate
         | E::InvalidUnicodeEscape => (
-            "In this quoted text stands a `\\` followed by something that YAML does not know.",
+            "in this quoted text stands a `\\` followed by something that YAML does not know",
             "Write `\\\\` for a backslash, or use single quotes, in which a backslash is just a backslash.",
         ),
         E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => (
-            "After `>` or `|` only `-`, `+` or a digit may stand on the same line.",
+            "after `>` or `|` only `-`, `+` or a digit may stand on the same line",
             "Begin the text on the next line, indented; if `>` or `|` is part of the text, put the text in quotes.",
         ),
         E::InvalidBlockScalarIndent | E::InvalidQuotedScalarIndent | E::InvalidFlowScalarIndent => {
-            ("This line of the text is indented less than it has to be.", "Indent all lines of the text alike.")
+            ("this line of the text is indented less than it has to be", "Indent all lines of the text alike.")
         }
         E::ExpectedFlowMappingSeparator | E::ExpectedFlowSequenceSeparator => {
-            ("Between brackets a comma or the closing bracket is missing here.", QUOTE_IT)
+            ("between brackets a comma or the closing bracket is missing here", QUOTE_IT)
         }
         E::BomInsideDocument => (
-            "A byte order mark (an invisible character) stands inside the file.",
+            "a byte order mark (an invisible character) stands inside the file",
             "Delete it; joining two files often leaves one behind.",
         ),
-        _ => ("This is not valid YAML.", "Check quotes, brackets and indentation around this place."),
+        _ => ("this is not valid YAML", "Check quotes, brackets and indentation around this place."),
     };
     (message.to_owned(), help)
 }
@@ -115,9 +115,9 @@ fn unexpected(character: char) -> (String, &'static str) {
     if character.is_control() {
         let code = u32::from(character);
         return (
-            format!("An invisible control character (U+{code:04X}) stands here."),
+            format!("an invisible control character (U+{code:04X}) stands here"),
             "Delete it; it often comes from copying out of a terminal.",
         );
     }
-    (format!("YAML does not let a text begin with `{character}` here."), QUOTE_IT)
+    (format!("YAML does not let a text begin with `{character}` here"), QUOTE_IT)
 }

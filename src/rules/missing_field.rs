@@ -1,0 +1,157 @@
+//! # `missing-field`
+//!
+//! A record says who it is about, where they stand and why, and when that was last looked at. Without one of these nobody
+//! can act on it.
+//!
+//! Bad: a record without `workload`.
+//! Good: the same record with it.
+//!
+//! The guidance: "Entitlement status notes should be used by the FastTrack Manager (FM) and certain subject matter
+//! expert (SME) teams to provide a current picture of the entitlements in each workload."
+
+use super::{Case, Group, Meta, Rule, Waivable};
+use crate::finding::{Finding, Place, Severity};
+use crate::record::{Field, FieldName, NoteRecord, Problem};
+
+/// What the rule is.
+pub const META: Meta = Meta {
+    name: "missing-field",
+    group: Group::Record,
+    default: Some(Severity::Error),
+    waivable: Waivable::No,
+    summary: "a record lacks its customer, workload, status, note or refresh summary",
+    explanation: "Each record needs the fields `customer`, `workload`, `status`, `note` and `refresh_summary`; \
+                  other fields are yours. A customer around a list of entitlements may give a field once for \
+                  all of them. An empty note is reported by `blank-note`, an empty refresh summary by \
+                  `refresh-missing`.",
+    guidance: "Entitlement status notes should be used by the FastTrack Manager (FM) and certain subject \
+                  matter expert (SME) teams to provide a current picture of the entitlements in each workload.",
+    bad: BAD,
+    good: GOOD,
+};
+
+const BAD: &str = "\
+customer: Contoso
+status: Blocked
+note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Firewall finding confirmed}
+";
+
+const GOOD: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: Blocked
+note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Firewall finding confirmed}
+";
+
+/// The rule.
+pub struct MissingField;
+
+impl Rule for MissingField {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let record = case.record;
+        let lacks = [
+            (FieldName::Customer, lack_of_text(&record.customer)),
+            (FieldName::Workload, lack_of_text(&record.workload)),
+            (FieldName::Status, lack_of_text(&record.status)),
+            (FieldName::Note, absence(&record.note)),
+            (FieldName::RefreshSummary, absence(&record.refresh_summary)),
+        ];
+        lacks.into_iter().filter_map(|(field, lack)| Some(finding(case, field, lack?))).collect()
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Lack {
+    Key,
+    Value,
+}
+
+fn absence<T>(field: &Field<T>) -> Option<Lack> {
+    matches!(field, Field::Missing).then_some(Lack::Key)
+}
+
+fn lack_of_text(field: &Field<String>) -> Option<Lack> {
+    match field {
+        Field::Missing => Some(Lack::Key),
+        Field::Null(_) => Some(Lack::Value),
+        Field::Value(text) if text.value.trim().is_empty() => Some(Lack::Value),
+        Field::Value(_) | Field::Odd(_) => None,
+    }
+}
+
+fn finding(case: &Case<'_>, field: FieldName, lack: Lack) -> Finding {
+    let key = case.settings.fields.key(field);
+    let message = match lack {
+        Lack::Key => format!("the record has no `{key}`"),
+        Lack::Value => format!("`{key}` is empty"),
+    };
+    let help = match (lack, misspelt(case.record, field)) {
+        (Lack::Key, Some(written)) => format!("The key `{written}` seems to be meant; rename it to `{key}`."),
+        (Lack::Key, None) => format!("Add a line `{key}: …`, indented like the other fields."),
+        (Lack::Value, _) => format!("Write it after `{key}:`."),
+    };
+    Finding::new(META.name, Severity::Error, Place::Key(field), message).with_help(help)
+}
+
+fn misspelt(record: &NoteRecord, field: FieldName) -> Option<&str> {
+    record.problems.iter().find_map(|problem| match problem {
+        Problem::MisspeltField { written, meant } if *meant == field => Some(written.value.as_str()),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{places, run};
+
+    #[test]
+    fn each_field_that_is_absent_is_named_at_the_record() {
+        let seen = run(&MissingField, "# a comment\n\nnote: a\n");
+        let messages: Vec<&str> = seen.iter().map(|seen| seen.finding.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            [
+                "the record has no `customer`",
+                "the record has no `workload`",
+                "the record has no `status`",
+                "the record has no `refresh_summary`",
+            ]
+        );
+        assert!(seen.iter().all(|seen| seen.at == (3, 1)));
+    }
+
+    #[test]
+    fn the_examples() {
+        assert_eq!(places(&MissingField, BAD), [(1, 1)]);
+        assert_eq!(places(&MissingField, GOOD), []);
+    }
+
+    #[test]
+    fn an_empty_name_is_as_good_as_none() {
+        let text = "customer:\nworkload: ' '\nstatus: Blocked\nnote:\nrefresh_summary: []\n";
+        assert_eq!(places(&MissingField, text), [(1, 1), (2, 1)], "the note and the summary have rules of their own");
+    }
+
+    #[test]
+    fn a_misspelt_key_is_named() {
+        let seen = run(&MissingField, "custmer: A\nworkload: X\nstatus: Blocked\nnote: a\nrefresh_summary: []\n");
+        assert_eq!(seen.len(), 1);
+        let help = seen[0].finding.help.as_deref();
+        assert_eq!(help, Some("The key `custmer` seems to be meant; rename it to `customer`."));
+    }
+
+    #[test]
+    fn inherited_fields_are_there() {
+        let text = "customer: A\nrefresh_summary: []\nentitlements:\n- {workload: X, status: Blocked, note: a}\n";
+        assert_eq!(places(&MissingField, text), []);
+    }
+}

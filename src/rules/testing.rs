@@ -1,0 +1,82 @@
+//! Runs one rule over a text, for the unit tests of the rules.
+
+use super::{Case, FileCase, Rule};
+use crate::config::RuleSettings;
+use crate::finding::{Finding, Place};
+use crate::playbook::Playbook;
+use crate::reading;
+use crate::record::{self, Field, FieldName, FileReading, NoteRecord, Selection};
+use crate::text::{ByteSpan, Position};
+use crate::yaml::Limits;
+use jiff::civil::{Date, date};
+
+/// The day on which the tests of the rules run.
+pub(crate) const TODAY: Date = date(2026, 7, 1);
+
+/// A finding with the place that people see.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    pub(crate) at: (usize, usize),
+    pub(crate) finding: Finding,
+}
+
+/// What `rule` says about every record of `text` and about the file.
+pub(crate) fn run(rule: &dyn Rule, text: &str) -> Vec<Seen> {
+    run_with(rule, text, &RuleSettings::default(), Selection::Likely)
+}
+
+/// The same, with settings.
+pub(crate) fn run_with(rule: &dyn Rule, text: &str, settings: &RuleSettings, selection: Selection) -> Vec<Seen> {
+    let file = record::read(text.as_bytes().to_vec(), &Limits::default(), &settings.fields, selection);
+    let playbook = Playbook::built_in();
+    let mut seen: Vec<Seen> = rule
+        .check_file(&FileCase { file: &file, settings })
+        .into_iter()
+        .map(|finding| Seen { at: position(&file, None, &finding.place), finding })
+        .collect();
+    for record in &file.records {
+        let note = record.note.value().map(String::as_str).unwrap_or_default();
+        let reading = reading::read(note, record.workload.value().map(String::as_str), &playbook);
+        let case = Case { record, reading: &reading, before: None, playbook: &playbook, settings, today: TODAY };
+        seen.extend(
+            rule.check(&case)
+                .into_iter()
+                .map(|finding| Seen { at: position(&file, Some(record), &finding.place), finding }),
+        );
+    }
+    seen
+}
+
+/// The lines and columns of what `rule` says about `text`.
+pub(crate) fn places(rule: &dyn Rule, text: &str) -> Vec<(usize, usize)> {
+    run(rule, text).iter().map(|seen| seen.at).collect()
+}
+
+fn position(file: &FileReading, record: Option<&NoteRecord>, place: &Place) -> (usize, usize) {
+    let span = match (place, record) {
+        (Place::Bytes(span), _) => Some(*span),
+        (Place::Note(part), Some(record)) => Some(record.locate(*part)),
+        (Place::Value(field), Some(record)) => spans(record, *field).1,
+        (Place::Key(field), Some(record)) => spans(record, *field).0,
+        (Place::RefreshEntry(index), Some(record)) => record.refresh_summary.value().map(|all| all[*index].span),
+        _ => None,
+    };
+    let start = span.or(record.map(|record| record.span)).map_or(0, |span| span.start);
+    let Position { line, column } = file.text.position(start);
+    (line, column)
+}
+
+fn spans(record: &NoteRecord, field: FieldName) -> (Option<ByteSpan>, Option<ByteSpan>) {
+    fn both<T>(field: &Field<T>) -> (Option<ByteSpan>, Option<ByteSpan>) {
+        (field.key_span(), field.value_span())
+    }
+    match field {
+        FieldName::Customer => both(&record.customer),
+        FieldName::Workload => both(&record.workload),
+        FieldName::Status => both(&record.status),
+        FieldName::Note => both(&record.note),
+        FieldName::RefreshSummary => both(&record.refresh_summary),
+        FieldName::Date => both(&record.date),
+        FieldName::Waivers => both(&record.waivers),
+    }
+}
