@@ -30,12 +30,13 @@ impl Setup {
             Some(named) => load(&environment.folder.join(named), &named.to_string_lossy(), Presence::Required)?,
             None => load(&root.join(config::FILE_NAME), config::FILE_NAME, Presence::Optional)?,
         };
-        Self::new(root, config)
+        Ok(Self::new(root, config))
     }
 
-    fn new(root: PathBuf, config: Config) -> Result<Self, Failure> {
-        let playbook = Playbook::built_in();
-        Ok(Self { root, config, playbook })
+    /// The setup of a run with a configuration at hand.
+    pub(super) fn new(root: PathBuf, config: Config) -> Self {
+        let playbook = Playbook::with(&config.playbook);
+        Self { root, config, playbook }
     }
 }
 

@@ -1,11 +1,11 @@
 //! From the bytes of `notegate.yaml` to a checked configuration. All problems are found before any is told.
 
 use super::reader::{Problem, Reader};
-use super::{Config, FileSelection, Level, MOST_BYTES, RuleLevels, RuleSettings};
+use super::{Config, FileSelection, Level, MOST_BYTES, RuleLevels, RuleSettings, playbook};
 use crate::grade::FailOn;
 use crate::record::FieldNames;
 use crate::rules::{self, REGISTRY, Waivable};
-use crate::yaml::{self, Entry, Limits, ScalarKind, Value};
+use crate::yaml::{self, Entry, Limits, Value};
 use std::fmt;
 
 /// The keys of a configuration.
@@ -86,7 +86,7 @@ fn config(root: Value<'_>, reader: &mut Reader<'_>) -> Config {
             "rules" => config.levels = levels(entry.value, reader),
             "refresh" => refresh(entry.value, &mut config.settings, reader),
             "fail_on" => config.fail_on = fail_on(entry.value, reader),
-            "playbook" => config.playbook = plain(entry.value),
+            "playbook" => config.playbook = playbook::additions(entry.value, reader),
             _ => reader.unknown_key(entry, key, "setting", &KEYS),
         }
     }
@@ -174,27 +174,6 @@ fn fail_on(value: Value<'_>, reader: &mut Reader<'_>) -> FailOn {
     }
 }
 
-/// The value without its places. As deep as the limits of the parser allow, and no deeper.
-fn plain(value: Value<'_>) -> serde_yaml::Value {
-    if let Some(items) = value.items() {
-        return serde_yaml::Value::Sequence(items.map(plain).collect());
-    }
-    if let Some(entries) = value.entries() {
-        return serde_yaml::Value::Mapping(entries.map(|entry| (plain(entry.key), plain(entry.value))).collect());
-    }
-    let text = value.scalar().map(|scalar| scalar.text.as_ref()).unwrap_or_default();
-    match value.scalar_kind() {
-        Some(ScalarKind::Null) | None => serde_yaml::Value::Null,
-        Some(ScalarKind::Boolean) => serde_yaml::Value::Bool(text.eq_ignore_ascii_case("true")),
-        Some(ScalarKind::Number) => match (text.parse::<i64>(), text.parse::<f64>()) {
-            (Ok(whole), _) => whole.into(),
-            (Err(_), Ok(fraction)) => fraction.into(),
-            (Err(_), Err(_)) => text.into(),
-        },
-        Some(ScalarKind::Text | ScalarKind::Binary) => text.into(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,7 +189,7 @@ mod tests {
     fn everything_set_arrives() {
         let config = load(
             b"include: ['notes/**']\nexclude: ['notes/old/**']\nfields:\n  note: status_note\nrules:\n  copied-note: off\n  \
-              refresh-rewritten: warning\nrefresh: {max_age_days: 90}\nfail_on: marginal\nplaybook: {a: [1, x]}\n"
+              refresh-rewritten: warning\nrefresh: {max_age_days: 90}\nfail_on: marginal\nplaybook: {max_words: 40}\n"
                 .to_vec(),
             "notegate.yaml",
         )
@@ -222,7 +201,7 @@ mod tests {
         assert_eq!(config.levels.severity("copied-note", Severity::Warning), None);
         assert_eq!(config.levels.severity("refresh-rewritten", Severity::Error), Some(Severity::Warning));
         assert_eq!(config.fail_on, FailOn::Marginal);
-        assert_eq!(serde_yaml::to_string(&config.playbook).unwrap(), "a:\n- 1\n- x\n");
+        assert_eq!(config.playbook.max_words, Some(40));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod levels;
 mod load;
+mod playbook;
 mod print;
 mod reader;
 mod selection;
@@ -11,6 +12,7 @@ pub use load::{ConfigProblems, load};
 pub use selection::{FileSelection, looks_like_note};
 
 use crate::grade::FailOn;
+use crate::playbook::Additions;
 use crate::record::FieldNames;
 
 /// The name of the configuration at the root of a repository.
@@ -31,7 +33,7 @@ pub struct Config {
     /// `fail_on`.
     pub fail_on: FailOn,
     /// `playbook`: what the team adds to the guidance.
-    pub playbook: serde_yaml::Value,
+    pub playbook: Additions,
 }
 
 /// What the configuration sets for rules.

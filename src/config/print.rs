@@ -2,6 +2,7 @@
 
 use super::Config;
 use crate::grade::FailOn;
+use crate::playbook::Additions;
 use crate::record::FieldNames;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -17,8 +18,8 @@ struct Printed<'a> {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     refresh: BTreeMap<&'static str, u32>,
     fail_on: FailOn,
-    #[serde(skip_serializing_if = "serde_yaml::Value::is_null")]
-    playbook: &'a serde_yaml::Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    playbook: Option<&'a Additions>,
 }
 
 impl Config {
@@ -33,7 +34,7 @@ impl Config {
             rules: self.levels.iter().map(|(rule, level)| (rule, level.name())).collect(),
             refresh: self.settings.max_age_days.map(|days| ("max_age_days", days)).into_iter().collect(),
             fail_on: self.fail_on,
-            playbook: &self.playbook,
+            playbook: (self.playbook != Additions::default()).then_some(&self.playbook),
         };
         serde_yaml::to_string(&printed).unwrap_or_default()
     }

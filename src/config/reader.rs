@@ -85,7 +85,6 @@ impl<'a> Reader<'a> {
         let near = super::nearest(key, known.iter().copied());
         let hint = match near {
             Some(near) => format!("did you mean `{near}`?"),
-            None if known.len() > 12 => "`notegate rules` lists all of them".to_owned(),
             None => format!("there are: {}", known.join(", ")),
         };
         self.problem(entry.key.span(), format!("there is no {kind} `{key}`; {hint}"));

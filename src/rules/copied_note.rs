@@ -83,7 +83,8 @@ const MOST_COMPARED: usize = 200;
 /// Makes prints; knows the names of workloads to leave out.
 #[derive(Debug)]
 pub struct Printer {
-    names: Vec<Vec<String>>,
+    /// The names of workloads as words, by their first word.
+    names: HashMap<String, Vec<Vec<String>>>,
 }
 
 /// What a note looks like beside other notes: hashes of its words, and where it stands.
@@ -109,8 +110,14 @@ struct Standing {
 impl Printer {
     /// A printer that leaves out the workload names of `playbook`.
     #[must_use]
-    pub fn new(_playbook: &Playbook) -> Self {
-        Self { names: Vec::new() }
+    pub fn new(playbook: &Playbook) -> Self {
+        let mut names: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+        for name in playbook.workload_names().map(words) {
+            if let Some(first) = name.first() {
+                names.entry(first.clone()).or_default().push(name);
+            }
+        }
+        Self { names }
     }
 
     /// The print of a record at `line` of the file at `path`. Nothing when the record lacks a customer, a workload or
@@ -138,7 +145,7 @@ impl Printer {
         let mut kept = Vec::with_capacity(words.len());
         let mut rest = words;
         while let Some((first, after)) = rest.split_first() {
-            let names = self.names.iter().map(Vec::as_slice).chain([own_name]);
+            let names = self.names.get(first).into_iter().flatten().map(Vec::as_slice).chain([own_name]);
             let longest = names.filter(|name| !name.is_empty() && rest.starts_with(name)).map(<[String]>::len).max();
             match longest.and_then(|length| rest.get(length..)) {
                 Some(after_name) => rest = after_name,
@@ -246,7 +253,7 @@ fn finding(twin: &Standing, likeness: Likeness) -> Finding {
 /// Whether the record is about a customer who does not answer, for whom the guidance allows one note on all workloads.
 fn is_unresponsive(case: &Case<'_>) -> bool {
     let status = case.record.status.value().and_then(|status| case.playbook.status(status));
-    status.is_some_and(|status| status.kind == StatusKind::StatusUnknown)
+    case.reading.unresponsive() || status.is_some_and(|status| status.kind == StatusKind::StatusUnknown)
 }
 
 /// The words of a text, without regard to case, width and punctuation.
@@ -266,7 +273,7 @@ mod tests {
     use super::*;
 
     fn print(workload: &str, note: &str) -> Option<Print> {
-        let printer = Printer { names: vec![words("Exchange Online"), words("Teams"), words("Microsoft Teams")] };
+        let printer = Printer::new(&Playbook::built_in());
         let standing = Standing { workload: workload.to_owned(), path: NotePath::from_bytes("a.yaml"), line: 4 };
         printer.print_words(&words("Contoso"), &words(note), standing)
     }
