@@ -9,14 +9,23 @@ use crate::record::{FileReading, NoteRecord};
 use jiff::civil::Date;
 
 pub mod copied_note;
+pub mod date_mismatch;
+pub mod invisible_characters;
 pub mod missing_field;
 pub mod misspelt_field;
 pub mod not_a_record;
+pub mod refresh_date;
+pub mod refresh_incomplete;
+pub mod refresh_missing;
 pub mod refresh_not_updated;
+pub mod refresh_order;
 pub mod refresh_rewritten;
+pub mod refresh_stale;
 pub mod status_spelling;
 pub mod unknown_status;
 pub mod unreadable;
+pub mod waiver_invalid;
+pub mod waiver_unused;
 pub mod waivers;
 pub mod wrong_type;
 pub mod yaml_surprise;
@@ -124,8 +133,17 @@ pub const REGISTRY: &[&dyn Rule] = &[
     &status_spelling::StatusSpelling,
     &copied_note::CopiedNote,
     &yaml_surprise::YamlSurprise,
+    &invisible_characters::InvisibleCharacters,
+    &refresh_missing::RefreshMissing,
+    &refresh_incomplete::RefreshIncomplete,
+    &refresh_date::RefreshDate,
+    &refresh_order::RefreshOrder,
     &refresh_not_updated::RefreshNotUpdated,
     &refresh_rewritten::RefreshRewritten,
+    &refresh_stale::RefreshStale,
+    &date_mismatch::DateMismatch,
+    &waiver_invalid::WaiverInvalid,
+    &waiver_unused::WaiverUnused,
 ];
 
 /// The rule of that name.

@@ -52,6 +52,14 @@ pub(crate) fn places(rule: &dyn Rule, text: &str) -> Vec<(usize, usize)> {
     run(rule, text).iter().map(|seen| seen.at).collect()
 }
 
+/// The only record of `text`.
+pub(crate) fn record(text: &str) -> NoteRecord {
+    let fields = RuleSettings::default().fields;
+    let mut file = record::read(text.as_bytes().to_vec(), &Limits::default(), &fields, Selection::Likely);
+    assert_eq!((file.records.len(), file.faults.len()), (1, 0), "{text}");
+    file.records.remove(0)
+}
+
 fn position(file: &FileReading, record: Option<&NoteRecord>, place: &Place) -> (usize, usize) {
     let span = match (place, record) {
         (Place::Bytes(span), _) => Some(*span),

@@ -1,12 +1,201 @@
 //! Sets findings aside that a waiver in the record names.
+//!
+//! A waiver is a field of the record (`waivers: [{rule: hedging, reason: "…", until: 2026-12-31}]`), so that it
+//! survives any tool that rewrites YAML and shows in review. One with a flaw sets nothing aside.
 
-use crate::finding::Finding;
-use crate::record::NoteRecord;
+use super::{Waivable, find, waiver_unused};
+use crate::finding::{Finding, Standing};
+use crate::record::{EntryDate, Field, NoteRecord, Waiver};
+use crate::text::ByteSpan;
 use jiff::civil::Date;
 
-/// The findings about `record`, with those set aside that a valid waiver names, and with a finding for each waiver
-/// that set nothing aside. Call it once a record, after all rules and after the configuration set the severities.
+/// What keeps a waiver from setting anything aside, with the place to mend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flaw {
+    /// What it is.
+    pub kind: FlawKind,
+    /// Where.
+    pub span: ByteSpan,
+}
+
+/// What a [`Flaw`] is about. Texts come from the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FlawKind {
+    /// It names no rule.
+    NoRule,
+    /// There is no rule of that name.
+    UnknownRule(String),
+    /// The rule is structural.
+    NotWaivable(&'static str),
+    /// It gives no reason.
+    NoReason,
+    /// Its last day is no date.
+    NoSuchDate(String),
+    /// Its last day is over.
+    Expired(Date),
+    /// It has a key that waivers do not have, which may be a misspelt `until`.
+    UnknownKey(String),
+}
+
+/// What is wrong with `waiver` on the day `today`; empty when it holds.
 #[must_use]
-pub fn apply(findings: Vec<Finding>, _record: &NoteRecord, _today: Date) -> Vec<Finding> {
+pub fn flaws(waiver: &Waiver, today: Date) -> Vec<Flaw> {
+    let mut flaws: Vec<Flaw> = Vec::new();
+    flaws.extend(rule_flaw(waiver));
+    if text(&waiver.reason).is_none() {
+        flaws.push(Flaw { kind: FlawKind::NoReason, span: waiver.reason.value_span().unwrap_or(waiver.span) });
+    }
+    flaws.extend(date_flaw(&waiver.until, waiver.span, today));
+    flaws.extend(
+        waiver.unknown_keys.iter().map(|key| Flaw { kind: FlawKind::UnknownKey(key.value.clone()), span: key.span }),
+    );
+    flaws
+}
+
+fn rule_flaw(waiver: &Waiver) -> Option<Flaw> {
+    let span = waiver.rule.value_span().unwrap_or(waiver.span);
+    let kind = match text(&waiver.rule) {
+        None => FlawKind::NoRule,
+        Some(name) => match find(name).map(super::Rule::meta) {
+            None => FlawKind::UnknownRule(name.to_owned()),
+            Some(meta) if meta.waivable == Waivable::No => FlawKind::NotWaivable(meta.name),
+            Some(_) => return None,
+        },
+    };
+    Some(Flaw { kind, span })
+}
+
+fn date_flaw(until: &Field<EntryDate>, whole: ByteSpan, today: Date) -> Option<Flaw> {
+    let span = until.value_span().unwrap_or(whole);
+    let kind = match until {
+        // `until:` with nothing after it may be an expiry that was forgotten, so it is no expiry that never comes.
+        Field::Null(_) => FlawKind::NoSuchDate(String::new()),
+        Field::Odd(odd) => FlawKind::NoSuchDate(odd.value.to_owned()),
+        Field::Missing => return None,
+        Field::Value(date) => match date.value.day {
+            None => FlawKind::NoSuchDate(date.value.written.clone()),
+            Some(day) if day < today => FlawKind::Expired(day),
+            Some(_) => return None,
+        },
+    };
+    Some(Flaw { kind, span })
+}
+
+fn text(field: &Field<String>) -> Option<&str> {
+    field.value().map(|text| text.trim()).filter(|text| !text.is_empty())
+}
+
+/// The findings about `record`, with those set aside that a valid waiver names, and with a finding for each valid
+/// waiver that set nothing aside. Call it once a record, after all rules and after the configuration set the
+/// severities.
+///
+/// A waiver that the record inherits from the customer around it is not reported as unused: it may serve its siblings.
+#[must_use]
+pub fn apply(mut findings: Vec<Finding>, record: &NoteRecord, today: Date) -> Vec<Finding> {
+    let waivers = record.waivers.value().map(Vec::as_slice).unwrap_or_default();
+    let mut unused = Vec::new();
+    for waiver in waivers.iter().filter(|waiver| flaws(waiver, today).is_empty()) {
+        let (Some(rule), Some(reason)) = (text(&waiver.rule), text(&waiver.reason)) else { continue };
+        let mut used = false;
+        for finding in findings.iter_mut().filter(|finding| finding.rule == rule && finding.counts()) {
+            finding.standing = Standing::Waived { reason: reason.to_owned() };
+            used = true;
+        }
+        let is_own = record.span.start <= waiver.span.start && waiver.span.end <= record.span.end;
+        if !used && is_own {
+            unused.push(waiver_unused::finding(rule, waiver.span));
+        }
+    }
+    findings.extend(unused);
     findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Place, Severity};
+    use crate::rules::testing::{TODAY, record};
+
+    const RECORD: &str = "note: a\nwaivers:\n";
+
+    fn finding(rule: &'static str) -> Finding {
+        Finding::new(rule, Severity::Error, Place::Record, "message")
+    }
+
+    fn applied(waivers: &str, rules: &[&'static str]) -> Vec<(&'static str, bool)> {
+        let record = record(&format!("{RECORD}{waivers}"));
+        let findings = rules.iter().map(|rule| finding(rule)).collect();
+        apply(findings, &record, TODAY).into_iter().map(|finding| (finding.rule, finding.counts())).collect()
+    }
+
+    fn kinds(waiver: &str) -> Vec<FlawKind> {
+        let record = record(&format!("{RECORD}{waiver}"));
+        flaws(&record.waivers.value().unwrap()[0], TODAY).into_iter().map(|flaw| flaw.kind).collect()
+    }
+
+    #[test]
+    fn a_valid_waiver_sets_every_finding_of_its_rule_aside() {
+        let found = applied(
+            "- {rule: refresh-order, reason: kept by hand}\n",
+            &["refresh-order", "missing-field", "refresh-order"],
+        );
+        assert_eq!(found, [("refresh-order", false), ("missing-field", true), ("refresh-order", false)]);
+    }
+
+    #[test]
+    fn the_reason_goes_with_the_finding() {
+        let record = record("note: a\nwaivers: [{rule: refresh-order, reason: ' kept by hand '}]\n");
+        let found = apply(vec![finding("refresh-order")], &record, TODAY);
+        assert_eq!(found[0].standing, Standing::Waived { reason: "kept by hand".to_owned() });
+    }
+
+    #[test]
+    fn a_waiver_holds_through_its_last_day() {
+        assert_eq!(kinds("- {rule: refresh-order, reason: x, until: 2026-07-01}\n"), []);
+        let expired = kinds("- {rule: refresh-order, reason: x, until: 2026-06-30}\n");
+        assert_eq!(expired, [FlawKind::Expired(jiff::civil::date(2026, 6, 30))]);
+    }
+
+    #[test]
+    fn a_waiver_with_a_flaw_sets_nothing_aside_and_is_not_unused_as_well() {
+        for waiver in [
+            "- {rule: refresh-order}\n",
+            "- {rule: refresh-order, reason: ''}\n",
+            "- {rule: refresh-order, reason: x, until: 2026-06-30}\n",
+            "- {rule: refresh-order, reason: x, until: soon}\n",
+            "- {rule: refresh-order, reason: x, until: }\n",
+            "- {rule: refresh-order, reason: x, untill: 2020-01-01}\n",
+            "- refresh-order\n",
+        ] {
+            assert_eq!(applied(waiver, &["refresh-order"]), [("refresh-order", true)], "{waiver}");
+        }
+    }
+
+    #[test]
+    fn structural_rules_cannot_be_waived() {
+        assert_eq!(kinds("- {rule: missing-field, reason: x}\n"), [FlawKind::NotWaivable("missing-field")]);
+        let found = applied("- {rule: missing-field, reason: x}\n", &["missing-field"]);
+        assert_eq!(found, [("missing-field", true)]);
+    }
+
+    #[test]
+    fn waivers_cannot_waive_what_is_said_about_waivers() {
+        assert_eq!(kinds("- {rule: waiver-invalid, reason: x}\n"), [FlawKind::NotWaivable("waiver-invalid")]);
+        assert_eq!(kinds("- {rule: waiver-unused, reason: x}\n"), [FlawKind::NotWaivable("waiver-unused")]);
+    }
+
+    #[test]
+    fn an_unused_waiver_is_reported_and_so_is_a_second_one_for_the_same_rule() {
+        assert_eq!(applied("- {rule: refresh-order, reason: x}\n", &[]), [("waiver-unused", true)]);
+        let twice = "- {rule: refresh-order, reason: x}\n- {rule: refresh-order, reason: y}\n";
+        assert_eq!(applied(twice, &["refresh-order"]), [("refresh-order", false), ("waiver-unused", true)]);
+    }
+
+    #[test]
+    fn an_inherited_waiver_serves_and_is_never_unused() {
+        let text = "waivers: [{rule: refresh-order, reason: x}]\nentitlements:\n- {workload: A, note: b}\n";
+        let record = record(text);
+        assert_eq!(apply(Vec::new(), &record, TODAY), []);
+        assert!(!apply(vec![finding("refresh-order")], &record, TODAY)[0].counts());
+    }
 }

@@ -1,0 +1,161 @@
+//! # `refresh-date`
+//!
+//! A date that is no day of the calendar, or a day that has not come yet, says nothing about when the record was last true.
+//!
+//! Bad: `27/03/2020` (the month comes first), `2020-02-30`, a day next year.
+//! Good: `2020-03-27` or `03/27/2020`.
+//!
+//! The guidance: "|03/27/2020| Celia Kennedy| General Maintenance|"
+
+use super::{Case, Group, Meta, Rule, Waivable};
+use crate::finding::{Finding, Place, Severity};
+use crate::record::{EntryDate, Field, Located};
+use jiff::civil::Date;
+
+/// What the rule is.
+pub const META: Meta = Meta {
+    name: "refresh-date",
+    group: Group::Record,
+    default: Some(Severity::Error),
+    waivable: Waivable::Yes,
+    summary: "the date of an entry is no such day, or in the future",
+    explanation: "Dates are written as year, month and day (2020-03-27) or with slashes and the month first \
+                  (03/27/2020), as in the table of the guidance. An entry cannot be from a day that has not \
+                  come yet. The day of the run can be fixed with `--today`.",
+    guidance: "|03/27/2020| Celia Kennedy| General Maintenance|",
+    bad: BAD,
+    good: GOOD,
+};
+
+const BAD: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: Blocked
+note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
+refresh_summary:
+  - {date: 27/03/2020, who_changed: Celia Kennedy, what_changed: Firewall finding confirmed}
+";
+
+const GOOD: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: Blocked
+note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
+refresh_summary:
+  - {date: 03/27/2020, who_changed: Celia Kennedy, what_changed: Firewall finding confirmed}
+";
+
+/// The rule.
+pub struct RefreshDate;
+
+impl Rule for RefreshDate {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let entries = case.record.refresh_summary.value().map(Vec::as_slice).unwrap_or_default();
+        entries
+            .iter()
+            .filter_map(|entry| match &entry.date {
+                Field::Value(date) => finding(date, case.today),
+                Field::Missing | Field::Null(_) | Field::Odd(_) => None,
+            })
+            .collect()
+    }
+}
+
+fn finding(date: &Located<EntryDate>, today: Date) -> Option<Finding> {
+    let written = date.value.written.trim();
+    let (message, help) = match date.value.day {
+        Some(day) if day > today => (
+            format!("the entry is from {day}, and today is {today}"),
+            "Write the day on which the record was changed.".to_owned(),
+        ),
+        Some(_) => return None,
+        // An absent date is for `refresh-incomplete`.
+        None if written.is_empty() => return None,
+        None => (format!("`{}` is no date", shortened(written)), how_to_write(written)),
+    };
+    Some(Finding::new(META.name, Severity::Error, Place::Bytes(date.span), message).with_help(help))
+}
+
+fn how_to_write(written: &str) -> String {
+    match day_first(written) {
+        Some(day) => format!(
+            "The month comes first: if {day} is meant, write `{day}` or `{:02}/{:02}/{}`.",
+            day.month(),
+            day.day(),
+            day.year()
+        ),
+        None => "Write year, month and day as in `2020-03-27`, or the month first as in `03/27/2020`.".to_owned(),
+    }
+}
+
+/// The day that is meant when somebody writes the day before the month.
+fn day_first(written: &str) -> Option<Date> {
+    let mut parts = written.split(['/', '.', '-']).map(str::parse::<i16>);
+    let mut next = || parts.next()?.ok();
+    let (day, month, year) = (next()?, next()?, next()?);
+    if year < 1000 || parts.next().is_some() {
+        return None;
+    }
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+fn shortened(written: &str) -> String {
+    written.chars().take(40).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{places, run};
+
+    fn said(date: &str) -> Option<(String, String)> {
+        let text = format!("note: a\nrefresh_summary:\n- date: {date}\n  who_changed: A\n  what_changed: b\n");
+        let seen = run(&RefreshDate, &text).pop()?;
+        assert_eq!(seen.at, (3, 9));
+        Some((seen.finding.message, seen.finding.help.unwrap()))
+    }
+
+    #[test]
+    fn the_day_before_the_month_is_explained() {
+        let (message, help) = said("27/03/2020").unwrap();
+        assert_eq!(message, "`27/03/2020` is no date");
+        assert_eq!(help, "The month comes first: if 2020-03-27 is meant, write `2020-03-27` or `03/27/2020`.");
+        assert!(said("27.3.2020").unwrap().1.contains("`03/27/2020`"));
+        assert_eq!(places(&RefreshDate, BAD), [(6, 12)]);
+    }
+
+    #[test]
+    fn days_that_are_not_in_the_calendar() {
+        for date in ["2020-02-30", "02/30/2020", "2020-13-01", "soon", "March 2020", "20200327", "2020-3-7", "03/27/20"]
+        {
+            assert!(said(date).unwrap().1.starts_with("Write year, month and day"), "{date}");
+        }
+    }
+
+    #[test]
+    fn today_is_a_day_and_tomorrow_is_not_yet() {
+        assert_eq!(said("2026-07-01"), None);
+        assert_eq!(said("2026-07-02").unwrap().0, "the entry is from 2026-07-02, and today is 2026-07-01");
+        assert!(said("01/01/2027").is_some());
+    }
+
+    #[test]
+    fn quoted_or_not_both_forms_are_dates() {
+        for date in ["2020-03-27", "03/27/2020", "3/7/2020", "'2020-03-27'", "\"10/01/2019\"", "!!str 2020-03-27"] {
+            let text = format!("note: a\nrefresh_summary:\n- date: {date}\n");
+            assert_eq!(places(&RefreshDate, &text), [], "{date}");
+        }
+        assert_eq!(places(&RefreshDate, GOOD), []);
+    }
+
+    #[test]
+    fn an_absent_or_blank_date_is_for_another_rule() {
+        assert_eq!(said(""), None);
+        assert_eq!(said("' '"), None);
+        assert_eq!(said("[2020]"), None);
+    }
+}

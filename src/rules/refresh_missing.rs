@@ -1,0 +1,102 @@
+//! # `refresh-missing`
+//!
+//! A record without a single entry in its refresh summary does not say when it was last true, or whom to ask.
+//!
+//! Bad: `refresh_summary:` with nothing under it, or `refresh_summary: []`.
+//! Good: one entry with a date, a name and what was done.
+//!
+//! The guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up to
+//! date description that accurately reflects workload intent."
+
+use super::{Case, Group, Meta, Rule, Waivable};
+use crate::finding::{Finding, Place, Severity};
+use crate::record::{Field, FieldName};
+
+/// What the rule is.
+pub const META: Meta = Meta {
+    name: "refresh-missing",
+    group: Group::Record,
+    default: Some(Severity::Error),
+    waivable: Waivable::Yes,
+    summary: "the refresh summary has no entries",
+    explanation: "The refresh summary tells when a record was last looked at, by whom, and what they changed. \
+                  A record begins with one entry. When the key itself is not there, `missing-field` says so.",
+    guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up \
+                  to date description that accurately reflects workload intent.",
+    bad: BAD,
+    good: GOOD,
+};
+
+const BAD: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: Blocked
+note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
+refresh_summary: []
+";
+
+const GOOD: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: Blocked
+note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Firewall finding confirmed}
+";
+
+/// The rule.
+pub struct RefreshMissing;
+
+impl Rule for RefreshMissing {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let is_empty = match &case.record.refresh_summary {
+            Field::Null(_) => true,
+            Field::Value(entries) => entries.value.is_empty(),
+            Field::Missing | Field::Odd(_) => false,
+        };
+        if !is_empty {
+            return Vec::new();
+        }
+        let names = &case.settings.fields;
+        let help = format!(
+            "Add an entry:\n{}:\n  - {}: {}\n    {}: your name\n    {}: what you did, in a few words",
+            names.key(FieldName::RefreshSummary),
+            names.key_of("date"),
+            case.today,
+            names.key_of("who_changed"),
+            names.key_of("what_changed"),
+        );
+        let place = Place::Key(FieldName::RefreshSummary);
+        vec![Finding::new(META.name, Severity::Error, place, "the refresh summary has no entries").with_help(help)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{places, run};
+
+    #[test]
+    fn nothing_and_an_empty_list_are_no_entries() {
+        assert_eq!(places(&RefreshMissing, BAD), [(5, 1)]);
+        assert_eq!(places(&RefreshMissing, "note: a\nrefresh_summary:\n"), [(2, 1)]);
+        assert_eq!(places(&RefreshMissing, "note: a\nrefresh_summary: ~\n"), [(2, 1)]);
+    }
+
+    #[test]
+    fn the_help_is_an_entry_of_today() {
+        let help = run(&RefreshMissing, BAD).remove(0).finding.help.unwrap();
+        assert!(help.contains("\n  - date: 2026-07-01\n    who_changed: your name\n"), "{help}");
+    }
+
+    #[test]
+    fn entries_an_absent_key_and_another_type_are_left_alone() {
+        assert_eq!(places(&RefreshMissing, GOOD), []);
+        assert_eq!(places(&RefreshMissing, "note: a\n"), []);
+        assert_eq!(places(&RefreshMissing, "note: a\nrefresh_summary: soon\n"), []);
+    }
+}

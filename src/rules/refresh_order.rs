@@ -1,0 +1,101 @@
+//! # `refresh-order`
+//!
+//! The first entry is read as the latest word on a record. When an older one stands on top, the record seems not to have been
+//! looked at since.
+//!
+//! Bad: 10/01/2019 above 03/27/2020.
+//! Good: 03/27/2020 above 10/01/2019, as in the guidance's own table. Several entries of one day may stand in any order.
+//!
+//! The guidance: "|03/27/2020| Celia Kennedy| General Maintenance|"
+
+use super::{Case, Group, Meta, Rule, Waivable};
+use crate::finding::{Finding, Place, Severity};
+
+/// What the rule is.
+pub const META: Meta = Meta {
+    name: "refresh-order",
+    group: Group::Record,
+    default: Some(Severity::Warning),
+    waivable: Waivable::Yes,
+    summary: "the refresh summary does not begin with the newest entry",
+    explanation: "Entries run from the newest to the oldest, as in the table of the guidance, so that the \
+                  first one is the latest word. Entries of the same day may stand in any order.",
+    guidance: "|03/27/2020| Celia Kennedy| General Maintenance|",
+    bad: BAD,
+    good: GOOD,
+};
+
+const BAD: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: Blocked
+note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
+refresh_summary:
+  - {date: 10/01/2019, who_changed: Celia Kennedy, what_changed: Partner Playbook Updated}
+  - {date: 03/27/2020, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+const GOOD: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: Blocked
+note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
+refresh_summary:
+  - {date: 03/27/2020, who_changed: Celia Kennedy, what_changed: General Maintenance}
+  - {date: 10/01/2019, who_changed: Celia Kennedy, what_changed: Partner Playbook Updated}
+";
+
+/// The rule.
+pub struct RefreshOrder;
+
+impl Rule for RefreshOrder {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let entries = case.record.refresh_summary.value().map(Vec::as_slice).unwrap_or_default();
+        // Dates that are no days are for `refresh-date`; here they are passed over.
+        let days = entries.iter().enumerate().filter_map(|(index, entry)| Some((index, entry.date.value()?.day?)));
+        let wrong = days.clone().zip(days.skip(1)).find(|((_, above), (_, below))| below > above);
+        let Some(((_, above), (index, below))) = wrong else { return Vec::new() };
+        let message = format!("the entry of {below} stands below the older one of {above}");
+        vec![
+            Finding::new(META.name, Severity::Warning, Place::RefreshEntry(index), message)
+                .with_help("Move the newest entry to the top, and let the older ones follow."),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{places, run};
+
+    fn order(dates: &[&str]) -> Vec<(usize, usize)> {
+        let entries: String = dates.iter().map(|date| format!("- date: {date}\n")).collect();
+        places(&RefreshOrder, &format!("note: a\nrefresh_summary:\n{entries}"))
+    }
+
+    #[test]
+    fn an_older_entry_on_top_is_told_about_once() {
+        assert_eq!(order(&["2019-10-01", "2020-03-27", "2020-04-01"]), [(4, 3)]);
+        let seen = run(&RefreshOrder, BAD);
+        assert_eq!(seen.len(), 1);
+        assert_eq!(seen[0].at, (7, 5));
+        assert_eq!(seen[0].finding.message, "the entry of 2020-03-27 stands below the older one of 2019-10-01");
+    }
+
+    #[test]
+    fn a_wrong_date_between_hides_nothing() {
+        assert_eq!(order(&["2019-10-01", "soon", "2020-03-27"]), [(5, 3)]);
+    }
+
+    #[test]
+    fn newest_first_one_day_and_one_entry_are_in_order() {
+        assert_eq!(places(&RefreshOrder, GOOD), []);
+        assert_eq!(order(&["2020-03-27", "03/27/2020", "2019-10-01"]), []);
+        assert_eq!(order(&["2020-03-27"]), []);
+        assert_eq!(order(&[]), []);
+    }
+}

@@ -1,0 +1,145 @@
+//! # `waiver-invalid`
+//!
+//! A waiver says: this finding is known, and for this reason it stands. One without a reason, for a rule that is not there,
+//! or one that has run out says nothing of the kind, and sets nothing aside.
+//!
+//! Bad: `waivers: [{rule: hedgeing, reason: legal asked for this wording}]`.
+//! Good: `waivers: [{rule: hedging, reason: legal asked for this wording, until: 2026-12-31}]`.
+
+use super::waivers::{Flaw, FlawKind, flaws};
+use super::{Case, Group, Meta, Rule, Waivable, nearest};
+use crate::finding::{Finding, Place, Severity};
+
+/// What the rule is.
+pub const META: Meta = Meta {
+    name: "waiver-invalid",
+    group: Group::Record,
+    default: Some(Severity::Error),
+    waivable: Waivable::No,
+    summary: "a waiver that cannot set anything aside",
+    explanation: "A waiver names a rule and gives a reason; it may name its last day with `until`. It is \
+                  invalid when there is no such rule, when the rule is structural (such as `missing-field`), \
+                  when the reason is missing, when the last day is no date or is over, or when it has a key \
+                  that waivers do not have. An invalid waiver sets nothing aside.",
+    guidance: "",
+    bad: BAD,
+    good: GOOD,
+};
+
+const BAD: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: Blocked
+note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
+waivers:
+  - {rule: refresh-oder, reason: the summary is kept oldest first by agreement}
+refresh_summary:
+  - {date: 10/01/2019, who_changed: Celia Kennedy, what_changed: Partner Playbook Updated}
+  - {date: 03/27/2020, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+const GOOD: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: Blocked
+note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
+waivers:
+  - {rule: refresh-order, reason: the summary is kept oldest first by agreement}
+refresh_summary:
+  - {date: 10/01/2019, who_changed: Celia Kennedy, what_changed: Partner Playbook Updated}
+  - {date: 03/27/2020, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+/// The rule.
+pub struct WaiverInvalid;
+
+impl Rule for WaiverInvalid {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let waivers = case.record.waivers.value().map(Vec::as_slice).unwrap_or_default();
+        waivers.iter().flat_map(|waiver| flaws(waiver, case.today)).map(finding).collect()
+    }
+}
+
+fn finding(flaw: Flaw) -> Finding {
+    let (message, help) = match flaw.kind {
+        FlawKind::NoRule => {
+            ("the waiver names no rule".to_owned(), "Add `rule:` with the name of the rule to set aside.".to_owned())
+        }
+        FlawKind::UnknownRule(name) => {
+            let shown: String = name.chars().take(60).collect();
+            (format!("there is no rule `{shown}`"), nearest_rule(&name))
+        }
+        FlawKind::NotWaivable(rule) => (
+            format!("`{rule}` cannot be waived"),
+            "It is about what every record needs to be read at all; mend what it reports and delete the waiver."
+                .to_owned(),
+        ),
+        FlawKind::NoReason => (
+            "the waiver gives no reason".to_owned(),
+            "Add `reason:` with a few words on why the finding may stand.".to_owned(),
+        ),
+        FlawKind::NoSuchDate(_) => (
+            "the last day of the waiver is no date".to_owned(),
+            "Write it as in `until: 2026-12-31`, or leave `until` out.".to_owned(),
+        ),
+        FlawKind::Expired(day) => (
+            format!("the waiver ran out on {day}"),
+            "Mend what it set aside and delete it, or agree on a later day.".to_owned(),
+        ),
+        FlawKind::UnknownKey(key) => {
+            let shown: String = key.chars().take(60).collect();
+            (format!("a waiver has no `{shown}`"), "A waiver has `rule`, `reason` and, if it ends, `until`.".to_owned())
+        }
+    };
+    Finding::new(META.name, Severity::Error, Place::Bytes(flaw.span), message).with_help(help)
+}
+
+fn nearest_rule(name: &str) -> String {
+    let list = "`notegate rules` lists all rules.";
+    match nearest(name) {
+        Some(rule) => format!("Did you mean `{rule}`? {list}"),
+        None => list.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{places, run};
+
+    fn said(waiver: &str) -> Vec<String> {
+        let text = format!("note: a\nwaivers:\n- {waiver}\n");
+        run(&WaiverInvalid, &text).into_iter().map(|seen| seen.finding.message).collect()
+    }
+
+    #[test]
+    fn an_unknown_rule_names_the_nearest() {
+        let seen = run(&WaiverInvalid, BAD);
+        assert_eq!(seen.len(), 1);
+        assert_eq!(seen[0].at, (6, 12));
+        assert!(seen[0].finding.help.as_deref().unwrap().starts_with("Did you mean `refresh-order`?"));
+        assert_eq!(said("{rule: no-such-thing-at-all, reason: x}"), ["there is no rule `no-such-thing-at-all`"]);
+    }
+
+    #[test]
+    fn each_flaw_has_its_words() {
+        assert_eq!(said("{reason: x}"), ["the waiver names no rule"]);
+        assert_eq!(said("{rule: refresh-order}"), ["the waiver gives no reason"]);
+        assert_eq!(said("refresh-order"), ["the waiver gives no reason"]);
+        assert_eq!(said("{rule: unreadable, reason: x}"), ["`unreadable` cannot be waived"]);
+        assert_eq!(said("{rule: refresh-order, reason: x, until: 2026-06-30}"), ["the waiver ran out on 2026-06-30"]);
+        assert_eq!(said("{rule: refresh-order, reason: x, until: later}"), ["the last day of the waiver is no date"]);
+        assert_eq!(said("{rule: refresh-order, reason: x, untill: 2026-12-31}"), ["a waiver has no `untill`"]);
+        assert_eq!(said("5"), ["the waiver names no rule", "the waiver gives no reason"]);
+    }
+
+    #[test]
+    fn valid_waivers_are_left_alone() {
+        assert_eq!(places(&WaiverInvalid, GOOD), []);
+        assert_eq!(said("{rule: refresh-order, reason: x, until: 07/01/2026}"), [] as [&str; 0]);
+    }
+}
