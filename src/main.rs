@@ -4,6 +4,7 @@
 use anyhow::Context as _;
 use notegate::cli::{self, Environment, Exit, StreamKind, Streams};
 use notegate::report::human::Styling;
+use notegate::source::git::ObjectId;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
@@ -40,5 +41,9 @@ fn environment() -> anyhow::Result<Environment> {
         styling,
         width: columns.filter(|columns| *columns > 0).unwrap_or(WIDTH),
         error_stream,
+        program: std::env::current_exe().context("the path of this program could not be found")?,
+        merge_parents: std::env::vars_os()
+            .filter_map(|(name, _)| ObjectId::parse(name.to_str()?.strip_prefix("GITHEAD_")?))
+            .collect(),
     })
 }

@@ -34,6 +34,14 @@ pub(super) enum Command {
     Check(Box<CheckArgs>),
     /// Judge one note, from the arguments or standard input.
     Grade(GradeArgs),
+    /// What the hooks of git call: judges what a commit or a push would bring.
+    Hook(Box<HookArgs>),
+    /// Install the git hooks; earlier ones are kept and run first.
+    Install(InstallArgs),
+    /// Take the git hooks away and put earlier ones back.
+    Uninstall,
+    /// Look whether the git hooks work.
+    Doctor,
     /// List all rules.
     Rules,
     /// Explain a rule: what it is for, the guidance's sentence, a bad and a good note.
@@ -63,9 +71,91 @@ pub(super) struct CheckArgs {
     /// List the files that would be examined, and stop.
     #[arg(long)]
     pub list_files: bool,
+    /// Which change in git to judge, in place of the files as they lie there.
+    #[command(flatten)]
+    pub change: ChangeArgs,
     /// What holds for every run.
     #[command(flatten)]
     pub run: RunArgs,
+}
+
+/// Which change in git to judge.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Git")]
+#[group(multiple = true)]
+pub(super) struct ChangeArgs {
+    /// Judge what the commit would hold: the index against HEAD.
+    #[arg(long, conflicts_with_all = ["from", "to", "rev"])]
+    pub staged: bool,
+    /// Judge what a branch changes: TO against where it left REF (the merge base).
+    #[arg(long, value_name = "REF", conflicts_with = "rev", allow_hyphen_values = true)]
+    pub from: Option<String>,
+    /// The end of the branch.
+    #[arg(long, value_name = "REF", default_value = "HEAD", requires = "from", allow_hyphen_values = true)]
+    pub to: String,
+    /// Judge every record of a commit.
+    #[arg(long, value_name = "REV", allow_hyphen_values = true)]
+    pub rev: Option<String>,
+}
+
+/// `hook`
+#[derive(Debug, Args)]
+pub(super) struct HookArgs {
+    /// Which hook of git.
+    pub hook: HookName,
+    /// What git hands to the hook.
+    #[arg(value_name = "ARGUMENT")]
+    pub arguments: Vec<String>,
+    /// What holds for every run.
+    #[command(flatten)]
+    pub run: RunArgs,
+}
+
+/// `install`
+#[derive(Debug, Args)]
+pub(super) struct InstallArgs {
+    /// Only these hooks. Default: pre-commit, pre-merge-commit and pre-push; in a bare repository, pre-receive.
+    #[arg(value_name = "HOOK")]
+    pub hooks: Vec<HookName>,
+    /// Print the script of each hook, and write nothing.
+    #[arg(long)]
+    pub print: bool,
+}
+
+/// A hook of git.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[expect(clippy::enum_variant_names, reason = "git names them so")]
+pub(super) enum HookName {
+    /// Before a commit.
+    PreCommit,
+    /// Before the commit of a merge without conflicts.
+    PreMergeCommit,
+    /// Before references are sent.
+    PrePush,
+    /// Before references are taken, on the server.
+    PreReceive,
+}
+
+impl From<HookName> for crate::install::Hook {
+    fn from(name: HookName) -> Self {
+        match name {
+            HookName::PreCommit => Self::PreCommit,
+            HookName::PreMergeCommit => Self::PreMergeCommit,
+            HookName::PrePush => Self::PrePush,
+            HookName::PreReceive => Self::PreReceive,
+        }
+    }
+}
+
+/// `--config-from`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ConfigFrom {
+    /// From before the change: the merge base, the last commit.
+    Base,
+    /// From after the change: the end of the branch, the index.
+    Head,
+    /// From the file as it lies there.
+    Worktree,
 }
 
 /// What holds for every run that judges records.
@@ -134,6 +224,10 @@ pub(super) struct ConfigArgs {
     /// Use no configuration.
     #[arg(long)]
     pub no_config: bool,
+    /// Which state of notegate.yaml holds when a change in git is judged. Default: `head` for what is staged and for a
+    /// whole commit, else `base`, so that no branch changes the rules that it is judged by.
+    #[arg(long, value_name = "STATE")]
+    pub config_from: Option<ConfigFrom>,
     /// Print the configuration that holds, and stop.
     #[arg(long)]
     pub print_config: bool,

@@ -1,6 +1,7 @@
-//! `notegate check`: the work tree, named files and folders, or standard input.
+//! `notegate check`: the work tree, named files and folders, standard input, or a change in git ([`super::change`]).
 
 use super::args::CheckArgs;
+use super::change::Change;
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams, judging};
 use crate::report::escape;
@@ -12,6 +13,9 @@ use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+    if let Some(change) = Change::of(&args.change) {
+        return change.run(args, environment, streams);
+    }
     let setup = Setup::find(&args.run.config, &start(args, environment), environment)?;
     if args.run.config.print_config {
         streams.output.write_all(setup.config.to_yaml().as_bytes())?;
@@ -33,7 +37,7 @@ pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Str
 }
 
 /// Lists or judges the files of a source.
-fn finish(
+pub(super) fn finish(
     source: &dyn Source,
     setup: &Setup,
     args: &CheckArgs,

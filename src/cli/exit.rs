@@ -29,6 +29,12 @@ impl Exit {
             Self::NoRecords => 4,
         }
     }
+
+    /// The end of two runs: the one that says more is wrong, by its number.
+    #[must_use]
+    pub fn or_worse(self, other: Self) -> Self {
+        if other.code() > self.code() { other } else { self }
+    }
 }
 
 impl From<Exit> for ExitCode {

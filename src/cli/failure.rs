@@ -2,6 +2,7 @@
 
 use super::Exit;
 use crate::engine::RunError;
+use crate::install::InstallError;
 use crate::report::escape;
 use crate::source::{SourceError, SourceErrorKind};
 use std::fmt::Write as _;
@@ -66,6 +67,15 @@ impl From<SourceError> for Failure {
             SourceErrorKind::Unreadable => Exit::Unexamined,
         };
         Self::Told { message: error.message, help: error.help, exit }
+    }
+}
+
+impl From<InstallError> for Failure {
+    fn from(error: InstallError) -> Self {
+        match error {
+            InstallError::Source(error) => error.into(),
+            error => Self::Told { message: error.to_string(), help: error.help(), exit: Exit::Usage },
+        }
     }
 }
 

@@ -3,12 +3,15 @@
 //! Nothing here reads the environment or ends the process; `main.rs` does both.
 
 mod args;
+mod change;
 mod check;
 mod exit;
 mod explain;
 mod failure;
 mod generate;
 mod grade;
+mod hook;
+mod hooks;
 mod init;
 mod judging;
 mod progress;
@@ -19,6 +22,7 @@ pub use failure::Failure;
 
 use crate::report::escape;
 use crate::report::human::Styling;
+use crate::source::git::ObjectId;
 use args::{Cli, ColorWhen, Command};
 use clap::Parser as _;
 use jiff::civil::Date;
@@ -41,6 +45,10 @@ pub struct Environment {
     pub width: usize,
     /// What standard error is.
     pub error_stream: StreamKind,
+    /// The absolute path of this program, for the hooks that call it.
+    pub program: PathBuf,
+    /// The parents that git announces to the hook of a merge: the ends of the variables called `GITHEAD_…`.
+    pub merge_parents: Vec<ObjectId>,
 }
 
 /// What a stream leads to.
@@ -78,6 +86,10 @@ pub fn run(
     let done = match cli.command {
         Command::Check(check) => check::run(&check, &environment, streams),
         Command::Grade(grade) => grade::run(&grade, &environment, streams),
+        Command::Hook(hook) => hook::run(&hook, &environment, streams),
+        Command::Install(install) => hooks::install(&install, &environment, streams),
+        Command::Uninstall => hooks::uninstall(streams),
+        Command::Doctor => hooks::doctor(&environment, streams),
         Command::Rules => explain::list(&environment, streams),
         Command::Explain(explain) => explain::explain(&explain, &environment, streams),
         Command::Init => init::run(&environment, streams),

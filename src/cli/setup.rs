@@ -1,9 +1,10 @@
 //! What a run starts from: its root, its configuration, its playbook.
 
-use super::args::ConfigArgs;
+use super::args::{ConfigArgs, ConfigFrom};
 use super::{Environment, Failure};
 use crate::config::{self, Config};
 use crate::playbook::Playbook;
+use crate::source::{ChangeSet, Content, Moment, NotePath};
 use std::fs;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -31,6 +32,39 @@ impl Setup {
             None => load(&root.join(config::FILE_NAME), config::FILE_NAME, Presence::Optional)?,
         };
         Ok(Self::new(root, config))
+    }
+
+    /// The setup of a run over a change in git: the configuration is the one named, else notegate.yaml as it was at the
+    /// moment that the arguments name, else at `usual`.
+    pub(super) fn of_change(
+        args: &ConfigArgs,
+        changes: &ChangeSet,
+        usual: Moment,
+        environment: &Environment,
+    ) -> Result<Self, Failure> {
+        let moment = match args.config_from {
+            None => usual,
+            Some(ConfigFrom::Base) => Moment::Base,
+            Some(ConfigFrom::Head) => Moment::After,
+            Some(ConfigFrom::Worktree) => return Self::find(args, &environment.folder, environment),
+        };
+        if args.no_config || args.config.is_some() || environment.config.is_some() {
+            return Self::find(args, &environment.folder, environment);
+        }
+        let path = NotePath::from_bytes(config::FILE_NAME);
+        let name = match moment {
+            Moment::Base => format!("{} before the change", config::FILE_NAME),
+            Moment::After => config::FILE_NAME.to_owned(),
+        };
+        let config = match changes.file_at(moment, &path)? {
+            Content::Bytes(bytes) => parse(bytes, &name)?,
+            Content::Absent => Config::default(),
+            Content::Refused(_) => {
+                let help = "Put a plain file of at most a megabyte there, or use none with --no-config.";
+                return Err(Failure::usage(format!("the configuration {name} is no file that can be read"), help));
+            }
+        };
+        Ok(Self::new(environment.folder.clone(), config))
     }
 
     /// The setup of a run with a configuration at hand.
@@ -67,5 +101,9 @@ fn load(path: &Path, name: &str, presence: Presence) -> Result<Config, Failure> 
             return Err(Failure::usage(format!("the configuration {name} could not be read: {error}"), help));
         }
     }
+    parse(bytes, name)
+}
+
+fn parse(bytes: Vec<u8>, name: &str) -> Result<Config, Failure> {
     config::load(bytes, name).map_err(|problems| Failure::usage(problems.to_string(), problems.help()))
 }

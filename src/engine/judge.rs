@@ -49,8 +49,13 @@ impl Engine<'_> {
 
     /// Reads a file and lets the rules speak.
     pub(super) fn judge(&self, candidate: Candidate, known: &Known) -> JudgedFile {
-        let path = candidate.path;
-        match candidate.after {
+        let is_written = candidate.is_written();
+        let judged = self.judge_content(candidate.path, candidate.after, known);
+        if is_written || self.scope == Scope::All { judged } else { judged.without_own_findings() }
+    }
+
+    fn judge_content(&self, path: NotePath, after: Content, known: &Known) -> JudgedFile {
+        match after {
             Content::Bytes(bytes) => self.judge_bytes(path, bytes, known),
             Content::Absent => JudgedFile::without_text(path, Vec::new(), Some(SkipReason::Deleted)),
             Content::Refused(refusal) => {
@@ -131,6 +136,14 @@ impl Engine<'_> {
 }
 
 impl JudgedFile {
+    /// The file without what its rules say about it as a whole: it came in as it is with a merge.
+    fn without_own_findings(mut self) -> Self {
+        self.findings.clear();
+        let is_judged = self.records.iter().any(|record| record.is_judged);
+        self.skipped = self.skipped.or((!is_judged).then_some(SkipReason::Unchanged));
+        self
+    }
+
     fn without_text(path: NotePath, findings: Vec<Finding>, skipped: Option<SkipReason>) -> Self {
         Self { path, text: SourceText::new(String::new()), records: Vec::new(), findings, skipped }
     }

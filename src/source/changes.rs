@@ -99,6 +99,33 @@ impl ChangeSet {
         self.files.get(path).is_some_and(|versions| versions.before.first() != Some(&versions.after))
     }
 
+    /// Untouched files in the folders of `paths`, sorted. Empty when the run looks at no history: then there are none.
+    pub(super) fn beside(&self, paths: &[NotePath]) -> Result<Vec<NotePath>, SourceError> {
+        let Some(commit) = self.base_of_after().filter(|_| !self.sides.is_empty()) else { return Ok(Vec::new()) };
+        let mut repository = git::open(&self.place)?;
+        let folders: BTreeSet<&[u8]> = paths.iter().map(NotePath::folder).collect();
+        let mut beside = BTreeSet::new();
+        for folder in folders {
+            let entries = repository.folder(commit, folder)?;
+            let untouched = entries
+                .into_iter()
+                .filter(|(path, entry)| entry.kind == EntryKind::File && !self.files.contains_key(path));
+            beside.extend(untouched.map(|(path, _)| path));
+        }
+        Ok(beside.into_iter().collect())
+    }
+
+    /// Whether the change itself wrote the file at `path`: whether it differs from every parent side.
+    pub(super) fn is_written(&self, path: &NotePath) -> bool {
+        self.files.get(path).is_some_and(|versions| !versions.before.contains(&versions.after))
+    }
+
+    /// Whether there is a commit to compare with.
+    #[must_use]
+    pub fn has_base(&self) -> bool {
+        self.sides.first().is_some_and(Option::is_some)
+    }
+
     /// The commit whose tree holds what the change does not touch.
     fn base_of_after(&self) -> Option<&ObjectId> {
         match &self.after {
@@ -119,21 +146,6 @@ impl Source for ChangeSet {
 
     fn sides(&self) -> usize {
         self.sides.len()
-    }
-
-    fn beside(&self, paths: &[NotePath]) -> Result<Vec<NotePath>, SourceError> {
-        let Some(commit) = self.base_of_after().filter(|_| !self.sides.is_empty()) else { return Ok(Vec::new()) };
-        let mut repository = git::open(&self.place)?;
-        let folders: BTreeSet<&[u8]> = paths.iter().map(NotePath::folder).collect();
-        let mut beside = BTreeSet::new();
-        for folder in folders {
-            let entries = repository.folder(commit, folder)?;
-            let untouched = entries
-                .into_iter()
-                .filter(|(path, entry)| entry.kind == EntryKind::File && !self.files.contains_key(path));
-            beside.extend(untouched.map(|(path, _)| path));
-        }
-        Ok(beside.into_iter().collect())
     }
 }
 

@@ -7,11 +7,13 @@ pub mod git;
 pub mod push;
 pub mod range;
 pub mod revision;
+mod selected;
 pub mod single;
 pub mod staged;
 pub mod worktree;
 
 pub use changes::{ChangeSet, Moment};
+pub use selected::Selected;
 
 use std::fmt;
 
@@ -156,21 +158,11 @@ pub trait Source: Sync {
     fn sides(&self) -> usize {
         0
     }
-
-    /// Untouched files beside the files named, sorted: what stands in the same folders after the change and is not
-    /// among [`Source::paths`]. Their records are compared with (copied notes) and never judged. Empty for a source
-    /// whose paths are all there is.
-    ///
-    /// # Errors
-    /// When a folder cannot be listed.
-    fn beside(&self, _paths: &[NotePath]) -> Result<Vec<NotePath>, SourceError> {
-        Ok(Vec::new())
-    }
 }
 
 /// Reads contents for one thread.
 pub trait Load {
-    /// The contents at `path`, which came from [`Source::paths`] or [`Source::beside`].
+    /// The contents at `path`, which came from [`Source::paths`] or [`Source::context`].
     fn load(&mut self, path: &NotePath) -> Candidate;
 }
 

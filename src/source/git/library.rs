@@ -4,6 +4,7 @@ use super::{Delta, Entry, EntryKind, Known, Novelty, ObjectId, Place, Repository
 use crate::source::{Content, NotePath, Refusal, SourceError};
 use git2::{ErrorCode, ObjectType, Oid};
 use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 
 /// A repository that libgit2 has opened.
 pub(crate) struct Library {
@@ -87,6 +88,10 @@ impl Library {
 }
 
 impl Repository for Library {
+    fn work_tree(&mut self) -> Option<PathBuf> {
+        self.repository.workdir().map(Path::to_path_buf)
+    }
+
     fn head(&mut self) -> Result<Option<ObjectId>, SourceError> {
         match self.repository.head().and_then(|head| head.peel_to_commit()) {
             Ok(commit) => Ok(Some(object_id(commit.id()))),

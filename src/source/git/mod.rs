@@ -11,6 +11,7 @@ pub(crate) mod library;
 pub(crate) mod program;
 
 use super::{Content, NotePath, SourceError, SourceErrorKind};
+use std::path::PathBuf;
 
 /// The name of an object: 40 or 64 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,6 +105,9 @@ pub(crate) enum Novelty {
 
 /// The questions that a gate has. Nothing here writes; every answer is for one moment.
 pub(crate) trait Repository {
+    /// The top of the work tree; nothing in a bare repository.
+    fn work_tree(&mut self) -> Option<PathBuf>;
+
     /// The commit that HEAD stands for, or nothing on a branch that is not born.
     fn head(&mut self) -> Result<Option<ObjectId>, SourceError>;
 
@@ -149,7 +153,7 @@ pub enum Place {
     /// Where a git command would look: `GIT_DIR` and its like, else the current folder and those above it.
     Environment,
     /// In this folder, whatever the environment says.
-    Folder(std::path::PathBuf),
+    Folder(PathBuf),
 }
 
 /// Opens the repository at `place`.
@@ -166,6 +170,14 @@ pub(crate) fn open(place: &Place) -> Result<Box<dyn Repository>, SourceError> {
         Err(program::OpenError::NoProgram) => Err(refused),
         Err(program::OpenError::Refused(error)) => Err(error),
     }
+}
+
+/// The top of the work tree at `place`; nothing in a bare repository.
+///
+/// # Errors
+/// When there is no repository, or it cannot be read.
+pub fn work_tree(place: &Place) -> Result<Option<PathBuf>, SourceError> {
+    Ok(open(place)?.work_tree())
 }
 
 /// An error for "cannot be read", with what helps.

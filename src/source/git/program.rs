@@ -118,6 +118,10 @@ pub(super) const REPOSITORY_VARIABLES: [&str; 8] = [
 ];
 
 impl Repository for Program {
+    fn work_tree(&mut self) -> Option<PathBuf> {
+        self.run(["rev-parse", "--show-toplevel"]).ok().map(|output| path_line(&output))
+    }
+
     fn head(&mut self) -> Result<Option<ObjectId>, SourceError> {
         if let Some(head) = self.commit("HEAD")? {
             return Ok(Some(head));
