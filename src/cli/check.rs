@@ -18,7 +18,7 @@ pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Str
     }
     let setup = Setup::find(&args.run.config, &start(args, environment), environment)?;
     if args.run.config.print_config {
-        streams.output.write_all(setup.config.to_yaml().as_bytes())?;
+        streams.output.write_all(escape::block(&setup.config.to_yaml()).as_bytes())?;
         return Ok(Exit::Passed);
     }
     let limit = Limits::default().file_bytes;

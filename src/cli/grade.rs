@@ -4,6 +4,7 @@ use super::args::GradeArgs;
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams, judging};
 use crate::engine::LoneNote;
+use crate::report::escape;
 use crate::report::tally::Tally;
 use crate::rules::{Group, REGISTRY};
 use crate::yaml::Limits;
@@ -13,7 +14,7 @@ use std::io::Read as _;
 pub(super) fn run(args: &GradeArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let mut setup = Setup::find(&args.run.config, &environment.folder, environment)?;
     if args.run.config.print_config {
-        streams.output.write_all(setup.config.to_yaml().as_bytes())?;
+        streams.output.write_all(escape::block(&setup.config.to_yaml()).as_bytes())?;
         return Ok(Exit::Passed);
     }
     // A lone note has no refresh summary and stands in no file.

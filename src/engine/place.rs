@@ -3,13 +3,13 @@
 use crate::finding::Place;
 use crate::record::{Field, FieldName, NoteRecord};
 use crate::report::model::{Excerpt, Mark, MarkKind};
-use crate::text::{ByteSpan, SourceText};
-
-/// The most lines that an excerpt shows.
-const MOST_LINES: usize = 8;
+use crate::text::{ByteSpan, NoteSpan, SourceText};
 
 /// The most bytes of a file that an excerpt shows.
 const MOST_BYTES: usize = 4096;
+
+/// The most lines that are underlined in a part that goes over several.
+const MOST_LINES: usize = 6;
 
 /// The bytes of the file that a place means. What is not there stands for the first line of the record.
 pub(super) fn locate(place: &Place, record: Option<&NoteRecord>, text: &SourceText) -> ByteSpan {
@@ -18,6 +18,11 @@ pub(super) fn locate(place: &Place, record: Option<&NoteRecord>, text: &SourceTe
         (Place::Bytes(span), _) => *span,
         (Place::File, _) => ByteSpan::at(0),
         (Place::Note(span), Some(record)) => record.locate(*span),
+        (Place::Value(FieldName::Note), Some(NoteRecord { note: Field::Value(note), .. }))
+            if !note.value.is_empty() =>
+        {
+            record.map_or(note.span, |record| record.locate(NoteSpan::new(0..note.value.len())))
+        }
         (Place::Value(field), Some(record)) => spans(record, *field).value.unwrap_or_else(whole),
         (Place::Key(field), Some(record)) => spans(record, *field).key.unwrap_or_else(whole),
         (Place::RefreshEntry(index), Some(record)) => {
@@ -62,27 +67,29 @@ pub(super) struct Underline {
     pub(super) label: Option<String>,
 }
 
-/// The lines that hold the underlined parts; nothing when there is no text to show. The first part decides which
-/// lines are shown when not all fit, and parts outside the lines shown are left out.
+/// The lines that hold the underlined parts; nothing when there is no text to show. When they are too many, those of the
+/// first part are shown, and parts outside the lines shown are left out.
 pub(super) fn excerpt(underlines: Vec<Underline>, text: &SourceText) -> Option<Excerpt> {
     let main = underlines.first()?.span;
-    let start = underlines.iter().map(|part| part.span.start).min()?;
-    let main_line = text.position(main.start).line;
-    let first_line = text.position(start).line.max(main_line.saturating_sub(MOST_LINES / 2));
-    let end = underlines.iter().map(|part| last_offset(part.span)).max()?;
-    let last_line = text.position(end).line.min(first_line + MOST_LINES - 1);
-    let from = text.line_span(first_line).start;
-    let shown = window(ByteSpan::new(from..text.line_span(last_line).end), main, text);
+    let all = underlines
+        .iter()
+        .fold(main, |all, part| ByteSpan::new(all.start.min(part.span.start)..all.end.max(part.span.end)));
+    let lines = whole_lines(all, text);
+    let lines = if lines.end - lines.start <= MOST_BYTES { lines } else { whole_lines(main, text) };
+    let shown = window(lines, main, text);
     let content = text.slice(shown);
     if content.trim().is_empty() {
         return None;
     }
-    let marks = underlines.into_iter().filter_map(|part| mark(part, shown, content)).collect();
+    let marks = underlines.into_iter().flat_map(|part| marks(&part, shown, content)).collect();
     Some(Excerpt { first_line: text.position(shown.start).line, text: content.to_owned(), marks })
 }
 
-fn last_offset(span: ByteSpan) -> usize {
-    span.end.saturating_sub(1).max(span.start)
+/// The lines that `span` touches, from the first byte of the first to the last byte of the last.
+fn whole_lines(span: ByteSpan, text: &SourceText) -> ByteSpan {
+    let last = span.end.saturating_sub(1).max(span.start);
+    let start = text.line_span(text.position(span.start).line).start;
+    ByteSpan::new(start..text.line_span(text.position(last).line).end)
 }
 
 /// `lines` when it is small enough, else the part of it around the start of `main`, on character boundaries.
@@ -96,13 +103,81 @@ fn window(lines: ByteSpan, main: ByteSpan, text: &SourceText) -> ByteSpan {
     ByteSpan::new(start..floor(start + MOST_BYTES).min(lines.end))
 }
 
-/// The mark of a part in the lines shown, clamped to them; nothing when it lies outside.
-fn mark(part: Underline, shown: ByteSpan, content: &str) -> Option<Mark> {
+/// The marks of a part, one for the text on each of its lines, clamped to what is shown. The label stands at the last.
+fn marks(part: &Underline, shown: ByteSpan, content: &str) -> Vec<Mark> {
     if part.span.start > shown.end || part.span.end < shown.start {
-        return None;
+        return Vec::new();
     }
     let start = part.span.start.clamp(shown.start, shown.end) - shown.start;
     let end = part.span.end.clamp(shown.start, shown.end) - shown.start;
-    let end = start + content.get(start..end)?.trim_end().len();
-    Some(Mark { range: start..end, kind: part.kind, label: part.label })
+    let Some(covered) = content.get(start..end) else { return Vec::new() };
+    let mut offset = start;
+    let mut ranges = Vec::new();
+    for line in covered.split_inclusive(['\n', '\r']) {
+        let text = line.trim();
+        let indent = line.len() - line.trim_start().len();
+        if !text.is_empty() {
+            ranges.push(offset + indent..offset + indent + text.len());
+        }
+        offset += line.len();
+    }
+    if ranges.is_empty() {
+        ranges.push(start..start);
+    }
+    ranges.truncate(MOST_LINES);
+    let last = ranges.len() - 1;
+    let label = |at| part.label.clone().filter(|_| at == last);
+    ranges.into_iter().enumerate().map(|(at, range)| Mark { range, kind: part.kind, label: label(at) }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn underline(span: std::ops::Range<usize>) -> Underline {
+        Underline { span: ByteSpan::new(span), kind: MarkKind::Finding, label: Some("x".to_owned()) }
+    }
+
+    fn shown(text: &str, spans: &[(usize, usize)]) -> Option<Excerpt> {
+        let underlines = spans.iter().map(|(start, end)| underline(*start..*end)).collect();
+        excerpt(underlines, &SourceText::new(text.to_owned()))
+    }
+
+    #[test]
+    fn only_the_lines_needed_are_shown() {
+        let excerpt = shown("a: 1\nnote: bad\nz: 2\n", &[(11, 14)]).unwrap();
+        assert_eq!((excerpt.first_line, excerpt.text.as_str()), (2, "note: bad"));
+        assert_eq!(excerpt.marks.first().map(|mark| mark.range.clone()), Some(6..9));
+    }
+
+    #[test]
+    fn each_line_of_a_folded_note_is_underlined_from_its_first_word() {
+        let text = "note: >-\n  one two\n  three\n";
+        let excerpt = shown(text, &[(11, 26)]).unwrap();
+        assert_eq!(excerpt.first_line, 2);
+        let marked: Vec<_> =
+            excerpt.marks.iter().map(|m| (&excerpt.text[m.range.clone()], m.label.is_some())).collect();
+        assert_eq!(marked, [("one two", false), ("three", true)]);
+    }
+
+    #[test]
+    fn a_very_long_line_is_shown_in_part() {
+        let text = format!("note: {}é bad {}", "é".repeat(10_000), "x".repeat(10_000));
+        let at = text.find("bad").unwrap();
+        let excerpt = shown(&text, &[(at, at + 3)]).unwrap();
+        assert!(excerpt.text.len() <= MOST_BYTES);
+        assert_eq!(&excerpt.text[excerpt.marks[0].range.clone()], "bad");
+    }
+
+    proptest! {
+        #[test]
+        fn marks_always_fit(text in any::<String>(), spans in prop::collection::vec((0usize..60, 0usize..60), 1..4)) {
+            if let Some(excerpt) = shown(&text, &spans) {
+                for mark in &excerpt.marks {
+                    prop_assert!(excerpt.text.get(mark.range.clone()).is_some());
+                }
+            }
+        }
+    }
 }
