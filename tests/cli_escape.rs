@@ -1,4 +1,10 @@
 //! Control characters and characters that turn the direction of text reach no stream, in no format.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that meets what it does not expect has to stop"
+)]
 
 mod support;
 

@@ -1,4 +1,10 @@
 //! Bad input of every kind, through the program: each is told clearly, with the right exit code, and never skipped.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that meets what it does not expect has to stop"
+)]
 
 mod support;
 

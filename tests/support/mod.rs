@@ -1,4 +1,10 @@
 //! A folder to run the built program in, with nothing of the machine's own settings.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that meets what it does not expect has to stop"
+)]
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::fs;
