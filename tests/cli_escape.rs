@@ -26,7 +26,7 @@ fn escaped() -> String {
 fn assert_clean(run: &Run) {
     for stream in [&run.stdout, &run.stderr] {
         let found = stream.chars().find(|c| (c.is_control() && *c != '\n') || hostile().contains(c));
-        assert_eq!(found.map(|c| u32::from(c)), None, "{}", run.transcript());
+        assert_eq!(found.map(u32::from), None, "{}", run.transcript());
     }
 }
 

@@ -13,32 +13,32 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// The day on which every test runs.
-pub const TODAY: &str = "2026-06-30";
+pub(crate) const TODAY: &str = "2026-06-30";
 
 /// An empty folder of its own. It holds a `.git` folder, so that the search for a root ends there.
-pub struct Project {
+pub(crate) struct Project {
     folder: tempfile::TempDir,
 }
 
 impl Project {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join(".git")).unwrap();
         Self { folder }
     }
 
     /// A project that holds one file.
-    pub fn with(path: &str, text: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn with(path: &str, text: impl AsRef<[u8]>) -> Self {
         let project = Self::new();
         project.write(path, text);
         project
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn write(&self, path: &str, text: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, text).unwrap();
@@ -46,12 +46,12 @@ impl Project {
     }
 
     /// Runs `notegate` with `arguments` in the project.
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         self.run_with(arguments, b"", &[])
     }
 
     /// Runs `notegate` with standard input and variables of the environment.
-    pub fn run_with(&self, arguments: &[&str], input: &[u8], variables: &[(&str, &str)]) -> Run {
+    pub(crate) fn run_with(&self, arguments: &[&str], input: &[u8], variables: &[(&str, &str)]) -> Run {
         let mut command = notegate(self.path());
         command.args(arguments).envs(variables.iter().copied());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -62,30 +62,31 @@ impl Project {
     }
 
     /// `check` on the fixed day, with further arguments.
-    pub fn check(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn check(&self, arguments: &[&str]) -> Run {
         self.run(&[&["check", "--today", TODAY], arguments].concat())
     }
 }
 
 /// The built program, to be run in `folder` with a scrubbed environment.
-pub fn notegate(folder: &Path) -> Command {
+pub(crate) fn notegate(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_notegate"));
     scrub(&mut command, folder);
     command
 }
 
 /// Takes away everything of the machine's environment that could change what a program does.
-pub fn scrub(command: &mut Command, folder: &Path) {
+#[expect(clippy::disallowed_methods, reason = "git and mkfifo have to be found")]
+pub(crate) fn scrub(command: &mut Command, folder: &Path) {
     let path = std::env::var_os("PATH").unwrap_or_default();
     command.current_dir(folder).env_clear().env("PATH", path).env("HOME", folder);
     command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").env("LC_ALL", "C.UTF-8");
 }
 
 /// What one run did.
-pub struct Run {
-    pub code: i32,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Run {
@@ -98,25 +99,25 @@ impl Run {
     }
 
     /// Exit code, standard output and standard error together, for a snapshot.
-    pub fn transcript(&self) -> String {
+    pub(crate) fn transcript(&self) -> String {
         format!("exit code: {}\n--- stdout\n{}--- stderr\n{}", self.code, self.stdout, self.stderr)
     }
 
     /// The JSON report on standard output.
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error} in {}", self.transcript()))
     }
 
     /// The exit code, after checking that nothing was said on standard error.
     #[track_caller]
-    pub fn quiet_code(&self) -> i32 {
+    pub(crate) fn quiet_code(&self) -> i32 {
         assert_eq!(self.stderr, "", "{}", self.transcript());
         self.code
     }
 }
 
 /// A record with `note` as YAML after `note: `, and everything else in order.
-pub fn record(customer: &str, workload: &str, status: &str, note: &str) -> String {
+pub(crate) fn record(customer: &str, workload: &str, status: &str, note: &str) -> String {
     format!(
         "customer: {customer}\nworkload: {workload}\nstatus: {status}\nnote: {note}\nrefresh_summary:\n  \
          - date: 2020-03-27\n    who_changed: Celia Kennedy\n    what_changed: General Maintenance\n"
@@ -124,7 +125,7 @@ pub fn record(customer: &str, workload: &str, status: &str, note: &str) -> Strin
 }
 
 /// A record whose note is great.
-pub fn great() -> String {
+pub(crate) fn great() -> String {
     record(
         "Contoso",
         "Exchange Online",
@@ -135,6 +136,6 @@ pub fn great() -> String {
 }
 
 /// A record whose note is poor: blocked, without a why.
-pub fn poor() -> String {
+pub(crate) fn poor() -> String {
     record("Contoso", "Microsoft Teams", "Blocked", "Customer cannot deploy right now.")
 }
