@@ -72,7 +72,8 @@ fn finding(case: &Case<'_>, index: usize, entry: &RefreshEntry) -> Option<Findin
         (lacks(&entry.what_changed, |text| text), "what", "what_changed"),
     ]
     .into_iter()
-    .filter_map(|(lacks, question, known)| lacks.then(|| (question, names.key_of(known))))
+    .filter(|(lacks, ..)| *lacks)
+    .map(|(_, question, known)| (question, names.key_of(known)))
     .collect();
     let (questions, keys): (Vec<&str>, Vec<String>) =
         lacking.into_iter().map(|(question, key)| (question, format!("`{key}`"))).unzip();

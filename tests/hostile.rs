@@ -1,0 +1,254 @@
+//! Files that nobody writes by accident, and files that people do break: each must end in a clear fault with a place,
+//! or be read, and neither may panic nor take memory or time out of proportion.
+
+#![expect(clippy::indexing_slicing, reason = "a test that panics is a test that fails")]
+
+use notegate::record::{self, Field, FieldNames, FileReading, Selection};
+use notegate::yaml::{FaultKind, Limit, Limits};
+use std::time::{Duration, Instant};
+
+/// Far more than any case here takes, and far less than a blow-up would.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn read(bytes: impl Into<Vec<u8>>) -> FileReading {
+    let start = Instant::now();
+    let file = record::read(bytes.into(), &Limits::default(), &FieldNames::default(), Selection::Likely);
+    assert!(start.elapsed() < PATIENCE, "took {:?}", start.elapsed());
+    for fault in &file.faults {
+        assert!(!fault.message().is_empty() && !fault.help().is_empty(), "{fault:?}");
+        assert!(fault.span.end <= file.text.as_str().len(), "{fault:?}");
+    }
+    file
+}
+
+fn fixture(name: &str) -> FileReading {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/hostile").join(name);
+    read(std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+}
+
+/// The only fault, with its line and column.
+fn fault(file: &FileReading) -> (usize, usize, &FaultKind) {
+    assert_eq!(file.faults.len(), 1, "{:?}", file.faults);
+    let fault = &file.faults[0];
+    let position = file.text.position(fault.span.start);
+    (position.line, position.column, &fault.kind)
+}
+
+fn syntax(file: &FileReading) -> (usize, usize, String) {
+    let (line, column, kind) = fault(file);
+    assert!(matches!(kind, FaultKind::Syntax(_)), "{kind:?}");
+    (line, column, file.faults[0].message())
+}
+
+fn limit(file: &FileReading) -> Limit {
+    match fault(file).2 {
+        FaultKind::OverLimit { limit, .. } => *limit,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn empty_files_and_comments_hold_no_record_and_no_fault() {
+    for name in ["empty.yaml", "comments-only.yaml"] {
+        let file = fixture(name);
+        assert_eq!((file.records.len(), file.faults.len(), file.other_documents), (0, 0, 1), "{name}");
+    }
+}
+
+#[test]
+fn notes_of_another_type_are_kept_with_what_they_are() {
+    let odd = |name: &str| match &fixture(name).records[0].note {
+        Field::Odd(odd) => odd.value,
+        Field::Null(_) => "nothing",
+        other => panic!("{name}: {other:?}"),
+    };
+    assert_eq!(odd("null-note.yaml"), "nothing");
+    assert_eq!(odd("number-note.yaml"), "a number");
+    assert_eq!(odd("list-note.yaml"), "a list");
+    assert_eq!(odd("binary-note.yaml"), "binary data");
+}
+
+#[test]
+fn two_notes_name_both_places() {
+    let file = fixture("two-notes.yaml");
+    let (line, column, kind) = fault(&file);
+    assert_eq!((line, column), (5, 1));
+    let FaultKind::DuplicateKey { key, first } = kind else { panic!("{kind:?}") };
+    assert_eq!(key, "note");
+    assert_eq!(file.text.position(first.start).line, 4);
+}
+
+#[test]
+fn slips_in_the_syntax_have_a_place_and_plain_words() {
+    let said = |name: &str| syntax(&fixture(name));
+    let quote = "the quote that opens here is never closed".to_owned();
+    assert_eq!(said("unclosed-quote.yaml"), (4, 7, quote));
+    let tab = "a tab stands where YAML wants spaces".to_owned();
+    assert_eq!(said("tab-indentation.yaml"), (6, 2, tab));
+    let (line, column, message) = said("colon-in-note.yaml");
+    assert_eq!((line, column), (4, 14));
+    assert!(message.starts_with("a colon followed by a space"), "{message}");
+    let (line, column, message) = said("at-sign.yaml");
+    assert_eq!((line, column), (4, 7));
+    assert_eq!(message, "YAML does not let a text begin with `@` here");
+}
+
+#[test]
+fn other_encodings_are_named() {
+    let file = fixture("latin-1.yaml");
+    let (line, column, kind) = fault(&file);
+    assert_eq!((line, column), (4, 27));
+    assert_eq!(*kind, FaultKind::NotUtf8 { offset: 86, byte: 0xe9 });
+    assert_eq!(*fault(&fixture("utf-16.yaml")).2, FaultKind::Utf16);
+    let file = fixture("nul.yaml");
+    let (line, column, kind) = fault(&file);
+    assert_eq!((line, column, kind), (4, 16, &FaultKind::Nul));
+}
+
+#[test]
+fn files_that_git_made_are_named() {
+    assert_eq!(*fault(&fixture("lfs-pointer.yaml")).2, FaultKind::LfsPointer);
+    assert_eq!(*fault(&fixture("git-crypt.yaml")).2, FaultKind::Encrypted);
+    let file = fixture("conflict.yaml");
+    assert_eq!(fault(&file), (3, 1, &FaultKind::ConflictMarker));
+}
+
+#[test]
+fn a_broken_document_hides_no_other() {
+    let file = fixture("broken-in-a-stream.yaml");
+    let customers: Vec<_> = file.records.iter().filter_map(|record| record.customer.value()).collect();
+    assert_eq!(customers, ["Contoso", "Fabrikam"]);
+    let (line, column, _) = syntax(&file);
+    assert_eq!((line, column), (9, 7));
+}
+
+#[test]
+fn a_file_of_100_mb_is_refused_by_its_size() {
+    let file = read(vec![b'#'; 100 * 1024 * 1024]);
+    assert_eq!(*fault(&file).2, FaultKind::TooLarge { size: 104_857_600, allowed: 8 * 1024 * 1024 });
+    assert_eq!(file.text.as_str(), "");
+}
+
+#[test]
+fn deep_nesting_ends_at_the_limit() {
+    let deep = 100_000;
+    for text in [
+        "[".repeat(deep),
+        format!("{}{}", "[".repeat(deep), "]".repeat(deep)),
+        "{a: ".repeat(deep),
+        "- ".repeat(deep),
+        "? ".repeat(deep),
+        "{\"\":[".repeat(deep),
+    ] {
+        assert_eq!(limit(&read(text)), Limit::Depth);
+    }
+    let stairs: String = (0..3000).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
+    assert_eq!(limit(&read(stairs)), Limit::Depth);
+}
+
+#[test]
+fn what_follows_a_document_that_is_too_deep_is_read() {
+    let file = read(format!("note: {}\n---\nnote: b\n", "[".repeat(1000)));
+    assert_eq!(limit(&file), Limit::Depth);
+    assert_eq!(file.records.len(), 1);
+}
+
+#[test]
+fn an_alias_bomb_ends_at_the_limit_on_nodes() {
+    let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..12 {
+        let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
+        bomb.push_str(&format!("a{level}: &a{level} [{aliases}]\n"));
+    }
+    bomb.push_str("note: b\n");
+    assert_eq!(limit(&read(bomb)), Limit::Nodes);
+}
+
+#[test]
+fn a_wide_alias_bomb_ends_at_the_limit_on_text() {
+    let text = format!("a: &a \"{}\"\nnote: b\nlist:\n{}", "x".repeat(1_000_000), "- *a\n".repeat(3000));
+    assert_eq!(limit(&read(text)), Limit::ExpandedBytes);
+}
+
+#[test]
+fn a_bomb_of_merge_keys_ends_at_the_limit_on_nodes() {
+    let mut bomb = "a: &a {".to_owned();
+    bomb.push_str(&(0..2000).map(|key| format!("k{key}: v, ")).collect::<String>());
+    bomb.push_str("}\nb:\n");
+    bomb.push_str(&"- {<<: [*a, *a, *a, *a]}\n".repeat(5000));
+    assert_eq!(limit(&read(bomb)), Limit::Nodes);
+}
+
+#[test]
+fn references_to_nothing_and_to_themselves_are_named() {
+    let file = read("note: *later\n");
+    assert_eq!(fault(&file), (1, 7, &FaultKind::UndefinedAlias { name: "later".to_owned() }));
+    let file = read("a: &a [b, *a]\nnote: c\n");
+    assert_eq!(fault(&file), (1, 11, &FaultKind::SelfAlias { name: "a".to_owned() }));
+    assert_eq!(file.records.len(), 1);
+    let file = read("<<: [a, b]\nnote: c\n");
+    assert_eq!(fault(&file), (1, 5, &FaultKind::MergeOfNoMapping));
+}
+
+#[test]
+fn a_mapping_of_500_000_keys_ends_at_the_limit_on_nodes() {
+    let text: String = (0..500_000).map(|key| format!("k{key}: v\n")).collect();
+    assert_eq!(limit(&read(text)), Limit::Nodes);
+}
+
+#[test]
+fn time_grows_with_the_number_of_keys_and_not_with_its_square() {
+    let read_in = |keys: usize| {
+        let text: String = (0..keys).map(|key| format!("k{key}: v\n")).collect();
+        let start = Instant::now();
+        let file = read(text);
+        assert_eq!(file.faults, []);
+        start.elapsed()
+    };
+    // The first reading warms up; the smaller of two keeps a busy machine out of it.
+    read_in(5_000);
+    let few = read_in(10_000).min(read_in(10_000)).max(Duration::from_millis(1));
+    let many = read_in(160_000).min(read_in(160_000));
+    // Sixteen times the keys: a square would be 256 times the time.
+    assert!(many < few * 100, "{few:?} for 10,000 keys, {many:?} for 160,000");
+}
+
+#[test]
+fn a_stream_of_too_many_documents_ends_at_its_limit() {
+    assert_eq!(limit(&read("--- a\n".repeat(60_000))), Limit::Documents);
+}
+
+#[test]
+fn a_note_of_a_megabyte_is_read_with_its_places() {
+    let line = "The firewall drops mail traffic and cannot be replaced before June. ";
+    let text = format!("note: >-\n{}", format!("  {line}\n").repeat(16_000));
+    let file = read(text);
+    let record = &file.records[0];
+    let note = record.note.value().map(String::as_str).unwrap_or_default();
+    assert!(note.len() > 1_000_000);
+    let start = note.rfind("June").unwrap_or_default();
+    let place = record.locate(notegate::text::NoteSpan::new(start..start + 4));
+    assert_eq!(file.text.slice(place), "June");
+    assert_eq!(file.text.position(place.start).line, 16_001);
+}
+
+#[test]
+fn many_small_records_are_all_read() {
+    let text = "- {customer: A, workload: B, status: Blocked, note: c}\n".repeat(20_000);
+    assert_eq!(read(text).records.len(), 20_000);
+}
+
+#[test]
+fn unclosed_things_of_many_megabytes_end_in_a_fault() {
+    let size = 7 * 1024 * 1024;
+    for text in [
+        format!("note: \"{}", "x".repeat(size)),
+        format!("note: '{}", "x\n".repeat(size / 2)),
+        format!("{}: b", "k".repeat(size)),
+        "a:".repeat(size / 2),
+        "\"\":".repeat(size / 3),
+    ] {
+        let file = read(text);
+        assert!(file.faults.len() <= 1, "{:?}", file.faults.len());
+    }
+}
