@@ -4,7 +4,7 @@ use super::args::ExplainArgs;
 use super::{Environment, Exit, Failure, Streams};
 use crate::finding::Severity;
 use crate::report::human::Styling;
-use crate::rules::{self, Group, Meta, REGISTRY, Waivable};
+use crate::rules::{self, Meta, REGISTRY, page};
 use owo_colors::{OwoColorize, Style};
 use std::fmt::Write as _;
 
@@ -13,7 +13,7 @@ pub(super) fn list(environment: &Environment, streams: &mut Streams<'_>) -> Resu
     let width = REGISTRY.iter().map(|rule| rule.meta().name.len()).max().unwrap_or(0);
     let mut text = String::new();
     for meta in REGISTRY.iter().map(|rule| rule.meta()) {
-        let severity = severity(meta.default);
+        let severity = page::severity(meta);
         let name = styled(&format!("{:width$}", meta.name), Style::new().bold(), environment);
         let severity = styled(&format!("{severity:8}"), severity_style(meta.default), environment);
         let _infallible = writeln!(text, "{name}  {severity} {}", meta.summary);
@@ -37,7 +37,7 @@ pub(super) fn explain(
 fn text(meta: &Meta, environment: &Environment) -> String {
     let heading = |text: &str| styled(text, Style::new().bold(), environment);
     let width = environment.width.min(100);
-    let mut out = format!("{} ({})\n", heading(meta.name), severity(meta.default));
+    let mut out = format!("{} ({})\n", heading(meta.name), page::severity(meta));
     let _infallible = writeln!(out, "{}.\n", meta.summary);
     let _infallible = writeln!(out, "{}", wrapped(meta.explanation, width, ""));
     if !meta.guidance.is_empty() {
@@ -52,34 +52,8 @@ fn text(meta: &Meta, environment: &Environment) -> String {
             }
         }
     }
-    let _infallible = writeln!(out, "\n{}", wrapped(&what_it_does(meta), width, ""));
+    let _infallible = writeln!(out, "\n{}", wrapped(&page::effect(meta), width, ""));
     out
-}
-
-fn what_it_does(meta: &Meta) -> String {
-    let effect = match meta.group {
-        Group::Note => "It counts for the grade of the note: an error makes it poor, a warning makes it marginal.",
-        Group::Record => "It does not count for the grade of the note; an error blocks the record.",
-        Group::File => "It is about the file and cannot be switched off.",
-    };
-    let waiver = match meta.waivable {
-        Waivable::Yes => format!(
-            " A record can set it aside with `waivers: [{{rule: {}, reason: \"…\"}}]`, and a team can change its \
-             severity under `rules` in notegate.yaml.",
-            meta.name
-        ),
-        Waivable::No => " No waiver can set it aside.".to_owned(),
-    };
-    format!("{effect}{waiver}")
-}
-
-fn severity(default: Option<Severity>) -> &'static str {
-    match default {
-        Some(Severity::Error) => "error",
-        Some(Severity::Warning) => "warning",
-        Some(Severity::Info) => "info",
-        None => "off",
-    }
 }
 
 fn severity_style(default: Option<Severity>) -> Style {

@@ -14,6 +14,7 @@ pub mod invisible_characters;
 pub mod missing_field;
 pub mod misspelt_field;
 pub mod not_a_record;
+pub mod page;
 pub mod refresh_date;
 pub mod refresh_incomplete;
 pub mod refresh_missing;

@@ -139,3 +139,9 @@ pub(crate) fn great() -> String {
 pub(crate) fn poor() -> String {
     record("Contoso", "Microsoft Teams", "Blocked", "Customer cannot deploy right now.")
 }
+
+/// Whether derived files are to be written anew rather than compared.
+#[expect(clippy::disallowed_methods, reason = "a person asks for it on the command line")]
+pub(crate) fn regenerates() -> bool {
+    std::env::var_os("NOTEGATE_REGENERATE").is_some()
+}

@@ -1,0 +1,173 @@
+//! The registry of rules: names, examples, quotes and the pages derived from it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that meets what it does not expect has to stop"
+)]
+
+mod support;
+
+use jiff::civil::date;
+use notegate::config::{Config, FileSelection, RuleSettings};
+use notegate::engine::{Engine, NoteText, Progress, Scope};
+use notegate::grade::FailOn;
+use notegate::playbook::Playbook;
+use notegate::report::Sink;
+use notegate::report::model::FileReport;
+use notegate::report::tally::Tally;
+use notegate::rules::{Meta, REGISTRY};
+use notegate::source::{Candidate, Content, Load, NotePath, Source, SourceError};
+use notegate::yaml::Limits;
+use std::collections::BTreeSet;
+use std::fs;
+
+fn metas() -> impl Iterator<Item = &'static Meta> {
+    REGISTRY.iter().map(|rule| rule.meta())
+}
+
+/// One file, with or without a state before the change.
+struct Example {
+    before: Option<String>,
+    after: String,
+}
+
+impl Example {
+    /// The example of a rule. Rules that compare with history have two documents: before and after.
+    fn new(rule: &str, text: &str) -> Self {
+        let history = ["refresh-not-updated", "refresh-rewritten"].contains(&rule);
+        match text.split_once("---\n").filter(|_| history) {
+            Some((before, after)) => Self { before: Some(before.to_owned()), after: after.to_owned() },
+            None => Self { before: None, after: text.to_owned() },
+        }
+    }
+
+    /// The rules that report something about the example.
+    fn reported(&self) -> BTreeSet<&'static str> {
+        let mut config = Config {
+            settings: RuleSettings { max_age_days: Some(365), ..RuleSettings::default() },
+            ..Config::default()
+        };
+        config.files = FileSelection::new(Some(vec!["**".to_owned()]), Vec::new()).unwrap();
+        let playbook = Playbook::built_in();
+        let engine = Engine {
+            config: &config,
+            playbook: &playbook,
+            today: date(2026, 7, 1),
+            limits: Limits::default(),
+            fail_on: FailOn::Poor,
+            scope: Scope::Changed,
+            note_text: NoteText::Shown,
+        };
+        let mut rules = Reported::default();
+        engine.run(self, &mut rules, &NoProgress).unwrap();
+        rules.0
+    }
+}
+
+impl Source for Example {
+    fn paths(&self) -> Result<Vec<NotePath>, SourceError> {
+        Ok(vec![NotePath::from_bytes("example.yaml")])
+    }
+
+    fn loader(&self) -> Result<Box<dyn Load + '_>, SourceError> {
+        Ok(Box::new(self))
+    }
+
+    fn sides(&self) -> usize {
+        usize::from(self.before.is_some())
+    }
+}
+
+impl Load for &Example {
+    fn load(&mut self, path: &NotePath) -> Candidate {
+        let bytes = |text: &String| Content::Bytes(text.clone().into_bytes());
+        Candidate { path: path.clone(), after: bytes(&self.after), before: self.before.iter().map(bytes).collect() }
+    }
+}
+
+#[derive(Default)]
+struct Reported(BTreeSet<&'static str>);
+
+impl Sink for Reported {
+    fn file(&mut self, file: &FileReport) -> std::io::Result<()> {
+        let records = file.records.iter().flat_map(|record| &record.findings);
+        self.0.extend(records.chain(&file.findings).map(|finding| finding.rule));
+        Ok(())
+    }
+
+    fn finish(&mut self, _tally: &Tally) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+struct NoProgress;
+
+impl Progress for NoProgress {
+    fn examined(&self, _done: usize, _total: usize) {}
+}
+
+#[test]
+fn names_are_unique_and_kebab_case() {
+    let names: Vec<&str> = metas().map(|meta| meta.name).collect();
+    assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len());
+    for name in names {
+        assert!(name.split('-').all(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase())), "{name}");
+    }
+}
+
+#[test]
+fn a_rule_that_comes_goes_or_changes_is_seen_in_review() {
+    let lines: Vec<String> = metas()
+        .map(|meta| format!("{} {:?} {:?} waivable: {:?}", meta.name, meta.group, meta.default, meta.waivable))
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn each_bad_example_trips_its_rule_and_each_good_one_does_not() {
+    let mut wrong = Vec::new();
+    for meta in metas() {
+        if !Example::new(meta.name, meta.bad).reported().contains(meta.name) {
+            wrong.push(format!("{}: the bad example does not trip it", meta.name));
+        }
+        if Example::new(meta.name, meta.good).reported().contains(meta.name) {
+            wrong.push(format!("{}: the good example trips it", meta.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn each_quote_stands_in_the_guidance() {
+    let plain = |text: &str| text.replace("**", "").split_whitespace().collect::<Vec<_>>().join(" ");
+    let guidance = plain(include_str!("../fixtures/guidance/guidance.md"));
+    for meta in metas() {
+        assert!(guidance.contains(&plain(meta.guidance)), "{}: “{}”", meta.name, meta.guidance);
+    }
+}
+
+#[test]
+fn every_rule_says_what_it_is_for() {
+    for meta in metas() {
+        assert!(!meta.summary.is_empty() && !meta.summary.ends_with('.'), "{}: the summary is a phrase", meta.name);
+        assert!(meta.explanation.ends_with('.'), "{}: the explanation is sentences", meta.name);
+    }
+}
+
+#[test]
+fn the_page_of_rules_is_derived_from_the_registry() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules.md");
+    let page = notegate::rules::page::markdown();
+    if support::regenerates() {
+        fs::write(path, &page).unwrap();
+    }
+    assert_eq!(
+        fs::read_to_string(path).unwrap_or_default(),
+        page,
+        "regenerate it: NOTEGATE_REGENERATE=1 cargo test --test registry"
+    );
+    for meta in metas() {
+        assert!(page.contains(&format!("\n## `{}`\n", meta.name)), "{}", meta.name);
+    }
+}
