@@ -164,16 +164,18 @@ impl Engine<'_> {
         known: &Known,
         notes: &mut Notes,
     ) -> Result<(), SourceError> {
-        let context = source.context()?;
-        for batch in paths.chunks(BATCH).chain(context.chunks(BATCH)) {
+        let learn = |notes: &mut Notes, batch: &[NotePath], is_context: bool| -> Result<(), SourceError> {
             let files = load_each(source, batch, |candidate| self.judge(candidate, known))?;
             for record in files.into_iter().flat_map(|file| file.records) {
-                if let (Some(print), false) = (record.print, record.is_judged) {
+                // The past holds the files of the run alone, so to it every record beside them is new.
+                if let (Some(print), true) = (record.print, is_context || !record.is_judged) {
                     notes.learn(print);
                 }
             }
-        }
-        Ok(())
+            Ok(())
+        };
+        paths.chunks(BATCH).try_for_each(|batch| learn(notes, batch, false))?;
+        source.context()?.chunks(BATCH).try_for_each(|batch| learn(notes, batch, true))
     }
 
     /// The records that `content` holds.
