@@ -1,7 +1,7 @@
 //! Files that nobody writes by accident, and files that people do break: each must end in a clear fault with a place,
 //! or be read, and neither may panic nor take memory or time out of proportion.
 
-#![expect(clippy::indexing_slicing, reason = "a test that panics is a test that fails")]
+#![expect(clippy::indexing_slicing, clippy::panic, reason = "a test that panics is a test that fails")]
 
 use notegate::record::{self, Field, FieldNames, FileReading, Selection};
 use notegate::yaml::{FaultKind, Limit, Limits};
