@@ -123,3 +123,47 @@ fn changed_field(before: &NoteRecord, after: &NoteRecord) -> Option<Changed> {
         (false, false) => Some(Changed::Both),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{run, run_against};
+
+    fn record(status: &str, note: &str, days: &[u8]) -> String {
+        let entries: String =
+            days.iter().map(|day| format!("- {{date: 2020-03-{day:02}, who_changed: A, what_changed: B}}\n")).collect();
+        format!("customer: C\nworkload: W\nstatus: {status}\nnote: {note}\nrefresh_summary:\n{entries}")
+    }
+
+    fn told(before: &str, after: &str) -> Vec<((usize, usize), String)> {
+        let seen = run_against(&RefreshNotUpdated, before, after);
+        seen.into_iter().map(|seen| (seen.at, seen.finding.message)).collect()
+    }
+
+    #[test]
+    fn a_change_without_an_entry_is_told_at_the_summary() {
+        let before = record("Blocked", "one", &[1]);
+        let expected = |what: &str| {
+            vec![((5, 1), format!("{what} changed, and the refresh summary has no new entry that says so"))]
+        };
+        assert_eq!(told(&before, &record("Blocked", "two", &[1])), expected("the note"));
+        assert_eq!(told(&before, &record("No Intent", "one", &[1])), expected("the status"));
+        assert_eq!(told(&before, &record("No Intent", "two", &[1])), expected("the status and the note"));
+    }
+
+    #[test]
+    fn an_entry_that_took_the_place_of_another_is_no_new_one() {
+        let before = record("Blocked", "one", &[2, 1]);
+        assert_eq!(told(&before, &record("Blocked", "two", &[3, 1])).len(), 1);
+        assert_eq!(told(&before, &record("Blocked", "two", &[1])).len(), 1);
+        assert_eq!(told(&before, &record("Blocked", "two", &[3, 2, 1])).len(), 0);
+        assert_eq!(told(&before, &record("Blocked", "two", &[2, 2, 1])).len(), 0, "a second entry of the day");
+    }
+
+    #[test]
+    fn layout_and_spelling_are_no_change() {
+        let before = record("In Progress", "one two", &[1]);
+        assert!(told(&before, &record("in_progress", ">-\n  one\n  two", &[1])).is_empty());
+        assert!(run(&RefreshNotUpdated, &before).is_empty(), "without a state before there is nothing to say");
+    }
+}

@@ -10,6 +10,8 @@
 
 use super::{Case, Group, Meta, Rule, Waivable};
 use crate::finding::{Finding, Place, Severity};
+use crate::record::FieldName;
+use crate::record::history::EntryChanges;
 
 /// What the rule is.
 pub const META: Meta = Meta {
@@ -19,7 +21,8 @@ pub const META: Meta = Meta {
     waivable: Waivable::Yes,
     summary: "the refresh summary does not begin with the newest entry",
     explanation: "Entries run from the newest to the oldest, as in the table of the guidance, so that the \
-                  first one is the latest word. Entries of the same day may stand in any order.",
+                  first one is the latest word. Entries of the same day may stand in any order. Where the state before \
+                  the change is known, a new entry is not dated before those that were there.",
     guidance: "|03/27/2020| Celia Kennedy| General Maintenance|",
     bad: BAD,
     good: GOOD,
@@ -58,7 +61,7 @@ impl Rule for RefreshOrder {
         // Dates that are no days are for `refresh-date`; here they are passed over.
         let days = entries.iter().enumerate().filter_map(|(index, entry)| Some((index, entry.date.value()?.day?)));
         let wrong = days.clone().zip(days.skip(1)).find(|((_, above), (_, below))| below > above);
-        let Some(((_, above), (index, below))) = wrong else { return Vec::new() };
+        let Some(((_, above), (index, below))) = wrong else { return backdated(case) };
         let message = format!("the entry of {below} stands below the older one of {above}");
         vec![
             Finding::new(META.name, Severity::Warning, Place::RefreshEntry(index), message)
@@ -67,10 +70,26 @@ impl Rule for RefreshOrder {
     }
 }
 
+/// An entry that this change adds below ones that were there: in order, and yet not the latest word.
+fn backdated(case: &Case<'_>) -> Vec<Finding> {
+    let Some(before) = case.before else { return Vec::new() };
+    let entries = before.refresh_summary.value().map(Vec::as_slice).unwrap_or_default();
+    let newest = entries.iter().filter_map(|entry| entry.date.value()?.day).max();
+    let added = EntryChanges::between(before, case.record).added;
+    let day = added.iter().filter_map(|entry| entry.date.value()?.day).min();
+    let Some((newest, day)) = newest.zip(day).filter(|(newest, day)| day < newest) else { return Vec::new() };
+    let message = format!("the new entry of {day} is dated before {newest}, the newest that was there");
+    let place = Place::Key(FieldName::RefreshSummary);
+    vec![
+        Finding::new(META.name, Severity::Warning, place, message)
+            .with_help("Date a new entry on the day of the change, and put it on top."),
+    ]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{places, run};
+    use crate::rules::testing::{places, run, run_against};
 
     fn order(dates: &[&str]) -> Vec<(usize, usize)> {
         let entries: String = dates.iter().map(|date| format!("- date: {date}\n")).collect();
@@ -97,5 +116,25 @@ mod tests {
         assert_eq!(order(&["2020-03-27", "03/27/2020", "2019-10-01"]), []);
         assert_eq!(order(&["2020-03-27"]), []);
         assert_eq!(order(&[]), []);
+    }
+
+    #[test]
+    fn a_new_entry_is_not_dated_before_those_that_were_there() {
+        let record = |dates: &[&str]| {
+            let entries: String = dates.iter().map(|date| format!("- date: {date}\n")).collect();
+            format!("note: a\nrefresh_summary:\n{entries}")
+        };
+        let before = record(&["2020-03-27", "2019-10-01"]);
+        let told = |after: &[&str]| {
+            let seen = run_against(&RefreshOrder, &before, &record(after));
+            seen.into_iter().map(|seen| seen.finding.message).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            told(&["2020-03-27", "2020-01-01", "2019-10-01"]),
+            ["the new entry of 2020-01-01 is dated before 2020-03-27, the newest that was there"]
+        );
+        assert!(told(&["2020-03-27", "2020-03-27", "2019-10-01"]).is_empty());
+        assert!(told(&["2020-04-01", "2020-03-27", "2019-10-01"]).is_empty());
+        assert_eq!(told(&["2020-01-01", "2020-03-27", "2019-10-01"]).len(), 1, "told once");
     }
 }

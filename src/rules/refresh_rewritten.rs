@@ -130,3 +130,55 @@ fn described(entry: &RefreshEntry) -> String {
     let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     format!("“{}”", parts.join(", "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{run, run_against};
+
+    fn record(entries: &[(&str, &str, &str)]) -> String {
+        let entries: String = entries
+            .iter()
+            .map(|(date, who, what)| format!("- {{date: {date}, who_changed: {who}, what_changed: {what}}}\n"))
+            .collect();
+        format!("customer: C\nworkload: W\nnote: n\nrefresh_summary:\n{entries}")
+    }
+
+    fn told(before: &[(&str, &str, &str)], after: &[(&str, &str, &str)]) -> Vec<((usize, usize), String)> {
+        let seen = run_against(&RefreshRewritten, &record(before), &record(after));
+        seen.into_iter().map(|seen| (seen.at, seen.finding.message)).collect()
+    }
+
+    const NEW: (&str, &str, &str) = ("2020-03-27", "Celia", "Pilot");
+    const OLD: (&str, &str, &str) = ("2019-10-01", "Celia", "Start");
+
+    #[test]
+    fn an_edited_entry_is_told_where_it_stands_now() {
+        let edited = ("2020-03-27", "Sam", "Pilot");
+        assert_eq!(
+            told(&[NEW, OLD], &[edited, OLD]),
+            [((5, 3), "the earlier entry “2020-03-27, Celia, Pilot” was changed".to_owned())]
+        );
+    }
+
+    #[test]
+    fn an_entry_that_is_gone_is_told_at_the_summary() {
+        assert_eq!(
+            told(&[NEW, OLD], &[NEW]),
+            [((4, 1), "the earlier entry “2019-10-01, Celia, Start” was removed".to_owned())]
+        );
+        let many = vec![OLD; 25];
+        let told = told(&many, &[NEW]);
+        assert_eq!(told.len(), MOST + 1);
+        assert_eq!(told[MOST].1, "5 more earlier entries were changed or removed");
+    }
+
+    #[test]
+    fn additions_order_and_the_form_of_a_date_are_no_rewriting() {
+        let added = ("2020-04-02", "Sam", "Blocked");
+        assert!(told(&[NEW, OLD], &[added, NEW, OLD]).is_empty());
+        assert!(told(&[NEW, OLD], &[OLD, NEW]).is_empty());
+        assert!(told(&[NEW, OLD], &[("03/27/2020", "Celia", "Pilot"), OLD]).is_empty());
+        assert!(run(&RefreshRewritten, &record(&[NEW])).is_empty(), "without a state before there is nothing to say");
+    }
+}

@@ -47,6 +47,25 @@ pub(crate) fn run_with(rule: &dyn Rule, text: &str, settings: &RuleSettings, sel
     seen
 }
 
+/// What `rule` says about the record of `after` when that of `before` stood there before the change.
+pub(crate) fn run_against(rule: &dyn Rule, before: &str, after: &str) -> Vec<Seen> {
+    let settings = RuleSettings::default();
+    let file = record::read(after.as_bytes().to_vec(), &Limits::default(), &settings.fields, Selection::Likely);
+    let (before, after) = (record(before), record(after));
+    let playbook = Playbook::built_in();
+    let reading = reading::read(after.note.value().map(String::as_str).unwrap_or_default(), None, &playbook);
+    let case = Case {
+        record: &after,
+        reading: &reading,
+        before: Some(&before),
+        playbook: &playbook,
+        settings: &settings,
+        today: TODAY,
+    };
+    let findings = rule.check(&case).into_iter();
+    findings.map(|finding| Seen { at: position(&file, Some(&after), &finding.place), finding }).collect()
+}
+
 /// The lines and columns of what `rule` says about `text`.
 pub(crate) fn places(rule: &dyn Rule, text: &str) -> Vec<(usize, usize)> {
     run(rule, text).iter().map(|seen| seen.at).collect()
