@@ -33,7 +33,7 @@ pub(super) enum Command {
     /// Judge note records.
     Check(Box<CheckArgs>),
     /// Judge one note, from the arguments or standard input.
-    Grade(GradeArgs),
+    Grade(Box<GradeArgs>),
     /// What the hooks of git call: judges what a commit or a push would bring.
     Hook(Box<HookArgs>),
     /// Install the git hooks; earlier ones are kept and run first.

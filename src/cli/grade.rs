@@ -11,7 +11,9 @@ use crate::yaml::Limits;
 use std::io::Read as _;
 
 /// Runs the command.
-pub(super) fn run(args: &GradeArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(mut args: GradeArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+    // Somebody who asks about one note wants to hear what a great one rests on, too.
+    args.run.report.verbose = !args.run.report.quiet;
     let mut setup = Setup::find(&args.run.config, &environment.folder, environment)?;
     if args.run.config.print_config {
         streams.output.write_all(escape::block(&setup.config.to_yaml()).as_bytes())?;
@@ -22,7 +24,7 @@ pub(super) fn run(args: &GradeArgs, environment: &Environment, streams: &mut Str
         setup.config.levels.set(meta.name, crate::config::Level::Off);
     }
     let note = LoneNote {
-        text: text(args, streams)?,
+        text: text(&args, streams)?,
         status: args.status.as_deref().map(|status| known_status(status, &setup)).transpose()?,
         workload: args.workload.clone(),
     };

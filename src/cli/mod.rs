@@ -85,7 +85,7 @@ pub fn run(
     let environment = Environment { styling: styling(cli.color, environment.styling), ..environment.clone() };
     let done = match cli.command {
         Command::Check(check) => check::run(&check, &environment, streams),
-        Command::Grade(grade) => grade::run(&grade, &environment, streams),
+        Command::Grade(grade) => grade::run(*grade, &environment, streams),
         Command::Hook(hook) => hook::run(&hook, &environment, streams),
         Command::Install(install) => hooks::install(&install, &environment, streams),
         Command::Uninstall => hooks::uninstall(streams),

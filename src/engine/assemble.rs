@@ -6,7 +6,7 @@ use super::{Engine, NoteText};
 use crate::finding::{Finding, Place, Severity};
 use crate::grade::{Grade, Verdict};
 use crate::reading::Reading;
-use crate::record::NoteRecord;
+use crate::record::{FieldName, NoteRecord};
 use crate::report::model::{Excerpt, FileReport, FindingReport, MarkKind, ReadingReport, RecordReport};
 use crate::rules::{self, Group};
 use crate::text::{ByteSpan, NoteSpan, SourceText};
@@ -127,22 +127,32 @@ fn excerpt_of(finding: &Finding, span: ByteSpan, subject: Option<Subject<'_>>, t
     if finding.place == Place::File {
         return None;
     }
-    let mut underlines = vec![Underline { span, kind: MarkKind::Finding, label: None }];
     let record = subject.map(|subject| subject.record);
+    let found = subject.filter(|_| points_into_note(&finding.place)).map(parts_found).unwrap_or_default();
+    // When the whole note is meant, its key is underlined in its place: lines under lines could not be told apart.
+    let key = record.filter(|_| finding.place == WHOLE_NOTE && !found.is_empty()).and_then(|r| r.note.key_span());
+    let main = key.unwrap_or(span);
+    let mut underlines = vec![Underline { span: main, kind: MarkKind::Finding, label: None }];
     for (place, label) in &finding.related {
         let span = first_line(locate(place, record, text), text);
         underlines.push(Underline { span, kind: MarkKind::Context, label: Some(label.clone()) });
     }
-    if let Some(Subject { record, reading }) = subject.filter(|_| points_into_note(&finding.place)) {
-        let parts = [(reading.intent_span, "the intent"), (reading.reason_span, "the reason")];
-        for (part, label) in parts {
-            let Some(found) = part.map(|part| record.locate(part)).filter(|found| *found != span) else { continue };
-            underlines.push(Underline { span: found, kind: MarkKind::Context, label: Some(label.to_owned()) });
-        }
+    for (span, label) in found.into_iter().filter(|(span, _)| span.end <= main.start || span.start >= main.end) {
+        underlines.push(Underline { span, kind: MarkKind::Context, label: Some(label.to_owned()) });
     }
     excerpt(underlines, text)
 }
 
+/// What the reader found in a note, to show beside what is wrong with it.
+fn parts_found(subject: Subject<'_>) -> Vec<(ByteSpan, &'static str)> {
+    let Subject { record, reading } = subject;
+    let parts = [(reading.intent_span, "the intent"), (reading.reason_span, "the reason")];
+    parts.into_iter().filter_map(|(part, label)| Some((record.locate(part?), label))).collect()
+}
+
+/// The note as a whole.
+const WHOLE_NOTE: Place = Place::Value(FieldName::Note);
+
 fn points_into_note(place: &Place) -> bool {
-    matches!(place, Place::Note(_) | Place::Value(crate::record::FieldName::Note))
+    matches!(place, Place::Note(_)) || *place == WHOLE_NOTE
 }

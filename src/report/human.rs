@@ -3,12 +3,13 @@
 
 use super::Sink;
 use super::escape;
-use super::model::{Excerpt, FileReport, FindingReport, MarkKind, RecordReport};
+use super::model::{Excerpt, FileReport, FindingReport, MarkKind, ReadingReport, RecordReport};
 use super::snippet::Snippets;
 pub use super::snippet::Styling;
 use super::tally::Tally;
 use crate::finding::Severity;
 use crate::grade::Grade;
+use crate::reading::Polarity;
 use owo_colors::{OwoColorize, Style};
 use std::cmp::Reverse;
 use std::io::{self, Write};
@@ -66,8 +67,28 @@ impl<W: Write> Human<W> {
         };
         let (place, grade) = (self.styled(&place, Style::new().bold()), self.styled(&grade, style));
         writeln!(self.out, "{place}{who} → {grade}")?;
+        if self.look.verbosity == Verbosity::Verbose {
+            self.reading(&record.reading)?;
+        }
         self.findings(&findings)?;
         writeln!(self.out)
+    }
+
+    /// What the reader found in the note, so that a writer sees what a grade rests on.
+    fn reading(&mut self, reading: &ReadingReport) -> io::Result<()> {
+        let intent = match reading.intent {
+            Polarity::Positive => "positive",
+            Polarity::Negative => "negative",
+            Polarity::Unknown => "unknown",
+            Polarity::None => "none found",
+        };
+        let quoted =
+            |text: &Option<String>| text.as_ref().map(|text| format!(" “{}”", escape::line(text))).unwrap_or_default();
+        writeln!(self.out, "  intent: {intent}{}", quoted(&reading.intent_text))?;
+        if reading.reason_text.is_some() {
+            writeln!(self.out, "  reason:{}", quoted(&reading.reason_text))?;
+        }
+        Ok(())
     }
 
     /// The findings to show, worst first.

@@ -75,11 +75,15 @@ pub(crate) fn notegate(folder: &Path) -> Command {
 }
 
 /// Takes away everything of the machine's environment that could change what a program does.
-#[expect(clippy::disallowed_methods, reason = "git and mkfifo have to be found")]
 pub(crate) fn scrub(command: &mut Command, folder: &Path) {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    command.current_dir(folder).env_clear().env("PATH", path).env("HOME", folder);
+    command.current_dir(folder).env_clear().env("PATH", search_path()).env("HOME", folder);
     command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").env("LC_ALL", "C.UTF-8");
+}
+
+/// The folders in which programs are found.
+#[expect(clippy::disallowed_methods, reason = "git has to be found")]
+pub(crate) fn search_path() -> String {
+    std::env::var("PATH").unwrap_or_default()
 }
 
 /// What one run did.

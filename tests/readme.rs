@@ -1,0 +1,174 @@
+//! The documents keep their word: every command of the README is run, and what it prints is what the README shows.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test that meets what it does not expect has to stop"
+)]
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Commands that are not run: the first is this very run, and the second puts on the PATH what a test has there.
+const NOT_RUN: [&str; 2] = ["cargo test", "cargo install --locked --path ."];
+
+/// The line that stands for lines left out.
+const LEFT_OUT: &str = "…";
+
+/// One command of a `console` block, with the output shown below it.
+struct Shown {
+    command: String,
+    output: Vec<String>,
+}
+
+/// The commands of all `console` blocks of a text, with the text around them kept in order.
+enum Part {
+    Text(String),
+    Command(Shown),
+}
+
+fn parts(document: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut is_console = false;
+    for line in document.lines() {
+        if line.starts_with("```") {
+            is_console = line == "```console";
+            parts.push(Part::Text(line.to_owned()));
+        } else if let Some(command) = line.strip_prefix("$ ").filter(|_| is_console) {
+            parts.push(Part::Command(Shown { command: command.to_owned(), output: Vec::new() }));
+        } else if let (true, Some(Part::Command(shown))) = (is_console, parts.last_mut()) {
+            shown.output.push(line.to_owned());
+        } else {
+            parts.push(Part::Text(line.to_owned()));
+        }
+    }
+    parts
+}
+
+/// A copy of the example repository under git, with the program on the PATH.
+struct Sandbox {
+    folder: tempfile::TempDir,
+    path: String,
+}
+
+impl Sandbox {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        copy(&Path::new(ROOT).join("fixtures/contoso"), folder.path());
+        let program = Path::new(env!("CARGO_BIN_EXE_notegate")).parent().unwrap();
+        let path = format!("{}:{}", program.display(), support::search_path());
+        let sandbox = Self { folder, path };
+        sandbox.run(
+            "git init --quiet --initial-branch=main && git add . && git commit --quiet --message='The notes so far'",
+        );
+        sandbox
+    }
+
+    /// What `command` prints on both streams, in lines. `cargo run` stands for the program, in the project's own folder.
+    fn run(&self, command: &str) -> Vec<String> {
+        let own = command.strip_prefix("cargo run --quiet -- ").map(|rest| format!("notegate {rest}"));
+        let folder = if own.is_some() { Path::new(ROOT) } else { self.folder.path() };
+        let mut shell = Command::new("sh");
+        support::scrub(&mut shell, folder);
+        shell.arg("-c").arg(format!("exec 2>&1; {}", own.as_deref().unwrap_or(command)));
+        shell.env("PATH", &self.path);
+        for who in ["AUTHOR", "COMMITTER"] {
+            shell.env(format!("GIT_{who}_NAME"), "Sam Field").env(format!("GIT_{who}_EMAIL"), "sam@example.com");
+            shell.env(format!("GIT_{who}_DATE"), "2025-07-01T12:00:00Z");
+        }
+        let printed = String::from_utf8(shell.output().unwrap().stdout).unwrap();
+        let printed = printed.replace(self.folder.path().to_str().unwrap(), "/work/notes");
+        printed.lines().map(|line| line.trim_end().to_owned()).collect()
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// The lines to show for `printed`: as many before and after a line of dots as are shown now.
+fn as_shown(printed: &[String], shown: &[String]) -> Vec<String> {
+    let Some(dots) = shown.iter().position(|line| line == LEFT_OUT) else { return printed.to_vec() };
+    let after = shown.len() - dots - 1;
+    if printed.len() <= dots + after {
+        return printed.to_vec();
+    }
+    let head = printed[..dots].iter();
+    let tail = printed[printed.len() - after..].iter();
+    head.chain([&LEFT_OUT.to_owned()]).chain(tail).cloned().collect()
+}
+
+#[test]
+fn every_command_prints_what_the_readme_shows() {
+    let path = PathBuf::from(ROOT).join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let sandbox = Sandbox::new();
+    let mut lines = Vec::new();
+    let mut commands = 0;
+    for part in parts(&readme) {
+        match part {
+            Part::Text(line) => lines.push(line),
+            Part::Command(Shown { command, output }) => {
+                commands += 1;
+                let is_run = !NOT_RUN.contains(&command.as_str());
+                let now = if is_run { as_shown(&sandbox.run(&command), &output) } else { output };
+                lines.push(format!("$ {command}"));
+                lines.extend(now);
+            }
+        }
+    }
+    assert!(commands > NOT_RUN.len());
+    let now = lines.join("\n") + "\n";
+    if support::regenerates() {
+        fs::write(&path, &now).unwrap();
+    } else {
+        assert_eq!(readme, now, "write it anew: NOTEGATE_REGENERATE=1 cargo test --test readme");
+    }
+}
+
+#[test]
+fn ci_runs_the_first_commands_of_the_readme() {
+    let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).unwrap();
+    let ci = fs::read_to_string(Path::new(ROOT).join(".ci/run")).unwrap();
+    for command in ["cargo run --quiet -- check fixtures/contoso", "cargo test"] {
+        assert!(readme.contains(&format!("\n$ {command}\n")), "{command} in the README");
+        assert!(
+            ci.lines().any(|line| line == command || line.ends_with(&format!(" {command}"))),
+            "{command} in .ci/run"
+        );
+    }
+}
+
+#[test]
+fn paths_named_in_the_documents_exist() {
+    for document in ["README.md", "CONTRIBUTING.md"] {
+        let text = fs::read_to_string(Path::new(ROOT).join(document)).unwrap();
+        let quoted = text.split('`').skip(1).step_by(2);
+        let linked = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        let mut seen = 0;
+        for path in quoted.chain(linked) {
+            let own = ["src/", "docs/", "tests/", "fixtures/", ".ci/", "hooks/", "benches/"];
+            let is_path = own.iter().any(|start| path.starts_with(start)) || path.ends_with(".md");
+            if is_path && !path.contains(' ') && !path.contains("://") {
+                seen += 1;
+                assert!(Path::new(ROOT).join(path).exists(), "{document} names {path}");
+            }
+        }
+        assert!(seen > 2, "{document}: {seen}");
+    }
+}
