@@ -9,9 +9,13 @@ use crate::record::{self, Field, FieldName, FileReading, NoteRecord, Selection};
 use crate::text::{ByteSpan, Position};
 use crate::yaml::Limits;
 use jiff::civil::{Date, date};
+use std::sync::LazyLock;
 
 /// The day on which the tests of the rules run.
 pub(crate) const TODAY: Date = date(2026, 7, 1);
+
+/// Made once for all tests of a process.
+static PLAYBOOK: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
 
 /// A finding with the place that people see.
 #[derive(Debug)]
@@ -28,7 +32,7 @@ pub(crate) fn run(rule: &dyn Rule, text: &str) -> Vec<Seen> {
 /// The same, with settings.
 pub(crate) fn run_with(rule: &dyn Rule, text: &str, settings: &RuleSettings, selection: Selection) -> Vec<Seen> {
     let file = record::read(text.as_bytes().to_vec(), &Limits::default(), &settings.fields, selection);
-    let playbook = Playbook::built_in();
+    let playbook: &Playbook = &PLAYBOOK;
     let mut seen: Vec<Seen> = rule
         .check_file(&FileCase { file: &file, settings })
         .into_iter()
@@ -36,8 +40,8 @@ pub(crate) fn run_with(rule: &dyn Rule, text: &str, settings: &RuleSettings, sel
         .collect();
     for record in &file.records {
         let note = record.note.value().map(String::as_str).unwrap_or_default();
-        let reading = reading::read(note, record.workload.value().map(String::as_str), &playbook);
-        let case = Case { record, reading: &reading, before: None, playbook: &playbook, settings, today: TODAY };
+        let reading = reading::read(note, record.workload.value().map(String::as_str), playbook);
+        let case = Case { record, reading: &reading, before: None, playbook, settings, today: TODAY };
         seen.extend(
             rule.check(&case)
                 .into_iter()
