@@ -21,6 +21,7 @@
 pub mod cli;
 pub mod config;
 pub mod engine;
+pub mod eval;
 pub mod finding;
 pub mod grade;
 pub mod install;

@@ -60,6 +60,8 @@ pub struct Thresholds {
     pub max_words: usize,
     /// What a named thing weighs in a reason.
     pub specific_weight: u32,
+    /// What an everyday thing weighs that no list knows.
+    pub thing_weight: u32,
     /// What a word weighs that only names a kind of reason.
     pub topic_weight: u32,
     /// What a long abstract noun weighs that no list knows.

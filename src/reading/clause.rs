@@ -29,15 +29,13 @@ pub(crate) struct Clause {
     pub(crate) sentence: usize,
     /// Comes after "but", "however" …
     pub(crate) contrast: bool,
-    /// In round brackets.
-    pub(crate) bracketed: bool,
 }
 
 /// Cuts every sentence of a note into clauses.
 pub(crate) fn clauses(note: &Units) -> Vec<Clause> {
     let mut clauses = Vec::new();
     for (sentence, range) in note.sentences.iter().enumerate() {
-        Cutter { note, sentence, end: range.end, depth: 0, clauses: &mut clauses }.cut(range.clone());
+        Cutter { note, sentence, end: range.end, clauses: &mut clauses }.cut(range.clone());
     }
     clauses
 }
@@ -46,7 +44,6 @@ struct Cutter<'a> {
     note: &'a Units,
     sentence: usize,
     end: usize,
-    depth: usize,
     clauses: &'a mut Vec<Clause>,
 }
 
@@ -67,7 +64,7 @@ impl Cutter<'_> {
         let mut start = range.start;
         let mut role = Role::Main;
         let mut contrast = false;
-        for at in range.clone() {
+        for at in range {
             let Some(border) = self.border(at) else { continue };
             let (next_role, next_contrast) = match border {
                 Border::Strong | Border::Open | Border::Close => (self.after_mark(role, &border), false),
@@ -76,12 +73,10 @@ impl Cutter<'_> {
                 Border::Connector(next) => (next, false),
                 Border::Contrast => (Role::Main, true),
             };
-            self.push(start..at, role, contrast);
-            match border {
-                Border::Open => self.depth += 1,
-                Border::Close => self.depth = self.depth.saturating_sub(1),
-                _ => {}
-            }
+            // "Blocked by" says that it is blocked and opens the why.
+            let keeps = matches!(border, Border::Connector(Role::Cause))
+                && self.note.units.get(at).is_some_and(|unit| unit.has(Class::Obstacle));
+            self.push(start..at + usize::from(keeps), role, contrast);
             (start, role, contrast) = (at + 1, next_role, next_contrast);
         }
         self.push(start..self.end, role, contrast);
@@ -89,7 +84,7 @@ impl Cutter<'_> {
 
     fn push(&mut self, units: Range<usize>, role: Role, contrast: bool) {
         if self.note.get(units.clone()).iter().any(|unit| !unit.is_mark()) {
-            self.clauses.push(Clause { units, role, sentence: self.sentence, contrast, bracketed: self.depth > 0 });
+            self.clauses.push(Clause { units, role, sentence: self.sentence, contrast });
         }
     }
 
@@ -113,7 +108,8 @@ impl Cutter<'_> {
         let unit = self.note.units.get(at)?;
         if unit.is_mark() {
             return match self.note.text(unit) {
-                ";" | ":" | "." | "!" | "?" | "|" => Some(Border::Strong),
+                ":" if self.is_label(at) => None,
+                ";" | ":" | "." | "!" | "?" | "|" | "→" | "⇒" => Some(Border::Strong),
                 "-" | "/" if !unit.joined && self.is_spaced(at) => Some(Border::Strong),
                 "," => Some(Border::Weak),
                 "(" | "[" => Some(Border::Open),
@@ -144,6 +140,22 @@ impl Cutter<'_> {
             let before = self.note.normal.text().get(..unit.range().start).unwrap_or_default();
             before.ends_with(char::is_whitespace)
         })
+    }
+
+    /// "Intent: none", "Managed: no": a form in words, label and answer belong together.
+    fn is_label(&self, at: usize) -> bool {
+        const LABELS: &[&str] =
+            &["adoption", "deployment", "intent", "interest", "managed", "plan", "plans", "replies", "reply"];
+        let alone = match at.checked_sub(2) {
+            None => true,
+            Some(before) => self.note.units.get(before).is_none_or(|unit| unit.is_mark() || unit.words > 1),
+        };
+        let answered = self.note.units.get(at + 1).is_some_and(|unit| {
+            unit.has(Class::Negation)
+                || unit.has(Class::Unknown)
+                || matches!(self.note.text(unit), "yes" | "positive" | "negative")
+        });
+        alone && answered && LABELS.contains(&self.text_at(at.checked_sub(1)))
     }
 
     fn text_at(&self, at: Option<usize>) -> &str {

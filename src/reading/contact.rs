@@ -1,11 +1,13 @@
 //! Contact: whether somebody was reached, how often it was tried, whom, and whether the account is managed.
 
+use super::clause::Clause;
 use super::lexicon::Class;
 use super::token::Kind;
 use super::unit::{Unit, Units};
 
 /// What a note says about reaching the customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and all combinations occur")]
 pub struct Contact {
     /// Nobody answered.
     pub silent: bool,
@@ -24,10 +26,10 @@ pub struct Contact {
 }
 
 /// Reads what a note says about contact.
-pub(crate) fn contact(note: &Units) -> Contact {
+pub(crate) fn contact(note: &Units, clauses: &[Clause]) -> Contact {
     let has = |class| note.units.iter().any(|unit| unit.has(class));
     Contact {
-        silent: has(Class::Silence),
+        silent: has(Class::Silence) || lacks_reply(note, clauses),
         intent_unknown: has(Class::Unknown),
         attempts: note.units.iter().any(|unit| is_attempt(note, unit)),
         counted: is_counted(note),
@@ -35,6 +37,25 @@ pub(crate) fn contact(note: &Units) -> Contact {
         managed: has(Class::Managed),
         answered: has(Class::Answer),
     }
+}
+
+/// A reply that is negated within its clause: "reply was not received", "0 replies", "not one call back".
+fn lacks_reply(note: &Units, clauses: &[Clause]) -> bool {
+    clauses.iter().any(|clause| {
+        let units = note.get(clause.units.clone());
+        let zero = |unit: &Unit| matches!(note.text(unit), "0" | "zero" | "0%");
+        let denied = |unit: &Unit| unit.has(Class::Negation) || zero(unit);
+        units.iter().enumerate().any(|(at, unit)| {
+            let near = units.get(at.saturating_sub(5)..(at + 5).min(units.len())).unwrap_or_default();
+            unit.has(Class::Reply) && !unit.has(Class::Adopt) && near.iter().any(denied) && spoken_to(note)
+        })
+    })
+}
+
+/// Whether the note speaks of contact at all, so that "answers" are people's.
+fn spoken_to(note: &Units) -> bool {
+    note.units.iter().any(|unit| is_attempt(note, unit) || unit.has(Class::Person) || unit.has(Class::Managed))
+        || note.units.iter().any(|unit| matches!(note.text(unit), "customer" | "client" | "they" | "us"))
 }
 
 fn is_attempt(note: &Units, unit: &Unit) -> bool {

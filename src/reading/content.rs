@@ -52,7 +52,7 @@ fn of_units(note: &Units, units: &[Unit], evidence: &[&Evidence]) -> Content {
     let words: Vec<&Unit> = units.iter().filter(|unit| !unit.is_mark()).collect();
     let tests: [(Content, bool); 7] = [
         (Content::Placeholder, is_placeholder(note, &words)),
-        (Content::Greeting, is_greeting(&words)),
+        (Content::Greeting, is_greeting(&words) || is_question(note, units)),
         (Content::ToDo, is_to_do(&words, evidence)),
         (Content::Pointer, is_pointer(note, units, evidence)),
         (Content::Usage, is_usage(note, units, evidence)),
@@ -78,11 +78,19 @@ fn is_placeholder(note: &Units, words: &[&Unit]) -> bool {
 
 fn is_greeting(words: &[&Unit]) -> bool {
     words.first().is_some_and(|unit| unit.has(Class::Greeting)) && words.len() <= 5
+        || words.first().is_some_and(|unit| unit.has(Class::Greeting))
+            && !words
+                .iter()
+                .any(|unit| unit.has(Class::Adopt) || unit.has(Class::Obstacle) || unit.has(Class::Progress))
         || !words.is_empty()
             && words.iter().any(|unit| unit.has(Class::Greeting))
             && words
                 .iter()
                 .all(|unit| unit.has(Class::Greeting) || unit.has(Class::Function) || unit.has(Class::Generic))
+}
+
+fn is_question(note: &Units, units: &[Unit]) -> bool {
+    units.iter().rfind(|unit| !matches!(note.text(unit), "\"" | "'" | ")")).is_some_and(|unit| note.text(unit) == "?")
 }
 
 fn is_to_do(words: &[&Unit], evidence: &[&Evidence]) -> bool {
@@ -113,7 +121,7 @@ fn is_pointer(note: &Units, units: &[Unit], evidence: &[&Evidence]) -> bool {
 }
 
 fn is_usage(note: &Units, units: &[Unit], evidence: &[&Evidence]) -> bool {
-    if !units.iter().any(|unit| unit.has(Class::Usage)) {
+    if !units.iter().any(|unit| unit.has(Class::Usage)) || units.iter().any(|unit| unit.has(Class::Duplicate)) {
         return false;
     }
     let figure = units.iter().any(|unit| unit.kind == Kind::Number)
@@ -126,19 +134,23 @@ fn is_usage(note: &Units, units: &[Unit], evidence: &[&Evidence]) -> bool {
     (figure || bare) && (level || !working && !refused)
 }
 
+/// Meetings with a date, arrangements, attempts without an outcome; not where anything is said about the status.
 fn is_engagement(words: &[&Unit], evidence: &[&Evidence]) -> bool {
     let count = |class| words.iter().filter(|unit| unit.has(class)).count();
+    let logistic = |unit: &&Unit| unit.has(Class::Meeting) || unit.has(Class::Arrange);
     let says_status = evidence.iter().any(|e| {
         e.strength == Strength::Plain && (e.direction == Direction::Against || e.basis == Basis::Progress)
-            || e.basis == Basis::Hindrance && e.direction == Direction::Against
-    }) || count(Class::Silence) > 0
-        || count(Class::Unknown) > 0
-        || count(Class::Duplicate) > 0
-        || count(Class::Phase) > 0;
+            || e.direction == Direction::Against && e.units.len() < words.len() && !words.iter().any(logistic)
+    }) || [Class::Silence, Class::Unknown, Class::Duplicate, Class::Phase, Class::Negation]
+        .into_iter()
+        .any(|class| count(class) > 0);
     if says_status {
         return false;
     }
     let meetings = count(Class::Meeting);
     let arranging = count(Class::Arrange) + count(Class::Reach);
-    meetings >= 1 && arranging + meetings >= 2 || arranging >= 2 || count(Class::Reach) >= 1 && words.len() <= 10
+    let dated = count(Class::Time) > 0 || words.len() <= 6;
+    meetings >= 1 && (arranging >= 1 || meetings >= 2 || dated)
+        || arranging >= 2
+        || count(Class::Reach) >= 1 && words.len() <= 10
 }

@@ -16,7 +16,7 @@ pub(crate) fn hedges(note: &Units, clauses: &[Clause], evidence: &[Evidence]) ->
         for unit_at in clause.units.clone() {
             let Some(unit) = note.units.get(unit_at) else { continue };
             let softens = unit.has(Class::HedgeTime) && time_softens(note, clause, unit_at, &own)
-                || unit.has(Class::HedgeDoubt) && doubt_softens(note, clause, unit_at, unit);
+                || unit.has(Class::HedgeDoubt) && doubt_softens(note, clause, unit_at, unit, &own);
             if softens {
                 found.extend(note.span(unit_at..unit_at + 1));
             }
@@ -28,6 +28,10 @@ pub(crate) fn hedges(note: &Units, clauses: &[Clause], evidence: &[Evidence]) ->
 /// "Currently piloting with 300 users" tells of work; "currently will not" leaves the intent open.
 fn time_softens(note: &Units, clause: &Clause, at: usize, own: &[&Evidence]) -> bool {
     if matches!(clause.role, Role::Concession | Role::Condition) {
+        return false;
+    }
+    if note.units.get(at + 1).is_some_and(|next| next.has(Class::Condition)) {
+        // "For now, until the swap in May" says what it depends on.
         return false;
     }
     let Some(evidence) = own.first() else { return stands_before_claim(note, clause, at) };
@@ -44,11 +48,17 @@ fn stands_before_claim(note: &Units, clause: &Clause, at: usize) -> bool {
     note.get(clause.units.clone()).iter().filter(|unit| !unit.is_mark()).count() == 1 && at == clause.units.start
 }
 
-fn doubt_softens(note: &Units, clause: &Clause, at: usize, unit: &Unit) -> bool {
+/// "Data may be used" in a why allows; "customer may deploy" doubts.
+fn doubt_softens(note: &Units, clause: &Clause, at: usize, unit: &Unit, own: &[&Evidence]) -> bool {
     if clause.role == Role::Concession {
         return false;
     }
-    !(note.text(unit) == "may" && is_month(note, at, unit))
+    if note.text(unit) != "may" {
+        return true;
+    }
+    let claims = matches!(clause.role, Role::Main | Role::Effect)
+        && own.iter().any(|e| e.strength == super::intent::Strength::Plain && e.basis != Basis::Hindrance);
+    claims && !is_month(note, at, unit)
 }
 
 /// May with a capital after "in", "until", a day … is a month.

@@ -65,7 +65,30 @@ const PREDICATES: [Class; 8] = [
 
 /// What each clause of a note says about the intent; `own` is the record's workload.
 pub(crate) fn evidence(note: &Units, clauses: &[Clause], own: Option<WorkloadIndex>) -> Vec<Evidence> {
-    clauses.iter().enumerate().filter_map(|(at, clause)| of_clause(note, clause, at, own)).collect()
+    let mut found: Vec<Evidence> = Vec::new();
+    for (at, clause) in clauses.iter().enumerate() {
+        let Some(mut evidence) = of_clause(note, clause, at, own) else { continue };
+        if evidence.strength == Strength::Implied && evidence.basis != Basis::Other && has_no_subject(note, clause) {
+            // "Customer is thrilled and wants all of it": the verb shares the subject of the clause before.
+            let shared = at.checked_sub(1).and_then(|before| clauses.get(before)).is_some_and(|before| {
+                before.sentence == clause.sentence
+                    && before.role == clause.role
+                    && is_about_service(note, note.get(before.units.clone()), own)
+            });
+            if shared {
+                evidence.strength = Strength::Plain;
+            }
+        }
+        found.push(evidence);
+    }
+    found
+}
+
+/// Whether a clause starts with its verb.
+fn has_no_subject(note: &Units, clause: &Clause) -> bool {
+    let verbs = Classes::any(&PREDICATES);
+    let first = note.get(clause.units.clone()).iter().find(|unit| !unit.is_mark());
+    first.is_some_and(|unit| unit.meets(verbs) || matches!(note.text(unit), "is" | "are" | "has" | "have" | "will"))
 }
 
 fn of_clause(note: &Units, clause: &Clause, at: usize, own: Option<WorkloadIndex>) -> Option<Evidence> {
@@ -80,7 +103,14 @@ fn of_clause(note: &Units, clause: &Clause, at: usize, own: Option<WorkloadIndex
     let last = units.iter().rposition(carries)?;
     let found = units.iter().filter(|unit| !unit.has(Class::Neutral));
     let (mut seen, mut turns) = (Classes::NONE, 0_u32);
+    let mut keeps = false;
     for unit in found {
+        let text = note.text(unit);
+        if keeps && text.ends_with("ing") {
+            // "Keeps moving its rosters over": to keep doing is to go on.
+            seen = seen.with(Class::Progress);
+        }
+        keeps = matches!(text, "keep" | "keeps" | "kept");
         seen = seen.union(unit.sense.classes);
         turns += u32::from(unit.meets(flips) && !unit.has(Class::Progress));
     }
@@ -88,7 +118,12 @@ fn of_clause(note: &Units, clause: &Clause, at: usize, own: Option<WorkloadIndex
         return None;
     }
     let negated = turns % 2 == 1;
-    let basis = basis(seen);
+    let names_own = own.is_some() && units.iter().any(|unit| unit.sense.names == own);
+    let basis = match basis(seen) {
+        // "The rollout of Teams continues with wave 2" stays with this service.
+        Basis::Other if names_own => Basis::Progress,
+        basis => basis,
+    };
     if negated && basis == Basis::Progress && !seen.has(Class::Progress) {
         // "Not yet finished" says that work remains, not that nobody wants it.
         return None;
@@ -127,41 +162,39 @@ fn basis(seen: Classes) -> Basis {
 
 /// Declining the FastTrack benefit, or help of any kind, says nothing about the service.
 pub(crate) fn speaks_of_help(units: &[Unit]) -> bool {
-    let has = |class| units.iter().any(|unit| unit.has(class));
-    has(Class::Benefit) || has(Class::Help) && (has(Class::Refuse) || has(Class::Negation) || has(Class::Want))
+    let declining = Classes::any(&[Class::Refuse, Class::Negation, Class::Want]);
+    units.iter().any(|unit| unit.has(Class::Benefit))
+        || units.iter().enumerate().any(|(at, unit)| {
+            let before = units.get(at.saturating_sub(4)..at).unwrap_or_default();
+            unit.has(Class::Help) && (unit.meets(declining) || before.iter().any(|near| near.meets(declining)))
+        })
 }
 
 /// Whether the clause speaks of the service, its deployment, or the customer's own doing.
 fn is_about_service(note: &Units, units: &[Unit], own: Option<WorkloadIndex>) -> bool {
-    const NOUNS: &[&str] = &[
-        "adoption",
-        "cutover",
-        "deployment",
-        "enrollment",
-        "enrolment",
-        "entitlement",
-        "implementation",
-        "launch",
-        "migration",
-        "move",
-        "onboarding",
-        "project",
-        "rollout",
-        "service",
-        "workload",
-        "upgrade",
-        "licences",
-        "licenses",
-        "seats",
+    const STEMS: &[&str] = &[
+        "adopt",
         "blocked",
+        "cutover",
         "deploy",
-        "deploying",
-        "proceed",
+        "enrol",
+        "entitlement",
+        "implement",
         "intent",
         "interest",
+        "launch",
+        "licence",
+        "license",
+        "migrat",
+        "onboard",
+        "project",
+        "rolling",
+        "rollout",
         "roll",
-        "upgrading",
-        "migrating",
+        "seats",
+        "service",
+        "upgrad",
+        "workload",
     ];
     const SUBJECTS: &[&str] = &[
         "customer",
@@ -180,7 +213,7 @@ fn is_about_service(note: &Units, units: &[Unit], own: Option<WorkloadIndex>) ->
     let names_own = units.iter().any(|unit| unit.sense.names.is_some() && unit.sense.names == own);
     let mut words = units.iter().filter(|unit| !unit.is_mark()).map(|unit| note.text(unit));
     names_own
-        || words.clone().any(|word| NOUNS.iter().any(|noun| word.split(' ').any(|part| part == *noun)))
+        || words.clone().any(|word| word.split(' ').any(|part| STEMS.iter().any(|stem| part.starts_with(stem))))
         || words.by_ref().take(3).any(|word| SUBJECTS.contains(&word))
 }
 
@@ -200,7 +233,11 @@ fn names_other_choice(note: &Units, units: &[Unit], own: Option<WorkloadIndex>) 
 fn starts_with_other_product(note: &Units, after: &[Unit], own: Option<WorkloadIndex>) -> bool {
     for unit in after.iter().take(4) {
         let text = note.text(unit);
-        let named_other = unit.sense.names.is_some_and(|named| Some(named) != own);
+        let named_other = unit.names_other(own)
+            || matches!(
+                text,
+                "competitor" | "competitors" | "alternative" | "competing product" | "other vendor" | "something else"
+            );
         let unknown_name = (unit.proper || unit.acronym) && unit.sense == super::lexicon::Sense::default();
         if named_other || unknown_name {
             return true;

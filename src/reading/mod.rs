@@ -70,6 +70,12 @@ pub struct Reading {
     pub slots: Vec<NoteSpan>,
     /// Words that say the entitlement is counted twice or is not real.
     pub duplicate: Option<NoteSpan>,
+    /// The text speaks of licences, seats, records or tenants.
+    pub counts_licences: bool,
+    /// The text names the record's own workload.
+    pub mentions_workload: bool,
+    /// Something stands after "because" or its like.
+    pub gives_cause: bool,
     /// A part that speaks of another workload as if it were this one.
     pub foreign_workload: Option<ForeignWorkload>,
     /// Facts about the whole note.
@@ -165,6 +171,39 @@ impl Reading {
         self.contact.silent && self.stance.plainly_against.is_none()
     }
 
+    /// Whether a cause is given that names nothing.
+    #[must_use]
+    pub fn gives_empty_cause(&self) -> bool {
+        self.gives_cause && self.reason == ReasonStrength::None
+    }
+
+    /// Whether the note takes a side and says why, so that a doubt in passing leaves nothing open.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        let sided = self.stance.plainly_for.is_some() || self.stance.plainly_against.is_some();
+        sided && (self.reason == ReasonStrength::Concrete || self.state == ReasonStrength::Concrete)
+    }
+
+    /// Whether the note is about nobody answering, and about nothing else.
+    #[must_use]
+    pub fn is_about_silence(&self) -> bool {
+        self.intent == Polarity::Unknown
+            && (self.contact.silent || self.contact.intent_unknown)
+            && self.stance.undecided.is_none()
+    }
+
+    /// Whether the note says that licences are counted twice or are not real, and nothing of anybody's intent.
+    #[must_use]
+    pub fn is_about_duplicates(&self) -> bool {
+        self.duplicate.is_some() && self.counts_licences && self.intent == Polarity::None
+    }
+
+    /// Whether work is under way beyond a word in passing.
+    #[must_use]
+    pub fn is_plainly_moving(&self) -> bool {
+        self.stance.plainly_for.is_some() || self.state == ReasonStrength::Concrete && self.stance.progress.is_some()
+    }
+
     /// The stray parts of a kind.
     pub fn strays_of(&self, kind: StrayKind) -> impl Iterator<Item = &Stray> {
         self.strays.iter().filter(move |stray| stray.kind == kind)
@@ -193,7 +232,7 @@ pub fn read(note: &str, workload: Option<&str>, playbook: &Playbook) -> Reading 
         .cloned()
         .collect();
     let decided = intent::weigh(&claims);
-    let contact = contact::contact(&units);
+    let contact = contact::contact(&units, &clauses);
     let why = reason::find(&units, &clauses, &claims, &contents, own, &playbook.thresholds);
     let stance = stance(&units, &clauses, &claims, &decided);
     let polarity = polarity(&contact, &decided, &stance, &claims);
@@ -207,9 +246,12 @@ pub fn read(note: &str, workload: Option<&str>, playbook: &Playbook) -> Reading 
         specifics: why.specifics,
         hedges: hedge::hedges(&units, &clauses, &claims),
         contact,
-        strays: strays(&units, &contents),
+        strays: strays(&units, &clauses, &claims, &contents),
         slots: slots::slots(&units),
         duplicate: first_of(&units, &[Class::Duplicate]),
+        counts_licences: units.units.iter().any(|unit| is_licence(units.text(unit))),
+        mentions_workload: own.is_some() && units.units.iter().any(|unit| unit.sense.names == own),
+        gives_cause: clauses.iter().any(|clause| clause.role == clause::Role::Cause),
         foreign_workload: workload::foreign(&units, &clauses, own, playbook),
         shape: Shape { sentences: units.sentences.len(), words: units.word_count(), make: make(&units, why.things) },
         stance,
@@ -261,14 +303,52 @@ fn stance(units: &Units, clauses: &[clause::Clause], claims: &[intent::Evidence]
     }
 }
 
+/// What duplicates are made of.
+fn is_licence(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "licence",
+        "licences",
+        "license",
+        "licenses",
+        "seat",
+        "seats",
+        "entitlement",
+        "entitlements",
+        "record",
+        "records",
+        "subscription",
+        "subscriptions",
+        "order",
+        "orders",
+        "tenant",
+        "tenants",
+        "invoice",
+    ];
+    word.split(' ').any(|part| WORDS.contains(&part))
+}
+
 fn first_of(units: &Units, classes: &[Class]) -> Option<NoteSpan> {
     let wanted = lexicon::Classes::any(classes);
     let at = units.units.iter().position(|unit| unit.meets(wanted))?;
     units.span(at..at + 1)
 }
 
-fn strays(units: &Units, contents: &[Content]) -> Vec<Stray> {
-    let kind = |content: &Content| match content {
+/// Whole sentences that are astray, and usage figures inside a sentence that else speaks of the status.
+fn strays(units: &Units, clauses: &[clause::Clause], claims: &[intent::Evidence], contents: &[Content]) -> Vec<Stray> {
+    let sentences = contents
+        .iter()
+        .zip(&units.sentences)
+        .filter_map(|(content, range)| Some(Stray { kind: stray_kind(*content)?, span: units.span(range.clone())? }));
+    let figures = clauses.iter().enumerate().filter_map(|(at, clause)| {
+        let inside = contents.get(clause.sentence) == Some(&Content::Status);
+        let usage = inside && content::of_clause(units, clause, claims, at) == Content::Usage;
+        usage.then(|| units.span(clause.units.clone())).flatten().map(|span| Stray { kind: StrayKind::Usage, span })
+    });
+    sentences.chain(figures).collect()
+}
+
+fn stray_kind(content: Content) -> Option<StrayKind> {
+    match content {
         Content::Status => None,
         Content::Engagement => Some(StrayKind::Engagement),
         Content::Usage => Some(StrayKind::Usage),
@@ -277,9 +357,7 @@ fn strays(units: &Units, contents: &[Content]) -> Vec<Stray> {
         Content::Greeting => Some(StrayKind::Greeting),
         Content::Benefit => Some(StrayKind::Benefit),
         Content::Placeholder => Some(StrayKind::Placeholder),
-    };
-    let spans = units.sentences.iter().map(|range| units.span(range.clone()));
-    contents.iter().zip(spans).filter_map(|(content, span)| Some(Stray { kind: kind(content)?, span: span? })).collect()
+    }
 }
 
 fn make(units: &Units, things: u32) -> Make {
@@ -287,38 +365,55 @@ fn make(units: &Units, things: u32) -> Make {
     if words.is_empty() {
         return Make::Blank;
     }
-    let is_name = |unit: &&&unit::Unit| {
-        unit.sense.names.is_some() || (unit.sense == Sense::default() && (unit.proper || unit.acronym))
-    };
-    let lower_verbs = words.iter().any(|unit| !unit.sense.classes.is_empty());
-    if words.len() >= 2 && !lower_verbs && words.iter().skip(1).filter(|unit| is_name(unit)).count() + 1 >= words.len()
-    {
+    if is_only_names(units, &words) {
         return Make::OnlyNames;
     }
-    if is_stuffing(units, &words, things) {
+    if is_stuffing(units, &words) {
         return Make::Stuffing;
     }
     if is_circular(units, &words, things) { Make::Circular } else { Make::Prose }
 }
 
-/// At least three fragments of at most three words, all of them kinds of things and none of them named.
-fn is_stuffing(units: &Units, words: &[&unit::Unit], things: u32) -> bool {
+/// Two names or more, each with a capital, and no word between them that could make a sentence.
+fn is_only_names(units: &Units, words: &[&unit::Unit]) -> bool {
+    let grammar =
+        lexicon::Classes::any(&[Class::Function, Class::Negation, Class::Refuse, Class::Obstacle, Class::Progress]);
+    let names = words.iter().filter(|unit| unit.sense.names.is_some() || unit.sense == Sense::default()).count();
+    let capital = |unit: &unit::Unit| units.normal.is_capital(unit.range().start);
+    words.len() >= 2 && names >= 1 && words.iter().all(|unit| capital(unit) && !unit.meets(grammar))
+}
+
+/// Words put there to please a checker: kinds of things in fragments of a word or two, or one after the other without
+/// the small words that make a sentence, and nothing named.
+fn is_stuffing(units: &Units, words: &[&unit::Unit]) -> bool {
     let marks =
         units.units.iter().filter(|unit| unit.is_mark() && matches!(units.text(unit), "," | "." | ";" | "/" | "!"));
     let fragments = marks.count().max(1);
     let total: usize = words.iter().map(|unit| unit.words as usize).sum();
-    let named = words.iter().any(|unit| {
-        unit.sense == Sense::default()
+    let tells = |unit: &&unit::Unit| {
+        unit.sense == Sense::default() && !weight::is_noise(units.text(unit))
             || unit.kind == token::Kind::Number
             || unit.sense.names.is_some()
             || unit.sense.belongs.is_some()
-    });
-    fragments >= 3 && total <= fragments * 3 && !named && things < 4
+            || unit.meets(lexicon::Classes::any(&[
+                Class::Silence,
+                Class::Managed,
+                Class::Person,
+                Class::Count,
+                Class::Event,
+                Class::Duplicate,
+            ]))
+    };
+    if words.iter().any(|unit| tells(unit)) {
+        return false;
+    }
+    let small = words.iter().filter(|unit| unit.has(Class::Function)).count();
+    fragments >= 3 && total <= fragments * 3 && small * 4 <= words.len() || words.len() >= 6 && small * 8 <= words.len()
 }
 
 /// One word that carries meaning stands three times or more in a note that names nothing.
 fn is_circular(units: &Units, words: &[&unit::Unit], things: u32) -> bool {
-    if things >= 2 {
+    if things >= 3 {
         return false;
     }
     let mut stems: Vec<&str> = words

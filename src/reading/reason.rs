@@ -2,7 +2,7 @@
 
 use super::clause::{Clause, Role};
 use super::content::{Content, of_clause};
-use super::intent::{Basis, Direction, Evidence};
+use super::intent::{Basis, Evidence};
 use super::lexicon::{Class, WorkloadIndex};
 use super::unit::Units;
 use super::weight::{self, Weight};
@@ -45,17 +45,21 @@ pub(crate) fn find(
         if !speaks_of_status(note, clauses, evidence, contents, at) {
             continue;
         }
-        let weight = weight::weigh(note, clause.units.clone(), own, limits);
-        if !can_give_why(clause, evidence, at) || weight.points == 0 {
+        let weight = if can_give_why(clause, evidence, at) {
+            weight::weigh(note, clause.units.clone(), own, limits)
+        } else {
+            named_kinds(note, clause, limits)
+        };
+        if weight.points(limits) == 0 && weight.things == 0 {
             continue;
         }
-        parts.push((at, weight.points));
+        parts.push((at, weight.points(limits).max(1)));
         reason.add(weight);
     }
     let state = state_points(note, clauses, evidence, contents, own, limits);
     Why {
         span: span(note, clauses, &parts),
-        reason: strength(reason.points, limits.thin_reason, limits.concrete_reason),
+        reason: strength(reason.points(limits), limits.thin_reason, limits.concrete_reason),
         state: strength(state, limits.thin_reason, limits.concrete_state),
         specifics: reason.specifics.iter().filter_map(|at| note.span(*at..at + 1)).collect(),
         things: reason.things,
@@ -89,6 +93,16 @@ fn can_give_why(clause: &Clause, evidence: &[Evidence], at: usize) -> bool {
     }
 }
 
+/// "No business need for it": the clause of intent names a kind of reason by the way.
+fn named_kinds(note: &Units, clause: &Clause, limits: &Thresholds) -> Weight {
+    let mut weight = Weight::default();
+    let kinds = note.get(clause.units.clone()).iter().filter(|unit| unit.has(Class::Topic) && unit.words > 1);
+    for _ in kinds.take(1) {
+        weight.add_kind(limits);
+    }
+    weight
+}
+
 fn state_points(
     note: &Units,
     clauses: &[Clause],
@@ -97,12 +111,12 @@ fn state_points(
     own: Option<WorkloadIndex>,
     limits: &Thresholds,
 ) -> u32 {
-    let mut points = 0;
+    let (mut points, mut weight) = (0, Weight::default());
     for (at, clause) in clauses.iter().enumerate() {
         if clause.role == Role::Concession || !speaks_of_status(note, clauses, evidence, contents, at) {
             continue;
         }
-        points += weight::weigh(note, clause.units.clone(), own, limits).points;
+        weight.add(weight::weigh(note, clause.units.clone(), own, limits));
         for unit in note.get(clause.units.clone()) {
             if unit.has(Class::Phase) {
                 points += limits.specific_weight;
@@ -111,7 +125,8 @@ fn state_points(
             }
         }
     }
-    points
+    // "11 of 15 done": where work is under way, figures do say where it stands.
+    points + weight.points(limits).max(if points > 0 { weight.figures() } else { 0 })
 }
 
 /// From the heaviest clause outwards over its neighbours that weigh something: causes first when there are any.
@@ -135,9 +150,4 @@ fn span(note: &Units, clauses: &[Clause], parts: &[(usize, u32)]) -> Option<Note
     let start = clauses.get(first)?.units.start;
     let end = clauses.get(last)?.units.end;
     note.span(start..end)
-}
-
-/// Whether a note's evidence names what hinders.
-pub(crate) fn hinders(evidence: &[Evidence]) -> bool {
-    evidence.iter().any(|e| e.direction == Direction::Against && e.basis == Basis::Hindrance)
 }

@@ -17,7 +17,14 @@ pub(crate) fn slots(note: &Units) -> Vec<NoteSpan> {
             continue;
         }
         match (text, open) {
-            ("[" | "<" | "{", None) => open = text.chars().next().map(|c| (at, c)),
+            ("%", None) if opens_percent(note, at) => open = Some((at, '%')),
+            ("%", Some((start, '%'))) => {
+                if is_slot(note, start + 1, at) {
+                    found.extend(note.span(start..at + 1));
+                }
+                open = None;
+            }
+            ("[" | "<" | "{", None | Some((_, '%'))) => open = text.chars().next().map(|c| (at, c)),
             ("]" | ">" | "}", Some((start, opened))) => {
                 if closes(opened, text) && is_slot(note, start + 1, at) {
                     found.extend(note.span(start..at + 1));
@@ -30,14 +37,26 @@ pub(crate) fn slots(note: &Units) -> Vec<NoteSpan> {
     found
 }
 
+/// A per cent sign that stands before its word, not after its number.
+fn opens_percent(note: &Units, at: usize) -> bool {
+    let number_before =
+        at.checked_sub(1).and_then(|before| note.units.get(before)).is_some_and(|u| u.kind == Kind::Number);
+    !number_before && note.units.get(at + 1).is_some_and(|next| next.kind == Kind::Word)
+}
+
 fn closes(opened: char, text: &str) -> bool {
     matches!((opened, text), ('[', "]") | ('<', ">") | ('{', "}"))
 }
 
-/// A slot holds a few words; a longer or empty pair of brackets is something else.
+/// A slot holds a few words and no name or figure; any other pair of brackets is something else.
 fn is_slot(note: &Units, start: usize, end: usize) -> bool {
-    let words = note.get(start..end).iter().filter(|unit| unit.kind == Kind::Word).count();
-    (1..=8).contains(&words)
+    let units = note.get(start..end);
+    let words = units.iter().filter(|unit| unit.kind == Kind::Word).count();
+    let names = units.iter().any(|unit| {
+        let unknown = unit.sense == super::lexicon::Sense::default() && note.text(unit).len() > 1;
+        unit.kind == Kind::Number || unknown && (unit.acronym || unit.capital)
+    });
+    (1..=8).contains(&words) && !names
 }
 
 /// `XXX`, `XXXX`, `____`.

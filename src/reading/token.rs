@@ -16,6 +16,7 @@ pub(crate) enum Kind {
 
 /// One token of a normalised note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "facts about the look of a token; all combinations occur")]
 pub(crate) struct Token {
     start: u32,
     end: u32,
@@ -41,10 +42,6 @@ impl Token {
 
     pub(crate) fn is_joining_hyphen(&self) -> bool {
         self.joining
-    }
-
-    pub(crate) fn is_word(&self) -> bool {
-        self.kind == Kind::Word
     }
 }
 
@@ -169,12 +166,18 @@ fn ends_sentence(tokens: &[Token], at: usize, text: &str) -> bool {
         // `"No," they said.)` – the closing mark still belongs to the sentence, and ends it itself.
         return false;
     }
+    if mark == "?" && matches!(next.text(text), "no" | "nope" | "none" | "yes" | "not" | "never") {
+        // "Any reply? No.": the answer completes the question.
+        return false;
+    }
     if mark != "." {
         return true;
     }
     let before = at.checked_sub(1).and_then(|before| tokens.get(before)).map_or("", |before| before.text(text));
     let initial = before.chars().count() == 1 && before.chars().all(char::is_alphabetic);
-    !(ABBREVIATIONS.contains(&before) && !next.capital) && !(initial && next.capital && is_initial(tokens, at))
+    let abbreviated = ABBREVIATIONS.contains(&before) && !next.capital;
+    let name_follows = initial && next.capital && is_initial(tokens, at);
+    !abbreviated && !name_follows
 }
 
 /// `J. Ortiz`: a single capital before the full stop.

@@ -1,6 +1,6 @@
 //! Units: the words and phrases of a note as the playbook knows them, with sentences over them.
 
-use super::lexicon::{Class, Classes, LemmaId, Lexicon, Sense};
+use super::lexicon::{Class, Classes, Lexicon, Sense, WorkloadIndex};
 use super::normalise::Normalised;
 use super::token::{self, Kind, Token};
 use crate::text::NoteSpan;
@@ -8,14 +8,16 @@ use std::ops::Range;
 
 /// A word, a phrase of the playbook, a number or a mark.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "facts about the look of a unit; all combinations occur")]
 pub(crate) struct Unit {
     start: u32,
     end: u32,
     pub(crate) kind: Kind,
     pub(crate) sense: Sense,
-    pub(crate) lemma: Option<LemmaId>,
     /// Starts with a capital and does not start a sentence.
     pub(crate) proper: bool,
+    /// Starts with a capital, wherever it stands.
+    pub(crate) capital: bool,
     /// All capitals, at least two letters.
     pub(crate) acronym: bool,
     /// Joined to the unit before by a hyphen, or by nothing at all.
@@ -31,6 +33,11 @@ impl Unit {
 
     pub(crate) fn meets(&self, classes: Classes) -> bool {
         self.sense.classes.meets(classes)
+    }
+
+    /// Names a workload other than `own`. Many of their names are everyday words, so one alone must have its capital.
+    pub(crate) fn names_other(&self, own: Option<WorkloadIndex>) -> bool {
+        self.sense.names.is_some_and(|named| Some(named) != own) && (self.capital || self.words > 1)
     }
 
     pub(crate) fn is_mark(&self) -> bool {
@@ -82,6 +89,13 @@ impl Units {
         Some(self.normal.span(first.range().start, last.range().end))
     }
 
+    /// Whether most of its words start with a capital: then a capital tells nothing.
+    pub(crate) fn is_title_case(&self) -> bool {
+        let words = || self.units.iter().filter(|unit| unit.kind == Kind::Word);
+        let capitals = words().filter(|unit| self.normal.is_capital(unit.range().start)).count();
+        capitals * 2 > words().count()
+    }
+
     /// How many words the note has; a mark is none.
     pub(crate) fn word_count(&self) -> usize {
         self.units.iter().filter(|unit| !unit.is_mark()).map(|unit| unit.words as usize).sum()
@@ -104,14 +118,15 @@ fn push_units(tokens: &[Token], text: &str, lexicon: &Lexicon, units: &mut Vec<U
                 end: u32::try_from(last.range().end).unwrap_or(u32::MAX),
                 kind: token.kind,
                 sense: found.map(|found| found.sense).unwrap_or_default(),
-                lemma: lexicon.lemma_of(token.text(text)),
                 proper: token.capital && !starts_sentence,
+                capital: token.capital,
                 acronym: token.acronym,
                 joined: before_joins,
                 words: u32::try_from(length).unwrap_or(1),
             });
         }
-        starts_sentence &= token.kind == Kind::Mark;
+        let starts_anew = token.kind == Kind::Mark && matches!(token.text(text), ":" | "-" | "\"" | "(" | "'");
+        starts_sentence = starts_anew || starts_sentence && token.kind == Kind::Mark;
         at += length;
     }
 }

@@ -9,7 +9,15 @@ use std::ops::Range;
 /// The weight of a part of a note, and what in it weighed.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Weight {
-    pub(crate) points: u32,
+    /// Names, figures, terms of a workload, things that no list knows.
+    named: u32,
+    /// Figures: they add to what is named, and are nothing by themselves.
+    figures: u32,
+    /// Words that only name a kind of reason.
+    kinds: u32,
+    kind_count: u32,
+    /// Dates: they too only add.
+    times: u32,
     /// Units that name something.
     pub(crate) specifics: Vec<usize>,
     /// How many units weighed something.
@@ -18,9 +26,33 @@ pub(crate) struct Weight {
 
 impl Weight {
     pub(crate) fn add(&mut self, other: Self) {
-        self.points += other.points;
+        self.named += other.named;
+        self.figures += other.figures;
+        self.kinds += other.kinds;
+        self.kind_count += other.kind_count;
+        self.times += other.times;
         self.things += other.things;
         self.specifics.extend(other.specifics);
+    }
+
+    /// One more unit that names a kind of reason.
+    pub(crate) fn add_kind(&mut self, limits: &Thresholds) {
+        self.kinds += limits.topic_weight;
+        self.kind_count += 1;
+        self.things += 1;
+    }
+
+    pub(crate) fn figures(&self) -> u32 {
+        self.figures
+    }
+
+    /// What it comes to. Kinds alone stay below concrete, however many of the same sort are strung together, until
+    /// there are so many different ones that together they tell a story.
+    pub(crate) fn points(&self, limits: &Thresholds) -> u32 {
+        let cap = if self.kind_count >= 4 { limits.concrete_reason } else { limits.concrete_reason - 2 };
+        let kinds = if self.named == 0 { self.kinds.min(cap) } else { self.kinds };
+        let told = self.named + kinds;
+        if told == 0 { 0 } else { told + self.figures + self.times }
     }
 }
 
@@ -65,16 +97,49 @@ pub(crate) fn weigh(note: &Units, range: Range<usize>, own: Option<WorkloadIndex
     let mut weight = Weight::default();
     for at in range.clone() {
         let Some(unit) = note.units.get(at) else { continue };
+        if unit.has(Class::Time) || is_date_part(note, at) {
+            weight.times += limits.abstract_weight;
+            continue;
+        }
         let points = points(note, &range, at, unit, own, limits);
-        if points > 0 {
-            weight.points += points;
-            weight.things += 1;
+        if points == 0 {
+            continue;
+        }
+        weight.things += 1;
+        if unit.kind == Kind::Number {
+            weight.figures += points;
+        } else if unit.has(Class::Topic) && unit.sense.belongs.is_none() && points == limits.topic_weight {
+            weight.kinds += points;
+            weight.kind_count += 1;
+        } else {
+            weight.named += points;
         }
         if points >= limits.specific_weight {
             weight.specifics.push(at);
         }
     }
     weight
+}
+
+/// A figure of a date: "2020-06-15", "06/12/2020", "17.10.2019".
+fn is_date_part(note: &Units, at: usize) -> bool {
+    let figure = |at: Option<usize>| at.and_then(|at| note.units.get(at)).is_some_and(|unit| unit.kind == Kind::Number);
+    let joins = |at: usize| {
+        note.units.get(at).is_some_and(|unit| unit.joined || unit.is_mark() && matches!(note.text(unit), "/" | "."))
+    };
+    if !figure(Some(at)) {
+        return false;
+    }
+    let slashed = |mid: usize| figure(mid.checked_sub(1)) && joins(mid) && figure(Some(mid + 1));
+    let hyphened = note.units.get(at + 1).is_some_and(|unit| unit.joined && unit.kind == Kind::Number)
+        || note.units.get(at).is_some_and(|unit| unit.joined) && figure(at.checked_sub(1));
+    let year = |at: usize| note.units.get(at).is_some_and(|unit| is_year(note.text(unit)));
+    let near_year = (at.saturating_sub(4)..=at + 4).any(year);
+    near_year && (hyphened || slashed(at + 1) || at.checked_sub(1).is_some_and(slashed))
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1980..2100).contains(&year))
 }
 
 fn points(
@@ -88,7 +153,7 @@ fn points(
     if unit.is_mark() || (unit.sense.names.is_some() && unit.sense.names == own) {
         return 0;
     }
-    if unit.sense.names.is_some() || unit.sense.belongs.is_some() {
+    if unit.names_other(own) || unit.sense.belongs.is_some() {
         return limits.specific_weight;
     }
     if unit.kind == Kind::Number {
@@ -100,6 +165,9 @@ fn points(
     if unit.has(Class::Topic) {
         return if is_emptied(note, range, at) { 0 } else { limits.topic_weight };
     }
+    if is_name_by_capital(note, unit) {
+        return limits.specific_weight;
+    }
     if unit.meets(Classes::any(WEIGHTLESS)) {
         return 0;
     }
@@ -109,7 +177,47 @@ fn points(
     if !unit.sense.classes.is_empty() {
         return limits.abstract_weight;
     }
+    if is_strung(note, at) && !unit.acronym {
+        return 0;
+    }
     unknown_points(note.text(unit), unit, limits)
+}
+
+/// "Box", "Notes", "Ping": an everyday word with a capital inside a sentence is a name, unless the whole note is
+/// written that way, or the word is one of the field's own.
+fn is_name_by_capital(note: &Units, unit: &Unit) -> bool {
+    const OWN: &[&str] = &[
+        "account",
+        "client",
+        "company",
+        "customer",
+        "department",
+        "entitlement",
+        "group",
+        "licence",
+        "license",
+        "manager",
+        "managed",
+        "office",
+        "organisation",
+        "organization",
+        "overall",
+        "owner",
+        "partner",
+        "service",
+        "status",
+        "team",
+        "user",
+        "users",
+        "workload",
+    ];
+    unit.proper
+        && !unit.acronym
+        && unit.words == 1
+        && unit.has(Class::Generic)
+        && !unit.has(Class::Function)
+        && !OWN.contains(&note.text(unit))
+        && !note.is_title_case()
 }
 
 /// A word that no list knows: a name or a thing, unless its ending makes it an abstraction.
@@ -121,16 +229,16 @@ fn unknown_points(text: &str, unit: &Unit, limits: &Thresholds) -> u32 {
         "esque",
     ];
     let length = text.chars().count();
-    if unit.proper || unit.acronym {
+    if length >= 2 && (unit.proper || unit.acronym) {
         return limits.specific_weight;
     }
     if length <= 2 || is_noise(text) {
         return 0;
     }
-    if length >= 8 && ABSTRACT.iter().any(|ending| text.ends_with(ending)) {
+    if length >= 8 && ABSTRACT.iter().any(|ending| text.ends_with(ending)) || length >= 5 && text.ends_with("ly") {
         return limits.abstract_weight;
     }
-    limits.specific_weight
+    limits.thing_weight
 }
 
 /// Keys struck at random: one letter repeated, runs of the keyboard, or no vowel in a long word.
@@ -149,14 +257,14 @@ pub(crate) fn is_noise(text: &str) -> bool {
         );
     let vowelless = letters.len() >= 6 && !letters.iter().any(|c| "aeiouy".contains(*c));
     let halves = letters.len() >= 6
-        && letters.len() % 2 == 0
+        && letters.len().is_multiple_of(2)
         && letters.get(..letters.len() / 2) == letters.get(letters.len() / 2..);
     repeated || keyboard || vowelless || halves
 }
 
 fn number_points(note: &Units, at: usize, unit: &Unit, limits: &Thresholds) -> u32 {
     let text = note.text(unit);
-    let year = text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1980..2100).contains(&year));
+    let year = is_year(text);
     let dated = [at.checked_sub(1), Some(at + 1)]
         .into_iter()
         .flatten()
@@ -179,6 +287,13 @@ fn is_emptied(note: &Units, range: &Range<usize>, at: usize) -> bool {
     if before.is_some_and(|unit| unit.has(Class::Vague)) {
         return true;
     }
-    let slash = |near: Option<&Unit>| near.is_some_and(|unit| unit.is_mark() && note.text(unit) == "/");
-    slash(before) || slash(note.units.get(at + 1))
+    is_strung(note, at)
+}
+
+/// Between slashes, as in "network/licensing/other": a list of kinds, not a thing.
+fn is_strung(note: &Units, at: usize) -> bool {
+    let slash = |near: Option<usize>| {
+        near.and_then(|near| note.units.get(near)).is_some_and(|unit| unit.is_mark() && note.text(unit) == "/")
+    };
+    slash(at.checked_sub(1)) || slash(Some(at + 1))
 }

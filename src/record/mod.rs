@@ -230,6 +230,26 @@ pub struct NoteRecord {
 }
 
 impl NoteRecord {
+    /// A record of one note that stands in no file, for grading a text by itself. Its places are of no use.
+    #[must_use]
+    pub fn lone(status: &str, workload: &str, note: &str) -> Self {
+        let nowhere = ByteSpan::at(0);
+        let field = |text: &str| Field::Value(Located { value: text.to_owned(), key: None, span: nowhere });
+        Self {
+            index: 0,
+            span: nowhere,
+            customer: Field::Missing,
+            workload: field(workload),
+            status: field(status),
+            note: field(note),
+            refresh_summary: Field::Missing,
+            date: Field::Missing,
+            waivers: Field::Missing,
+            problems: Vec::new(),
+            note_map: NoteMap::default(),
+        }
+    }
+
     /// The bytes of the file that hold a part of the decoded note. Falls back to the whole value when the part cannot
     /// be located, so a place may be coarse and is never wrong.
     #[must_use]

@@ -8,13 +8,24 @@ use crate::reading::Reading;
 use crate::record::{FileReading, NoteRecord};
 use jiff::civil::Date;
 
+pub mod blank_note;
+mod case;
+pub mod contact_attempts;
+pub mod contradiction;
 pub mod copied_note;
 pub mod date_mismatch;
+pub mod declined_benefit;
+pub mod engagement_info;
+pub mod hedging;
 pub mod invisible_characters;
 pub mod missing_field;
+pub mod missing_intent;
+pub mod missing_reason;
+pub mod missing_state;
 pub mod misspelt_field;
 pub mod not_a_record;
 pub mod page;
+pub mod placeholder;
 pub mod refresh_date;
 pub mod refresh_incomplete;
 pub mod refresh_missing;
@@ -22,17 +33,26 @@ pub mod refresh_not_updated;
 pub mod refresh_order;
 pub mod refresh_rewritten;
 pub mod refresh_stale;
+pub mod remedy;
+pub mod status_mismatch;
+pub mod status_only;
 pub mod status_spelling;
+pub mod too_long;
 pub mod unknown_status;
 pub mod unreadable;
+pub mod usage_data;
+pub mod vague_reason;
 pub mod waiver_invalid;
 pub mod waiver_unused;
 pub mod waivers;
 pub mod wrong_type;
+pub mod wrong_workload;
 pub mod yaml_surprise;
 
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod trial;
 
 /// What a rule speaks about, which decides what its findings do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -132,7 +152,23 @@ pub const REGISTRY: &[&dyn Rule] = &[
     &unknown_status::UnknownStatus,
     &misspelt_field::MisspeltField,
     &status_spelling::StatusSpelling,
+    &blank_note::BlankNote,
+    &placeholder::Placeholder,
+    &missing_intent::MissingIntent,
+    &missing_reason::MissingReason,
+    &vague_reason::VagueReason,
+    &status_only::StatusOnly,
+    &missing_state::MissingState,
+    &status_mismatch::StatusMismatch,
+    &hedging::Hedging,
+    &too_long::TooLong,
+    &usage_data::UsageData,
+    &engagement_info::EngagementInfo,
+    &declined_benefit::DeclinedBenefit,
+    &contact_attempts::ContactAttempts,
+    &contradiction::Contradiction,
     &copied_note::CopiedNote,
+    &wrong_workload::WrongWorkload,
     &yaml_surprise::YamlSurprise,
     &invisible_characters::InvisibleCharacters,
     &refresh_missing::RefreshMissing,

@@ -1,0 +1,98 @@
+//! # `blank-note`
+//!
+//! An empty note, or a word that stands for one, tells nothing.
+//!
+//! The guidance: "Entitlement Status Notes are **concise** statements that describe a customer's intent or lack
+//! thereof to consume the service."
+//!
+//! Bad (In Progress): ""
+//!
+//! Good (In Progress): "Customer continuing the deployment process and currently working on remediation steps."
+
+use super::{Case, Group, Meta, Rule, Waivable};
+use crate::finding::Place;
+use crate::finding::{Finding, Severity};
+use crate::record::FieldName;
+
+/// What the rule is.
+pub const META: Meta = Meta {
+    name: "blank-note",
+    group: Group::Note,
+    default: Some(Severity::Error),
+    waivable: Waivable::Yes,
+    summary: "the note is empty, or says \"(blank)\", \"n/a\", \"-\"",
+    explanation: "The note is all that the product groups read. An empty one, or one that holds a dash or \"n/a\", \
+                  leaves them with the bare status, so it is treated as if nobody had looked.",
+    guidance: "Entitlement Status Notes are **concise** statements that describe a customer's intent or lack thereof \
+               to consume the service.",
+    bad: BAD,
+    good: GOOD,
+};
+
+const BAD: &str = "\
+customer: Contoso
+workload: Teams
+status: In Progress
+note: ''
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+const GOOD: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: In Progress
+note: >-
+  Customer continuing the deployment process and currently working on
+  remediation steps.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+/// The rule.
+pub struct BlankNote;
+
+impl Rule for BlankNote {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        check(case).into_iter().collect()
+    }
+}
+
+fn check(case: &Case<'_>) -> Option<Finding> {
+    let note = if case.has_null_note() { "" } else { case.note_text()? };
+    if !case.is_blank() {
+        return None;
+    }
+    let message = if note.trim().is_empty() {
+        "the note is empty"
+    } else {
+        "the note says nothing: it only holds a stand-in for a text"
+    };
+    Some(Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message).with_help(case.template()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BlankNote;
+    use crate::rules::trial::trial;
+
+    #[test]
+    fn stand_ins_are_blank() {
+        for note in ["", "   ", "(blank)", "N/A", "-", "...", "?", "\u{1f680}\u{1f680}", "none", "\u{200b}"] {
+            assert!(trial(&BlankNote, "Blocked", "Teams", note).is_error(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn a_short_text_is_not_blank() {
+        assert!(trial(&BlankNote, "In Progress", "Teams", "In Progress.").is_silent());
+        assert!(
+            trial(&BlankNote, "Blocked", "Teams", "Not applicable to us since the PBX contract forbids it.")
+                .is_silent()
+        );
+    }
+}

@@ -1,0 +1,98 @@
+//! # `declined-benefit`
+//!
+//! Declining the FastTrack benefit says nothing about the service.
+//!
+//! The guidance: "No, intent to leverage FTC is not the same as intent to utilize the service."
+//!
+//! Bad (No Intent): "Customer declined FastTrack assistance."
+//!
+//! Good (No Intent): "Customer does not intend to onboard workload due to an ongoing acquisition of another company
+//! that must be handled before any onboarding activities can occur."
+
+use super::{Case, Group, Meta, Rule, Waivable};
+use crate::finding::Place;
+use crate::finding::{Finding, Severity};
+use crate::playbook::StatusKind;
+use crate::reading::{ReasonStrength, StrayKind};
+
+/// What the rule is.
+pub const META: Meta = Meta {
+    name: "declined-benefit",
+    group: Group::Note,
+    default: Some(Severity::Error),
+    waivable: Waivable::Yes,
+    summary: "declining FastTrack's help given as No Intent, and nothing about the service itself",
+    explanation: "A customer that wants no help from FastTrack may well deploy the service by itself or with a \
+                  partner. Say what they intend with the service; if they deploy it on their own, the status is In \
+                  Progress.",
+    guidance: "No, intent to leverage FTC is not the same as intent to utilize the service.",
+    bad: BAD,
+    good: GOOD,
+};
+
+const BAD: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: No Intent
+note: >-
+  Customer declined FastTrack assistance.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+const GOOD: &str = "\
+customer: Contoso
+workload: Teams
+status: No Intent
+note: >-
+  Customer does not intend to onboard workload due to an ongoing acquisition
+  of another company that must be handled before any onboarding activities can
+  occur.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+/// The rule.
+pub struct DeclinedBenefit;
+
+impl Rule for DeclinedBenefit {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        check(case).into_iter().collect()
+    }
+}
+
+fn check(case: &Case<'_>) -> Option<Finding> {
+    let reading = case.prose()?;
+    if !matches!(case.kind()?, StatusKind::NoIntent | StatusKind::Blocked) || reading.reason != ReasonStrength::None {
+        return None;
+    }
+    let declined = reading.strays_of(StrayKind::Benefit).next()?;
+    let message = "this is about help from FastTrack; the note does not say whether the customer will use the service";
+    Some(Finding::new(META.name, Severity::Error, Place::Note(declined.span), message).with_help(case.template()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DeclinedBenefit;
+    use crate::rules::trial::trial;
+
+    #[test]
+    fn help_declined() {
+        for note in [
+            "Customer declined FastTrack assistance.",
+            "Not interested in FastTrack, as they consider remote help too slow.",
+        ] {
+            assert!(trial(&DeclinedBenefit, "No Intent", "Teams", note).is_error(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn help_declined_and_the_service_too() {
+        let note = "Declined FastTrack. Customer does not want Teams either: Zoom is paid until 2027.";
+        assert!(trial(&DeclinedBenefit, "No Intent", "Teams", note).is_silent());
+    }
+}

@@ -1,0 +1,101 @@
+//! # `engagement-info`
+//!
+//! Meetings and logistics are no status.
+//!
+//! The guidance: "Entitlement Status notes are not the appropriate area to record information about the engagement."
+//!
+//! Bad (In Progress): "Scheduling kickoff meeting to gather intent of workload."
+//!
+//! Good (In Progress): "Customer continuing the deployment process and currently working on remediation steps."
+
+use super::{Case, Group, Meta, Rule, Waivable};
+use crate::finding::Place;
+use crate::finding::{Finding, Severity};
+use crate::reading::{Polarity, ReasonStrength, StrayKind};
+
+/// What the rule is.
+pub const META: Meta = Meta {
+    name: "engagement-info",
+    group: Group::Note,
+    default: Some(Severity::Error),
+    waivable: Waivable::Yes,
+    summary: "meetings and logistics instead of, or besides, a status",
+    explanation: "Who meets whom and when belongs into the overall notes. A note that only tells of the engagement \
+                  blocks; logistics beside a proper status are a warning.",
+    guidance: "Entitlement Status notes are not the appropriate area to record information about the engagement.",
+    bad: BAD,
+    good: GOOD,
+};
+
+const BAD: &str = "\
+customer: Contoso
+workload: Teams
+status: In Progress
+note: >-
+  Scheduling kickoff meeting to gather intent of workload.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+const GOOD: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: In Progress
+note: >-
+  Customer continuing the deployment process and currently working on
+  remediation steps.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+/// The rule.
+pub struct EngagementInfo;
+
+impl Rule for EngagementInfo {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        check(case).into_iter().collect()
+    }
+}
+
+fn check(case: &Case<'_>) -> Option<Finding> {
+    let reading = case.prose()?;
+    let stray = reading.strays_of(StrayKind::Engagement).next()?;
+    let told = reading.strays.len() < reading.shape.sentences
+        && (reading.intent != Polarity::None
+            || reading.reason >= ReasonStrength::Thin
+            || reading.state >= ReasonStrength::Thin
+            || reading.contact.silent);
+    let (severity, message) = if told {
+        (Severity::Warning, "meetings and logistics do not belong into a status note")
+    } else {
+        (Severity::Error, "this tells of the engagement, not of what the customer intends")
+    };
+    Some(Finding::new(META.name, severity, Place::Note(stray.span), message).with_help(case.template()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EngagementInfo;
+    use crate::rules::trial::trial;
+
+    #[test]
+    fn logistics_alone() {
+        for note in [
+            "Scheduling kickoff meeting to gather intent of workload.",
+            "Kickoff scheduled 5 June 10:00 CET with PM and AM.",
+            "Sent welcome mail, waiting for them to pick a slot.",
+        ] {
+            assert!(trial(&EngagementInfo, "In Progress", "Teams", note).is_error(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn a_status_that_mentions_people() {
+        let note = "Board decided against Teams because Webex is paid until 2027.";
+        assert!(trial(&EngagementInfo, "No Intent", "Teams", note).is_silent());
+    }
+}

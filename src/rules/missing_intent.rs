@@ -1,0 +1,145 @@
+//! # `missing-intent`
+//!
+//! A note must let its reader tell whether the customer will use the service.
+//!
+//! The guidance: "In summary, a note should state the intent or lack thereof and include the "**why**" behind it."
+//!
+//! Bad (No Intent): "Client is thinking about it, could be interested or could be not."
+//!
+//! Good (No Intent): "Customer does not intend to onboard workload due to an ongoing acquisition of another company
+//! that must be handled before any onboarding activities can occur."
+
+use super::{Case, Group, Meta, Rule, Waivable};
+use crate::finding::Place;
+use crate::finding::{Finding, Severity};
+use crate::playbook::StatusKind;
+use crate::reading::{Make, Polarity, Reading, ReasonStrength};
+use crate::record::FieldName;
+
+/// What the rule is.
+pub const META: Meta = Meta {
+    name: "missing-intent",
+    group: Group::Note,
+    default: Some(Severity::Error),
+    waivable: Waivable::Yes,
+    summary: "the reader cannot tell whether the customer will use the service",
+    explanation: "The product groups first ask: will this customer use the service? Say so in plain words: will \
+                  deploy, will not deploy, unable to deploy, does not intend to use, could not be reached. A why \
+                  alone leaves the reader to guess; when it is a good one, this is a warning.",
+    guidance: "In summary, a note should state the intent or lack thereof and include the \"**why**\" behind it.",
+    bad: BAD,
+    good: GOOD,
+};
+
+const BAD: &str = "\
+customer: Contoso
+workload: Teams
+status: No Intent
+note: >-
+  Client is thinking about it, could be interested or could be not.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+const GOOD: &str = "\
+customer: Contoso
+workload: Teams
+status: No Intent
+note: >-
+  Customer does not intend to onboard workload due to an ongoing acquisition
+  of another company that must be handled before any onboarding activities can
+  occur.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+/// The rule.
+pub struct MissingIntent;
+
+impl Rule for MissingIntent {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        check(case).into_iter().collect()
+    }
+}
+
+fn check(case: &Case<'_>) -> Option<Finding> {
+    let reading = case.prose()?;
+    let kind = case.kind()?;
+    if kind == StatusKind::DuplicateInvalid {
+        return None;
+    }
+    if let Some(span) = reading.stance.undecided.filter(|_| kind != StatusKind::StatusUnknown && !reading.is_settled())
+    {
+        let message = "this leaves both ways open: the note must say whether the customer will use the service";
+        return Some(Finding::new(META.name, Severity::Error, Place::Note(span), message).with_help(case.template()));
+    }
+    if reading.shape.make == Make::OnlyNames {
+        let message =
+            "these are names of products: the note must say whether the customer will use the service, and why";
+        return Some(error(case, message));
+    }
+    if reading.intent != Polarity::None || case.is_misplaced() {
+        return None;
+    }
+    match kind {
+        StatusKind::InProgress if reading.state == ReasonStrength::None => {
+            Some(error(case, "the note does not say that the customer is moving forward, nor with what"))
+        }
+        StatusKind::StatusUnknown => Some(error(case, "the note does not say who was asked, nor that nobody answered")),
+        StatusKind::Blocked | StatusKind::NoIntent => implied(case, reading),
+        _ => None,
+    }
+}
+
+/// A concrete why that leaves the intent to be guessed is worth something; anything less is not.
+fn implied(case: &Case<'_>, reading: &Reading) -> Option<Finding> {
+    if reading.reason == ReasonStrength::None {
+        return Some(error(case, "the note does not say whether the customer will use the service"));
+    }
+    if reading.mentions_workload {
+        return None;
+    }
+    let place = reading.reason_span.map_or(Place::Value(FieldName::Note), Place::Note);
+    let message = "this is a reason, but the note does not say that the customer will not use the service";
+    Some(Finding::new(META.name, Severity::Warning, place, message).with_help(case.template()))
+}
+
+fn error(case: &Case<'_>, message: &str) -> Finding {
+    Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message).with_help(case.template())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MissingIntent;
+    use crate::rules::trial::trial;
+
+    #[test]
+    fn nothing_about_the_service() {
+        assert!(trial(&MissingIntent, "Blocked", "Teams", "Some of this and some of that.").is_error());
+        assert!(trial(&MissingIntent, "Blocked", "Teams", "Word Excel PowerPoint").is_error());
+        assert!(trial(&MissingIntent, "In Progress", "Teams", "They may or may not go on.").is_error());
+    }
+
+    #[test]
+    fn a_concrete_reason_alone_is_a_warning() {
+        assert!(
+            trial(&MissingIntent, "Blocked", "Teams Phone", "The carrier's SIP trunks have no TLS and no SRTP.")
+                .is_warning()
+        );
+    }
+
+    #[test]
+    fn intent_in_plain_words_or_idioms() {
+        for note in [
+            "Customer will not deploy because the union objects to presence data.",
+            "Teams is off the table: the union objects to presence data.",
+            "Unable to deploy since the proxy breaks UDP.",
+        ] {
+            assert!(trial(&MissingIntent, "Blocked", "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! # `missing-state`
+//!
+//! A note on work under way that says neither the phase nor what is being worked on.
+//!
+//! The guidance: "Is the customer successfully moving forward with onboarding? Does your note clearly convey that?"
+//!
+//! Bad (In Progress): "Remediation phase."
+//!
+//! Good (In Progress): "Customer continuing the deployment process and currently working on remediation steps."
+
+use super::{Case, Group, Meta, Rule, Waivable};
+use crate::finding::Place;
+use crate::finding::{Finding, Severity};
+use crate::playbook::StatusKind;
+use crate::reading::ReasonStrength;
+use crate::record::FieldName;
+
+/// What the rule is.
+pub const META: Meta = Meta {
+    name: "missing-state",
+    group: Group::Note,
+    default: Some(Severity::Warning),
+    waivable: Waivable::Yes,
+    summary: "In Progress without saying where they are or what is being worked on",
+    explanation: "Say that the customer is moving forward, where they are, and what is being worked on: \"Onboarding \
+                  underway, focusing on …\". A phase in one word, or a plan without one, leaves the reader guessing.",
+    guidance: "Is the customer successfully moving forward with onboarding? Does your note clearly convey that?",
+    bad: BAD,
+    good: GOOD,
+};
+
+const BAD: &str = "\
+customer: Contoso
+workload: SharePoint Online
+status: In Progress
+note: >-
+  Remediation phase.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+const GOOD: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: In Progress
+note: >-
+  Customer continuing the deployment process and currently working on
+  remediation steps.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+/// The rule.
+pub struct MissingState;
+
+impl Rule for MissingState {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        check(case).into_iter().collect()
+    }
+}
+
+fn check(case: &Case<'_>) -> Option<Finding> {
+    let reading = case.prose()?;
+    if case.kind()? != StatusKind::InProgress || reading.state != ReasonStrength::Thin || case.is_misplaced() {
+        return None;
+    }
+    let place = reading.reason_span.or(reading.intent_span).map_or(Place::Value(FieldName::Note), Place::Note);
+    let message = "the note does not say where the customer is and what is being worked on";
+    Some(Finding::new(META.name, Severity::Warning, place, message).with_help(case.template()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MissingState;
+    use crate::rules::trial::trial;
+
+    #[test]
+    fn a_phase_in_a_word() {
+        assert!(trial(&MissingState, "In Progress", "Teams", "Pilot, nothing more to add.").is_warning());
+    }
+
+    #[test]
+    fn a_state_with_detail() {
+        for note in [
+            "Customer is moving forward with deployment. They are in the adoption phase.",
+            "Rollout reached 11 of 15 plants.",
+        ] {
+            assert!(trial(&MissingState, "In Progress", "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+}

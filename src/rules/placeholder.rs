@@ -1,0 +1,136 @@
+//! # `placeholder`
+//!
+//! Slots of a template, to-do items, filler text and references to other places stand where a note should be.
+//!
+//! The guidance: "In summary, a note should state the intent or lack thereof and include the "**why**" behind it."
+//!
+//! Bad (Blocked): "Customer will not deploy workload due to [primary issue] surrounding [technical details]."
+//!
+//! Good (Blocked): "Due to a firewall not properly forwarding traffic, the customer will not deploy service because
+//! they are unable to connect to mailboxes."
+
+use super::{Case, Group, Meta, Rule, Waivable};
+use crate::finding::Place;
+use crate::finding::{Finding, Severity};
+use crate::reading::{Reading, ReasonStrength, StrayKind};
+use crate::rules::remedy::quote;
+use crate::text::NoteSpan;
+
+/// What the rule is.
+pub const META: Meta = Meta {
+    name: "placeholder",
+    group: Group::Note,
+    default: Some(Severity::Error),
+    waivable: Waivable::Yes,
+    summary: "template slots left open, TBD, filler text, or a reference to another place instead of a note",
+    explanation: "A note is read on its own, in a report, by somebody who cannot open your mailbox or the last \
+                  meeting's minutes. So slots of a template must be filled, what is still to be done belongs on your \
+                  own list, and what an e-mail or a ticket says must be said here.",
+    guidance: "In summary, a note should state the intent or lack thereof and include the \"**why**\" behind it.",
+    bad: BAD,
+    good: GOOD,
+};
+
+const BAD: &str = "\
+customer: Contoso
+workload: Teams
+status: Blocked
+note: >-
+  Customer will not deploy workload due to [primary issue] surrounding
+  [technical details].
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+const GOOD: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: Blocked
+note: >-
+  Due to a firewall not properly forwarding traffic, the customer will not
+  deploy service because they are unable to connect to mailboxes.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+/// The rule.
+pub struct Placeholder;
+
+impl Rule for Placeholder {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        check(case).into_iter().collect()
+    }
+}
+
+fn check(case: &Case<'_>) -> Option<Finding> {
+    let reading = case.prose()?;
+    if let Some(slot) = reading.slots.first() {
+        let note = case.note_text().unwrap_or_default();
+        let message = format!("the template's slot {} is not filled", quote(slot.of(note)));
+        return Some(Finding::new(META.name, Severity::Error, Place::Note(*slot), message).with_help(case.template()));
+    }
+    if says_status(reading) {
+        return None;
+    }
+    let (span, message) = astray(reading)?;
+    Some(Finding::new(META.name, Severity::Error, Place::Note(span), message).with_help(case.template()))
+}
+
+/// A note that says its piece may well point elsewhere for more.
+fn says_status(reading: &Reading) -> bool {
+    reading.reason >= ReasonStrength::Thin || reading.state == ReasonStrength::Concrete
+}
+
+fn astray(reading: &Reading) -> Option<(NoteSpan, &'static str)> {
+    let first = |kind| reading.strays_of(kind).next().map(|stray| stray.span);
+    let messages = [
+        (StrayKind::Placeholder, "this is no note but filler"),
+        (StrayKind::Pointer, "this sends the reader elsewhere; the note itself must say it"),
+        (StrayKind::ToDo, "this is something still to be done, not the customer's status"),
+        (StrayKind::Greeting, "this is a greeting or a question, not the customer's status"),
+    ];
+    messages.into_iter().find_map(|(kind, message)| Some((first(kind)?, message)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Placeholder;
+    use crate::rules::trial::trial;
+
+    #[test]
+    fn open_slots() {
+        for note in
+            ["Blocked by [main blocker].", "Due to <reason>, no rollout.", "Held up by {workload}.", "Waiting for XXX."]
+        {
+            assert!(trial(&Placeholder, "Blocked", "Teams", note).is_error(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn references_and_to_dos() {
+        for note in [
+            "See overall notes.",
+            "Details are in the ticket.",
+            "TBD",
+            "Lorem ipsum dolor sit amet",
+            "qwer asdf",
+            "As discussed.",
+        ] {
+            assert!(trial(&Placeholder, "Blocked", "Teams", note).is_error(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn brackets_with_facts_in_them_are_no_slots() {
+        for note in [
+            "Customer cannot deploy because the gateway (Cisco 2900, firmware 12) drops RTP packets.",
+            "Blocked as the ERP client [SAP GUI 7.50] fails under Citrix, see the ticket for logs.",
+        ] {
+            assert!(trial(&Placeholder, "Blocked", "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! # `status-mismatch`
+//!
+//! The text says another status than the record.
+//!
+//! The guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up to date
+//! description that accurately reflects workload intent."
+//!
+//! Bad (Blocked): "Migration wave 2 is done, 1,900 of 4,000 mailboxes are live and wave 3 starts on Monday."
+//!
+//! Good (Blocked): "Due to a firewall not properly forwarding traffic, the customer will not deploy service because
+//! they are unable to connect to mailboxes."
+
+use super::{Case, Group, Meta, Rule, Waivable};
+use crate::finding::Place;
+use crate::finding::{Finding, Severity};
+use crate::playbook::StatusKind;
+use crate::reading::{Polarity, Reading, ReasonStrength};
+use crate::record::FieldName;
+use crate::text::NoteSpan;
+
+/// What the rule is.
+pub const META: Meta = Meta {
+    name: "status-mismatch",
+    group: Group::Note,
+    default: Some(Severity::Error),
+    waivable: Waivable::Yes,
+    summary: "the text says another status than the record",
+    explanation: "Reports count by status, and people read the note. When the record says Blocked and the note says \
+                  that the rollout goes well, one of them is wrong. Change the status, or say in the note what makes \
+                  it true.",
+    guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up to date \
+               description that accurately reflects workload intent.",
+    bad: BAD,
+    good: GOOD,
+};
+
+const BAD: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: Blocked
+note: >-
+  Migration wave 2 is done, 1,900 of 4,000 mailboxes are live and wave 3
+  starts on Monday.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+const GOOD: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: Blocked
+note: >-
+  Due to a firewall not properly forwarding traffic, the customer will not
+  deploy service because they are unable to connect to mailboxes.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+/// The rule.
+pub struct StatusMismatch;
+
+impl Rule for StatusMismatch {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        check(case).into_iter().collect()
+    }
+}
+
+fn check(case: &Case<'_>) -> Option<Finding> {
+    let reading = case.prose()?;
+    let kind = case.kind()?;
+    let (said, span) = mismatch(kind, reading)?;
+    let name = case.playbook.statuses.iter().find(|s| s.kind == said).map_or("another status", |s| s.name.as_str());
+    let own = case.status_name().unwrap_or_default();
+    let place = span.map_or(Place::Value(FieldName::Note), Place::Note);
+    let message = format!("the record says {own}, and this says {name}");
+    let help = "change the status of the record, or say in the note what makes its status true";
+    Some(
+        Finding::new(META.name, Severity::Error, place, message)
+            .with_help(help)
+            .with_related(Place::Value(FieldName::Status), "the status of the record"),
+    )
+}
+
+/// The status that the text says, when that is plainly not the record's.
+fn mismatch(kind: StatusKind, reading: &Reading) -> Option<(StatusKind, Option<NoteSpan>)> {
+    let stance = &reading.stance;
+    let silent = reading.is_about_silence();
+    let moving = stance.progress.is_some() && stance.hindrance.is_none() && reading.intent == Polarity::Positive;
+    let wants_it =
+        stance.plainly_for.is_some() && stance.plainly_against.is_none() && reading.intent == Polarity::Positive;
+    let counted_twice = reading.is_about_duplicates();
+    match kind {
+        StatusKind::InProgress => {
+            let refused = stance.hindrance.is_some() && stance.plainly_for.is_none() && stance.progress.is_none();
+            match () {
+                () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
+                () if refused && reading.intent == Polarity::Negative => Some((StatusKind::Blocked, stance.hindrance)),
+                () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
+                () => None,
+            }
+        }
+        StatusKind::Blocked | StatusKind::NoIntent => match () {
+            () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
+            () if kind == StatusKind::NoIntent && wants_it => Some((StatusKind::Blocked, stance.plainly_for)),
+            () if moving && reading.is_plainly_moving() => Some((StatusKind::InProgress, stance.progress)),
+            () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
+            () => None,
+        },
+        StatusKind::StatusUnknown => match () {
+            () if reading.contact.silent || reading.contact.intent_unknown || stance.undecided.is_some() => None,
+            () if wants_it => Some((StatusKind::InProgress, stance.plainly_for)),
+            () if reading.intent == Polarity::Negative
+                && (stance.plainly_against.is_some() || reading.reason == ReasonStrength::Concrete) =>
+            {
+                Some((StatusKind::NoIntent, stance.hindrance))
+            }
+            () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
+            () => None,
+        },
+        StatusKind::DuplicateInvalid => match () {
+            () if reading.duplicate.is_some() => None,
+            () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
+            () if stance.plainly_for.is_some() || moving => Some((StatusKind::InProgress, stance.progress)),
+            () if stance.plainly_against.is_some() => Some((StatusKind::NoIntent, stance.plainly_against)),
+            () => None,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::StatusMismatch;
+    use crate::rules::trial::trial;
+
+    #[test]
+    fn another_status_in_plain_words() {
+        for (status, note) in [
+            ("In Progress", "Customer will not deploy because Webex was renewed for 3 years."),
+            ("Blocked", "Rollout of Teams is on track, wave 3 of 5 is live and no blockers."),
+            ("No Intent", "4 mails and 2 calls to the IT lead without reply. Unmanaged account."),
+            ("Status Unknown", "Customer confirmed that it does not want Teams."),
+            ("Duplicate/Invalid", "Customer is enrolling devices, 300 of 420 done."),
+        ] {
+            assert!(trial(&StatusMismatch, status, "Teams", note).is_error(), "{status}: {note:?}");
+        }
+    }
+
+    #[test]
+    fn the_status_of_the_record() {
+        for (status, note) in [
+            ("Blocked", "Pilot was going well until the proxy update broke UDP; rollout has stopped."),
+            ("In Progress", "Although the start was delayed, the rollout of Teams continues with wave 2."),
+            ("Duplicate/Invalid", "These seats were migrated with the parent tenant and are counted twice."),
+            ("Status Unknown", "No reply from the CIO to 3 mails about deploying Teams. Managed."),
+        ] {
+            assert!(trial(&StatusMismatch, status, "Teams", note).is_silent(), "{status}: {note:?}");
+        }
+    }
+}

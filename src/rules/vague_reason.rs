@@ -1,0 +1,140 @@
+//! # `vague-reason`
+//!
+//! A why that names nothing, that only names a kind of thing, or that explains itself by itself.
+//!
+//! The guidance: "In a concise statement, provide detail as to why the entitlements are blocked, whether it be a
+//! technical feature gap, a license issue or a lack of resource."
+//!
+//! Bad (Blocked): "Cannot deploy because of cloud/data/legal issues."
+//!
+//! Good (Blocked): "Due to a firewall not properly forwarding traffic, the customer will not deploy service because
+//! they are unable to connect to mailboxes."
+
+use super::{Case, Group, Meta, Rule, Waivable};
+use crate::finding::Place;
+use crate::finding::{Finding, Severity};
+use crate::playbook::StatusKind;
+use crate::reading::{Make, ReasonStrength};
+use crate::record::FieldName;
+
+/// What the rule is.
+pub const META: Meta = Meta {
+    name: "vague-reason",
+    group: Group::Note,
+    default: Some(Severity::Error),
+    waivable: Waivable::Yes,
+    summary: "the why names nothing (\"issues\"), goes round in a circle, or is too thin to act on",
+    explanation: "\"Because\" is not enough: what comes after must name something that a person could take up. \
+                  \"Issues\", \"various internal reasons\" or \"it is blocked by a blocker\" block; a why that only names \
+                  a kind of thing (\"security concerns\", \"a merger\") is a warning. Name the product, the rule, the \
+                  feature, the contract, the number.",
+    guidance: "In a concise statement, provide detail as to why the entitlements are blocked, whether it be a \
+               technical feature gap, a license issue or a lack of resource.",
+    bad: BAD,
+    good: GOOD,
+};
+
+const BAD: &str = "\
+customer: Contoso
+workload: Teams
+status: Blocked
+note: >-
+  Cannot deploy because of cloud/data/legal issues.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+const GOOD: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: Blocked
+note: >-
+  Due to a firewall not properly forwarding traffic, the customer will not
+  deploy service because they are unable to connect to mailboxes.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+/// The rule.
+pub struct VagueReason;
+
+impl Rule for VagueReason {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        check(case).into_iter().collect()
+    }
+}
+
+fn check(case: &Case<'_>) -> Option<Finding> {
+    let reading = case.prose()?;
+    let kind = case.kind()?;
+    if case.is_misplaced() {
+        return None;
+    }
+    let place = reading.reason_span.or(reading.intent_span).map_or(Place::Value(FieldName::Note), Place::Note);
+    let finding = |severity, message: &str| {
+        Some(Finding::new(META.name, severity, place.clone(), message).with_help(case.template()))
+    };
+    match reading.shape.make {
+        Make::Circular => {
+            return finding(Severity::Error, "this explains itself by itself: the note must name what is behind it");
+        }
+        Make::Stuffing => {
+            return finding(Severity::Error, "these are catchwords: the note must name what is behind them");
+        }
+        _ => {}
+    }
+    if !matches!(kind, StatusKind::Blocked | StatusKind::NoIntent | StatusKind::DuplicateInvalid) {
+        return None;
+    }
+    match reading.reason {
+        ReasonStrength::None if reading.gives_empty_cause() => {
+            finding(Severity::Error, "the reason given names nothing that anybody could act on")
+        }
+        ReasonStrength::Thin => {
+            finding(Severity::Warning, "the reason is too thin to act on: it names only a kind of thing")
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::VagueReason;
+    use crate::rules::trial::trial;
+
+    #[test]
+    fn reasons_that_name_nothing() {
+        for note in [
+            "Cannot deploy because of cloud/data/legal issues.",
+            "Will not deploy due to various internal considerations and ongoing organisational priorities.",
+            "Customer is blocked because there is a blocker that blocks them.",
+        ] {
+            assert!(trial(&VagueReason, "Blocked", "Teams", note).is_error(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn reasons_that_name_a_kind() {
+        assert!(
+            trial(&VagueReason, "Blocked", "Teams", "They will not roll it out due to security concerns.").is_warning()
+        );
+        assert!(
+            trial(&VagueReason, "No Intent", "Teams", "Until the merger is complete, customer will not deploy.")
+                .is_warning()
+        );
+    }
+
+    #[test]
+    fn reasons_that_name_something() {
+        for note in [
+            "Customer will not deploy because the Palo Alto proxy drops UDP 3478.",
+            "Zscaler breaks the client's certificate pinning, deployment is blocked.",
+        ] {
+            assert!(trial(&VagueReason, "Blocked", "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+}

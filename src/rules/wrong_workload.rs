@@ -1,0 +1,97 @@
+//! # `wrong-workload`
+//!
+//! A note that speaks of another workload.
+//!
+//! The guidance: "Copying and pasting the same note for each workload(s) is generally discouraged as the same note is
+//! frequently not applicable to multiple workloads e.g., migration is not applicable to Office ProPlus (OPP)."
+//!
+//! Bad (In Progress): "Mailbox migration batch 4 is running, the public folders come next."
+//!
+//! Good (In Progress): "Office 2013 is being replaced through SCCM, ring 2 of 4 is done."
+
+use super::{Case, Group, Meta, Rule, Waivable};
+use crate::finding::Place;
+use crate::finding::{Finding, Severity};
+use crate::playbook::StatusKind;
+use crate::rules::remedy::quote;
+
+/// What the rule is.
+pub const META: Meta = Meta {
+    name: "wrong-workload",
+    group: Group::Note,
+    default: Some(Severity::Error),
+    waivable: Waivable::Yes,
+    summary: "what the note tells belongs to another workload",
+    explanation: "Each workload has its own product group. A note that speaks of mailboxes on Office ProPlus, or of \
+                  enrolled phones on Exchange, was probably copied. Say what holds for this workload. The table of \
+                  terms is in the playbook.",
+    guidance: "Copying and pasting the same note for each workload(s) is generally discouraged as the same note is \
+               frequently not applicable to multiple workloads e.g., migration is not applicable to Office ProPlus \
+               (OPP).",
+    bad: BAD,
+    good: GOOD,
+};
+
+const BAD: &str = "\
+customer: Contoso
+workload: Office ProPlus
+status: In Progress
+note: >-
+  Mailbox migration batch 4 is running, the public folders come next.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+const GOOD: &str = "\
+customer: Contoso
+workload: Office ProPlus
+status: In Progress
+note: >-
+  Office 2013 is being replaced through SCCM, ring 2 of 4 is done.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+/// The rule.
+pub struct WrongWorkload;
+
+impl Rule for WrongWorkload {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        check(case).into_iter().collect()
+    }
+}
+
+fn check(case: &Case<'_>) -> Option<Finding> {
+    let reading = case.prose()?;
+    if matches!(case.kind()?, StatusKind::StatusUnknown | StatusKind::DuplicateInvalid) || reading.mentions_workload {
+        return None;
+    }
+    let foreign = reading.foreign_workload.as_ref()?;
+    let own = case.record.workload.value()?;
+    let message = format!("this belongs to {}, and the record is about {}", foreign.workload, quote(own));
+    let help = "say what holds for this workload; a note copied from another one is seldom true for both";
+    Some(Finding::new(META.name, Severity::Error, Place::Note(foreign.span), message).with_help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WrongWorkload;
+    use crate::rules::trial::trial;
+
+    #[test]
+    fn another_workloads_terms() {
+        let note = "Mailbox migration batch 4 is running, the public folders come next.";
+        assert!(trial(&WrongWorkload, "In Progress", "Office ProPlus", note).is_error());
+        assert!(trial(&WrongWorkload, "In Progress", "Exchange Online", note).is_silent());
+    }
+
+    #[test]
+    fn another_workload_as_a_condition() {
+        let note = "Company will onboard after the mailbox migration is finished; packaging is ready.";
+        assert!(trial(&WrongWorkload, "In Progress", "Office ProPlus", note).is_silent());
+    }
+}
