@@ -404,7 +404,7 @@ fn is_stuffing(units: &Units, words: &[&unit::Unit]) -> bool {
                 Class::Duplicate,
             ]))
     };
-    if words.iter().any(|unit| tells(unit)) {
+    if words.iter().any(tells) {
         return false;
     }
     let small = words.iter().filter(|unit| unit.has(Class::Function)).count();

@@ -27,7 +27,7 @@ pub(crate) fn foreign(
         for at in clause.units.clone() {
             let unit = note.units.get(at)?;
             if let Some(term) = unit.sense.belongs {
-                found = found.or_else(|| Some((at, term)));
+                found = found.or(Some((at, term)));
             }
         }
     }

@@ -7,7 +7,7 @@
 //!
 //! Bad (Status Unknown): "Customer unresponsive."
 //!
-//! Good (Status Unknown): "Customer unresponsive to 3 contact attempts. Managed customer."
+//! Good (Status Unknown): "No answer from the IT director to 3 e-mails and 2 calls. Managed customer."
 
 use super::{Case, Group, Meta, Rule, Waivable};
 use crate::finding::Place;
@@ -47,7 +47,7 @@ customer: Contoso
 workload: Intune
 status: Status Unknown
 note: >-
-  Customer unresponsive to 3 contact attempts. Managed customer.
+  No answer from the IT director to 3 e-mails and 2 calls. Managed customer.
 refresh_summary:
   - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
 ";
