@@ -18,7 +18,6 @@ use crate::record::FieldName;
 use crate::source::NotePath;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -95,12 +94,12 @@ pub struct Print {
     /// Hash of all words in order.
     exact: u64,
     /// Hashes of the different words, sorted.
-    words: Box<[u64]>,
-    standing: Arc<Standing>,
+    words: Box<[u32]>,
+    standing: Standing,
 }
 
 /// Where a note stands, for the message.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Standing {
     workload: String,
     path: NotePath,
@@ -167,10 +166,10 @@ pub struct Notes {
 
 #[derive(Debug, Default)]
 struct Customer {
-    /// The first note of each workload with these words in this order.
-    exact: HashMap<u64, Vec<Print>>,
     /// All notes, oldest first.
     all: Vec<Print>,
+    /// The first note of each workload with the same words in the same order, by its place in `all`.
+    exact: HashMap<u64, Vec<usize>>,
 }
 
 impl Notes {
@@ -191,14 +190,16 @@ impl Notes {
 impl Customer {
     fn learn(&mut self, print: Print) {
         let same = self.exact.entry(print.exact).or_default();
-        if !same.iter().any(|known| known.workload == print.workload) {
-            same.push(print.clone());
+        let all = &self.all;
+        if !same.iter().any(|at| all.get(*at).is_some_and(|known| known.workload == print.workload)) {
+            same.push(self.all.len());
         }
         self.all.push(print);
     }
 
     fn twin(&self, print: &Print) -> Option<(&Print, Likeness)> {
-        let same = self.exact.get(&print.exact).into_iter().flatten().find(|known| known.workload != print.workload);
+        let exact = self.exact.get(&print.exact).into_iter().flatten().filter_map(|at| self.all.get(*at));
+        let same = exact.into_iter().find(|known| known.workload != print.workload);
         let near = || self.all.iter().rev().take(MOST_COMPARED).find(|known| known.nearly(print));
         same.map(|twin| (twin, Likeness::Same)).or_else(|| near().map(|twin| (twin, Likeness::Near)))
     }
@@ -212,7 +213,7 @@ enum Likeness {
 
 impl Print {
     fn new(customer: &[String], workload: &[String], note: &[String], standing: Standing) -> Self {
-        let mut words: Vec<u64> = note.iter().map(hash).collect();
+        let mut words: Vec<u32> = note.iter().map(|word| (hash(word) >> 32) as u32).collect();
         words.sort_unstable();
         words.dedup();
         words.truncate(MOST_WORDS);
@@ -221,7 +222,7 @@ impl Print {
             workload: hash(workload),
             exact: hash(note),
             words: words.into_boxed_slice(),
-            standing: Arc::new(standing),
+            standing,
         }
     }
 
