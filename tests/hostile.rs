@@ -252,3 +252,33 @@ fn unclosed_things_of_many_megabytes_end_in_a_fault() {
         assert!(file.faults.len() <= 1, "{:?}", file.faults.len());
     }
 }
+
+#[test]
+fn a_flood_of_faults_ends_at_its_limit() {
+    let keys: String = (0..100_000).map(|key| format!("k{key}: v\n")).collect();
+    for text in [format!("{keys}{keys}"), "a: b\n".repeat(200_000), "- *x\n".repeat(200_000), "[\n---\n".repeat(40_000)]
+    {
+        let file = read(text);
+        assert_eq!(file.faults.len(), 101);
+        let last = &file.faults[100].kind;
+        assert!(matches!(last, FaultKind::OverLimit { limit: Limit::Faults, allowed: 100 }), "{last:?}");
+    }
+}
+
+#[test]
+fn what_many_records_inherit_counts_against_the_limits() {
+    let items = "- note: a\n".repeat(50_000);
+    let file = read(format!("customer: {}\nentitlements:\n{items}", "x".repeat(1_000_000)));
+    assert_eq!(limit(&file), Limit::ExpandedBytes);
+    let summary = "- {date: 2020-03-27}\n".repeat(1000);
+    let file = read(format!("refresh_summary:\n{summary}entitlements:\n{items}"));
+    assert_eq!(limit(&file), Limit::Nodes);
+    assert_eq!(file.records.len(), 0);
+}
+
+#[test]
+fn many_shared_keys_around_many_records_are_looked_through_once() {
+    let keys: String = (0..100_000).map(|key| format!("k{key}: v\n")).collect();
+    let file = read(format!("{keys}customer: A\nentitlements:\n{}", "- note: a\n".repeat(60_000)));
+    assert_eq!((file.records.len(), file.faults.len()), (60_000, 0));
+}

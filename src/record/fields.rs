@@ -1,18 +1,58 @@
 //! From values of the tree to the fields of a record.
 
-use super::{EntryDate, Field, FieldNames, Located, RefreshEntry, Waiver, dates};
+use super::{EntryDate, Field, FieldName, FieldNames, Located, RefreshEntry, Waiver, dates};
 use crate::yaml::{Entry, ScalarKind, Value};
 
-/// The mappings in which a record's fields are looked up: its own, then the one around it whose fields it inherits.
+/// The fields of one mapping, looked up once: a mapping may be large, and shared by many records.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Scope<'t> {
-    pub(super) own: Value<'t>,
-    pub(super) shared: Option<Value<'t>>,
+pub(super) struct Fields<'t> {
+    pub(super) mapping: Value<'t>,
+    entries: [Option<Entry<'t>>; FieldName::ALL.len()],
 }
 
-impl<'t> Scope<'t> {
-    pub(super) fn get(self, key: &str) -> Option<Entry<'t>> {
-        self.own.get(key).or_else(|| self.shared.and_then(|shared| shared.get(key)))
+impl<'t> Fields<'t> {
+    pub(super) fn of(mapping: Value<'t>, names: &FieldNames) -> Self {
+        let keys = FieldName::ALL.map(|field| names.key(field));
+        let mut entries = [None; FieldName::ALL.len()];
+        for entry in mapping.entries().into_iter().flatten() {
+            let Some(key) = entry.key.scalar() else { continue };
+            let slots = entries.iter_mut().zip(keys).filter(|(_, known)| *known == key.text);
+            slots.for_each(|(slot, _)| *slot = Some(entry));
+        }
+        Self { mapping, entries }
+    }
+
+    pub(super) fn get(&self, field: FieldName) -> Option<Entry<'t>> {
+        FieldName::ALL.iter().zip(self.entries).find(|(known, _)| **known == field).and_then(|(_, entry)| entry)
+    }
+
+    /// How many values the fields hold, and how many bytes of text, with aliases unfolded.
+    pub(super) fn cost(&self) -> (usize, usize) {
+        self.entries.iter().flatten().map(|entry| cost(entry.value)).fold((0, 0), add)
+    }
+}
+
+fn add(left: (usize, usize), right: (usize, usize)) -> (usize, usize) {
+    (left.0.saturating_add(right.0), left.1.saturating_add(right.1))
+}
+
+/// The depth of a document is limited, so this does not recurse far.
+fn cost(value: Value<'_>) -> (usize, usize) {
+    let own = (1, value.scalar().map_or(0, |scalar| scalar.text.len()));
+    let items = value.items().into_iter().flatten().map(cost).fold(own, add);
+    value.entries().into_iter().flatten().map(|entry| add(cost(entry.key), cost(entry.value))).fold(items, add)
+}
+
+/// Where the fields of a record are looked up: in its own mapping, then in the one around it, which it inherits from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scope<'s, 't> {
+    pub(super) own: Fields<'t>,
+    pub(super) shared: Option<&'s Fields<'t>>,
+}
+
+impl<'t> Scope<'_, 't> {
+    pub(super) fn get(&self, field: FieldName) -> Option<Entry<'t>> {
+        self.own.get(field).or_else(|| self.shared?.get(field))
     }
 }
 

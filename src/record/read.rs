@@ -1,9 +1,9 @@
 //! From the bytes of a file to its records.
 
-use super::fields::{self, Scope};
+use super::fields::{self, Fields, Scope};
 use super::{FieldName, FieldNames, FileReading, NoteMap, NoteRecord, Selection, Stranger, spelling, surprises};
 use crate::text::{ByteSpan, SourceText};
-use crate::yaml::{self, Document, Limits, Parsed, ScalarKind, ScalarMap, Value};
+use crate::yaml::{self, Document, Fault, Limit, Limits, Parsed, ScalarKind, ScalarMap, Value};
 
 /// Reads a file: decodes, parses, and turns documents into records. Never fails and never panics; what cannot be read
 /// is a fault.
@@ -15,12 +15,14 @@ pub fn read(bytes: Vec<u8>, limits: &Limits, names: &FieldNames, selection: Sele
     let mut faults = Vec::from_iter(decoded.fault);
     if faults.is_empty() {
         let parsed = yaml::parse(&text, limits);
-        let mut reader = Reader { text: &text, names, selection, found: Found::default() };
+        let mut reader = Reader { text: &text, names, limits, selection, found: Found::default() };
         reader.documents(&parsed);
         found = reader.found;
         faults = parsed.faults;
+        faults.append(&mut found.faults);
+        faults.sort_by_key(|fault| fault.span);
     }
-    let Found { records, strangers, other_documents } = found;
+    let Found { records, strangers, other_documents, .. } = found;
     FileReading { text, records, faults, strangers, other_documents }
 }
 
@@ -28,12 +30,14 @@ pub fn read(bytes: Vec<u8>, limits: &Limits, names: &FieldNames, selection: Sele
 struct Found {
     records: Vec<NoteRecord>,
     strangers: Vec<Stranger>,
+    faults: Vec<Fault>,
     other_documents: usize,
 }
 
 struct Reader<'s> {
     text: &'s SourceText,
     names: &'s FieldNames,
+    limits: &'s Limits,
     selection: Selection,
     found: Found,
 }
@@ -58,10 +62,12 @@ impl Reader<'_> {
         if self.customer(root) {
             return;
         }
-        if self.is_record(Scope { own: root, shared: None }) {
-            self.record(Scope { own: root, shared: None });
+        let own = Fields::of(root, self.names);
+        let scope = Scope { own, shared: None };
+        if is_record(&scope) {
+            self.record(&scope);
         } else if let Some(items) = root.items() {
-            self.list(root, items.collect());
+            self.list(root, &items.collect::<Vec<_>>());
         } else {
             self.no_record(root);
         }
@@ -71,64 +77,79 @@ impl Reader<'_> {
     fn customer(&mut self, root: Value<'_>) -> bool {
         let Some(entry) = root.get(self.names.key_of("entitlements")) else { return false };
         let Some(items) = entry.value.items() else { return false };
-        let items: Vec<Value<'_>> = items.collect();
-        let scope = |item| Scope { own: item, shared: Some(root) };
-        let is_meant = self.selection == Selection::Everything || items.iter().any(|item| self.is_record(scope(*item)));
+        let shared = Fields::of(root, self.names);
+        let names = self.names;
+        let scope = |item| Scope { own: Fields::of(item, names), shared: Some(&shared) };
+        let is_meant = self.selection == Selection::Everything || items.clone().any(|item| is_record(&scope(item)));
         if !is_meant {
             return false;
         }
-        if items.is_empty() {
+        let count = items.clone().count();
+        if count == 0 {
             self.stranger(entry.value.span(), "an empty list of entitlements");
+        }
+        if let Some(limit) = self.too_much_to_inherit(&shared, count) {
+            self.found.faults.push(limit.fault(self.limits, entry.key.span()));
+            return true;
         }
         let first = self.found.records.len();
         for item in items {
-            self.record_or_stranger(scope(item));
+            self.record_or_stranger(&scope(item));
         }
+        // A wrong key of the customer is told about once, at its first record.
         if let Some(record) = self.found.records.get_mut(first) {
-            let shared = Scope { own: root, shared: None };
-            let names = self.names;
-            let mut problems = spelling::misspelt(root, shared, names);
+            let mut problems = spelling::misspelt(root, &Scope { own: shared, shared: None }, names);
             problems.retain(|problem| is_about_a_field_that_no_item_has(problem, record));
             record.problems.splice(0..0, problems);
         }
         true
     }
 
-    fn list(&mut self, root: Value<'_>, items: Vec<Value<'_>>) {
-        let scope = |item| Scope { own: item, shared: None };
-        let any = items
-            .iter()
-            .any(|item| self.is_record(scope(*item)) || item.get(self.names.key_of("entitlements")).is_some());
+    /// What is inherited is copied into each record, so it counts like an alias.
+    fn too_much_to_inherit(&self, shared: &Fields<'_>, records: usize) -> Option<Limit> {
+        let (nodes, bytes) = shared.cost();
+        if nodes.saturating_mul(records) > self.limits.nodes {
+            return Some(Limit::Nodes);
+        }
+        (bytes.saturating_mul(records) > self.limits.expanded_bytes).then_some(Limit::ExpandedBytes)
+    }
+
+    fn list(&mut self, root: Value<'_>, items: &[Value<'_>]) {
+        let names = self.names;
+        let scope = |item| Scope { own: Fields::of(item, names), shared: None };
+        let entitlements = names.key_of("entitlements");
+        let any = items.iter().any(|item| is_record(&scope(*item)) || item.get(entitlements).is_some());
         if !any && (self.selection == Selection::Likely || items.is_empty()) {
             return self.no_record(root);
         }
         for item in items {
-            if !self.customer(item) {
-                self.record_or_stranger(scope(item));
+            if !self.customer(*item) {
+                self.record_or_stranger(&scope(*item));
             }
         }
     }
 
     /// An item of a list that holds records. It has to be one too, wherever it stands: a record whose keys are
     /// misspelt must not slip through.
-    fn record_or_stranger(&mut self, scope: Scope<'_>) {
-        if has_broken_field(scope, self.names) {
+    fn record_or_stranger(&mut self, scope: &Scope<'_, '_>) {
+        if has_broken_field(scope) {
             return;
         }
         let known =
             [FieldName::Customer, FieldName::Workload, FieldName::Status, FieldName::Note, FieldName::RefreshSummary];
-        let has_a_field = known.iter().any(|field| scope.own.get(self.names.key(*field)).is_some());
-        if has_a_field {
+        if known.iter().any(|field| scope.own.get(*field).is_some()) {
             self.record(scope);
         } else {
-            self.stranger(scope.own.span(), fields::describe(scope.own));
+            self.stranger(scope.own.mapping.span(), fields::describe(scope.own.mapping));
         }
     }
 
     fn no_record(&mut self, root: Value<'_>) {
         match self.selection {
             Selection::Likely => self.found.other_documents += 1,
-            Selection::Everything => self.record_or_stranger(Scope { own: root, shared: None }),
+            Selection::Everything => {
+                self.record_or_stranger(&Scope { own: Fields::of(root, self.names), shared: None });
+            }
         }
     }
 
@@ -136,31 +157,19 @@ impl Reader<'_> {
         self.found.strangers.push(Stranger { span, found });
     }
 
-    /// A mapping with a note or a refresh summary of its own, or with both a status and a workload, of which at least
-    /// one is its own.
-    fn is_record(&self, scope: Scope<'_>) -> bool {
-        let own = |field| scope.own.get(self.names.key(field)).is_some();
-        let any = |field| scope.get(self.names.key(field)).is_some();
-        own(FieldName::Note)
-            || own(FieldName::RefreshSummary)
-            || (any(FieldName::Status)
-                && any(FieldName::Workload)
-                && (own(FieldName::Status) || own(FieldName::Workload)))
-    }
-
-    fn record(&mut self, scope: Scope<'_>) {
+    fn record(&mut self, scope: &Scope<'_, '_>) {
         // A fault tells about the reference to nothing; what it was meant to be is not known.
-        if has_broken_field(scope, self.names) {
+        if has_broken_field(scope) {
             return;
         }
-        let get = |field| scope.get(self.names.key(field));
+        let get = |field| scope.get(field);
         let note = get(FieldName::Note);
-        let mut problems = spelling::misspelt(scope.own, scope, self.names);
+        let mut problems = spelling::misspelt(scope.own.mapping, scope, self.names);
         problems.extend(note.into_iter().flat_map(|entry| surprises::of_note(entry.value, self.text)));
         let map = note.and_then(|entry| ScalarMap::of(self.text.as_str(), entry.value));
         self.found.records.push(NoteRecord {
             index: self.found.records.len(),
-            span: scope.own.span(),
+            span: scope.own.mapping.span(),
             customer: fields::name(get(FieldName::Customer)),
             workload: fields::name(get(FieldName::Workload)),
             status: fields::prose(get(FieldName::Status)),
@@ -178,9 +187,19 @@ fn is_null(value: Value<'_>) -> bool {
     value.scalar_kind() == Some(ScalarKind::Null)
 }
 
-fn has_broken_field(scope: Scope<'_>, names: &FieldNames) -> bool {
-    scope.own.is_broken()
-        || FieldName::ALL.iter().any(|field| scope.get(names.key(*field)).is_some_and(|entry| entry.value.is_broken()))
+/// A mapping with a note or a refresh summary of its own, or with both a status and a workload, of which at least one
+/// is its own.
+fn is_record(scope: &Scope<'_, '_>) -> bool {
+    let own = |field| scope.own.get(field).is_some();
+    let any = |field| scope.get(field).is_some();
+    own(FieldName::Note)
+        || own(FieldName::RefreshSummary)
+        || (any(FieldName::Status) && any(FieldName::Workload) && (own(FieldName::Status) || own(FieldName::Workload)))
+}
+
+fn has_broken_field(scope: &Scope<'_, '_>) -> bool {
+    scope.own.mapping.is_broken()
+        || FieldName::ALL.iter().any(|field| scope.get(*field).is_some_and(|entry| entry.value.is_broken()))
 }
 
 fn is_about_a_field_that_no_item_has(problem: &super::Problem, record: &NoteRecord) -> bool {

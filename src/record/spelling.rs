@@ -13,11 +13,9 @@ enum Tolerance {
     Letters(usize),
 }
 
-/// The keys of `scope` that seem to mean a field which is not there. Keys of `shared` are looked at only when the
-/// record has no mapping around it, so that one wrong key is told about once.
-pub(super) fn misspelt(mapping: Value<'_>, scope: Scope<'_>, names: &FieldNames) -> Vec<Problem> {
-    let absent: Vec<FieldName> =
-        FieldName::ALL.into_iter().filter(|field| scope.get(names.key(*field)).is_none()).collect();
+/// The keys of `mapping` that seem to mean a field which `scope` does not have.
+pub(super) fn misspelt(mapping: Value<'_>, scope: &Scope<'_, '_>, names: &FieldNames) -> Vec<Problem> {
+    let absent: Vec<FieldName> = FieldName::ALL.into_iter().filter(|field| scope.get(*field).is_none()).collect();
     let Some(entries) = mapping.entries() else { return Vec::new() };
     entries
         .filter_map(|entry| {
@@ -43,11 +41,15 @@ fn nearest(written: &str, absent: &[FieldName], names: &FieldNames) -> Option<Fi
         .iter()
         .filter_map(|field| {
             let right = fold(names.key(*field));
-            let distance = strsim::osa_distance(&folded, &right);
             let allowed = match tolerance(*field, &right) {
                 Tolerance::Spelling => 0,
                 Tolerance::Letters(letters) => letters,
             };
+            // Most keys are settled by their length, which matters for a mapping of many thousands of them.
+            if folded.chars().count().abs_diff(right.chars().count()) > allowed {
+                return None;
+            }
+            let distance = strsim::osa_distance(&folded, &right);
             // `customer_id` is a word more, so a key of its own.
             let is_longer = distance > 0 && words(written) > words(names.key(*field));
             (distance <= allowed && !is_longer).then_some((distance, *field))

@@ -7,6 +7,7 @@
 //!
 //! The guidance: "|03/27/2020| Celia Kennedy| General Maintenance|"
 
+use super::refresh_incomplete::MOST_ENTRIES;
 use super::{Case, Group, Meta, Rule, Waivable};
 use crate::finding::{Finding, Place, Severity};
 use crate::record::{EntryDate, Field, Located};
@@ -61,6 +62,7 @@ impl Rule for RefreshDate {
                 Field::Value(date) => finding(date, case.today),
                 Field::Missing | Field::Null(_) | Field::Odd(_) => None,
             })
+            .take(MOST_ENTRIES)
             .collect()
     }
 }

@@ -50,6 +50,9 @@ refresh_summary:
     what_changed: Partner Playbook Updated
 ";
 
+/// So many entries of one record are told about; whoever mends these is told about the next.
+pub(super) const MOST_ENTRIES: usize = 20;
+
 /// The rule.
 pub struct RefreshIncomplete;
 
@@ -60,7 +63,7 @@ impl Rule for RefreshIncomplete {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let entries = case.record.refresh_summary.value().map(Vec::as_slice).unwrap_or_default();
-        entries.iter().enumerate().filter_map(|(index, entry)| finding(case, index, entry)).collect()
+        entries.iter().enumerate().filter_map(|(index, entry)| finding(case, index, entry)).take(MOST_ENTRIES).collect()
     }
 }
 

@@ -24,8 +24,8 @@ pub fn parse<'a>(text: &'a SourceText, limits: &Limits) -> Parsed<'a> {
         let step = match next {
             Ok((event, span)) => builder.event(event, span),
             Err(error) => {
-                builder.faults.push(syntax::fault(&error, text));
-                Err(Stop::Document)
+                let fault = syntax::fault(&error, text);
+                builder.fault(fault.kind, fault.span).and(Err(Stop::Document))
             }
         };
         match step {
@@ -91,8 +91,8 @@ struct Mapping<'a> {
     entries: Vec<(NodeId, NodeId)>,
     key: Option<NodeId>,
     merges: Vec<NodeId>,
-    /// The texts of the keys, once there are too many to compare one by one.
-    seen: HashSet<Cow<'a, str>>,
+    /// The keys by their text, once there are too many to compare one by one.
+    seen: HashMap<Cow<'a, str>, NodeId>,
 }
 
 /// Up to so many keys are compared one by one, which is quicker than a set.
@@ -178,7 +178,7 @@ impl<'a, 'l> Builder<'a, 'l> {
             Event::Alias(id) => self.alias(id, bytes),
             Event::UnresolvedAlias(name) => {
                 self.end = self.end.max(bytes.end);
-                self.faults.push(Fault::new(FaultKind::UndefinedAlias { name: name.into_owned() }, bytes));
+                self.fault(FaultKind::UndefinedAlias { name: name.into_owned() }, bytes)?;
                 self.complete(Node { span: bytes, kind: NodeKind::Broken, properties: None }).map(|_| ())
             }
             _ => Ok(()),
@@ -198,14 +198,14 @@ impl<'a, 'l> Builder<'a, 'l> {
         Ok(())
     }
 
+    /// Keeps a fault after which reading goes on, until there are too many.
+    fn fault(&mut self, kind: FaultKind, span: ByteSpan) -> Step {
+        self.faults.push(Fault::new(kind, span));
+        if self.faults.len() >= self.limits.faults { self.over(Limit::Faults, span) } else { Ok(()) }
+    }
+
     fn over(&mut self, limit: Limit, at: ByteSpan) -> Step {
-        let allowed = match limit {
-            Limit::Depth => self.limits.depth,
-            Limit::Nodes => self.limits.nodes,
-            Limit::ExpandedBytes => self.limits.expanded_bytes,
-            Limit::Documents => self.limits.documents,
-        };
-        self.faults.push(Fault::new(FaultKind::OverLimit { limit, allowed }, at));
+        self.faults.push(limit.fault(self.limits, at));
         Err(if limit == Limit::Depth { Stop::Document } else { Stop::File })
     }
 
@@ -322,7 +322,7 @@ impl<'a, 'l> Builder<'a, 'l> {
             }
             Some(Anchored::Open) | None => {
                 let name = self.source.get(span.start + 1..span.end).unwrap_or_default().to_owned();
-                self.faults.push(Fault::new(FaultKind::SelfAlias { name }, span));
+                self.fault(FaultKind::SelfAlias { name }, span)?;
                 NodeKind::Broken
             }
         };
@@ -350,46 +350,49 @@ impl<'a, 'l> Builder<'a, 'l> {
             Some(Collection::Sequence(items)) => items.push(id),
             Some(Collection::Mapping(mapping)) => match mapping.key.take() {
                 None => mapping.key = Some(id),
-                Some(key) => self.entry(key, id),
+                Some(key) => return self.entry(key, id),
             },
         }
         Ok(())
     }
 
     /// Puts an entry into the mapping at hand. Of two entries with one key the first counts, and a fault names both.
-    fn entry(&mut self, key: NodeId, value: NodeId) {
+    fn entry(&mut self, key: NodeId, value: NodeId) -> Step {
         let text = self.key_text(key);
         let is_merge = text.as_deref() == Some("<<") && self.is_plain(key);
         let Some(Collection::Mapping(mapping)) = self.stack.last_mut().map(|frame| &mut frame.collection) else {
-            return;
+            return Ok(());
         };
         if is_merge {
             mapping.merges.push(value);
-            return;
+            return Ok(());
         }
         let Some(text) = text else {
             mapping.entries.push((key, value));
-            return;
+            return Ok(());
         };
         let nodes = &self.nodes;
-        if mapping.entries.len() == FEW_KEYS {
-            mapping.seen = mapping.entries.iter().filter_map(|(key, _)| key_text(nodes, *key)).collect();
+        if mapping.entries.len() == FEW_KEYS && mapping.seen.is_empty() {
+            let texts = mapping.entries.iter().filter_map(|(key, _)| Some((key_text(nodes, *key)?, *key)));
+            mapping.seen = texts.collect();
         }
-        let is_new = if mapping.entries.len() < FEW_KEYS {
-            !mapping.entries.iter().any(|(other, _)| key_text(nodes, *other).is_some_and(|other| other == text))
+        let first = if mapping.entries.len() < FEW_KEYS {
+            let mut keys = mapping.entries.iter().map(|(key, _)| *key);
+            keys.find(|key| key_text(nodes, *key).is_some_and(|other| other == text))
         } else {
-            mapping.seen.insert(text.clone())
+            mapping.seen.get(&text).copied()
         };
-        if is_new {
+        let Some(first) = first else {
+            if mapping.entries.len() >= FEW_KEYS {
+                mapping.seen.insert(text, key);
+            }
             mapping.entries.push((key, value));
-            return;
-        }
-        let first =
-            mapping.entries.iter().find(|(other, _)| key_text(nodes, *other).is_some_and(|other| other == text));
-        let first = first.and_then(|(key, _)| nodes.get(key.0 as usize)).map(|node| node.span);
-        let here = nodes.get(key.0 as usize).map_or(ByteSpan::at(self.end), |node| node.span);
-        self.faults
-            .push(Fault::new(FaultKind::DuplicateKey { key: text.into_owned(), first: first.unwrap_or(here) }, here));
+            return Ok(());
+        };
+        let span = |id: NodeId| nodes.get(id.0 as usize).map_or(ByteSpan::at(0), |node| node.span);
+        let kind = FaultKind::DuplicateKey { key: text.into_owned(), first: span(first) };
+        let here = span(key);
+        self.fault(kind, here)
     }
 
     /// Brings the entries of `<<` into a mapping: own entries win, and of several merged mappings the first.
@@ -401,7 +404,7 @@ impl<'a, 'l> Builder<'a, 'l> {
             mapping.entries.iter().filter_map(|(key, _)| key_text(&self.nodes, *key)).collect();
         let mut sources = Vec::new();
         for value in std::mem::take(&mut mapping.merges) {
-            self.merge_sources(value, &mut sources);
+            self.merge_sources(value, &mut sources)?;
         }
         for source in sources {
             let Some(NodeKind::Mapping(entries)) = self.nodes.get(source.0 as usize).map(|node| &node.kind) else {
@@ -419,7 +422,7 @@ impl<'a, 'l> Builder<'a, 'l> {
     }
 
     /// The mappings that the value of a `<<` names: one, or a list of them.
-    fn merge_sources(&mut self, value: NodeId, sources: &mut Vec<NodeId>) {
+    fn merge_sources(&mut self, value: NodeId, sources: &mut Vec<NodeId>) -> Step {
         let target = target(&self.nodes, value);
         let items = match self.nodes.get(target.0 as usize).map(|node| &node.kind) {
             Some(NodeKind::Sequence(items)) => {
@@ -433,11 +436,11 @@ impl<'a, 'l> Builder<'a, 'l> {
                 Some(NodeKind::Broken) | None => {}
                 Some(_) => {
                     let span = self.nodes.get(value.0 as usize).map_or(ByteSpan::at(self.end), |node| node.span);
-                    self.faults.push(Fault::new(FaultKind::MergeOfNoMapping, span));
-                    return;
+                    return self.fault(FaultKind::MergeOfNoMapping, span);
                 }
             }
         }
+        Ok(())
     }
 
     fn key_text(&self, key: NodeId) -> Option<Cow<'a, str>> {

@@ -1,6 +1,7 @@
 //! What keeps a file, or a part of it, from being read: typed, with a place, worded for people who write notes.
 
 use crate::text::ByteSpan;
+use crate::yaml::Limits;
 
 /// Something that keeps a file, or a part of it, from being read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,23 @@ pub enum Limit {
     ExpandedBytes,
     /// Documents.
     Documents,
+    /// Faults.
+    Faults,
+}
+
+impl Limit {
+    /// The fault of running over this limit at `span`.
+    #[must_use]
+    pub fn fault(self, limits: &Limits, span: ByteSpan) -> Fault {
+        let allowed = match self {
+            Self::Depth => limits.depth,
+            Self::Nodes => limits.nodes,
+            Self::ExpandedBytes => limits.expanded_bytes,
+            Self::Documents => limits.documents,
+            Self::Faults => limits.faults,
+        };
+        Fault::new(FaultKind::OverLimit { limit: self, allowed }, span)
+    }
 }
 
 /// What a [`Fault`] is about.
@@ -136,6 +154,7 @@ impl Fault {
             }
             FaultKind::Nul => "Delete the character, or leave the file out with `exclude` in notegate.yaml.",
             FaultKind::ConflictMarker => "Keep one version, delete the marker lines, then `git add` the file.",
+            FaultKind::OverLimit { limit: Limit::Faults, .. } => "Mend these first.",
             FaultKind::OverLimit { .. } => "Split the file, or write the values out instead of referring to them.",
             FaultKind::DuplicateKey { .. } => "Keep the right one and delete the other.",
             FaultKind::UndefinedAlias { .. } => {
@@ -181,6 +200,7 @@ fn over_limit(limit: Limit, allowed: usize) -> String {
         Limit::ExpandedBytes => format!(
             "the text of this file grows over {allowed} bytes when its references are written out, which is the limit"
         ),
+        Limit::Faults => format!("this file has {allowed} faults or more; what follows here is not read"),
         Limit::Documents => format!("this file holds more than {allowed} documents, which is the limit"),
     }
 }

@@ -35,6 +35,8 @@ pub struct Limits {
     pub expanded_bytes: usize,
     /// Documents of a file.
     pub documents: usize,
+    /// Faults of a file that are told about; what follows the last one is not read.
+    pub faults: usize,
 }
 
 impl Default for Limits {
@@ -45,6 +47,7 @@ impl Default for Limits {
             nodes: 500_000,
             expanded_bytes: 32 * 1024 * 1024,
             documents: 50_000,
+            faults: 100,
         }
     }
 }
