@@ -323,3 +323,11 @@ fn the_day_can_be_fixed() {
     assert_eq!(project.check(&[]).quiet_code(), 1, "the day after {TODAY} is in the future");
     assert_eq!(project.run(&["check", "--today", "2026-07-01"]).quiet_code(), 0);
 }
+
+#[test]
+fn the_example_repository_shows_every_grade_and_the_faults_around_notes() {
+    let project = Project::new();
+    let example = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/contoso");
+    let run = project.check(&["-v", example.to_str().unwrap()]);
+    insta::assert_snapshot!(run.transcript().replace(env!("CARGO_MANIFEST_DIR"), "[notegate]"));
+}

@@ -2,7 +2,7 @@
 //! product. A reading knows no severities; rules decide what a reading is worth.
 //!
 //! A note is normalised ([`normalise`]), cut into tokens and sentences ([`token`]), matched against the playbook's
-//! words ([`lexicon`], [`unit`]) and cut into clauses ([`clause`]). On that stand what it says about the intent
+//! words ([`lexicon`], [`unit`](mod@unit)) and cut into clauses ([`clause`]). On that stand what it says about the intent
 //! ([`intent`]), about contact ([`contact`]), what each sentence is about ([`content`]) and what its words weigh as a
 //! why ([`weight`]). Everything is linear in the length of the note.
 

@@ -1,6 +1,6 @@
 //! The yaml stage: one spanned tree a document, parsed once and eagerly. It does not know what a note is.
 //!
-//! [`decode`] turns the bytes of a file into a text, [`parse`] turns a text into [`Document`]s. Both report what they
+//! [`decode()`] turns the bytes of a file into a text, [`parse`] turns a text into [`Document`]s. Both report what they
 //! cannot read as [`Fault`]s: typed, with a place and a message in plain words. A broken document does not hide the
 //! documents after it. Anchors, aliases and merge keys are resolved; what they stand for is charged against
 //! [`Limits`], so that a small file cannot unfold into a large one.
