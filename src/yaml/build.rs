@@ -491,3 +491,6 @@ fn properties(tag: Option<&granit_parser::Tag>, span: &Span) -> Option<Box<Prope
     let name = format!("{}{}", tag.handle(), tag.suffix());
     Some(Box::new(Properties { tag: Some(Tag { name, span: place }), anchor: None }))
 }
+
+#[cfg(test)]
+mod tests;
