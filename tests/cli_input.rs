@@ -236,6 +236,16 @@ mod unix {
     }
 
     #[test]
+    fn a_path_through_a_linked_folder_counts_from_the_real_root() {
+        let project = Project::with("notes/deep/a.yaml", great());
+        symlink("notes", project.path().join("again")).unwrap();
+        let run = project.check(&["--list-files", "again/deep"]);
+        assert_eq!((run.quiet_code(), run.stdout.as_str()), (0, "notes/deep/a.yaml\n"));
+        let run = project.check(&["--list-files", "again/deep/a.yaml", "./notes/../notes/deep/a.yaml"]);
+        assert_eq!((run.quiet_code(), run.stdout.as_str()), (0, "notes/deep/a.yaml\n"));
+    }
+
+    #[test]
     fn folders_and_pipes_with_the_name_of_a_note_are_refused() {
         let project = Project::with("x.yaml/inside.yaml", great());
         assert_refused(&project, &[], "this is a folder with the name of a note file");

@@ -127,7 +127,7 @@ impl Engine<'_> {
 
     /// The findings of a record once waivers have had their say.
     pub(super) fn waived(&self, record: &NoteRecord, findings: Vec<Finding>) -> Vec<Finding> {
-        waivers::apply(findings, record, self.today).into_iter().filter(|f| self.config.levels.is_on(f.rule)).collect()
+        waivers::apply(findings, record, self.today).into_iter().filter_map(|f| self.weighed(f)).collect()
     }
 
     fn rules_on(&self) -> impl Iterator<Item = &'static dyn crate::rules::Rule> + '_ {

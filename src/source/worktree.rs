@@ -50,7 +50,7 @@ impl<'a> WorkTree<'a> {
 
     /// Adds what a path named on the command line stands for.
     fn add_named(&self, named: &Path, paths: &mut BTreeSet<NotePath>) -> Result<(), SourceError> {
-        let file = self.folder.join(named);
+        let file = in_real_folder(&self.folder.join(named));
         let Ok(metadata) = fs::symlink_metadata(&file) else { return Err(not_there(named)) };
         if metadata.is_dir() {
             return self.add_folder(&file, paths);
@@ -158,8 +158,11 @@ fn refusal(metadata: &Metadata, limit: u64) -> Option<Refusal> {
 
 /// What the operating system said, without its number.
 fn error_words(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_owned()
+    without_number(&error.to_string())
+}
+
+fn without_number(message: &str) -> String {
+    message.split(" (os error").next().unwrap_or(message).to_owned()
 }
 
 fn not_there(path: &Path) -> SourceError {
@@ -172,11 +175,18 @@ fn not_there(path: &Path) -> SourceError {
 
 fn unreadable(error: &ignore::Error) -> SourceError {
     SourceError {
-        message: format!("not every folder could be listed: {error}"),
-        help: Some(
-            "Give yourself the right to read the folder, or name it under `exclude` in notegate.yaml.".to_owned(),
-        ),
+        message: format!("not every folder could be listed: {}", without_number(&error.to_string())),
+        help: Some("Give yourself the right to read the folder, or leave it out with .gitignore.".to_owned()),
         kind: SourceErrorKind::Unreadable,
+    }
+}
+
+/// The path with the links among its folders resolved, as the root is; the last part stays as it is, link or not.
+fn in_real_folder(path: &Path) -> PathBuf {
+    let real = |path: &Path| path.canonicalize().ok();
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => real(folder).map_or_else(|| path.to_path_buf(), |folder| folder.join(name)),
+        _ => real(path).unwrap_or_else(|| path.to_path_buf()),
     }
 }
 
