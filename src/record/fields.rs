@@ -117,7 +117,8 @@ fn list<T>(entry: Option<Entry<'_>>, item: impl Fn(Value<'_>) -> T) -> Field<Vec
 pub(super) fn refresh_summary(entry: Option<Entry<'_>>, names: &FieldNames) -> Field<Vec<RefreshEntry>> {
     list(entry, |item| RefreshEntry {
         span: item.span(),
-        date: date(item.get(names.key_of("date"))),
+        // A record whose own date has another name may well call the date of an entry `date`.
+        date: date(item.get(names.key_of("date")).or_else(|| item.get("date"))),
         who_changed: name(item.get(names.key_of("who_changed"))),
         what_changed: name(item.get(names.key_of("what_changed"))),
     })

@@ -145,12 +145,28 @@ impl Reader<'_> {
     }
 
     fn no_record(&mut self, root: Value<'_>) {
-        match self.selection {
-            Selection::Likely => self.found.other_documents += 1,
-            Selection::Everything => {
-                self.record_or_stranger(&Scope { own: Fields::of(root, self.names), shared: None });
-            }
+        if self.selection == Selection::Everything {
+            self.record_or_stranger(&Scope { own: Fields::of(root, self.names), shared: None });
+        } else if let Some(key) = self.misspelt_entitlements(root) {
+            self.stranger(key.span(), "a list of records whose key is misspelt");
+        } else {
+            self.found.other_documents += 1;
         }
+    }
+
+    /// The key of a list of records that is nearly the one for entitlements: they would all go unjudged.
+    fn misspelt_entitlements<'t>(&self, root: Value<'t>) -> Option<Value<'t>> {
+        let right = self.names.key_of("entitlements");
+        let holds_records = |value: Value<'_>| {
+            let mut items = value.items().into_iter().flatten();
+            items.any(|item| is_record(&Scope { own: Fields::of(item, self.names), shared: None }))
+        };
+        let mut entries = root.entries()?;
+        let entry = entries.find(|entry| {
+            let key = entry.key.scalar();
+            key.is_some_and(|key| spelling::is_nearly(&key.text, right)) && holds_records(entry.value)
+        })?;
+        Some(entry.key)
     }
 
     fn stranger(&mut self, span: ByteSpan, found: &'static str) {

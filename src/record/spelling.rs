@@ -58,6 +58,15 @@ fn nearest(written: &str, absent: &[FieldName], names: &FieldNames) -> Option<Fi
         .map(|(_, field)| field)
 }
 
+/// Whether `written` is a slip of the pen for the key `right`.
+pub(super) fn is_nearly(written: &str, right: &str) -> bool {
+    if written.len() > 64 {
+        return false;
+    }
+    let (folded, right) = (fold(written), fold(right));
+    folded.chars().count().abs_diff(right.chars().count()) <= 2 && strsim::osa_distance(&folded, &right) <= 2
+}
+
 fn tolerance(field: FieldName, key: &str) -> Tolerance {
     match field {
         // `data`, `rate` and `dates` are words of their own, and a record need not have a date.

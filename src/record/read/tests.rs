@@ -252,3 +252,23 @@ fn a_broken_document_does_not_hide_the_others() {
     assert_eq!(file.faults.len(), 1);
     assert_eq!(line(&file, Some(file.faults[0].span)), (3, 7));
 }
+
+#[test]
+fn a_misspelt_list_of_entitlements_does_not_slip_through() {
+    let file = likely("customer: A\nentitlments:\n- {workload: X, note: a}\n");
+    assert_eq!((file.records.len(), file.strangers.len(), file.other_documents), (0, 1, 0));
+    assert_eq!(line(&file, Some(file.strangers[0].span)), (2, 1));
+    let file = likely("customer: A\nentitlment: 5\nother:\n- {note: a}\n");
+    assert_eq!((file.strangers.len(), file.other_documents), (0, 1), "a number, and a key of another name");
+}
+
+#[test]
+fn entries_keep_their_date_when_the_records_own_has_another_name() {
+    let mut names = FieldNames::default();
+    assert!(names.rename("date", "as_of".to_owned()));
+    let text = "note: a\nas_of: 2020-01-01\nrefresh_summary:\n- date: 2020-03-27\n";
+    let file = read(text.as_bytes().to_vec(), &Limits::default(), &names, Selection::Likely);
+    assert_eq!(file.records[0].date.value().unwrap().day, Some(date(2020, 1, 1)));
+    let entries = file.records[0].refresh_summary.value().unwrap();
+    assert_eq!(entries[0].date.value().unwrap().day, Some(date(2020, 3, 27)));
+}
