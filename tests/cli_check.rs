@@ -300,9 +300,11 @@ fn rules_are_listed_and_explained_offline() {
 #[test]
 fn what_is_derived_from_the_program_can_be_printed() {
     let project = Project::new();
-    for (arguments, part) in
-        [(&["completions", "bash"][..], "_notegate"), (&["man"], ".TH notegate"), (&["--version"], "notegate 0.1.0")]
-    {
+    for (arguments, part) in [
+        (&["completions", "bash"][..], "_notegate"),
+        (&["man"], ".SH \"NOTEGATE CHECK\""),
+        (&["--version"], "notegate 0.1.0"),
+    ] {
         let run = project.run(arguments);
         assert_eq!(run.quiet_code(), 0);
         assert!(run.stdout.contains(part), "{arguments:?}");
@@ -330,4 +332,9 @@ fn the_example_repository_shows_every_grade_and_the_faults_around_notes() {
     let example = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/contoso");
     let run = project.check(&["-v", example.to_str().unwrap()]);
     insta::assert_snapshot!(run.transcript().replace(env!("CARGO_MANIFEST_DIR"), "[notegate]"));
+}
+
+#[test]
+fn the_help_of_check_changes_in_review_only() {
+    insta::assert_snapshot!(Project::new().run(&["check", "--help"]).transcript());
 }
