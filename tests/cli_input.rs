@@ -80,6 +80,15 @@ fn notes_that_are_no_text_block() {
 }
 
 #[test]
+fn a_note_that_is_not_there_or_no_text_is_poor_and_never_great() {
+    for note in ["note: 5", "note: [a, b]", "owner: Sam"] {
+        let text = format!("customer: Contoso\nworkload: Teams\nstatus: Blocked\n{note}\nrefresh_summary: []\n");
+        let run = Project::with("note.yaml", text).check(&["--format", "json"]);
+        assert_eq!(run.json()["records"][0]["grade"], "poor", "{note}");
+    }
+}
+
+#[test]
 fn two_note_keys_are_named_with_both_places() {
     let text = great() + "note: another\n";
     assert_told(&text, "`note` is given twice");

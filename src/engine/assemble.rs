@@ -6,7 +6,7 @@ use super::{Engine, NoteText};
 use crate::finding::{Finding, Place, Severity};
 use crate::grade::{Grade, Verdict};
 use crate::reading::Reading;
-use crate::record::{FieldName, NoteRecord};
+use crate::record::{Field, FieldName, NoteRecord};
 use crate::report::model::{Excerpt, FileReport, FindingReport, MarkKind, ReadingReport, RecordReport};
 use crate::rules::{self, Group};
 use crate::text::{ByteSpan, NoteSpan, SourceText};
@@ -33,7 +33,13 @@ impl Engine<'_> {
         let JudgedRecord { record, reading, findings, is_changed, .. } = judged;
         let findings = self.waived(&record, findings);
         let counted = || findings.iter().filter(|finding| finding.counts());
-        let grade = Grade::from_severities(counted().filter(|f| is_note_rule(f.rule)).map(|f| f.severity));
+        let grade = match record.note {
+            // There is nothing to grade, and what says so is a rule about the record.
+            Field::Missing | Field::Odd(_) => Grade::Poor,
+            Field::Null(_) | Field::Value(_) => {
+                Grade::from_severities(counted().filter(|f| is_note_rule(f.rule)).map(|f| f.severity))
+            }
+        };
         let worst: Option<Severity> = counted().map(|finding| finding.severity).max();
         let verdict = Verdict::of(grade, worst, self.fail_on);
         let mut findings: Vec<FindingReport> = findings
