@@ -1,5 +1,6 @@
 //! The command line, as it is typed.
 
+use crate::report::agreement::Percent;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -34,6 +35,8 @@ pub(super) enum Command {
     Check(Box<CheckArgs>),
     /// Judge one note, from the arguments or standard input.
     Grade(Box<GradeArgs>),
+    /// Grade a labelled file, and say how often the labels agree.
+    Eval(Box<EvalArgs>),
     /// What the hooks of git call: judges what a commit or a push would bring.
     Hook(Box<HookArgs>),
     /// Install the git hooks; earlier ones are kept and run first.
@@ -250,6 +253,39 @@ pub(super) struct GradeArgs {
     pub run: RunArgs,
 }
 
+/// `eval`
+#[derive(Debug, Args)]
+pub(super) struct EvalArgs {
+    /// The labelled file, one JSON object a line: id, status, workload, note, grade, and if you like intent and reason;
+    /// `-` reads it from standard input.
+    #[arg(value_name = "FILE.jsonl")]
+    pub file: PathBuf,
+    /// Exit with 1 when fewer percent of the notes agree on whether the note is poor.
+    #[arg(long, value_name = "PERCENT")]
+    pub min_block: Option<Percent>,
+    /// Exit with 1 when fewer percent of the notes agree on the grade.
+    #[arg(long, value_name = "PERCENT")]
+    pub min_three_way: Option<Percent>,
+    /// The form of the report.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: EvalFormat,
+    /// List the notes that disagree on the intent alone, too.
+    #[arg(short, long)]
+    pub verbose: bool,
+    /// Where the configuration comes from.
+    #[command(flatten)]
+    pub config: ConfigArgs,
+}
+
+/// `eval --format`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum EvalFormat {
+    /// For people.
+    Human,
+    /// JSON, version 1.
+    Json,
+}
+
 /// `explain`
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
@@ -269,6 +305,8 @@ pub(super) struct SchemaArgs {
 pub(super) enum SchemaOf {
     /// The report of `--format json`.
     Report,
+    /// The report of `eval --format json`.
+    Eval,
 }
 
 /// `completions`

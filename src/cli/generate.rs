@@ -2,7 +2,7 @@
 
 use super::args::{Cli, CompletionsArgs, SchemaArgs, SchemaOf};
 use super::{Exit, Failure, Streams};
-use crate::report::json;
+use crate::report::{agreement, json};
 use clap::{Command, CommandFactory as _};
 use clap_mangen::Man;
 use std::io;
@@ -11,6 +11,7 @@ use std::io;
 pub(super) fn schema(args: &SchemaArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let text = match args.format {
         SchemaOf::Report => json::schema(),
+        SchemaOf::Eval => agreement::schema(),
     };
     streams.output.write_all(text.as_bytes())?;
     Ok(Exit::Passed)

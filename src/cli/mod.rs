@@ -5,6 +5,7 @@
 mod args;
 mod change;
 mod check;
+mod eval;
 mod exit;
 mod explain;
 mod failure;
@@ -86,6 +87,7 @@ pub fn run(
     let done = match cli.command {
         Command::Check(check) => check::run(&check, &environment, streams),
         Command::Grade(grade) => grade::run(*grade, &environment, streams),
+        Command::Eval(eval) => eval::run(&eval, &environment, streams),
         Command::Hook(hook) => hook::run(&hook, &environment, streams),
         Command::Install(install) => hooks::install(&install, &environment, streams),
         Command::Uninstall => hooks::uninstall(streams),

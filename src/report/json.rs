@@ -56,13 +56,17 @@ impl<W: Write> Sink for Json<W> {
 /// The JSON Schema of the report, pretty-printed with a final line break.
 #[must_use]
 pub fn schema() -> String {
-    let schema = schemars::schema_for!(Report);
-    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    schema_text(&schemars::schema_for!(Report))
+}
+
+/// A schema, pretty-printed with a final line break.
+pub(super) fn schema_text(schema: &schemars::Schema) -> String {
+    let mut text = serde_json::to_string_pretty(schema).unwrap_or_default();
     text.push('\n');
     text
 }
 
-fn write_value<W: Write, T: Serialize>(out: &mut W, value: &T) -> io::Result<()> {
+pub(super) fn write_value<W: Write, T: Serialize>(out: &mut W, value: &T) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(out, Escaping);
     value.serialize(&mut serializer).map_err(io::Error::from)
 }

@@ -1,10 +1,19 @@
-//! Grading a labelled file: how often the reader and the people who labelled it agree.
+//! Grading a labelled file: how often the rules agree with the people who labelled its notes.
+//!
+//! [`parse`] reads the file, [`measure`] grades its notes and counts, and [`crate::report::agreement`] writes what was
+//! counted.
 
-use crate::config::RuleSettings;
+mod labelled;
+mod measure;
+
+pub use labelled::{BadLine, Labelled, MOST_BYTES, parse};
+pub use measure::{Graders, measure, overlap};
+
+use crate::config::{RuleLevels, RuleSettings};
 use crate::finding::{Finding, Severity};
 use crate::grade::Grade;
 use crate::playbook::Playbook;
-use crate::reading::{Polarity, Reading, read};
+use crate::reading::{Reading, read};
 use crate::record::NoteRecord;
 use crate::rules::{Case, Group, REGISTRY};
 use jiff::civil::Date;
@@ -23,39 +32,28 @@ pub struct Graded {
 /// Grades a note by itself: the note rules at their own severities, without a file, a history or a configuration.
 #[must_use]
 pub fn grade_note(status: &str, workload: &str, note: &str, playbook: &Playbook) -> Graded {
+    grade_with(status, workload, note, Graders { playbook, levels: &RuleLevels::default() })
+}
+
+/// The same, with the severities that a configuration gives the rules.
+fn grade_with(status: &str, workload: &str, note: &str, graders: Graders<'_>) -> Graded {
+    let Graders { playbook, levels } = graders;
     let record = NoteRecord::lone(status, workload, note);
     let reading = read(note, Some(workload).filter(|name| !name.is_empty()), playbook);
     let settings = RuleSettings::default();
     let case =
         Case { record: &record, reading: &reading, before: None, playbook, settings: &settings, today: Date::MIN };
-    let findings: Vec<Finding> =
-        REGISTRY.iter().filter(|rule| rule.meta().group == Group::Note).flat_map(|rule| rule.check(&case)).collect();
+    let weighed = |mut finding: Finding| {
+        finding.severity = levels.severity(finding.rule, finding.severity)?;
+        Some(finding)
+    };
+    let note_rules = REGISTRY.iter().filter(|rule| rule.meta().group == Group::Note);
+    let findings: Vec<Finding> = note_rules.flat_map(|rule| rule.check(&case)).filter_map(weighed).collect();
     let grade = Grade::from_severities(findings.iter().map(|finding| finding.severity));
     Graded { grade, reading, findings }
 }
 
-/// One labelled note: a line of a labelled file.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
-pub struct Labelled {
-    /// Its name in the file.
-    pub id: String,
-    /// The status of the record.
-    pub status: String,
-    /// The workload of the record.
-    pub workload: String,
-    /// The text.
-    pub note: String,
-    /// The grade that people gave it.
-    pub grade: Grade,
-    /// What people say the text says of the intent.
-    #[serde(default)]
-    pub intent: Option<Polarity>,
-    /// The exact part of the note that carries the why, or empty.
-    #[serde(default)]
-    pub reason: Option<String>,
-}
-
-/// A finding's weight, for those who only look at what fired.
+/// The rules that fired with their severities, for those who look at nothing else.
 #[must_use]
 pub fn fired(graded: &Graded) -> Vec<(&'static str, Severity)> {
     graded.findings.iter().map(|finding| (finding.rule, finding.severity)).collect()
