@@ -50,18 +50,20 @@ fn a_passing_run_says_one_line() {
 #[test]
 fn the_output_is_sorted_and_the_same_every_time() {
     let project = Project::new();
-    for number in (0..600).rev() {
+    // Enough files for a bar, if standard error were a terminal.
+    for number in (0..1200).rev() {
         project.write(
             &format!("n/{number:04}.yaml"),
             record("Contoso", &format!("Workload {number}"), "Blocked", "Customer cannot deploy."),
         );
     }
     let first = project.check(&["--format", "json"]);
+    assert_eq!(first.quiet_code(), 1);
     assert_eq!(first.stdout, project.check(&["--format", "json"]).stdout);
     let report = first.json();
     let paths: Vec<&str> =
         report["records"].as_array().unwrap().iter().map(|record| record["path"].as_str().unwrap()).collect();
-    assert_eq!(paths.len(), 600);
+    assert_eq!(paths.len(), 1200);
     assert!(paths.is_sorted());
 }
 
@@ -136,6 +138,7 @@ fn redacting_hides_what_notes_say() {
         assert!(!run.stdout.contains("SECRETWORD"), "{}", run.stdout);
         assert!(!run.stdout.contains("cannot deploy"), "{}", run.stdout);
     }
+    assert!(project.check(&["--redact"]).stdout.contains("(line 4)"), "the place is told all the same");
 }
 
 #[test]
@@ -337,4 +340,15 @@ fn the_example_repository_shows_every_grade_and_the_faults_around_notes() {
 #[test]
 fn the_help_of_check_changes_in_review_only() {
     insta::assert_snapshot!(Project::new().run(&["check", "--help"]).transcript());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_configuration_of_the_repository_is_a_plain_file() {
+    let project = Project::with("a.yaml", great());
+    std::os::unix::fs::symlink("/etc/passwd", project.path().join("notegate.yaml")).unwrap();
+    let run = project.check(&[]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("notegate.yaml is no file that can be read"), "{}", run.stderr);
+    assert!(!run.stderr.contains("root:"), "{}", run.stderr);
 }

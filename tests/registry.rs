@@ -21,6 +21,10 @@ use notegate::source::{Candidate, Content, Load, NotePath, Source, SourceError};
 use notegate::yaml::Limits;
 use std::collections::BTreeSet;
 use std::fs;
+use std::sync::LazyLock;
+
+/// Made once: it is the same for every example.
+static BUILT_IN: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
 
 fn metas() -> impl Iterator<Item = &'static Meta> {
     REGISTRY.iter().map(|rule| rule.meta())
@@ -49,10 +53,9 @@ impl Example {
             ..Config::default()
         };
         config.files = FileSelection::new(Some(vec!["**".to_owned()]), Vec::new()).unwrap();
-        let playbook = Playbook::built_in();
         let engine = Engine {
             config: &config,
-            playbook: &playbook,
+            playbook: &BUILT_IN,
             today: date(2026, 7, 1),
             limits: Limits::default(),
             fail_on: FailOn::Poor,

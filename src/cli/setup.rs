@@ -4,6 +4,7 @@ use super::args::{ConfigArgs, ConfigFrom};
 use super::{Environment, Failure};
 use crate::config::{self, Config};
 use crate::playbook::Playbook;
+use crate::source::worktree;
 use crate::source::{ChangeSet, Content, Moment, NotePath};
 use std::fs;
 use std::io::{ErrorKind, Read as _};
@@ -25,11 +26,10 @@ impl Setup {
     /// configuration is the one named by the arguments or the environment, else that of the root.
     pub(super) fn find(args: &ConfigArgs, start: &Path, environment: &Environment) -> Result<Self, Failure> {
         let root = repository_root(start).unwrap_or(start).to_path_buf();
-        let named = args.config.as_ref().or(environment.config.as_ref());
-        let config = match named {
+        let config = match args.config.as_ref().or(environment.config.as_ref()) {
             _ if args.no_config => Config::default(),
-            Some(named) => load(&environment.folder.join(named), &named.to_string_lossy(), Presence::Required)?,
-            None => load(&root.join(config::FILE_NAME), config::FILE_NAME, Presence::Optional)?,
+            Some(path) => named(&environment.folder.join(path), &path.to_string_lossy())?,
+            None => of_root(&root)?,
         };
         Ok(Self::new(root, config))
     }
@@ -56,14 +56,7 @@ impl Setup {
             Moment::Base => format!("{} before the change", config::FILE_NAME),
             Moment::After => config::FILE_NAME.to_owned(),
         };
-        let config = match changes.file_at(moment, &path)? {
-            Content::Bytes(bytes) => parse(bytes, &name)?,
-            Content::Absent => Config::default(),
-            Content::Refused(_) => {
-                let help = "Put a plain file of at most a megabyte there, or use none with --no-config.";
-                return Err(Failure::usage(format!("the configuration {name} is no file that can be read"), help));
-            }
-        };
+        let config = of_content(changes.file_at(moment, &path)?, &name)?;
         Ok(Self::new(environment.folder.clone(), config))
     }
 
@@ -74,34 +67,41 @@ impl Setup {
     }
 }
 
-/// Whether a configuration has to be there.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Presence {
-    Required,
-    Optional,
-}
-
 /// The nearest folder at or above `start` that holds a `.git`.
 fn repository_root(start: &Path) -> Option<&Path> {
     start.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok())
 }
 
-fn load(path: &Path, name: &str, presence: Presence) -> Result<Config, Failure> {
+/// The configuration that somebody named; it has to be there, and may be a link or a pipe.
+fn named(path: &Path, name: &str) -> Result<Config, Failure> {
     let mut bytes = Vec::new();
     // One byte over the limit is enough for the configuration to be refused as too large.
-    let read = fs::File::open(path).and_then(|file| file.take(config::MOST_BYTES + 1).read_to_end(&mut bytes));
-    match read {
-        Ok(_) => {}
-        Err(error) if error.kind() == ErrorKind::NotFound && presence == Presence::Optional => {
-            return Ok(Config::default());
-        }
-        Err(error) => {
-            let help =
-                "Check the spelling and the rights of the file, or leave the configuration out with --no-config.";
-            return Err(Failure::usage(format!("the configuration {name} could not be read: {error}"), help));
-        }
+    match fs::File::open(path).and_then(|file| file.take(config::MOST_BYTES + 1).read_to_end(&mut bytes)) {
+        Ok(_) => parse(bytes, name),
+        Err(error) => Err(Failure::usage(
+            format!("the configuration {name} could not be read: {error}"),
+            "Check the spelling and the rights of the file, or leave the configuration out with --no-config.",
+        )),
     }
-    parse(bytes, name)
+}
+
+/// The configuration of the root, if there is one. A repository may be anybody's, so no link in it is followed.
+fn of_root(root: &Path) -> Result<Config, Failure> {
+    let path = root.join(config::FILE_NAME);
+    let is_absent = path.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound);
+    let content = if is_absent { Content::Absent } else { worktree::read(&path, config::MOST_BYTES) };
+    of_content(content, config::FILE_NAME)
+}
+
+fn of_content(content: Content, name: &str) -> Result<Config, Failure> {
+    match content {
+        Content::Bytes(bytes) => parse(bytes, name),
+        Content::Absent => Ok(Config::default()),
+        Content::Refused(_) => Err(Failure::usage(
+            format!("the configuration {name} is no file that can be read"),
+            format!("Put a plain file of at most {} bytes there, or use none with --no-config.", config::MOST_BYTES),
+        )),
+    }
 }
 
 fn parse(bytes: Vec<u8>, name: &str) -> Result<Config, Failure> {

@@ -70,7 +70,7 @@ impl<W: Write> Human<W> {
         if self.look.verbosity == Verbosity::Verbose {
             self.reading(&record.reading)?;
         }
-        self.findings(&findings)?;
+        self.findings(&findings, Subject::Record)?;
         writeln!(self.out)
     }
 
@@ -104,12 +104,11 @@ impl<W: Write> Human<W> {
     }
 
     /// Findings in the order given. Lines that were shown just before are not shown again.
-    fn findings(&mut self, findings: &[&FindingReport]) -> io::Result<()> {
+    fn findings(&mut self, findings: &[&FindingReport], subject: Subject) -> io::Result<()> {
         let mut last: Option<&Excerpt> = None;
         for finding in findings {
             let excerpt = finding.excerpt.as_ref().filter(|excerpt| !last.is_some_and(|last| is_same(last, excerpt)));
-            let title = if finding.waived { format!("{} (waived)", finding.message) } else { finding.message.clone() };
-            writeln!(self.out, "{}", self.snippets.render(finding, &title, excerpt))?;
+            writeln!(self.out, "{}", self.snippets.render(finding, &title(finding, subject), excerpt))?;
             last = finding.excerpt.as_ref().or(last);
         }
         Ok(())
@@ -131,7 +130,7 @@ impl<W: Write> Sink for Human<W> {
             let blocks = findings.iter().any(|finding| finding.severity == Severity::Error);
             let verdict = if blocks { self.styled("blocked", Style::new().red().bold()) } else { "to mend".to_owned() };
             writeln!(self.out, "{path} → {verdict}")?;
-            self.findings(&findings)?;
+            self.findings(&findings, Subject::File)?;
             writeln!(self.out)?;
         }
         if let (Some(reason), Verbosity::Verbose) = (file.skipped, self.look.verbosity) {
@@ -146,6 +145,23 @@ impl<W: Write> Sink for Human<W> {
         writeln!(self.out, "{}", tally.line())?;
         self.out.flush()
     }
+}
+
+/// What findings are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    Record,
+    File,
+}
+
+/// The message, and what no excerpt shows: the line, and that a waiver sets the finding aside.
+fn title(finding: &FindingReport, subject: Subject) -> String {
+    let line = match (subject, &finding.excerpt) {
+        (Subject::Record, None) => format!(" (line {})", finding.line),
+        _ => String::new(),
+    };
+    let waived = if finding.waived { " (waived)" } else { "" };
+    format!("{}{line}{waived}", finding.message)
 }
 
 /// Whether two excerpts show the same lines with the same part underlined.

@@ -124,7 +124,7 @@ impl Load for Disk<'_> {
 
 /// The contents of a regular file of at most `limit` bytes, or why it is refused. A link is not followed; a pipe or a
 /// device is not opened.
-fn read(path: &Path, limit: u64) -> Content {
+pub(crate) fn read(path: &Path, limit: u64) -> Content {
     let metadata = match fs::symlink_metadata(path) {
         Ok(metadata) => metadata,
         Err(error) => return Content::Refused(Refusal::Unreadable(error_words(&error))),
