@@ -26,7 +26,9 @@ fn every_exit_code() {
     assert_eq!(notes().check(&[]).quiet_code(), 1);
     assert_eq!(notes().check(&["--format", "yaml"]).code, 2);
     assert_eq!(notes().check(&["--config", "nowhere.yaml"]).code, 2);
-    assert_eq!(Project::new().check(&["--require-records"]).code, 4);
+    let nothing = Project::new().check(&["--require-records"]);
+    assert_eq!(nothing.code, 4);
+    assert!(nothing.stderr.contains("no record was examined"), "{}", nothing.stderr);
     assert_eq!(Project::new().check(&[]).quiet_code(), 0);
     assert_eq!(notes().check(&["--exit-zero"]).quiet_code(), 0);
 }

@@ -35,7 +35,7 @@ pub(super) fn run(mut args: GradeArgs, environment: &Environment, streams: &mut 
     let mut sink = judging::sink(&args.run, environment, &mut *streams.output)?;
     sink.file(&report)?;
     sink.finish(&tally)?;
-    Ok(judging::exit(&tally, &args.run))
+    judging::exit(&tally, &args.run)
 }
 
 fn text(args: &GradeArgs, streams: &mut Streams<'_>) -> Result<String, Failure> {

@@ -40,7 +40,7 @@ pub(super) fn judge(
     let engine = engine(setup, args, environment);
     let mut sink = sink(args, environment, Behind::new(&bar, streams.output))?;
     let tally = engine.run(source, sink.as_mut(), &bar)?;
-    Ok(exit(&tally, args))
+    exit(&tally, args)
 }
 
 /// The sink that the arguments ask for. With `--output` the report goes to the file, and people read theirs on `out`.
@@ -76,14 +76,23 @@ fn formatted<'a>(format: Format, out: impl Write + 'a, look: Look) -> io::Result
 }
 
 /// How a run ends.
-pub(super) fn exit(tally: &Tally, args: &RunArgs) -> Exit {
-    if tally.is_blocked() && !args.verdict.exit_zero {
-        Exit::Blocked
-    } else if args.verdict.require_records && tally.summary.records == 0 && !tally.is_blocked() {
-        Exit::NoRecords
-    } else {
-        Exit::Passed
+///
+/// # Errors
+/// When there was no record, and the arguments ask for some.
+pub(super) fn exit(tally: &Tally, args: &RunArgs) -> Result<Exit, Failure> {
+    if tally.is_blocked() {
+        return Ok(if args.verdict.exit_zero { Exit::Passed } else { Exit::Blocked });
     }
+    if args.verdict.require_records && tally.summary.records == 0 {
+        return Err(Failure::Told {
+            message: "no record was examined, and --require-records asks for at least one".to_owned(),
+            help: Some(
+                "Check the paths, and `include` and `exclude` in notegate.yaml; -v tells what was skipped.".to_owned(),
+            ),
+            exit: Exit::NoRecords,
+        });
+    }
+    Ok(Exit::Passed)
 }
 
 /// Two reports of one run.

@@ -55,7 +55,9 @@ impl<W: Write> Human<W> {
         if findings.is_empty() && self.look.verbosity < Verbosity::Verbose {
             return Ok(());
         }
-        let place = format!("{}:{}", escape::line(&record.path), record.line);
+        // The line to go to: that of the worst finding.
+        let line = findings.first().map_or(record.line, |finding| finding.line);
+        let place = format!("{}:{line}", escape::line(&record.path));
         let parts = [record.customer.as_deref(), record.workload.as_deref(), record.status.as_deref()];
         let who: String = parts.into_iter().flatten().map(|part| format!(" · {}", escape::line(part))).collect();
         let verdict = if record.blocked { ", blocked" } else { "" };
