@@ -9,6 +9,7 @@
 mod clause;
 mod contact;
 mod content;
+mod fillings;
 mod hedge;
 mod inflect;
 mod intent;
@@ -22,6 +23,7 @@ mod weight;
 mod workload;
 
 pub use contact::Contact;
+pub use fillings::{Account, Attempts, Fillings};
 pub use reason::Strength as ReasonStrength;
 
 use crate::playbook::Playbook;
@@ -82,6 +84,8 @@ pub struct Reading {
     pub shape: Shape,
     /// What was said for and against, for mismatches and contradictions.
     pub stance: Stance,
+    /// What it gives that a slot of a template asks for.
+    pub fillings: Fillings,
 }
 
 /// A sentence, or a part of one, that is not about the status.
@@ -255,6 +259,7 @@ pub fn read(note: &str, workload: Option<&str>, playbook: &Playbook) -> Reading 
         foreign_workload: workload::foreign(&units, &clauses, own, playbook),
         shape: Shape { sentences: units.sentences.len(), words: units.word_count(), make: make(&units, why.things) },
         stance,
+        fillings: fillings::fillings(&units),
     }
 }
 

@@ -78,8 +78,10 @@ impl Units {
         self.normal.text().get(unit.range()).unwrap_or_default()
     }
 
+    /// The units of a range, as far as there are any.
     pub(crate) fn get(&self, range: Range<usize>) -> &[Unit] {
-        self.units.get(range).unwrap_or_default()
+        let end = range.end.min(self.units.len());
+        self.units.get(range.start..end).unwrap_or_default()
     }
 
     /// The part of the note from the first to the last unit of a range.

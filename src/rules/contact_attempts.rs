@@ -82,7 +82,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if !contact.attempts && !contact.counted && !contact.managed && !contact.whom && !contact.intent_unknown {
         return finding(
             Severity::Error,
-            "the note does not say that, how often and whom you tried to reach".to_owned(),
+            "the note does not say whether you tried to reach the customer, how often, and whom".to_owned(),
         );
     }
     if !says_anything(reading) {

@@ -69,14 +69,15 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let stance = &reading.stance;
     if reading.contact.answered && reading.contact.silent {
         let message = "the note says both that the customer answers and that it does not";
-        return Some(Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message));
+        let finding = Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message);
+        return Some(finding.with_help("Say which of the two holds, and since when."));
     }
     let (plainly_for, plainly_against) = (stance.plainly_for?, stance.plainly_against?);
     if stance.turns.is_some() || reading.reason != ReasonStrength::None {
         return None;
     }
     let message = "the note says both that the customer will use the service and that it will not";
-    let help = "say which of the two holds; if one waits for the other, say what it waits for";
+    let help = "Say which of the two holds; if one waits for the other, say what it waits for.";
     Some(
         Finding::new(META.name, Severity::Error, Place::Note(plainly_against), message)
             .with_help(help)

@@ -72,7 +72,12 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     }
     let declined = reading.strays_of(StrayKind::Benefit).next()?;
     let message = "this is about help from FastTrack; the note does not say whether the customer will use the service";
-    Some(Finding::new(META.name, Severity::Error, Place::Note(declined.span), message).with_help(case.template()))
+    let help = format!(
+        "If the customer deploys the service without FastTrack, change the status to In Progress and say how far they \
+         are. If not, say why. {}",
+        case.template()
+    );
+    Some(Finding::new(META.name, Severity::Error, Place::Note(declined.span), message).with_help(help))
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub const META: Meta = Meta {
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
     summary: "meetings and logistics instead of, or besides, a status",
-    explanation: "Who meets whom and when belongs into the overall notes. A note that only tells of the engagement \
+    explanation: "Who meets whom and when belongs in the overall notes. A note that only tells of the engagement \
                   blocks; logistics beside a proper status are a warning.",
     guidance: "Entitlement Status notes are not the appropriate area to record information about the engagement.",
     bad: BAD,
@@ -69,12 +69,13 @@ fn check(case: &Case<'_>) -> Option<Finding> {
             || reading.reason >= ReasonStrength::Thin
             || reading.state >= ReasonStrength::Thin
             || reading.contact.silent);
-    let (severity, message) = if told {
-        (Severity::Warning, "meetings and logistics do not belong into a status note")
+    let (severity, message, help) = if told {
+        let help = "Move it to the overall notes; what the customer intends, and why, is enough here.".to_owned();
+        (Severity::Warning, "meetings and logistics do not belong in a status note", help)
     } else {
-        (Severity::Error, "this tells of the engagement, not of what the customer intends")
+        (Severity::Error, "this tells of the engagement, not of what the customer intends", case.template())
     };
-    Some(Finding::new(META.name, severity, Place::Note(stray.span), message).with_help(case.template()))
+    Some(Finding::new(META.name, severity, Place::Note(stray.span), message).with_help(help))
 }
 
 #[cfg(test)]

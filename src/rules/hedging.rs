@@ -71,7 +71,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let (first, rest) = reading.hedges.split_first()?;
     let note = case.note_text()?;
     let message = format!("{} leaves open whether the intent holds", quote(first.of(note)));
-    let help = "leave the word out, or say what the intent depends on: \"until [potential resolution] is implemented\"";
+    let help = "Leave it out, or say what the intent depends on: “until [what has to happen first]”.";
     let mut finding = Finding::new(META.name, Severity::Warning, Place::Note(*first), message).with_help(help);
     for span in rest {
         finding = finding.with_related(Place::Note(*span), "and this");

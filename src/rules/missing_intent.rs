@@ -2,7 +2,7 @@
 //!
 //! A note must let its reader tell whether the customer will use the service.
 //!
-//! The guidance: "In summary, a note should state the intent or lack thereof and include the "**why**" behind it."
+//! The guidance: "Does your note clearly convey the customer's intent or lack thereof?"
 //!
 //! Bad (No Intent): "Client is thinking about it, could be interested or could be not."
 //!
@@ -26,7 +26,7 @@ pub const META: Meta = Meta {
     explanation: "The product groups first ask: will this customer use the service? Say so in plain words: will \
                   deploy, will not deploy, unable to deploy, does not intend to use, could not be reached. A why \
                   alone leaves the reader to guess; when it is a good one, this is a warning.",
-    guidance: "In summary, a note should state the intent or lack thereof and include the \"**why**\" behind it.",
+    guidance: "Does your note clearly convey the customer's intent or lack thereof?",
     bad: BAD,
     good: GOOD,
 };

@@ -2,7 +2,8 @@
 //!
 //! A customer that is blocked or has no intent, and an entitlement that is a duplicate, needs a why.
 //!
-//! The guidance: "If the answer is no, have you stated why they lack intent for the service?"
+//! The guidance: "When summarizing the current entitlement status, please make sure to include the **"why"** or
+//! **"reason"** method."
 //!
 //! Bad (No Intent): "Customer has no intent."
 //!
@@ -25,7 +26,7 @@ pub const META: Meta = Meta {
     summary: "Blocked, No Intent or Duplicate/Invalid without a why",
     explanation: "The reason is what somebody can act on: a feature that is missing, a licence, a law, a contract, a \
                   decision and who made it. Without it the note repeats the status.",
-    guidance: "If the answer is no, have you stated why they lack intent for the service?",
+    guidance: "When summarizing the current entitlement status, please make sure to include the **\"why\"** or **\"reason\"** method.",
     bad: BAD,
     good: GOOD,
 };

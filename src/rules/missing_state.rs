@@ -69,7 +69,10 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         return None;
     }
     let place = reading.reason_span.or(reading.intent_span).map_or(Place::Value(FieldName::Note), Place::Note);
-    let message = "the note does not say where the customer is and what is being worked on";
+    let message = match reading.fillings.phase {
+        Some(_) => "the note names the phase, but not what is being worked on or what comes next",
+        None => "the note does not say where the customer is and what is being worked on",
+    };
     Some(Finding::new(META.name, Severity::Warning, place, message).with_help(case.template()))
 }
 

@@ -77,7 +77,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let own = case.status_name().unwrap_or_default();
     let place = span.map_or(Place::Value(FieldName::Note), Place::Note);
     let message = format!("the record says {own}, and this says {name}");
-    let help = "change the status of the record, or say in the note what makes its status true";
+    let help = format!("Change the record's status to {name}, or say in the note what makes {own} true.");
     Some(
         Finding::new(META.name, Severity::Error, place, message)
             .with_help(help)

@@ -24,7 +24,7 @@ pub const META: Meta = Meta {
     waivable: Waivable::Yes,
     summary: "more sentences or words than the playbook allows",
     explanation: "Reports show the note in a table cell. State the intent and the primary reason in a sentence or \
-                  two; what else happened belongs into the overall notes.",
+                  two; what else happened belongs in the overall notes.",
     guidance: "Only a sentence or two is needed to sufficiently state the status.",
     bad: BAD,
     good: GOOD,
@@ -78,7 +78,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     } else {
         return None;
     };
-    let help = "keep the intent and the primary reason; the rest belongs into the overall notes";
+    let help = "Keep the intent and the primary reason; move the rest to the overall notes.";
     Some(Finding::new(META.name, Severity::Warning, Place::Value(FieldName::Note), message).with_help(help))
 }
 

@@ -78,12 +78,14 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         }
         _ => reading.reason >= ReasonStrength::Thin,
     };
-    let (severity, message) = if told {
-        (Severity::Warning, "usage figures do not belong into a status note")
+    let (severity, message, help) = if told {
+        let help = "Leave it out: the usage report shows it, and the note is about intent and reason.".to_owned();
+        (Severity::Warning, "usage figures do not belong in a status note", help)
     } else {
-        (Severity::Error, "this is a usage figure or a level code: it does not say what the customer intends, nor why")
+        let message = "this is a usage figure or a level code: it does not say what the customer intends, nor why";
+        (Severity::Error, message, case.template())
     };
-    Some(Finding::new(META.name, severity, Place::Note(usage.span), message).with_help(case.template()))
+    Some(Finding::new(META.name, severity, Place::Note(usage.span), message).with_help(help))
 }
 
 #[cfg(test)]

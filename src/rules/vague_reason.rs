@@ -16,6 +16,7 @@ use crate::finding::{Finding, Severity};
 use crate::playbook::StatusKind;
 use crate::reading::{Make, ReasonStrength};
 use crate::record::FieldName;
+use crate::rules::remedy::quote;
 
 /// What the rule is.
 pub const META: Meta = Meta {
@@ -95,7 +96,11 @@ fn check(case: &Case<'_>) -> Option<Finding> {
             finding(Severity::Error, "the reason given names nothing that anybody could act on")
         }
         ReasonStrength::Thin => {
-            finding(Severity::Warning, "the reason is too thin to act on: it names only a kind of thing")
+            let part = reading.reason_span.map(|span| quote(span.of(case.note_text().unwrap_or_default())));
+            let part = part.unwrap_or_else(|| "the reason".to_owned());
+            let message =
+                format!("{part} is too little to act on: name the product, feature, rule or contract behind it");
+            finding(Severity::Warning, &message)
         }
         _ => None,
     }

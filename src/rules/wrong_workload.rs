@@ -72,8 +72,9 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     }
     let foreign = reading.foreign_workload.as_ref()?;
     let own = case.record.workload.value()?;
-    let message = format!("this belongs to {}, and the record is about {}", foreign.workload, quote(own));
-    let help = "say what holds for this workload; a note copied from another one is seldom true for both";
+    let term = quote(foreign.span.of(case.note_text()?));
+    let message = format!("{term} belongs to {}, and this record is about {}", foreign.workload, quote(own));
+    let help = "Say what holds for this workload; a note copied from another one is seldom true for both.";
     Some(Finding::new(META.name, Severity::Error, Place::Note(foreign.span), message).with_help(help))
 }
 

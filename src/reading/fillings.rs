@@ -1,0 +1,205 @@
+//! What a note gives that a slot of a template asks for, so that a remedy need not ask again.
+
+use super::lexicon::Class;
+use super::token::Kind;
+use super::unit::{Unit, Units};
+use crate::text::NoteSpan;
+use std::ops::Range;
+
+/// The parts of a note that fit into slots.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Fillings {
+    /// The attempts at contact.
+    pub attempts: Option<Attempts>,
+    /// Whether the account is managed.
+    pub account: Option<Account>,
+    /// The phase of an onboarding, when its name stands by itself: "pilot", "remediation phase", "wave 2 of 5".
+    pub phase: Option<NoteSpan>,
+}
+
+/// How a note counts attempts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attempts {
+    /// With what they were: "3 e-mails and 2 calls".
+    Named(NoteSpan),
+    /// By figures or words alone: "twice", "5x", "three times"; the part holds the number.
+    Times(NoteSpan),
+}
+
+/// Whether an account has an account team.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Account {
+    /// It has one.
+    Managed,
+    /// It has none.
+    Unmanaged,
+}
+
+pub(crate) fn fillings(note: &Units) -> Fillings {
+    Fillings { attempts: attempts(note), account: account(note), phase: phase(note) }
+}
+
+fn attempts(note: &Units) -> Option<Attempts> {
+    let starts = || 0..note.units.len();
+    let named = starts().find_map(|at| named_attempts(note, at)).and_then(|range| note.span(range));
+    let times = || starts().find(|at| is_times(note, *at)).and_then(|at| note.span(at..at + 1));
+    named.map(Attempts::Named).or_else(|| times().map(Attempts::Times))
+}
+
+/// A number and what it counts, with all that follow after "and" or a comma.
+fn named_attempts(note: &Units, at: usize) -> Option<Range<usize>> {
+    let mut range = one_kind_of_attempt(note, at)?;
+    let joins =
+        |at: usize| note.units.get(at).is_some_and(|unit| matches!(note.text(unit), "and" | "," | "&" | "plus"));
+    while joins(range.end) {
+        let next = if joins(range.end + 1) { range.end + 2 } else { range.end + 1 };
+        let Some(more) = one_kind_of_attempt(note, next) else { break };
+        range.end = more.end;
+    }
+    Some(range)
+}
+
+fn one_kind_of_attempt(note: &Units, at: usize) -> Option<Range<usize>> {
+    if !is_number(note, note.units.get(at)?) {
+        return None;
+    }
+    let after = note.get(at + 1..at + 4);
+    let near = after.iter().take_while(|unit| !unit.is_mark());
+    let steps = near.take_while(|unit| unit.kind == Kind::Word).position(|unit| is_attempt(note, unit))?;
+    Some(at..at + steps + 2)
+}
+
+fn is_number(note: &Units, unit: &Unit) -> bool {
+    let text = note.text(unit);
+    let year = text.len() == 4 && text.starts_with(['1', '2']);
+    unit.kind == Kind::Number && !year || unit.has(Class::Count) && !text.ends_with("ly") && !is_adverb(text)
+}
+
+/// Words that count by themselves.
+fn is_adverb(text: &str) -> bool {
+    matches!(text, "once" | "twice" | "thrice" | "two times" | "three times")
+}
+
+fn is_attempt(note: &Units, unit: &Unit) -> bool {
+    let text = note.text(unit);
+    text.contains("attempt")
+        || unit.has(Class::Contact) && !matches!(text, "contact" | "contacts" | "time" | "times" | "go" | "touch")
+}
+
+fn is_times(note: &Units, at: usize) -> bool {
+    let Some(unit) = note.units.get(at) else { return false };
+    let text = note.text(unit);
+    let multiplied = text.strip_suffix('x').is_some_and(|number| number.parse::<u8>().is_ok());
+    let before_times = note.units.get(at + 1).is_some_and(|next| matches!(note.text(next), "times" | "x"));
+    multiplied
+        || matches!(text, "twice" | "thrice" | "two times" | "three times")
+        || is_number(note, unit) && before_times
+}
+
+fn account(note: &Units) -> Option<Account> {
+    let at = note.units.iter().position(|unit| unit.has(Class::Managed))?;
+    let text = note.text(note.units.get(at)?);
+    let before = note.get(at.saturating_sub(3)..at);
+    let denied = before.iter().any(|unit| unit.has(Class::Negation));
+    let without = ["un", "non", "not"].iter().any(|front| text.starts_with(front));
+    Some(if denied != without { Account::Unmanaged } else { Account::Managed })
+}
+
+/// Names that say nothing without their number: "wave", "ring".
+const NUMBERED: &[&str] =
+    &["batch", "cohort", "milestone", "phase", "ring", "round", "sprint", "stage", "tranche", "wave"];
+
+/// Names of phases that can stand after "customer at".
+const PLAIN: &[&str] = &[
+    "assessment",
+    "discovery",
+    "hypercare",
+    "pilot",
+    "preparation",
+    "proof of concept",
+    "remediation",
+    "testing",
+    "uat",
+    "user acceptance testing",
+];
+
+fn phase(note: &Units) -> Option<NoteSpan> {
+    note.units.iter().enumerate().filter(|(_, unit)| unit.has(Class::Phase)).find_map(|(at, unit)| {
+        let text = note.text(unit);
+        if NUMBERED.contains(&text) {
+            return numbered(note, at).and_then(|range| note.span(range));
+        }
+        let named = text.ends_with(" phase") || text.ends_with(" stage");
+        (named || PLAIN.contains(&text)).then(|| note.span(at..at + 1)).flatten()
+    })
+}
+
+/// "Wave 2", "wave 2 of 5".
+fn numbered(note: &Units, at: usize) -> Option<Range<usize>> {
+    let figure = |at: usize| note.units.get(at).is_some_and(|unit| unit.kind == Kind::Number);
+    let of = |at: usize| note.units.get(at).is_some_and(|unit| matches!(note.text(unit), "of" | "/"));
+    if !figure(at + 1) {
+        return None;
+    }
+    Some(at..if of(at + 2) && figure(at + 3) { at + 4 } else { at + 2 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Account, Attempts};
+    use crate::playbook::Playbook;
+    use crate::reading::read;
+    use std::sync::LazyLock;
+
+    static PLAYBOOK: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
+
+    fn attempts(note: &str) -> Option<(bool, String)> {
+        let found = read(note, None, &PLAYBOOK).fillings.attempts?;
+        let (named, span) = match found {
+            Attempts::Named(span) => (true, span),
+            Attempts::Times(span) => (false, span),
+        };
+        Some((named, span.of(note).to_owned()))
+    }
+
+    fn phase(note: &str) -> Option<String> {
+        read(note, None, &PLAYBOOK).fillings.phase.map(|span| span.of(note).to_owned())
+    }
+
+    #[test]
+    fn attempts_with_what_they_were() {
+        for (note, expected) in [
+            ("Customer unresponsive to 3 contact attempts.", "3 contact attempts"),
+            ("No reply to 4 e-mails and 2 calls.", "4 e-mails and 2 calls"),
+            ("Two voicemails, one letter and 5 mails unanswered.", "Two voicemails, one letter and 5 mails"),
+            ("No answer to five polite reminders.", "five polite reminders"),
+        ] {
+            assert_eq!(attempts(note), Some((true, expected.to_owned())), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn attempts_by_number_alone() {
+        assert_eq!(attempts("Called twice, no answer."), Some((false, "twice".to_owned())));
+        assert_eq!(attempts("Tried to reach them 5 times."), Some((false, "5".to_owned())));
+        assert_eq!(attempts("No answer to calls in 2019."), None);
+        assert_eq!(attempts("Customer unresponsive."), None);
+    }
+
+    #[test]
+    fn accounts() {
+        let account = |note: &str| read(note, None, &PLAYBOOK).fillings.account;
+        assert_eq!(account("No reply. Managed account."), Some(Account::Managed));
+        assert_eq!(account("No reply. Unmanaged."), Some(Account::Unmanaged));
+        assert_eq!(account("No reply; this is not a managed account."), Some(Account::Unmanaged));
+        assert_eq!(account("No reply."), None);
+    }
+
+    #[test]
+    fn phases_that_stand_by_themselves() {
+        assert_eq!(phase("Remediation phase.").as_deref(), Some("Remediation phase"));
+        assert_eq!(phase("Wave 2 of 5 is running.").as_deref(), Some("Wave 2 of 5"));
+        assert_eq!(phase("The next wave is near."), None);
+        assert_eq!(phase("In progress."), None);
+    }
+}
