@@ -98,8 +98,11 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         ReasonStrength::Thin => {
             let part = reading.reason_span.map(|span| quote(span.of(case.note_text().unwrap_or_default())));
             let part = part.unwrap_or_else(|| "the reason".to_owned());
-            let message =
-                format!("{part} is too little to act on: name the product, feature, rule or contract behind it");
+            let wanted = match kind {
+                StatusKind::DuplicateInvalid => "say where the licenses are counted too, or why they are not real",
+                _ => "name the product, feature, rule or contract behind it",
+            };
+            let message = format!("{part} is too little to act on: {wanted}");
             finding(Severity::Warning, &message)
         }
         _ => None,

@@ -71,11 +71,11 @@ impl Part {
         let span = reading.reason_span?;
         let text = fitting(span.of(note))?;
         let before = note.get(..span.start).unwrap_or_default();
-        Some(Self::new(before, text)).flatten()
+        Self::new(before, &text)
     }
 
-    fn new(before: &str, text: String) -> Option<Self> {
-        let (lead, rest) = lead(before, &text);
+    fn new(before: &str, text: &str) -> Option<Self> {
+        let (lead, rest) = lead(before, text);
         let text = small(rest);
         match lead {
             Lead::Condition => None,
@@ -183,7 +183,7 @@ mod tests {
     use super::*;
 
     fn part(before: &str, text: &str) -> Option<Part> {
-        Part::new(before, fitting(text)?)
+        Part::new(before, &fitting(text)?)
     }
 
     #[test]
