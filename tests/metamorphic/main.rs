@@ -1,0 +1,247 @@
+//! Changes to the labelled notes that must not change their grade, and changes that must.
+//!
+//! Where a property does not hold for every note yet, its ceiling is the number of notes that break it now. To see
+//! which: `cargo test --test metamorphic -- --nocapture`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    reason = "a test that meets what it does not expect has to stop, and says what it found"
+)]
+
+mod rewrite;
+
+use notegate::eval::{Labelled, grade_note, parse};
+use notegate::grade::Grade;
+use notegate::playbook::Playbook;
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::test_runner::TestRunner;
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+/// How many notes break a property now. Lower a number when it has become true; raise none.
+const CEILINGS: [(&str, usize); 22] = [
+    ("another product", 0),
+    ("an invented product", 0),
+    ("another place", 0),
+    ("the customer by name", 4),
+    ("curly quotes", 0),
+    ("dashes", 0),
+    ("first letter", 2),
+    ("contractions expanded", 0),
+    ("contracted", 4),
+    ("American spelling", 0),
+    ("British spelling", 0),
+    ("folded lines", 0),
+    ("final full stop", 1),
+    ("doubled spaces", 0),
+    // Out of 3,000 notes with some of the rewrites above together, those left out that one of them breaks by itself.
+    ("rewrites together", 0),
+    // Most of these say a second reason beside the marked one.
+    ("the reason taken out", 15),
+    ("a reason put in", 1),
+    ("for now", 4),
+    ("padding at the end", 10),
+    ("padding in a sentence of its own", 8),
+    ("padding at the front", 59),
+    ("ten sentences more", 0),
+];
+
+static PLAYBOOK: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
+
+/// A labelled note with the grade that the rules give it as it is.
+struct Known {
+    labelled: Labelled,
+    grade: Grade,
+}
+
+static NOTES: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/corpus");
+    let notes = ["dev-a.jsonl", "dev-b.jsonl", "dev-c.jsonl"]
+        .into_iter()
+        .flat_map(|file| parse(&fs::read(folder.join(file)).unwrap()).unwrap());
+    notes.map(|labelled| Known { grade: grade(&labelled, &labelled.note), labelled }).collect()
+});
+
+/// The grade of another text for the same record.
+fn grade(labelled: &Labelled, note: &str) -> Grade {
+    grade_note(&labelled.status, &labelled.workload, note, &PLAYBOOK).grade
+}
+
+fn is_blocked_or_no_intent(labelled: &Labelled) -> bool {
+    ["Blocked", "No Intent"].contains(&labelled.status.as_str())
+}
+
+/// Holds the notes that break a property against its ceiling.
+#[track_caller]
+fn hold(property: &str, tried: usize, broken: &[String]) {
+    let (_, ceiling) = CEILINGS.iter().find(|(name, _)| *name == property).expect("each property has its ceiling");
+    println!("{property}: {} of {tried} break it: {}", broken.len(), broken.join(" "));
+    assert!(tried > 0, "{property}: no note was tried");
+    assert!(broken.len() <= *ceiling, "{property}: {} of {tried}, at most {ceiling}: {broken:?}", broken.len());
+}
+
+/// Changes every note for which there is a change; `holds` looks at the grade before and after.
+#[track_caller]
+fn hold_all(property: &str, change: impl Fn(&Known) -> Option<String>, holds: impl Fn(Grade, Grade) -> bool) {
+    let mut tried = 0;
+    let mut broken = Vec::new();
+    for known in NOTES.iter() {
+        let Some(changed) = change(known) else { continue };
+        tried += 1;
+        let after = grade(&known.labelled, &changed);
+        if !holds(known.grade, after) {
+            broken.push(format!("{} {}→{}", known.labelled.id, known.grade.name(), after.name()));
+        }
+    }
+    hold(property, tried, &broken);
+}
+
+fn rewritten(known: &Known, rewrite: rewrite::Rewrite) -> Option<String> {
+    Some(rewrite(&known.labelled.note)).filter(|changed| *changed != known.labelled.note)
+}
+
+macro_rules! rewrites {
+    ($($test:ident: $at:literal,)*) => {
+        $(#[test]
+        fn $test() {
+            let (name, rewrite) = rewrite::ALL[$at];
+            hold_all(name, |known| rewritten(known, rewrite), |before, after| before == after);
+        })*
+        const TESTED: [usize; rewrite::ALL.len()] = [$($at),*];
+    };
+}
+
+rewrites! {
+    another_product_changes_nothing: 0,
+    an_invented_product_changes_nothing: 1,
+    another_place_changes_nothing: 2,
+    the_name_of_the_customer_changes_nothing: 3,
+    curly_quotes_change_nothing: 4,
+    other_dashes_change_nothing: 5,
+    the_case_of_the_first_letter_changes_nothing: 6,
+    expanded_contractions_change_nothing: 7,
+    contractions_change_nothing: 8,
+    american_spelling_changes_nothing: 9,
+    british_spelling_changes_nothing: 10,
+    folded_lines_change_nothing: 11,
+    a_final_full_stop_changes_nothing: 12,
+    doubled_spaces_change_nothing: 13,
+}
+
+#[test]
+fn every_rewrite_is_tested_by_itself() {
+    assert!(TESTED.iter().copied().eq(0..rewrite::ALL.len()));
+}
+
+#[test]
+fn rewrites_together_change_nothing_either() {
+    let mut runner = TestRunner::deterministic();
+    let cases = (0..NOTES.len(), proptest::collection::vec(0..rewrite::ALL.len(), 2..6));
+    let (mut tried, mut broken) = (0, Vec::new());
+    for _ in 0..3_000 {
+        let (note, chosen) = cases.new_tree(&mut runner).unwrap().current();
+        let Known { labelled, grade: before } = &NOTES[note];
+        let breaks_alone = |at: &usize| grade(labelled, &rewrite::ALL[*at].1(&labelled.note)) != *before;
+        if chosen.iter().any(breaks_alone) {
+            continue;
+        }
+        tried += 1;
+        let text = chosen.iter().fold(labelled.note.clone(), |text, at| rewrite::ALL[*at].1(&text));
+        if grade(labelled, &text) != *before {
+            let names: Vec<&str> = chosen.iter().map(|at| rewrite::ALL[*at].0).collect();
+            broken.push(format!("{} ({})", labelled.id, names.join(", ")));
+        }
+    }
+    hold("rewrites together", tried, &broken);
+}
+
+#[test]
+fn without_its_reason_a_great_note_is_great_no_more() {
+    let without = |known: &Known| {
+        let labelled = &known.labelled;
+        let reason = labelled.reason.as_deref().filter(|reason| !reason.is_empty())?;
+        let is_great = known.grade == Grade::Great && labelled.grade == Grade::Great;
+        (is_great && is_blocked_or_no_intent(labelled)).then(|| labelled.note.replacen(reason, "", 1))
+    };
+    hold_all("the reason taken out", without, |_, after| after != Grade::Great);
+}
+
+/// A great note's reason that fits: with it, the donor's own note is great for the other record, too.
+fn donated_reason(taker: &Labelled) -> Option<&'static str> {
+    let donors = NOTES.iter().filter(|donor| donor.labelled.grade == Grade::Great && donor.grade == Grade::Great);
+    let fitting = donors.filter(|donor| donor.labelled.status == taker.status);
+    let reasons = fitting.filter(|donor| grade(taker, &donor.labelled.note) == Grade::Great);
+    reasons.filter_map(|donor| donor.labelled.reason.as_deref()).find(|reason| reason.split(' ').count() >= 6)
+}
+
+#[test]
+fn with_a_reason_a_poor_note_is_better() {
+    let wants_reason = |labelled: &Labelled| {
+        let graded = grade_note(&labelled.status, &labelled.workload, &labelled.note, &PLAYBOOK);
+        let errors: Vec<&str> = graded
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == notegate::finding::Severity::Error)
+            .map(|finding| finding.rule)
+            .collect();
+        errors == ["missing-reason"]
+    };
+    let with = |known: &Known| {
+        let labelled = &known.labelled;
+        let is_poor = labelled.grade == Grade::Poor && labelled.reason.as_deref() == Some("");
+        let reason = donated_reason(labelled).filter(|_| is_poor && wants_reason(labelled))?;
+        Some(format!("{} because {reason}.", labelled.note.trim_end_matches(['.', '!', ' '])))
+    };
+    hold_all("a reason put in", with, |_, after| after != Grade::Poor);
+}
+
+/// Whether the change made nothing better.
+fn is_no_better(before: Grade, after: Grade) -> bool {
+    after >= before
+}
+
+/// Adds words to the last sentence; nothing when it ends in something else than a full stop or a word.
+fn before_the_end(note: &str, words: &str) -> Option<String> {
+    match note.strip_suffix('.') {
+        Some(bare) => Some(format!("{bare}{words}.")),
+        None => note.ends_with(char::is_alphanumeric).then(|| format!("{note}{words}")),
+    }
+}
+
+/// Adds sentences.
+fn with_sentences(note: &str, sentences: &str) -> String {
+    let end = if note.ends_with(char::is_alphanumeric) { "." } else { "" };
+    format!("{note}{end} {sentences}")
+}
+
+#[test]
+fn for_now_makes_no_note_better() {
+    hold_all("for now", |known| before_the_end(&known.labelled.note, " for now"), is_no_better);
+}
+
+#[test]
+fn padding_makes_no_note_better() {
+    let end = ", owing to a range of internal considerations and the wider organisational context";
+    hold_all("padding at the end", |known| before_the_end(&known.labelled.note, end), is_no_better);
+    let sentence = "This reflects several important factors and the overall strategic direction of the business.";
+    let with_sentence = |known: &Known| Some(with_sentences(&known.labelled.note, sentence));
+    hold_all("padding in a sentence of its own", with_sentence, is_no_better);
+    let front = "After careful consideration of all relevant aspects: ";
+    hold_all("padding at the front", |known| Some(format!("{front}{}", known.labelled.note)), is_no_better);
+}
+
+/// Ten sentences that are true, harmless and not needed.
+const TEN: &str = "The head office stands in Tampere. Forty people work there. The lobby was painted in 2016. A \
+                   second office opened in Turku. The company makes paper cups. Its oldest machine dates from 1984. \
+                   The owner is a family trust. Deliveries leave at dawn. The canteen serves soup on Thursdays. The \
+                   company turns sixty next year.";
+
+#[test]
+fn ten_sentences_more_make_a_great_note_marginal() {
+    let longer = |known: &Known| (known.grade == Grade::Great).then(|| with_sentences(&known.labelled.note, TEN));
+    hold_all("ten sentences more", longer, |_, after| after == Grade::Marginal);
+}
