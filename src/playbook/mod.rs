@@ -6,6 +6,7 @@ pub use additions::{Additions, WordList, WorkloadAddition};
 
 use crate::reading::lexicon::{Class, Classes, Lexicon, Sense, WorkloadIndex};
 use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 /// The text of the playbook that is built into the program.
 pub const DEFAULT: &str = include_str!("default.yaml");
@@ -18,7 +19,7 @@ pub struct Playbook {
     /// Limits and weights.
     pub thresholds: Thresholds,
     workloads: Vec<Workload>,
-    lexicon: Lexicon,
+    lexicon: Arc<Lexicon>,
 }
 
 /// What a status means to the rules.
@@ -98,11 +99,14 @@ struct PlaybookFile {
     words: BTreeMap<String, Vec<String>>,
 }
 
+/// Compiled once: half of the time that a short run takes goes into it.
+static BUILT_IN: LazyLock<Playbook> = LazyLock::new(|| Playbook::compiled(&Additions::default()));
+
 impl Playbook {
     /// The playbook that is built into the program, from the guidance.
     #[must_use]
     pub fn built_in() -> Self {
-        Self::with(&Additions::default())
+        BUILT_IN.clone()
     }
 
     /// The built-in playbook with a team's additions.
@@ -110,10 +114,14 @@ impl Playbook {
     /// Unknown word lists cannot occur: [`Additions`] refuses them when the configuration is read.
     #[must_use]
     pub fn with(additions: &Additions) -> Self {
+        if *additions == Additions::default() { Self::built_in() } else { Self::compiled(additions) }
+    }
+
+    fn compiled(additions: &Additions) -> Self {
         #[expect(clippy::expect_used, reason = "the built-in file is part of the program; a test reads it")]
         let mut file: PlaybookFile = serde_yaml::from_str(DEFAULT).expect("the built-in playbook is sound");
         additions.extend(&mut file);
-        let lexicon = compile(&file);
+        let lexicon = Arc::new(compile(&file));
         Self { statuses: file.statuses, thresholds: file.thresholds, workloads: file.workloads, lexicon }
     }
 

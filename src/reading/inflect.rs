@@ -3,7 +3,8 @@
 //! Forms are made once, when a playbook is compiled; reading a note then looks each word up as it stands. Making a few
 //! forms that nobody writes costs nothing; missing one would cost a reading.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 /// The forms of `word`: itself, plural or third person, past, participle, and each in British and American spelling.
 /// `word` is lower case.
@@ -61,17 +62,30 @@ pub(crate) fn spellings(word: &str) -> BTreeSet<String> {
         ("programmes", "programs"),
         ("judgement", "judgment"),
     ];
-    let mut both = BTreeSet::from([word.to_owned()]);
-    for (british, american) in ENDINGS {
-        for (from, to) in [(british, american), (american, british)] {
-            if let Some(stem) = word.strip_suffix(from)
-                && (stem.chars().count() >= 3 || from.len() >= 5)
-            {
-                both.insert(format!("{stem}{to}"));
+    /// Both directions, by the last two letters: a word is compared with the few endings that it may have.
+    static BY_TAIL: LazyLock<HashMap<&str, Vec<(&str, &str)>>> = LazyLock::new(|| {
+        let mut by_tail: HashMap<&str, Vec<(&str, &str)>> = HashMap::new();
+        for (british, american) in ENDINGS {
+            for (from, to) in [(*british, *american), (*american, *british)] {
+                by_tail.entry(tail(from)).or_default().push((from, to));
             }
+        }
+        by_tail
+    });
+    let mut both = BTreeSet::from([word.to_owned()]);
+    for (from, to) in BY_TAIL.get(tail(word)).into_iter().flatten() {
+        if let Some(stem) = word.strip_suffix(from)
+            && (stem.chars().count() >= 3 || from.len() >= 5)
+        {
+            both.insert(format!("{stem}{to}"));
         }
     }
     both
+}
+
+/// The last two bytes of a word; nothing when they are no whole letters, which no ending has.
+fn tail(word: &str) -> &str {
+    word.len().checked_sub(2).and_then(|start| word.get(start..)).unwrap_or_default()
 }
 
 fn ends_in_consonant_y(word: &str) -> Option<&str> {

@@ -2,7 +2,7 @@
 
 use super::inflect::forms;
 use super::token::Token;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 macro_rules! classes {
     ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
@@ -203,6 +203,8 @@ pub(crate) struct Match {
 pub(crate) struct Lexicon {
     forms: HashMap<String, Form>,
     lemmas: HashMap<String, LemmaId>,
+    /// Whose forms are known.
+    registered: HashSet<LemmaId>,
     /// Phrases by the lemma of their first word, longest first.
     phrases: HashMap<LemmaId, Vec<Phrase>>,
     entries: Vec<String>,
@@ -243,6 +245,10 @@ impl Lexicon {
     /// Makes the forms of a phrase's word known without giving them a sense.
     fn register(&mut self, word: &str) -> LemmaId {
         let lemma = self.lemma(word);
+        // The same few words stand in hundreds of phrases.
+        if !self.registered.insert(lemma) {
+            return lemma;
+        }
         for form in forms(word) {
             let form = self.forms.entry(form).or_default();
             if !form.lemmas.contains(&lemma) {
