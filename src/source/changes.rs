@@ -3,6 +3,8 @@
 use super::git::{self, Delta, Entry, EntryKind, ObjectId, Place, Repository};
 use super::{Candidate, Content, Load, NotePath, Refusal, Source, SourceError};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A change in a git repository: the index, a range, a commit or a push, against its parent sides.
 ///
@@ -10,13 +12,51 @@ use std::collections::{BTreeMap, BTreeSet};
 /// blobs are read when they are asked for.
 #[derive(Debug)]
 pub struct ChangeSet {
-    place: Place,
+    repositories: Pool,
     after: Snapshot,
     /// The commit of each parent side; nothing stands for the empty tree.
     sides: Vec<Option<ObjectId>>,
     files: BTreeMap<NotePath, Versions>,
+    /// Folders of the tree after the change that were listed: a folder of thousands is unpacked once.
+    folders: Mutex<BTreeMap<Vec<u8>, Arc<Folder>>>,
     /// Largest blob that is read, in bytes.
     limit: u64,
+}
+
+/// Open repositories: opening one reads half a dozen files, so each is used again.
+pub(super) struct Pool {
+    place: Place,
+    idle: Mutex<Vec<Box<dyn Repository>>>,
+}
+
+impl Pool {
+    /// A pool for the repository at `place`, which is open as `first`.
+    pub(super) fn new(place: &Place, first: Box<dyn Repository>) -> Self {
+        Self { place: place.clone(), idle: Mutex::new(vec![first]) }
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Box<dyn Repository>>> {
+        // A repository goes back only after its answer, so what a panicking thread leaves is sound.
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Asks an idle repository, or opens one more.
+    fn ask<T>(&self, question: impl FnOnce(&mut dyn Repository) -> Result<T, SourceError>) -> Result<T, SourceError> {
+        let idle = self.idle().pop();
+        let mut repository = match idle {
+            Some(repository) => repository,
+            None => git::open(&self.place)?,
+        };
+        let answer = question(repository.as_mut());
+        self.idle().push(repository);
+        answer
+    }
+}
+
+impl fmt::Debug for Pool {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pool").field("place", &self.place).finish_non_exhaustive()
+    }
 }
 
 /// The whole tree after the change.
@@ -35,6 +75,9 @@ struct Versions {
     before: Vec<Option<Entry>>,
 }
 
+/// What stands directly in a folder.
+type Folder = BTreeMap<NotePath, Entry>;
+
 /// A parent side, and how the change differs from it.
 pub(super) struct SideChanges {
     pub(super) commit: Option<ObjectId>,
@@ -52,7 +95,7 @@ pub enum Moment {
 
 impl ChangeSet {
     /// A change from `sides` to `after`.
-    pub(super) fn new(place: &Place, after: Snapshot, sides: Vec<SideChanges>, limit: u64) -> Self {
+    pub(super) fn new(repositories: Pool, after: Snapshot, sides: Vec<SideChanges>, limit: u64) -> Self {
         let mut files: BTreeMap<NotePath, Versions> = BTreeMap::new();
         for delta in sides.iter().flat_map(|side| &side.deltas) {
             // On a side that says nothing about a path, it is as it is after the change.
@@ -69,13 +112,20 @@ impl ChangeSet {
             }
         }
         let sides = sides.into_iter().map(|side| side.commit).collect();
-        Self { place: place.clone(), after, sides, files, limit }
+        Self { repositories, after, sides, files, folders: Mutex::default(), limit }
     }
 
     /// Every file of one commit, without history.
-    pub(super) fn whole(place: &Place, commit: ObjectId, entries: Vec<Delta>, limit: u64) -> Self {
+    pub(super) fn whole(repositories: Pool, commit: ObjectId, entries: Vec<Delta>, limit: u64) -> Self {
         let files = entries.into_iter().map(|delta| (delta.path, Versions { after: delta.after, before: Vec::new() }));
-        Self { place: place.clone(), after: Snapshot::Commit(commit), sides: Vec::new(), files: files.collect(), limit }
+        Self {
+            repositories,
+            after: Snapshot::Commit(commit),
+            sides: Vec::new(),
+            files: files.collect(),
+            folders: Mutex::default(),
+            limit,
+        }
     }
 
     /// The bytes of one file at a moment, whether the change touches it or not; for the configuration.
@@ -83,14 +133,15 @@ impl ChangeSet {
     /// # Errors
     /// When the repository or the folder of the file cannot be read.
     pub fn file_at(&self, moment: Moment, path: &NotePath) -> Result<Content, SourceError> {
-        let mut repository = git::open(&self.place)?;
-        let entry = match (moment, self.files.get(path)) {
-            (Moment::After, Some(versions)) => versions.after.clone(),
-            (Moment::Base, Some(versions)) if !self.sides.is_empty() => versions.before.first().cloned().flatten(),
-            (Moment::Base, _) => entry_in(repository.as_mut(), self.sides.first().and_then(Option::as_ref), path)?,
-            (Moment::After, None) => entry_in(repository.as_mut(), self.base_of_after(), path)?,
-        };
-        Ok(content(repository.as_mut(), entry.as_ref(), self.limit))
+        self.repositories.ask(|repository| {
+            let entry = match (moment, self.files.get(path)) {
+                (Moment::After, Some(versions)) => versions.after.clone(),
+                (Moment::Base, Some(versions)) if !self.sides.is_empty() => versions.before.first().cloned().flatten(),
+                (Moment::Base, _) => entry_in(repository, self.sides.first().and_then(Option::as_ref), path)?,
+                (Moment::After, None) => entry_in(repository, self.base_of_after(), path)?,
+            };
+            Ok(content(repository, entry.as_ref(), self.limit))
+        })
     }
 
     /// Whether the change touches the file at `path`: whether it differs from the first parent side.
@@ -101,16 +152,15 @@ impl ChangeSet {
 
     /// Untouched files in the folders of `paths`, sorted. Empty when the run looks at no history: then there are none.
     pub(super) fn beside(&self, paths: &[NotePath]) -> Result<Vec<NotePath>, SourceError> {
-        let Some(commit) = self.base_of_after().filter(|_| !self.sides.is_empty()) else { return Ok(Vec::new()) };
-        let mut repository = git::open(&self.place)?;
+        if self.sides.is_empty() {
+            return Ok(Vec::new());
+        }
         let folders: BTreeSet<&[u8]> = paths.iter().map(NotePath::folder).collect();
         let mut beside = BTreeSet::new();
         for folder in folders {
-            let entries = repository.folder(commit, folder)?;
-            let untouched = entries
-                .into_iter()
-                .filter(|(path, entry)| entry.kind == EntryKind::File && !self.files.contains_key(path));
-            beside.extend(untouched.map(|(path, _)| path));
+            let entries = self.folder(folder)?;
+            let files = entries.iter().filter(|(_, entry)| entry.kind == EntryKind::File).map(|(path, _)| path);
+            beside.extend(files.filter(|path| !self.files.contains_key(*path)).cloned());
         }
         Ok(beside.into_iter().collect())
     }
@@ -124,6 +174,36 @@ impl ChangeSet {
     #[must_use]
     pub fn has_base(&self) -> bool {
         self.sides.first().is_some_and(Option::is_some)
+    }
+
+    /// What stands in a folder of the tree that holds what the change does not touch.
+    fn folder(&self, folder: &[u8]) -> Result<Arc<Folder>, SourceError> {
+        let mut listed = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(entries) = listed.get(folder) {
+            return Ok(Arc::clone(entries));
+        }
+        let entries = match self.base_of_after() {
+            Some(commit) => self.repositories.ask(|repository| repository.folder(commit, folder))?,
+            None => Vec::new(),
+        };
+        let entries = Arc::new(entries.into_iter().collect());
+        listed.insert(folder.to_vec(), Arc::clone(&entries));
+        Ok(entries)
+    }
+
+    fn content(&self, entry: Option<&Entry>) -> Content {
+        let read = self.repositories.ask(|repository| Ok(content(repository, entry, self.limit)));
+        read.unwrap_or_else(|error| Content::Refused(Refusal::Unreadable(error.message)))
+    }
+
+    /// A file that the change does not touch.
+    fn untouched(&self, path: &NotePath) -> Candidate {
+        let content = match self.folder(path.folder()) {
+            Ok(entries) => self.content(entries.get(path)),
+            Err(error) => Content::Refused(Refusal::Unreadable(error.message)),
+        };
+        let before = vec![content.clone(); self.sides.len()];
+        Candidate { path: path.clone(), after: content, before }
     }
 
     /// The commit whose tree holds what the change does not touch.
@@ -141,7 +221,7 @@ impl Source for ChangeSet {
     }
 
     fn loader(&self) -> Result<Box<dyn Load + '_>, SourceError> {
-        Ok(Box::new(Loader { changes: self, repository: git::open(&self.place)?, beside: BTreeMap::new() }))
+        Ok(Box::new(Loader { changes: self }))
     }
 
     fn sides(&self) -> usize {
@@ -149,49 +229,22 @@ impl Source for ChangeSet {
     }
 }
 
-/// Reads blobs for one thread.
+/// Reads blobs for one thread; repositories come from the pool.
 struct Loader<'a> {
     changes: &'a ChangeSet,
-    repository: Box<dyn Repository>,
-    /// Untouched folders that were listed, by the folder's path.
-    beside: BTreeMap<Vec<u8>, BTreeMap<NotePath, Entry>>,
 }
 
 impl Load for Loader<'_> {
     fn load(&mut self, path: &NotePath) -> Candidate {
-        let Some(versions) = self.changes.files.get(path) else { return self.untouched(path) };
-        let limit = self.changes.limit;
-        let after = content(self.repository.as_mut(), versions.after.as_ref(), limit);
-        let before = versions.before.iter().map(|entry| {
-            // The same object needs no second look.
-            if *entry == versions.after {
-                after.clone()
-            } else {
-                content(self.repository.as_mut(), entry.as_ref(), limit)
-            }
-        });
+        let changes = self.changes;
+        let Some(versions) = changes.files.get(path) else { return changes.untouched(path) };
+        let after = changes.content(versions.after.as_ref());
+        // The same object needs no second look.
+        let before = versions
+            .before
+            .iter()
+            .map(|entry| if *entry == versions.after { after.clone() } else { changes.content(entry.as_ref()) });
         Candidate { path: path.clone(), before: before.collect(), after }
-    }
-}
-
-impl Loader<'_> {
-    fn untouched(&mut self, path: &NotePath) -> Candidate {
-        let content = match self.untouched_entry(path) {
-            Ok(entry) => content(self.repository.as_mut(), entry.as_ref(), self.changes.limit),
-            Err(error) => Content::Refused(Refusal::Unreadable(error.message)),
-        };
-        let before = vec![content.clone(); self.changes.sides.len()];
-        Candidate { path: path.clone(), after: content, before }
-    }
-
-    fn untouched_entry(&mut self, path: &NotePath) -> Result<Option<Entry>, SourceError> {
-        let Some(commit) = self.changes.base_of_after() else { return Ok(None) };
-        let folder = path.folder();
-        if !self.beside.contains_key(folder) {
-            let entries = self.repository.folder(commit, folder)?;
-            self.beside.insert(folder.to_vec(), entries.into_iter().collect());
-        }
-        Ok(self.beside.get(folder).and_then(|entries| entries.get(path)).cloned())
     }
 }
 

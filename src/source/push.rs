@@ -87,7 +87,7 @@ pub fn arrival(place: &Place, update: &RefUpdate, end: &End, limit: u64) -> Resu
     };
     match repository.novelty(&new, &known)? {
         Novelty::Nothing => Ok(Arrival::Nothing("every commit of it is there already")),
-        Novelty::Since(bases) => since(repository.as_mut(), place, &bases, new, limit).map(Arrival::Change),
+        Novelty::Since(bases) => since(repository, place, &bases, new, limit).map(Arrival::Change),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a branch changes: the merge base against its end. Trees are compared and not patches, so text that was born in
 //! a merge is seen like any other.
 
-use super::changes::{ChangeSet, SideChanges, Snapshot};
+use super::changes::{ChangeSet, Pool, SideChanges, Snapshot};
 use super::git::{self, ObjectId, Place, Repository};
 use super::revision::{cut_off, find_commit};
 use super::{SourceError, SourceErrorKind};
@@ -20,12 +20,12 @@ pub fn range(place: &Place, from: &str, to: &str, limit: u64) -> Result<ChangeSe
     if bases.is_empty() {
         return Err(no_merge_base(repository.as_mut(), from, to));
     }
-    since(repository.as_mut(), place, &bases, to_commit, limit)
+    since(repository, place, &bases, to_commit, limit)
 }
 
 /// Compares `to` with every one of `bases`; with the empty tree when there is none.
 pub(super) fn since(
-    repository: &mut dyn Repository,
+    mut repository: Box<dyn Repository>,
     place: &Place,
     bases: &[ObjectId],
     to: ObjectId,
@@ -37,7 +37,7 @@ pub(super) fn since(
         Ok(SideChanges { commit, deltas })
     });
     let sides = sides.collect::<Result<_, SourceError>>()?;
-    Ok(ChangeSet::new(place, Snapshot::Commit(to), sides, limit))
+    Ok(ChangeSet::new(Pool::new(place, repository), Snapshot::Commit(to), sides, limit))
 }
 
 fn no_merge_base(repository: &mut dyn Repository, from: &str, to: &str) -> SourceError {

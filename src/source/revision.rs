@@ -1,6 +1,6 @@
 //! Commits by name, and every file of one commit.
 
-use super::changes::ChangeSet;
+use super::changes::{ChangeSet, Pool};
 use super::git::{self, ObjectId, Place, Repository};
 use super::{SourceError, SourceErrorKind};
 
@@ -14,7 +14,7 @@ pub fn revision(place: &Place, revision: &str, limit: u64) -> Result<ChangeSet, 
     let mut repository = git::open(place)?;
     let commit = find_commit(repository.as_mut(), revision)?;
     let entries = repository.changes_between(None, &commit)?;
-    Ok(ChangeSet::whole(place, commit, entries, limit))
+    Ok(ChangeSet::whole(Pool::new(place, repository), commit, entries, limit))
 }
 
 /// The commit that `revision` names.

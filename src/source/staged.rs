@@ -1,7 +1,7 @@
 //! The index against its parents: what the commit would hold.
 
 use super::SourceError;
-use super::changes::{ChangeSet, SideChanges, Snapshot};
+use super::changes::{ChangeSet, Pool, SideChanges, Snapshot};
 use super::git::program::{OpenError, Program};
 use super::git::{self, Delta, ObjectId, Place, Repository};
 
@@ -27,7 +27,7 @@ pub fn staged(place: &Place, announced: &[ObjectId], limit: u64) -> Result<Chang
         Ok(SideChanges { commit, deltas })
     });
     let sides = sides.collect::<Result<_, SourceError>>()?;
-    Ok(ChangeSet::new(place, Snapshot::Index, sides, limit))
+    Ok(ChangeSet::new(Pool::new(place, repository), Snapshot::Index, sides, limit))
 }
 
 /// Asks git first: it knows every index format, and its cache of trees inside the index makes the comparison several

@@ -104,7 +104,7 @@ pub(crate) enum Novelty {
 }
 
 /// The questions that a gate has. Nothing here writes; every answer is for one moment.
-pub(crate) trait Repository {
+pub(crate) trait Repository: Send {
     /// The top of the work tree; nothing in a bare repository.
     fn work_tree(&mut self) -> Option<PathBuf>;
 
