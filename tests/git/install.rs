@@ -1,0 +1,203 @@
+//! The hooks: written, chained, put back, looked after.
+
+use crate::support::{GREAT, POOR, Record, Repo, program};
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+const EARLIER: &str = "#!/bin/sh\necho earlier >> .git/earlier.log\n";
+
+fn write_hook(repo: &Repo, name: &str, text: &str) {
+    let path = repo.path(".git/hooks").join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(&path, text).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+fn installing_twice_changes_nothing() {
+    let repo = Repo::bare_of_hooks();
+    repo.notegate(&["install"]).said(0, "pre-merge-commit installed");
+    let before = repo.snapshot(".git");
+    repo.notegate(&["install"]).said(0, "is installed already");
+    assert_eq!(repo.snapshot(".git"), before);
+    for hook in ["pre-commit", "pre-merge-commit", "pre-push"] {
+        let mode = fs::metadata(repo.path(".git/hooks").join(hook)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o755);
+    }
+    repo.notegate(&["doctor"]).passed();
+    repo.notegate(&["uninstall"]).said(0, "pre-push taken away");
+    repo.notegate(&["uninstall"]).said(0, "no hook of notegate's");
+    repo.notegate(&["doctor"]).said(1, "the hook pre-commit is not installed");
+}
+
+#[test]
+fn an_earlier_hook_runs_first_and_comes_back() {
+    let repo = Repo::bare_of_hooks();
+    write_hook(&repo, "pre-commit", EARLIER);
+    repo.notegate(&["install"]).said(0, "runs first");
+    repo.notegate(&["install"]).said(0, "is installed already");
+    repo.stage("a.yaml", &Record::new("Contoso", "Teams", GREAT).yaml());
+    repo.commit(&[]).passed();
+    assert_eq!(fs::read_to_string(repo.path(".git/earlier.log")).unwrap(), "earlier\n");
+    repo.stage("a.yaml", &Record::new("Contoso", "Teams", GREAT).with(POOR).yaml());
+    repo.commit(&[]).said(1, "a.yaml");
+
+    // When the earlier hook says no, that is the answer.
+    fs::write(repo.path(".git/hooks/pre-commit.before-notegate"), "#!/bin/sh\nexit 7\n").unwrap();
+    let run = repo.commit(&[]);
+    assert_ne!(run.code, Some(0));
+    assert!(!run.text.contains("a.yaml"), "{}", run.text);
+
+    repo.notegate(&["uninstall"]).said(0, "the earlier hook is back");
+    assert_eq!(fs::read_to_string(repo.path(".git/hooks/pre-commit")).unwrap(), "#!/bin/sh\nexit 7\n");
+    assert!(!repo.path(".git/hooks/pre-commit.before-notegate").exists());
+}
+
+#[test]
+fn an_earlier_push_hook_reads_the_same_references() {
+    let repo = Repo::bare_of_hooks();
+    write_hook(&repo, "pre-push", "#!/bin/sh\ncat > .git/seen\necho \"$1\" >> .git/seen\n");
+    repo.notegate(&["install"]).passed();
+    repo.write("a.yaml", &Record::new("Contoso", "Teams", POOR).yaml());
+    repo.commit_all_unchecked("poor");
+    let server = repo.home().join("server.git");
+    repo.git(&["init", "--quiet", "--bare", server.to_str().unwrap()]).passed();
+    repo.git(&["remote", "add", "origin", server.to_str().unwrap()]).passed();
+    repo.git(&["push", "origin", "main"]).said(1, "a.yaml");
+    let seen = fs::read_to_string(repo.path(".git/seen")).unwrap();
+    let zeros = "0".repeat(40);
+    assert_eq!(seen, format!("refs/heads/main {} refs/heads/main {zeros}\norigin\n", repo.head()));
+}
+
+#[test]
+fn what_others_wrote_is_left_alone() {
+    let repo = Repo::bare_of_hooks();
+    write_hook(&repo, "pre-commit", EARLIER);
+    write_hook(&repo, "pre-commit.before-notegate", "#!/bin/sh\n");
+    let before = repo.snapshot(".git/hooks");
+    repo.notegate(&["install", "pre-commit"]).said(2, "cannot be kept");
+    assert_eq!(repo.snapshot(".git/hooks"), before);
+    repo.notegate(&["uninstall"]).said(0, "left alone");
+    assert_eq!(repo.snapshot(".git/hooks"), before);
+    repo.notegate(&["doctor"]).said(1, "another program's");
+
+    // A hook of ours that somebody edited is theirs now.
+    let repo = Repo::new();
+    let path = repo.path(".git/hooks/pre-commit");
+    let edited = fs::read_to_string(&path).unwrap() + "echo more\n";
+    fs::write(&path, &edited).unwrap();
+    repo.notegate(&["install"]).said(2, "changed since");
+    repo.notegate(&["uninstall"]).said(0, "left alone");
+    assert_eq!(fs::read_to_string(&path).unwrap(), edited);
+}
+
+#[test]
+fn a_program_that_is_gone_blocks_loudly() {
+    let repo = Repo::new();
+    let moved = repo.home().join("it's here/notegate");
+    fs::create_dir(moved.parent().unwrap()).unwrap();
+    fs::copy(program(), &moved).unwrap();
+    crate::support::Run::of(&repo.command(&moved, repo.root()).arg("install").output().unwrap())
+        .said(0, "installed again");
+    repo.stage("a.yaml", &Record::new("Contoso", "Teams", GREAT).yaml());
+    repo.commit(&[]).passed();
+
+    fs::remove_file(&moved).unwrap();
+    repo.stage("a.yaml", &Record::new("Contoso", "Teams", GREAT).with(GREAT).yaml());
+    let run = repo.commit(&[]);
+    assert_ne!(run.code, Some(0));
+    assert!(run.text.contains("is gone") && run.text.contains("it's here"), "{}", run.text);
+    repo.notegate(&["doctor"]).said(1, "which is gone");
+
+    // One on PATH takes its place.
+    let folder = repo.home().join("bin");
+    fs::create_dir(&folder).unwrap();
+    symlink(program(), folder.join("notegate")).unwrap();
+    let path = format!("{}:{}", folder.display(), crate::support::search_path());
+    let output = repo.command("git", repo.root()).env("PATH", path).args(["commit", "-m", "x"]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn hooks_path_inside_the_repository() {
+    let repo = Repo::bare_of_hooks();
+    repo.git(&["config", "core.hooksPath", ".githooks"]).passed();
+    repo.notegate(&["install"]).said(0, ".githooks/pre-commit");
+    repo.notegate(&["doctor"]).said(0, "core.hooksPath");
+    repo.stage("a.yaml", &Record::new("Contoso", "Teams", POOR).yaml());
+    repo.commit(&[]).said(1, "a.yaml");
+}
+
+#[test]
+fn hooks_path_outside_the_repository_is_explained() {
+    let repo = Repo::bare_of_hooks();
+    let outside = repo.home().join("hooks");
+    fs::create_dir(&outside).unwrap();
+    repo.git(&["config", "core.hooksPath", outside.to_str().unwrap()]).passed();
+    let run = repo.notegate(&["install"]);
+    run.said(2, "core.hooksPath is set in file:.git/config");
+    assert!(run.text.contains("git config --local core.hooksPath"), "{}", run.text);
+    assert_eq!(fs::read_dir(&outside).unwrap().count(), 0);
+    repo.notegate(&["doctor"]).said(1, "outside this repository");
+    // The advice works.
+    let own = repo.ask(&["rev-parse", "--path-format=absolute", "--git-common-dir"]) + "/hooks";
+    repo.git(&["config", "--local", "core.hooksPath", &own]).passed();
+    repo.notegate(&["install"]).passed();
+}
+
+#[test]
+fn the_hooks_of_a_linked_worktree_are_those_of_the_repository() {
+    let repo = Repo::bare_of_hooks();
+    repo.commit_all_unchecked("begin");
+    repo.git(&["worktree", "add", "--quiet", "../linked"]).passed();
+    let linked = repo.root().parent().unwrap().join("linked");
+    repo.notegate_in(&linked, &["install"]).passed();
+    assert!(repo.path(".git/hooks/pre-commit").exists());
+    repo.notegate_in(&linked, &["doctor"]).passed();
+}
+
+#[test]
+fn the_doctor_finds_what_switches_a_hook_off() {
+    let repo = Repo::new();
+    let hook = repo.path(".git/hooks/pre-commit");
+    let script = fs::read_to_string(&hook).unwrap();
+
+    fs::set_permissions(&hook, fs::Permissions::from_mode(0o644)).unwrap();
+    repo.notegate(&["doctor"]).said(1, "no run bit");
+    repo.notegate(&["install"]).said(0, "installed again");
+    repo.notegate(&["doctor"]).passed();
+
+    fs::write(&hook, script.replace('\n', "\r\n")).unwrap();
+    repo.notegate(&["doctor"]).said(1, "Windows line ends");
+    fs::write(&hook, format!("\u{feff}{script}")).unwrap();
+    repo.notegate(&["doctor"]).said(1, "byte order mark");
+
+    fs::remove_file(&hook).unwrap();
+    symlink("nowhere", &hook).unwrap();
+    repo.notegate(&["doctor"]).said(1, "a link to a file that is not there");
+    fs::remove_file(&hook).unwrap();
+
+    write_hook(&repo, "pre-commit", "#!/bin/sh\n# File generated by pre-commit: https://pre-commit.com\n");
+    fs::write(repo.path(".pre-commit-config.yaml"), "repos: []\n").unwrap();
+    repo.notegate(&["doctor"]).said(1, "pre-commit looks after hooks here too");
+    fs::write(repo.path(".pre-commit-config.yaml"), "repos: [{repo: x/notegate}]\n").unwrap();
+    repo.notegate(&["doctor"]).said(0, "mentions notegate");
+}
+
+#[test]
+fn the_scripts_can_be_printed() {
+    let repo = Repo::somewhere();
+    let run = repo.notegate(&["install", "--print", "pre-commit"]);
+    assert!(run.passed().starts_with("#!/bin/sh\n"), "{}", run.text);
+    assert!(run.text.contains(program().to_str().unwrap()));
+}
+
+#[test]
+fn a_bare_repository_gets_the_hook_of_the_server() {
+    let repo = Repo::somewhere();
+    repo.git(&["init", "--quiet", "--bare", "."]).passed();
+    repo.notegate(&["install"]).said(0, "pre-receive installed");
+    assert!(!repo.path("hooks/pre-commit").exists());
+    repo.notegate(&["doctor"]).passed();
+    repo.notegate(&["uninstall"]).said(0, "pre-receive taken away");
+}

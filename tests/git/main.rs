@@ -1,0 +1,22 @@
+//! notegate in every state that git can be in: through the built program, against real git.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test that meets what it does not expect has to stop"
+)]
+
+mod bypass;
+mod ci;
+mod commit;
+mod install;
+mod matching;
+mod merge;
+mod month;
+mod names;
+mod push;
+mod range;
+mod shapes;
+mod support;
+mod untouched;

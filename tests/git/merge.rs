@@ -1,0 +1,144 @@
+//! Merges: what one of the parents holds already was judged there; what the merge itself writes is judged here.
+
+use crate::support::{ALSO_GREAT, GREAT, POOR, Record, Repo, Run, blocked};
+
+/// On `topic` somebody else's poor note and a change of `shared.yaml`; on `main` another change of `shared.yaml`.
+fn conflict() -> (Repo, Record) {
+    let shared = Record::new("Contoso", "Teams", GREAT);
+    let repo = Repo::holding(&[("shared.yaml", shared.yaml())]);
+    repo.git(&["switch", "--quiet", "--create", "topic"]).passed();
+    repo.write("theirs.yaml", &Record::new("Fabrikam", "Teams", POOR).yaml());
+    repo.write("broken.yaml", "note: 'never closed\n");
+    repo.write("shared.yaml", &shared.with(ALSO_GREAT).yaml());
+    repo.commit_all_unchecked("theirs");
+    repo.git(&["switch", "--quiet", "main"]).passed();
+    repo.write("shared.yaml", &shared.with(&GREAT.replace("X regulation", "Y regulation")).yaml());
+    repo.commit_all_unchecked("ours");
+    assert_eq!(repo.git(&["merge", "topic"]).code, Some(1));
+    (repo, shared)
+}
+
+#[test]
+fn other_peoples_notes_do_not_stop_a_resolved_merge() {
+    let (repo, shared) = conflict();
+    let resolved = shared.with(ALSO_GREAT).with(&GREAT.replace("X regulation", "Z regulation"));
+    repo.stage("shared.yaml", &resolved.yaml());
+    let state = |name: &str| std::fs::read(repo.path(".git").join(name)).unwrap();
+    let before = ["MERGE_HEAD", "MERGE_MSG", "MERGE_MODE", "index", "ORIG_HEAD"].map(state);
+    repo.notegate(&["hook", "pre-commit"]).passed();
+    assert_eq!(["MERGE_HEAD", "MERGE_MSG", "MERGE_MODE", "index", "ORIG_HEAD"].map(state), before);
+    repo.git(&["commit", "--no-edit"]).passed();
+    assert_eq!(repo.ask(&["rev-list", "--parents", "-1", "HEAD"]).split(' ').count(), 3);
+}
+
+#[test]
+fn taking_one_side_as_it_is_changes_nothing() {
+    for side in ["--ours", "--theirs"] {
+        let (repo, _) = conflict();
+        repo.git(&["checkout", side, "shared.yaml"]).passed();
+        repo.git(&["add", "shared.yaml"]).passed();
+        repo.git(&["commit", "--no-edit"]).passed();
+    }
+}
+
+#[test]
+fn a_poor_note_born_in_the_resolution_is_stopped() {
+    let (repo, shared) = conflict();
+    let before = repo.head();
+    repo.stage("shared.yaml", &shared.with(POOR).yaml());
+    let run = repo.git(&["commit", "--no-edit"]);
+    blocked(&repo, &run, &before);
+    assert!(run.text.contains("shared.yaml") && !run.text.contains("theirs.yaml"), "{}", run.text);
+    assert!(!run.text.contains("broken.yaml"), "{}", run.text);
+    // Round the hook: the range gate sees what a list of patches does not show.
+    repo.git(&["commit", "--no-edit", "--no-verify"]).passed();
+    repo.notegate(&["check", "--from", "HEAD~1"]).said(1, "shared.yaml");
+}
+
+#[test]
+fn a_merge_without_conflict_runs_its_own_hook() {
+    let repo = Repo::holding(&[("a.yaml", Record::new("Contoso", "Teams", GREAT).yaml())]);
+    let begin = repo.head();
+    repo.git(&["switch", "--quiet", "--create", "topic"]).passed();
+    repo.write("theirs.yaml", &Record::new("Fabrikam", "Teams", POOR).yaml());
+    repo.commit_all_unchecked("round the hook");
+    repo.git(&["switch", "--quiet", "main"]).passed();
+    repo.write("ours.yaml", &Record::new("Fabrikam", "Yammer", POOR).yaml());
+    repo.commit_all_unchecked("round the hook");
+    // Each side's note stands on that side: nothing is written by the merge.
+    repo.git(&["merge", "topic"]).passed();
+    assert_eq!(repo.ask(&["rev-list", "--parents", "-1", "HEAD"]).split(' ').count(), 3);
+    repo.notegate(&["check", "--from", &begin]).said(1, "theirs.yaml");
+
+    // The hook did run: with a program that is not there it stops the merge.
+    repo.git(&["reset", "--quiet", "--hard", "HEAD~1"]).passed();
+    let hook = repo.path(".git/hooks/pre-merge-commit");
+    let script = std::fs::read_to_string(&hook).unwrap();
+    std::fs::write(&hook, script.replace("program='", "program='/gone")).unwrap();
+    let before = repo.head();
+    let run = repo.git(&["merge", "topic"]);
+    assert_ne!(run.code, Some(0));
+    assert!(run.text.contains("is gone"), "{}", run.text);
+    assert_eq!(repo.head(), before);
+}
+
+#[test]
+fn a_clean_merge_whose_text_is_new_is_stopped() {
+    // Both sides edit one file in places that git joins by itself, and the joined record is on neither side.
+    let mut base = Record::new("Contoso", "Teams", GREAT);
+    base.entries = (1..=9).rev().collect();
+    let repo = Repo::holding(&[("a.yaml", base.yaml())]);
+    repo.git(&["switch", "--quiet", "--create", "topic"]).passed();
+    repo.write("a.yaml", &base.yaml().replace("status: Blocked", "status: No Intent"));
+    repo.commit_all_unchecked("theirs");
+    repo.git(&["switch", "--quiet", "main"]).passed();
+    let mut ours = base;
+    ours.entries.pop();
+    repo.write("a.yaml", &ours.yaml());
+    repo.commit_all_unchecked("ours");
+    let before = repo.head();
+    let run = repo.git(&["merge", "topic"]);
+    assert_ne!(run.code, Some(0), "{}", run.text);
+    assert!(run.text.contains("refresh-not-updated"), "{}", run.text);
+    assert_eq!(repo.head(), before);
+}
+
+#[test]
+fn an_octopus() {
+    let repo = Repo::holding(&[("a.yaml", Record::new("Contoso", "Teams", GREAT).yaml())]);
+    for topic in ["one", "two"] {
+        repo.git(&["switch", "--quiet", "--create", topic, "main"]).passed();
+        repo.write(&format!("{topic}.yaml"), &Record::new(topic, "Teams", POOR).yaml());
+        repo.commit_all_unchecked("round the hook");
+    }
+    repo.git(&["switch", "--quiet", "main"]).passed();
+    repo.commit_all_unchecked("main goes on");
+    repo.git(&["merge", "--no-commit", "one", "two"]).passed();
+    repo.notegate(&["hook", "pre-commit"]).passed();
+    let before = repo.head();
+    repo.stage("a.yaml", &Record::new("Contoso", "Teams", GREAT).with(POOR).yaml());
+    let run = repo.git(&["commit", "--no-edit"]);
+    blocked(&repo, &run, &before);
+    assert!(!run.text.contains("one.yaml"), "{}", run.text);
+    repo.git(&["reset", "--quiet", "--hard"]).passed();
+    repo.git(&["merge", "one", "two"]).passed();
+    assert_eq!(repo.ask(&["rev-list", "--parents", "-1", "HEAD"]).split(' ').count(), 4);
+}
+
+#[test]
+fn a_record_that_one_side_moved_and_the_other_edited() {
+    let base = Record::new("Contoso", "Teams", POOR);
+    let repo = Repo::holding(&[("a.yaml", base.yaml())]);
+    repo.git(&["switch", "--quiet", "--create", "topic"]).passed();
+    repo.git(&["mv", "a.yaml", "b.yaml"]).passed();
+    repo.commit_all_unchecked("moved");
+    repo.git(&["switch", "--quiet", "main"]).passed();
+    let mut edited = base.with(POOR);
+    edited.note = "n/a".to_owned();
+    repo.write("a.yaml", &edited.yaml());
+    repo.commit_all_unchecked("edited");
+    // Git follows the move: the file is new on our side and changed on theirs, the record stands on ours.
+    let run: Run = repo.git(&["merge", "topic"]);
+    run.passed();
+    assert_eq!(repo.ask(&["ls-files"]), "b.yaml");
+}
