@@ -1,5 +1,6 @@
 //! What a note gives that a slot of a template asks for, so that a remedy need not ask again.
 
+use super::clause::{Clause, Role};
 use super::lexicon::Class;
 use super::token::Kind;
 use super::unit::{Unit, Units};
@@ -15,6 +16,8 @@ pub struct Fillings {
     pub account: Option<Account>,
     /// The phase of an onboarding, when its name stands by itself: "pilot", "remediation phase", "wave 2 of 5".
     pub phase: Option<NoteSpan>,
+    /// What stands after "because" or its like, whether it names anything or not.
+    pub cause: Option<NoteSpan>,
 }
 
 /// How a note counts attempts.
@@ -35,8 +38,14 @@ pub enum Account {
     Unmanaged,
 }
 
-pub(crate) fn fillings(note: &Units) -> Fillings {
-    Fillings { attempts: attempts(note), account: account(note), phase: phase(note) }
+pub(crate) fn fillings(note: &Units, clauses: &[Clause]) -> Fillings {
+    let cause = clauses.iter().find(|clause| clause.role == Role::Cause);
+    Fillings {
+        attempts: attempts(note),
+        account: account(note),
+        phase: phase(note),
+        cause: cause.and_then(|clause| note.span(clause.units.clone())),
+    }
 }
 
 fn attempts(note: &Units) -> Option<Attempts> {

@@ -51,6 +51,21 @@ pub(crate) struct Evidence {
     pub(crate) contrast: bool,
 }
 
+/// Verbs that lead to the one that carries the evidence.
+const AUXILIARIES: &[&str] = &[
+    "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might", "shall", "should", "was",
+    "were", "will", "would",
+];
+
+impl Evidence {
+    /// The units that carry it and the auxiliary verbs before them: "will not deploy", not only "not deploy".
+    pub(crate) fn with_auxiliaries(&self, note: &Units) -> Range<usize> {
+        let before = note.get(0..self.units.start).iter().rev();
+        let auxiliaries = before.take_while(|unit| AUXILIARIES.contains(&note.text(unit))).count();
+        self.units.start - auxiliaries..self.units.end
+    }
+}
+
 const FLIPS: [Class; 3] = [Class::Negation, Class::Refuse, Class::Obstacle];
 const PREDICATES: [Class; 8] = [
     Class::Adopt,

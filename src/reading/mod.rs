@@ -240,7 +240,8 @@ pub fn read(note: &str, workload: Option<&str>, playbook: &Playbook) -> Reading 
     let why = reason::find(&units, &clauses, &claims, &contents, own, &playbook.thresholds);
     let stance = stance(&units, &clauses, &claims, &decided);
     let polarity = polarity(&contact, &decided, &stance, &claims);
-    let intent_span = decided.decided_by.and_then(|at| claims.get(at)).and_then(|e| units.span(e.units.clone()));
+    let intent_span =
+        decided.decided_by.and_then(|at| claims.get(at)).and_then(|e| units.span(e.with_auxiliaries(&units)));
     Reading {
         intent: polarity,
         intent_span: intent_span.or_else(|| first_of(&units, &[Class::Silence, Class::Unknown, Class::Undecided])),
@@ -259,7 +260,7 @@ pub fn read(note: &str, workload: Option<&str>, playbook: &Playbook) -> Reading 
         foreign_workload: workload::foreign(&units, &clauses, own, playbook),
         shape: Shape { sentences: units.sentences.len(), words: units.word_count(), make: make(&units, why.things) },
         stance,
-        fillings: fillings::fillings(&units),
+        fillings: fillings::fillings(&units, &clauses),
     }
 }
 
@@ -289,7 +290,7 @@ fn has_progress(claims: &[intent::Evidence]) -> bool {
 
 fn stance(units: &Units, clauses: &[clause::Clause], claims: &[intent::Evidence], decided: &intent::Intent) -> Stance {
     let span_of = |wanted: &dyn Fn(&intent::Evidence) -> bool| {
-        claims.iter().find(|e| wanted(e)).and_then(|e| units.span(e.units.clone()))
+        claims.iter().find(|e| wanted(e)).and_then(|e| units.span(e.with_auxiliaries(units)))
     };
     let main = |e: &intent::Evidence| matches!(e.role, clause::Role::Main | clause::Role::Effect);
     let plain =

@@ -14,7 +14,7 @@ use super::{Case, Group, Meta, Rule, Waivable};
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
 use crate::playbook::StatusKind;
-use crate::reading::{Make, ReasonStrength};
+use crate::reading::{Make, Reading, ReasonStrength};
 use crate::record::FieldName;
 use crate::rules::remedy::quote;
 
@@ -75,16 +75,23 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if case.is_misplaced() {
         return None;
     }
-    let place = reading.reason_span.or(reading.intent_span).map_or(Place::Value(FieldName::Note), Place::Note);
-    let finding = |severity, message: &str| {
-        Some(Finding::new(META.name, severity, place.clone(), message).with_help(case.template()))
-    };
+    let part = reading.reason_span.or(reading.fillings.cause);
+    let named = part.map_or_else(|| "this".to_owned(), |part| quote(part.of(case.note_text().unwrap_or_default())));
+    let (severity, message) = judge(reading, kind, &named)?;
+    let place = part.or(reading.intent_span).map_or(Place::Value(FieldName::Note), Place::Note);
+    Some(Finding::new(META.name, severity, place, message).with_help(case.template()))
+}
+
+/// What is wrong with the why, which the message calls `named`.
+fn judge(reading: &Reading, kind: StatusKind, named: &str) -> Option<(Severity, String)> {
     match reading.shape.make {
         Make::Circular => {
-            return finding(Severity::Error, "this explains itself by itself: the note must name what is behind it");
+            let message = "this explains itself by itself: the note must name what is behind it";
+            return Some((Severity::Error, message.to_owned()));
         }
         Make::Stuffing => {
-            return finding(Severity::Error, "these are catchwords: the note must name what is behind them");
+            let message = format!("{named} gives catchwords: the note must name what is behind them");
+            return Some((Severity::Error, message));
         }
         _ => {}
     }
@@ -93,17 +100,14 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     }
     match reading.reason {
         ReasonStrength::None if reading.gives_empty_cause() => {
-            finding(Severity::Error, "the reason given names nothing that anybody could act on")
+            Some((Severity::Error, format!("{named} names nothing that anybody could act on")))
         }
         ReasonStrength::Thin => {
-            let part = reading.reason_span.map(|span| quote(span.of(case.note_text().unwrap_or_default())));
-            let part = part.unwrap_or_else(|| "the reason".to_owned());
             let wanted = match kind {
                 StatusKind::DuplicateInvalid => "say where the licenses are counted too, or why they are not real",
                 _ => "name the product, feature, rule or contract behind it",
             };
-            let message = format!("{part} is too little to act on: {wanted}");
-            finding(Severity::Warning, &message)
+            Some((Severity::Warning, format!("{named} is too little to act on: {wanted}")))
         }
         _ => None,
     }
