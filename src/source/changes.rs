@@ -68,6 +68,9 @@ pub(super) enum Snapshot {
     Index,
 }
 
+/// How many untouched files on either side of a touched one are compared with it.
+const NEIGHBOURS: usize = 100;
+
 /// What stands at a path.
 #[derive(Debug, Default)]
 struct Versions {
@@ -150,17 +153,22 @@ impl ChangeSet {
         self.files.get(path).is_some_and(|versions| versions.before.first() != Some(&versions.after))
     }
 
-    /// Untouched files in the folders of `paths`, sorted. Empty when the run looks at no history: then there are none.
+    /// Untouched files in the folders of `paths`, sorted. Of a folder that holds very many, those whose names are next
+    /// to the names of `paths`, where a team keeps what belongs together; so a commit of one note stays cheap however
+    /// the others are kept. Empty when the run looks at no history: then there are no untouched files.
     pub(super) fn beside(&self, paths: &[NotePath]) -> Result<Vec<NotePath>, SourceError> {
         if self.sides.is_empty() {
             return Ok(Vec::new());
         }
-        let folders: BTreeSet<&[u8]> = paths.iter().map(NotePath::folder).collect();
         let mut beside = BTreeSet::new();
-        for folder in folders {
-            let entries = self.folder(folder)?;
-            let files = entries.iter().filter(|(_, entry)| entry.kind == EntryKind::File).map(|(path, _)| path);
-            beside.extend(files.filter(|path| !self.files.contains_key(*path)).cloned());
+        for path in paths {
+            let entries = self.folder(path.folder())?;
+            let is_file = |(_, entry): &(&NotePath, &Entry)| entry.kind == EntryKind::File;
+            let before = entries.range(..path.clone()).rev().filter(is_file).take(NEIGHBOURS);
+            let after = entries.range(path.clone()..).filter(is_file).take(NEIGHBOURS);
+            beside.extend(
+                before.chain(after).map(|(path, _)| path).filter(|path| !self.files.contains_key(path)).cloned(),
+            );
         }
         Ok(beside.into_iter().collect())
     }

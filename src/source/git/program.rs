@@ -68,6 +68,8 @@ impl Program {
             .args(["--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"])
             .args(arguments)
             .env("GIT_OPTIONAL_LOCKS", "0")
+            // What `git replace` puts in the place of an object is not what is pushed; libgit2 does not look at it either.
+            .env("GIT_NO_REPLACE_OBJECTS", "1")
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("LC_ALL", "C")
             .stdin(Stdio::null());
