@@ -5,7 +5,7 @@ mod part;
 
 use super::Case;
 use crate::playbook::StatusKind;
-use crate::reading::{Account, Attempts, ReasonStrength};
+use crate::reading::{Account, Attempts, Polarity, ReasonStrength};
 use crate::text::NoteSpan;
 use part::Part;
 
@@ -110,7 +110,8 @@ fn with_workload(template: &str, case: &Case<'_>) -> String {
 }
 
 fn with_phase(template: String, case: &Case<'_>) -> String {
-    let Some(span) = case.reading.fillings.phase.filter(|_| case.reading.slots.is_empty()) else { return template };
+    let holds = case.reading.intent == Polarity::Positive && case.reading.slots.is_empty();
+    let Some(span) = case.reading.fillings.phase.filter(|_| holds) else { return template };
     let name = part_of_note(span, case);
     let acronym = name.chars().all(|c| !c.is_lowercase());
     let name = if acronym { name } else { name.to_lowercase() };
@@ -277,6 +278,10 @@ mod tests {
             help("No Intent", "Yammer", "Customer does not want it because of cost."),
             open("Customer does not have intent to use Yammer because of cost and [specifics].")
         );
+        assert_eq!(
+            help("No Intent", "Power BI", "They use Tableau."),
+            open("Customer does not have intent to use Power BI because they use Tableau and [specifics].")
+        );
     }
 
     #[test]
@@ -287,6 +292,8 @@ mod tests {
         assert_eq!(help("In Progress", "Teams", "Remediation phase."), expected("remediation phase"));
         assert_eq!(help("In Progress", "Teams", "UAT."), expected("UAT phase"));
         assert_eq!(help("In Progress", "Teams", "Wave 2 of 5."), expected("wave 2 of 5"));
+        let undecided = "Customer has been thinking about starting a pilot.";
+        assert_eq!(help("In Progress", "Teams", undecided), expected("[phase of deployment]"));
     }
 
     #[test]

@@ -73,7 +73,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let foreign = reading.foreign_workload.as_ref()?;
     let own = case.record.workload.value()?;
     let term = quote(foreign.span.of(case.note_text()?));
-    let message = format!("{term} belongs to {}, and this record is about {}", foreign.workload, quote(own));
+    let message = format!("{term} is a term of {}, and this record is about {}", foreign.workload, quote(own));
     let help = "Say what holds for this workload; a note copied from another one is seldom true for both.";
     Some(Finding::new(META.name, Severity::Error, Place::Note(foreign.span), message).with_help(help))
 }

@@ -59,7 +59,8 @@ const FINITE: &[&str] = &[
 /// First words that lose their capital inside a sentence.
 const SMALL: &[&str] = &[
     "a", "all", "an", "another", "any", "both", "company", "customer", "each", "every", "its", "legal", "many", "most",
-    "no", "our", "several", "some", "staff", "the", "their", "there", "these", "they", "this", "those", "users", "we",
+    "no", "nobody", "our", "several", "some", "staff", "the", "their", "there", "these", "they", "this", "those",
+    "users", "waiting", "awaiting", "it", "we",
 ];
 
 impl Part {
@@ -82,7 +83,10 @@ impl Part {
             Lead::Event => Some(Self::Until(text)),
             Lead::Clause => Some(Self::Clause(text)),
             Lead::Noun => Some(Self::Noun(text)),
-            Lead::None if has_finite_verb(&text) => Some(Self::Clause(text)),
+            Lead::None if text.starts_with("waiting ") || text.starts_with("awaiting ") => {
+                Some(Self::Clause(format!("the customer is {text}")))
+            }
+            Lead::None if is_clause(&text) => Some(Self::Clause(text)),
             Lead::None => Some(Self::Loose(text)),
         }
     }
@@ -124,8 +128,11 @@ fn last_words(text: &str) -> String {
     words.into_iter().rev().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-fn has_finite_verb(text: &str) -> bool {
-    text.split_whitespace().any(|word| FINITE.contains(&word.to_lowercase().as_str()) || word.ends_with("n't"))
+/// Whether the text starts with a pronoun that can only be a subject, or holds a verb that cannot be a noun.
+fn is_clause(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    ["they ", "we ", "it ", "there ", "nobody "].iter().any(|subject| text.starts_with(subject))
+        || words.any(|word| FINITE.contains(&word.to_lowercase().as_str()) || word.ends_with("n't"))
 }
 
 fn small(text: &str) -> String {
@@ -196,6 +203,8 @@ mod tests {
     #[test]
     fn a_verb_shows_a_clause_where_no_word_leads() {
         assert_eq!(part("", "The trunks have no TLS."), Some(Part::Clause("the trunks have no TLS".into())));
+        assert_eq!(part("", "They use Tableau."), Some(Part::Clause("they use Tableau".into())));
+        assert_eq!(part("", "Waiting on SAP"), Some(Part::Clause("the customer is waiting on SAP".into())));
         assert_eq!(part("", "Zscaler breaks pinning"), Some(Part::Loose("Zscaler breaks pinning".into())));
     }
 
