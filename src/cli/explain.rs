@@ -4,6 +4,7 @@ use super::args::ExplainArgs;
 use super::{Environment, Exit, Failure, Streams};
 use crate::finding::Severity;
 use crate::report::human::Styling;
+use crate::report::wrap::wrap;
 use crate::rules::{self, Meta, REGISTRY, page};
 use owo_colors::{OwoColorize, Style};
 use std::fmt::Write as _;
@@ -39,10 +40,10 @@ fn text(meta: &Meta, environment: &Environment) -> String {
     let width = environment.width.min(100);
     let mut out = format!("{} ({})\n", heading(meta.name), page::severity(meta));
     let _infallible = writeln!(out, "{}.\n", meta.summary);
-    let _infallible = writeln!(out, "{}", wrapped(meta.explanation, width, ""));
+    let _infallible = writeln!(out, "{}", wrap(meta.explanation, width, ""));
     if !meta.guidance.is_empty() {
         let quote = format!("“{}”", meta.guidance);
-        let _infallible = writeln!(out, "\n{}\n{}", heading("The guidance says"), wrapped(&quote, width, "  "));
+        let _infallible = writeln!(out, "\n{}\n{}", heading("The guidance says"), wrap(&quote, width, "  "));
     }
     for (title, example) in [("A note that trips it", meta.bad), ("A note that does not", meta.good)] {
         if !example.is_empty() {
@@ -52,7 +53,7 @@ fn text(meta: &Meta, environment: &Environment) -> String {
             }
         }
     }
-    let _infallible = writeln!(out, "\n{}", wrapped(&page::effect(meta), width, ""));
+    let _infallible = writeln!(out, "\n{}", wrap(&page::effect(meta), width, ""));
     out
 }
 
@@ -69,24 +70,6 @@ fn styled(text: &str, style: Style, environment: &Environment) -> String {
         Styling::Plain => text.to_owned(),
         Styling::Colour => text.style(style).to_string(),
     }
-}
-
-/// `text` in lines of at most `width` characters where words allow it, each after `indent`.
-fn wrapped(text: &str, width: usize, indent: &str) -> String {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let Some(line) = lines.last_mut() else { continue };
-        if line.is_empty() {
-            line.push_str(indent);
-            line.push_str(word);
-        } else if line.chars().count() + 1 + word.chars().count() > width {
-            lines.push(format!("{indent}{word}"));
-        } else {
-            line.push(' ');
-            line.push_str(word);
-        }
-    }
-    lines.join("\n")
 }
 
 fn unknown(name: &str) -> Failure {

@@ -105,12 +105,16 @@ impl<W: Write> Human<W> {
         shown
     }
 
-    /// Findings in the order given. Lines that were shown just before are not shown again.
+    /// Findings in the order given. Lines and help that were shown just before are not shown again.
     fn findings(&mut self, findings: &[&FindingReport], subject: Subject) -> io::Result<()> {
         let mut last: Option<&Excerpt> = None;
+        let mut last_help: Option<&str> = None;
         for finding in findings {
             let excerpt = finding.excerpt.as_ref().filter(|excerpt| !last.is_some_and(|last| is_same(last, excerpt)));
-            writeln!(self.out, "{}", self.snippets.render(finding, &title(finding, subject), excerpt))?;
+            let help = finding.help.as_deref().filter(|help| last_help != Some(help));
+            let title = title(finding, subject);
+            writeln!(self.out, "{}", self.snippets.render(finding, &title, excerpt, help))?;
+            last_help = finding.help.as_deref().or(last_help);
             last = finding.excerpt.as_ref().or(last);
         }
         Ok(())

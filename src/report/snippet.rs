@@ -5,6 +5,7 @@
 
 use super::escape::{is_unsafe, push_visible};
 use super::model::{Excerpt, FindingReport, Mark, MarkKind};
+use super::wrap::wrap;
 use crate::finding::Severity;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -20,10 +21,18 @@ pub enum Styling {
     Colour,
 }
 
+/// Columns that stand before text: "  = help: " and a line number of three digits.
+const MARGIN: usize = 13;
+
+/// Text is no narrower than this many columns, however narrow the terminal.
+const NARROWEST: usize = 30;
+
 /// Renders findings.
 #[derive(Debug)]
 pub(super) struct Snippets {
     renderer: Renderer,
+    /// Columns that are left beside the margin.
+    room: usize,
 }
 
 impl Snippets {
@@ -33,12 +42,19 @@ impl Snippets {
             Styling::Plain => Renderer::plain(),
             Styling::Colour => Renderer::styled(),
         };
-        Self { renderer: renderer.term_width(width).decor_style(DecorStyle::Ascii) }
+        let room = width.saturating_sub(MARGIN).max(NARROWEST);
+        Self { renderer: renderer.term_width(width).decor_style(DecorStyle::Ascii), room }
     }
 
-    /// A finding with its title, the lines of `excerpt` and its help, without a final line break. All text may come
-    /// from files.
-    pub(super) fn render(&self, finding: &FindingReport, title: &str, excerpt: Option<&Excerpt>) -> String {
+    /// A finding with its title, the lines of `excerpt` and `help`, without a final line break. All text may come from
+    /// files.
+    pub(super) fn render(
+        &self,
+        finding: &FindingReport,
+        title: &str,
+        excerpt: Option<&Excerpt>,
+        help: Option<&str>,
+    ) -> String {
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -48,7 +64,8 @@ impl Snippets {
         let shown = excerpt.map(Visible::new);
         if let Some(Visible { text, marks, first_line }) = &shown {
             let snippet = Snippet::source(text).line_start(*first_line).fold(true);
-            group = group.element(snippet.annotations(marks.iter().map(|mark| {
+            let shown = marks.iter().filter(|mark| self.has_room(mark, marks, text));
+            group = group.element(snippet.annotations(shown.map(|mark| {
                 let kind = match mark.kind {
                     MarkKind::Finding => AnnotationKind::Primary,
                     MarkKind::Context => AnnotationKind::Context,
@@ -56,10 +73,20 @@ impl Snippets {
                 kind.span(mark.range.clone()).label(mark.label.as_deref())
             })));
         }
-        if let Some(help) = &finding.help {
-            group = group.element(Level::HELP.message(super::escape::block(help)));
+        if let Some(help) = help {
+            let help = wrap(&super::escape::block(help), self.room, "");
+            group = group.element(Level::HELP.message(help));
         }
         self.renderer.render(&[group])
+    }
+
+    /// A line that is too long is cut around what the finding is about, which takes that nothing else in it is marked.
+    fn has_room(&self, mark: &Mark, marks: &[Mark], text: &str) -> bool {
+        let line = |at: usize| text.get(..at).map_or(0, |before| before.matches('\n').count());
+        let own = line(mark.range.start);
+        let long = || text.lines().nth(own).is_some_and(|text| text.chars().count() > self.room);
+        let beside = || marks.iter().any(|other| other.kind == MarkKind::Finding && line(other.range.start) == own);
+        mark.kind == MarkKind::Finding || !(long() && beside())
     }
 }
 
@@ -137,7 +164,12 @@ mod tests {
     }
 
     fn render(text: &str, ranges: &[Range<usize>], width: usize) -> String {
-        Snippets::new(Styling::Plain, width).render(&finding("No reason"), "No reason", Some(&excerpt(text, ranges)))
+        Snippets::new(Styling::Plain, width).render(
+            &finding("No reason"),
+            "No reason",
+            Some(&excerpt(text, ranges)),
+            Some("Say why."),
+        )
     }
 
     #[test]

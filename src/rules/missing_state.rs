@@ -68,6 +68,10 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if case.kind()? != StatusKind::InProgress || reading.state != ReasonStrength::Thin || case.is_misplaced() {
         return None;
     }
+    // A note that leaves both ways open has no state to tell; missing-intent says so.
+    if reading.stance.undecided.is_some() && !reading.is_settled() {
+        return None;
+    }
     let place = reading.reason_span.or(reading.intent_span).map_or(Place::Value(FieldName::Note), Place::Note);
     let message = match reading.fillings.phase {
         Some(_) => "the note names the phase, but not what is being worked on or what comes next",
