@@ -1,6 +1,6 @@
 //! Grading a labelled file: how often the rules agree with the people who labelled its notes.
 //!
-//! [`parse`] reads the file, [`measure`] grades its notes and counts, and [`crate::report::agreement`] writes what was
+//! [`parse`] reads the file, [`measure()`] grades its notes and counts, and [`crate::report::agreement`] writes what was
 //! counted.
 
 mod labelled;

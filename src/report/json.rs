@@ -2,7 +2,7 @@
 
 use super::Sink;
 use super::escape::is_unsafe;
-use super::model::{FileFindings, FileReport, Report, Tool};
+use super::model::{FileFindings, FileReport, FindingReport, Report, Tool};
 use super::tally::Tally;
 use serde::Serialize;
 use serde_json::ser::Formatter;
@@ -38,7 +38,10 @@ impl<W: Write> Sink for Json<W> {
             write_value(&mut self.out, record)?;
         }
         if !file.findings.is_empty() {
-            self.files.push(FileFindings { path: file.path.clone(), findings: file.findings.clone() });
+            // What only people are shown need not be kept until the end.
+            let kept = |finding: &FindingReport| FindingReport { excerpt: None, ..finding.clone() };
+            self.files
+                .push(FileFindings { path: file.path.clone(), findings: file.findings.iter().map(kept).collect() });
         }
         Ok(())
     }
