@@ -208,7 +208,10 @@ fn load_each<T: Send>(
         .map_init(
             || source.loader(),
             |loader, path| match loader {
-                Ok(loader) => Ok(work(loader.load(path))),
+                Ok(loader) => {
+                    let candidate = loader.load(path);
+                    candidate.lost_object().map_or_else(|| Ok(work(candidate)), Err)
+                }
                 Err(error) => Err(error.clone()),
             },
         )

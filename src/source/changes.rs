@@ -201,14 +201,14 @@ impl ChangeSet {
 
     fn content(&self, entry: Option<&Entry>) -> Content {
         let read = self.repositories.ask(|repository| Ok(content(repository, entry, self.limit)));
-        read.unwrap_or_else(|error| Content::Refused(Refusal::Unreadable(error.message)))
+        read.unwrap_or_else(|error| Content::Refused(Refusal::Object(error.message)))
     }
 
     /// A file that the change does not touch.
     fn untouched(&self, path: &NotePath) -> Candidate {
         let content = match self.folder(path.folder()) {
             Ok(entries) => self.content(entries.get(path)),
-            Err(error) => Content::Refused(Refusal::Unreadable(error.message)),
+            Err(error) => Content::Refused(Refusal::Object(error.message)),
         };
         let before = vec![content.clone(); self.sides.len()];
         Candidate { path: path.clone(), after: content, before }

@@ -86,8 +86,10 @@ pub enum Refusal {
         /// Limit, in bytes.
         limit: u64,
     },
-    /// The operating system or git would not give the bytes; the reason in plain words.
+    /// The operating system would not give the bytes; the reason in plain words.
     Unreadable(String),
+    /// The repository is damaged or not all here: git would not give an object; the reason in plain words.
+    Object(String),
 }
 
 /// One file to examine.
@@ -108,6 +110,21 @@ impl Candidate {
     #[must_use]
     pub fn is_written(&self) -> bool {
         !self.before.contains(&self.after)
+    }
+
+    /// The error when an object of the repository is missing on either side of the change: then nobody can say what the
+    /// change holds, and the run as a whole has not examined everything.
+    #[must_use]
+    pub fn lost_object(&self) -> Option<SourceError> {
+        let reason = std::iter::once(&self.after).chain(&self.before).find_map(|content| match content {
+            Content::Refused(Refusal::Object(reason)) => Some(reason),
+            _ => None,
+        })?;
+        Some(SourceError {
+            message: format!("{}: {reason}", self.path),
+            help: Some("see what git says to: git fsck".to_owned()),
+            kind: SourceErrorKind::Unreadable,
+        })
     }
 }
 

@@ -195,7 +195,7 @@ impl Repository for Library {
             Ok(Content::Bytes(objects.read(id)?.data().to_vec()))
         };
         read().unwrap_or_else(|error| {
-            Content::Refused(Refusal::Unreadable(format!("git object {}: {}", id.short(), error.message())))
+            Content::Refused(Refusal::Object(format!("git object {}: {}", id.short(), error.message())))
         })
     }
 

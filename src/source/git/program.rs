@@ -195,13 +195,13 @@ impl Repository for Program {
         if self.blobs.is_none() {
             match BlobServer::start(self.command(["cat-file", "--batch"])) {
                 Ok(server) => self.blobs = Some(server),
-                Err(error) => return Content::Refused(Refusal::Unreadable(not_run(&error).message)),
+                Err(error) => return Content::Refused(Refusal::Object(not_run(&error).message)),
             }
         }
         let Some(server) = &mut self.blobs else { return Content::Absent };
-        server.read(id, limit).unwrap_or_else(|error| {
-            Content::Refused(Refusal::Unreadable(format!("git object {}: {error}", id.short())))
-        })
+        server
+            .read(id, limit)
+            .unwrap_or_else(|error| Content::Refused(Refusal::Object(format!("git object {}: {error}", id.short()))))
     }
 
     fn exists(&mut self, id: &ObjectId) -> bool {
