@@ -1,6 +1,7 @@
 //! From YAML trees to typed notes. This stage judges nothing: what is odd it keeps as a [`Problem`], and rules turn
 //! problems into findings.
 
+mod content_key;
 mod dates;
 mod fields;
 pub mod history;

@@ -7,6 +7,7 @@
 
 #[cfg(test)]
 mod agreement;
+mod blobs;
 pub(crate) mod library;
 pub(crate) mod program;
 

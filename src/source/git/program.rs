@@ -4,12 +4,13 @@
 //! Output is asked for with NUL between its parts, so no file name can be misread. Children inherit the environment:
 //! it names the index that git is about to commit.
 
+use super::blobs::BlobServer;
 use super::{Delta, Entry, EntryKind, Known, Novelty, ObjectId, Place, Repository, other_owner, unmerged, unreadable};
 use crate::source::{Content, NotePath, Refusal, SourceError};
 use std::ffi::OsStr;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io;
 use std::path::PathBuf;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 
 /// A repository that the `git` program can read.
 pub(crate) struct Program {
@@ -233,52 +234,6 @@ impl Repository for Program {
         let mut tips = self.ids(["merge-base", "--independent"].into_iter().chain(boundary))?;
         tips.sort();
         Ok(Novelty::Since(tips))
-    }
-}
-
-/// A running `git cat-file --batch`.
-struct BlobServer {
-    child: Child,
-    requests: Option<ChildStdin>,
-    answers: BufReader<ChildStdout>,
-}
-
-impl BlobServer {
-    fn start(mut command: Command) -> io::Result<Self> {
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
-        let requests = child.stdin.take();
-        let answers = child.stdout.take().ok_or_else(|| io::Error::other("git gave no output"))?;
-        Ok(Self { child, requests, answers: BufReader::new(answers) })
-    }
-
-    fn read(&mut self, id: &ObjectId, limit: u64) -> io::Result<Content> {
-        let requests = self.requests.as_mut().ok_or_else(|| io::Error::other("git takes no input"))?;
-        writeln!(requests, "{}", id.as_str())?;
-        requests.flush()?;
-        let mut header = String::new();
-        self.answers.read_line(&mut header)?;
-        let size: u64 = match header.split_whitespace().collect::<Vec<_>>().as_slice() {
-            [_, "blob", size] => size.parse().map_err(io::Error::other)?,
-            _ => return Err(io::Error::other(format!("git says “{}”", header.trim()))),
-        };
-        if size > limit {
-            io::copy(&mut self.answers.by_ref().take(size + 1), &mut io::sink())?;
-            return Ok(Content::Refused(Refusal::TooLarge { size, limit }));
-        }
-        let mut bytes = Vec::new();
-        self.answers.by_ref().take(size + 1).read_to_end(&mut bytes)?;
-        if bytes.pop() != Some(b'\n') {
-            return Err(io::Error::other("git stopped in the middle"));
-        }
-        Ok(Content::Bytes(bytes))
-    }
-}
-
-impl Drop for BlobServer {
-    fn drop(&mut self) {
-        // cat-file ends when its input does.
-        self.requests = None;
-        self.child.wait().ok();
     }
 }
 
