@@ -81,6 +81,7 @@ impl Additions {
                     aliases: lower(&addition.aliases),
                     terms: lower(&addition.terms),
                     shares: Vec::new(),
+                    never: Vec::new(),
                 }),
             }
         }

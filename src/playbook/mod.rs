@@ -86,6 +86,9 @@ struct Workload {
     terms: Vec<String>,
     #[serde(default)]
     shares: Vec<String>,
+    /// What cannot apply to it.
+    #[serde(default)]
+    never: Vec<String>,
 }
 
 #[derive(Debug, serde::Deserialize)]
@@ -175,6 +178,11 @@ fn compile(file: &PlaybookFile) -> Lexicon {
         }
         for term in &workload.terms {
             lexicon.add(term, Sense { belongs: Some(index), ..Sense::default() });
+        }
+    }
+    for (at, workload) in file.workloads.iter().enumerate() {
+        for term in &workload.never {
+            lexicon.add(term, Sense { never: WorkloadIndex::try_from(at).ok(), ..Sense::default() });
         }
     }
     for (class, key) in Class::ALL {

@@ -62,13 +62,15 @@ enum Border {
 impl Cutter<'_> {
     fn cut(&mut self, range: Range<usize>) {
         let mut start = range.start;
+        let mut segment = range.start;
+        let mut leads = false;
         let mut role = Role::Main;
         let mut contrast = false;
         for at in range {
             let Some(border) = self.border(at) else { continue };
             let (next_role, next_contrast) = match border {
                 Border::Strong | Border::Open | Border::Close => (self.after_mark(role, &border), false),
-                Border::Weak if self.leaves_subordinate(role, start, at) => (Role::Main, false),
+                Border::Weak if leads && self.leaves_subordinate(role, start, at) => (Role::Main, false),
                 Border::Weak => (role, contrast),
                 Border::Connector(next) => (next, false),
                 Border::Contrast => (Role::Main, true),
@@ -77,7 +79,15 @@ impl Cutter<'_> {
             let keeps = matches!(border, Border::Connector(Role::Cause))
                 && self.note.units.get(at).is_some_and(|unit| unit.has(Class::Obstacle));
             self.push(start..at + usize::from(keeps), role, contrast);
-            (start, role, contrast) = (at + 1, next_role, next_contrast);
+            match border {
+                Border::Strong => (segment, leads) = (at + 1, false),
+                Border::Connector(_) => leads = self.opens_segment(segment, at),
+                _ => {}
+            }
+            // "Which stops them deploying it": the connecting word carries the no.
+            let carries = matches!(border, Border::Connector(Role::Effect))
+                && self.note.units.get(at).is_some_and(|unit| unit.has(Class::Obstacle));
+            (start, role, contrast) = (at + usize::from(!carries), next_role, next_contrast);
         }
         self.push(start..self.end, role, contrast);
     }
@@ -96,12 +106,16 @@ impl Cutter<'_> {
         }
     }
 
-    /// A comma ends a subordinate clause that stood first in its sentence: "Due to X, the customer …".
+    /// Whether nothing but marks and "and" stands before a connecting word.
+    fn opens_segment(&self, segment: usize, at: usize) -> bool {
+        self.note.get(segment..at).iter().all(|unit| unit.is_mark() || self.note.text(unit) == "and")
+    }
+
+    /// A comma ends a subordinate clause that stood first: "Due to X, the customer …".
     fn leaves_subordinate(&self, role: Role, start: usize, at: usize) -> bool {
-        let first = !self.clauses.iter().any(|clause| clause.sentence == self.sentence && clause.role != role);
         let subordinate = !matches!(role, Role::Main | Role::Effect);
         let comma = self.note.units.get(at).is_some_and(Unit::is_mark);
-        subordinate && first && comma && at.saturating_sub(start) >= 1
+        subordinate && comma && at.saturating_sub(start) >= 1
     }
 
     fn border(&self, at: usize) -> Option<Border> {

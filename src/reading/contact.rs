@@ -13,6 +13,8 @@ pub struct Contact {
     pub silent: bool,
     /// The intent could not be found out, answered or not.
     pub intent_unknown: bool,
+    /// Somebody tried to find out, and the text says so: "could not gather", "not able to confirm".
+    pub sought: bool,
     /// Attempts at contact are spoken of.
     pub attempts: bool,
     /// How many, in figures or words.
@@ -30,7 +32,11 @@ pub(crate) fn contact(note: &Units, clauses: &[Clause]) -> Contact {
     let has = |class| note.units.iter().any(|unit| unit.has(class));
     Contact {
         silent: has(Class::Silence) || lacks_reply(note, clauses),
-        intent_unknown: has(Class::Unknown),
+        intent_unknown: is_unknown(note, clauses) || not_learnt(note, clauses),
+        sought: note
+            .units
+            .iter()
+            .any(|unit| (unit.has(Class::Unknown) || unit.has(Class::Learn)) && seeks(note.text(unit))),
         attempts: note.units.iter().any(|unit| is_attempt(note, unit)),
         counted: is_counted(note),
         whom: names_whom(note),
@@ -46,8 +52,37 @@ fn lacks_reply(note: &Units, clauses: &[Clause]) -> bool {
         let zero = |unit: &Unit| matches!(note.text(unit), "0" | "zero" | "0%");
         let denied = |unit: &Unit| unit.has(Class::Negation) || zero(unit);
         units.iter().enumerate().any(|(at, unit)| {
-            let near = units.get(at.saturating_sub(5)..(at + 5).min(units.len())).unwrap_or_default();
+            let near = units.get(at.saturating_sub(7)..(at + 5).min(units.len())).unwrap_or_default();
             unit.has(Class::Reply) && !unit.has(Class::Adopt) && near.iter().any(denied) && spoken_to(note)
+        })
+    })
+}
+
+/// Verbs of finding out, by their stems; "know" and "tell" say nothing of anybody's trying.
+fn seeks(text: &str) -> bool {
+    const STEMS: &[&str] =
+        &["ascertain", "confirm", "determin", "discover", "establish", "find out", "gather", "get", "learn", "obtain"];
+    STEMS.iter().any(|stem| text.contains(stem))
+}
+
+/// "Intent undetermined", "plans unclear", or the word alone; "unknown apps" are something else.
+fn is_unknown(note: &Units, clauses: &[Clause]) -> bool {
+    let words = |units: &[Unit]| units.iter().filter(|unit| !unit.is_mark()).count();
+    clauses.iter().any(|clause| {
+        let units = note.get(clause.units.clone());
+        let meant = words(units) <= 3
+            || units.iter().any(|unit| unit.has(Class::Want) || matches!(note.text(unit), "status" | "plans" | "they"));
+        units.iter().any(|unit| unit.has(Class::Unknown) && (unit.words > 1 || meant))
+    })
+}
+
+/// Finding out that is negated within its clause: "were not able to find out", "could not be obtained".
+fn not_learnt(note: &Units, clauses: &[Clause]) -> bool {
+    clauses.iter().any(|clause| {
+        let units = note.get(clause.units.clone());
+        units.iter().enumerate().any(|(at, unit)| {
+            let before = units.get(at.saturating_sub(4)..at).unwrap_or_default();
+            unit.has(Class::Learn) && before.iter().any(|near| near.has(Class::Negation)) && spoken_to(note)
         })
     })
 }

@@ -64,6 +64,9 @@ fn of_units(note: &Units, units: &[Unit], evidence: &[&Evidence]) -> Content {
 
 fn is_placeholder(note: &Units, words: &[&Unit]) -> bool {
     let fillers = words.iter().filter(|unit| unit.has(Class::Placeholder)).count();
+    if fillers >= 4 && fillers * 2 >= words.len() {
+        return true;
+    }
     let noise = words.iter().filter(|unit| is_noise(note.text(unit)) && !unit.acronym).count();
     let rest = words.iter().filter(|unit| {
         !unit.has(Class::Placeholder)
@@ -89,19 +92,36 @@ fn is_greeting(words: &[&Unit]) -> bool {
                 .all(|unit| unit.has(Class::Greeting) || unit.has(Class::Function) || unit.has(Class::Generic))
 }
 
+/// How many things the words name that belong to no list of meetings, figures or people: what the sentence is about.
+fn matter(words: &[&Unit]) -> usize {
+    words
+        .iter()
+        .filter(|unit| {
+            unit.kind == Kind::Word
+                && (unit.sense == Sense::default() && !unit.proper
+                    || unit.sense.belongs.is_some()
+                    || unit.has(Class::Topic))
+        })
+        .count()
+}
+
 fn is_question(note: &Units, units: &[Unit]) -> bool {
     units.iter().rfind(|unit| !matches!(note.text(unit), "\"" | "'" | ")")).is_some_and(|unit| note.text(unit) == "?")
 }
 
 fn is_to_do(words: &[&Unit], evidence: &[&Evidence]) -> bool {
     words.iter().any(|unit| unit.has(Class::ToDo) && !unit.has(Class::Generic))
+        && matter(words) < 4
         && !evidence.iter().any(|e| e.strength == Strength::Plain && e.direction == Direction::Against)
         && !evidence.iter().any(|e| e.basis == Basis::Progress && e.strength == Strength::Plain)
 }
 
 /// A word that points, then a place or a person to look at, or nothing else at all.
 fn is_pointer(note: &Units, units: &[Unit], evidence: &[&Evidence]) -> bool {
-    if evidence.iter().any(|e| e.strength == Strength::Plain && e.basis != Basis::Progress) {
+    let takes_side = |e: &Evidence| {
+        e.basis != Basis::Progress && (e.strength == Strength::Plain || e.direction == Direction::Against)
+    };
+    if evidence.iter().any(|e| takes_side(e)) {
         return false;
     }
     let words = units.iter().filter(|unit| !unit.is_mark()).count();
@@ -124,7 +144,11 @@ fn is_usage(note: &Units, units: &[Unit], evidence: &[&Evidence]) -> bool {
     if !units.iter().any(|unit| unit.has(Class::Usage)) || units.iter().any(|unit| unit.has(Class::Duplicate)) {
         return false;
     }
-    let figure = units.iter().any(|unit| unit.kind == Kind::Number)
+    let words: Vec<&Unit> = units.iter().filter(|unit| !unit.is_mark()).collect();
+    if matter(&words) >= 4 {
+        return false;
+    }
+    let figure = units.iter().any(|unit| unit.kind == Kind::Number || unit.has(Class::Count))
         || units.iter().any(|unit| matches!(note.text(unit), "l1" | "l2" | "l3" | "%" | "trend flat"));
     let bare = units.iter().filter(|unit| !unit.is_mark() && unit.sense == Sense::default()).count() == 0;
     let level = units.iter().any(|unit| matches!(note.text(unit), "l1" | "l2" | "l3"));
@@ -149,6 +173,9 @@ fn is_engagement(words: &[&Unit], evidence: &[&Evidence]) -> bool {
     }
     let meetings = count(Class::Meeting);
     let arranging = count(Class::Arrange) + count(Class::Reach);
+    if matter(words) >= 2 * (meetings + arranging).max(2) {
+        return false;
+    }
     let dated = count(Class::Time) > 0 || words.len() <= 6;
     meetings >= 1 && (arranging >= 1 || meetings >= 2 || dated)
         || arranging >= 2

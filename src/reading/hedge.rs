@@ -36,7 +36,8 @@ fn time_softens(note: &Units, clause: &Clause, at: usize, own: &[&Evidence]) -> 
     }
     let Some(evidence) = own.first() else { return stands_before_claim(note, clause, at) };
     if evidence.direction == Direction::For {
-        return evidence.basis == Basis::Will && evidence.strength == super::intent::Strength::Plain;
+        return matches!(evidence.basis, Basis::Wish | Basis::Will)
+            && evidence.strength == super::intent::Strength::Plain;
     }
     let text = note.units.get(at).map_or("", |unit| note.text(unit));
     let of_thing = evidence.strength == super::intent::Strength::Implied && matches!(text, "yet" | "as yet" | "so far");
@@ -57,7 +58,9 @@ fn doubt_softens(note: &Units, clause: &Clause, at: usize, unit: &Unit, own: &[&
         return true;
     }
     let claims = matches!(clause.role, Role::Main | Role::Effect)
-        && own.iter().any(|e| e.strength == super::intent::Strength::Plain && e.basis != Basis::Hindrance);
+        && own.iter().any(|e| {
+            e.strength == super::intent::Strength::Plain && !matches!(e.basis, Basis::Hindrance | Basis::Refusal)
+        });
     claims && !is_month(note, at, unit)
 }
 

@@ -168,6 +168,7 @@ fn irregular(word: &str) -> Option<&'static [&'static str]> {
         "leave" => &["left"],
         "let" => &["letting"],
         "lie" => &["lay", "lain", "lying"],
+        "light" => &["lit"],
         "lose" => &["lost"],
         "make" => &["made"],
         "man" => &["men"],

@@ -28,10 +28,14 @@ pub(crate) enum Strength {
 /// What kind of words carry the evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Basis {
-    /// Wishes and taking into use.
+    /// Saying what they want.
+    Wish,
+    /// Taking into use.
     Will,
     /// Being kept from it, or keeping it: what does so is named in the same clause.
     Hindrance,
+    /// Refusing or giving up.
+    Refusal,
     /// Work under way, phases, completion.
     Progress,
     /// Staying with, or choosing, something else.
@@ -108,17 +112,22 @@ fn has_no_subject(note: &Units, clause: &Clause) -> bool {
 
 fn of_clause(note: &Units, clause: &Clause, at: usize, own: Option<WorkloadIndex>) -> Option<Evidence> {
     let units = note.get(clause.units.clone());
-    if speaks_of_help(units) {
+    let unknown = Classes::any(&[Class::Unknown, Class::Silence]);
+    if speaks_of_help(units) || units.iter().any(|unit| unit.meets(unknown)) {
+        // "Could not gather their intent" says nothing of what it is.
         return None;
     }
     let predicates = Classes::any(&PREDICATES);
     let flips = Classes::any(&FLIPS);
     let carries = |unit: &Unit| !unit.has(Class::Neutral) && (unit.meets(predicates) || unit.meets(flips));
+    if let Some(refusal) = bare_refusal(note, clause, at, own) {
+        return Some(refusal);
+    }
     let first = units.iter().position(carries)?;
     let last = units.iter().rposition(carries)?;
     let found = units.iter().filter(|unit| !unit.has(Class::Neutral));
     let (mut seen, mut turns) = (Classes::NONE, 0_u32);
-    let mut keeps = false;
+    let (mut keeps, mut inability) = (false, false);
     for unit in found {
         let text = note.text(unit);
         if keeps && text.ends_with("ing") {
@@ -127,7 +136,12 @@ fn of_clause(note: &Units, clause: &Clause, at: usize, own: Option<WorkloadIndex
         }
         keeps = matches!(text, "keep" | "keeps" | "kept");
         seen = seen.union(unit.sense.classes);
-        turns += u32::from(unit.meets(flips) && !unit.has(Class::Progress));
+        turns += u32::from(unit.meets(flips) && !unit.has(Class::Progress) && !negates_thing(text));
+        inability |= is_inability(text);
+    }
+    if turns == 0 && opens_with_trouble(units) {
+        seen = seen.with(Class::Obstacle);
+        turns = 1;
     }
     if !seen.meets(predicates) {
         return None;
@@ -137,6 +151,8 @@ fn of_clause(note: &Units, clause: &Clause, at: usize, own: Option<WorkloadIndex
     let basis = match basis(seen) {
         // "The rollout of Teams continues with wave 2" stays with this service.
         Basis::Other if names_own => Basis::Progress,
+        // "Cannot be installed": kept from it, not unwilling.
+        Basis::Will if inability => Basis::Hindrance,
         basis => basis,
     };
     if negated && basis == Basis::Progress && !seen.has(Class::Progress) {
@@ -146,12 +162,18 @@ fn of_clause(note: &Units, clause: &Clause, at: usize, own: Option<WorkloadIndex
     let foreign = names_other_choice(note, units, own);
     let (direction, basis) = match (negated, basis) {
         (false, Basis::Other) => (Direction::Against, Basis::Other),
-        (false, Basis::Will | Basis::Progress) if foreign => (Direction::Against, Basis::Other),
+        (false, Basis::Wish | Basis::Will | Basis::Progress) if foreign => (Direction::Against, Basis::Other),
         (true, basis) if foreign => (Direction::Against, basis),
         (false, basis) => (Direction::For, basis),
         (true, basis) => (Direction::Against, basis),
     };
-    let plain = is_about_service(note, units, own) && basis != Basis::Other;
+    let work = Classes::any(&[Class::Progress, Class::Done, Class::Adopt, Class::Want, Class::Refuse, Class::Obstacle]);
+    // "Rollout, pilot, wave one": names of phases alone claim nothing.
+    // "Blocked.", "Cancelled:": a headline speaks of the record itself.
+    let headline =
+        units.iter().filter(|unit| !unit.is_mark()).count() <= 2 && matches!(basis, Basis::Hindrance | Basis::Refusal);
+    let plain =
+        headline || is_about_service(note, units, own) && basis != Basis::Other && (seen.meets(work) || negated);
     Some(Evidence {
         direction,
         strength: if plain { Strength::Plain } else { Strength::Implied },
@@ -163,12 +185,68 @@ fn of_clause(note: &Units, clause: &Clause, at: usize, own: Option<WorkloadIndex
     })
 }
 
+/// "No.", "not with Teams", "Planner is not for us": a negation and the service's own name, and no verb that would say
+/// what is negated.
+fn bare_refusal(note: &Units, clause: &Clause, at: usize, own: Option<WorkloadIndex>) -> Option<Evidence> {
+    let units = note.get(clause.units.clone());
+    let verbs = Classes::any(&PREDICATES);
+    let words = || units.iter().filter(|unit| !unit.is_mark());
+    let negation = words().any(|unit| unit.has(Class::Negation));
+    let named = own.is_some() && words().any(|unit| unit.sense.names == own);
+    let alone = words().count() == 1;
+    let silent = words().any(|unit| unit.has(Class::Silence) || unit.has(Class::Unknown) || unit.has(Class::Neutral));
+    if !negation || !(named || alone) || silent || words().any(|unit| unit.meets(verbs)) {
+        return None;
+    }
+    let strength = if words().count() > 6 { Strength::Implied } else { Strength::Plain };
+    Some(Evidence {
+        direction: Direction::Against,
+        strength,
+        basis: Basis::Will,
+        units: clause.units.clone(),
+        clause: at,
+        role: clause.role,
+        contrast: clause.contrast,
+    })
+}
+
+/// "Not without the agreement": these deny the thing after them, not the verb.
+fn negates_thing(text: &str) -> bool {
+    matches!(text, "absence of" | "free of" | "without" | "w/o" | "zero")
+}
+
+fn is_inability(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "can't",
+        "cannot",
+        "cant",
+        "could not",
+        "couldn't",
+        "impossible",
+        "incapable of",
+        "not able to",
+        "unable",
+        "unable to",
+    ];
+    WORDS.contains(&text)
+}
+
+/// "Hard stop on the migration: …": a noun for what stands in the way, at the head of its clause.
+fn opens_with_trouble(units: &[Unit]) -> bool {
+    let small = Classes::any(&[Class::Function, Class::Generic, Class::Vague]);
+    units.iter().find(|unit| !unit.is_mark() && !unit.meets(small)).is_some_and(|unit| unit.has(Class::Trouble))
+}
+
 fn basis(seen: Classes) -> Basis {
-    if seen.has(Class::Obstacle) || seen.has(Class::Refuse) {
+    if seen.has(Class::Obstacle) {
         Basis::Hindrance
-    } else if seen.has(Class::Stay) && !seen.has(Class::Want) && !seen.has(Class::Progress) {
+    } else if seen.has(Class::Refuse) {
+        Basis::Refusal
+    } else if seen.has(Class::Stay) && !seen.has(Class::Adopt) && !seen.has(Class::Progress) {
         Basis::Other
-    } else if seen.has(Class::Want) || seen.has(Class::Adopt) && !seen.has(Class::Progress) && !seen.has(Class::Phase) {
+    } else if seen.has(Class::Want) {
+        Basis::Wish
+    } else if seen.has(Class::Adopt) && !seen.has(Class::Progress) && !seen.has(Class::Phase) {
         Basis::Will
     } else {
         Basis::Progress
@@ -189,7 +267,6 @@ pub(crate) fn speaks_of_help(units: &[Unit]) -> bool {
 fn is_about_service(note: &Units, units: &[Unit], own: Option<WorkloadIndex>) -> bool {
     const STEMS: &[&str] = &[
         "adopt",
-        "blocked",
         "cutover",
         "deploy",
         "enrol",
@@ -209,6 +286,7 @@ fn is_about_service(note: &Units, units: &[Unit], own: Option<WorkloadIndex>) ->
         "seats",
         "service",
         "upgrad",
+        "work",
         "workload",
     ];
     const SUBJECTS: &[&str] = &[
@@ -234,33 +312,57 @@ fn is_about_service(note: &Units, units: &[Unit], own: Option<WorkloadIndex>) ->
 
 /// Whether the verb of the clause takes another product: "moving forward with Webex", "uses Zoom".
 fn names_other_choice(note: &Units, units: &[Unit], own: Option<WorkloadIndex>) -> bool {
-    const CHOICES: &[Class] = &[Class::Adopt, Class::Stay, Class::Want, Class::Progress];
+    const CHOICES: &[Class] = &[Class::Adopt, Class::Stay, Class::Want];
     let choices = Classes::any(CHOICES);
+    let refused_elsewhere = note.units.iter().any(|unit| own.is_some() && unit.sense.names == own)
+        && note.units.iter().any(|unit| unit.has(Class::Negation) || unit.has(Class::Refuse));
     if own.is_some() && units.iter().any(|unit| unit.sense.names == own && !unit.is_mark()) {
         // "moving forward with Webex, not with Teams" is cut at the comma: only a clause without the own name counts.
         return false;
     }
     units.iter().enumerate().any(|(at, unit)| {
-        unit.meets(choices) && units.get(at + 1..).is_some_and(|after| starts_with_other_product(note, after, own))
+        let goes_with = unit.has(Class::Progress) && refused_elsewhere;
+        (unit.meets(choices) && !unit.has(Class::Progress) || goes_with)
+            && units.get(at + 1..).is_some_and(|after| {
+                let takes_with = goes_with || unit.has(Class::Stay) || note.text(unit).ends_with(" with");
+                starts_with_other_product(note, after, own, takes_with)
+            })
     })
 }
 
-fn starts_with_other_product(note: &Units, after: &[Unit], own: Option<WorkloadIndex>) -> bool {
+fn starts_with_other_product(note: &Units, after: &[Unit], own: Option<WorkloadIndex>, takes_with: bool) -> bool {
     for unit in after.iter().take(4) {
         let text = note.text(unit);
-        let named_other = unit.names_other(own)
-            || matches!(
-                text,
-                "competitor" | "competitors" | "alternative" | "competing product" | "other vendor" | "something else"
-            );
+        let kind_of_other = unit.has(Class::Topic)
+            && text.split(' ').any(|part| {
+                matches!(part, "another" | "competing" | "competitor" | "else" | "existing" | "other" | "own" | "rival")
+            });
+        let named_other = unit.names_other(own) || kind_of_other || matches!(text, "alternative" | "competitors");
+        // "Is moving its mail there": to whatever was named before.
+        if matches!(text, "there" | "elsewhere") {
+            return true;
+        }
         let unknown_name = (unit.proper || unit.acronym) && unit.sense == super::lexicon::Sense::default();
         if named_other || unknown_name {
             return true;
         }
         let passes = matches!(
             text,
-            "with" | "to" | "on" | "for" | "the" | "their" | "its" | "a" | "an" | "own" | "by" | "using"
-        );
+            "to" | "on"
+                | "for"
+                | "the"
+                | "their"
+                | "its"
+                | "a"
+                | "an"
+                | "own"
+                | "mail"
+                | "mailboxes"
+                | "files"
+                | "data"
+                | "everything"
+                | "all"
+        ) || takes_with && text == "with";
         if !passes {
             return false;
         }
@@ -282,13 +384,20 @@ pub(crate) struct Intent {
 /// Weighs the evidence: claims before causes, plain before implied, after "but" before what stood before it.
 pub(crate) fn weigh(evidence: &[Evidence]) -> Intent {
     let claims = |e: &&Evidence| matches!(e.role, Role::Main | Role::Effect);
-    let rank = |e: &Evidence| (e.contrast, e.strength, e.direction, e.basis != Basis::Other);
-    let decided = evidence
-        .iter()
-        .enumerate()
-        .filter(|(_, e)| claims(e))
-        .max_by_key(|(at, e)| (rank(e), std::cmp::Reverse(*at)))
-        .or_else(|| evidence.iter().enumerate().filter(|(_, e)| e.role == Role::Cause).max_by_key(|(_, e)| rank(e)));
+    // What is refused or hindered in passing is mostly something else; work in passing is mostly this.
+    let of_something_else =
+        |e: &Evidence| e.strength == Strength::Implied && matches!(e.basis, Basis::Refusal | Basis::Hindrance);
+    let rank = |e: &Evidence| (e.contrast, e.strength, e.basis != Basis::Other, !of_something_else(e), e.direction);
+    let against = |basis: &[Basis]| {
+        evidence.iter().filter(claims).any(|e| e.direction == Direction::Against && basis.contains(&e.basis))
+    };
+    let wished = evidence.iter().position(|e| {
+        claims(&e) && e.basis == Basis::Wish && e.direction == Direction::For && e.strength == Strength::Plain
+    });
+    // "They want it but are stuck": being kept from something leaves the wish as it is; refusing it does not.
+    let wished =
+        wished.filter(|_| against(&[Basis::Hindrance]) && !against(&[Basis::Wish, Basis::Will, Basis::Refusal]));
+    let decided = wished.and_then(|at| Some((at, evidence.get(at)?))).or_else(|| strongest(evidence, &rank));
     let plain =
         |direction| evidence.iter().filter(claims).any(|e| e.direction == direction && e.strength == Strength::Plain);
     Intent {
@@ -297,4 +406,16 @@ pub(crate) fn weigh(evidence: &[Evidence]) -> Intent {
         plainly_for: plain(Direction::For),
         plainly_against: plain(Direction::Against),
     }
+}
+
+/// The strongest claim, or, where nothing is claimed, the strongest cause.
+fn strongest<'a, K: Ord>(evidence: &'a [Evidence], rank: &dyn Fn(&Evidence) -> K) -> Option<(usize, &'a Evidence)> {
+    let of_roles = |roles: &[Role]| {
+        evidence
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| roles.contains(&e.role))
+            .max_by_key(|(at, e)| (rank(e), std::cmp::Reverse(*at)))
+    };
+    of_roles(&[Role::Main, Role::Effect]).or_else(|| of_roles(&[Role::Cause]))
 }

@@ -110,6 +110,8 @@ classes! {
     Managed = "managed",
     /// Numbers in words.
     Count = "count",
+    /// What the slots of templates are called.
+    Slot = "slot",
     /// Counted twice, or not real.
     Duplicate = "duplicate",
 }
@@ -161,6 +163,8 @@ pub(crate) struct Sense {
     pub(crate) names: Option<WorkloadIndex>,
     /// The workload that it belongs to, as part or term.
     pub(crate) belongs: Option<WorkloadIndex>,
+    /// The workload that it cannot apply to.
+    pub(crate) never: Option<WorkloadIndex>,
 }
 
 impl Sense {
@@ -168,6 +172,7 @@ impl Sense {
         self.classes = self.classes.union(other.classes);
         self.names = self.names.or(other.names);
         self.belongs = self.belongs.or(other.belongs);
+        self.never = self.never.or(other.never);
     }
 }
 
@@ -299,6 +304,9 @@ impl Lexicon {
     /// A verb whose particle stands a little after it: "ruled Teams out", "turned the offer down".
     fn separated(&self, first: &Form, tokens: &[Token], text: &str) -> Option<(Sense, u32)> {
         const PARTICLES: &[&str] = &["away", "down", "off", "out"];
+        if first.sense.classes.has(Class::Function) || first.sense.classes.has(Class::Stay) {
+            return None;
+        }
         let near = tokens.get(2..4.min(tokens.len()))?;
         let phrases = first.lemmas.iter().filter_map(|lemma| self.phrases.get(lemma)).flatten();
         phrases

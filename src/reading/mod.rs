@@ -72,6 +72,10 @@ pub struct Reading {
     pub slots: Vec<NoteSpan>,
     /// Words that say the entitlement is counted twice or is not real.
     pub duplicate: Option<NoteSpan>,
+    /// Words about the FastTrack benefit, or about help.
+    pub benefit: Option<NoteSpan>,
+    /// Phases, work under way or completion are spoken of.
+    pub speaks_of_work: bool,
     /// The text speaks of licences, seats, records or tenants.
     pub counts_licences: bool,
     /// The text names the record's own workload.
@@ -132,6 +136,8 @@ pub struct Shape {
     pub sentences: usize,
     /// How many words it has.
     pub words: usize,
+    /// How many things, or kinds of things, its why names.
+    pub things: u32,
     /// How it is made.
     pub make: Make,
 }
@@ -162,6 +168,8 @@ pub struct Stance {
     pub progress: Option<NoteSpan>,
     /// Something speaks of a hindrance or a refusal, of whatever.
     pub hindrance: Option<NoteSpan>,
+    /// Something says that they stay with, or take, something else.
+    pub elsewhere: Option<NoteSpan>,
     /// Nobody has decided, or both ways are open.
     pub undecided: Option<NoteSpan>,
     /// A condition or a contrast stands between.
@@ -205,7 +213,7 @@ impl Reading {
     /// Whether work is under way beyond a word in passing.
     #[must_use]
     pub fn is_plainly_moving(&self) -> bool {
-        self.stance.plainly_for.is_some() || self.state == ReasonStrength::Concrete && self.stance.progress.is_some()
+        self.stance.progress.is_some() && (self.stance.plainly_for.is_some() || self.state == ReasonStrength::Concrete)
     }
 
     /// The stray parts of a kind.
@@ -235,16 +243,35 @@ pub fn read(note: &str, workload: Option<&str>, playbook: &Playbook) -> Reading 
         .filter(|e| clauses.get(e.clause).and_then(|clause| contents.get(clause.sentence)) == Some(&Content::Status))
         .cloned()
         .collect();
+    // "L1: No Intent", "there is a blocker, see the ticket": astray, and yet they take a side.
+    let aside = evidence.iter().filter(|e| {
+        let content = clauses.get(e.clause).and_then(|clause| contents.get(clause.sentence));
+        matches!(content, Some(Content::Usage | Content::Pointer | Content::Placeholder))
+    });
+    let aside = intent::weigh(&aside.cloned().collect::<Vec<_>>());
     let decided = intent::weigh(&claims);
     let contact = contact::contact(&units, &clauses);
-    let why = reason::find(&units, &clauses, &claims, &contents, own, &playbook.thresholds);
     let stance = stance(&units, &clauses, &claims, &decided);
-    let polarity = polarity(&contact, &decided, &stance, &claims);
+    let duplicate = first_of(&units, &[Class::Duplicate]);
+    let counts_licences = units.units.iter().any(|unit| is_licence(units.text(unit)));
+    let direction = decided.direction.or(aside.direction).or_else(|| stance.hindrance.map(|_| Direction::Against));
+    let about_licences = duplicate.is_some() && counts_licences && !has_progress(&claims);
+    let polarity =
+        if about_licences { Polarity::None } else { polarity(&contact, &decided, direction, &stance, &claims) };
+    let sided = decided.direction.filter(|_| !about_licences);
+    let mut limits = playbook.thresholds;
+    if about_licences {
+        // Licences have less of a story than customers: where they are counted too is enough.
+        limits.concrete_reason = limits.concrete_reason.saturating_sub(limits.thing_weight);
+    }
+    let why = reason::find(&units, &clauses, &claims, &contents, own, sided, &limits);
     let intent_span =
         decided.decided_by.and_then(|at| claims.get(at)).and_then(|e| units.span(e.with_auxiliaries(&units)));
     Reading {
         intent: polarity,
-        intent_span: intent_span.or_else(|| first_of(&units, &[Class::Silence, Class::Unknown, Class::Undecided])),
+        intent_span: intent_span
+            .filter(|_| polarity != Polarity::None)
+            .or_else(|| first_of(&units, &[Class::Silence, Class::Unknown, Class::Undecided])),
         reason_span: why.span,
         reason: why.reason,
         state: why.state,
@@ -253,29 +280,47 @@ pub fn read(note: &str, workload: Option<&str>, playbook: &Playbook) -> Reading 
         contact,
         strays: strays(&units, &clauses, &claims, &contents),
         slots: slots::slots(&units),
-        duplicate: first_of(&units, &[Class::Duplicate]),
-        counts_licences: units.units.iter().any(|unit| is_licence(units.text(unit))),
+        benefit: clauses
+            .iter()
+            .find(|clause| intent::speaks_of_help(units.get(clause.units.clone())))
+            .and_then(|clause| units.span(clause.units.clone())),
+        speaks_of_work: units.units.iter().any(|unit| {
+            unit.meets(lexicon::Classes::any(&[Class::Phase, Class::Progress, Class::Done, Class::Adopt]))
+                || unit.sense.belongs.is_some_and(|term| own.is_some_and(|own| playbook.shares(own, term)))
+        }),
+        duplicate,
+        counts_licences,
         mentions_workload: own.is_some() && units.units.iter().any(|unit| unit.sense.names == own),
         gives_cause: clauses.iter().any(|clause| clause.role == clause::Role::Cause),
         foreign_workload: workload::foreign(&units, &clauses, own, playbook),
-        shape: Shape { sentences: units.sentences.len(), words: units.word_count(), make: make(&units, why.things) },
+        shape: Shape {
+            sentences: units.sentences.len(),
+            words: units.word_count(),
+            things: why.things,
+            make: make(&units, why.things),
+        },
         stance,
         fillings: fillings::fillings(&units, &clauses),
     }
 }
 
-fn polarity(contact: &Contact, decided: &intent::Intent, stance: &Stance, claims: &[intent::Evidence]) -> Polarity {
-    let plain = decided.plainly_for || decided.plainly_against;
+fn polarity(
+    contact: &Contact,
+    decided: &intent::Intent,
+    direction: Option<Direction>,
+    stance: &Stance,
+    claims: &[intent::Evidence],
+) -> Polarity {
     if stance.undecided.is_some() {
         return Polarity::Unknown;
     }
     if contact.silent && !decided.plainly_against && !has_progress(claims) {
         return Polarity::Unknown;
     }
-    if contact.intent_unknown && !plain {
+    if contact.intent_unknown && !decided.plainly_against && !has_progress(claims) {
         return Polarity::Unknown;
     }
-    match decided.direction {
+    match direction {
         Some(Direction::For) => Polarity::Positive,
         Some(Direction::Against) => Polarity::Negative,
         None => Polarity::None,
@@ -303,7 +348,9 @@ fn stance(units: &Units, clauses: &[clause::Clause], claims: &[intent::Evidence]
         plainly_for: decided.plainly_for.then(|| span_of(&|e| plain(e, Direction::For))).flatten(),
         plainly_against: decided.plainly_against.then(|| span_of(&|e| plain(e, Direction::Against))).flatten(),
         progress: span_of(&|e| e.direction == Direction::For && e.basis == Basis::Progress && main(e)),
-        hindrance: span_of(&|e| e.direction == Direction::Against).or_else(|| first_of(units, &[Class::Trouble])),
+        hindrance: span_of(&|e| e.direction == Direction::Against && e.basis != Basis::Other)
+            .or_else(|| trouble(units)),
+        elsewhere: span_of(&|e| e.direction == Direction::Against && e.basis == Basis::Other),
         undecided: first_of(units, &[Class::Undecided]),
         turns: turning,
     }
@@ -331,6 +378,15 @@ fn is_licence(word: &str) -> bool {
         "invoice",
     ];
     word.split(' ').any(|part| WORDS.contains(&part))
+}
+
+/// A noun for what stands in the way, unless it is denied: "no blockage is there".
+fn trouble(units: &Units) -> Option<NoteSpan> {
+    let at = units.units.iter().enumerate().position(|(at, unit)| {
+        let before = units.get(at.saturating_sub(3)..at);
+        unit.has(Class::Trouble) && !before.iter().any(|near| near.has(Class::Negation))
+    })?;
+    units.span(at..at + 1)
 }
 
 fn first_of(units: &Units, classes: &[Class]) -> Option<NoteSpan> {
@@ -414,7 +470,8 @@ fn is_stuffing(units: &Units, words: &[&unit::Unit]) -> bool {
         return false;
     }
     let small = words.iter().filter(|unit| unit.has(Class::Function)).count();
-    fragments >= 3 && total <= fragments * 3 && small * 4 <= words.len() || words.len() >= 6 && small * 8 <= words.len()
+    fragments >= 3 && total <= fragments * 3 && small * 4 <= words.len()
+        || words.len() >= 8 && small * 10 <= words.len()
 }
 
 /// One word that carries meaning stands three times or more in a note that names nothing.
@@ -425,6 +482,7 @@ fn is_circular(units: &Units, words: &[&unit::Unit], things: u32) -> bool {
     let mut stems: Vec<&str> = words
         .iter()
         .filter(|unit| !unit.has(Class::Function) || unit.words > 1)
+        .filter(|unit| !(unit.capital && unit.sense == Sense::default()))
         .flat_map(|unit| units.text(unit).split([' ', '-']))
         .filter(|word| word.chars().count() >= 4)
         .map(stem)

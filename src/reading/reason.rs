@@ -2,10 +2,10 @@
 
 use super::clause::{Clause, Role};
 use super::content::{Content, of_clause};
-use super::intent::{Basis, Evidence};
+use super::intent::{Basis, Direction, Evidence};
 use super::lexicon::{Class, WorkloadIndex};
 use super::unit::Units;
-use super::weight::{self, Weight};
+use super::weight::{Scale, Weight};
 use crate::playbook::Thresholds;
 use crate::text::NoteSpan;
 
@@ -37,29 +37,48 @@ pub(crate) fn find(
     evidence: &[Evidence],
     contents: &[Content],
     own: Option<WorkloadIndex>,
+    decided: Option<Direction>,
     limits: &Thresholds,
 ) -> Why {
+    let mut scale = Scale::new(note, own, limits);
     let mut reason = Weight::default();
     let mut parts: Vec<(usize, u32)> = Vec::new();
+    let (mut awaited, mut given) = (false, false);
     for (at, clause) in clauses.iter().enumerate() {
         if !speaks_of_status(note, clauses, evidence, contents, at) {
             continue;
         }
-        let weight = if can_give_why(clause, evidence, at) {
-            weight::weigh(note, clause.units.clone(), own, limits)
+        let weight = if can_give_why(clause, evidence, at, decided) || begins_with_kind(note, clause) {
+            scale.weigh(clause.units.clone())
         } else {
             named_kinds(note, clause, limits)
         };
-        if weight.points(limits) == 0 && weight.things == 0 {
+        if !weight.is_some() {
             continue;
         }
+        awaited |= clause.role == Role::Condition && weight.names();
+        given |= clause.role == Role::Cause && weight.tells();
         parts.push((at, weight.points(limits).max(1)));
         reason.add(weight);
     }
     let state = state_points(note, clauses, evidence, contents, own, limits);
+    let elsewhere = evidence.iter().find(|e| e.basis == Basis::Other && e.direction == Direction::Against);
+    if reason.points(limits) < limits.thin_reason
+        && let Some(e) = elsewhere
+    {
+        // "They like what they have": that there is something else is a why, if a thin one.
+        reason.add_kind(limits);
+        parts.push((e.clause, limits.topic_weight));
+    }
+    if given && awaited {
+        // "Until the vendor's export is implemented": what it waits for tells more of what it is.
+        reason.add_kind(limits);
+    }
+    // One everyday word is a why only where a cause is given.
+    let thin = if given { limits.thin_reason } else { limits.thin_reason + 1 };
     Why {
         span: span(note, clauses, &parts),
-        reason: strength(reason.points(limits), limits.thin_reason, limits.concrete_reason),
+        reason: strength(reason.points(limits), thin, limits.concrete_reason),
         state: strength(state, limits.thin_reason, limits.concrete_state),
         specifics: reason.specifics.iter().filter_map(|at| note.span(*at..at + 1)).collect(),
         things: reason.things,
@@ -78,19 +97,34 @@ fn strength(points: u32, thin: u32, concrete: u32) -> Strength {
 
 fn speaks_of_status(note: &Units, clauses: &[Clause], evidence: &[Evidence], contents: &[Content], at: usize) -> bool {
     let Some(clause) = clauses.get(at) else { return false };
+    let units = note.get(clause.units.clone());
     contents.get(clause.sentence) == Some(&Content::Status)
-        && !matches!(of_clause(note, clause, evidence, at), Content::Pointer | Content::Usage | Content::Placeholder)
+        && !super::intent::speaks_of_help(units)
+        && !matches!(
+            of_clause(note, clause, evidence, at),
+            Content::Pointer | Content::Usage | Content::Placeholder | Content::ToDo
+        )
 }
 
 /// A clause that only says what they will or will not do gives no why, whatever it names: "will not deploy in Hamburg".
 /// One that says what keeps them from it does.
-fn can_give_why(clause: &Clause, evidence: &[Evidence], at: usize) -> bool {
+fn can_give_why(clause: &Clause, evidence: &[Evidence], at: usize, decided: Option<Direction>) -> bool {
     let own = evidence.iter().find(|e| e.clause == at);
     match (clause.role, own) {
         (Role::Concession, _) => false,
         (Role::Cause | Role::Condition, _) | (_, None) => true,
-        (_, Some(e)) => e.basis != Basis::Will || e.strength == super::intent::Strength::Implied,
+        (_, Some(e)) => {
+            !matches!(e.basis, Basis::Wish | Basis::Will)
+                || e.strength == super::intent::Strength::Implied
+                || Some(e.direction) != decided
+        }
     }
+}
+
+/// "The users do not want it": somebody else than the customer as a whole is the why.
+fn begins_with_kind(note: &Units, clause: &Clause) -> bool {
+    let words = note.get(clause.units.clone()).iter().filter(|unit| !unit.is_mark());
+    words.take(4).find(|unit| !unit.has(Class::Function)).is_some_and(|unit| unit.has(Class::Topic))
 }
 
 /// "No business need for it": the clause of intent names a kind of reason by the way.
@@ -111,12 +145,13 @@ fn state_points(
     own: Option<WorkloadIndex>,
     limits: &Thresholds,
 ) -> u32 {
+    let mut scale = Scale::new(note, own, limits);
     let (mut points, mut weight) = (0, Weight::default());
     for (at, clause) in clauses.iter().enumerate() {
         if clause.role == Role::Concession || !speaks_of_status(note, clauses, evidence, contents, at) {
             continue;
         }
-        weight.add(weight::weigh(note, clause.units.clone(), own, limits));
+        weight.add(scale.weigh(clause.units.clone()));
         for unit in note.get(clause.units.clone()) {
             if unit.has(Class::Phase) {
                 points += limits.specific_weight;

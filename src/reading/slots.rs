@@ -1,5 +1,6 @@
 //! Slots of a template that nobody filled: `[primary issue]`, `<date>`, `{workload}`, `XXX`, `___`.
 
+use super::lexicon::Class;
 use super::token::Kind;
 use super::unit::Units;
 use crate::text::NoteSpan;
@@ -11,10 +12,15 @@ pub(crate) fn slots(note: &Units) -> Vec<NoteSpan> {
     for (at, unit) in note.units.iter().enumerate() {
         let text = note.text(unit);
         if unit.kind != Kind::Mark {
-            if is_filler(text) {
+            if text.starts_with("unmanaged") && is_choice(note, at) {
+                found.extend(note.span(at.saturating_sub(2)..at + 1));
+            } else if is_filler(text) && !unit.joined && !note.units.get(at + 1).is_some_and(|next| next.joined) {
                 found.extend(note.span(at..at + 1));
             }
             continue;
+        }
+        if text == "_" && starts_line_to_fill(note, at) {
+            found.extend(note.span(at..at + 3));
         }
         match (text, open) {
             ("%", None) if opens_percent(note, at) => open = Some((at, '%')),
@@ -44,11 +50,23 @@ fn opens_percent(note: &Units, at: usize) -> bool {
     !number_before && note.units.get(at + 1).is_some_and(|next| next.kind == Kind::Word)
 }
 
+/// "Managed/unmanaged": the template's choice, not made.
+fn is_choice(note: &Units, at: usize) -> bool {
+    let text = |back: usize| at.checked_sub(back).and_then(|at| note.units.get(at)).map_or("", |unit| note.text(unit));
+    text(1) == "/" && text(2) == "managed"
+}
+
+/// `___`: three strokes or more, seen from the first.
+fn starts_line_to_fill(note: &Units, at: usize) -> bool {
+    let stroke = |at: usize| note.units.get(at).is_some_and(|unit| note.text(unit) == "_");
+    stroke(at + 1) && stroke(at + 2) && !at.checked_sub(1).is_some_and(stroke)
+}
+
 fn closes(opened: char, text: &str) -> bool {
     matches!((opened, text), ('[', "]") | ('<', ">") | ('{', "}"))
 }
 
-/// A slot holds a few words and no name or figure; any other pair of brackets is something else.
+/// A slot holds a few words, one of them what slots are called, and no name or figure.
 fn is_slot(note: &Units, start: usize, end: usize) -> bool {
     let units = note.get(start..end);
     let words = units.iter().filter(|unit| unit.kind == Kind::Word).count();
@@ -56,7 +74,19 @@ fn is_slot(note: &Units, start: usize, end: usize) -> bool {
         let unknown = unit.sense == super::lexicon::Sense::default() && note.text(unit).len() > 1;
         unit.kind == Kind::Number || unknown && (unit.acronym || unit.capital)
     });
-    (1..=8).contains(&words) && !names
+    let called = units.iter().any(|unit| {
+        unit.has(Class::Slot) || unit.has(Class::Placeholder) || note.text(unit).split(' ').any(|w| w.len() == 1)
+    });
+    (1..=8).contains(&words) && !names && (called || follows_opening(note, start) && words <= 3)
+}
+
+/// "Because of [à compléter]", "due to <…>": in any language, what stands in brackets where the why should stand.
+fn follows_opening(note: &Units, start: usize) -> bool {
+    start.checked_sub(2).and_then(|before| note.units.get(before)).is_some_and(|unit| {
+        unit.has(Class::Cause)
+            || unit.has(Class::Condition)
+            || matches!(note.text(unit), "of" | "to" | "is" | "at" | "by")
+    })
 }
 
 /// `XXX`, `XXXX`, `____`.

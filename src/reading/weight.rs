@@ -4,6 +4,7 @@ use super::lexicon::{Class, Classes, WorkloadIndex};
 use super::token::Kind;
 use super::unit::{Unit, Units};
 use crate::playbook::Thresholds;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// The weight of a part of a note, and what in it weighed.
@@ -18,6 +19,8 @@ pub(crate) struct Weight {
     kind_count: u32,
     /// Dates: they too only add.
     times: u32,
+    /// Abstractions: likewise.
+    abstractions: u32,
     /// Units that name something.
     pub(crate) specifics: Vec<usize>,
     /// How many units weighed something.
@@ -25,12 +28,30 @@ pub(crate) struct Weight {
 }
 
 impl Weight {
+    fn put(&mut self, at: usize, unit: &Unit, points: u32, limits: &Thresholds) {
+        self.things += u32::from(points > limits.abstract_weight && !unit.has(Class::Duplicate));
+        if unit.kind == Kind::Number {
+            self.figures += points;
+        } else if unit.has(Class::Topic) && unit.sense.belongs.is_none() && points == limits.topic_weight {
+            self.kinds += points;
+            self.kind_count += 1;
+        } else if points <= limits.abstract_weight {
+            self.abstractions += points;
+        } else {
+            self.named += points;
+        }
+        if points >= limits.specific_weight {
+            self.specifics.push(at);
+        }
+    }
+
     pub(crate) fn add(&mut self, other: Self) {
         self.named += other.named;
         self.figures += other.figures;
         self.kinds += other.kinds;
         self.kind_count += other.kind_count;
         self.times += other.times;
+        self.abstractions += other.abstractions;
         self.things += other.things;
         self.specifics.extend(other.specifics);
     }
@@ -40,6 +61,21 @@ impl Weight {
         self.kinds += limits.topic_weight;
         self.kind_count += 1;
         self.things += 1;
+    }
+
+    /// Whether anything in it weighed something, alone or beside something else.
+    pub(crate) fn is_some(&self) -> bool {
+        self.named + self.kinds + self.figures + self.abstractions > 0
+    }
+
+    /// Whether it names a thing.
+    pub(crate) fn names(&self) -> bool {
+        self.named > 0
+    }
+
+    /// Whether it names a thing or a kind of thing.
+    pub(crate) fn tells(&self) -> bool {
+        self.named + self.kinds > 0
     }
 
     pub(crate) fn figures(&self) -> u32 {
@@ -52,7 +88,7 @@ impl Weight {
         let cap = if self.kind_count >= 4 { limits.concrete_reason } else { limits.concrete_reason - 2 };
         let kinds = if self.named == 0 { self.kinds.min(cap) } else { self.kinds };
         let told = self.named + kinds;
-        if told == 0 { 0 } else { told + self.figures + self.times }
+        if told == 0 { 0 } else { told + self.figures + self.times + self.abstractions }
     }
 }
 
@@ -92,33 +128,37 @@ const WEIGHTLESS: &[Class] = &[
     Class::Managed,
 ];
 
-/// Weighs a range of units.
-pub(crate) fn weigh(note: &Units, range: Range<usize>, own: Option<WorkloadIndex>, limits: &Thresholds) -> Weight {
-    let mut weight = Weight::default();
-    for at in range.clone() {
-        let Some(unit) = note.units.get(at) else { continue };
-        if unit.has(Class::Time) || is_date_part(note, at) {
-            weight.times += limits.abstract_weight;
-            continue;
-        }
-        let points = points(note, &range, at, unit, own, limits);
-        if points == 0 {
-            continue;
-        }
-        weight.things += 1;
-        if unit.kind == Kind::Number {
-            weight.figures += points;
-        } else if unit.has(Class::Topic) && unit.sense.belongs.is_none() && points == limits.topic_weight {
-            weight.kinds += points;
-            weight.kind_count += 1;
-        } else {
-            weight.named += points;
-        }
-        if points >= limits.specific_weight {
-            weight.specifics.push(at);
-        }
+/// Weighs parts of a note. A word weighs once: saying it again tells nothing more.
+#[derive(Debug)]
+pub(crate) struct Scale<'n> {
+    note: &'n Units,
+    own: Option<WorkloadIndex>,
+    limits: &'n Thresholds,
+    seen: HashSet<&'n str>,
+}
+
+impl<'n> Scale<'n> {
+    pub(crate) fn new(note: &'n Units, own: Option<WorkloadIndex>, limits: &'n Thresholds) -> Self {
+        Self { note, own, limits, seen: HashSet::new() }
     }
-    weight
+
+    /// Weighs a range of units.
+    pub(crate) fn weigh(&mut self, range: Range<usize>) -> Weight {
+        let mut weight = Weight::default();
+        for at in range.clone() {
+            let Some(unit) = self.note.units.get(at) else { continue };
+            if unit.has(Class::Time) || is_date_part(self.note, at) {
+                weight.times += self.limits.abstract_weight;
+                continue;
+            }
+            let points = points(self.note, &range, at, unit, self.own, self.limits);
+            let again = unit.kind != Kind::Number && !self.seen.insert(self.note.text(unit));
+            if points > 0 && !again {
+                weight.put(at, unit, points, self.limits);
+            }
+        }
+        weight
+    }
 }
 
 /// A figure of a date: "2020-06-15", "06/12/2020", "17.10.2019".
@@ -173,6 +213,9 @@ fn points(
     }
     if unit.has(Class::Count) {
         return limits.topic_weight;
+    }
+    if unit.has(Class::Duplicate) && unit.words > 1 && !note.text(unit).starts_with("not ") {
+        return limits.thing_weight;
     }
     if !unit.sense.classes.is_empty() {
         return limits.abstract_weight;

@@ -6,7 +6,8 @@ use super::lexicon::{Class, Classes, WorkloadIndex};
 use super::unit::Units;
 use crate::playbook::Playbook;
 
-/// A claim, a cause or a state that speaks in another workload's terms while nothing speaks in this one's.
+/// A claim, a cause or a state that speaks in another workload's terms, twice at least, while nothing speaks in this
+/// one's; or of what cannot apply to this one.
 pub(crate) fn foreign(
     note: &Units,
     clauses: &[Clause],
@@ -22,15 +23,18 @@ pub(crate) fn foreign(
     if note.units.iter().any(|unit| unit.meets(turning)) {
         return None;
     }
-    let mut found = None;
-    for clause in clauses.iter().filter(|clause| matches!(clause.role, Role::Main | Role::Cause | Role::Effect)) {
-        for at in clause.units.clone() {
-            let unit = note.units.get(at)?;
-            if let Some(term) = unit.sense.belongs {
-                found = found.or(Some((at, term)));
-            }
-        }
+    let claims = clauses.iter().filter(|clause| matches!(clause.role, Role::Main | Role::Cause | Role::Effect));
+    let units: Vec<usize> = claims.flat_map(|clause| clause.units.clone()).collect();
+    let sense = |at: usize| note.units.get(at).map(|unit| unit.sense).unwrap_or_default();
+    if let Some(at) = units.iter().copied().find(|at| sense(*at).never == Some(own)) {
+        let of = sense(at).belongs.map_or("another workload", |term| playbook.workload_name(term));
+        return Some(ForeignWorkload { span: note.span(at..at + 1)?, workload: of.to_owned() });
     }
-    let (at, term) = found?;
+    let of = |at: usize| sense(at).belongs.or(sense(at).names);
+    let (at, term) = units.iter().find_map(|at| Some((*at, sense(*at).belongs?)))?;
+    let hits = units.iter().filter(|other| of(**other).is_some_and(|index| playbook.shares(term, index))).count();
+    if hits < 2 {
+        return None;
+    }
     Some(ForeignWorkload { span: note.span(at..at + 1)?, workload: playbook.workload_name(term).to_owned() })
 }

@@ -13,7 +13,7 @@ use super::{Case, Group, Meta, Rule, Waivable};
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
 use crate::playbook::StatusKind;
-use crate::reading::{Make, Reading, ReasonStrength};
+use crate::reading::{Reading, ReasonStrength};
 use crate::record::FieldName;
 
 /// What the rule is.
@@ -111,10 +111,11 @@ fn check(case: &Case<'_>) -> Option<Finding> {
 fn says_anything(reading: &Reading) -> bool {
     let contact = reading.contact;
     contact.silent
+        || contact.sought
         || contact.attempts
         || contact.managed
         || reading.reason != ReasonStrength::None
-        || reading.shape.words > 6 && reading.shape.make == Make::Prose
+        || reading.shape.things > 0
 }
 
 #[cfg(test)]

@@ -67,17 +67,23 @@ impl Rule for DeclinedBenefit {
 
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
-    if !matches!(case.kind()?, StatusKind::NoIntent | StatusKind::Blocked) || reading.reason != ReasonStrength::None {
+    let declined =
+        reading.benefit.filter(|_| matches!(case.kind(), Some(StatusKind::NoIntent | StatusKind::Blocked)))?;
+    let about_service = reading.stance.plainly_against.is_some() || reading.stance.hindrance.is_some();
+    let apart = reading.strays_of(StrayKind::Benefit).next().is_some() && reading.stance.plainly_against.is_some();
+    let told = about_service && reading.reason == ReasonStrength::Concrete
+        || apart && reading.reason != ReasonStrength::None
+        || case.kind() == Some(StatusKind::Blocked) && reading.reason != ReasonStrength::None;
+    if told {
         return None;
     }
-    let declined = reading.strays_of(StrayKind::Benefit).next()?;
     let message = "this is about help from FastTrack; the note does not say whether the customer will use the service";
     let help = format!(
         "If the customer deploys the service without FastTrack, change the status to In Progress and say how far they \
          are. If not, say why. {}",
         case.template()
     );
-    Some(Finding::new(META.name, Severity::Error, Place::Note(declined.span), message).with_help(help))
+    Some(Finding::new(META.name, Severity::Error, Place::Note(declined), message).with_help(help))
 }
 
 #[cfg(test)]

@@ -86,9 +86,12 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         return None;
     }
     match kind {
-        StatusKind::InProgress if reading.state == ReasonStrength::None => {
+        StatusKind::InProgress
+            if reading.state == ReasonStrength::None || !reading.speaks_of_work && !reading.mentions_workload =>
+        {
             Some(error(case, "the note does not say that the customer is moving forward, nor with what"))
         }
+        StatusKind::StatusUnknown if reading.contact.counted && reading.contact.managed => None,
         StatusKind::StatusUnknown => Some(error(case, "the note does not say who was asked, nor that nobody answered")),
         StatusKind::Blocked | StatusKind::NoIntent => implied(case, reading),
         _ => None,

@@ -82,7 +82,9 @@ fn check(case: &Case<'_>) -> Option<Finding> {
 
 /// A note that says its piece may well point elsewhere for more.
 fn says_status(reading: &Reading) -> bool {
-    reading.reason >= ReasonStrength::Thin || reading.state == ReasonStrength::Concrete
+    reading.reason >= ReasonStrength::Thin
+        || reading.state == ReasonStrength::Concrete
+        || reading.contact.silent && reading.contact.attempts
 }
 
 fn astray(reading: &Reading) -> Option<(NoteSpan, &'static str)> {

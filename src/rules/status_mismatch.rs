@@ -92,10 +92,11 @@ fn mismatch(kind: StatusKind, reading: &Reading) -> Option<(StatusKind, Option<N
     let moving = stance.progress.is_some() && stance.hindrance.is_none() && reading.intent == Polarity::Positive;
     let wants_it =
         stance.plainly_for.is_some() && stance.plainly_against.is_none() && reading.intent == Polarity::Positive;
+    let wished = stance.plainly_for.is_some() && reading.intent == Polarity::Positive;
     let counted_twice = reading.is_about_duplicates();
     match kind {
         StatusKind::InProgress => {
-            let refused = stance.hindrance.is_some() && stance.plainly_for.is_none() && stance.progress.is_none();
+            let refused = stance.plainly_against.is_some() && stance.plainly_for.is_none() && stance.progress.is_none();
             match () {
                 () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
                 () if refused && reading.intent == Polarity::Negative => Some((StatusKind::Blocked, stance.hindrance)),
@@ -105,13 +106,22 @@ fn mismatch(kind: StatusKind, reading: &Reading) -> Option<(StatusKind, Option<N
         }
         StatusKind::Blocked | StatusKind::NoIntent => match () {
             () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
-            () if kind == StatusKind::NoIntent && wants_it => Some((StatusKind::Blocked, stance.plainly_for)),
+            () if kind == StatusKind::NoIntent && wished => Some((StatusKind::Blocked, stance.plainly_for)),
             () if moving && reading.is_plainly_moving() => Some((StatusKind::InProgress, stance.progress)),
             () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
             () => None,
         },
         StatusKind::StatusUnknown => match () {
+            () if stance.plainly_against.is_some()
+                && reading.reason == ReasonStrength::Concrete
+                && !reading.contact.silent
+                && !reading.contact.managed =>
+            {
+                Some((StatusKind::NoIntent, stance.plainly_against))
+            }
             () if reading.contact.silent || reading.contact.intent_unknown || stance.undecided.is_some() => None,
+            // Who counts attempts and says "managed" writes about contact, whatever else is told.
+            () if reading.contact.managed || reading.contact.attempts && reading.contact.counted => None,
             () if wants_it => Some((StatusKind::InProgress, stance.plainly_for)),
             () if reading.intent == Polarity::Negative
                 && (stance.plainly_against.is_some() || reading.reason == ReasonStrength::Concrete) =>
@@ -122,7 +132,7 @@ fn mismatch(kind: StatusKind, reading: &Reading) -> Option<(StatusKind, Option<N
             () => None,
         },
         StatusKind::DuplicateInvalid => match () {
-            () if reading.duplicate.is_some() => None,
+            () if reading.duplicate.is_some() || reading.counts_licences => None,
             () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
             () if stance.plainly_for.is_some() || moving => Some((StatusKind::InProgress, stance.progress)),
             () if stance.plainly_against.is_some() => Some((StatusKind::NoIntent, stance.plainly_against)),
