@@ -16,6 +16,12 @@ pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Str
     if let Some(change) = Change::of(&args.change) {
         return change.run(args, environment, streams);
     }
+    if args.run.config.config_from.is_some() {
+        return Err(Failure::usage(
+            "--config-from chooses between states in git, and no change in git was named",
+            "Name one with --staged, --from or --rev, or leave --config-from out.",
+        ));
+    }
     let setup = Setup::find(&args.run.config, &start(args, environment), environment)?;
     if args.run.config.print_config {
         streams.output.write_all(escape::block(&setup.config.to_yaml()).as_bytes())?;

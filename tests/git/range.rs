@@ -148,3 +148,20 @@ fn a_criss_cross_merge_has_two_merge_bases() {
     run.said(1, "c.yaml");
     assert!(!run.text.contains("a.yaml"), "{}", run.text);
 }
+
+#[test]
+fn options_that_make_no_sense_together() {
+    let repo = Repo::holding(&[("a.yaml", Record::new("Contoso", "Teams", GREAT).yaml())]);
+    for arguments in [
+        &["check", "--staged", "--from", "HEAD"][..],
+        &["check", "--staged", "--rev", "HEAD"],
+        &["check", "--from", "HEAD", "--rev", "HEAD"],
+        &["check", "--to", "HEAD"],
+        &["check", "--config-from", "base"],
+        &["hook"],
+        &["hook", "post-commit"],
+        &["install", "post-commit"],
+    ] {
+        repo.notegate(arguments).ended(2);
+    }
+}
