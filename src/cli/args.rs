@@ -242,7 +242,7 @@ pub(super) struct GradeArgs {
     /// The note; without it, standard input is read.
     #[arg(value_name = "TEXT")]
     pub text: Option<String>,
-    /// The status that the note is written for.
+    /// The status that the note is written for; without it, what the note itself says decides.
     #[arg(long, value_name = "STATUS")]
     pub status: Option<String>,
     /// The workload that the note is about.

@@ -2,7 +2,7 @@
 
 use super::{Case, remedy};
 use crate::playbook::StatusKind;
-use crate::reading::{Make, Reading};
+use crate::reading::{Make, Polarity, Reading};
 
 /// What people write when they have nothing to write.
 const STAND_INS: &[&str] = &[
@@ -48,10 +48,32 @@ impl Case<'_> {
         self.reading.shape.make == Make::Blank || STAND_INS.contains(&bare.as_str())
     }
 
-    /// What the record's status means, when it is a known one.
+    /// What the record's status means. Where the record has none, or none that is known, the status that the note
+    /// itself speaks of; nothing when that is none, either.
     #[must_use]
     pub fn kind(&self) -> Option<StatusKind> {
-        self.playbook.status(self.record.status.value()?).map(|status| status.kind)
+        let given = self.record.status.value().and_then(|written| self.playbook.status(written));
+        given.map(|status| status.kind).or_else(|| self.kind_said())
+    }
+
+    fn kind_said(&self) -> Option<StatusKind> {
+        let reading = self.reading;
+        match reading.intent {
+            _ if reading.is_about_duplicates() => Some(StatusKind::DuplicateInvalid),
+            Polarity::Unknown => Some(StatusKind::StatusUnknown),
+            Polarity::Positive if reading.stance.hindrance.is_none() => Some(StatusKind::InProgress),
+            Polarity::Positive => Some(StatusKind::Blocked),
+            Polarity::Negative if self.says_cannot() => Some(StatusKind::Blocked),
+            Polarity::Negative => Some(StatusKind::NoIntent),
+            Polarity::None => None,
+        }
+    }
+
+    /// Whether the words of the intent say that the customer is kept from it, rather than does not want it.
+    fn says_cannot(&self) -> bool {
+        let note = self.note_text().unwrap_or_default();
+        let intent = self.reading.intent_span.map(|span| span.of(note).to_lowercase()).unwrap_or_default();
+        ["block", "can not", "can't", "cannot", "prevent", "unable"].iter().any(|word| intent.contains(word))
     }
 
     /// The canonical spelling of the record's status.

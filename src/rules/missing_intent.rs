@@ -68,7 +68,9 @@ impl Rule for MissingIntent {
 
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
-    let kind = case.kind()?;
+    let Some(kind) = case.kind() else {
+        return Some(error(case, "the note does not say whether the customer will use the service"));
+    };
     if kind == StatusKind::DuplicateInvalid {
         return None;
     }
@@ -125,6 +127,12 @@ mod tests {
         assert!(trial(&MissingIntent, "Blocked", "Teams", "Some of this and some of that.").is_error());
         assert!(trial(&MissingIntent, "Blocked", "Teams", "Word Excel PowerPoint").is_error());
         assert!(trial(&MissingIntent, "In Progress", "Teams", "They may or may not go on.").is_error());
+    }
+
+    #[test]
+    fn nothing_in_the_text_and_no_status() {
+        assert!(trial(&MissingIntent, "", "Teams", "Some of this and some of that.").is_error());
+        assert!(trial(&MissingIntent, "", "Teams", "Customer will not deploy.").is_silent());
     }
 
     #[test]

@@ -109,6 +109,13 @@ mod tests {
     }
 
     #[test]
+    fn without_a_status_the_text_decides() {
+        assert!(trial(&MissingReason, "", "Teams", "Customer cannot deploy.").is_error());
+        assert!(trial(&MissingReason, "Nearly", "Teams", "Not interested.").is_error());
+        assert!(trial(&MissingReason, "", "Teams", "Customer is rolling out wave 2 of 4.").is_silent());
+    }
+
+    #[test]
     fn work_under_way_needs_no_why() {
         assert!(trial(&MissingReason, "In Progress", "Teams", "Rollout goes on.").is_silent());
     }

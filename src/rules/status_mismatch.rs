@@ -74,7 +74,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let kind = case.kind()?;
     let (said, span) = mismatch(kind, reading)?;
     let name = case.playbook.statuses.iter().find(|s| s.kind == said).map_or("another status", |s| s.name.as_str());
-    let own = case.status_name().unwrap_or_default();
+    let own = case.status_name()?;
     let place = span.map_or(Place::Value(FieldName::Note), Place::Note);
     let message = format!("the record says {own}, and this says {name}");
     let help = format!("Change the record's status to {name}, or say in the note what makes {own} true.");
