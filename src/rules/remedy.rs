@@ -144,7 +144,7 @@ fn unanswered(template: &str, case: &Case<'_>) -> String {
 
 fn attempts_in_words(attempts: Attempts, case: &Case<'_>) -> Option<String> {
     let text = match attempts {
-        Attempts::Named(span) => part_of_note(span, case),
+        Attempts::Named(span) => part::small(&part_of_note(span, case)),
         Attempts::Times(span) => {
             let number = part_of_note(span, case).to_lowercase();
             let number = match number.trim_end_matches('x').trim_end_matches(" times") {

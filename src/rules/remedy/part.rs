@@ -47,6 +47,9 @@ const BEFORE_CLAUSE: &[&str] = &["as", "because", "considering that", "given tha
 /// Words before what has to happen first.
 const BEFORE_EVENT: &[&str] = &["after", "before", "once", "till", "until"];
 
+/// Words before a thing that has to come.
+const BEFORE_THING: &[&str] = &["awaiting", "pending", "waiting for", "waits for"];
+
 /// Words before what may or may not happen: it is neither a why nor an event to wait for.
 const BEFORE_CONDITION: &[&str] = &["if", "in case", "unless", "when", "whenever"];
 
@@ -58,9 +61,50 @@ const FINITE: &[&str] = &[
 
 /// First words that lose their capital inside a sentence.
 const SMALL: &[&str] = &[
-    "a", "all", "an", "another", "any", "both", "company", "customer", "each", "every", "its", "legal", "many", "most",
-    "no", "nobody", "our", "several", "some", "staff", "the", "their", "there", "these", "they", "this", "those",
-    "users", "waiting", "awaiting", "it", "we",
+    "a",
+    "all",
+    "an",
+    "another",
+    "any",
+    "both",
+    "budget",
+    "company",
+    "cost",
+    "costs",
+    "customer",
+    "each",
+    "every",
+    "firewall",
+    "hardware",
+    "it",
+    "its",
+    "lack",
+    "legal",
+    "licence",
+    "license",
+    "licensing",
+    "many",
+    "most",
+    "network",
+    "no",
+    "nobody",
+    "our",
+    "proxy",
+    "security",
+    "several",
+    "some",
+    "staff",
+    "technical",
+    "the",
+    "their",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "users",
+    "waiting",
+    "we",
 ];
 
 impl Part {
@@ -83,10 +127,10 @@ impl Part {
             Lead::Event => Some(Self::Until(text)),
             Lead::Clause => Some(Self::Clause(text)),
             Lead::Noun => Some(Self::Noun(text)),
-            Lead::None if text.starts_with("waiting ") || text.starts_with("awaiting ") => {
-                Some(Self::Clause(format!("the customer is {text}")))
-            }
+            Lead::None if text.starts_with("waiting ") => Some(Self::Clause(format!("the customer is {text}"))),
+            Lead::Wait => Some(Self::Clause(format!("the customer is waiting for {text}"))),
             Lead::None if is_clause(&text) => Some(Self::Clause(text)),
+            Lead::None if text.split(' ').count() <= 2 => Some(Self::Noun(text)),
             Lead::None => Some(Self::Loose(text)),
         }
     }
@@ -98,6 +142,7 @@ enum Lead {
     Clause,
     Event,
     Condition,
+    Wait,
     None,
 }
 
@@ -108,6 +153,7 @@ fn lead<'a>(before: &str, text: &'a str) -> (Lead, &'a str) {
         (Lead::Clause, BEFORE_CLAUSE),
         (Lead::Event, BEFORE_EVENT),
         (Lead::Condition, BEFORE_CONDITION),
+        (Lead::Wait, BEFORE_THING),
     ];
     let all = || LEADS.iter().flat_map(|(lead, words)| words.iter().map(move |words| (*lead, *words)));
     let before = last_words(before);
@@ -135,7 +181,8 @@ fn is_clause(text: &str) -> bool {
         || words.any(|word| FINITE.contains(&word.to_lowercase().as_str()) || word.ends_with("n't"))
 }
 
-fn small(text: &str) -> String {
+/// `text` without the capital of a first word that is no name.
+pub(super) fn small(text: &str) -> String {
     let first = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     match text.get(first.len()..) {
         Some(rest) if SMALL.contains(&first.to_lowercase().as_str()) => format!("{}{rest}", first.to_lowercase()),
@@ -195,7 +242,7 @@ mod tests {
 
     #[test]
     fn the_word_before_tells_a_noun_from_a_clause() {
-        assert_eq!(part("Will not deploy due to", "Security concerns."), Some(Part::Noun("Security concerns".into())));
+        assert_eq!(part("Will not deploy due to", "Security concerns."), Some(Part::Noun("security concerns".into())));
         assert_eq!(part("No intent because", "Zoom is paid"), Some(Part::Clause("Zoom is paid".into())));
         assert_eq!(part("No intent because of", "the price"), Some(Part::Noun("the price".into())));
     }
@@ -204,6 +251,11 @@ mod tests {
     fn a_verb_shows_a_clause_where_no_word_leads() {
         assert_eq!(part("", "The trunks have no TLS."), Some(Part::Clause("the trunks have no TLS".into())));
         assert_eq!(part("", "They use Tableau."), Some(Part::Clause("they use Tableau".into())));
+        assert_eq!(part("", "Licensing."), Some(Part::Noun("licensing".into())));
+        assert_eq!(
+            part("Waiting for", "new scanners"),
+            Some(Part::Clause("the customer is waiting for new scanners".into()))
+        );
         assert_eq!(part("", "Waiting on SAP"), Some(Part::Clause("the customer is waiting on SAP".into())));
         assert_eq!(part("", "Zscaler breaks pinning"), Some(Part::Loose("Zscaler breaks pinning".into())));
     }
