@@ -82,7 +82,7 @@ impl Rule for RefreshNotUpdated {
         }
         let message = format!("{} changed, and the refresh summary has no new entry that says so", changed.name());
         let help = format!(
-            "add an entry on top of the refresh summary:\n  - date: {}\n    who_changed: your name\n    what_changed: {}",
+            "Add an entry on top of the refresh summary:\n  - date: {}\n    who_changed: your name\n    what_changed: {}",
             case.today,
             changed.example()
         );

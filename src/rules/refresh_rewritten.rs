@@ -87,7 +87,7 @@ impl Rule for RefreshRewritten {
             };
             let entry = described(gone);
             let finding = Finding::new(META.name, Severity::Error, place, format!("the earlier entry {entry} {what}"));
-            let help = format!("put it back as it was ({entry}) and add a new entry on top for what you changed");
+            let help = format!("Put it back as it was ({entry}) and add a new entry on top for what you changed");
             findings.push(finding.with_help(help));
         }
         if let Some(more) = changes.gone.len().checked_sub(MOST).filter(|more| *more > 0) {

@@ -195,7 +195,8 @@ mod tests {
     use crate::playbook::{Additions, Playbook, StatusEntry, StatusKind};
     use crate::reading::read;
     use crate::record::NoteRecord;
-    use crate::rules::Case;
+    use crate::rules::trial::trial;
+    use crate::rules::{Case, Group, REGISTRY};
     use std::sync::LazyLock;
 
     static BUILT_IN: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
@@ -282,6 +283,21 @@ mod tests {
             help("No Intent", "Power BI", "They use Tableau."),
             open("Customer does not have intent to use Power BI because they use Tableau and [specifics].")
         );
+    }
+
+    #[test]
+    fn what_the_help_proposes_without_brackets_is_a_great_note() {
+        for (status, workload, note) in [
+            ("Blocked", "Teams Phone", "The carrier's SIP trunks have no TLS and no SRTP."),
+            ("No Intent", "Yammer", "Staff already talk in Workplace by Facebook."),
+        ] {
+            let help = help(status, workload, note);
+            let proposed = help.strip_prefix("Write it like this: ").unwrap();
+            for rule in REGISTRY.iter().filter(|rule| rule.meta().group == Group::Note) {
+                let said = trial(*rule, status, workload, proposed);
+                assert!(said.is_silent(), "{proposed}: {said:?}");
+            }
+        }
     }
 
     #[test]
