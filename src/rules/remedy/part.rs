@@ -181,11 +181,13 @@ fn is_clause(text: &str) -> bool {
         || words.any(|word| FINITE.contains(&word.to_lowercase().as_str()) || word.ends_with("n't"))
 }
 
-/// `text` without the capital of a first word that is no name.
+/// `text` without the capital of a first word that is no name, and with the article that notes leave out.
 pub(super) fn small(text: &str) -> String {
     let first = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let word = first.to_lowercase();
     match text.get(first.len()..) {
-        Some(rest) if SMALL.contains(&first.to_lowercase().as_str()) => format!("{}{rest}", first.to_lowercase()),
+        Some(rest) if matches!(word.as_str(), "company" | "customer") => format!("the {word}{rest}"),
+        Some(rest) if SMALL.contains(&word.as_str()) => format!("{word}{rest}"),
         _ => text.to_owned(),
     }
 }
@@ -251,6 +253,7 @@ mod tests {
     fn a_verb_shows_a_clause_where_no_word_leads() {
         assert_eq!(part("", "The trunks have no TLS."), Some(Part::Clause("the trunks have no TLS".into())));
         assert_eq!(part("", "They use Tableau."), Some(Part::Clause("they use Tableau".into())));
+        assert_eq!(part("", "Company was sold"), Some(Part::Clause("the company was sold".into())));
         assert_eq!(part("", "Licensing."), Some(Part::Noun("licensing".into())));
         assert_eq!(
             part("Waiting for", "new scanners"),
