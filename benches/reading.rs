@@ -1,0 +1,40 @@
+//! What reading a note costs, and what grading it costs, by its length in characters.
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use notegate::eval::{grade_note, parse};
+use notegate::playbook::Playbook;
+use notegate::reading;
+
+/// Notes of many hands, so that the text is as varied as real text.
+const NOTES: &str = include_str!("../fixtures/corpus/dev-a.jsonl");
+
+/// Characters of a note; a megabyte is what no person writes and a gate has to stand.
+const LENGTHS: [usize; 4] = [100, 500, 2_000, 1 << 20];
+
+fn main() {
+    divan::main();
+}
+
+/// Varied prose of so many characters.
+fn prose(characters: usize) -> String {
+    let notes: Vec<String> = parse(NOTES.as_bytes()).into_iter().flatten().map(|labelled| labelled.note).collect();
+    notes.iter().cycle().flat_map(|note| note.chars().chain([' '])).take(characters).collect()
+}
+
+#[divan::bench(args = LENGTHS)]
+fn read(bencher: Bencher<'_, '_>, characters: usize) {
+    let playbook = Playbook::built_in();
+    let note = prose(characters);
+    let workload = Some("Exchange Online");
+    bencher.counter(BytesCount::of_str(&note)).bench_local(|| reading::read(black_box(&note), workload, &playbook));
+}
+
+#[divan::bench(args = LENGTHS)]
+fn grade(bencher: Bencher<'_, '_>, characters: usize) {
+    let playbook = Playbook::built_in();
+    let note = prose(characters);
+    bencher
+        .counter(BytesCount::of_str(&note))
+        .bench_local(|| grade_note("Blocked", "Exchange Online", black_box(&note), &playbook));
+}

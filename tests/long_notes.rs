@@ -1,0 +1,133 @@
+//! Long notes are read in time that grows with their length and no faster, whatever they are made of.
+//!
+//! Times are compared within one run, and the bounds are wide: they catch what is quadratic, not what is slow.
+#![allow(clippy::unwrap_used, reason = "a test that meets what it does not expect has to stop")]
+
+use notegate::eval::{grade_note, parse};
+use notegate::playbook::Playbook;
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
+/// How many times longer a note may take that is sixteen times as long, on a machine that does other things as well.
+/// What is quadratic takes 256 times as long.
+const MOST: u32 = 64;
+
+/// How many times as long the long note is.
+const FACTOR: usize = 16;
+
+/// Bytes of the short note of each nasty shape.
+const SHORT: usize = 16 * 1024;
+
+static PLAYBOOK: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
+
+/// `part` again and again, at most so many bytes.
+fn repeated(part: &str, bytes: usize) -> String {
+    part.repeat(bytes / part.len())
+}
+
+fn varied(bytes: usize) -> String {
+    let notes = parse(include_bytes!("../fixtures/corpus/dev-a.jsonl")).unwrap();
+    let mut text = String::new();
+    for (labelled, number) in notes.iter().cycle().zip(0..) {
+        if text.len() + labelled.note.len() + 10 > bytes {
+            return text;
+        }
+        // The number keeps one copy of a note apart from the next.
+        text.push_str(&format!("{} {number} ", labelled.note));
+    }
+    text
+}
+
+/// The shortest of three times: what else the machine does only adds.
+fn time(note: &str) -> Duration {
+    let once = || {
+        let start = Instant::now();
+        let graded = grade_note("Blocked", "Exchange Online", note, &PLAYBOOK);
+        assert!(graded.findings.len() < 100, "findings grow with the note");
+        start.elapsed()
+    };
+    let first = once();
+    // What takes long is not disturbed by much, and three times as long is long to wait.
+    if first > Duration::from_millis(200) { first } else { first.min(once()).min(once()) }
+}
+
+/// What is quadratic is so every time; a machine that is busy is not.
+const ATTEMPTS: usize = 3;
+
+fn assert_linear(name: &str, short: usize, make: impl Fn(usize) -> String) {
+    let _warm = time(&make(1024));
+    let mut times = Vec::new();
+    let is_linear = (0..ATTEMPTS).any(|_| {
+        let (small, large) = (time(&make(short)), time(&make(short * FACTOR)));
+        times.push((small, large));
+        // Under a millisecond the clock and the caches say more than the note.
+        large <= small.max(Duration::from_millis(1)) * MOST
+    });
+    assert!(is_linear, "{name}, {short} bytes and {FACTOR} times as many: {times:?}");
+}
+
+#[test]
+#[ignore = "what the clauses claim is searched from its start for each clause, so a megabyte takes most of a minute"]
+fn varied_prose_is_read_in_linear_time() {
+    assert_linear("varied prose", 64 * 1024, varied);
+}
+
+/// What a note can be made of to hurt a reader.
+const NASTY: [(&str, &str); 25] = [
+    ("one word", "a"),
+    ("one capital word", "A"),
+    ("digits", "7"),
+    ("commas", ","),
+    ("full stops", "."),
+    ("full stops and spaces", ". "),
+    ("apostrophes", "'"),
+    ("hyphens", "-"),
+    ("a word of hyphens", "on-"),
+    ("opening brackets", "["),
+    ("opening and closing brackets", "[]"),
+    ("round brackets", "("),
+    ("curly slots", "{{"),
+    ("angle slots", "<x>"),
+    ("quotes", "\" "),
+    ("negations", "not "),
+    ("causes", "because "),
+    ("conditions and concessions", "until although "),
+    ("the starts of long phrases", "does not have the "),
+    ("workload names", "Exchange Online Microsoft Teams "),
+    ("emoji", "👩‍👩‍👧‍👦"),
+    ("combining marks", "a\u{301}\u{302}\u{303}\u{304}"),
+    ("marks that stand alone", "\u{301}"),
+    ("forms that grow when normalised", "\u{fdfa}"),
+    ("line breaks", "\n"),
+];
+
+#[test]
+fn nasty_notes_are_read_in_linear_time() {
+    for (name, part) in NASTY {
+        assert_linear(name, SHORT, |bytes| repeated(part, bytes));
+    }
+}
+
+#[test]
+#[ignore = "what the clauses claim is searched from its start for each clause"]
+fn many_claims_are_read_in_linear_time() {
+    assert_linear("contradictions", SHORT, |bytes| repeated("will deploy but will not deploy. ", bytes));
+    let capitals = "CUSTOMER WILL NOT DEPLOY BECAUSE OF THE FIREWALL. ";
+    assert_linear("capitals", SHORT, |bytes| repeated(capitals, bytes));
+}
+
+#[test]
+fn a_megabyte_of_unlike_words_is_read_in_linear_time() {
+    let words = |bytes: usize| {
+        let numbers = (0..).map(|number: u32| format!("w{:x} ", number.wrapping_mul(2_654_435_761)));
+        let mut text = String::new();
+        numbers
+            .take_while(|word| {
+                text.push_str(word);
+                text.len() < bytes
+            })
+            .for_each(drop);
+        text
+    };
+    assert_linear("unlike words", 64 * 1024, words);
+}
