@@ -27,7 +27,7 @@ pub(crate) fn forms(word: &str) -> BTreeSet<String> {
 }
 
 /// Both spellings of a word that British and American English write differently; the word itself among them.
-pub(crate) fn spellings(word: &str) -> BTreeSet<String> {
+pub(crate) fn spellings(word: &str) -> Vec<String> {
     const ENDINGS: &[(&str, &str)] = &[
         ("isation", "ization"),
         ("isations", "izations"),
@@ -72,12 +72,12 @@ pub(crate) fn spellings(word: &str) -> BTreeSet<String> {
         }
         by_tail
     });
-    let mut both = BTreeSet::from([word.to_owned()]);
+    let mut both = vec![word.to_owned()];
     for (from, to) in BY_TAIL.get(tail(word)).into_iter().flatten() {
         if let Some(stem) = word.strip_suffix(from)
             && (stem.chars().count() >= 3 || from.len() >= 5)
         {
-            both.insert(format!("{stem}{to}"));
+            both.push(format!("{stem}{to}"));
         }
     }
     both

@@ -224,8 +224,8 @@ impl Lexicon {
         let words = super::token::words_of(text);
         let Some((first, rest)) = words.split_first() else { return };
         if rest.is_empty() {
+            let lemma = self.lemma(first);
             for form in forms(first) {
-                let lemma = self.lemma(first);
                 let form = self.forms.entry(form).or_default();
                 form.sense.join(sense);
                 form.entries.push(entry);
