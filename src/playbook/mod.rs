@@ -140,6 +140,20 @@ impl Playbook {
         self.workloads.iter().flat_map(|w| std::iter::once(w.name.as_str()).chain(w.aliases.iter().map(String::as_str)))
     }
 
+    /// The word lists as the file has them, for the tests that hold every entry to its list.
+    #[cfg(test)]
+    pub(crate) fn word_lists(&self) -> Vec<(Class, &'static str, Vec<String>)> {
+        let file: PlaybookFile = serde_yaml::from_str(DEFAULT).unwrap();
+        Class::ALL.iter().map(|(class, key)| (*class, *key, file.words[*key].clone())).collect()
+    }
+
+    /// The names and terms of each workload as the file has them.
+    #[cfg(test)]
+    pub(crate) fn workload_words(&self) -> Vec<(String, Vec<String>)> {
+        let words = |w: &Workload| [w.aliases.clone(), w.terms.clone(), w.never.clone()].concat();
+        self.workloads.iter().map(|w| (w.name.clone(), words(w))).collect()
+    }
+
     pub(crate) fn lexicon(&self) -> &Lexicon {
         &self.lexicon
     }

@@ -147,9 +147,12 @@ fn of_clause(note: &Units, clause: &Clause, at: usize, own: Option<WorkloadIndex
         return None;
     }
     let negated = turns % 2 == 1;
+    let rests = units.iter().any(|unit| matches!(note.text(unit), "remain" | "remains" | "stay" | "stays"));
     let names_own = own.is_some() && units.iter().any(|unit| unit.sense.names == own);
     let basis = match basis(seen) {
         // "The rollout of Teams continues with wave 2" stays with this service.
+        // What "stays dark" or "remains unused" is not for a word list to say.
+        Basis::Other if names_own && rests => return None,
         Basis::Other if names_own => Basis::Progress,
         // "Cannot be installed": kept from it, not unwilling.
         Basis::Will if inability => Basis::Hindrance,
@@ -169,9 +172,7 @@ fn of_clause(note: &Units, clause: &Clause, at: usize, own: Option<WorkloadIndex
     };
     let work = Classes::any(&[Class::Progress, Class::Done, Class::Adopt, Class::Want, Class::Refuse, Class::Obstacle]);
     // "Rollout, pilot, wave one": names of phases alone claim nothing.
-    // "Blocked.", "Cancelled:": a headline speaks of the record itself.
-    let headline =
-        units.iter().filter(|unit| !unit.is_mark()).count() <= 2 && matches!(basis, Basis::Hindrance | Basis::Refusal);
+    let headline = opens_as_headline(units) && matches!(basis, Basis::Hindrance | Basis::Refusal);
     let plain =
         headline || is_about_service(note, units, own) && basis != Basis::Other && (seen.meets(work) || negated);
     Some(Evidence {
@@ -208,6 +209,12 @@ fn bare_refusal(note: &Units, clause: &Clause, at: usize, own: Option<WorkloadIn
         role: clause.role,
         contrast: clause.contrast,
     })
+}
+
+/// "Blocked.", "Stopped at wave 1:" speak of the record itself.
+fn opens_as_headline(units: &[Unit]) -> bool {
+    let stops = Classes::any(&[Class::Refuse, Class::Obstacle]);
+    units.iter().find(|unit| !unit.is_mark()).is_some_and(|unit| unit.meets(stops))
 }
 
 /// "Not without the agreement": these deny the thing after them, not the verb.
@@ -385,8 +392,11 @@ pub(crate) struct Intent {
 pub(crate) fn weigh(evidence: &[Evidence]) -> Intent {
     let claims = |e: &&Evidence| matches!(e.role, Role::Main | Role::Effect);
     // What is refused or hindered in passing is mostly something else; work in passing is mostly this.
-    let of_something_else =
-        |e: &Evidence| e.strength == Strength::Implied && matches!(e.basis, Basis::Refusal | Basis::Hindrance);
+    let of_something_else = |e: &Evidence| {
+        e.strength == Strength::Implied
+            && e.role != Role::Effect
+            && matches!(e.basis, Basis::Refusal | Basis::Hindrance)
+    };
     let rank = |e: &Evidence| (e.contrast, e.strength, e.basis != Basis::Other, !of_something_else(e), e.direction);
     let against = |basis: &[Basis]| {
         evidence.iter().filter(claims).any(|e| e.direction == Direction::Against && basis.contains(&e.basis))

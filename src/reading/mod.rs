@@ -9,6 +9,8 @@
 mod clause;
 mod contact;
 mod content;
+#[cfg(test)]
+mod exercise;
 mod fillings;
 mod hedge;
 mod inflect;
@@ -256,8 +258,6 @@ pub fn read(note: &str, workload: Option<&str>, playbook: &Playbook) -> Reading 
     let counts_licences = units.units.iter().any(|unit| is_licence(units.text(unit)));
     let direction = decided.direction.or(aside.direction).or_else(|| stance.hindrance.map(|_| Direction::Against));
     let about_licences = duplicate.is_some() && counts_licences && !has_progress(&claims);
-    let polarity =
-        if about_licences { Polarity::None } else { polarity(&contact, &decided, direction, &stance, &claims) };
     let sided = decided.direction.filter(|_| !about_licences);
     let mut limits = playbook.thresholds;
     if about_licences {
@@ -265,6 +265,13 @@ pub fn read(note: &str, workload: Option<&str>, playbook: &Playbook) -> Reading 
         limits.concrete_reason = limits.concrete_reason.saturating_sub(limits.thing_weight);
     }
     let why = reason::find(&units, &clauses, &claims, &contents, own, sided, &limits);
+    let both = decided.plainly_for && decided.plainly_against && stance.turns.is_none();
+    let polarity = if about_licences || both && why.reason == ReasonStrength::None {
+        // Licences have no intent; and who says both at once, with nothing between, does not say.
+        Polarity::None
+    } else {
+        polarity(&contact, &decided, direction, &stance, &claims)
+    };
     let intent_span =
         decided.decided_by.and_then(|at| claims.get(at)).and_then(|e| units.span(e.with_auxiliaries(&units)));
     Reading {

@@ -1,0 +1,160 @@
+//! Every entry of the playbook's word lists earns its place: a labelled note meets it, or it does in a plain sentence
+//! what its list is for. An entry that another one hides, or that its list does not act on, fails here.
+
+use super::lexicon::Class;
+use super::normalise::Normalised;
+use super::token::tokens;
+use super::{Reading, ReasonStrength, StrayKind, read};
+use crate::playbook::Playbook;
+use crate::reading::Polarity;
+use std::collections::BTreeSet;
+
+/// A sentence with a place for an entry, and what the reader must make of it.
+type Trial = (&'static str, fn(&Reading) -> bool);
+
+fn names_nothing(reading: &Reading) -> bool {
+    reading.reason == ReasonStrength::None
+}
+
+fn takes_a_side(reading: &Reading) -> bool {
+    matches!(reading.intent, Polarity::Positive | Polarity::Negative)
+}
+
+fn strays(reading: &Reading, kind: StrayKind) -> bool {
+    reading.strays_of(kind).next().is_some()
+}
+
+/// The sentences for the entries of a list; one that does what it should is enough.
+fn trials(class: Class) -> Vec<Trial> {
+    const WHY: &str = "Customer will not deploy because of {}.";
+    match class {
+        Class::Function | Class::Generic | Class::Vague | Class::Filler | Class::Time => vec![(WHY, names_nothing)],
+        Class::Topic | Class::Event => vec![(WHY, |r| r.reason != ReasonStrength::None)],
+        Class::Adopt | Class::Want | Class::Refuse | Class::Obstacle => {
+            vec![("They {} Teams.", takes_a_side), ("Teams {}.", takes_a_side)]
+        }
+        Class::Stay => vec![("They {} Zoom.", takes_a_side), ("They {} Zoom.", |r| r.stance.elsewhere.is_some())],
+        Class::Trouble => vec![("There is a {} for Teams.", |r| r.stance.hindrance.is_some())],
+        Class::Progress | Class::Done => vec![
+            ("The rollout of Teams is {}.", |r| r.intent == Polarity::Positive),
+            ("Teams {} wave 3.", |r| r.intent == Polarity::Positive),
+        ],
+        Class::Phase => vec![("Customer is at {}.", |r| r.state != ReasonStrength::None)],
+        Class::HedgeTime | Class::HedgeDoubt => vec![
+            ("Customer will not deploy Teams {}.", |r| !r.hedges.is_empty()),
+            ("{} customer will not deploy Teams.", |r| !r.hedges.is_empty()),
+        ],
+        Class::Undecided => vec![("The customer is {}.", |r| r.stance.undecided.is_some())],
+        Class::Negation => vec![
+            ("Customer {} deploy Teams.", |r| r.intent == Polarity::Negative),
+            ("3 mails to the CIO, {} reply.", |r| r.contact.silent),
+        ],
+        Class::Neutral => vec![
+            ("Customer deploys Teams, {}.", |r| r.intent == Polarity::Positive),
+            ("Customer deploys Teams {}.", |r| r.intent == Polarity::Positive),
+        ],
+        Class::Cause => vec![("Customer will not deploy Teams {} Zscaler drops UDP.", |r| r.gives_cause)],
+        Class::Effect => vec![("The proxy drops UDP, {} customer will not deploy Teams.", |r| {
+            r.reason != ReasonStrength::None && r.intent == Polarity::Negative
+        })],
+        Class::Concession | Class::Condition | Class::Contrast => {
+            vec![("Customer will deploy Teams, {} Zscaler drops UDP.", |r| r.stance.turns.is_some())]
+        }
+        Class::Benefit | Class::Help => vec![("Customer declined {}.", |r| r.benefit.is_some())],
+        Class::Meeting => vec![("Next {} scheduled on Monday.", |r| strays(r, StrayKind::Engagement))],
+        Class::Arrange => vec![("FM will {} the kickoff on Monday.", |r| strays(r, StrayKind::Engagement))],
+        Class::Usage => vec![("{} 12%.", |r| strays(r, StrayKind::Usage))],
+        Class::Pointer => vec![
+            ("{} the overall notes.", |r| strays(r, StrayKind::Pointer)),
+            ("{}.", |r| strays(r, StrayKind::Pointer)),
+        ],
+        Class::Elsewhere => vec![("See the {}.", |r| strays(r, StrayKind::Pointer))],
+        Class::ToDo => vec![
+            ("{}.", |r| strays(r, StrayKind::ToDo) || strays(r, StrayKind::Placeholder)),
+            ("{} with the account team.", |r| strays(r, StrayKind::ToDo)),
+        ],
+        Class::Greeting => vec![("{}!", |r| strays(r, StrayKind::Greeting))],
+        Class::Placeholder => vec![("{}.", |r| strays(r, StrayKind::Placeholder) || strays(r, StrayKind::ToDo))],
+        Class::Contact => vec![("3 {} to the CIO unanswered.", |r| r.contact.attempts)],
+        Class::Reach => vec![("We {} the CIO 3 times.", |r| r.contact.attempts)],
+        Class::Silence => vec![("3 calls to the CIO, {}.", |r| r.contact.silent)],
+        Class::Reply => vec![("3 mails to the CIO, no {}.", |r| r.contact.silent)],
+        Class::Answer => vec![("Customer {} mails.", |r| r.contact.answered)],
+        Class::Unknown => {
+            vec![("Intent {}.", |r| r.contact.intent_unknown), ("They {}.", |r| r.contact.intent_unknown)]
+        }
+        Class::Learn => vec![("We could not {} their intent.", |r| r.contact.intent_unknown)],
+        Class::Person => vec![("3 calls to the {} unanswered.", |r| r.contact.whom)],
+        Class::Managed => vec![("No reply to 3 mails, {}.", |r| r.contact.managed)],
+        Class::Count => vec![
+            ("{} calls to the CIO unanswered.", |r| r.contact.counted),
+            ("Called the CIO {}.", |r| r.contact.counted),
+        ],
+        Class::Duplicate => vec![("These seats: {}.", |r| r.duplicate.is_some())],
+        Class::Slot => vec![("Blocked by [{}].", |r| !r.slots.is_empty())],
+    }
+}
+
+/// Every note of the labelled files.
+fn labelled_notes() -> Vec<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures");
+    let mut notes = Vec::new();
+    for list in ["corpus", "own"] {
+        for file in std::fs::read_dir(format!("{folder}/{list}")).unwrap() {
+            let path = file.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "jsonl") {
+                let text = std::fs::read_to_string(path).unwrap();
+                let parse = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
+                notes.extend(text.lines().map(|line| parse(line)["note"].as_str().unwrap().to_owned()));
+            }
+        }
+    }
+    notes
+}
+
+/// The entries that a labelled note meets as they stand, not hidden by a longer one.
+fn met(playbook: &Playbook) -> BTreeSet<String> {
+    let lexicon = playbook.lexicon();
+    let mut used = vec![false; lexicon.entries().len()];
+    for note in labelled_notes() {
+        let note = Normalised::new(&note);
+        lexicon.mark_used(&tokens(&note), note.text(), &mut used);
+    }
+    lexicon.entries().iter().zip(used).filter(|(_, used)| *used).map(|(entry, _)| entry.clone()).collect()
+}
+
+#[test]
+fn every_word_earns_its_place() {
+    let playbook = Playbook::built_in();
+    let met = met(&playbook);
+    let mut idle = Vec::new();
+    for (class, name, words) in playbook.word_lists() {
+        for word in words.iter().filter(|word| !met.contains(*word)) {
+            let works = trials(class)
+                .iter()
+                .any(|(sentence, holds)| holds(&read(&sentence.replace("{}", word), Some("Teams"), &playbook)));
+            if !works {
+                idle.push(format!("{name}: {word}"));
+            }
+        }
+    }
+    assert!(idle.is_empty(), "{} entries do nothing: {idle:#?}", idle.len());
+}
+
+#[test]
+fn every_name_and_term_of_a_workload_is_known() {
+    let playbook = Playbook::built_in();
+    for (name, words) in playbook.workload_words() {
+        for word in words {
+            let note = Normalised::new(&word);
+            let tokens = tokens(&note);
+            let found = playbook.lexicon().longest(&tokens, note.text()).unwrap();
+            let whole = found.length == tokens.len();
+            let sense = found.sense;
+            assert!(
+                whole && (sense.names.is_some() || sense.belongs.is_some() || sense.never.is_some()),
+                "{name}: {word} is hidden by another entry"
+            );
+        }
+    }
+}
