@@ -31,8 +31,8 @@ pub struct Contact {
 pub(crate) fn contact(note: &Units, clauses: &[Clause]) -> Contact {
     let has = |class| note.units.iter().any(|unit| unit.has(class));
     Contact {
-        silent: has(Class::Silence) || lacks_reply(note, clauses),
-        intent_unknown: is_unknown(note, clauses) || not_learnt(note, clauses),
+        silent: has(Class::Silence) || spoken_to(note) && lacks_reply(note, clauses),
+        intent_unknown: is_unknown(note, clauses) || spoken_to(note) && not_learnt(note, clauses),
         sought: note
             .units
             .iter()
@@ -53,7 +53,7 @@ fn lacks_reply(note: &Units, clauses: &[Clause]) -> bool {
         let denied = |unit: &Unit| unit.has(Class::Negation) || zero(unit);
         units.iter().enumerate().any(|(at, unit)| {
             let near = units.get(at.saturating_sub(7)..(at + 5).min(units.len())).unwrap_or_default();
-            unit.has(Class::Reply) && !unit.has(Class::Adopt) && near.iter().any(denied) && spoken_to(note)
+            unit.has(Class::Reply) && !unit.has(Class::Adopt) && near.iter().any(denied)
         })
     })
 }
@@ -82,7 +82,7 @@ fn not_learnt(note: &Units, clauses: &[Clause]) -> bool {
         let units = note.get(clause.units.clone());
         units.iter().enumerate().any(|(at, unit)| {
             let before = units.get(at.saturating_sub(4)..at).unwrap_or_default();
-            unit.has(Class::Learn) && before.iter().any(|near| near.has(Class::Negation)) && spoken_to(note)
+            unit.has(Class::Learn) && before.iter().any(|near| near.has(Class::Negation))
         })
     })
 }

@@ -1,7 +1,7 @@
 //! What a sentence is about: the status, or something that does not belong into a status note.
 
 use super::clause::Clause;
-use super::intent::{Basis, Direction, Evidence, Strength, speaks_of_help};
+use super::intent::{Basis, Direction, Evidence, Strength, of, speaks_of_help, within};
 use super::lexicon::{Class, Sense};
 use super::token::Kind;
 use super::unit::{Unit, Units};
@@ -30,36 +30,36 @@ pub(crate) enum Content {
 
 /// What each sentence of a note is about.
 pub(crate) fn contents(note: &Units, clauses: &[Clause], evidence: &[Evidence]) -> Vec<Content> {
-    (0..note.sentences.len())
-        .map(|sentence| {
-            let range = note.sentences.get(sentence).cloned().unwrap_or_default();
-            let plain: Vec<&Evidence> = evidence
-                .iter()
-                .filter(|e| clauses.get(e.clause).is_some_and(|clause| clause.sentence == sentence))
-                .collect();
-            of_units(note, note.get(range), &plain)
-        })
-        .collect()
+    let mut next = 0;
+    let mut contents = Vec::with_capacity(note.sentences.len());
+    for (sentence, range) in note.sentences.iter().enumerate() {
+        let first = next;
+        while clauses.get(next).is_some_and(|clause| clause.sentence == sentence) {
+            next += 1;
+        }
+        contents.push(of_units(note, note.get(range.clone()), within(evidence, first..next)));
+    }
+    contents
 }
 
 /// What a clause is about, seen by itself.
 pub(crate) fn of_clause(note: &Units, clause: &Clause, evidence: &[Evidence], at: usize) -> Content {
-    let own: Vec<&Evidence> = evidence.iter().filter(|e| e.clause == at).collect();
-    of_units(note, note.get(clause.units.clone()), &own)
+    of_units(note, note.get(clause.units.clone()), of(evidence, at))
 }
 
-fn of_units(note: &Units, units: &[Unit], evidence: &[&Evidence]) -> Content {
+fn of_units(note: &Units, units: &[Unit], evidence: &[Evidence]) -> Content {
     let words: Vec<&Unit> = units.iter().filter(|unit| !unit.is_mark()).collect();
-    let tests: [(Content, bool); 7] = [
-        (Content::Placeholder, is_placeholder(note, &words)),
-        (Content::Greeting, is_greeting(&words) || is_question(note, units)),
-        (Content::ToDo, is_to_do(&words, evidence)),
-        (Content::Pointer, is_pointer(note, units, evidence)),
-        (Content::Usage, is_usage(note, units, evidence)),
-        (Content::Benefit, speaks_of_help(units) && !evidence.iter().any(|e| e.strength == Strength::Plain)),
-        (Content::Engagement, is_engagement(&words, evidence)),
-    ];
-    tests.into_iter().find(|(_, holds)| *holds).map_or(Content::Status, |(content, _)| content)
+    let unsaid = || !evidence.iter().any(|e| e.strength == Strength::Plain);
+    match () {
+        () if is_placeholder(note, &words) => Content::Placeholder,
+        () if is_greeting(&words) || is_question(note, units) => Content::Greeting,
+        () if is_to_do(&words, evidence) => Content::ToDo,
+        () if is_pointer(note, units, evidence) => Content::Pointer,
+        () if is_usage(note, units, evidence) => Content::Usage,
+        () if speaks_of_help(units) && unsaid() => Content::Benefit,
+        () if is_engagement(&words, evidence) => Content::Engagement,
+        () => Content::Status,
+    }
 }
 
 fn is_placeholder(note: &Units, words: &[&Unit]) -> bool {
@@ -109,7 +109,7 @@ fn is_question(note: &Units, units: &[Unit]) -> bool {
     units.iter().rfind(|unit| !matches!(note.text(unit), "\"" | "'" | ")")).is_some_and(|unit| note.text(unit) == "?")
 }
 
-fn is_to_do(words: &[&Unit], evidence: &[&Evidence]) -> bool {
+fn is_to_do(words: &[&Unit], evidence: &[Evidence]) -> bool {
     words.iter().any(|unit| unit.has(Class::ToDo) && !unit.has(Class::Generic))
         && matter(words) < 4
         && !evidence.iter().any(|e| e.strength == Strength::Plain && e.direction == Direction::Against)
@@ -117,7 +117,7 @@ fn is_to_do(words: &[&Unit], evidence: &[&Evidence]) -> bool {
 }
 
 /// A word that points, then a place or a person to look at, or nothing else at all.
-fn is_pointer(note: &Units, units: &[Unit], evidence: &[&Evidence]) -> bool {
+fn is_pointer(note: &Units, units: &[Unit], evidence: &[Evidence]) -> bool {
     let takes_side = |e: &Evidence| {
         e.basis != Basis::Progress && (e.strength == Strength::Plain || e.direction == Direction::Against)
     };
@@ -140,7 +140,7 @@ fn is_pointer(note: &Units, units: &[Unit], evidence: &[&Evidence]) -> bool {
     })
 }
 
-fn is_usage(note: &Units, units: &[Unit], evidence: &[&Evidence]) -> bool {
+fn is_usage(note: &Units, units: &[Unit], evidence: &[Evidence]) -> bool {
     if !units.iter().any(|unit| unit.has(Class::Usage)) || units.iter().any(|unit| unit.has(Class::Duplicate)) {
         return false;
     }
@@ -159,12 +159,12 @@ fn is_usage(note: &Units, units: &[Unit], evidence: &[&Evidence]) -> bool {
 }
 
 /// Meetings with a date, arrangements, attempts without an outcome; not where anything is said about the status.
-fn is_engagement(words: &[&Unit], evidence: &[&Evidence]) -> bool {
+fn is_engagement(words: &[&Unit], evidence: &[Evidence]) -> bool {
     let count = |class| words.iter().filter(|unit| unit.has(class)).count();
     let logistic = |unit: &&Unit| unit.has(Class::Meeting) || unit.has(Class::Arrange);
     let says_status = evidence.iter().any(|e| {
         e.strength == Strength::Plain && (e.direction == Direction::Against || e.basis == Basis::Progress)
-            || e.direction == Direction::Against && e.units.len() < words.len() && !words.iter().any(logistic)
+            || e.direction == Direction::Against && (e.basis == Basis::Refusal || !words.iter().any(logistic))
     }) || [Class::Silence, Class::Unknown, Class::Duplicate, Class::Phase, Class::Negation]
         .into_iter()
         .any(|class| count(class) > 0);

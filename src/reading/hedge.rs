@@ -2,7 +2,7 @@
 //! somebody else has not done.
 
 use super::clause::{Clause, Role};
-use super::intent::{Basis, Direction, Evidence};
+use super::intent::{Basis, Direction, Evidence, of};
 use super::lexicon::Class;
 use super::token::Kind;
 use super::unit::{Unit, Units};
@@ -12,11 +12,11 @@ use crate::text::NoteSpan;
 pub(crate) fn hedges(note: &Units, clauses: &[Clause], evidence: &[Evidence]) -> Vec<NoteSpan> {
     let mut found = Vec::new();
     for (at, clause) in clauses.iter().enumerate() {
-        let own: Vec<&Evidence> = evidence.iter().filter(|e| e.clause == at).collect();
+        let own = of(evidence, at);
         for unit_at in clause.units.clone() {
             let Some(unit) = note.units.get(unit_at) else { continue };
-            let softens = unit.has(Class::HedgeTime) && time_softens(note, clause, unit_at, &own)
-                || unit.has(Class::HedgeDoubt) && doubt_softens(note, clause, unit_at, unit, &own);
+            let softens = unit.has(Class::HedgeTime) && time_softens(note, clause, unit_at, own)
+                || unit.has(Class::HedgeDoubt) && doubt_softens(note, clause, unit_at, unit, own);
             if softens {
                 found.extend(note.span(unit_at..unit_at + 1));
             }
@@ -26,7 +26,7 @@ pub(crate) fn hedges(note: &Units, clauses: &[Clause], evidence: &[Evidence]) ->
 }
 
 /// "Currently piloting with 300 users" tells of work; "currently will not" leaves the intent open.
-fn time_softens(note: &Units, clause: &Clause, at: usize, own: &[&Evidence]) -> bool {
+fn time_softens(note: &Units, clause: &Clause, at: usize, own: &[Evidence]) -> bool {
     if matches!(clause.role, Role::Concession | Role::Condition) {
         return false;
     }
@@ -50,7 +50,7 @@ fn stands_before_claim(note: &Units, clause: &Clause, at: usize) -> bool {
 }
 
 /// "Data may be used" in a why allows; "customer may deploy" doubts.
-fn doubt_softens(note: &Units, clause: &Clause, at: usize, unit: &Unit, own: &[&Evidence]) -> bool {
+fn doubt_softens(note: &Units, clause: &Clause, at: usize, unit: &Unit, own: &[Evidence]) -> bool {
     if clause.role == Role::Concession {
         return false;
     }

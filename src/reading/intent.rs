@@ -70,6 +70,18 @@ impl Evidence {
     }
 }
 
+/// The evidence of one clause. Evidence is found clause by clause, so it stands in their order.
+pub(crate) fn of(evidence: &[Evidence], clause: usize) -> &[Evidence] {
+    within(evidence, clause..clause + 1)
+}
+
+/// The evidence of a run of clauses.
+pub(crate) fn within(evidence: &[Evidence], clauses: Range<usize>) -> &[Evidence] {
+    let start = evidence.partition_point(|e| e.clause < clauses.start);
+    let end = evidence.partition_point(|e| e.clause < clauses.end);
+    evidence.get(start..end).unwrap_or_default()
+}
+
 const FLIPS: [Class; 3] = [Class::Negation, Class::Refuse, Class::Obstacle];
 const PREDICATES: [Class; 8] = [
     Class::Adopt,
@@ -84,9 +96,10 @@ const PREDICATES: [Class; 8] = [
 
 /// What each clause of a note says about the intent; `own` is the record's workload.
 pub(crate) fn evidence(note: &Units, clauses: &[Clause], own: Option<WorkloadIndex>) -> Vec<Evidence> {
+    let subject = Subject::of(note, own);
     let mut found: Vec<Evidence> = Vec::new();
     for (at, clause) in clauses.iter().enumerate() {
-        let Some(mut evidence) = of_clause(note, clause, at, own) else { continue };
+        let Some(mut evidence) = of_clause(note, clause, at, subject) else { continue };
         if evidence.strength == Strength::Implied && evidence.basis != Basis::Other && has_no_subject(note, clause) {
             // "Customer is thrilled and wants all of it": the verb shares the subject of the clause before.
             let shared = at.checked_sub(1).and_then(|before| clauses.get(before)).is_some_and(|before| {
@@ -110,7 +123,8 @@ fn has_no_subject(note: &Units, clause: &Clause) -> bool {
     first.is_some_and(|unit| unit.meets(verbs) || matches!(note.text(unit), "is" | "are" | "has" | "have" | "will"))
 }
 
-fn of_clause(note: &Units, clause: &Clause, at: usize, own: Option<WorkloadIndex>) -> Option<Evidence> {
+fn of_clause(note: &Units, clause: &Clause, at: usize, subject: Subject) -> Option<Evidence> {
+    let own = subject.own;
     let units = note.get(clause.units.clone());
     let unknown = Classes::any(&[Class::Unknown, Class::Silence]);
     if speaks_of_help(units) || units.iter().any(|unit| unit.meets(unknown)) {
@@ -162,7 +176,7 @@ fn of_clause(note: &Units, clause: &Clause, at: usize, own: Option<WorkloadIndex
         // "Not yet finished" says that work remains, not that nobody wants it.
         return None;
     }
-    let foreign = names_other_choice(note, units, own);
+    let foreign = names_other_choice(note, units, subject);
     let (direction, basis) = match (negated, basis) {
         (false, Basis::Other) => (Direction::Against, Basis::Other),
         (false, Basis::Wish | Basis::Will | Basis::Progress) if foreign => (Direction::Against, Basis::Other),
@@ -287,9 +301,7 @@ fn is_about_service(note: &Units, units: &[Unit], own: Option<WorkloadIndex>) ->
         "migrat",
         "onboard",
         "project",
-        "rolling",
         "rollout",
-        "roll",
         "seats",
         "service",
         "upgrad",
@@ -313,22 +325,41 @@ fn is_about_service(note: &Units, units: &[Unit], own: Option<WorkloadIndex>) ->
     let names_own = units.iter().any(|unit| unit.sense.names.is_some() && unit.sense.names == own);
     let mut words = units.iter().filter(|unit| !unit.is_mark()).map(|unit| note.text(unit));
     names_own
-        || words.clone().any(|word| word.split(' ').any(|part| STEMS.iter().any(|stem| part.starts_with(stem))))
+        || words.clone().any(|word| {
+            word.split(' ').any(|part| STEMS.iter().any(|stem| part.starts_with(stem)))
+                || word.starts_with("roll") && word.ends_with(" out")
+        })
         || words.by_ref().take(3).any(|word| SUBJECTS.contains(&word))
 }
 
+/// What a note is about, seen once for all its clauses.
+#[derive(Debug, Clone, Copy)]
+struct Subject {
+    /// The record's workload.
+    own: Option<WorkloadIndex>,
+    /// The note names it, and negates or refuses something.
+    refused: bool,
+}
+
+impl Subject {
+    fn of(note: &Units, own: Option<WorkloadIndex>) -> Self {
+        let named = own.is_some() && note.units.iter().any(|unit| unit.sense.names == own);
+        let refused = named && note.units.iter().any(|unit| unit.has(Class::Negation) || unit.has(Class::Refuse));
+        Self { own, refused }
+    }
+}
+
 /// Whether the verb of the clause takes another product: "moving forward with Webex", "uses Zoom".
-fn names_other_choice(note: &Units, units: &[Unit], own: Option<WorkloadIndex>) -> bool {
+fn names_other_choice(note: &Units, units: &[Unit], subject: Subject) -> bool {
+    let own = subject.own;
     const CHOICES: &[Class] = &[Class::Adopt, Class::Stay, Class::Want];
     let choices = Classes::any(CHOICES);
-    let refused_elsewhere = note.units.iter().any(|unit| own.is_some() && unit.sense.names == own)
-        && note.units.iter().any(|unit| unit.has(Class::Negation) || unit.has(Class::Refuse));
     if own.is_some() && units.iter().any(|unit| unit.sense.names == own && !unit.is_mark()) {
         // "moving forward with Webex, not with Teams" is cut at the comma: only a clause without the own name counts.
         return false;
     }
     units.iter().enumerate().any(|(at, unit)| {
-        let goes_with = unit.has(Class::Progress) && refused_elsewhere;
+        let goes_with = unit.has(Class::Progress) && subject.refused;
         (unit.meets(choices) && !unit.has(Class::Progress) || goes_with)
             && units.get(at + 1..).is_some_and(|after| {
                 let takes_with = goes_with || unit.has(Class::Stay) || note.text(unit).ends_with(" with");

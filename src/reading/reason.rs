@@ -2,7 +2,7 @@
 
 use super::clause::{Clause, Role};
 use super::content::{Content, of_clause};
-use super::intent::{Basis, Direction, Evidence};
+use super::intent::{Basis, Direction, Evidence, of};
 use super::lexicon::{Class, WorkloadIndex};
 use super::unit::Units;
 use super::weight::{Scale, Weight};
@@ -109,7 +109,7 @@ fn speaks_of_status(note: &Units, clauses: &[Clause], evidence: &[Evidence], con
 /// A clause that only says what they will or will not do gives no why, whatever it names: "will not deploy in Hamburg".
 /// One that says what keeps them from it does.
 fn can_give_why(clause: &Clause, evidence: &[Evidence], at: usize, decided: Option<Direction>) -> bool {
-    let own = evidence.iter().find(|e| e.clause == at);
+    let own = of(evidence, at).first();
     match (clause.role, own) {
         (Role::Concession, _) => false,
         (Role::Cause | Role::Condition, _) | (_, None) => true,
@@ -130,7 +130,11 @@ fn begins_with_kind(note: &Units, clause: &Clause) -> bool {
 /// "No business need for it": the clause of intent names a kind of reason by the way.
 fn named_kinds(note: &Units, clause: &Clause, limits: &Thresholds) -> Weight {
     let mut weight = Weight::default();
-    let kinds = note.get(clause.units.clone()).iter().filter(|unit| unit.has(Class::Topic) && unit.words > 1);
+    let kinds = note.get(clause.units.clone()).iter().filter(|unit| {
+        // "Sees no value in it": the guidance itself calls that a help.
+        let sees = unit.has(Class::Want) && note.text(unit).starts_with("see");
+        unit.words > 1 && (unit.has(Class::Topic) || sees)
+    });
     for _ in kinds.take(1) {
         weight.add_kind(limits);
     }

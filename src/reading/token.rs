@@ -142,6 +142,9 @@ const ABBREVIATIONS: &[&str] = &[
     "resp", "sr", "st", "temp", "vs",
 ];
 
+/// Titles and parts of names: a capital after them belongs to them.
+const TITLES: &[&str] = &["dr", "fr", "ft", "gov", "hon", "mr", "mrs", "ms", "mt", "prof", "rev", "st"];
+
 /// The sentences of a note as ranges of tokens. A sentence ends at `.`, `!` or `?` (or several) before a gap, at a
 /// blank line, and before a list item; the mark belongs to it.
 pub(crate) fn sentences(tokens: &[Token], text: &str) -> Vec<Range<usize>> {
@@ -181,7 +184,7 @@ fn ends_sentence(tokens: &[Token], at: usize, text: &str) -> bool {
     }
     let before = at.checked_sub(1).and_then(|before| tokens.get(before)).map_or("", |before| before.text(text));
     let initial = before.chars().count() == 1 && before.chars().all(char::is_alphabetic);
-    let abbreviated = ABBREVIATIONS.contains(&before) && !next.capital;
+    let abbreviated = ABBREVIATIONS.contains(&before) && !next.capital || TITLES.contains(&before);
     let name_follows = initial && next.capital && is_initial(tokens, at);
     !abbreviated && !name_follows
 }
@@ -247,6 +250,7 @@ mod tests {
         assert_eq!(sentence_count("One. Two! Three?"), 3);
         assert_eq!(sentence_count("Approx. 300 seats at 10.3 percent. Done"), 2);
         assert_eq!(sentence_count("Assigned to J. Ortiz for the dept. of health."), 1);
+        assert_eq!(sentence_count("Dr. Okafor of St. Paul decided."), 1);
         assert_eq!(sentence_count("no full stop"), 1);
         assert_eq!(sentence_count("..."), 0);
         assert_eq!(sentence_count(""), 0);

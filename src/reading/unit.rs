@@ -56,6 +56,8 @@ pub(crate) struct Units {
     pub(crate) units: Vec<Unit>,
     /// Sentences as ranges of units.
     pub(crate) sentences: Vec<Range<usize>>,
+    /// Most words start with a capital: then a capital tells nothing.
+    title_case: bool,
 }
 
 impl Units {
@@ -71,7 +73,9 @@ impl Units {
             push_units(part, normal.text(), lexicon, &mut units);
             sentences.push(first..units.len());
         }
-        Self { normal, units, sentences }
+        let words = || units.iter().filter(|unit: &&Unit| unit.kind == Kind::Word);
+        let title_case = words().filter(|unit| unit.capital).count() * 2 > words().count();
+        Self { normal, units, sentences, title_case }
     }
 
     pub(crate) fn text(&self, unit: &Unit) -> &str {
@@ -93,9 +97,7 @@ impl Units {
 
     /// Whether most of its words start with a capital: then a capital tells nothing.
     pub(crate) fn is_title_case(&self) -> bool {
-        let words = || self.units.iter().filter(|unit| unit.kind == Kind::Word);
-        let capitals = words().filter(|unit| self.normal.is_capital(unit.range().start)).count();
-        capitals * 2 > words().count()
+        self.title_case
     }
 
     /// How many words the note has; a mark is none.

@@ -220,10 +220,21 @@ fn points(
     if !unit.sense.classes.is_empty() {
         return limits.abstract_weight;
     }
+    if heads_as_name(note, at, unit) {
+        return limits.specific_weight;
+    }
     if is_strung(note, at) && !unit.acronym {
         return 0;
     }
     unknown_points(note.text(unit), unit, limits)
+}
+
+/// "Zoom is paid until …": an unknown word with a capital, alone before a verb in the singular, is a name even where
+/// every sentence has a capital.
+fn heads_as_name(note: &Units, at: usize, unit: &Unit) -> bool {
+    const VERBS: &[&str] = &["already", "came", "holds", "is", "runs", "was"];
+    let first = at.checked_sub(1).and_then(|before| note.units.get(before)).is_none_or(Unit::is_mark);
+    first && unit.capital && note.units.get(at + 1).is_some_and(|next| VERBS.contains(&note.text(next)))
 }
 
 /// "Box", "Notes", "Ping": an everyday word with a capital inside a sentence is a name, unless the whole note is

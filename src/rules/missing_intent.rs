@@ -102,7 +102,8 @@ fn check(case: &Case<'_>) -> Option<Finding> {
 
 /// A concrete why that leaves the intent to be guessed is worth something; anything less is not.
 fn implied(case: &Case<'_>, reading: &Reading) -> Option<Finding> {
-    if reading.reason == ReasonStrength::None {
+    // "Licensing." names a kind of reason, and nobody could say of what.
+    if reading.reason == ReasonStrength::None || reading.shape.words <= 2 {
         return Some(error(case, "the note does not say whether the customer will use the service"));
     }
     if reading.mentions_workload {

@@ -65,7 +65,10 @@ impl Rule for MissingState {
 
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
-    if case.kind()? != StatusKind::InProgress || reading.state != ReasonStrength::Thin || case.is_misplaced() {
+    // "Wave 1." is a state in form only.
+    let thin =
+        reading.state == ReasonStrength::Thin || reading.state == ReasonStrength::Concrete && reading.shape.words <= 2;
+    if case.kind()? != StatusKind::InProgress || !thin || case.is_misplaced() {
         return None;
     }
     // A note that leaves both ways open has no state to tell; missing-intent says so.
