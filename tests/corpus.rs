@@ -92,7 +92,7 @@ fn hardly_a_great_note_is_blocked() {
     let blocked = total(|measured| measured.great_blocked);
     assert_eq!(blocked.of, 290);
     let who = names(|d| d.labelled.name() == "great" && d.graded.name() == "poor");
-    assert!(blocked.count <= MOST_GREAT_BLOCKED, "{} of 290: {who:?}", blocked.count);
+    assert_eq!(blocked.count, MOST_GREAT_BLOCKED, "of 290: {who:?}");
 }
 
 #[test]

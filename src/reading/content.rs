@@ -121,7 +121,7 @@ fn is_pointer(note: &Units, units: &[Unit], evidence: &[Evidence]) -> bool {
     let takes_side = |e: &Evidence| {
         e.basis != Basis::Progress && (e.strength == Strength::Plain || e.direction == Direction::Against)
     };
-    if evidence.iter().any(|e| takes_side(e)) {
+    if evidence.iter().any(takes_side) {
         return false;
     }
     let words = units.iter().filter(|unit| !unit.is_mark()).count();

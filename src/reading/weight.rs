@@ -234,7 +234,10 @@ fn points(
 fn heads_as_name(note: &Units, at: usize, unit: &Unit) -> bool {
     const VERBS: &[&str] = &["already", "came", "holds", "is", "runs", "was"];
     let first = at.checked_sub(1).and_then(|before| note.units.get(before)).is_none_or(Unit::is_mark);
-    first && unit.capital && note.units.get(at + 1).is_some_and(|next| VERBS.contains(&note.text(next)))
+    let verb = note.units.get(at + 1).is_some_and(|next| VERBS.contains(&note.text(next)));
+    // "Contoso is deploying": a customer by name, not a thing that is used.
+    let acts = note.units.get(at + 2).is_some_and(|then| note.text(then).ends_with("ing"));
+    first && unit.capital && verb && !acts
 }
 
 /// "Box", "Notes", "Ping": an everyday word with a capital inside a sentence is a name, unless the whole note is
