@@ -51,7 +51,10 @@ pub enum Polarity {
 
 /// What a note says, with the place of each part in the decoded note.
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the text, and all combinations occur")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about the text, and all combinations occur"
+)]
 pub struct Reading {
     /// What the customer intends.
     pub intent: Polarity,
