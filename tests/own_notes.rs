@@ -20,8 +20,8 @@ struct Floor {
 const FLOORS: [Floor; 5] = [
     Floor { file: "voices.jsonl", notes: 130, block: 124, great_blocked: 0 },
     Floor { file: "gatecrashers.jsonl", notes: 110, block: 102, great_blocked: 2 },
-    Floor { file: "teams.jsonl", notes: 270, block: 252, great_blocked: 0 },
-    Floor { file: "hard.jsonl", notes: 150, block: 109, great_blocked: 6 },
+    Floor { file: "teams.jsonl", notes: 270, block: 254, great_blocked: 0 },
+    Floor { file: "hard.jsonl", notes: 150, block: 111, great_blocked: 6 },
     Floor { file: "last.jsonl", notes: 80, block: 73, great_blocked: 2 },
 ];
 

@@ -120,7 +120,7 @@ fn is_counted(note: &Units) -> bool {
 }
 
 fn ends_run(note: &Units, unit: &Unit) -> bool {
-    unit.is_mark() && !matches!(note.text(unit), "-" | "/")
+    unit.is_mark() && !matches!(note.text(unit), "-" | "/" | ":")
 }
 
 fn is_times(note: &Units, unit: &Unit) -> bool {

@@ -216,6 +216,14 @@ impl Reading {
         self.duplicate.is_some() && self.counts_licences && self.intent == Polarity::None
     }
 
+    /// Whether the note takes no side plainly and tells of no state.
+    #[must_use]
+    pub fn is_adrift(&self) -> bool {
+        let stance = &self.stance;
+        let sided = stance.plainly_for.is_some() || stance.plainly_against.is_some() || stance.progress.is_some();
+        !sided && self.state == ReasonStrength::None && !self.speaks_of_work
+    }
+
     /// Whether work is under way beyond a word in passing.
     #[must_use]
     pub fn is_plainly_moving(&self) -> bool {
@@ -453,16 +461,18 @@ fn is_only_names(units: &Units, words: &[&unit::Unit]) -> bool {
         lexicon::Classes::any(&[Class::Function, Class::Negation, Class::Refuse, Class::Obstacle, Class::Progress]);
     let names = words.iter().filter(|unit| unit.sense.names.is_some() || unit.sense == Sense::default()).count();
     let capital = |unit: &unit::Unit| units.normal.is_capital(unit.range().start);
-    words.len() >= 2 && names >= 1 && words.iter().all(|unit| capital(unit) && !unit.meets(grammar))
+    let padding = |unit: &unit::Unit| unit.has(Class::HedgeTime) || unit.has(Class::HedgeDoubt);
+    let listed = |unit: &&&unit::Unit| capital(unit) && !unit.meets(grammar);
+    let all = words.iter().skip(1).all(|unit| padding(unit) || listed(&unit));
+    names >= 1
+        && words.iter().filter(listed).count() >= 2
+        && all
+        && words.first().is_some_and(|unit| !unit.meets(grammar))
 }
 
 /// Words put there to please a checker: kinds of things in fragments of a word or two, or one after the other without
 /// the small words that make a sentence, and nothing named.
 fn is_stuffing(units: &Units, words: &[&unit::Unit]) -> bool {
-    let marks =
-        units.units.iter().filter(|unit| unit.is_mark() && matches!(units.text(unit), "," | "." | ";" | "/" | "!"));
-    let fragments = marks.count().max(1);
-    let total: usize = words.iter().map(|unit| unit.words as usize).sum();
     let tells = |unit: &&unit::Unit| {
         unit.sense == Sense::default() && !weight::is_noise(units.text(unit))
             || unit.kind == token::Kind::Number
@@ -481,8 +491,22 @@ fn is_stuffing(units: &Units, words: &[&unit::Unit]) -> bool {
         return false;
     }
     let small = words.iter().filter(|unit| unit.has(Class::Function)).count();
-    fragments >= 3 && total <= fragments * 3 && small * 4 <= words.len()
-        || words.len() >= 8 && small * 10 <= words.len()
+    has_catchwords(units) || words.len() >= 8 && small * 10 <= words.len()
+}
+
+/// Three parts or more of at most three words each, with hardly a small word in them.
+fn has_catchwords(units: &Units) -> bool {
+    let mark = |unit: &unit::Unit| unit.is_mark() && matches!(units.text(unit), "," | "." | ";" | "/" | "!");
+    let (mut parts, mut words, mut small) = (0, 0, 0);
+    for part in units.units.split(mark) {
+        let count: u32 = part.iter().filter(|unit| !unit.is_mark()).map(|unit| unit.words).sum();
+        if (1..=3).contains(&count) {
+            parts += 1;
+            words += part.len();
+            small += part.iter().filter(|unit| unit.has(Class::Function)).count();
+        }
+    }
+    parts >= 3 && small * 4 <= words
 }
 
 /// One word that carries meaning stands three times or more in a note that names nothing.

@@ -189,9 +189,9 @@ fn ends_sentence(tokens: &[Token], at: usize, text: &str) -> bool {
     !abbreviated && !name_follows
 }
 
-/// `J. Ortiz`: a single capital before the full stop.
+/// `J. Ortiz`: a single capital before the full stop, standing alone; the end of `N/A.` is none.
 fn is_initial(tokens: &[Token], at: usize) -> bool {
-    at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| before.capital)
+    at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| before.capital && !before.glued)
 }
 
 fn breaks_line(token: &Token, next: &Token, text: &str) -> bool {
@@ -251,6 +251,7 @@ mod tests {
         assert_eq!(sentence_count("Approx. 300 seats at 10.3 percent. Done"), 2);
         assert_eq!(sentence_count("Assigned to J. Ortiz for the dept. of health."), 1);
         assert_eq!(sentence_count("Dr. Okafor of St. Paul decided."), 1);
+        assert_eq!(sentence_count("Blocker: N/A. Impact: N/A."), 2);
         assert_eq!(sentence_count("no full stop"), 1);
         assert_eq!(sentence_count("..."), 0);
         assert_eq!(sentence_count(""), 0);

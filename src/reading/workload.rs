@@ -19,7 +19,7 @@ pub(crate) fn foreign(
     if note.units.iter().any(|unit| belongs_here(unit.sense.belongs)) {
         return None;
     }
-    let turning = Classes::any(&[Class::Condition, Class::Contrast, Class::Concession]);
+    let turning = Classes::of(Class::Contrast);
     if note.units.iter().any(|unit| unit.meets(turning)) {
         return None;
     }

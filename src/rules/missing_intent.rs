@@ -66,6 +66,8 @@ impl Rule for MissingIntent {
     }
 }
 
+const NOT_MOVING: &str = "the note does not say that the customer is moving forward, nor with what";
+
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
     let Some(kind) = case.kind() else {
@@ -84,6 +86,9 @@ fn check(case: &Case<'_>) -> Option<Finding> {
             "these are names of products: the note must say whether the customer will use the service, and why";
         return Some(error(case, message));
     }
+    if kind == StatusKind::InProgress && reading.is_adrift() && !case.is_misplaced() {
+        return Some(error(case, NOT_MOVING));
+    }
     if reading.intent != Polarity::None || case.is_misplaced() {
         return None;
     }
@@ -91,7 +96,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         StatusKind::InProgress
             if reading.state == ReasonStrength::None || !reading.speaks_of_work && !reading.mentions_workload =>
         {
-            Some(error(case, "the note does not say that the customer is moving forward, nor with what"))
+            Some(error(case, NOT_MOVING))
         }
         StatusKind::StatusUnknown if reading.contact.counted && reading.contact.managed => None,
         StatusKind::StatusUnknown => Some(error(case, "the note does not say who was asked, nor that nobody answered")),
