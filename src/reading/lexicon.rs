@@ -2,7 +2,8 @@
 
 use super::inflect::forms;
 use super::token::Token;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::FxHashMap;
+use std::collections::HashSet;
 
 macro_rules! classes {
     ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
@@ -206,12 +207,14 @@ pub(crate) struct Match {
 /// The playbook's words.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lexicon {
-    forms: HashMap<String, Form>,
-    lemmas: HashMap<String, LemmaId>,
+    forms: FxHashMap<String, Form>,
+    lemmas: FxHashMap<String, LemmaId>,
     /// Whose forms are known.
     registered: HashSet<LemmaId>,
-    /// Phrases by the lemma of their first word, longest first.
-    phrases: HashMap<LemmaId, Vec<Phrase>>,
+    /// Phrases by the lemmas of their first two words: many start with the same small word.
+    phrases: FxHashMap<(LemmaId, LemmaId), Vec<Phrase>>,
+    /// Refusals of a verb and a particle, by the verb's lemma.
+    particle_verbs: FxHashMap<LemmaId, Vec<Phrase>>,
     entries: Vec<String>,
 }
 
@@ -236,10 +239,13 @@ impl Lexicon {
             return;
         }
         let first = self.register(first);
-        let rest = rest.iter().map(|word| self.register(word)).collect();
-        let phrases = self.phrases.entry(first).or_default();
-        phrases.push(Phrase { rest, sense, entry });
-        phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+        let rest: Vec<LemmaId> = rest.iter().map(|word| self.register(word)).collect();
+        let Some(second) = rest.first().copied() else { return };
+        let phrase = Phrase { rest, sense, entry };
+        if phrase.rest.len() == 1 && sense.classes.has(Class::Refuse) {
+            self.particle_verbs.entry(first).or_default().push(phrase.clone());
+        }
+        self.phrases.entry((first, second)).or_default().push(phrase);
     }
 
     fn lemma(&mut self, word: &str) -> LemmaId {
@@ -271,78 +277,19 @@ impl Lexicon {
         })
     }
 
-    /// The longest phrase that starts with the first of `tokens`, else the word itself.
-    pub(crate) fn longest(&self, tokens: &[Token], text: &str) -> Option<Match> {
-        self.longest_entries(tokens, text).map(|(found, _)| found)
-    }
-
-    fn longest_entries<'a>(&'a self, tokens: &[Token], text: &str) -> Option<(Match, EntryIds<'a>)> {
-        let first = self.form(tokens.first()?.text(text))?;
-        let phrase = first
-            .lemmas
-            .iter()
-            .filter_map(|lemma| self.phrases.get(lemma))
-            .flatten()
-            .filter_map(|phrase| self.phrase_length(phrase, tokens, text).map(|length| (length, phrase)))
-            .max_by_key(|(length, phrase)| (phrase.rest.len(), *length));
-        if let Some((length, phrase)) = phrase {
-            let mut sense = phrase.sense;
-            // The same phrase may stand in two lists: it then has both senses.
-            for other in first.lemmas.iter().filter_map(|lemma| self.phrases.get(lemma)).flatten() {
-                if other.rest == phrase.rest {
-                    sense.join(other.sense);
-                }
-            }
-            return Some((Match { length, sense }, EntryIds::Phrase(phrase.entry)));
-        }
-        if let Some((sense, entry)) = self.separated(first, tokens, text) {
-            return Some((Match { length: 1, sense }, EntryIds::Phrase(entry)));
-        }
-        Some((Match { length: 1, sense: first.sense }, EntryIds::Word(&first.entries)))
-    }
-
-    /// A verb whose particle stands a little after it: "ruled Teams out", "turned the offer down".
-    fn separated(&self, first: &Form, tokens: &[Token], text: &str) -> Option<(Sense, u32)> {
-        const PARTICLES: &[&str] = &["away", "down", "off", "out"];
-        if first.sense.classes.has(Class::Function) || first.sense.classes.has(Class::Stay) {
-            return None;
-        }
-        let near = tokens.get(2..4.min(tokens.len()))?;
-        let phrases = first.lemmas.iter().filter_map(|lemma| self.phrases.get(lemma)).flatten();
-        phrases
-            .filter(|phrase| phrase.sense.classes.has(Class::Refuse) && phrase.rest.len() == 1)
-            .find(|phrase| {
-                near.iter().any(|token| {
-                    let particle = token.text(text);
-                    PARTICLES.contains(&particle)
-                        && self.form(particle).is_some_and(|form| phrase.rest.iter().all(|l| form.lemmas.contains(l)))
-                })
-            })
-            .map(|phrase| (phrase.sense, phrase.entry))
-    }
-
-    fn phrase_length(&self, phrase: &Phrase, tokens: &[Token], text: &str) -> Option<usize> {
-        let mut at = 1;
-        for lemma in &phrase.rest {
-            let mut token = tokens.get(at)?;
-            if token.is_joining_hyphen() {
-                at += 1;
-                token = tokens.get(at)?;
-            }
-            if !self.form(token.text(text))?.lemmas.contains(lemma) {
-                return None;
-            }
-            at += 1;
-        }
-        Some(at)
+    /// Looks every token up, once.
+    pub(crate) fn look_up<'l, 't>(&'l self, tokens: &'t [Token], text: &'t str) -> LookedUp<'l, 't> {
+        let forms = tokens.iter().map(|token| self.form(token.text(text)));
+        LookedUp { lexicon: self, tokens, text, forms: forms.collect() }
     }
 
     /// Marks in `used` every entry that `tokens` meet; `used` has a place for each of [`Lexicon::entries`].
     #[cfg(test)]
     pub(crate) fn mark_used(&self, tokens: &[Token], text: &str, used: &mut [bool]) {
+        let looked_up = self.look_up(tokens, text);
         let mut at = 0;
         while at < tokens.len() {
-            let Some((found, entries)) = self.longest_entries(&tokens[at..], text) else {
+            let Some((found, entries)) = looked_up.longest_entries(at) else {
                 at += 1;
                 continue;
             };
@@ -358,6 +305,94 @@ impl Lexicon {
     #[cfg(test)]
     pub(crate) fn entries(&self) -> &[String] {
         &self.entries
+    }
+}
+
+/// Tokens with what the playbook knows of each.
+#[derive(Debug)]
+pub(crate) struct LookedUp<'l, 't> {
+    lexicon: &'l Lexicon,
+    tokens: &'t [Token],
+    text: &'t str,
+    forms: Vec<Option<&'l Form>>,
+}
+
+impl<'l> LookedUp<'l, '_> {
+    /// The longest phrase that starts at a token, else the word itself.
+    pub(crate) fn longest(&self, at: usize) -> Option<Match> {
+        self.longest_entries(at).map(|(found, _)| found)
+    }
+
+    fn longest_entries(&self, at: usize) -> Option<(Match, EntryIds<'l>)> {
+        let first = self.form(at)?;
+        if let Some((length, phrase)) = self.phrase(first, at) {
+            let mut sense = phrase.sense;
+            // The same words may be a phrase of two lists, or of two entries: they then have all their senses.
+            let others = self.phrases_at(first, at).filter(|other| other.rest.len() == phrase.rest.len());
+            for other in others.filter(|other| self.phrase_length(other, at).is_some()) {
+                sense.join(other.sense);
+            }
+            return Some((Match { length, sense }, EntryIds::Phrase(phrase.entry)));
+        }
+        if let Some(phrase) = self.separated(first, at) {
+            return Some((Match { length: 1, sense: phrase.sense }, EntryIds::Phrase(phrase.entry)));
+        }
+        Some((Match { length: 1, sense: first.sense }, EntryIds::Word(&first.entries)))
+    }
+
+    fn form(&self, at: usize) -> Option<&'l Form> {
+        self.forms.get(at).copied().flatten()
+    }
+
+    /// The token after one, a hyphen that joins the two passed over.
+    fn next(&self, at: usize) -> usize {
+        at + if self.tokens.get(at).is_some_and(Token::is_joining_hyphen) { 1 } else { 0 }
+    }
+
+    /// The phrases that start with the lemmas of a token and of the one after it.
+    fn phrases_at(&self, first: &'l Form, at: usize) -> impl Iterator<Item = &'l Phrase> {
+        let second = self.form(self.next(at + 1));
+        let lexicon = self.lexicon;
+        let seconds = second.map(|form| form.lemmas.as_slice()).unwrap_or_default();
+        first
+            .lemmas
+            .iter()
+            .flat_map(move |first| seconds.iter().map(move |second| (*first, *second)))
+            .filter_map(move |pair| lexicon.phrases.get(&pair))
+            .flatten()
+    }
+
+    fn phrase(&self, first: &'l Form, at: usize) -> Option<(usize, &'l Phrase)> {
+        self.phrases_at(first, at)
+            .filter_map(|phrase| self.phrase_length(phrase, at).map(|length| (length, phrase)))
+            .max_by_key(|(length, phrase)| (phrase.rest.len(), *length))
+    }
+
+    fn phrase_length(&self, phrase: &Phrase, start: usize) -> Option<usize> {
+        let mut at = start + 1;
+        for lemma in &phrase.rest {
+            at = self.next(at);
+            if !self.form(at)?.lemmas.contains(lemma) {
+                return None;
+            }
+            at += 1;
+        }
+        Some(at - start)
+    }
+
+    /// A verb whose particle stands a little after it: "ruled Teams out", "turned the offer down".
+    fn separated(&self, first: &Form, at: usize) -> Option<&'l Phrase> {
+        const PARTICLES: &[&str] = &["away", "down", "off", "out"];
+        if first.sense.classes.has(Class::Function) || first.sense.classes.has(Class::Stay) {
+            return None;
+        }
+        let verbs = first.lemmas.iter().filter_map(|lemma| self.lexicon.particle_verbs.get(lemma)).flatten();
+        verbs.into_iter().find(|phrase| {
+            (at + 2..at + 4).any(|near| {
+                let particle = self.tokens.get(near).is_some_and(|token| PARTICLES.contains(&token.text(self.text)));
+                particle && self.form(near).is_some_and(|form| phrase.rest.iter().all(|l| form.lemmas.contains(l)))
+            })
+        })
     }
 }
 

@@ -107,11 +107,11 @@ impl Units {
 }
 
 fn push_units(tokens: &[Token], text: &str, lexicon: &Lexicon, units: &mut Vec<Unit>) {
+    let looked_up = lexicon.look_up(tokens, text);
     let mut at = 0;
     let mut starts_sentence = true;
     while let Some(token) = tokens.get(at) {
-        let found =
-            (token.kind != Kind::Mark).then(|| lexicon.longest(tokens.get(at..).unwrap_or_default(), text)).flatten();
+        let found = (token.kind != Kind::Mark).then(|| looked_up.longest(at)).flatten();
         let length = found.map_or(1, |found| found.length).max(1);
         let last = tokens.get(at + length - 1).unwrap_or(token);
         let before_joins =
