@@ -98,7 +98,6 @@ fn is_attempt(note: &Units, unit: &Unit) -> bool {
     // "contact" and "mail" are attempts; "contacts" on file are people, and "times" count without naming a thing.
     unit.has(Class::Reach) && !unit.has(Class::Function)
         || unit.has(Class::Contact) && !matches!(text, "contact" | "contacts" | "time" | "go" | "touch" | "phone")
-        || text.contains("attempt")
 }
 
 /// A number within a few words of an attempt, or before "times" or "x".

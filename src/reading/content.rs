@@ -5,7 +5,6 @@ use super::intent::{Basis, Direction, Evidence, Strength, of, speaks_of_help, wi
 use super::lexicon::{Class, Sense};
 use super::token::Kind;
 use super::unit::{Unit, Units};
-use super::weight::is_noise;
 
 /// What a sentence is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,7 +50,7 @@ fn of_units(note: &Units, units: &[Unit], evidence: &[Evidence]) -> Content {
     let words: Vec<&Unit> = units.iter().filter(|unit| !unit.is_mark()).collect();
     let unsaid = || !evidence.iter().any(|e| e.strength == Strength::Plain);
     match () {
-        () if is_placeholder(note, &words) => Content::Placeholder,
+        () if is_placeholder(&words) => Content::Placeholder,
         () if is_greeting(&words) || is_question(note, units) => Content::Greeting,
         () if is_to_do(&words, evidence) => Content::ToDo,
         () if is_pointer(note, units, evidence) => Content::Pointer,
@@ -62,16 +61,16 @@ fn of_units(note: &Units, units: &[Unit], evidence: &[Evidence]) -> Content {
     }
 }
 
-fn is_placeholder(note: &Units, words: &[&Unit]) -> bool {
+fn is_placeholder(words: &[&Unit]) -> bool {
     let fillers = words.iter().filter(|unit| unit.has(Class::Placeholder)).count();
     if fillers >= 4 && fillers * 2 >= words.len() {
         return true;
     }
-    let noise = words.iter().filter(|unit| is_noise(note.text(unit)) && !unit.acronym).count();
+    let noise = words.iter().filter(|unit| unit.noise && !unit.acronym).count();
     let rest = words.iter().filter(|unit| {
         !unit.has(Class::Placeholder)
             && !unit.has(Class::ToDo)
-            && !is_noise(note.text(unit))
+            && !unit.noise
             && !unit.has(Class::Function)
             && !unit.has(Class::Generic)
             && !unit.has(Class::Trouble)

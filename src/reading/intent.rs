@@ -286,6 +286,27 @@ pub(crate) fn speaks_of_help(units: &[Unit]) -> bool {
 
 /// Whether the clause speaks of the service, its deployment, or the customer's own doing.
 fn is_about_service(note: &Units, units: &[Unit], own: Option<WorkloadIndex>) -> bool {
+    const SUBJECTS: &[&str] = &[
+        "customer",
+        "client",
+        "company",
+        "they",
+        "we",
+        "tenant",
+        "organisation",
+        "organization",
+        "he",
+        "she",
+        "it",
+        "firm",
+    ];
+    let names_own = units.iter().any(|unit| unit.sense.names.is_some() && unit.sense.names == own);
+    let mut words = units.iter().filter(|unit| !unit.is_mark()).map(|unit| note.text(unit));
+    names_own || units.iter().any(|unit| unit.service) || words.by_ref().take(3).any(|word| SUBJECTS.contains(&word))
+}
+
+/// Whether a word or phrase speaks of the service or of its deployment.
+pub(crate) fn names_service(text: &str) -> bool {
     const STEMS: &[&str] = &[
         "adopt",
         "cutover",
@@ -308,28 +329,10 @@ fn is_about_service(note: &Units, units: &[Unit], own: Option<WorkloadIndex>) ->
         "work",
         "workload",
     ];
-    const SUBJECTS: &[&str] = &[
-        "customer",
-        "client",
-        "company",
-        "they",
-        "we",
-        "tenant",
-        "organisation",
-        "organization",
-        "he",
-        "she",
-        "it",
-        "firm",
-    ];
-    let names_own = units.iter().any(|unit| unit.sense.names.is_some() && unit.sense.names == own);
-    let mut words = units.iter().filter(|unit| !unit.is_mark()).map(|unit| note.text(unit));
-    names_own
-        || words.clone().any(|word| {
-            word.split(' ').any(|part| STEMS.iter().any(|stem| part.starts_with(stem)))
-                || word.starts_with("roll") && word.ends_with(" out")
-        })
-        || words.by_ref().take(3).any(|word| SUBJECTS.contains(&word))
+    text.split(' ').any(|part| {
+        let first = part.as_bytes().first();
+        STEMS.iter().any(|stem| stem.as_bytes().first() == first && part.starts_with(stem))
+    }) || text.starts_with("roll") && text.ends_with(" out")
 }
 
 /// What a note is about, seen once for all its clauses.

@@ -377,26 +377,35 @@ fn stance(units: &Units, clauses: &[clause::Clause], claims: &[intent::Evidence]
 
 /// What duplicates are made of.
 fn is_licence(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "licence",
-        "licences",
-        "license",
-        "licenses",
-        "seat",
-        "seats",
-        "entitlement",
-        "entitlements",
-        "record",
-        "records",
-        "subscription",
-        "subscriptions",
-        "order",
-        "orders",
-        "tenant",
-        "tenants",
-        "invoice",
-    ];
-    word.split(' ').any(|part| WORDS.contains(&part))
+    word.split(' ').any(|part| {
+        matches!(
+            part,
+            "agreement"
+                | "agreements"
+                | "billing"
+                | "count"
+                | "data"
+                | "entitlement"
+                | "entitlements"
+                | "invoice"
+                | "licence"
+                | "licences"
+                | "license"
+                | "licenses"
+                | "order"
+                | "orders"
+                | "record"
+                | "records"
+                | "reseller"
+                | "seat"
+                | "seats"
+                | "sku"
+                | "subscription"
+                | "subscriptions"
+                | "tenant"
+                | "tenants"
+        )
+    })
 }
 
 /// A noun for what stands in the way, unless it is denied: "no blockage is there".
@@ -474,7 +483,7 @@ fn is_only_names(units: &Units, words: &[&unit::Unit]) -> bool {
 /// the small words that make a sentence, and nothing named.
 fn is_stuffing(units: &Units, words: &[&unit::Unit]) -> bool {
     let tells = |unit: &&unit::Unit| {
-        unit.sense == Sense::default() && !weight::is_noise(units.text(unit))
+        unit.sense == Sense::default() && !unit.noise
             || unit.kind == token::Kind::Number
             || unit.sense.names.is_some()
             || unit.sense.belongs.is_some()

@@ -20,6 +20,10 @@ pub(crate) struct Unit {
     pub(crate) capital: bool,
     /// All capitals, at least two letters.
     pub(crate) acronym: bool,
+    /// No word, but keys struck at random.
+    pub(crate) noise: bool,
+    /// Speaks of the service or of its deployment.
+    pub(crate) service: bool,
     /// Joined to the unit before by a hyphen, or by nothing at all.
     pub(crate) joined: bool,
     /// How many words it covers.
@@ -121,6 +125,12 @@ fn push_units(tokens: &[Token], text: &str, lexicon: &Lexicon, units: &mut Vec<U
                 start: u32::try_from(token.range().start).unwrap_or(u32::MAX),
                 end: u32::try_from(last.range().end).unwrap_or(u32::MAX),
                 kind: token.kind,
+                noise: found.is_none_or(|found| found.sense == Sense::default())
+                    && super::weight::is_noise(token.text(text)),
+                service: token.kind == Kind::Word
+                    && super::intent::names_service(
+                        text.get(token.range().start..last.range().end).unwrap_or_default(),
+                    ),
                 sense: found.map(|found| found.sense).unwrap_or_default(),
                 proper: token.capital && !starts_sentence,
                 capital: token.capital,

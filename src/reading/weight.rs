@@ -152,8 +152,9 @@ impl<'n> Scale<'n> {
                 continue;
             }
             let points = points(self.note, &range, at, unit, self.own, self.limits);
-            let again = unit.kind != Kind::Number && !self.seen.insert(self.note.text(unit));
-            if points > 0 && !again {
+            // A figure may well stand twice; a word that weighs nothing needs no remembering.
+            let new = points > 0 && (unit.kind == Kind::Number || self.seen.insert(self.note.text(unit)));
+            if new {
                 weight.put(at, unit, points, self.limits);
             }
         }
@@ -289,7 +290,7 @@ fn unknown_points(text: &str, unit: &Unit, limits: &Thresholds) -> u32 {
     if length >= 2 && (unit.proper || unit.acronym) {
         return limits.specific_weight;
     }
-    if length <= 2 || is_noise(text) {
+    if length <= 2 || unit.noise {
         return 0;
     }
     if length >= 8 && ABSTRACT.iter().any(|ending| text.ends_with(ending)) || length >= 5 && text.ends_with("ly") {
