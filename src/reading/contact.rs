@@ -114,7 +114,7 @@ fn is_counted(note: &Units) -> bool {
         multiplies
             || matches!(text, "twice" | "thrice" | "repeatedly" | "two times" | "three times")
             || after.iter().take_while(|u| !ends_run(note, u)).any(|u| is_attempt(note, u) || is_times(note, u))
-            || before.iter().rev().take_while(|u| !ends_run(note, u)).any(|u| u.has(Class::Reach) || is_times(note, u))
+            || before.iter().rev().take_while(|u| !ends_run(note, u)).any(|u| is_attempt(note, u) || is_times(note, u))
     })
 }
 

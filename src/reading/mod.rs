@@ -4,7 +4,7 @@
 //! A note is normalised ([`normalise`]), cut into tokens and sentences ([`token`]), matched against the playbook's
 //! words ([`lexicon`], [`unit`](mod@unit)) and cut into clauses ([`clause`]). On that stand what it says about the intent
 //! ([`intent`]), about contact ([`contact`]), what each sentence is about ([`content`]) and what its words weigh as a
-//! why ([`weight`]). Everything is linear in the length of the note.
+//! why ([`weight`]), and what the whole is made of ([`shape`]). Everything is linear in the length of the note.
 
 mod clause;
 mod contact;
@@ -18,6 +18,7 @@ mod intent;
 pub(crate) mod lexicon;
 mod normalise;
 mod reason;
+mod shape;
 mod slots;
 mod token;
 mod unit;
@@ -27,12 +28,13 @@ mod workload;
 pub use contact::Contact;
 pub use fillings::{Account, Attempts, Fillings};
 pub use reason::Strength as ReasonStrength;
+pub use shape::{Make, Shape};
 
 use crate::playbook::Playbook;
 use crate::text::NoteSpan;
 use content::Content;
 use intent::{Basis, Direction};
-use lexicon::{Class, Sense};
+use lexicon::Class;
 use unit::Units;
 
 /// Whether the text says that the customer will use the service.
@@ -133,34 +135,6 @@ pub struct ForeignWorkload {
     pub span: NoteSpan,
     /// The workload they belong to.
     pub workload: String,
-}
-
-/// Facts about a note as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shape {
-    /// How many sentences it has.
-    pub sentences: usize,
-    /// How many words it has.
-    pub words: usize,
-    /// How many things, or kinds of things, its why names.
-    pub things: u32,
-    /// How it is made.
-    pub make: Make,
-}
-
-/// How a note is made, seen from far.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Make {
-    /// Nothing but white space and marks.
-    Blank,
-    /// Only names of products.
-    OnlyNames,
-    /// Fragments of a few words each that name nothing: words put there to please a checker.
-    Stuffing,
-    /// The same word again and again: it explains itself by itself.
-    Circular,
-    /// Sentences.
-    Prose,
 }
 
 /// What a note says for and against the use of the service.
@@ -316,7 +290,7 @@ pub fn read(note: &str, workload: Option<&str>, playbook: &Playbook) -> Reading 
             sentences: units.sentences.len(),
             words: units.word_count(),
             things: why.things,
-            make: make(&units, why.things),
+            make: shape::make(&units, why.things),
         },
         stance,
         fillings: fillings::fillings(&units, &clauses),
@@ -448,96 +422,4 @@ fn stray_kind(content: Content) -> Option<StrayKind> {
         Content::Benefit => Some(StrayKind::Benefit),
         Content::Placeholder => Some(StrayKind::Placeholder),
     }
-}
-
-fn make(units: &Units, things: u32) -> Make {
-    let words: Vec<&unit::Unit> = units.units.iter().filter(|unit| !unit.is_mark()).collect();
-    if words.is_empty() {
-        return Make::Blank;
-    }
-    if is_only_names(units, &words) {
-        return Make::OnlyNames;
-    }
-    if is_stuffing(units, &words) {
-        return Make::Stuffing;
-    }
-    if is_circular(units, &words, things) { Make::Circular } else { Make::Prose }
-}
-
-/// Two names or more, each with a capital, and no word between them that could make a sentence.
-fn is_only_names(units: &Units, words: &[&unit::Unit]) -> bool {
-    let grammar =
-        lexicon::Classes::any(&[Class::Function, Class::Negation, Class::Refuse, Class::Obstacle, Class::Progress]);
-    let names = words.iter().filter(|unit| unit.sense.names.is_some() || unit.sense == Sense::default()).count();
-    let capital = |unit: &unit::Unit| units.normal.is_capital(unit.range().start);
-    let padding = |unit: &unit::Unit| unit.has(Class::HedgeTime) || unit.has(Class::HedgeDoubt);
-    let listed = |unit: &&&unit::Unit| capital(unit) && !unit.meets(grammar);
-    let all = words.iter().skip(1).all(|unit| padding(unit) || listed(&unit));
-    names >= 1
-        && words.iter().filter(listed).count() >= 2
-        && all
-        && words.first().is_some_and(|unit| !unit.meets(grammar))
-}
-
-/// Words put there to please a checker: kinds of things in fragments of a word or two, or one after the other without
-/// the small words that make a sentence, and nothing named.
-fn is_stuffing(units: &Units, words: &[&unit::Unit]) -> bool {
-    let tells = |unit: &&unit::Unit| {
-        unit.sense == Sense::default() && !unit.noise
-            || unit.kind == token::Kind::Number
-            || unit.sense.names.is_some()
-            || unit.sense.belongs.is_some()
-            || unit.meets(lexicon::Classes::any(&[
-                Class::Silence,
-                Class::Managed,
-                Class::Person,
-                Class::Count,
-                Class::Event,
-                Class::Duplicate,
-            ]))
-    };
-    if words.iter().any(tells) {
-        return false;
-    }
-    let small = words.iter().filter(|unit| unit.has(Class::Function)).count();
-    has_catchwords(units) || words.len() >= 8 && small * 10 <= words.len()
-}
-
-/// Three parts or more of at most three words each, with hardly a small word in them.
-fn has_catchwords(units: &Units) -> bool {
-    let mark = |unit: &unit::Unit| unit.is_mark() && matches!(units.text(unit), "," | "." | ";" | "/" | "!");
-    let (mut parts, mut words, mut small) = (0, 0, 0);
-    for part in units.units.split(mark) {
-        let count: u32 = part.iter().filter(|unit| !unit.is_mark()).map(|unit| unit.words).sum();
-        if (1..=3).contains(&count) {
-            parts += 1;
-            words += part.len();
-            small += part.iter().filter(|unit| unit.has(Class::Function)).count();
-        }
-    }
-    parts >= 3 && small * 4 <= words
-}
-
-/// One word that carries meaning stands three times or more in a note that names nothing.
-fn is_circular(units: &Units, words: &[&unit::Unit], things: u32) -> bool {
-    if things >= 3 {
-        return false;
-    }
-    let mut stems: Vec<&str> = words
-        .iter()
-        .filter(|unit| !unit.has(Class::Function) || unit.words > 1)
-        .filter(|unit| !(unit.capital && unit.sense == Sense::default()))
-        .flat_map(|unit| units.text(unit).split([' ', '-']))
-        .filter(|word| word.chars().count() >= 4)
-        .map(stem)
-        .collect();
-    stems.sort_unstable();
-    let longest = stems.chunk_by(|a, b| a == b).map(<[&str]>::len).max().unwrap_or(0);
-    longest >= 3 || longest >= 2 && stems.len() <= 5 && words.iter().any(|unit| unit.has(Class::Cause))
-}
-
-/// The front of a word, enough to tell "block" in "blocked" and "blocker".
-fn stem(word: &str) -> &str {
-    let end = word.char_indices().nth(5).map_or(word.len(), |(at, _)| at);
-    word.get(..end).unwrap_or(word).trim_end_matches(['e', 's', 'i', 'd'])
 }

@@ -30,7 +30,7 @@ const CEILINGS: [(&str, usize); 22] = [
     ("the customer by name", 3),
     ("curly quotes", 0),
     ("dashes", 0),
-    ("first letter", 1),
+    ("first letter", 0),
     ("contractions expanded", 0),
     ("contracted", 1),
     ("American spelling", 0),
@@ -43,10 +43,10 @@ const CEILINGS: [(&str, usize); 22] = [
     // Most of these say a second reason beside the marked one.
     ("the reason taken out", 15),
     ("a reason put in", 1),
-    ("for now", 2),
-    ("padding at the end", 3),
-    ("padding in a sentence of its own", 5),
-    ("padding at the front", 6),
+    ("for now", 1),
+    ("padding at the end", 2),
+    ("padding in a sentence of its own", 4),
+    ("padding at the front", 5),
     ("ten sentences more", 0),
 ];
 
