@@ -195,17 +195,8 @@ impl Cutter<'_> {
                     "same" | "such" | "well" | "as" | "known" | "long" | "soon" | "far" | "used" | "serve"
                 ) && !matches!(
                     self.text_at(Some(next)),
-                    "of" | "per"
-                        | "a"
-                        | "an"
-                        | "well"
-                        | "part"
-                        | "planned"
-                        | "before"
-                        | "agreed"
-                        | "mentioned"
-                        | "discussed"
-                )
+                    "of" | "per" | "well" | "part" | "planned" | "before" | "agreed" | "mentioned" | "discussed"
+                ) && (!matches!(self.text_at(Some(next)), "a" | "an") || self.has_verb(next))
             }
             "given" | "fearing" | "knowing" => unit_after.is_some_and(|unit| !unit.is_mark()),
             "cause" | "reason" | "the reason" => {
@@ -213,6 +204,18 @@ impl Cutter<'_> {
             }
             _ => true,
         }
+    }
+
+    /// "As a merger is a limiting factor" gives a why; "used as a tool" does not: a verb follows within the clause.
+    fn has_verb(&self, at: usize) -> bool {
+        const VERBS: &[&str] = &[
+            "are", "can't", "cannot", "does", "do", "has", "have", "is", "must", "needs", "requires", "was", "were",
+            "will",
+        ];
+        let part = self.note.get(at..(at + 16).min(self.end));
+        part.iter()
+            .take_while(|unit| !unit.is_mark())
+            .any(|unit| VERBS.contains(&self.note.text(unit)) || unit.has(Class::Obstacle))
     }
 
     /// "since the outage of March", "since our last update": a date follows within a few words.

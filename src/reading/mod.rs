@@ -187,7 +187,14 @@ impl Reading {
     /// Whether the note says that licences are counted twice or are not real, and nothing of anybody's intent.
     #[must_use]
     pub fn is_about_duplicates(&self) -> bool {
-        self.duplicate.is_some() && self.counts_licences && self.intent == Polarity::None
+        let stance = &self.stance;
+        let elsewise = [stance.hindrance, stance.elsewhere, stance.progress, stance.plainly_for, stance.turns];
+        self.duplicate.is_some()
+            && self.counts_licences
+            && self.intent == Polarity::None
+            && !self.gives_cause
+            && !self.mentions_workload
+            && elsewise.iter().all(Option::is_none)
     }
 
     /// Whether the note takes no side plainly and tells of no state.
@@ -243,7 +250,8 @@ pub fn read(note: &str, workload: Option<&str>, playbook: &Playbook) -> Reading 
     let duplicate = first_of(&units, &[Class::Duplicate]);
     let counts_licences = units.units.iter().any(|unit| is_licence(units.text(unit)));
     let direction = decided.direction.or(aside.direction).or_else(|| stance.hindrance.map(|_| Direction::Against));
-    let about_licences = duplicate.is_some() && counts_licences && !has_progress(&claims);
+    let stands_in_way = stance.hindrance.is_some() || stance.elsewhere.is_some() || decided.plainly_against;
+    let about_licences = duplicate.is_some() && counts_licences && !has_progress(&claims) && !stands_in_way;
     let sided = decided.direction.filter(|_| !about_licences);
     let mut limits = playbook.thresholds;
     if about_licences {

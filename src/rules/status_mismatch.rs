@@ -166,6 +166,15 @@ mod tests {
             ("In Progress", "Although the start was delayed, the rollout of Teams continues with wave 2."),
             ("Duplicate/Invalid", "These seats were migrated with the parent tenant and are counted twice."),
             ("Status Unknown", "No reply from the CIO to 3 mails about deploying Teams. Managed."),
+            (
+                "Blocked",
+                "Teams is blocked: the cost per seat doubles at renewal, and the licence office disputes the order.",
+            ),
+            ("No Intent", "No need for Teams as a workflow engine that has no cloud equivalent is a limiting factor."),
+            (
+                "No Intent",
+                "Customer sees no value in Teams because latency exceeds 195 ms. The choice follows from a merger.",
+            ),
         ] {
             assert!(trial(&StatusMismatch, status, "Teams", note).is_silent(), "{status}: {note:?}");
         }
