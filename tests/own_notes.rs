@@ -38,7 +38,7 @@ fn each_file_reaches_its_floor() {
         let graded: Vec<(Labelled, Grade)> = notes(floor.file)
             .into_iter()
             .map(|note| {
-                let grade = grade_note(&note.status, &note.workload, &note.note, &playbook).grade;
+                let grade = grade_note(&note.note, note.heading(), &playbook).grade;
                 (note, grade)
             })
             .collect();

@@ -245,6 +245,9 @@ pub(super) struct GradeArgs {
     /// The status that the note is written for; without it, what the note itself says decides.
     #[arg(long, value_name = "STATUS")]
     pub status: Option<String>,
+    /// The customer that the note is about, if the note calls it by its name.
+    #[arg(long, value_name = "CUSTOMER")]
+    pub customer: Option<String>,
     /// The workload that the note is about.
     #[arg(long, value_name = "WORKLOAD")]
     pub workload: Option<String>,

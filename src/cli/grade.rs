@@ -26,6 +26,7 @@ pub(super) fn run(mut args: GradeArgs, environment: &Environment, streams: &mut 
     let note = LoneNote {
         text: text(&args, streams)?,
         status: args.status.as_deref().map(|status| known_status(status, &setup)).transpose()?,
+        customer: args.customer.clone(),
         workload: args.workload.clone(),
     };
     let engine = judging::engine(&setup, &args.run, environment);

@@ -96,9 +96,8 @@ impl Engine<'_> {
 
     fn judge_record(&self, record: NoteRecord, site: &Site<'_>) -> JudgedRecord {
         let change = site.known.past.change(site.path, &record);
-        let workload = record.workload.value().map(String::as_str);
         let note = record.note.value().map(String::as_str).unwrap_or_default();
-        let reading = reading::read(note, workload, self.playbook);
+        let reading = reading::read(note, record.heading(), self.playbook);
         let is_changed = change.is_judged();
         let is_judged = is_changed || self.scope == Scope::All;
         let case = Case {

@@ -2,11 +2,11 @@
 
 use super::{Engine, Known};
 use crate::record::history::Past;
-use crate::record::{Field, Located, NoteMap, NoteRecord};
+use crate::record::{Heading, NoteRecord};
 use crate::report::model::FileReport;
 use crate::rules::copied_note::Printer;
 use crate::source::NotePath;
-use crate::text::{ByteSpan, SourceText};
+use crate::text::SourceText;
 
 /// A note to grade.
 #[derive(Debug, Clone)]
@@ -15,6 +15,8 @@ pub struct LoneNote {
     pub text: String,
     /// The status that it is written for.
     pub status: Option<String>,
+    /// The customer that it is about, so that a note may call it by its name.
+    pub customer: Option<String>,
     /// The workload that it is about.
     pub workload: Option<String>,
 }
@@ -23,25 +25,13 @@ impl Engine<'_> {
     /// Grades one note. Rules about records and files speak too unless the configuration switches them off.
     #[must_use]
     pub fn grade(&self, note: LoneNote) -> FileReport {
-        let span = ByteSpan::new(0..note.text.len());
-        let text = SourceText::new(note.text.clone());
-        let field = |value: Option<String>| match value {
-            Some(value) => Field::Value(Located { value, key: None, span: ByteSpan::at(0) }),
-            None => Field::Missing,
+        let heading = Heading {
+            customer: note.customer.as_deref(),
+            workload: note.workload.as_deref(),
+            status: note.status.as_deref(),
         };
-        let record = NoteRecord {
-            index: 0,
-            span,
-            customer: Field::Missing,
-            workload: field(note.workload),
-            status: field(note.status),
-            note_map: NoteMap::plain(&note.text),
-            note: Field::Value(Located { value: note.text, key: None, span }),
-            refresh_summary: Field::Missing,
-            date: Field::Missing,
-            waivers: Field::Missing,
-            problems: Vec::new(),
-        };
+        let record = NoteRecord::lone(&note.text, heading);
+        let text = SourceText::new(note.text);
         let known = Known { past: Past::new(0), printer: Printer::new(self.playbook) };
         self.assemble(self.judge_alone(NotePath::from_bytes("note"), text, record, &known))
     }

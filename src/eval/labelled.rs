@@ -2,6 +2,7 @@
 
 use crate::grade::Grade;
 use crate::reading::Polarity;
+use crate::record::Heading;
 use serde::{Deserialize, Deserializer};
 use std::fmt;
 
@@ -20,6 +21,9 @@ pub struct Labelled {
     pub status: String,
     /// The workload of the record.
     pub workload: String,
+    /// The customer of the record, where the file names it.
+    #[serde(default)]
+    pub customer: Option<String>,
     /// The text; `null` is an empty one.
     #[serde(deserialize_with = "text_or_null")]
     pub note: String,
@@ -31,6 +35,18 @@ pub struct Labelled {
     /// The exact part of the note that carries the why, or empty.
     #[serde(default)]
     pub reason: Option<String>,
+}
+
+impl Labelled {
+    /// The heading of its record. An empty workload is none.
+    #[must_use]
+    pub fn heading(&self) -> Heading<'_> {
+        Heading {
+            customer: self.customer.as_deref(),
+            workload: Some(self.workload.as_str()).filter(|name| !name.is_empty()),
+            status: Some(&self.status),
+        }
+    }
 }
 
 fn text_or_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {

@@ -25,7 +25,7 @@ pub fn measure(notes: &[Labelled], graders: Graders<'_>) -> Agreement {
     let mut counted = Agreement::default();
     let mut overlaps = Vec::new();
     for labelled in notes {
-        let graded = grade_with(&labelled.status, &labelled.workload, &labelled.note, graders);
+        let graded = grade_with(&labelled.note, labelled.heading(), graders);
         count_grade(&mut counted, labelled.grade, graded.grade);
         if labelled.grade != graded.grade {
             counted.disagreements.push(disagreement(labelled, graded.grade, &graded.findings));
@@ -128,6 +128,7 @@ mod tests {
 
     fn note(id: &str, note: &str, grade: Grade) -> Labelled {
         Labelled {
+            customer: None,
             id: id.to_owned(),
             line: 1,
             status: "Blocked".to_owned(),

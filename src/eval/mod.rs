@@ -14,7 +14,7 @@ use crate::finding::{Finding, Severity};
 use crate::grade::Grade;
 use crate::playbook::Playbook;
 use crate::reading::{Reading, read};
-use crate::record::NoteRecord;
+use crate::record::{Heading, NoteRecord};
 use crate::rules::{Case, Group, REGISTRY};
 use jiff::civil::Date;
 
@@ -31,15 +31,15 @@ pub struct Graded {
 
 /// Grades a note by itself: the note rules at their own severities, without a file, a history or a configuration.
 #[must_use]
-pub fn grade_note(status: &str, workload: &str, note: &str, playbook: &Playbook) -> Graded {
-    grade_with(status, workload, note, Graders { playbook, levels: &RuleLevels::default() })
+pub fn grade_note(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Graded {
+    grade_with(note, heading, Graders { playbook, levels: &RuleLevels::default() })
 }
 
 /// The same, with the severities that a configuration gives the rules.
-fn grade_with(status: &str, workload: &str, note: &str, graders: Graders<'_>) -> Graded {
+fn grade_with(note: &str, heading: Heading<'_>, graders: Graders<'_>) -> Graded {
     let Graders { playbook, levels } = graders;
-    let record = NoteRecord::lone(status, workload, note);
-    let reading = read(note, Some(workload).filter(|name| !name.is_empty()), playbook);
+    let record = NoteRecord::lone(note, heading);
+    let reading = read(note, heading, playbook);
     let settings = RuleSettings::default();
     let case =
         Case { record: &record, reading: &reading, before: None, playbook, settings: &settings, today: Date::MIN };

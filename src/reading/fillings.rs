@@ -158,12 +158,13 @@ mod tests {
     use super::{Account, Attempts};
     use crate::playbook::Playbook;
     use crate::reading::read;
+    use crate::record::Heading;
     use std::sync::LazyLock;
 
     static PLAYBOOK: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
 
     fn attempts(note: &str) -> Option<(bool, String)> {
-        let found = read(note, None, &PLAYBOOK).fillings.attempts?;
+        let found = read(note, Heading::default(), &PLAYBOOK).fillings.attempts?;
         let (named, span) = match found {
             Attempts::Named(span) => (true, span),
             Attempts::Times(span) => (false, span),
@@ -172,7 +173,7 @@ mod tests {
     }
 
     fn phase(note: &str) -> Option<String> {
-        read(note, None, &PLAYBOOK).fillings.phase.map(|span| span.of(note).to_owned())
+        read(note, Heading::default(), &PLAYBOOK).fillings.phase.map(|span| span.of(note).to_owned())
     }
 
     #[test]
@@ -197,7 +198,7 @@ mod tests {
 
     #[test]
     fn accounts() {
-        let account = |note: &str| read(note, None, &PLAYBOOK).fillings.account;
+        let account = |note: &str| read(note, Heading::default(), &PLAYBOOK).fillings.account;
         assert_eq!(account("No reply. Managed account."), Some(Account::Managed));
         assert_eq!(account("No reply. Unmanaged."), Some(Account::Unmanaged));
         assert_eq!(account("No reply; this is not a managed account."), Some(Account::Unmanaged));

@@ -105,7 +105,7 @@ pub(crate) fn evidence(note: &Units, clauses: &[Clause], own: Option<WorkloadInd
             let shared = at.checked_sub(1).and_then(|before| clauses.get(before)).is_some_and(|before| {
                 before.sentence == clause.sentence
                     && before.role == clause.role
-                    && is_about_service(note, note.get(before.units.clone()), own)
+                    && is_about_service(note.get(before.units.clone()), own)
             });
             if shared {
                 evidence.strength = Strength::Plain;
@@ -187,8 +187,7 @@ fn of_clause(note: &Units, clause: &Clause, at: usize, subject: Subject) -> Opti
     let work = Classes::any(&[Class::Progress, Class::Done, Class::Adopt, Class::Want, Class::Refuse, Class::Obstacle]);
     // "Rollout, pilot, wave one": names of phases alone claim nothing.
     let headline = opens_as_headline(units) && matches!(basis, Basis::Hindrance | Basis::Refusal);
-    let plain =
-        headline || is_about_service(note, units, own) && basis != Basis::Other && (seen.meets(work) || negated);
+    let plain = headline || is_about_service(units, own) && basis != Basis::Other && (seen.meets(work) || negated);
     Some(Evidence {
         direction,
         strength: if plain { Strength::Plain } else { Strength::Implied },
@@ -285,24 +284,29 @@ pub(crate) fn speaks_of_help(units: &[Unit]) -> bool {
 }
 
 /// Whether the clause speaks of the service, its deployment, or the customer's own doing.
-fn is_about_service(note: &Units, units: &[Unit], own: Option<WorkloadIndex>) -> bool {
+fn is_about_service(units: &[Unit], own: Option<WorkloadIndex>) -> bool {
+    let names_own = units.iter().any(|unit| unit.sense.names.is_some() && unit.sense.names == own);
+    let mut words = units.iter().filter(|unit| !unit.is_mark());
+    names_own || units.iter().any(|unit| unit.service) || words.by_ref().take(3).any(|unit| unit.subject)
+}
+
+/// Whether a word stands for the customer.
+pub(crate) fn names_customer(word: &str) -> bool {
     const SUBJECTS: &[&str] = &[
-        "customer",
         "client",
         "company",
-        "they",
-        "we",
-        "tenant",
+        "customer",
+        "firm",
+        "he",
+        "it",
         "organisation",
         "organization",
-        "he",
         "she",
-        "it",
-        "firm",
+        "tenant",
+        "they",
+        "we",
     ];
-    let names_own = units.iter().any(|unit| unit.sense.names.is_some() && unit.sense.names == own);
-    let mut words = units.iter().filter(|unit| !unit.is_mark()).map(|unit| note.text(unit));
-    names_own || units.iter().any(|unit| unit.service) || words.by_ref().take(3).any(|word| SUBJECTS.contains(&word))
+    SUBJECTS.contains(&word)
 }
 
 /// Whether a word or phrase speaks of the service or of its deployment.

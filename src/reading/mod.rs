@@ -9,6 +9,7 @@
 mod clause;
 mod contact;
 mod content;
+mod customer;
 #[cfg(test)]
 mod exercise;
 mod fillings;
@@ -31,6 +32,7 @@ pub use reason::Strength as ReasonStrength;
 pub use shape::{Make, Shape};
 
 use crate::playbook::Playbook;
+use crate::record::Heading;
 use crate::text::NoteSpan;
 use content::Content;
 use intent::{Basis, Direction};
@@ -225,11 +227,15 @@ impl Reading {
 
 /// Reads a note. Never fails, never panics, linear in the length of the note.
 ///
-/// `workload` is the record's: its own name in a note names nothing, another's does.
+/// `heading` is the record's: the names of its own workload and customer in a note name nothing, others' do. Its status
+/// is not looked at.
 #[must_use]
-pub fn read(note: &str, workload: Option<&str>, playbook: &Playbook) -> Reading {
-    let own = workload.and_then(|written| playbook.workload(written));
-    let units = Units::new(note, playbook.lexicon());
+pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
+    let own = heading.workload.and_then(|written| playbook.workload(written));
+    let mut units = Units::new(note, playbook.lexicon());
+    if let Some(customer) = heading.customer {
+        customer::mark(&mut units, customer);
+    }
     let clauses = clause::clauses(&units);
     let evidence = intent::evidence(&units, &clauses, own);
     let contents = content::contents(&units, &clauses, &evidence);

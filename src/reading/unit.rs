@@ -24,6 +24,8 @@ pub(crate) struct Unit {
     pub(crate) noise: bool,
     /// Speaks of the service or of its deployment.
     pub(crate) service: bool,
+    /// Is a word for the customer, or the customer's name.
+    pub(crate) subject: bool,
     /// Joined to the unit before by a hyphen, or by nothing at all.
     pub(crate) joined: bool,
     /// How many words it covers.
@@ -131,6 +133,7 @@ fn push_units(tokens: &[Token], text: &str, lexicon: &Lexicon, units: &mut Vec<U
                     && super::intent::names_service(
                         text.get(token.range().start..last.range().end).unwrap_or_default(),
                     ),
+                subject: token.kind == Kind::Word && super::intent::names_customer(token.text(text)),
                 sense: found.map(|found| found.sense).unwrap_or_default(),
                 proper: token.capital && !starts_sentence,
                 capital: token.capital,

@@ -230,24 +230,47 @@ pub struct NoteRecord {
     pub note_map: NoteMap,
 }
 
+/// What a record says above its note: whose it is, about what, and the status that the note explains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Heading<'r> {
+    /// The customer, as the record spells it.
+    pub customer: Option<&'r str>,
+    /// The workload, as the record spells it.
+    pub workload: Option<&'r str>,
+    /// The status, as the record spells it.
+    pub status: Option<&'r str>,
+}
+
 impl NoteRecord {
-    /// A record of one note that stands in no file, for grading a text by itself. Its places are of no use.
+    /// A record of one note that stands in no file, for grading a text by itself. The text is its own file: places
+    /// within the note are bytes of `note`.
     #[must_use]
-    pub fn lone(status: &str, workload: &str, note: &str) -> Self {
-        let nowhere = ByteSpan::at(0);
-        let field = |text: &str| Field::Value(Located { value: text.to_owned(), key: None, span: nowhere });
+    pub fn lone(note: &str, heading: Heading<'_>) -> Self {
+        let span = ByteSpan::new(0..note.len());
+        let located = |value: &str, span| Field::Value(Located { value: value.to_owned(), key: None, span });
+        let field = |given: Option<&str>| given.map_or(Field::Missing, |value| located(value, ByteSpan::at(0)));
         Self {
             index: 0,
-            span: nowhere,
-            customer: Field::Missing,
-            workload: field(workload),
-            status: field(status),
-            note: field(note),
+            span,
+            customer: field(heading.customer),
+            workload: field(heading.workload),
+            status: field(heading.status),
+            note: located(note, span),
             refresh_summary: Field::Missing,
             date: Field::Missing,
             waivers: Field::Missing,
             problems: Vec::new(),
-            note_map: NoteMap::default(),
+            note_map: NoteMap::plain(note),
+        }
+    }
+
+    /// What the record says above its note.
+    #[must_use]
+    pub fn heading(&self) -> Heading<'_> {
+        Heading {
+            customer: self.customer.value().map(String::as_str),
+            workload: self.workload.value().map(String::as_str),
+            status: self.status.value().map(String::as_str),
         }
     }
 

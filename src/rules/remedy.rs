@@ -194,7 +194,7 @@ mod tests {
     use crate::config::RuleSettings;
     use crate::playbook::{Additions, Playbook, StatusEntry, StatusKind};
     use crate::reading::read;
-    use crate::record::NoteRecord;
+    use crate::record::{Heading, NoteRecord};
     use crate::rules::trial::trial;
     use crate::rules::{Case, Group, REGISTRY};
     use std::sync::LazyLock;
@@ -204,8 +204,9 @@ mod tests {
     const BRACKETS: &str = "Write it like this and fill in the brackets: ";
 
     fn help_with(playbook: &Playbook, status: &str, workload: &str, note: &str) -> String {
-        let record = NoteRecord::lone(status, workload, note);
-        let reading = read(note, Some(workload), playbook);
+        let heading = Heading { customer: None, workload: Some(workload), status: Some(status) };
+        let record = NoteRecord::lone(note, heading);
+        let reading = read(note, heading, playbook);
         let settings = RuleSettings::default();
         let today = jiff::civil::date(2026, 7, 1);
         template(&Case { record: &record, reading: &reading, before: None, playbook, settings: &settings, today })

@@ -40,7 +40,7 @@ pub(crate) fn run_with(rule: &dyn Rule, text: &str, settings: &RuleSettings, sel
         .collect();
     for record in &file.records {
         let note = record.note.value().map(String::as_str).unwrap_or_default();
-        let reading = reading::read(note, record.workload.value().map(String::as_str), playbook);
+        let reading = reading::read(note, record.heading(), playbook);
         let case = Case { record, reading: &reading, before: None, playbook, settings, today: TODAY };
         seen.extend(
             rule.check(&case)
@@ -57,7 +57,7 @@ pub(crate) fn run_against(rule: &dyn Rule, before: &str, after: &str) -> Vec<See
     let file = record::read(after.as_bytes().to_vec(), &Limits::default(), &settings.fields, Selection::Likely);
     let (before, after) = (record(before), record(after));
     let playbook = Playbook::built_in();
-    let reading = reading::read(after.note.value().map(String::as_str).unwrap_or_default(), None, &playbook);
+    let reading = reading::read(after.note.value().map(String::as_str).unwrap_or_default(), after.heading(), &playbook);
     let case = Case {
         record: &after,
         reading: &reading,

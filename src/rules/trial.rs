@@ -5,7 +5,7 @@ use crate::config::RuleSettings;
 use crate::finding::{Finding, Severity};
 use crate::playbook::Playbook;
 use crate::reading::read;
-use crate::record::NoteRecord;
+use crate::record::{Heading, NoteRecord};
 use std::sync::LazyLock;
 
 static PLAYBOOK: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
@@ -38,8 +38,9 @@ impl Trial {
 
 /// Runs one rule over a record with that status, workload and note.
 pub(crate) fn trial(rule: &dyn Rule, status: &str, workload: &str, note: &str) -> Trial {
-    let record = NoteRecord::lone(status, workload, note);
-    let reading = read(note, Some(workload), &PLAYBOOK);
+    let heading = Heading { customer: None, workload: Some(workload), status: Some(status) };
+    let record = NoteRecord::lone(note, heading);
+    let reading = read(note, heading, &PLAYBOOK);
     let settings = RuleSettings::default();
     let today = jiff::civil::date(2020, 4, 1);
     Trial(rule.check(&Case {

@@ -93,11 +93,14 @@ fn another_place(note: &str) -> String {
     NAMES.replace_all(note, "Tampere").into_owned()
 }
 
+/// The customer of every record.
+pub(crate) const CUSTOMER: &str = "Fabrikam";
+
 /// "Customer" and "the customer" become a name.
 fn customer_by_name(note: &str) -> String {
-    static CUSTOMER: LazyLock<Regex> =
+    static SUBJECT: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"\b(?:[Tt]he |^)[Cc]ustomer (is|has|will|does|cannot|wants|did|was)\b").unwrap());
-    CUSTOMER.replace_all(note, "Fabrikam $1").into_owned()
+    SUBJECT.replace_all(note, format!("{CUSTOMER} $1")).into_owned()
 }
 
 fn curly_quotes(note: &str) -> String {
