@@ -1,5 +1,5 @@
 //! The reader on the notes of `fixtures/own`: floors a little under what is reached, so that a change which costs
-//! agreement is seen. The hard set is kept for its misses: they are counted, not hidden.
+//! agreement is seen. The hard sets are kept for their misses: they are counted, not hidden.
 
 #![allow(clippy::unwrap_used, reason = "a test that meets what it does not expect has to stop")]
 
@@ -17,12 +17,16 @@ struct Floor {
     great_blocked: usize,
 }
 
-const FLOORS: [Floor; 5] = [
-    Floor { file: "voices.jsonl", notes: 130, block: 124, great_blocked: 0 },
-    Floor { file: "gatecrashers.jsonl", notes: 110, block: 102, great_blocked: 2 },
-    Floor { file: "teams.jsonl", notes: 270, block: 254, great_blocked: 0 },
-    Floor { file: "hard.jsonl", notes: 150, block: 111, great_blocked: 6 },
-    Floor { file: "last.jsonl", notes: 80, block: 73, great_blocked: 2 },
+const FLOORS: [Floor; 9] = [
+    Floor { file: "voices.jsonl", notes: 130, block: 125, great_blocked: 0 },
+    Floor { file: "gatecrashers.jsonl", notes: 110, block: 103, great_blocked: 1 },
+    Floor { file: "teams.jsonl", notes: 270, block: 256, great_blocked: 0 },
+    Floor { file: "hard.jsonl", notes: 150, block: 117, great_blocked: 4 },
+    Floor { file: "last.jsonl", notes: 80, block: 73, great_blocked: 1 },
+    Floor { file: "everyday.jsonl", notes: 240, block: 225, great_blocked: 0 },
+    Floor { file: "deceiving.jsonl", notes: 120, block: 115, great_blocked: 0 },
+    Floor { file: "wide.jsonl", notes: 750, block: 686, great_blocked: 3 },
+    Floor { file: "pairs.jsonl", notes: 150, block: 109, great_blocked: 0 },
 ];
 
 fn notes(file: &str) -> Vec<Labelled> {

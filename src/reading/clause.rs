@@ -40,6 +40,74 @@ pub(crate) fn clauses(note: &Units) -> Vec<Clause> {
     clauses
 }
 
+/// The clauses of a note, those that tell something apart from padding.
+#[derive(Debug, Clone)]
+pub(crate) struct Sifted {
+    /// What tells something; everything, where nothing would be left.
+    pub(crate) telling: Vec<Clause>,
+    /// What any note could have: "after careful consideration of all relevant aspects".
+    pub(crate) padding: Vec<Clause>,
+}
+
+/// Sets padding aside.
+pub(crate) fn sift(note: &Units, clauses: &[Clause]) -> Sifted {
+    let trimmed = clauses.iter().flat_map(|clause| trim(note, clause.clone())).flatten();
+    let (padding, telling): (Vec<Clause>, Vec<Clause>) = trimmed.partition(|clause| is_padding(note, clause));
+    if telling.is_empty() { Sifted { telling: padding, padding: telling } } else { Sifted { telling, padding } }
+}
+
+/// Cuts off what a clause ends with from a turn of phrase on, where nothing but padding follows: "will not deploy | in
+/// line with the overall direction of the business".
+fn trim(note: &Units, clause: Clause) -> [Option<Clause>; 2] {
+    let units = note.get(clause.units.clone());
+    let tail = units.iter().rev().take_while(|unit| unit.is_mark() || is_padding_word(unit)).count();
+    let from = units.len() - tail;
+    let turn =
+        units.iter().skip(from).position(|unit| unit.has(Class::Filler)).map(|at| clause.units.start + from + at);
+    match turn.filter(|turn| *turn > clause.units.start) {
+        Some(turn) => {
+            let (start, end) = (clause.units.start, clause.units.end);
+            [Some(Clause { units: start..turn, ..clause.clone() }), Some(Clause { units: turn..end, ..clause })]
+        }
+        None => [Some(clause), None],
+    }
+}
+
+/// Classes of words that any note could have: they name nothing, claim nothing and deny nothing.
+const PADDING: &[Class] = &[
+    Class::Function,
+    Class::Generic,
+    Class::Vague,
+    Class::Filler,
+    Class::Praise,
+    Class::HedgeTime,
+    Class::Slot,
+    Class::Cause,
+    Class::Effect,
+];
+
+/// Whether a word or phrase is one that any note could have.
+pub(crate) fn is_padding_word(unit: &Unit) -> bool {
+    let classes = unit.sense.classes;
+    !classes.is_empty() && unit.sense.names.is_none() && classes.is_within(Classes::any(PADDING))
+}
+
+/// Whether a clause is made of words alone that name nothing, claim nothing and deny nothing.
+fn is_padding(note: &Units, clause: &Clause) -> bool {
+    let padding = Classes::any(PADDING);
+    // "Several factors" counts nothing.
+    let vague = padding.with(Class::Count);
+    let units = note.get(clause.units.clone());
+    let plain = |(at, unit): (usize, &Unit)| {
+        let known = !unit.sense.classes.is_empty() && unit.sense.names.is_none();
+        unit.is_mark()
+            || known && unit.sense.classes.is_within(if unit.has(Class::Vague) { vague } else { padding })
+            || super::intent::goes_on_elsewise(note, units, at)
+    };
+    let length: u32 = units.iter().filter(|unit| !unit.is_mark()).map(|unit| unit.words).sum();
+    (length >= 3 || units.iter().any(|unit| unit.has(Class::Filler))) && units.iter().enumerate().all(plain)
+}
+
 struct Cutter<'a> {
     note: &'a Units,
     sentence: usize,
@@ -106,9 +174,18 @@ impl Cutter<'_> {
         }
     }
 
-    /// Whether nothing but marks and "and" stands before a connecting word.
+    /// Whether nothing but marks, "and" or padding stands before a connecting word.
     fn opens_segment(&self, segment: usize, at: usize) -> bool {
-        self.note.get(segment..at).iter().all(|unit| unit.is_mark() || self.note.text(unit) == "and")
+        let padding = Classes::any(&[Class::Function, Class::Filler, Class::Cause]);
+        let before = self.note.get(segment..at);
+        // No turn of phrase is longer, and what stands before one clause is not to be looked at for each.
+        if before.len() > 12 {
+            return false;
+        }
+        let filled = before.iter().any(|unit| unit.has(Class::Filler));
+        before.iter().all(|unit| {
+            unit.is_mark() || self.note.text(unit) == "and" || filled && unit.sense.classes.is_within(padding)
+        })
     }
 
     /// A comma ends a subordinate clause that stood first: "Due to X, the customer …".
@@ -125,6 +202,10 @@ impl Cutter<'_> {
                 ":" if self.is_label(at) => None,
                 ";" | ":" | "." | "!" | "?" | "|" | "→" | "⇒" => Some(Border::Strong),
                 "-" | "/" if !unit.joined && self.is_spaced(at) => Some(Border::Strong),
+                // "No budget = no intent" draws a conclusion, "12 = 0.35 %" a sum.
+                "=" if self.note.units.get(at + 1).is_none_or(|next| next.kind != super::token::Kind::Number) => {
+                    Some(Border::Connector(Role::Effect))
+                }
                 "," => Some(Border::Weak),
                 "(" | "[" => Some(Border::Open),
                 ")" | "]" => Some(Border::Close),
@@ -185,8 +266,11 @@ impl Cutter<'_> {
                 unit.is_mark()
                     || unit.kind == super::token::Kind::Number
                     || unit.meets(Classes::of(Class::Time))
-                    || matches!(self.note.text(unit), "last" | "then" | "early" | "late" | "voided" | "the" | "our")
-                        && self.dates_soon(next)
+                    || matches!(
+                        self.note.text(unit),
+                        "last" | "then" | "early" | "late" | "voided" | "the" | "our" | "their" | "its"
+                    ) && self.dates_soon(next)
+                    || self.is_milestone(next)
             }),
             "as" => {
                 let before = self.text_at(at.checked_sub(1));
@@ -222,7 +306,15 @@ impl Cutter<'_> {
     fn dates_soon(&self, at: usize) -> bool {
         self.note.get(at..(at + 4).min(self.end)).iter().any(|unit| {
             unit.has(Class::Time) || matches!(self.note.text(unit), "update" | "call" | "meeting" | "note" | "quarter")
-        })
+        }) || self.is_milestone(at + 1)
+    }
+
+    /// "since purchase", "since the go-live".
+    fn is_milestone(&self, at: usize) -> bool {
+        matches!(
+            self.text_at(Some(at)),
+            "activation" | "go live" | "kickoff" | "launch" | "purchase" | "renewal" | "rollout" | "signing" | "start"
+        )
     }
 
     /// "so far" and "so that" give no effect, nor does "so" before an adjective.

@@ -1,7 +1,7 @@
 //! Contact: whether somebody was reached, how often it was tried, whom, and whether the account is managed.
 
 use super::clause::Clause;
-use super::lexicon::Class;
+use super::lexicon::{Class, Classes};
 use super::token::Kind;
 use super::unit::{Unit, Units};
 
@@ -31,7 +31,7 @@ pub struct Contact {
 pub(crate) fn contact(note: &Units, clauses: &[Clause]) -> Contact {
     let has = |class| note.units.iter().any(|unit| unit.has(class));
     Contact {
-        silent: has(Class::Silence) || spoken_to(note) && lacks_reply(note, clauses),
+        silent: is_silent(note) || spoken_to(note) && lacks_reply(note, clauses),
         intent_unknown: is_unknown(note, clauses) || spoken_to(note) && not_learnt(note, clauses),
         sought: note
             .units
@@ -45,12 +45,50 @@ pub(crate) fn contact(note: &Units, clauses: &[Clause]) -> Contact {
     }
 }
 
+/// Words of silence. Some, alone, may speak of machines ("Outlook disconnected", "a silent install"), unless the note
+/// speaks of people or is no longer than that.
+fn is_silent(note: &Units) -> bool {
+    const OF_MACHINES: &[&str] = &[
+        "bounce",
+        "bounced",
+        "bounces",
+        "disconnected",
+        "dodged",
+        "evaded",
+        "ignore",
+        "ignored",
+        "ignores",
+        "ignoring",
+        "silent",
+        "unopened",
+        "unread",
+    ];
+    let about_people = note.word_count() <= 6 || spoken_to(note);
+    let of_people = |unit: &Unit| about_people || !OF_MACHINES.contains(&note.text(unit));
+    // "3 mails, 2 calls. Nil.": the answer in a word.
+    let nil = |range: &std::ops::Range<usize>| {
+        let mut words = note.get(range.clone()).iter().filter(|unit| !unit.is_mark()).peekable();
+        words.peek().is_some()
+            && words.all(|unit| matches!(note.text(unit), "nada" | "nil" | "none" | "nothing" | "zero" | "zilch"))
+    };
+    if note.sentences.iter().any(nil) && note.units.iter().any(|unit| is_attempt(note, unit)) {
+        return true;
+    }
+    // "Unable to reach OneDrive" is about a line, not about a person.
+    let of_service = |at: usize| note.units.get(at + 1).is_some_and(|next| next.sense.names.is_some());
+    note.units.iter().enumerate().any(|(at, unit)| unit.has(Class::Silence) && of_people(unit) && !of_service(at))
+}
+
 /// A reply that is negated within its clause: "reply was not received", "0 replies", "not one call back".
 fn lacks_reply(note: &Units, clauses: &[Clause]) -> bool {
     clauses.iter().any(|clause| {
         let units = note.get(clause.units.clone());
         let zero = |unit: &Unit| matches!(note.text(unit), "0" | "zero" | "0%");
         let denied = |unit: &Unit| unit.has(Class::Negation) || zero(unit);
+        let tried = units.iter().any(|unit| unit.has(Class::Contact) || unit.has(Class::Reach));
+        if tried && units.iter().any(|unit| matches!(note.text(unit), "fail" | "failed" | "fails")) {
+            return true;
+        }
         units.iter().enumerate().any(|(at, unit)| {
             let near = units.get(at.saturating_sub(7)..(at + 5).min(units.len())).unwrap_or_default();
             unit.has(Class::Reply) && !unit.has(Class::Adopt) && near.iter().any(denied)
@@ -76,14 +114,16 @@ fn is_unknown(note: &Units, clauses: &[Clause]) -> bool {
     })
 }
 
-/// Finding out that is negated within its clause: "were not able to find out", "could not be obtained".
 fn not_learnt(note: &Units, clauses: &[Clause]) -> bool {
-    clauses.iter().any(|clause| {
-        let units = note.get(clause.units.clone());
-        units.iter().enumerate().any(|(at, unit)| {
-            let before = units.get(at.saturating_sub(4)..at).unwrap_or_default();
-            unit.has(Class::Learn) && before.iter().any(|near| near.has(Class::Negation))
-        })
+    clauses.iter().any(|clause| is_not_learnt(note.get(clause.units.clone())))
+}
+
+/// Finding out that is negated within its clause: "were not able to find out", "could not be obtained".
+pub(crate) fn is_not_learnt(units: &[Unit]) -> bool {
+    let no = Classes::any(&[Class::Negation, Class::Obstacle]);
+    units.iter().enumerate().any(|(at, unit)| {
+        let before = units.get(at.saturating_sub(4)..at).unwrap_or_default();
+        unit.has(Class::Learn) && before.iter().any(|near| near.meets(no))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::clause::Clause;
 use super::intent::{Basis, Direction, Evidence, Strength, of, speaks_of_help, within};
-use super::lexicon::{Class, Sense};
+use super::lexicon::{Class, Classes, Sense};
 use super::token::Kind;
 use super::unit::{Unit, Units};
 
@@ -23,6 +23,8 @@ pub(crate) enum Content {
     Greeting,
     /// The FastTrack benefit or help, not the service.
     Benefit,
+    /// An advertisement for the product.
+    Praise,
     /// Words that stand where a note should be, keyboard noise, symbols.
     Placeholder,
 }
@@ -54,6 +56,7 @@ fn of_units(note: &Units, units: &[Unit], evidence: &[Evidence]) -> Content {
         () if is_greeting(&words) || is_question(note, units) => Content::Greeting,
         () if is_to_do(&words, evidence) => Content::ToDo,
         () if is_pointer(note, units, evidence) => Content::Pointer,
+        () if is_praise(&words) => Content::Praise,
         () if is_usage(note, units, evidence) => Content::Usage,
         () if speaks_of_help(units) && unsaid() => Content::Benefit,
         () if is_engagement(&words, evidence) => Content::Engagement,
@@ -129,8 +132,11 @@ fn is_pointer(note: &Units, units: &[Unit], evidence: &[Evidence]) -> bool {
             return false;
         }
         let after = units.get(at + 1..).unwrap_or_default();
-        let leads =
-            at == 0 || units.get(at - 1).is_some_and(|before| before.is_mark() || note.text(before) == "please");
+        let leads = at == 0
+            || units.get(at - 1).is_some_and(|before| {
+                let quoted = matches!(note.text(before), "'" | "\"");
+                before.is_mark() && !quoted || note.text(before) == "please"
+            });
         let place = after
             .iter()
             .take(7)
@@ -139,8 +145,35 @@ fn is_pointer(note: &Units, units: &[Unit], evidence: &[Evidence]) -> bool {
     })
 }
 
+/// Two words of advertisement or more, and neither a no nor a figure, which would tell of somebody.
+fn is_praise(words: &[&Unit]) -> bool {
+    let tells = Classes::any(&[
+        Class::Negation,
+        Class::Refuse,
+        Class::Obstacle,
+        Class::Trouble,
+        Class::Stay,
+        Class::Silence,
+        Class::Unknown,
+        Class::Progress,
+        Class::Phase,
+        Class::Duplicate,
+    ]);
+    let ad = Classes::any(&[Class::Negation, Class::Refuse, Class::Obstacle, Class::Trouble, Class::Silence]);
+    let praises = words.iter().filter(|unit| unit.has(Class::Praise)).count();
+    let others = words.iter().any(|unit| unit.meets(tells) || unit.kind == Kind::Number);
+    praises >= 2 && praises * 8 >= words.len() && !others
+        || praises >= 3 && praises * 6 >= words.len() && !words.iter().any(|unit| unit.meets(ad))
+}
+
 fn is_usage(note: &Units, units: &[Unit], evidence: &[Evidence]) -> bool {
-    if !units.iter().any(|unit| unit.has(Class::Usage)) || units.iter().any(|unit| unit.has(Class::Duplicate)) {
+    let counted =
+        || units.iter().enumerate().any(|(at, unit)| is_state_of_seats(note, unit) && stands_by_figure(units, at));
+    // A "shared-login workstation" is a machine.
+    let joined = |at: usize| units.get(at).is_some_and(|unit| unit.joined);
+    let named = |(at, unit): (usize, &Unit)| unit.has(Class::Usage) && !joined(at) && !joined(at + 1);
+    let usage = units.iter().enumerate().any(named) || counted();
+    if !usage || units.iter().any(|unit| unit.has(Class::Duplicate)) {
         return false;
     }
     let words: Vec<&Unit> = units.iter().filter(|unit| !unit.is_mark()).collect();
@@ -149,7 +182,7 @@ fn is_usage(note: &Units, units: &[Unit], evidence: &[Evidence]) -> bool {
     }
     let figure = units.iter().any(|unit| unit.kind == Kind::Number || unit.has(Class::Count))
         || units.iter().any(|unit| matches!(note.text(unit), "l1" | "l2" | "l3" | "%" | "trend flat"));
-    let bare = units.iter().filter(|unit| !unit.is_mark() && unit.sense == Sense::default()).count() == 0;
+    let bare = words.len() <= 4 && words.iter().all(|unit| unit.sense != Sense::default());
     let level = units.iter().any(|unit| matches!(note.text(unit), "l1" | "l2" | "l3"));
     let working = evidence.iter().any(|e| e.basis == Basis::Progress && e.direction == Direction::For)
         || units.iter().any(|unit| unit.has(Class::Phase));
@@ -157,18 +190,42 @@ fn is_usage(note: &Units, units: &[Unit], evidence: &[Evidence]) -> bool {
     (figure || bare) && (level || !working && !refused)
 }
 
+/// "Active 12", "3,412 eligible": how many seats are in which state.
+fn is_state_of_seats(note: &Units, unit: &Unit) -> bool {
+    matches!(note.text(unit), "active" | "assigned" | "consumed" | "eligible" | "enabled" | "entitled" | "inactive")
+}
+
+fn stands_by_figure(units: &[Unit], at: usize) -> bool {
+    let figure = |at: Option<usize>| at.and_then(|at| units.get(at)).is_some_and(|unit| unit.kind == Kind::Number);
+    figure(at.checked_sub(1)) || figure(Some(at + 1))
+}
+
+/// "We talked about Jamf and Knox", "Topics: …": what leads the sentence is that somebody spoke.
+fn is_talk(words: &[&Unit]) -> bool {
+    let mut content = words.iter().filter(|unit| !unit.has(Class::Function) || unit.words > 1);
+    let led = |unit: &&&Unit| unit.subject || unit.has(Class::Time) || unit.has(Class::Person);
+    content.find(|unit| unit.has(Class::Talk) || !led(unit)).is_some_and(|unit| unit.has(Class::Talk))
+}
+
 /// Meetings with a date, arrangements, attempts without an outcome; not where anything is said about the status.
 fn is_engagement(words: &[&Unit], evidence: &[Evidence]) -> bool {
     let count = |class| words.iter().filter(|unit| unit.has(class)).count();
     let logistic = |unit: &&Unit| unit.has(Class::Meeting) || unit.has(Class::Arrange);
-    let says_status = evidence.iter().any(|e| {
-        e.strength == Strength::Plain && (e.direction == Direction::Against || e.basis == Basis::Progress)
-            || e.direction == Direction::Against && (e.basis == Basis::Refusal || !words.iter().any(logistic))
-    }) || [Class::Silence, Class::Unknown, Class::Duplicate, Class::Phase, Class::Negation]
-        .into_iter()
-        .any(|class| count(class) > 0);
+    let says_status =
+        evidence.iter().any(|e| {
+            e.strength == Strength::Plain && (e.direction == Direction::Against || e.basis == Basis::Progress)
+                || e.direction == Direction::Against && (e.basis == Basis::Refusal || !words.iter().any(logistic))
+        }) || [Class::Silence, Class::Unknown, Class::Phase, Class::Negation].into_iter().any(|class| count(class) > 0)
+            || words.iter().any(|unit| unit.has(Class::Duplicate) && !unit.has(Class::Count));
+    let plain = evidence.iter().any(|e| e.strength == Strength::Plain);
+    if count(Class::Aside) >= 2 && count(Class::Duplicate) == 0 && !plain {
+        return true;
+    }
     if says_status {
         return false;
+    }
+    if is_talk(words) {
+        return true;
     }
     let meetings = count(Class::Meeting);
     let arranging = count(Class::Arrange) + count(Class::Reach);

@@ -75,6 +75,16 @@ fn trials(class: Class) -> Vec<Trial> {
             ("{} with the account team.", |r| strays(r, StrayKind::ToDo)),
         ],
         Class::Greeting => vec![("{}!", |r| strays(r, StrayKind::Greeting))],
+        Class::Talk => vec![
+            ("We {} Jamf, Knox and MobileIron.", |r| strays(r, StrayKind::Engagement)),
+            ("{}: Jamf, Knox and MobileIron.", |r| strays(r, StrayKind::Engagement)),
+        ],
+        Class::Praise => vec![
+            ("Empower {} teams in your company.", |r| strays(r, StrayKind::Praise)),
+            ("Empower users {}.", |r| strays(r, StrayKind::Praise)),
+            ("Teams will {} and empower.", |r| strays(r, StrayKind::Praise)),
+        ],
+        Class::Aside => vec![("The uncle has a {} again.", |r| strays(r, StrayKind::Engagement))],
         Class::Placeholder => vec![("{}.", |r| strays(r, StrayKind::Placeholder) || strays(r, StrayKind::ToDo))],
         Class::Contact => vec![("3 {} to the CIO unanswered.", |r| r.contact.attempts)],
         Class::Reach => vec![("We {} the CIO 3 times.", |r| r.contact.attempts)],

@@ -57,7 +57,10 @@ fn doubt_softens(note: &Units, clause: &Clause, at: usize, unit: &Unit, own: &[E
     if note.text(unit) != "may" {
         return true;
     }
-    let claims = matches!(clause.role, Role::Main | Role::Effect)
+    // "Customer therefore may not route traffic through it": what follows from a rule is no doubt.
+    let forbidden = clause.role == Role::Effect && note.units.get(at + 1).is_some_and(|next| next.has(Class::Negation));
+    let claims = !forbidden
+        && matches!(clause.role, Role::Main | Role::Effect)
         && own.iter().any(|e| {
             e.strength == super::intent::Strength::Plain && !matches!(e.basis, Basis::Hindrance | Basis::Refusal)
         });

@@ -5,7 +5,8 @@
 //! or only a condition ("once …") is no claim.
 
 use super::clause::{Clause, Role};
-use super::lexicon::{Class, Classes, WorkloadIndex};
+use super::lexicon::{Class, Classes, Sense, WorkloadIndex};
+use super::token::Kind;
 use super::unit::{Unit, Units};
 use std::ops::Range;
 
@@ -127,40 +128,61 @@ fn of_clause(note: &Units, clause: &Clause, at: usize, subject: Subject) -> Opti
     let own = subject.own;
     let units = note.get(clause.units.clone());
     let unknown = Classes::any(&[Class::Unknown, Class::Silence]);
-    if speaks_of_help(units) || units.iter().any(|unit| unit.meets(unknown)) {
+    let asked = units.iter().any(|unit| unit.has(Class::Want)) && super::contact::is_not_learnt(units);
+    if speaks_of_help(units) || asked || units.iter().any(|unit| unit.meets(unknown)) {
         // "Could not gather their intent" says nothing of what it is.
         return None;
     }
     let predicates = Classes::any(&PREDICATES);
     let flips = Classes::any(&FLIPS);
-    let carries = |unit: &Unit| !unit.has(Class::Neutral) && (unit.meets(predicates) || unit.meets(flips));
-    if let Some(refusal) = bare_refusal(note, clause, at, own) {
+    let attributes = |at: usize| is_attribute(note, units, at);
+    let carries = |(at, unit): (usize, &Unit)| {
+        !unit.has(Class::Neutral) && (unit.meets(predicates) || unit.meets(flips)) && !attributes(at)
+    };
+    if let Some(refusal) = bare_refusal(note, clause, at, own).or_else(|| inability(note, clause, at)) {
         return Some(refusal);
     }
-    let first = units.iter().position(carries)?;
-    let last = units.iter().rposition(carries)?;
-    let found = units.iter().filter(|unit| !unit.has(Class::Neutral));
-    let (mut seen, mut turns) = (Classes::NONE, 0_u32);
+    let first = units.iter().enumerate().position(carries)?;
+    let last = units.iter().enumerate().rposition(carries)?;
+    let found = units.iter().enumerate().filter(|(at, unit)| !unit.has(Class::Neutral) && !attributes(*at));
+    let (mut seen, mut turns) = (Classes::NONE, Turns::default());
     let (mut keeps, mut inability) = (false, false);
-    for unit in found {
+    for (position, unit) in found {
         let text = note.text(unit);
+        if unit.has(Class::Progress) && goes_on_elsewise(note, units, position) {
+            continue;
+        }
         if keeps && text.ends_with("ing") {
             // "Keeps moving its rosters over": to keep doing is to go on.
             seen = seen.with(Class::Progress);
         }
         keeps = matches!(text, "keep" | "keeps" | "kept");
         seen = seen.union(unit.sense.classes);
-        turns += u32::from(unit.meets(flips) && !unit.has(Class::Progress) && !negates_thing(text));
+        let wish = units.get(position + 1).is_some_and(|next| next.has(Class::Want));
+        if is_struck(note, units, position) {
+            seen = seen.with(Class::Refuse);
+            turns.count += 1;
+        }
+        if unit.has(Class::Refuse)
+            && text.starts_with("stay")
+            && units.get(position + 1).is_some_and(|next| next.has(Class::Refuse))
+        {
+            // "Stays switched off" says it once.
+            continue;
+        }
+        if unit.meets(flips) && !unit.has(Class::Progress) && (!negates_thing(text) || wish) {
+            turns.meet(text, unit);
+        }
         inability |= is_inability(text);
     }
-    if turns == 0 && opens_with_trouble(units) {
+    if turns.count == 0 && opens_with_trouble(units) {
         seen = seen.with(Class::Obstacle);
-        turns = 1;
+        turns.count = 1;
     }
     if !seen.meets(predicates) {
         return None;
     }
-    let negated = turns % 2 == 1;
+    let negated = turns.count % 2 == 1;
     let rests = units.iter().any(|unit| matches!(note.text(unit), "remain" | "remains" | "stay" | "stays"));
     let names_own = own.is_some() && units.iter().any(|unit| unit.sense.names == own);
     let basis = match basis(seen) {
@@ -188,15 +210,75 @@ fn of_clause(note: &Units, clause: &Clause, at: usize, subject: Subject) -> Opti
     // "Rollout, pilot, wave one": names of phases alone claim nothing.
     let headline = opens_as_headline(units) && matches!(basis, Basis::Hindrance | Basis::Refusal);
     let plain = headline || is_about_service(units, own) && basis != Basis::Other && (seen.meets(work) || negated);
+    let modifier = first == last && is_modifier(note, units, first);
     Some(Evidence {
         direction,
-        strength: if plain { Strength::Plain } else { Strength::Implied },
+        strength: if plain && !modifier { Strength::Plain } else { Strength::Implied },
         basis,
         units: clause.units.start + first..clause.units.start + last + 1,
         clause: at,
         role: clause.role,
         contrast: clause.contrast,
     })
+}
+
+/// How often a clause turns its sense round.
+#[derive(Debug, Default)]
+struct Turns<'n> {
+    count: u32,
+    negated: bool,
+    last: &'n str,
+}
+
+impl<'n> Turns<'n> {
+    /// "They do not want nothing of it" negates once, in the speech of many; "blocked as it was blocked" blocks once.
+    fn meet(&mut self, text: &'n str, unit: &Unit) {
+        const AGREEING: &[&str] =
+            &["never", "nil", "no", "no one", "nobody", "none", "none of", "nor", "nothing", "nowhere"];
+        let agrees = self.negated && AGREEING.contains(&text);
+        let again = self.last == text && unit.has(Class::Obstacle);
+        self.count += u32::from(!agrees && !again);
+        self.negated |= unit.has(Class::Negation);
+        self.last = text;
+    }
+}
+
+/// "The blocked enrolments", "last week's rejected devices": a participle that only says which ones are meant.
+fn is_attribute(note: &Units, units: &[Unit], at: usize) -> bool {
+    let Some(unit) = units.get(at) else { return false };
+    if !(unit.has(Class::Obstacle) || unit.has(Class::Refuse)) || unit.words > 1 || !note.text(unit).ends_with("ed") {
+        return false;
+    }
+    let determined = at.checked_sub(1).and_then(|before| units.get(before)).is_some_and(|before| {
+        let text = note.text(before);
+        before.kind == Kind::Number
+            || before.has(Class::Count)
+            || text.ends_with("'s")
+            || matches!(
+                text,
+                "a" | "all"
+                    | "an"
+                    | "any"
+                    | "her"
+                    | "his"
+                    | "its"
+                    | "our"
+                    | "some"
+                    | "the"
+                    | "their"
+                    | "these"
+                    | "those"
+            )
+    });
+    let noun = units.get(at + 1).is_some_and(|next| {
+        !next.is_mark()
+            && !next.has(Class::Function)
+            && !next.has(Class::Negation)
+            && !next.has(Class::Cause)
+            && !next.has(Class::Condition)
+            && !note.text(next).ends_with("ly")
+    });
+    determined && noun
 }
 
 /// "No.", "not with Teams", "Planner is not for us": a negation and the service's own name, and no verb that would say
@@ -224,13 +306,107 @@ fn bare_refusal(note: &Units, clause: &Clause, at: usize, own: Option<WorkloadIn
     })
 }
 
+/// "Customer cannot load a single library", "they will not implant": who cannot or will not, whatever it is called.
+fn inability(note: &Units, clause: &Clause, at: usize) -> Option<Evidence> {
+    let units = note.get(clause.units.clone());
+    let verbs = Classes::any(&PREDICATES);
+    if !matches!(clause.role, Role::Main | Role::Effect) || units.iter().any(|unit| unit.meets(verbs)) {
+        return None;
+    }
+    let words: Vec<(usize, &Unit)> = units.iter().enumerate().filter(|(_, unit)| !unit.is_mark()).take(4).collect();
+    let subject = words.iter().position(|(_, unit)| unit.subject && note.text(unit) != "it")?;
+    let (no, _) = words.iter().skip(subject + 1).find(|(at, unit)| {
+        let future =
+            at.checked_sub(1).and_then(|before| units.get(before)).is_some_and(|unit| note.text(unit) == "will");
+        is_inability(note.text(unit))
+            || matches!(note.text(unit), "won't" | "wont")
+            || future && unit.has(Class::Negation)
+    })?;
+    units.get(no + 1).filter(|verb| !verb.is_mark() && !verb.has(Class::Answer) && !verb.has(Class::Reply))?;
+    Some(Evidence {
+        direction: Direction::Against,
+        strength: Strength::Implied,
+        basis: Basis::Hindrance,
+        units: clause.units.clone(),
+        clause: at,
+        role: clause.role,
+        contrast: clause.contrast,
+    })
+}
+
+/// "Has struck it from its plans", "crossed off the list": taken out of what they plan.
+fn is_struck(note: &Units, units: &[Unit], at: usize) -> bool {
+    const TAKEN: &[&str] = &[
+        "cross",
+        "crossed",
+        "cut",
+        "delete",
+        "deleted",
+        "erased",
+        "remove",
+        "removed",
+        "scratched",
+        "strike",
+        "struck",
+        "take",
+        "taken",
+        "took",
+    ];
+    const FROM: &[&str] =
+        &["agenda", "budget", "list", "plan", "planning", "plans", "programme", "road map", "roadmap", "scope"];
+    let text = |at: usize| units.get(at).map_or("", |unit| note.text(unit));
+    TAKEN.contains(&text(at))
+        && (at + 1..at + 6).any(|near| {
+            matches!(text(near), "from" | "off" | "out") && (near + 1..near + 4).any(|plan| FROM.contains(&text(plan)))
+        })
+}
+
+/// "Continue to monitor the situation": what goes on is what comes after, and that is no work on the service.
+pub(crate) fn goes_on_elsewise(note: &Units, units: &[Unit], at: usize) -> bool {
+    let text = |at: usize| units.get(at).map_or("", |unit| note.text(unit));
+    let aspect = ["begin", "began", "continu", "keep", "start"].iter().any(|verb| text(at).starts_with(verb));
+    let after = units.get(at + 2..).unwrap_or_default();
+    let work = Classes::any(&PREDICATES);
+    let told = |unit: &Unit| {
+        unit.service
+            || unit.meets(work)
+            || unit.sense.names.is_some()
+            || unit.sense.belongs.is_some()
+            || unit.sense == Sense::default()
+    };
+    aspect && text(at + 1) == "to" && !after.is_empty() && !after.iter().any(told)
+}
+
+/// "The migration limits", "a deployment tool": a noun of taking into use that only says of what kind the next is.
+fn is_modifier(note: &Units, units: &[Unit], at: usize) -> bool {
+    let modifies = units.get(at).is_some_and(|unit| {
+        let text = note.text(unit);
+        unit.has(Class::Adopt) && (text.ends_with("tion") || text.ends_with("ment"))
+    });
+    let verbs = Classes::any(&[
+        Class::Function,
+        Class::Negation,
+        Class::Neutral,
+        Class::HedgeTime,
+        Class::HedgeDoubt,
+        Class::Time,
+        Class::Cause,
+        Class::Condition,
+        Class::Phase,
+    ]);
+    modifies
+        && units
+            .get(at + 1)
+            .is_some_and(|next| !next.is_mark() && !next.meets(verbs) && !next.meets(Classes::any(&PREDICATES)))
+}
+
 /// "Blocked.", "Stopped at wave 1:" speak of the record itself.
 fn opens_as_headline(units: &[Unit]) -> bool {
     let stops = Classes::any(&[Class::Refuse, Class::Obstacle]);
     units.iter().find(|unit| !unit.is_mark()).is_some_and(|unit| unit.meets(stops))
 }
 
-/// "Not without the agreement": these deny the thing after them, not the verb.
+/// "Not without the agreement": these deny the thing after them, not the verb. "Zero appetite" denies the wish.
 fn negates_thing(text: &str) -> bool {
     matches!(text, "absence of" | "free of" | "without" | "w/o" | "zero")
 }
@@ -366,7 +542,8 @@ fn names_other_choice(note: &Units, units: &[Unit], subject: Subject) -> bool {
         return false;
     }
     units.iter().enumerate().any(|(at, unit)| {
-        let goes_with = unit.has(Class::Progress) && subject.refused;
+        let lives_on = note.text(unit).starts_with("live") && unit.words > 1;
+        let goes_with = unit.has(Class::Progress) && (subject.refused || lives_on);
         (unit.meets(choices) && !unit.has(Class::Progress) || goes_with)
             && units.get(at + 1..).is_some_and(|after| {
                 let takes_with = goes_with || unit.has(Class::Stay) || note.text(unit).ends_with(" with");
@@ -387,7 +564,7 @@ fn starts_with_other_product(note: &Units, after: &[Unit], own: Option<WorkloadI
         if matches!(text, "there" | "elsewhere") {
             return true;
         }
-        let unknown_name = (unit.proper || unit.acronym) && unit.sense == super::lexicon::Sense::default();
+        let unknown_name = (unit.proper || unit.acronym) && unit.sense == Sense::default();
         if named_other || unknown_name {
             return true;
         }

@@ -89,6 +89,12 @@ classes! {
     ToDo = "to-do",
     /// Greetings and thanks.
     Greeting = "greeting",
+    /// Talking things over.
+    Talk = "talk",
+    /// The language of advertisements.
+    Praise = "praise",
+    /// Money, travel and gossip of the engagement.
+    Aside = "aside",
     /// Words that stand where a note should be.
     Placeholder = "placeholder",
     /// Attempts at contact, as things.
@@ -146,6 +152,11 @@ impl Classes {
 
     pub(crate) fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// Whether it has no class that `other` lacks.
+    pub(crate) fn is_within(self, other: Self) -> bool {
+        self.0 & !other.0 == 0
     }
 
     pub(crate) fn is_empty(self) -> bool {

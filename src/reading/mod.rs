@@ -31,7 +31,7 @@ pub use fillings::{Account, Attempts, Fillings};
 pub use reason::Strength as ReasonStrength;
 pub use shape::{Make, Shape};
 
-use crate::playbook::Playbook;
+use crate::playbook::{Playbook, StatusKind};
 use crate::record::Heading;
 use crate::text::NoteSpan;
 use content::Content;
@@ -86,6 +86,10 @@ pub struct Reading {
     pub benefit: Option<NoteSpan>,
     /// Phases, work under way or completion are spoken of.
     pub speaks_of_work: bool,
+    /// Something was done, and how much of it.
+    pub tells_deeds: bool,
+    /// Something is denied, missing, too much or too little, in the way, or done by something else.
+    pub speaks_of_lack: bool,
     /// The text speaks of licences, seats, records or tenants.
     pub counts_licences: bool,
     /// The text names the record's own workload.
@@ -126,6 +130,8 @@ pub enum StrayKind {
     Greeting,
     /// The FastTrack benefit or help, not the service.
     Benefit,
+    /// Praise of the product.
+    Praise,
     /// Placeholder words, keyboard noise, symbols.
     Placeholder,
 }
@@ -181,9 +187,9 @@ impl Reading {
     /// Whether the note is about nobody answering, and about nothing else.
     #[must_use]
     pub fn is_about_silence(&self) -> bool {
-        self.intent == Polarity::Unknown
-            && (self.contact.silent || self.contact.intent_unknown)
-            && self.stance.undecided.is_none()
+        let stance = &self.stance;
+        let sided = stance.plainly_against.is_some() || stance.plainly_for.is_some() && stance.progress.is_some();
+        (self.contact.silent || self.contact.intent_unknown) && !sided && stance.undecided.is_none()
     }
 
     /// Whether the note says that licences are counted twice or are not real, and nothing of anybody's intent.
@@ -227,8 +233,8 @@ impl Reading {
 
 /// Reads a note. Never fails, never panics, linear in the length of the note.
 ///
-/// `heading` is the record's: the names of its own workload and customer in a note name nothing, others' do. Its status
-/// is not looked at.
+/// `heading` is the record's: the names of its own workload and customer in a note name nothing, others' do. Of its
+/// status only this is asked, whether it speaks of licences that are no real ones: those have no intent.
 #[must_use]
 pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
     let own = heading.workload.and_then(|written| playbook.workload(written));
@@ -236,7 +242,9 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
     if let Some(customer) = heading.customer {
         customer::mark(&mut units, customer);
     }
-    let clauses = clause::clauses(&units);
+    let all_clauses = clause::clauses(&units);
+    let sifted = clause::sift(&units, &all_clauses);
+    let clauses = sifted.telling;
     let evidence = intent::evidence(&units, &clauses, own);
     let contents = content::contents(&units, &clauses, &evidence);
     let claims: Vec<intent::Evidence> = evidence
@@ -254,7 +262,7 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
     let contact = contact::contact(&units, &clauses);
     let stance = stance(&units, &clauses, &claims, &decided);
     let duplicate = first_of(&units, &[Class::Duplicate]);
-    let counts_licences = units.units.iter().any(|unit| is_licence(units.text(unit)));
+    let counts_licences = units.units.iter().any(|unit| !unit.has(Class::Filler) && is_licence(units.text(unit)));
     let direction = decided.direction.or(aside.direction).or_else(|| stance.hindrance.map(|_| Direction::Against));
     let stands_in_way = stance.hindrance.is_some() || stance.elsewhere.is_some() || decided.plainly_against;
     let about_licences = duplicate.is_some() && counts_licences && !has_progress(&claims) && !stands_in_way;
@@ -266,7 +274,10 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
     }
     let why = reason::find(&units, &clauses, &claims, &contents, own, sided, &limits);
     let both = decided.plainly_for && decided.plainly_against && stance.turns.is_none();
-    let polarity = if about_licences || both && why.reason == ReasonStrength::None {
+    let unreal = heading.status.and_then(|written| playbook.status(written));
+    let unreal = unreal.is_some_and(|status| status.kind == StatusKind::DuplicateInvalid)
+        && (duplicate.is_some() || counts_licences || !takes_side(&stance, &contact));
+    let polarity = if unreal || about_licences || both && why.reason == ReasonStrength::None {
         // Licences have no intent; and who says both at once, with nothing between, does not say.
         Polarity::None
     } else {
@@ -295,19 +306,22 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
             unit.meets(lexicon::Classes::any(&[Class::Phase, Class::Progress, Class::Done, Class::Adopt]))
                 || unit.sense.belongs.is_some_and(|term| own.is_some_and(|own| playbook.shares(own, term)))
         }),
+        speaks_of_lack: speaks_of_lack(&units, own),
+        tells_deeds: tells_deeds(&units),
         duplicate,
         counts_licences,
         mentions_workload: own.is_some() && units.units.iter().any(|unit| unit.sense.names == own),
-        gives_cause: clauses.iter().any(|clause| clause.role == clause::Role::Cause),
+        gives_cause: all_clauses.iter().any(|clause| clause.role == clause::Role::Cause),
         foreign_workload: workload::foreign(&units, &clauses, own, playbook),
         shape: Shape {
             sentences: units.sentences.len(),
             words: units.word_count(),
+            told: shape::told_words(&units, &sifted.padding),
             things: why.things,
-            make: shape::make(&units, why.things),
+            make: shape::make(&units, &sifted.padding, why.things),
         },
         stance,
-        fillings: fillings::fillings(&units, &clauses),
+        fillings: fillings::fillings(&units, &all_clauses),
     }
 }
 
@@ -334,6 +348,15 @@ fn polarity(
     }
 }
 
+/// Whether a note plainly speaks of a customer: of what they do or refuse, or that they do not answer.
+fn takes_side(stance: &Stance, contact: &Contact) -> bool {
+    contact.silent
+        || contact.intent_unknown
+        || stance.plainly_for.is_some()
+        || stance.plainly_against.is_some()
+        || stance.progress.is_some() && stance.hindrance.is_none()
+}
+
 fn has_progress(claims: &[intent::Evidence]) -> bool {
     claims
         .iter()
@@ -358,9 +381,24 @@ fn stance(units: &Units, clauses: &[clause::Clause], claims: &[intent::Evidence]
         hindrance: span_of(&|e| e.direction == Direction::Against && e.basis != Basis::Other)
             .or_else(|| trouble(units)),
         elsewhere: span_of(&|e| e.direction == Direction::Against && e.basis == Basis::Other),
-        undecided: first_of(units, &[Class::Undecided]),
+        undecided: first_of(units, &[Class::Undecided]).or_else(|| wavering(units)),
         turns: turning,
     }
+}
+
+/// "It may proceed or it may not": the same doubt twice in a sentence, once with a no, and an "or" between.
+fn wavering(units: &Units) -> Option<NoteSpan> {
+    let doubts = |unit: &unit::Unit| matches!(units.text(unit), "could" | "may" | "might");
+    units.sentences.iter().find_map(|range| {
+        let sentence = units.get(range.clone());
+        let places: Vec<usize> = (0..sentence.len()).filter(|at| sentence.get(*at).is_some_and(doubts)).collect();
+        places.windows(2).find_map(|pair| {
+            let [first, last] = pair else { return None };
+            let either = sentence.get(*first..*last)?.iter().any(|unit| units.text(unit) == "or");
+            let denied = sentence.get(last + 1)?.has(Class::Negation);
+            (denied && either).then(|| units.span(range.start + first..range.start + last + 2)).flatten()
+        })
+    })
 }
 
 /// What duplicates are made of.
@@ -394,6 +432,53 @@ fn is_licence(word: &str) -> bool {
                 | "tenants"
         )
     })
+}
+
+/// "Seven hundred desktops reimaged", "uploaded all 40": a figure, and a verb in the past that no list knows.
+fn tells_deeds(units: &Units) -> bool {
+    let figure = |unit: &unit::Unit| unit.kind == token::Kind::Number || unit.has(Class::Count);
+    let deed = |unit: &unit::Unit| {
+        let text = units.text(unit);
+        unit.sense == lexicon::Sense::default() && !unit.joined && text.len() >= 6 && text.ends_with("ed")
+    };
+    units.sentences.iter().map(|range| units.get(range.clone())).any(|s| s.iter().any(figure) && s.iter().any(deed))
+}
+
+/// Whether anything in the note could be read as a no.
+fn speaks_of_lack(units: &Units, own: Option<lexicon::WorkloadIndex>) -> bool {
+    const LACKS: &[&str] = &[
+        "already",
+        "alt",
+        "alternative",
+        "another",
+        "broken",
+        "dead",
+        "instead",
+        "missing",
+        "old",
+        "only",
+        "other",
+        "too",
+        "weak",
+    ];
+    let no = lexicon::Classes::any(&[Class::Negation, Class::Refuse, Class::Obstacle, Class::Trouble, Class::Stay]);
+    units.units.iter().enumerate().any(|(at, unit)| {
+        let used = || {
+            at.checked_sub(1).and_then(|before| units.units.get(before)).is_some_and(|verb| is_use(units.text(verb)))
+        };
+        unit.meets(no)
+            || LACKS.iter().any(|lack| units.text(unit).split(' ').any(|word| word == *lack))
+            || unit.names_other(own)
+            || (unit.proper || unit.acronym) && unit.sense == lexicon::Sense::default() && used()
+            || unit.capital
+                && unit.sense == lexicon::Sense::default()
+                && units.units.get(at + 1).is_some_and(|verb| is_use(units.text(verb)))
+    })
+}
+
+/// A verb between a customer and what it uses, or between a product and what it does.
+fn is_use(verb: &str) -> bool {
+    matches!(verb, "do" | "does" | "has" | "have" | "keep" | "on" | "own" | "run" | "runs" | "use" | "uses" | "with")
 }
 
 /// A noun for what stands in the way, unless it is denied: "no blockage is there".
@@ -434,6 +519,7 @@ fn stray_kind(content: Content) -> Option<StrayKind> {
         Content::ToDo => Some(StrayKind::ToDo),
         Content::Greeting => Some(StrayKind::Greeting),
         Content::Benefit => Some(StrayKind::Benefit),
+        Content::Praise => Some(StrayKind::Praise),
         Content::Placeholder => Some(StrayKind::Placeholder),
     }
 }

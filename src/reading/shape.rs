@@ -1,6 +1,7 @@
 //! The shape of a note: how long it is, and whether it is made of sentences at all or of names, catchwords, or one word
 //! said again and again.
 
+use super::clause::{Clause, is_padding_word};
 use super::lexicon::{Class, Classes, Sense};
 use super::token::Kind;
 use super::unit::{Unit, Units};
@@ -12,6 +13,8 @@ pub struct Shape {
     pub sentences: usize,
     /// How many words it has.
     pub words: usize,
+    /// How many of them stand outside clauses that any note could have, words that any note could have not counted.
+    pub told: usize,
     /// How many things, or kinds of things, its why names.
     pub things: u32,
     /// How it is made.
@@ -33,18 +36,36 @@ pub enum Make {
     Prose,
 }
 
-pub(crate) fn make(units: &Units, things: u32) -> Make {
-    let words: Vec<&Unit> = units.units.iter().filter(|unit| !unit.is_mark()).collect();
+/// `padding` is what tells nothing: around a list of catchwords it makes no sentence of it.
+pub(crate) fn make(units: &Units, padding: &[Clause], things: u32) -> Make {
+    let said: Vec<&Unit> = told(units, padding).collect();
+    let words: Vec<&Unit> = said.iter().copied().filter(|unit| !unit.is_mark()).collect();
     if words.is_empty() {
         return Make::Blank;
     }
     if is_only_names(units, &words) {
         return Make::OnlyNames;
     }
-    if is_stuffing(units, &words) {
+    if is_stuffing(units, &said, &words) {
         return Make::Stuffing;
     }
     if is_circular(units, &words, things) { Make::Circular } else { Make::Prose }
+}
+
+/// How many words stand outside padding.
+pub(crate) fn told_words(units: &Units, padding: &[Clause]) -> usize {
+    let small = Classes::any(&[Class::HedgeDoubt, Class::Condition]);
+    let counts = |unit: &&Unit| !unit.is_mark() && !unit.meets(small) && !is_padding_word(unit);
+    told(units, padding).filter(counts).map(|unit| unit.words as usize).sum()
+}
+
+/// The units outside padding.
+fn told<'n>(units: &'n Units, padding: &[Clause]) -> impl Iterator<Item = &'n Unit> {
+    let mut padding = padding.iter().peekable();
+    units.units.iter().enumerate().filter_map(move |(at, unit)| {
+        while padding.next_if(|clause| clause.units.end <= at).is_some() {}
+        padding.peek().is_none_or(|clause| at < clause.units.start).then_some(unit)
+    })
 }
 
 /// Two names or more, each with a capital, and no word between them that could make a sentence.
@@ -63,7 +84,7 @@ fn is_only_names(units: &Units, words: &[&Unit]) -> bool {
 
 /// Words put there to please a checker: kinds of things in fragments of a word or two, or one after the other without
 /// the small words that make a sentence, and nothing named.
-fn is_stuffing(units: &Units, words: &[&Unit]) -> bool {
+fn is_stuffing(units: &Units, said: &[&Unit], words: &[&Unit]) -> bool {
     let tells = |unit: &&Unit| {
         unit.sense == Sense::default() && !unit.noise
             || unit.kind == Kind::Number
@@ -82,15 +103,17 @@ fn is_stuffing(units: &Units, words: &[&Unit]) -> bool {
         return false;
     }
     let small = words.iter().filter(|unit| unit.has(Class::Function)).count();
-    has_catchwords(units) || words.len() >= 8 && small * 10 <= words.len()
+    has_catchwords(units, said) || words.len() >= 8 && small * 10 <= words.len()
 }
 
 /// Three parts or more of at most three words each, with hardly a small word in them.
-fn has_catchwords(units: &Units) -> bool {
-    let mark = |unit: &Unit| unit.is_mark() && matches!(units.text(unit), "," | "." | ";" | "/" | "!");
+fn has_catchwords(units: &Units, said: &[&Unit]) -> bool {
+    let mark = |unit: &&Unit| unit.is_mark() && matches!(units.text(unit), "," | "." | ";" | "/" | "!");
+    let padding = Classes::any(&[Class::Vague, Class::Filler, Class::HedgeTime, Class::HedgeDoubt]);
     let (mut parts, mut words, mut small) = (0, 0, 0);
-    for part in units.units.split(mark) {
-        let count: u32 = part.iter().filter(|unit| !unit.is_mark()).map(|unit| unit.words).sum();
+    for part in said.split(mark) {
+        let hedge = |unit: &&Unit| !unit.sense.classes.is_empty() && unit.sense.classes.is_within(padding);
+        let count: u32 = part.iter().filter(|unit| !unit.is_mark() && !hedge(unit)).map(|unit| unit.words).sum();
         if (1..=3).contains(&count) {
             parts += 1;
             words += part.len();
@@ -108,6 +131,11 @@ fn is_circular(units: &Units, words: &[&Unit], things: u32) -> bool {
     let mut stems: Vec<&str> = words
         .iter()
         .filter(|unit| !unit.has(Class::Function) || unit.words > 1)
+        .filter(|unit| {
+            (!unit.has(Class::Cause) || unit.has(Class::Obstacle))
+                && !unit.has(Class::Condition)
+                && !unit.has(Class::HedgeTime)
+        })
         .filter(|unit| !(unit.capital && unit.sense == Sense::default()))
         .flat_map(|unit| units.text(unit).split([' ', '-']))
         .filter(|word| word.chars().count() >= 4)

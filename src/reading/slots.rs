@@ -2,7 +2,7 @@
 
 use super::lexicon::Class;
 use super::token::Kind;
-use super::unit::Units;
+use super::unit::{Unit, Units};
 use crate::text::NoteSpan;
 
 /// Unfilled slots of a note, with their brackets.
@@ -12,6 +12,9 @@ pub(crate) fn slots(note: &Units) -> Vec<NoteSpan> {
     for (at, unit) in note.units.iter().enumerate() {
         let text = note.text(unit);
         if unit.kind != Kind::Mark {
+            if is_order(note, at) || is_own_name(note, at) {
+                found.extend(note.span(at..at + 1));
+            }
             if text.starts_with("unmanaged") && is_choice(note, at) {
                 found.extend(note.span(at.saturating_sub(2)..at + 1));
             } else if is_filler(text) && !unit.joined && !note.units.get(at + 1).is_some_and(|next| next.joined) {
@@ -40,7 +43,63 @@ pub(crate) fn slots(note: &Units) -> Vec<NoteSpan> {
             _ => {}
         }
     }
+    let dummies = dummies(note);
+    if dummies.len() >= 2 {
+        found.extend(dummies.into_iter().filter_map(|at| note.span(at..at + 1)));
+        found.sort_by_key(|span| span.start);
+    }
     found
+}
+
+/// Letters and numbers that stand for nothing: "X attempts, contacted Y", "reason 1 and detail A". One alone may be a
+/// name, two are a form that nobody filled.
+fn dummies(note: &Units) -> Vec<usize> {
+    const NOUNS: &[&str] = &[
+        "blocker",
+        "cause",
+        "detail",
+        "details",
+        "issue",
+        "limit",
+        "limitation",
+        "name",
+        "reason",
+        "specific",
+        "thing",
+        "topic",
+    ];
+    let letter = |unit: &Unit| unit.capital && matches!(note.text(unit), "x" | "y" | "z");
+    let ordinal = |unit: &Unit| {
+        unit.capital && note.text(unit).len() == 1 || unit.kind == Kind::Number && note.text(unit).len() == 1
+    };
+    let found = (0..note.units.len()).filter(|at| {
+        let Some(unit) = note.units.get(*at) else { return false };
+        let named = at
+            .checked_sub(1)
+            .and_then(|before| note.units.get(before))
+            .is_some_and(|before| NOUNS.contains(&note.text(before)));
+        let joined = unit.joined || note.units.get(at + 1).is_some_and(|next| next.joined);
+        !joined && (letter(unit) || named && ordinal(unit))
+    });
+    found.collect()
+}
+
+/// "Paste the phase here": an order to whoever should have filled the form.
+fn is_order(note: &Units, at: usize) -> bool {
+    const VERBS: &[&str] = &["describe", "enter", "explain", "fill", "insert", "name", "paste", "put", "type", "write"];
+    let text = |at: usize| note.units.get(at).map_or("", |unit| note.text(unit));
+    let leads = at.checked_sub(1).and_then(|before| note.units.get(before)).is_none_or(Unit::is_mark);
+    leads && VERBS.contains(&text(at)) && (at + 1..at + 6).any(|near| text(near) == "here")
+}
+
+/// "Focusing on details.", "due to specifics": the name of a slot where its filling should stand.
+fn is_own_name(note: &Units, at: usize) -> bool {
+    const NAMES: &[&str] = &["blocker", "details", "limitation", "limitations", "phase", "reason", "specifics"];
+    let named = note.units.get(at).is_some_and(|unit| NAMES.contains(&note.text(unit)));
+    let leads = at.checked_sub(1).and_then(|before| note.units.get(before)).is_some_and(|unit| {
+        unit.has(Class::Cause) || matches!(note.text(unit), "focus on" | "focusing on" | "surrounding")
+    });
+    named && leads && note.units.get(at + 1).is_none_or(Unit::is_mark)
 }
 
 /// A per cent sign that stands before its word, not after its number.

@@ -88,7 +88,9 @@ impl Weight {
         let cap = if self.kind_count >= 4 { limits.concrete_reason } else { limits.concrete_reason - 2 };
         let kinds = if self.named == 0 { self.kinds.min(cap) } else { self.kinds };
         let told = self.named + kinds;
-        if told == 0 { 0 } else { told + self.figures + self.times + self.abstractions }
+        // "8,000 desktops" counts what there is; it takes three kinds of things, or a name, to tell what is with them.
+        let figures = if self.named == 0 && self.kind_count < 3 { self.figures.min(1) } else { self.figures };
+        if told == 0 { 0 } else { told + figures + self.times + self.abstractions }
     }
 }
 
@@ -124,6 +126,9 @@ const WEIGHTLESS: &[Class] = &[
     Class::ToDo,
     Class::Greeting,
     Class::Placeholder,
+    Class::Praise,
+    Class::Aside,
+    Class::Talk,
     Class::Usage,
     Class::Managed,
 ];
@@ -171,12 +176,25 @@ fn is_date_part(note: &Units, at: usize) -> bool {
     if !figure(Some(at)) {
         return false;
     }
+    if note.units.get(at).is_some_and(|unit| is_whole_date(note.text(unit))) {
+        return true;
+    }
     let slashed = |mid: usize| figure(mid.checked_sub(1)) && joins(mid) && figure(Some(mid + 1));
     let hyphened = note.units.get(at + 1).is_some_and(|unit| unit.joined && unit.kind == Kind::Number)
         || note.units.get(at).is_some_and(|unit| unit.joined) && figure(at.checked_sub(1));
     let year = |at: usize| note.units.get(at).is_some_and(|unit| is_year(note.text(unit)));
     let near_year = (at.saturating_sub(4)..=at + 4).any(year);
     near_year && (hyphened || slashed(at + 1) || at.checked_sub(1).is_some_and(slashed))
+}
+
+/// "19.02.2020", written as one figure.
+fn is_whole_date(text: &str) -> bool {
+    let mut parts = text.split('.');
+    let two = |part: Option<&str>| part.is_some_and(|part| (1..=2).contains(&part.len()));
+    two(parts.next())
+        && two(parts.next())
+        && parts.next().is_some_and(|year| is_year(year) || year.len() == 2)
+        && parts.next().is_none()
 }
 
 fn is_year(text: &str) -> bool {
@@ -215,7 +233,7 @@ fn points(
     if unit.has(Class::Count) {
         return limits.topic_weight;
     }
-    if unit.has(Class::Duplicate) && unit.words > 1 && !note.text(unit).starts_with("not ") {
+    if unit.has(Class::Duplicate) && !is_bare_duplicate(note.text(unit)) {
         return limits.thing_weight;
     }
     if !unit.sense.classes.is_empty() {
@@ -228,6 +246,41 @@ fn points(
         return 0;
     }
     unknown_points(note.text(unit), unit, limits)
+}
+
+/// Words that only say that it is a duplicate, or invalid; "dissolved" or "counted under" say how.
+fn is_bare_duplicate(text: &str) -> bool {
+    const BARE: &[&str] = &[
+        "clone",
+        "double",
+        "double count",
+        "dup",
+        "dupe",
+        "duplicate",
+        "duplicated",
+        "duplicates",
+        "duplication",
+        "erroneous",
+        "erroneously",
+        "fictitious",
+        "glitch",
+        "in error",
+        "ineligible",
+        "invalid",
+        "mistaken",
+        "mistakenly",
+        "nullified",
+        "repeat",
+        "repeats",
+        "stale",
+        "twice",
+        "two times",
+        "typo",
+        "void",
+        "voided",
+        "wrongly",
+    ];
+    BARE.contains(&text) || text.starts_with("not ")
 }
 
 /// "Zoom is paid until …": an unknown word with a capital, alone before a verb in the singular, is a name even where
@@ -272,8 +325,7 @@ fn is_name_by_capital(note: &Units, unit: &Unit) -> bool {
     unit.proper
         && !unit.acronym
         && unit.words == 1
-        && unit.has(Class::Generic)
-        && !unit.has(Class::Function)
+        && unit.sense.classes == Classes::of(Class::Generic)
         && !OWN.contains(&note.text(unit))
         && !note.is_title_case()
 }
@@ -282,9 +334,9 @@ fn is_name_by_capital(note: &Units, unit: &Unit) -> bool {
 fn unknown_points(text: &str, unit: &Unit, limits: &Thresholds) -> u32 {
     const ABSTRACT: &[&str] = &[
         "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ance", "ances", "ence", "ences",
-        "ism", "isms", "ship", "hood", "ational", "ative", "atively", "istic", "ally", "ously", "ively", "ably",
-        "ibly", "ancy", "ency", "encies", "ous", "ful", "less", "able", "ible", "wise", "ingly", "edly", "itude",
-        "esque",
+        "ism", "isms", "ship", "hood", "ational", "ical", "ional", "onal", "ative", "atively", "istic", "ally",
+        "ously", "ively", "ably", "ibly", "ancy", "ency", "encies", "ous", "ful", "less", "able", "ible", "wise",
+        "ingly", "edly", "itude", "esque",
     ];
     let length = text.chars().count();
     if length >= 2 && (unit.proper || unit.acronym) {

@@ -67,13 +67,16 @@ impl Rule for DeclinedBenefit {
 
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
-    let declined =
-        reading.benefit.filter(|_| matches!(case.kind(), Some(StatusKind::NoIntent | StatusKind::Blocked)))?;
+    let kind = case.kind();
+    let negative = matches!(kind, Some(StatusKind::NoIntent | StatusKind::Blocked));
+    let nothing_else =
+        reading.strays_of(StrayKind::Benefit).next().is_some() && case.is_misplaced() && !reading.speaks_of_work;
+    let declined = reading.benefit.filter(|_| negative || nothing_else)?;
     let about_service = reading.stance.plainly_against.is_some() || reading.stance.hindrance.is_some();
     let apart = reading.strays_of(StrayKind::Benefit).next().is_some() && reading.stance.plainly_against.is_some();
     let told = about_service && reading.reason == ReasonStrength::Concrete
         || apart && reading.reason != ReasonStrength::None
-        || case.kind() == Some(StatusKind::Blocked) && reading.reason != ReasonStrength::None;
+        || kind == Some(StatusKind::Blocked) && reading.reason != ReasonStrength::None;
     if told {
         return None;
     }

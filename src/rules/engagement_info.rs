@@ -99,4 +99,16 @@ mod tests {
         let note = "Board decided against Teams because Webex is paid until 2027.";
         assert!(trial(&EngagementInfo, "No Intent", "Teams", note).is_silent());
     }
+
+    #[test]
+    fn talk_money_and_travel() {
+        for note in [
+            "We talked about Jamf, Knox and MobileIron.",
+            "Topics: Jamf, Knox and MobileIron.",
+            "Deal desk wants the PO by Friday: 1,800 seats at 7.40 each, partner margin 6%.",
+            "The taxi receipt goes to finance.",
+        ] {
+            assert!(trial(&EngagementInfo, "In Progress", "Teams", note).is_error(), "{note:?}");
+        }
+    }
 }

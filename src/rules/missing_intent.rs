@@ -66,6 +66,8 @@ impl Rule for MissingIntent {
     }
 }
 
+const NOBODY_ASKED: &str = "the note does not say who was asked, nor that nobody answered";
+
 const NOT_MOVING: &str = "the note does not say that the customer is moving forward, nor with what";
 
 fn check(case: &Case<'_>) -> Option<Finding> {
@@ -89,17 +91,22 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if kind == StatusKind::InProgress && reading.is_adrift() && !case.is_misplaced() {
         return Some(error(case, NOT_MOVING));
     }
+    let open = reading.contact.silent || reading.contact.intent_unknown || reading.stance.undecided.is_some();
+    if kind == StatusKind::StatusUnknown && !open && !case.is_misplaced() {
+        return Some(error(case, NOBODY_ASKED));
+    }
     if reading.intent != Polarity::None || case.is_misplaced() {
         return None;
     }
     match kind {
         StatusKind::InProgress
-            if reading.state == ReasonStrength::None || !reading.speaks_of_work && !reading.mentions_workload =>
+            if reading.state == ReasonStrength::None
+                || !reading.speaks_of_work && !reading.mentions_workload && !reading.tells_deeds =>
         {
             Some(error(case, NOT_MOVING))
         }
         StatusKind::StatusUnknown if reading.contact.counted && reading.contact.managed => None,
-        StatusKind::StatusUnknown => Some(error(case, "the note does not say who was asked, nor that nobody answered")),
+        StatusKind::StatusUnknown => Some(error(case, NOBODY_ASKED)),
         StatusKind::Blocked | StatusKind::NoIntent => implied(case, reading),
         _ => None,
     }
@@ -113,6 +120,12 @@ fn implied(case: &Case<'_>, reading: &Reading) -> Option<Finding> {
     }
     if reading.mentions_workload {
         return None;
+    }
+    if !reading.speaks_of_lack {
+        return Some(error(
+            case,
+            "these are facts: the note does not say that they keep the customer from the service",
+        ));
     }
     let place = reading.reason_span.map_or(Place::Value(FieldName::Note), Place::Note);
     let message = "this is a reason, but the note does not say that the customer will not use the service";
@@ -158,5 +171,28 @@ mod tests {
         ] {
             assert!(trial(&MissingIntent, "Blocked", "Teams", note).is_silent(), "{note:?}");
         }
+    }
+
+    #[test]
+    fn facts_that_no_intent_follows_from() {
+        for note in [
+            "Customer runs 14 hotels in Portugal and employs 3,200 people.",
+            "E5 renewal in May, 1.2M, the new CFO signs.",
+        ] {
+            assert!(trial(&MissingIntent, "No Intent", "Teams", note).is_error(), "{note:?}");
+        }
+        assert!(trial(&MissingIntent, "Status Unknown", "Teams", "Customer has 400 seats and a new CFO.").is_error());
+    }
+
+    #[test]
+    fn both_ways_open() {
+        let note = "It may proceed or it may not, the board meets in May.";
+        assert!(trial(&MissingIntent, "In Progress", "Teams", note).is_error());
+    }
+
+    #[test]
+    fn deeds_in_any_verb() {
+        let note = "Seven hundred desktops reimaged to date, the kiosks in the lobby last.";
+        assert!(trial(&MissingIntent, "In Progress", "Windows 10", note).is_silent());
     }
 }

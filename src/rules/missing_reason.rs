@@ -69,6 +69,13 @@ impl Rule for MissingReason {
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
     let kind = case.kind()?;
+    let real = reading.duplicate.is_none() && !reading.counts_licences;
+    if kind == StatusKind::DuplicateInvalid && real && !case.is_misplaced() {
+        let message = "the note does not say that the entitlement is counted twice, or is not real";
+        return Some(
+            Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message).with_help(case.template()),
+        );
+    }
     let needs_why = matches!(kind, StatusKind::Blocked | StatusKind::NoIntent | StatusKind::DuplicateInvalid);
     if !needs_why || reading.reason != ReasonStrength::None || case.is_misplaced() || reading.gives_empty_cause() {
         return None;
@@ -118,5 +125,13 @@ mod tests {
     #[test]
     fn work_under_way_needs_no_why() {
         assert!(trial(&MissingReason, "In Progress", "Teams", "Rollout goes on.").is_silent());
+    }
+
+    #[test]
+    fn licences_that_nothing_is_wrong_with() {
+        let note = "The line is with me from Monday, more once I have read up.";
+        assert!(trial(&MissingReason, "Duplicate/Invalid", "Teams", note).is_error());
+        let note = "Seats are listed again under the tenant of the parent company in Oslo.";
+        assert!(trial(&MissingReason, "Duplicate/Invalid", "Teams", note).is_silent());
     }
 }

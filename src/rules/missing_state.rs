@@ -65,9 +65,9 @@ impl Rule for MissingState {
 
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
-    // "Wave 1." is a state in form only.
-    let thin =
-        reading.state == ReasonStrength::Thin || reading.state == ReasonStrength::Concrete && reading.shape.words <= 2;
+    // "Wave 1." and "Pilot has begun." are states in form only.
+    let bare = reading.shape.told <= 2 || reading.shape.told <= 4 && reading.shape.things == 0;
+    let thin = reading.state == ReasonStrength::Thin || reading.state == ReasonStrength::Concrete && bare;
     if case.kind()? != StatusKind::InProgress || !thin || case.is_misplaced() {
         return None;
     }

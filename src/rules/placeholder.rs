@@ -93,6 +93,7 @@ fn astray(reading: &Reading) -> Option<(NoteSpan, &'static str)> {
         (StrayKind::Placeholder, "this is no note but filler"),
         (StrayKind::Pointer, "this sends the reader elsewhere; the note itself must say it"),
         (StrayKind::ToDo, "this is something still to be done, not the customer's status"),
+        (StrayKind::Praise, "this praises the product; the note must say what this customer does, and why"),
         (StrayKind::Greeting, "this is a greeting or a question, not the customer's status"),
     ];
     messages.into_iter().find_map(|(kind, message)| Some((first(kind)?, message)))
@@ -133,6 +134,29 @@ mod tests {
             "Blocked as the ERP client [SAP GUI 7.50] fails under Citrix, see the ticket for logs.",
         ] {
             assert!(trial(&Placeholder, "Blocked", "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn advertisements() {
+        let note = "Teams brings everyone together and lets you collaborate from any device.";
+        assert!(trial(&Placeholder, "No Intent", "Teams", note).is_error());
+        let limit = "No intent: Teams lets nobody collaborate from any device without a licence for each of 900 temps.";
+        assert!(trial(&Placeholder, "No Intent", "Teams", limit).is_silent());
+    }
+
+    #[test]
+    fn slots_filled_with_nothing() {
+        for (status, note) in [
+            ("Blocked", "Unable to deploy because of reason 1 and detail A."),
+            ("Status Unknown", "Customer unresponsive to X attempts, contacted Y."),
+            ("In Progress", "Onboarding underway, focusing on details."),
+            ("In Progress", "Onboarding - paste the phase here."),
+        ] {
+            assert!(trial(&Placeholder, status, "Teams", note).is_error(), "{note:?}");
+        }
+        for note in ["Wave B is done, wave C starts on Monday.", "Blocked by regulation X of the port until 2027."] {
+            assert!(trial(&Placeholder, "In Progress", "Teams", note).is_silent(), "{note:?}");
         }
     }
 }

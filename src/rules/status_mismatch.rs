@@ -120,11 +120,14 @@ fn mismatch(kind: StatusKind, reading: &Reading) -> Option<(StatusKind, Option<N
                 Some((StatusKind::NoIntent, stance.plainly_against))
             }
             () if reading.contact.silent || reading.contact.intent_unknown || stance.undecided.is_some() => None,
+            () if wants_it && stance.progress.is_some() && !reading.contact.managed => {
+                Some((StatusKind::InProgress, stance.progress))
+            }
             // Who counts attempts and says "managed" writes about contact, whatever else is told.
             () if reading.contact.managed || reading.contact.attempts && reading.contact.counted => None,
             () if wants_it => Some((StatusKind::InProgress, stance.plainly_for)),
             () if reading.intent == Polarity::Negative
-                && (stance.plainly_against.is_some() || reading.reason == ReasonStrength::Concrete) =>
+                && (stance.plainly_against.is_some() || reading.reason != ReasonStrength::None) =>
             {
                 Some((StatusKind::NoIntent, stance.hindrance))
             }
@@ -134,7 +137,9 @@ fn mismatch(kind: StatusKind, reading: &Reading) -> Option<(StatusKind, Option<N
         StatusKind::DuplicateInvalid => match () {
             () if reading.duplicate.is_some() || reading.counts_licences => None,
             () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
-            () if stance.plainly_for.is_some() || moving => Some((StatusKind::InProgress, stance.progress)),
+            () if stance.plainly_for.is_some() || stance.progress.is_some() && stance.hindrance.is_none() => {
+                Some((StatusKind::InProgress, stance.progress))
+            }
             () if stance.plainly_against.is_some() => Some((StatusKind::NoIntent, stance.plainly_against)),
             () => None,
         },
@@ -178,5 +183,23 @@ mod tests {
         ] {
             assert!(trial(&StatusMismatch, status, "Teams", note).is_silent(), "{status}: {note:?}");
         }
+    }
+
+    #[test]
+    fn words_that_only_look_like_another_status() {
+        for (status, note) in [
+            ("In Progress", "Last week's blocked enrolments of Teams are sorted, 40 tablets go in a day."),
+            ("Blocked", "The Tehran branch is unable to reach Teams."),
+            ("No Intent", "They do not want nothing of Teams, Zoom is paid until 2027."),
+            ("No Intent", "The board has struck Teams from its plans, Zoom is paid until 2027."),
+            ("No Intent", "Zero appetite for Teams: Zoom is paid until 2027."),
+            ("No Intent", "Teams stays switched off, Zoom is paid until 2027."),
+            ("No Intent", "No budget = no intent."),
+            ("Status Unknown", "We were not able to find out what they plan with Teams."),
+        ] {
+            assert!(trial(&StatusMismatch, status, "Teams", note).is_silent(), "{status}: {note:?}");
+        }
+        let note = "We will continue to monitor the situation. Customer decided against Teams.";
+        assert!(trial(&StatusMismatch, "In Progress", "Teams", note).is_error());
     }
 }

@@ -41,13 +41,12 @@ const CEILINGS: [(&str, usize); 22] = [
     ("doubled spaces", 0),
     // Out of 3,000 notes with some of the rewrites above together, those left out that one of them breaks by itself.
     ("rewrites together", 0),
-    // Most of these say a second reason beside the marked one.
-    ("the reason taken out", 15),
-    ("a reason put in", 1),
-    ("for now", 1),
-    ("padding at the end", 2),
-    ("padding in a sentence of its own", 4),
-    ("padding at the front", 5),
+    ("the reason taken out", 1),
+    ("a reason put in", 0),
+    ("for now", 0),
+    ("padding at the end", 1),
+    ("padding in a sentence of its own", 1),
+    ("padding at the front", 1),
     ("ten sentences more", 0),
 ];
 
@@ -160,13 +159,30 @@ fn rewrites_together_change_nothing_either() {
     hold("rewrites together", tried, &broken);
 }
 
+/// Notes that say a second reason beside the marked one, and are great with either.
+const SECOND_REASON: [(&str, &str); 12] = [
+    ("d044", "public folders must be archived first"),
+    ("d141", "waits for the device refresh"),
+    ("d193", "search over 14 million matters stops, the fix waits for an upgrade"),
+    ("e007", "protecting files strikes a newspaper as absurd"),
+    ("e104", "ten years of Zimbra"),
+    ("e115", "a second Facebook at the counter"),
+    ("f051", "videos live in Brightcove"),
+    ("f074", "mailboxes stay local until the fiber arrives"),
+    ("f089", "the hybrid wizard fails with HCW8078"),
+    ("f098", "frozen until insurers sign off the rebuild"),
+    ("f138", "the hardware refresh is not funded"),
+    ("f177", "no datacenter region in Saudi Arabia"),
+];
+
 #[test]
 fn without_its_reason_a_great_note_is_great_no_more() {
     let without = |known: &Known| {
         let labelled = &known.labelled;
         let reason = labelled.reason.as_deref().filter(|reason| !reason.is_empty())?;
         let is_great = known.grade == Grade::Great && labelled.grade == Grade::Great;
-        (is_great && is_blocked_or_no_intent(labelled)).then(|| labelled.note.replacen(reason, "", 1))
+        let has_second = SECOND_REASON.iter().any(|(id, _)| *id == labelled.id);
+        (is_great && !has_second && is_blocked_or_no_intent(labelled)).then(|| labelled.note.replacen(reason, "", 1))
     };
     hold_all("the reason taken out", without, |_, after| after != Grade::Great);
 }
@@ -224,15 +240,41 @@ fn for_now_makes_no_note_better() {
     hold_all("for now", |known| before_the_end(&known.labelled.note, " for now"), is_no_better);
 }
 
+/// What people add to look as if they had said something.
+const ENDS: [&str; 5] = [
+    ", owing to a range of internal considerations and the wider organisational context",
+    ", for a variety of well-known reasons",
+    " in line with the overall direction of the business",
+    ", all things considered and after due reflection",
+    " as things stand and until further notice",
+];
+const SENTENCES: [&str; 5] = [
+    "This reflects several important factors and the overall strategic direction of the business.",
+    "There are good reasons for this.",
+    "The reasons are manifold, complex and well understood by all parties involved.",
+    "We will continue to monitor the situation closely.",
+    "Key stakeholders are aligned on the way forward and on the expected outcomes.",
+];
+const FRONTS: [&str; 4] = [
+    "After careful consideration of all relevant aspects: ",
+    "As a matter of fact, ",
+    "For the record and to the best of our knowledge: ",
+    "In view of the overall situation, ",
+];
+
 #[test]
 fn padding_makes_no_note_better() {
-    let end = ", owing to a range of internal considerations and the wider organisational context";
-    hold_all("padding at the end", |known| before_the_end(&known.labelled.note, end), is_no_better);
-    let sentence = "This reflects several important factors and the overall strategic direction of the business.";
-    let with_sentence = |known: &Known| Some(with_sentences(&known.labelled.note, sentence));
-    hold_all("padding in a sentence of its own", with_sentence, is_no_better);
-    let front = "After careful consideration of all relevant aspects: ";
-    hold_all("padding at the front", |known| Some(format!("{front}{}", known.labelled.note)), is_no_better);
+    for end in ENDS {
+        hold_all("padding at the end", |known| before_the_end(&known.labelled.note, end), is_no_better);
+    }
+    for sentence in SENTENCES {
+        let longer = |known: &Known| Some(with_sentences(&known.labelled.note, sentence));
+        hold_all("padding in a sentence of its own", longer, is_no_better);
+    }
+    for front in FRONTS {
+        let led = |known: &Known| Some(format!("{front}{}", rewrite::lower_first(&known.labelled.note)));
+        hold_all("padding at the front", led, is_no_better);
+    }
 }
 
 /// Ten sentences that are true, harmless and not needed.

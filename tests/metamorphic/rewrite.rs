@@ -120,6 +120,12 @@ fn dashes(note: &str) -> String {
     DASH.replace_all(note, next).into_owned()
 }
 
+/// A small first letter, unless the first word is an abbreviation or a name with capitals inside.
+pub(crate) fn lower_first(note: &str) -> String {
+    let swapped = first_letter(note);
+    if swapped.starts_with(char::is_lowercase) { swapped } else { note.to_owned() }
+}
+
 /// The other case for the first letter, unless the first word is an abbreviation or a name with capitals inside.
 fn first_letter(note: &str) -> String {
     let word = note.split_whitespace().next().unwrap_or_default();
