@@ -150,6 +150,8 @@ pub struct ForeignWorkload {
 pub struct Stance {
     /// Something plainly says that they will or do.
     pub plainly_for: Option<NoteSpan>,
+    /// Something plainly says that they want it.
+    pub wish: Option<NoteSpan>,
     /// Something plainly says that they will not or cannot.
     pub plainly_against: Option<NoteSpan>,
     /// Something speaks of work under way.
@@ -180,7 +182,8 @@ impl Reading {
     /// Whether the note takes a side and says why, so that a doubt in passing leaves nothing open.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        let sided = self.stance.plainly_for.is_some() || self.stance.plainly_against.is_some();
+        let stance = &self.stance;
+        let sided = stance.plainly_for.is_some() || stance.plainly_against.is_some() || stance.progress.is_some();
         sided && (self.reason == ReasonStrength::Concrete || self.state == ReasonStrength::Concrete)
     }
 
@@ -189,7 +192,10 @@ impl Reading {
     pub fn is_about_silence(&self) -> bool {
         let stance = &self.stance;
         let sided = stance.plainly_against.is_some() || stance.plainly_for.is_some() && stance.progress.is_some();
-        (self.contact.silent || self.contact.intent_unknown) && !sided && stance.undecided.is_none()
+        // "Outlook on the vessels drops out without a word" is a blocker: silence is of somebody who was asked.
+        let asked = self.contact.attempts || self.contact.managed || self.contact.whom;
+        let unheard = self.contact.silent && (asked || self.reason != ReasonStrength::Concrete);
+        (unheard || self.contact.intent_unknown) && !sided && stance.undecided.is_none()
     }
 
     /// Whether the note says that licences are counted twice or are not real, and nothing of anybody's intent.
@@ -376,6 +382,7 @@ fn stance(units: &Units, clauses: &[clause::Clause], claims: &[intent::Evidence]
         .and_then(|c| units.span(c.units.clone()));
     Stance {
         plainly_for: decided.plainly_for.then(|| span_of(&|e| plain(e, Direction::For))).flatten(),
+        wish: span_of(&|e| plain(e, Direction::For) && e.basis == Basis::Wish),
         plainly_against: decided.plainly_against.then(|| span_of(&|e| plain(e, Direction::Against))).flatten(),
         progress: span_of(&|e| e.direction == Direction::For && e.basis == Basis::Progress && main(e)),
         hindrance: span_of(&|e| e.direction == Direction::Against && e.basis != Basis::Other)
@@ -466,19 +473,27 @@ fn speaks_of_lack(units: &Units, own: Option<lexicon::WorkloadIndex>) -> bool {
         let used = || {
             at.checked_sub(1).and_then(|before| units.units.get(before)).is_some_and(|verb| is_use(units.text(verb)))
         };
-        unit.meets(no)
+        unit.meets(no) && !unit.has(Class::Progress)
             || LACKS.iter().any(|lack| units.text(unit).split(' ').any(|word| word == *lack))
             || unit.names_other(own)
             || (unit.proper || unit.acronym) && unit.sense == lexicon::Sense::default() && used()
             || unit.capital
                 && unit.sense == lexicon::Sense::default()
-                && units.units.get(at + 1).is_some_and(|verb| is_use(units.text(verb)))
+                && units.units.get(at + 1).is_some_and(|verb| is_deed_of_product(units.text(verb)))
     })
 }
 
-/// A verb between a customer and what it uses, or between a product and what it does.
-fn is_use(verb: &str) -> bool {
-    matches!(verb, "do" | "does" | "has" | "have" | "keep" | "on" | "own" | "run" | "runs" | "use" | "uses" | "with")
+/// A word between a customer and what it uses: "runs Sophos", "on Mitel".
+fn is_use(word: &str) -> bool {
+    matches!(word, "has" | "have" | "keep" | "on" | "own" | "run" | "runs" | "use" | "uses" | "with")
+}
+
+/// A verb after a product: "ServiceNow does the forms".
+fn is_deed_of_product(verb: &str) -> bool {
+    matches!(
+        verb,
+        "covers" | "do" | "does" | "handles" | "has" | "is" | "keeps" | "remains" | "runs" | "serves" | "stays"
+    )
 }
 
 /// A noun for what stands in the way, unless it is denied: "no blockage is there".

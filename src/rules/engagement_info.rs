@@ -68,7 +68,8 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         && (reading.intent != Polarity::None
             || reading.reason >= ReasonStrength::Thin
             || reading.state >= ReasonStrength::Thin
-            || reading.contact.silent);
+            || reading.contact.silent
+            || reading.contact.intent_unknown);
     let (severity, message, help) = if told {
         let help = "Move it to the overall notes; what the customer intends, and why, is enough here.".to_owned();
         (Severity::Warning, "meetings and logistics do not belong in a status note", help)

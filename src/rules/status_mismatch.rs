@@ -94,6 +94,9 @@ fn mismatch(kind: StatusKind, reading: &Reading) -> Option<(StatusKind, Option<N
         stance.plainly_for.is_some() && stance.plainly_against.is_none() && reading.intent == Polarity::Positive;
     let wished = stance.plainly_for.is_some() && reading.intent == Polarity::Positive;
     let counted_twice = reading.is_about_duplicates();
+    // A note that speaks of something else, or of anything that is not there, may well say no in words we do not know.
+    let may_say_no = reading.speaks_of_lack && reading.reason == ReasonStrength::Concrete;
+    let wished_in_vain = stance.wish.is_some() && (stance.hindrance.is_some() || stance.turns.is_some());
     match kind {
         StatusKind::InProgress => {
             let refused = stance.plainly_against.is_some() && stance.plainly_for.is_none() && stance.progress.is_none();
@@ -106,6 +109,7 @@ fn mismatch(kind: StatusKind, reading: &Reading) -> Option<(StatusKind, Option<N
         }
         StatusKind::Blocked | StatusKind::NoIntent => match () {
             () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
+            () if kind == StatusKind::NoIntent && may_say_no && !wished_in_vain => None,
             () if kind == StatusKind::NoIntent && wished => Some((StatusKind::Blocked, stance.plainly_for)),
             () if moving && reading.is_plainly_moving() => Some((StatusKind::InProgress, stance.progress)),
             () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
