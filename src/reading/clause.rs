@@ -274,13 +274,16 @@ impl Cutter<'_> {
             }),
             "as" => {
                 let before = self.text_at(at.checked_sub(1));
-                !matches!(
-                    before,
-                    "same" | "such" | "well" | "as" | "known" | "long" | "soon" | "far" | "used" | "serve"
-                ) && !matches!(
-                    self.text_at(Some(next)),
-                    "of" | "per" | "well" | "part" | "planned" | "before" | "agreed" | "mentioned" | "discussed"
-                ) && (!matches!(self.text_at(Some(next)), "a" | "an") || self.has_verb(next))
+                !self.is_seen_as(at)
+                    && !matches!(
+                        before,
+                        "same" | "such" | "well" | "as" | "known" | "long" | "soon" | "far" | "used" | "serve"
+                    )
+                    && !matches!(
+                        self.text_at(Some(next)),
+                        "of" | "per" | "well" | "part" | "planned" | "before" | "agreed" | "mentioned" | "discussed"
+                    )
+                    && (!matches!(self.text_at(Some(next)), "a" | "an") || self.has_verb(next))
             }
             "given" | "fearing" | "knowing" => unit_after.is_some_and(|unit| !unit.is_mark()),
             "cause" | "reason" | "the reason" => {
@@ -288,6 +291,35 @@ impl Cutter<'_> {
             }
             _ => true,
         }
+    }
+
+    /// "See it as money down the drain", "regarded it as a toy": what it is held for, and no why.
+    fn is_seen_as(&self, at: usize) -> bool {
+        const VERBS: &[&str] = &[
+            "class",
+            "classes",
+            "considered",
+            "consider",
+            "counts",
+            "describe",
+            "described",
+            "describes",
+            "regard",
+            "regarded",
+            "regards",
+            "saw",
+            "see",
+            "sees",
+            "seen",
+            "treat",
+            "treated",
+            "treats",
+            "view",
+            "viewed",
+            "views",
+        ];
+        let before = self.note.get(at.saturating_sub(5)..at).iter().rev().take_while(|unit| !unit.is_mark());
+        before.into_iter().any(|unit| VERBS.contains(&self.note.text(unit)))
     }
 
     /// "As a merger is a limiting factor" gives a why; "used as a tool" does not: a verb follows within the clause.

@@ -63,7 +63,8 @@ fn is_silent(note: &Units) -> bool {
         "unopened",
         "unread",
     ];
-    let about_people = note.word_count() <= 6 || spoken_to(note);
+    let asked = note.units.iter().any(|unit| is_attempt(note, unit) || unit.has(Class::Managed));
+    let about_people = note.word_count() <= 6 || asked;
     let of_people = |unit: &Unit| about_people || !OF_MACHINES.contains(&note.text(unit));
     // "3 mails, 2 calls. Nil.": the answer in a word.
     let nil = |range: &std::ops::Range<usize>| {

@@ -43,9 +43,10 @@ pub(crate) fn contents(note: &Units, clauses: &[Clause], evidence: &[Evidence]) 
     contents
 }
 
-/// What a clause is about, seen by itself.
-pub(crate) fn of_clause(note: &Units, clause: &Clause, evidence: &[Evidence], at: usize) -> Content {
-    of_units(note, note.get(clause.units.clone()), of(evidence, at))
+/// What each clause of a note is about, seen by itself.
+pub(crate) fn of_clauses(note: &Units, clauses: &[Clause], evidence: &[Evidence]) -> Vec<Content> {
+    let each = clauses.iter().enumerate();
+    each.map(|(at, clause)| of_units(note, note.get(clause.units.clone()), of(evidence, at))).collect()
 }
 
 fn of_units(note: &Units, units: &[Unit], evidence: &[Evidence]) -> Content {
@@ -227,7 +228,8 @@ fn is_engagement(words: &[&Unit], evidence: &[Evidence]) -> bool {
     if is_talk(words) {
         return true;
     }
-    let meetings = count(Class::Meeting);
+    // "12 minutes" are a time, not those of a meeting.
+    let meetings = words.iter().filter(|unit| unit.has(Class::Meeting) && !unit.has(Class::Time)).count();
     let arranging = count(Class::Arrange) + count(Class::Reach);
     if matter(words) >= 2 * (meetings + arranging).max(2) {
         return false;

@@ -41,6 +41,8 @@ pub(crate) enum Basis {
     Progress,
     /// Staying with, or choosing, something else.
     Other,
+    /// The deployment named, and nothing known said of it: "the upgrade is contraindicated".
+    Mention,
 }
 
 /// One clause's say on the intent.
@@ -158,8 +160,14 @@ fn of_clause(note: &Units, clause: &Clause, at: usize, subject: Subject) -> Opti
         }
         keeps = matches!(text, "keep" | "keeps" | "kept");
         seen = seen.union(unit.sense.classes);
+        // "With nothing to manage they pass on it" denies what there is to manage.
+        let before = position.checked_sub(1).and_then(|before| units.get(before));
+        let nothing = text == "nothing" && before.is_some_and(|unit| note.text(unit) == "with");
+        if nothing {
+            continue;
+        }
         let wish = units.get(position + 1).is_some_and(|next| next.has(Class::Want));
-        if is_struck(note, units, position) {
+        if is_struck(note, units, position) || is_short_of(note, units, position) {
             seen = seen.with(Class::Refuse);
             turns.count += 1;
         }
@@ -211,9 +219,11 @@ fn of_clause(note: &Units, clause: &Clause, at: usize, subject: Subject) -> Opti
     let headline = opens_as_headline(units) && matches!(basis, Basis::Hindrance | Basis::Refusal);
     let plain = headline || is_about_service(units, own) && basis != Basis::Other && (seen.meets(work) || negated);
     let modifier = first == last && is_modifier(note, units, first);
+    let mention = direction == Direction::For && basis == Basis::Will && first == last && is_noun(note, units, first);
+    let basis = if mention { Basis::Mention } else { basis };
     Some(Evidence {
         direction,
-        strength: if plain && !modifier { Strength::Plain } else { Strength::Implied },
+        strength: if plain && !modifier && !mention { Strength::Plain } else { Strength::Implied },
         basis,
         units: clause.units.start + first..clause.units.start + last + 1,
         clause: at,
@@ -377,6 +387,38 @@ pub(crate) fn goes_on_elsewise(note: &Units, units: &[Unit], at: usize) -> bool 
     aspect && text(at + 1) == "to" && !after.is_empty() && !after.iter().any(told)
 }
 
+/// "The deployment", "their upgrade": a noun of taking into use, and not the verb.
+fn is_noun(note: &Units, units: &[Unit], at: usize) -> bool {
+    const BOTH: &[&str] = &["install", "launch", "move", "pilot", "start", "switch", "upgrade"];
+    const DONE_BY: &[&str] = &["carries", "did", "do", "does", "doing", "handles", "leads", "makes", "manages", "runs"];
+    let Some(unit) = units.get(at).filter(|unit| unit.has(Class::Adopt) && unit.words == 1) else { return false };
+    let text = note.text(unit);
+    let before = units.get(at.saturating_sub(3)..at).unwrap_or_default();
+    if before.iter().any(|near| DONE_BY.contains(&note.text(near))) {
+        return false;
+    }
+    let determined = before.last().is_some_and(|near| {
+        let text = note.text(near);
+        text.ends_with("'s") || matches!(text, "a" | "an" | "any" | "its" | "our" | "that" | "the" | "their" | "this")
+    });
+    let after = units.get(at + 1).map_or("", |unit| note.text(unit));
+    let subject = matches!(after, "can" | "can't" | "cannot" | "has" | "is" | "was" | "would");
+    let noun = text.ends_with("tion") || text.ends_with("ment") || matches!(text, "cutover" | "rollout");
+    noun || BOTH.contains(&text) && (determined || subject)
+}
+
+/// Too much or too little for it: "not enough staff to deploy", "too old to run it".
+fn is_short_of(note: &Units, units: &[Unit], at: usize) -> bool {
+    let text = units.get(at).map_or("", |unit| note.text(unit));
+    let short = text.starts_with("not enough") || text == "too" || text.starts_with("too ");
+    let verbs = Classes::any(&[Class::Adopt, Class::Progress]);
+    short
+        && units
+            .windows(2)
+            .skip(at + 1)
+            .any(|pair| matches!(pair, [to, verb] if note.text(to) == "to" && verb.meets(verbs)))
+}
+
 /// "The migration limits", "a deployment tool": a noun of taking into use that only says of what kind the next is.
 fn is_modifier(note: &Units, units: &[Unit], at: usize) -> bool {
     let modifies = units.get(at).is_some_and(|unit| {
@@ -493,7 +535,9 @@ pub(crate) fn names_service(text: &str) -> bool {
         "deploy",
         "enrol",
         "entitlement",
+        "idea",
         "implement",
+        "initiative",
         "intent",
         "interest",
         "launch",
@@ -612,7 +656,9 @@ pub(crate) fn weigh(evidence: &[Evidence]) -> Intent {
             && e.role != Role::Effect
             && matches!(e.basis, Basis::Refusal | Basis::Hindrance)
     };
-    let rank = |e: &Evidence| (e.contrast, e.strength, e.basis != Basis::Other, !of_something_else(e), e.direction);
+    let rank = |e: &Evidence| {
+        (e.basis != Basis::Mention, e.contrast, e.strength, e.basis != Basis::Other, !of_something_else(e), e.direction)
+    };
     let against = |basis: &[Basis]| {
         evidence.iter().filter(claims).any(|e| e.direction == Direction::Against && basis.contains(&e.basis))
     };

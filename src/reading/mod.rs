@@ -239,8 +239,8 @@ impl Reading {
 
 /// Reads a note. Never fails, never panics, linear in the length of the note.
 ///
-/// `heading` is the record's: the names of its own workload and customer in a note name nothing, others' do. Of its
-/// status only this is asked, whether it speaks of licences that are no real ones: those have no intent.
+/// `heading` is the record's: the names of its own workload and customer in a note name nothing, others' do. Its
+/// status is looked at only where the words leave the intent open; licences that are no real ones have none.
 #[must_use]
 pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
     let own = heading.workload.and_then(|written| playbook.workload(written));
@@ -265,6 +265,7 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
     });
     let aside = intent::weigh(&aside.cloned().collect::<Vec<_>>());
     let decided = intent::weigh(&claims);
+    let parts = content::of_clauses(&units, &clauses, &claims);
     let contact = contact::contact(&units, &clauses);
     let stance = stance(&units, &clauses, &claims, &decided);
     let duplicate = first_of(&units, &[Class::Duplicate]);
@@ -278,16 +279,26 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
         // Licences have less of a story than customers: where they are counted too is enough.
         limits.concrete_reason = limits.concrete_reason.saturating_sub(limits.thing_weight);
     }
-    let why = reason::find(&units, &clauses, &claims, &contents, own, sided, &limits);
+    let told = reason::status_clauses(&units, &clauses, &contents, &parts);
+    let why = reason::find(&units, &clauses, &claims, &told, own, sided, &limits);
+    let deeds = tells_deeds(&units);
     let both = decided.plainly_for && decided.plainly_against && stance.turns.is_none();
-    let unreal = heading.status.and_then(|written| playbook.status(written));
-    let unreal = unreal.is_some_and(|status| status.kind == StatusKind::DuplicateInvalid)
+    let kind = heading.status.and_then(|written| playbook.status(written)).map(|status| status.kind);
+    let unreal = kind == Some(StatusKind::DuplicateInvalid)
         && (duplicate.is_some() || counts_licences || !takes_side(&stance, &contact));
     let polarity = if unreal || about_licences || both && why.reason == ReasonStrength::None {
         // Licences have no intent; and who says both at once, with nothing between, does not say.
         Polarity::None
     } else {
-        polarity(&contact, &decided, direction, &stance, &claims)
+        match polarity(&contact, &decided, direction, &stance, &claims) {
+            Polarity::Unknown => Polarity::Unknown,
+            said => explained(
+                kind,
+                said,
+                &Told { contact: &contact, decided: &decided, claims: &claims, why: &why, deeds },
+                &stance,
+            ),
+        }
     };
     let intent_span =
         decided.decided_by.and_then(|at| claims.get(at)).and_then(|e| units.span(e.with_auxiliaries(&units)));
@@ -302,7 +313,7 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
         specifics: why.specifics,
         hedges: hedge::hedges(&units, &clauses, &claims),
         contact,
-        strays: strays(&units, &clauses, &claims, &contents),
+        strays: strays(&units, &clauses, &parts, &contents),
         slots: slots::slots(&units),
         benefit: clauses
             .iter()
@@ -313,7 +324,7 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
                 || unit.sense.belongs.is_some_and(|term| own.is_some_and(|own| playbook.shares(own, term)))
         }),
         speaks_of_lack: speaks_of_lack(&units, own),
-        tells_deeds: tells_deeds(&units),
+        tells_deeds: deeds,
         duplicate,
         counts_licences,
         mentions_workload: own.is_some() && units.units.iter().any(|unit| unit.sense.names == own),
@@ -351,6 +362,39 @@ fn polarity(
         Some(Direction::For) => Polarity::Positive,
         Some(Direction::Against) => Polarity::Negative,
         None => Polarity::None,
+    }
+}
+
+/// What a note tells beside what it says of the intent.
+struct Told<'a> {
+    contact: &'a Contact,
+    decided: &'a intent::Intent,
+    claims: &'a [intent::Evidence],
+    why: &'a reason::Why,
+    deeds: bool,
+}
+
+/// What a note says of the intent when its words leave it open, in the light of the status that it explains: attempts
+/// explain that nobody knows, deeds that it moves, a why beside the mere mention of a deployment that it does not.
+fn explained(kind: Option<StatusKind>, said: Polarity, told: &Told<'_>, stance: &Stance) -> Polarity {
+    let Told { contact, decided, claims, why, deeds } = told;
+    let tried = contact.silent || contact.counted && (contact.managed || contact.attempts && contact.whom);
+    let moves = stance.progress.is_some() || *deeds;
+    let mentioned = decided.decided_by.and_then(|at| claims.get(at)).is_some_and(|e| e.basis == Basis::Mention);
+    let settled =
+        decided.plainly_against && why.reason == ReasonStrength::Concrete && !contact.silent && !contact.managed;
+    match (kind, said) {
+        (Some(StatusKind::StatusUnknown), _) if tried && !settled && !has_progress(claims) => Polarity::Unknown,
+        (Some(StatusKind::InProgress), Polarity::Negative) if moves && !decided.plainly_against => Polarity::Positive,
+        (Some(StatusKind::InProgress), Polarity::None) if *deeds && why.state == ReasonStrength::Concrete => {
+            Polarity::Positive
+        }
+        (Some(StatusKind::Blocked | StatusKind::NoIntent), Polarity::Positive)
+            if mentioned && why.reason != ReasonStrength::None =>
+        {
+            Polarity::Negative
+        }
+        _ => said,
     }
 }
 
@@ -500,9 +544,20 @@ fn is_deed_of_product(verb: &str) -> bool {
 fn trouble(units: &Units) -> Option<NoteSpan> {
     let at = units.units.iter().enumerate().position(|(at, unit)| {
         let before = units.get(at.saturating_sub(3)..at);
-        unit.has(Class::Trouble) && !before.iter().any(|near| near.has(Class::Negation))
+        let after = units.get(at + 1..at + 6);
+        unit.has(Class::Trouble)
+            && !before.iter().any(|near| near.has(Class::Negation))
+            && !after.iter().any(|near| is_gone(units.text(near)))
     })?;
     units.span(at..at + 1)
+}
+
+/// What is said of trouble that is over.
+fn is_gone(word: &str) -> bool {
+    const GONE: &[&str] = &[
+        "cleared", "closed", "fixed", "gone", "lifted", "over", "overcome", "removed", "resolved", "solved", "sorted",
+    ];
+    GONE.contains(&word)
 }
 
 fn first_of(units: &Units, classes: &[Class]) -> Option<NoteSpan> {
@@ -512,14 +567,14 @@ fn first_of(units: &Units, classes: &[Class]) -> Option<NoteSpan> {
 }
 
 /// Whole sentences that are astray, and usage figures inside a sentence that else speaks of the status.
-fn strays(units: &Units, clauses: &[clause::Clause], claims: &[intent::Evidence], contents: &[Content]) -> Vec<Stray> {
+fn strays(units: &Units, clauses: &[clause::Clause], parts: &[Content], contents: &[Content]) -> Vec<Stray> {
     let sentences = contents
         .iter()
         .zip(&units.sentences)
         .filter_map(|(content, range)| Some(Stray { kind: stray_kind(*content)?, span: units.span(range.clone())? }));
-    let figures = clauses.iter().enumerate().filter_map(|(at, clause)| {
+    let figures = clauses.iter().zip(parts).filter_map(|(clause, part)| {
         let inside = contents.get(clause.sentence) == Some(&Content::Status);
-        let usage = inside && content::of_clause(units, clause, claims, at) == Content::Usage;
+        let usage = inside && *part == Content::Usage;
         usage.then(|| units.span(clause.units.clone())).flatten().map(|span| Stray { kind: StrayKind::Usage, span })
     });
     sentences.chain(figures).collect()

@@ -1,7 +1,7 @@
 //! The why: where it stands, and how much it says.
 
 use super::clause::{Clause, Role};
-use super::content::{Content, of_clause};
+use super::content::Content;
 use super::intent::{Basis, Direction, Evidence, of};
 use super::lexicon::{Class, WorkloadIndex};
 use super::unit::Units;
@@ -30,12 +30,12 @@ pub(crate) struct Why {
     pub(crate) things: u32,
 }
 
-/// Finds the why of a note among the clauses that speak of the status.
+/// Finds the why of a note among the clauses that are `told` of the status.
 pub(crate) fn find(
     note: &Units,
     clauses: &[Clause],
     evidence: &[Evidence],
-    contents: &[Content],
+    told: &[bool],
     own: Option<WorkloadIndex>,
     decided: Option<Direction>,
     limits: &Thresholds,
@@ -44,10 +44,7 @@ pub(crate) fn find(
     let mut reason = Weight::default();
     let mut parts: Vec<(usize, u32)> = Vec::new();
     let (mut awaited, mut given) = (false, false);
-    for (at, clause) in clauses.iter().enumerate() {
-        if !speaks_of_status(note, clauses, evidence, contents, at) {
-            continue;
-        }
+    for (at, (clause, _)) in clauses.iter().zip(told).enumerate().filter(|(_, (_, told))| **told) {
         let weight = if can_give_why(clause, evidence, at, decided) || begins_with_kind(note, clause) {
             scale.weigh(clause.units.clone())
         } else {
@@ -61,7 +58,7 @@ pub(crate) fn find(
         parts.push((at, weight.points(limits).max(1)));
         reason.add(weight);
     }
-    let state = state_points(note, clauses, evidence, contents, own, limits);
+    let state = state_points(note, clauses, told, own, limits);
     let elsewhere = evidence.iter().find(|e| e.basis == Basis::Other && e.direction == Direction::Against);
     if reason.points(limits) < limits.thin_reason
         && let Some(e) = elsewhere
@@ -75,7 +72,7 @@ pub(crate) fn find(
         reason.add_kind(limits);
     }
     // One everyday word is a why only where a cause is given.
-    let thin = if given { limits.thin_reason } else { limits.thin_reason + 1 };
+    let thin = limits.thin_reason;
     Why {
         span: span(note, clauses, &parts),
         reason: strength(reason.points(limits), thin, limits.concrete_reason),
@@ -95,15 +92,17 @@ fn strength(points: u32, thin: u32, concrete: u32) -> Strength {
     }
 }
 
-fn speaks_of_status(note: &Units, clauses: &[Clause], evidence: &[Evidence], contents: &[Content], at: usize) -> bool {
-    let Some(clause) = clauses.get(at) else { return false };
-    let units = note.get(clause.units.clone());
-    contents.get(clause.sentence) == Some(&Content::Status)
-        && !super::intent::speaks_of_help(units)
-        && !matches!(
-            of_clause(note, clause, evidence, at),
-            Content::Pointer | Content::Usage | Content::Placeholder | Content::ToDo
-        )
+/// Which clauses speak of the status, and of nothing else: `contents` of the sentences, `parts` of the clauses.
+pub(crate) fn status_clauses(note: &Units, clauses: &[Clause], contents: &[Content], parts: &[Content]) -> Vec<bool> {
+    let astray =
+        |part: &Content| matches!(part, Content::Pointer | Content::Usage | Content::Placeholder | Content::ToDo);
+    let each = clauses.iter().zip(parts);
+    each.map(|(clause, part)| {
+        contents.get(clause.sentence) == Some(&Content::Status)
+            && !astray(part)
+            && !super::intent::speaks_of_help(note.get(clause.units.clone()))
+    })
+    .collect()
 }
 
 /// A clause that only says what they will or will not do gives no why, whatever it names: "will not deploy in Hamburg".
@@ -114,8 +113,8 @@ fn can_give_why(clause: &Clause, evidence: &[Evidence], at: usize, decided: Opti
         (Role::Concession, _) => false,
         (Role::Cause | Role::Condition, _) | (_, None) => true,
         (_, Some(e)) => {
-            !matches!(e.basis, Basis::Wish | Basis::Will)
-                || e.strength == super::intent::Strength::Implied
+            !matches!(e.basis, Basis::Wish | Basis::Will | Basis::Mention)
+                || e.strength == super::intent::Strength::Implied && e.basis != Basis::Mention
                 || Some(e.direction) != decided
         }
     }
@@ -144,17 +143,14 @@ fn named_kinds(note: &Units, clause: &Clause, limits: &Thresholds) -> Weight {
 fn state_points(
     note: &Units,
     clauses: &[Clause],
-    evidence: &[Evidence],
-    contents: &[Content],
+    told: &[bool],
     own: Option<WorkloadIndex>,
     limits: &Thresholds,
 ) -> u32 {
     let mut scale = Scale::new(note, own, limits);
     let (mut points, mut weight) = (0, Weight::default());
-    for (at, clause) in clauses.iter().enumerate() {
-        if clause.role == Role::Concession || !speaks_of_status(note, clauses, evidence, contents, at) {
-            continue;
-        }
+    let claimed = clauses.iter().zip(told).filter(|(clause, told)| **told && clause.role != Role::Concession);
+    for (clause, _) in claimed {
         weight.add(scale.weigh(clause.units.clone()));
         for unit in note.get(clause.units.clone()) {
             if unit.has(Class::Phase) {

@@ -91,7 +91,10 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if kind == StatusKind::InProgress && reading.is_adrift() && !case.is_misplaced() {
         return Some(error(case, NOT_MOVING));
     }
-    let open = reading.contact.silent || reading.contact.intent_unknown || reading.stance.undecided.is_some();
+    let contact = &reading.contact;
+    // Who counts attempts and names the account's kind speaks of silence, in whatever words.
+    let tried = contact.counted && (contact.managed || contact.attempts && contact.whom);
+    let open = contact.silent || contact.intent_unknown || tried || reading.stance.undecided.is_some();
     if kind == StatusKind::StatusUnknown && !open && !case.is_misplaced() {
         return Some(error(case, NOBODY_ASKED));
     }

@@ -145,6 +145,7 @@ fn mismatch(kind: StatusKind, reading: &Reading) -> Option<(StatusKind, Option<N
                 Some((StatusKind::InProgress, stance.progress))
             }
             () if stance.plainly_against.is_some() => Some((StatusKind::NoIntent, stance.plainly_against)),
+            () if stance.hindrance.is_some() => Some((StatusKind::Blocked, stance.hindrance)),
             () => None,
         },
     }
