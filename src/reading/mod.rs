@@ -143,6 +143,19 @@ pub struct ForeignWorkload {
     pub span: NoteSpan,
     /// The workload they belong to.
     pub workload: String,
+    /// What gives it away.
+    pub sign: ForeignSign,
+}
+
+/// What shows that a note speaks of another workload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ForeignSign {
+    /// It speaks in the other's terms, or of what cannot apply to this one.
+    Terms,
+    /// The other, by name, is what will not or cannot be used.
+    Refused,
+    /// The other, by name, is what is under way.
+    Moved,
 }
 
 /// What a note says for and against the use of the service.
@@ -329,7 +342,7 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
         counts_licences,
         mentions_workload: own.is_some() && units.units.iter().any(|unit| unit.sense.names == own),
         gives_cause: all_clauses.iter().any(|clause| clause.role == clause::Role::Cause),
-        foreign_workload: workload::foreign(&units, &clauses, own, playbook),
+        foreign_workload: workload::foreign(&units, &clauses, &claims, own, playbook),
         shape: Shape {
             sentences: units.sentences.len(),
             words: units.word_count(),

@@ -49,7 +49,8 @@ pub(crate) fn make(units: &Units, padding: &[Clause], things: u32) -> Make {
     if is_stuffing(units, &said, &words) {
         return Make::Stuffing;
     }
-    if is_circular(units, &words, things) { Make::Circular } else { Make::Prose }
+    let counts = words.iter().any(|unit| unit.kind == Kind::Number);
+    if !counts && is_circular(units, &words, things) { Make::Circular } else { Make::Prose }
 }
 
 /// How many words stand outside padding.

@@ -13,6 +13,7 @@ use super::{Case, Group, Meta, Rule, Waivable};
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
 use crate::playbook::StatusKind;
+use crate::reading::ForeignSign;
 use crate::rules::remedy::quote;
 
 /// What the rule is.
@@ -67,13 +68,25 @@ impl Rule for WrongWorkload {
 
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
-    if matches!(case.kind()?, StatusKind::StatusUnknown | StatusKind::DuplicateInvalid) || reading.mentions_workload {
+    let kind = case.kind()?;
+    if matches!(kind, StatusKind::StatusUnknown | StatusKind::DuplicateInvalid) || reading.mentions_workload {
         return None;
     }
     let foreign = reading.foreign_workload.as_ref()?;
+    // Who does not take this one may well be on the way with another.
+    if foreign.sign == ForeignSign::Moved && kind != StatusKind::InProgress {
+        return None;
+    }
     let own = case.record.workload.value()?;
     let term = quote(foreign.span.of(case.note_text()?));
-    let message = format!("{term} is a term of {}, and this record is about {}", foreign.workload, quote(own));
+    let message = match foreign.sign {
+        ForeignSign::Terms => {
+            format!("{term} is a term of {}, and this record is about {}", foreign.workload, quote(own))
+        }
+        ForeignSign::Refused | ForeignSign::Moved => {
+            format!("this says what becomes of {}, and this record is about {}", foreign.workload, quote(own))
+        }
+    };
     let help = "Say what holds for this workload; a note copied from another one is seldom true for both.";
     Some(Finding::new(META.name, Severity::Error, Place::Note(foreign.span), message).with_help(help))
 }
@@ -94,5 +107,28 @@ mod tests {
     fn another_workload_as_a_condition() {
         let note = "Company will onboard after the mailbox migration is finished; packaging is ready.";
         assert!(trial(&WrongWorkload, "In Progress", "Office ProPlus", note).is_silent());
+    }
+
+    #[test]
+    fn another_workload_by_name() {
+        for (status, note) in [
+            ("Blocked", "Unable to deploy Office ProPlus because of encryption hardware that rejects external keys."),
+            ("No Intent", "Office ProPlus will not be used because field engineers have no connection on site."),
+            ("In Progress", "2,139 of 2,646 users are on Yammer, the rest follows in March."),
+            ("In Progress", "Deployment of Visio Online is in the pilot phase for 587 users."),
+        ] {
+            assert!(trial(&WrongWorkload, status, "Intune", note).is_error(), "{status}: {note:?}");
+        }
+    }
+
+    #[test]
+    fn another_workload_beside_this_one() {
+        for (status, note) in [
+            ("No Intent", "They are moving forward with Yammer, and Intune has no place beside Jamf."),
+            ("In Progress", "Next in line behind Azure AD Premium, 40 of 90 tablets are enrolled."),
+            ("Blocked", "No enrolment until Azure AD Premium is in place: the join needs its conditional access."),
+        ] {
+            assert!(trial(&WrongWorkload, status, "Intune", note).is_silent(), "{status}: {note:?}");
+        }
     }
 }
