@@ -27,6 +27,15 @@ pub struct Contact {
     pub answered: bool,
 }
 
+impl Contact {
+    /// Whether it counts attempts and says whom they went to, or what kind of account it is: who writes so speaks of
+    /// silence, in whatever words.
+    #[must_use]
+    pub fn tells_attempts(&self) -> bool {
+        self.counted && (self.managed || self.attempts && self.whom)
+    }
+}
+
 /// Reads what a note says about contact.
 pub(crate) fn contact(note: &Units, clauses: &[Clause]) -> Contact {
     let has = |class| note.units.iter().any(|unit| unit.has(class));

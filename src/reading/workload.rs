@@ -5,8 +5,30 @@ use super::intent::{Basis, Direction, Evidence};
 use super::lexicon::{Class, Classes, WorkloadIndex};
 use super::token::Kind;
 use super::unit::{Unit, Units};
-use super::{ForeignSign, ForeignWorkload};
 use crate::playbook::Playbook;
+use crate::text::NoteSpan;
+
+/// A part of a note that belongs to another workload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForeignWorkload {
+    /// The words that give it away.
+    pub span: NoteSpan,
+    /// The workload they belong to.
+    pub workload: String,
+    /// What gives it away.
+    pub sign: ForeignSign,
+}
+
+/// What shows that a note speaks of another workload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ForeignSign {
+    /// It speaks in the other's terms, or of what cannot apply to this one.
+    Terms,
+    /// The other, by name, is what will not or cannot be used.
+    Refused,
+    /// The other, by name, is what is under way.
+    Moved,
+}
 
 /// A claim, a cause or a state that speaks in another workload's terms, twice at least, while nothing speaks in this
 /// one's; or of what cannot apply to this one.

@@ -92,9 +92,8 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         return Some(error(case, NOT_MOVING));
     }
     let contact = &reading.contact;
-    // Who counts attempts and names the account's kind speaks of silence, in whatever words.
-    let tried = contact.counted && (contact.managed || contact.attempts && contact.whom);
-    let open = contact.silent || contact.intent_unknown || tried || reading.stance.undecided.is_some();
+    let open =
+        contact.silent || contact.intent_unknown || contact.tells_attempts() || reading.stance.undecided.is_some();
     if kind == StatusKind::StatusUnknown && !open && !case.is_misplaced() {
         return Some(error(case, NOBODY_ASKED));
     }

@@ -1,0 +1,87 @@
+//! What a note says for and against the use of the service, beside what it comes to.
+
+use super::clause::{Clause, Role};
+use super::facts::first_of;
+use super::intent::{Basis, Direction, Evidence, Intent, Strength};
+use super::lexicon::Class;
+use super::unit::{Unit, Units};
+use crate::text::NoteSpan;
+
+/// What a note says for and against the use of the service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stance {
+    /// Something plainly says that they will or do.
+    pub plainly_for: Option<NoteSpan>,
+    /// Something plainly says that they want it.
+    pub wish: Option<NoteSpan>,
+    /// Something plainly says that they will not or cannot.
+    pub plainly_against: Option<NoteSpan>,
+    /// Something speaks of work under way.
+    pub progress: Option<NoteSpan>,
+    /// Something speaks of a hindrance or a refusal, of whatever.
+    pub hindrance: Option<NoteSpan>,
+    /// Something says that they stay with, or take, something else.
+    pub elsewhere: Option<NoteSpan>,
+    /// Nobody has decided, or both ways are open.
+    pub undecided: Option<NoteSpan>,
+    /// A condition or a contrast stands between.
+    pub turns: Option<NoteSpan>,
+}
+
+pub(crate) fn stance(units: &Units, clauses: &[Clause], claims: &[Evidence], decided: &Intent) -> Stance {
+    let span_of = |wanted: &dyn Fn(&Evidence) -> bool| {
+        claims.iter().find(|e| wanted(e)).and_then(|e| units.span(e.with_auxiliaries(units)))
+    };
+    let main = |e: &Evidence| matches!(e.role, Role::Main | Role::Effect);
+    let plain = |e: &Evidence, direction| main(e) && e.strength == Strength::Plain && e.direction == direction;
+    let turning = clauses
+        .iter()
+        .find(|c| c.contrast || matches!(c.role, Role::Condition | Role::Concession))
+        .and_then(|c| units.span(c.units.clone()));
+    Stance {
+        plainly_for: decided.plainly_for.then(|| span_of(&|e| plain(e, Direction::For))).flatten(),
+        wish: span_of(&|e| plain(e, Direction::For) && e.basis == Basis::Wish),
+        plainly_against: decided.plainly_against.then(|| span_of(&|e| plain(e, Direction::Against))).flatten(),
+        progress: span_of(&|e| e.direction == Direction::For && e.basis == Basis::Progress && main(e)),
+        hindrance: span_of(&|e| e.direction == Direction::Against && e.basis != Basis::Other)
+            .or_else(|| trouble(units)),
+        elsewhere: span_of(&|e| e.direction == Direction::Against && e.basis == Basis::Other),
+        undecided: first_of(units, &[Class::Undecided]).or_else(|| wavering(units)),
+        turns: turning,
+    }
+}
+
+/// "It may proceed or it may not": the same doubt twice in a sentence, once with a no, and an "or" between.
+fn wavering(units: &Units) -> Option<NoteSpan> {
+    let doubts = |unit: &Unit| matches!(units.text(unit), "could" | "may" | "might");
+    units.sentences.iter().find_map(|range| {
+        let sentence = units.get(range.clone());
+        let places: Vec<usize> = (0..sentence.len()).filter(|at| sentence.get(*at).is_some_and(doubts)).collect();
+        places.windows(2).find_map(|pair| {
+            let [first, last] = pair else { return None };
+            let either = sentence.get(*first..*last)?.iter().any(|unit| units.text(unit) == "or");
+            let denied = sentence.get(last + 1)?.has(Class::Negation);
+            (denied && either).then(|| units.span(range.start + first..range.start + last + 2)).flatten()
+        })
+    })
+}
+
+/// A noun for what stands in the way, unless it is denied: "no blockage is there".
+fn trouble(units: &Units) -> Option<NoteSpan> {
+    let at = units.units.iter().enumerate().position(|(at, unit)| {
+        let before = units.get(at.saturating_sub(3)..at);
+        let after = units.get(at + 1..at + 6);
+        unit.has(Class::Trouble)
+            && !before.iter().any(|near| near.has(Class::Negation))
+            && !after.iter().any(|near| is_gone(units.text(near)))
+    })?;
+    units.span(at..at + 1)
+}
+
+/// What is said of trouble that is over.
+fn is_gone(word: &str) -> bool {
+    const GONE: &[&str] = &[
+        "cleared", "closed", "fixed", "gone", "lifted", "over", "overcome", "removed", "resolved", "solved", "sorted",
+    ];
+    GONE.contains(&word)
+}

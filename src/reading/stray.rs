@@ -1,0 +1,64 @@
+//! Parts of a note that do not belong into a status note.
+
+use super::clause::Clause;
+use super::content::Content;
+use super::unit::Units;
+use crate::text::NoteSpan;
+
+/// A sentence, or a part of one, that is not about the status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stray {
+    /// What it is about instead.
+    pub kind: StrayKind,
+    /// Where.
+    pub span: NoteSpan,
+}
+
+/// What a stray part is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StrayKind {
+    /// Meetings, mails, people's calendars.
+    Engagement,
+    /// Usage figures or level codes.
+    Usage,
+    /// It sends the reader elsewhere.
+    Pointer,
+    /// What the writer still means to do.
+    ToDo,
+    /// Greetings and thanks.
+    Greeting,
+    /// The FastTrack benefit or help, not the service.
+    Benefit,
+    /// Praise of the product.
+    Praise,
+    /// Placeholder words, keyboard noise, symbols.
+    Placeholder,
+}
+
+/// Whole sentences that are astray, and usage figures inside a sentence that else speaks of the status.
+pub(crate) fn strays(units: &Units, clauses: &[Clause], parts: &[Content], contents: &[Content]) -> Vec<Stray> {
+    let sentences = contents
+        .iter()
+        .zip(&units.sentences)
+        .filter_map(|(content, range)| Some(Stray { kind: stray_kind(*content)?, span: units.span(range.clone())? }));
+    let figures = clauses.iter().zip(parts).filter_map(|(clause, part)| {
+        let inside = contents.get(clause.sentence) == Some(&Content::Status);
+        let usage = inside && *part == Content::Usage;
+        usage.then(|| units.span(clause.units.clone())).flatten().map(|span| Stray { kind: StrayKind::Usage, span })
+    });
+    sentences.chain(figures).collect()
+}
+
+fn stray_kind(content: Content) -> Option<StrayKind> {
+    match content {
+        Content::Status => None,
+        Content::Engagement => Some(StrayKind::Engagement),
+        Content::Usage => Some(StrayKind::Usage),
+        Content::Pointer => Some(StrayKind::Pointer),
+        Content::ToDo => Some(StrayKind::ToDo),
+        Content::Greeting => Some(StrayKind::Greeting),
+        Content::Benefit => Some(StrayKind::Benefit),
+        Content::Praise => Some(StrayKind::Praise),
+        Content::Placeholder => Some(StrayKind::Placeholder),
+    }
+}
