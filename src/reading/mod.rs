@@ -8,6 +8,7 @@
 //! intent ([`polarity`]), what is astray ([`stray`]), and facts about the whole ([`facts`], [`shape`]). Everything is
 //! linear in the length of the note.
 
+mod class;
 mod clause;
 mod contact;
 mod content;
@@ -20,6 +21,7 @@ mod hedge;
 mod inflect;
 mod intent;
 pub(crate) mod lexicon;
+mod noise;
 mod normalise;
 mod polarity;
 mod reason;

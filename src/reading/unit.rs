@@ -128,7 +128,7 @@ fn push_units(tokens: &[Token], text: &str, lexicon: &Lexicon, units: &mut Vec<U
                 end: u32::try_from(last.range().end).unwrap_or(u32::MAX),
                 kind: token.kind,
                 noise: found.is_none_or(|found| found.sense == Sense::default())
-                    && super::weight::is_noise(token.text(text)),
+                    && super::noise::is_noise(token.text(text)),
                 service: token.kind == Kind::Word
                     && super::intent::names_service(
                         text.get(token.range().start..last.range().end).unwrap_or_default(),
