@@ -25,6 +25,8 @@ pub struct Contact {
     pub managed: bool,
     /// The text says that the customer answers, too.
     pub answered: bool,
+    /// Somebody did answer in the end: "after 4 attempts the CIO picked up".
+    pub heard: bool,
 }
 
 impl Contact {
@@ -51,7 +53,19 @@ pub(crate) fn contact(note: &Units, clauses: &[Clause]) -> Contact {
         whom: names_whom(note),
         managed: has(Class::Managed),
         answered: has(Class::Answer),
+        heard: was_heard(note, clauses),
     }
+}
+
+/// A reply in the past that nothing in its clause denies.
+fn was_heard(note: &Units, clauses: &[Clause]) -> bool {
+    const REPLIED: &[&str] =
+        &["answered", "called back", "came back", "got back", "picked up", "replied", "responded", "wrote back"];
+    let no = Classes::any(&[Class::Negation, Class::Silence, Class::Refuse, Class::Unknown]);
+    clauses.iter().map(|clause| note.get(clause.units.clone())).any(|units| {
+        let reply = |unit: &Unit| unit.has(Class::Reply) && REPLIED.contains(&note.text(unit));
+        units.iter().any(reply) && !units.iter().any(|unit| unit.meets(no) || matches!(note.text(unit), "0" | "zero"))
+    })
 }
 
 /// Words of silence. Some, alone, may speak of machines ("Outlook disconnected", "a silent install"), unless the note

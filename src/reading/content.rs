@@ -129,7 +129,9 @@ fn is_pointer(note: &Units, units: &[Unit], evidence: &[Evidence]) -> bool {
     }
     let words = units.iter().filter(|unit| !unit.is_mark()).count();
     units.iter().enumerate().any(|(at, unit)| {
-        if !unit.has(Class::Pointer) || unit.has(Class::Function) && unit.words == 1 {
+        // "Asked thrice" tells of a question, "ask the architect" sends there.
+        let told = note.text(unit) == "asked";
+        if !unit.has(Class::Pointer) || told || unit.has(Class::Function) && unit.words == 1 {
             return false;
         }
         let after = units.get(at + 1..).unwrap_or_default();

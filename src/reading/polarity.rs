@@ -83,7 +83,8 @@ impl Ground<'_> {
         let moves = self.stance.progress.is_some() || *deeds;
         let mentioned = decided.decided_by.and_then(|at| claims.get(at)).is_some_and(|e| e.basis == Basis::Mention);
         let told = why.reason == ReasonStrength::Concrete && !contact.silent && !contact.managed;
-        let asked = (contact.silent || contact.tells_attempts()) && !(decided.plainly_against && told);
+        let asked =
+            (contact.silent || contact.tells_attempts()) && !(decided.plainly_against && told) && !contact.heard;
         match (kind, said) {
             (Some(StatusKind::StatusUnknown), _) if asked && !has_progress(claims) => Polarity::Unknown,
             (Some(StatusKind::InProgress), Polarity::Negative) if moves && !decided.plainly_against => {

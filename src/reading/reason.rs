@@ -94,8 +94,9 @@ fn strength(points: u32, thin: u32, concrete: u32) -> Strength {
 
 /// Which clauses speak of the status, and of nothing else: `contents` of the sentences, `parts` of the clauses.
 pub(crate) fn status_clauses(note: &Units, clauses: &[Clause], contents: &[Content], parts: &[Content]) -> Vec<bool> {
-    let astray =
-        |part: &Content| matches!(part, Content::Pointer | Content::Usage | Content::Placeholder | Content::ToDo);
+    let astray = |part: &Content| {
+        matches!(part, Content::Pointer | Content::Usage | Content::Placeholder | Content::ToDo | Content::Praise)
+    };
     let each = clauses.iter().zip(parts);
     each.map(|(clause, part)| {
         contents.get(clause.sentence) == Some(&Content::Status)

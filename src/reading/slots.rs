@@ -12,6 +12,12 @@ pub(crate) fn slots(note: &Units) -> Vec<NoteSpan> {
     for (at, unit) in note.units.iter().enumerate() {
         let text = note.text(unit);
         if unit.kind != Kind::Mark {
+            if text == "x" && unit.capital && note.units.get(at + 1).is_some_and(|next| next.has(Class::Contact)) {
+                found.extend(note.span(at..at + 1));
+            }
+            if text == "un" && note.units.get(at + 2).is_some_and(|next| note.text(next).starts_with("managed")) {
+                found.extend(note.span(at.saturating_sub(1)..at + 3));
+            }
             if is_order(note, at) || is_own_name(note, at) {
                 found.extend(note.span(at..at + 1));
             }

@@ -51,17 +51,34 @@ pub(crate) fn stance(units: &Units, clauses: &[Clause], claims: &[Evidence], dec
     }
 }
 
+/// "Could be a no, could be a later": the same doubt leads one part after the other.
+fn guessing(units: &Units) -> Option<NoteSpan> {
+    const DOUBTS: &[&str] = &["could be", "may be", "maybe", "might be", "perhaps", "possibly"];
+    let leads = |at: &usize| {
+        let doubt = units.units.get(*at).is_some_and(|unit| DOUBTS.contains(&units.text(unit)));
+        let mark =
+            |before: usize| units.units.get(before).is_none_or(|unit| unit.is_mark() || units.text(unit) == "or");
+        doubt && at.checked_sub(1).is_none_or(mark)
+    };
+    let mut places = (0..units.units.len()).filter(leads);
+    let (first, second) = (places.next()?, places.next()?);
+    let same = units.text(units.units.get(first)?) == units.text(units.units.get(second)?);
+    same.then(|| units.span(first..second + 1)).flatten()
+}
+
 /// "It may proceed or it may not": the same doubt twice in a sentence, once with a no, and an "or" between.
 fn wavering(units: &Units) -> Option<NoteSpan> {
     let doubts = |unit: &Unit| matches!(units.text(unit), "could" | "may" | "might");
-    units.sentences.iter().find_map(|range| {
-        let sentence = units.get(range.clone());
-        let places: Vec<usize> = (0..sentence.len()).filter(|at| sentence.get(*at).is_some_and(doubts)).collect();
-        places.windows(2).find_map(|pair| {
-            let [first, last] = pair else { return None };
-            let either = sentence.get(*first..*last)?.iter().any(|unit| units.text(unit) == "or");
-            let denied = sentence.get(last + 1)?.has(Class::Negation);
-            (denied && either).then(|| units.span(range.start + first..range.start + last + 2)).flatten()
+    guessing(units).or_else(|| {
+        units.sentences.iter().find_map(|range| {
+            let sentence = units.get(range.clone());
+            let places: Vec<usize> = (0..sentence.len()).filter(|at| sentence.get(*at).is_some_and(doubts)).collect();
+            places.windows(2).find_map(|pair| {
+                let [first, last] = pair else { return None };
+                let either = sentence.get(*first..*last)?.iter().any(|unit| units.text(unit) == "or");
+                let denied = sentence.get(last + 1)?.has(Class::Negation);
+                (denied && either).then(|| units.span(range.start + first..range.start + last + 2)).flatten()
+            })
         })
     })
 }
@@ -71,7 +88,11 @@ fn trouble(units: &Units) -> Option<NoteSpan> {
     let at = units.units.iter().enumerate().position(|(at, unit)| {
         let before = units.get(at.saturating_sub(3)..at);
         let after = units.get(at + 1..at + 6);
+        // "Servers were the sticking point until May": it is none any more.
+        let past = before.iter().any(|near| matches!(units.text(near), "had been" | "was" | "were" | "been"))
+            && units.units.get(at + 1).is_some_and(|next| next.has(Class::Condition));
         unit.has(Class::Trouble)
+            && !past
             && !before.iter().any(|near| near.has(Class::Negation))
             && !after.iter().any(|near| is_gone(units.text(near)))
     })?;

@@ -215,6 +215,9 @@ fn points(
     if unit.names_other(own) || unit.sense.belongs.is_some() {
         return limits.specific_weight;
     }
+    if counts_reasons(note, at) || is_reference(note, at) {
+        return 0;
+    }
     if unit.kind == Kind::Number {
         return number_points(note, at, unit, limits);
     }
@@ -281,6 +284,49 @@ fn is_bare_duplicate(text: &str) -> bool {
         "wrongly",
     ];
     BARE.contains(&text) || text.starts_with("not ")
+}
+
+/// "Ticket 2104118830", "blocker code BLK-07": an office's own number for something, which names nothing of it.
+fn is_reference(note: &Units, at: usize) -> bool {
+    const OFFICES: &[&str] = &[
+        "case",
+        "code",
+        "decision",
+        "id",
+        "incident",
+        "item",
+        "no",
+        "nr",
+        "number",
+        "po",
+        "ref",
+        "reference",
+        "register",
+        "rev",
+        "sev",
+        "severity",
+        "ticket",
+        "tracker",
+    ];
+    let Some(unit) = note.units.get(at) else { return false };
+    let long =
+        unit.kind == Kind::Number && unit.range().len() >= 7 && note.text(unit).bytes().all(|b| b.is_ascii_digit());
+    let coded = unit.kind == Kind::Number || unit.acronym && note.units.get(at + 1).is_some_and(|next| next.joined);
+    let before = note.units.get(at.saturating_sub(4)..at).unwrap_or_default().iter().rev();
+    let near = before
+        .take_while(|near| !near.is_mark() || matches!(note.text(near), "#" | "-"))
+        .any(|near| OFFICES.contains(&note.text(near)));
+    long || coded && near
+}
+
+/// "Three major reasons": how many there are names none.
+fn counts_reasons(note: &Units, at: usize) -> bool {
+    let number = note.units.get(at).is_some_and(|unit| unit.kind == Kind::Number || unit.has(Class::Count));
+    let after = note.units.get(at + 1..at + 4).unwrap_or_default();
+    number
+        && after
+            .iter()
+            .any(|near| matches!(note.text(near), "cause" | "causes" | "factors" | "points" | "reason" | "reasons"))
 }
 
 /// "Zoom is paid until …": an unknown word with a capital, alone before a verb in the singular, is a name even where

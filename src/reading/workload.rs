@@ -50,7 +50,8 @@ pub(crate) fn foreign(
     }
     let sense = |at: usize| note.units.get(at).map(|unit| unit.sense).unwrap_or_default();
     if let Some((at, sign)) = claimed(note, clauses, evidence, own, playbook) {
-        let named = sense(at).names.map_or("another workload", |named| playbook.workload_name(named));
+        let named =
+            sense(at).names.or(sense(at).belongs).map_or("another workload", |named| playbook.workload_name(named));
         return Some(ForeignWorkload { span: note.span(at..at + 1)?, workload: named.to_owned(), sign });
     }
     let claims = clauses.iter().filter(|clause| matches!(clause.role, Role::Main | Role::Cause | Role::Effect));
@@ -97,9 +98,11 @@ fn claimed(
     let main = evidence.iter().filter(|e| matches!(e.role, Role::Main | Role::Effect) && !e.contrast);
     main.filter_map(|e| {
         let clause = clauses.get(e.clause)?;
+        let foreign = |index: Option<WorkloadIndex>| index.is_some_and(|index| !playbook.shares(own, index));
         let named = clause.units.clone().find(|at| {
             note.units.get(*at).is_some_and(|unit| {
-                unit.names_other(Some(own)) && unit.sense.names.is_some_and(|named| !playbook.shares(own, named))
+                let term = note.text(unit).ends_with(" migration") && foreign(unit.sense.belongs);
+                unit.names_other(Some(own)) && foreign(unit.sense.names) || term
             })
         })?;
         let leads = note.get(clause.units.start..named).iter().all(|unit| unit.is_mark() || unit.has(Class::Function));

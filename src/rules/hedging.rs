@@ -12,6 +12,8 @@
 use super::{Case, Group, Meta, Rule, Waivable};
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
+use crate::playbook::StatusKind;
+use crate::reading::ReasonStrength;
 use crate::rules::remedy::quote;
 
 /// What the rule is.
@@ -70,9 +72,13 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
     let (first, rest) = reading.hedges.split_first()?;
     let note = case.note_text()?;
+    // Three guesses and nothing named: the note is made of them.
+    let told = if case.kind() == Some(StatusKind::InProgress) { reading.state } else { reading.reason };
+    let guesses = rest.len() >= 2 && told != ReasonStrength::Concrete;
+    let severity = if guesses { Severity::Error } else { Severity::Warning };
     let message = format!("{} leaves open whether the intent holds", quote(first.of(note)));
     let help = "Leave it out, or say what the intent depends on: “until [what has to happen first]”.";
-    let mut finding = Finding::new(META.name, Severity::Warning, Place::Note(*first), message).with_help(help);
+    let mut finding = Finding::new(META.name, severity, Place::Note(*first), message).with_help(help);
     for span in rest {
         finding = finding.with_related(Place::Note(*span), "and this");
     }
@@ -104,6 +110,16 @@ mod tests {
             ("Blocked", "Customer will not deploy before May 2027 because Cisco holds the contract."),
         ] {
             assert!(trial(&Hedging, status, "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_but_guesses() {
+        for (status, note) in [
+            ("Duplicate/Invalid", "Maybe double, maybe stale, somebody could perhaps tell."),
+            ("Blocked", "Perhaps the network, perhaps licences, maybe something in between."),
+        ] {
+            assert!(trial(&Hedging, status, "Teams", note).is_error(), "{note:?}");
         }
     }
 }

@@ -150,6 +150,8 @@ mod tests {
         for (status, note) in [
             ("Blocked", "Unable to deploy because of reason 1 and detail A."),
             ("Status Unknown", "Customer unresponsive to X attempts, contacted Y."),
+            ("Status Unknown", "Customer unresponsive to X attempts."),
+            ("Status Unknown", "Customer unresponsive to 4 attempts. (Un)managed account."),
             ("In Progress", "Onboarding underway, focusing on details."),
             ("In Progress", "Onboarding - paste the phase here."),
         ] {

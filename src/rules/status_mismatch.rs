@@ -96,12 +96,20 @@ fn mismatch(kind: StatusKind, reading: &Reading) -> Option<(StatusKind, Option<N
     let counted_twice = reading.is_about_duplicates();
     // A note that speaks of something else, or of anything that is not there, may well say no in words we do not know.
     let may_say_no = reading.speaks_of_lack && reading.reason == ReasonStrength::Concrete;
+    let told = reading.contact.heard && !reading.contact.silent && reading.reason == ReasonStrength::Concrete;
     let wished_in_vain = stance.wish.is_some() && (stance.hindrance.is_some() || stance.turns.is_some());
     match kind {
         StatusKind::InProgress => {
             let refused = stance.plainly_against.is_some() && stance.plainly_for.is_none() && stance.progress.is_none();
+            // "Nothing moves any more" names no service, and nothing else in the note moves either.
+            let stands = stance.hindrance.is_some()
+                && stance.progress.is_none()
+                && stance.plainly_for.is_none()
+                && !reading.mentions_workload
+                && !reading.tells_deeds;
             match () {
                 () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
+                () if stands && reading.intent == Polarity::Negative => Some((StatusKind::Blocked, stance.hindrance)),
                 () if refused && reading.intent == Polarity::Negative => Some((StatusKind::Blocked, stance.hindrance)),
                 () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
                 () => None,
@@ -116,6 +124,11 @@ fn mismatch(kind: StatusKind, reading: &Reading) -> Option<(StatusKind, Option<N
             () => None,
         },
         StatusKind::StatusUnknown => match () {
+            // Who answered in the end, and said it plainly, is no unknown.
+            () if told && (stance.plainly_against.is_some() || stance.elsewhere.is_some()) => {
+                Some((StatusKind::NoIntent, stance.plainly_against.or(stance.elsewhere)))
+            }
+            () if told && stance.plainly_for.is_some() => Some((StatusKind::InProgress, stance.plainly_for)),
             () if stance.plainly_against.is_some()
                 && reading.reason == ReasonStrength::Concrete
                 && !reading.contact.silent
@@ -163,6 +176,11 @@ mod tests {
             ("Blocked", "Rollout of Teams is on track, wave 3 of 5 is live and no blockers."),
             ("No Intent", "4 mails and 2 calls to the IT lead without reply. Unmanaged account."),
             ("Status Unknown", "Customer confirmed that it does not want Teams."),
+            (
+                "Status Unknown",
+                "After 4 attempts the CIO picked up; Teams is out, Zoom is paid through 2027. Managed account.",
+            ),
+            ("In Progress", "Nothing moves any more, the driver crashes each of the 900 machines."),
             ("Duplicate/Invalid", "Customer is enrolling devices, 300 of 420 done."),
         ] {
             assert!(trial(&StatusMismatch, status, "Teams", note).is_error(), "{status}: {note:?}");

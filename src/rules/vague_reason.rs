@@ -149,4 +149,16 @@ mod tests {
             assert!(trial(&VagueReason, "Blocked", "Teams", note).is_silent(), "{note:?}");
         }
     }
+
+    #[test]
+    fn numbers_that_name_nothing() {
+        for note in [
+            "There are three major reasons why this customer cannot deploy.",
+            "Blocked due to a number of factors, 4 areas and 11 line items.",
+            "Teams is blocked because of ticket 2104118830.",
+        ] {
+            let report = trial(&VagueReason, "Blocked", "Teams", note);
+            assert!(report.is_error() || report.is_warning(), "{note:?}");
+        }
+    }
 }
