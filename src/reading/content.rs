@@ -50,6 +50,9 @@ pub(crate) fn of_clauses(note: &Units, clauses: &[Clause], evidence: &[Evidence]
 }
 
 fn of_units(note: &Units, units: &[Unit], evidence: &[Evidence]) -> Content {
+    if !may_be_astray(note, units) {
+        return Content::Status;
+    }
     let words: Vec<&Unit> = units.iter().filter(|unit| !unit.is_mark()).collect();
     let unsaid = || !evidence.iter().any(|e| e.strength == Strength::Plain);
     match () {
@@ -63,6 +66,29 @@ fn of_units(note: &Units, units: &[Unit], evidence: &[Evidence]) -> Content {
         () if is_engagement(&words, evidence) => Content::Engagement,
         () => Content::Status,
     }
+}
+
+/// Whether anything in it could lead away from the status: most clauses hold no such word.
+fn may_be_astray(note: &Units, units: &[Unit]) -> bool {
+    let leading = Classes::any(&[
+        Class::Placeholder,
+        Class::Greeting,
+        Class::ToDo,
+        Class::Pointer,
+        Class::Praise,
+        Class::Usage,
+        Class::Benefit,
+        Class::Help,
+        Class::Meeting,
+        Class::Arrange,
+        Class::Reach,
+        Class::Talk,
+        Class::Aside,
+    ]);
+    units.iter().any(|unit| {
+        let asks = unit.kind == Kind::Mark && note.text(unit) == "?";
+        unit.noise || unit.meets(leading) || unit.kind == Kind::Number || asks
+    })
 }
 
 fn is_placeholder(words: &[&Unit]) -> bool {

@@ -14,40 +14,38 @@ pub(crate) fn first_of(units: &Units, classes: &[Class]) -> Option<NoteSpan> {
 
 /// Whether the note speaks of licences, seats, records or tenants.
 pub(crate) fn counts_licences(units: &Units) -> bool {
-    units.units.iter().any(|unit| !unit.has(Class::Filler) && is_licence(units.text(unit)))
+    units.units.iter().any(|unit| !unit.has(Class::Filler) && unit.any_word(units, is_licence))
 }
 
 /// What duplicates are made of.
 fn is_licence(word: &str) -> bool {
-    word.split(' ').any(|part| {
-        matches!(
-            part,
-            "agreement"
-                | "agreements"
-                | "billing"
-                | "count"
-                | "data"
-                | "entitlement"
-                | "entitlements"
-                | "invoice"
-                | "licence"
-                | "licences"
-                | "license"
-                | "licenses"
-                | "order"
-                | "orders"
-                | "record"
-                | "records"
-                | "reseller"
-                | "seat"
-                | "seats"
-                | "sku"
-                | "subscription"
-                | "subscriptions"
-                | "tenant"
-                | "tenants"
-        )
-    })
+    matches!(
+        word,
+        "agreement"
+            | "agreements"
+            | "billing"
+            | "count"
+            | "data"
+            | "entitlement"
+            | "entitlements"
+            | "invoice"
+            | "licence"
+            | "licences"
+            | "license"
+            | "licenses"
+            | "order"
+            | "orders"
+            | "record"
+            | "records"
+            | "reseller"
+            | "seat"
+            | "seats"
+            | "sku"
+            | "subscription"
+            | "subscriptions"
+            | "tenant"
+            | "tenants"
+    )
 }
 
 /// "Seven hundred desktops reimaged", "uploaded all 40": a figure, and a verb in the past that no list knows.
@@ -83,7 +81,7 @@ pub(crate) fn speaks_of_lack(units: &Units, own: Option<WorkloadIndex>) -> bool 
             at.checked_sub(1).and_then(|before| units.units.get(before)).is_some_and(|verb| is_use(units.text(verb)))
         };
         unit.meets(no) && !unit.has(Class::Progress)
-            || LACKS.iter().any(|lack| units.text(unit).split(' ').any(|word| word == *lack))
+            || unit.any_word(units, |word| LACKS.contains(&word))
             || unit.names_other(own)
             || (unit.proper || unit.acronym) && unit.sense == Sense::default() && used()
             || unit.capital

@@ -3,7 +3,7 @@
 use super::clause::{Clause, Role};
 use super::facts::first_of;
 use super::intent::{Basis, Direction, Evidence, Intent, Strength};
-use super::lexicon::Class;
+use super::lexicon::{Class, Classes};
 use super::unit::{Unit, Units};
 use crate::text::NoteSpan;
 
@@ -55,7 +55,8 @@ pub(crate) fn stance(units: &Units, clauses: &[Clause], claims: &[Evidence], dec
 fn guessing(units: &Units) -> Option<NoteSpan> {
     const DOUBTS: &[&str] = &["could be", "may be", "maybe", "might be", "perhaps", "possibly"];
     let leads = |at: &usize| {
-        let doubt = units.units.get(*at).is_some_and(|unit| DOUBTS.contains(&units.text(unit)));
+        let doubt = |unit: &Unit| unit.has(Class::HedgeDoubt) && DOUBTS.contains(&units.text(unit));
+        let doubt = units.units.get(*at).is_some_and(doubt);
         let mark =
             |before: usize| units.units.get(before).is_none_or(|unit| unit.is_mark() || units.text(unit) == "or");
         doubt && at.checked_sub(1).is_none_or(mark)
@@ -68,7 +69,8 @@ fn guessing(units: &Units) -> Option<NoteSpan> {
 
 /// "It may proceed or it may not": the same doubt twice in a sentence, once with a no, and an "or" between.
 fn wavering(units: &Units) -> Option<NoteSpan> {
-    let doubts = |unit: &Unit| matches!(units.text(unit), "could" | "may" | "might");
+    let modal = Classes::any(&[Class::Function, Class::HedgeDoubt]);
+    let doubts = |unit: &Unit| unit.meets(modal) && matches!(units.text(unit), "could" | "may" | "might");
     guessing(units).or_else(|| {
         units.sentences.iter().find_map(|range| {
             let sentence = units.get(range.clone());

@@ -46,6 +46,12 @@ impl Unit {
         self.sense.names.is_some_and(|named| Some(named) != own) && (self.capital || self.words > 1)
     }
 
+    /// Whether any of its words is one that is looked for.
+    pub(crate) fn any_word(&self, note: &Units, wanted: impl Fn(&str) -> bool) -> bool {
+        let text = note.text(self);
+        if self.words == 1 { wanted(text) } else { text.split(' ').any(wanted) }
+    }
+
     pub(crate) fn is_mark(&self) -> bool {
         self.kind == Kind::Mark
     }
@@ -132,6 +138,7 @@ fn push_units(tokens: &[Token], text: &str, lexicon: &Lexicon, units: &mut Vec<U
                 service: token.kind == Kind::Word
                     && super::intent::names_service(
                         text.get(token.range().start..last.range().end).unwrap_or_default(),
+                        length,
                     ),
                 subject: token.kind == Kind::Word && super::intent::names_customer(token.text(text)),
                 sense: found.map(|found| found.sense).unwrap_or_default(),

@@ -309,14 +309,14 @@ fn is_reference(note: &Units, at: usize) -> bool {
         "tracker",
     ];
     let Some(unit) = note.units.get(at) else { return false };
-    let long =
-        unit.kind == Kind::Number && unit.range().len() >= 7 && note.text(unit).bytes().all(|b| b.is_ascii_digit());
-    let coded = unit.kind == Kind::Number || unit.acronym && note.units.get(at + 1).is_some_and(|next| next.joined);
+    let number = unit.kind == Kind::Number;
+    if number && unit.range().len() >= 7 && note.text(unit).bytes().all(|byte| byte.is_ascii_digit()) {
+        return true;
+    }
+    let coded = number || unit.acronym && note.units.get(at + 1).is_some_and(|next| next.joined);
     let before = note.units.get(at.saturating_sub(4)..at).unwrap_or_default().iter().rev();
-    let near = before
-        .take_while(|near| !near.is_mark() || matches!(note.text(near), "#" | "-"))
-        .any(|near| OFFICES.contains(&note.text(near)));
-    long || coded && near
+    let mut run = before.take_while(|near| !near.is_mark() || matches!(note.text(near), "#" | "-"));
+    coded && run.any(|near| OFFICES.contains(&note.text(near)))
 }
 
 /// "Three major reasons": how many there are names none.

@@ -39,8 +39,8 @@ pub(crate) fn names_customer(word: &str) -> bool {
     SUBJECTS.contains(&word)
 }
 
-/// Whether a word or phrase speaks of the service or of its deployment.
-pub(crate) fn names_service(text: &str) -> bool {
+/// Whether a word, or a phrase of so many `words`, speaks of the service or of its deployment.
+pub(crate) fn names_service(text: &str, words: usize) -> bool {
     const STEMS: &[&str] = &[
         "adopt",
         "cutover",
@@ -65,10 +65,14 @@ pub(crate) fn names_service(text: &str) -> bool {
         "work",
         "workload",
     ];
-    text.split(' ').any(|part| {
+    let stem = |part: &str| {
         let first = part.as_bytes().first();
         STEMS.iter().any(|stem| stem.as_bytes().first() == first && part.starts_with(stem))
-    }) || text.starts_with("roll") && text.ends_with(" out")
+    };
+    match words {
+        1 => stem(text),
+        _ => text.split(' ').any(stem) || text.starts_with("roll") && text.ends_with(" out"),
+    }
 }
 
 /// What a note is about, seen once for all its clauses.
