@@ -32,9 +32,9 @@ struct Floor {
 /// Two notes under what is reached, so that a change that helps elsewhere may cost one here. Raise a number when the
 /// reader has become better; lower none.
 const FLOORS: [Floor; 3] = [
-    Floor { file: "dev-a.jsonl", notes: 240, block: 235, three_way: 232, intent: 232, reason: 69.0 },
-    Floor { file: "dev-b.jsonl", notes: 180, block: 178, three_way: 172, intent: 159, reason: 64.0 },
-    Floor { file: "dev-c.jsonl", notes: 240, block: 234, three_way: 225, intent: 219, reason: 67.0 },
+    Floor { file: "dev-a.jsonl", notes: 240, block: 236, three_way: 234, intent: 232, reason: 70.0 },
+    Floor { file: "dev-b.jsonl", notes: 180, block: 178, three_way: 174, intent: 165, reason: 64.0 },
+    Floor { file: "dev-c.jsonl", notes: 240, block: 234, three_way: 227, intent: 222, reason: 69.0 },
 ];
 
 /// The most great notes of all files together that may be blocked: what is reached, and no more.

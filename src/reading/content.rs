@@ -50,7 +50,8 @@ pub(crate) fn of_clauses(note: &Units, clauses: &[Clause], evidence: &[Evidence]
 }
 
 fn of_units(note: &Units, units: &[Unit], evidence: &[Evidence]) -> Content {
-    if !may_be_astray(note, units) {
+    let defined = units.first().is_some_and(|unit| unit.sense.names.is_some());
+    if !defined && !may_be_astray(note, units) {
         return Content::Status;
     }
     let words: Vec<&Unit> = units.iter().filter(|unit| !unit.is_mark()).collect();
@@ -60,7 +61,7 @@ fn of_units(note: &Units, units: &[Unit], evidence: &[Evidence]) -> Content {
         () if is_greeting(&words) || is_question(note, units) => Content::Greeting,
         () if is_to_do(&words, evidence) => Content::ToDo,
         () if is_pointer(note, units, evidence) => Content::Pointer,
-        () if is_praise(&words) => Content::Praise,
+        () if is_praise(&words) || is_definition(note, &words) => Content::Praise,
         () if is_usage(note, units, evidence) => Content::Usage,
         () if speaks_of_help(units) && unsaid() => Content::Benefit,
         () if is_engagement(&words, evidence) => Content::Engagement,
@@ -193,6 +194,20 @@ fn is_praise(words: &[&Unit]) -> bool {
     let others = words.iter().any(|unit| unit.meets(tells) || unit.kind == Kind::Number);
     praises >= 2 && praises * 8 >= words.len() && !others
         || praises >= 3 && praises * 6 >= words.len() && !words.iter().any(|unit| unit.meets(ad))
+}
+
+/// "Teams is a hub for …": what the product is, which everybody may read in its catalogue.
+fn is_definition(note: &Units, words: &[&Unit]) -> bool {
+    const KINDS: &[&str] =
+        &["app", "family", "hub", "platform", "product", "service", "solution", "suite", "technology", "tool"];
+    let [name, is, article, rest @ ..] = words else { return false };
+    let defines = name.sense.names.is_some()
+        && matches!(note.text(is), "is" | "are")
+        && matches!(note.text(article), "a" | "an" | "the");
+    let kind = rest.iter().take(4).position(|unit| KINDS.contains(&note.text(unit)));
+    let goes_on =
+        kind.and_then(|at| rest.get(at + 1)).is_some_and(|unit| matches!(note.text(unit), "for" | "that" | "which"));
+    defines && goes_on && !words.iter().any(|unit| unit.has(Class::Negation))
 }
 
 fn is_usage(note: &Units, units: &[Unit], evidence: &[Evidence]) -> bool {

@@ -72,11 +72,11 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let nothing_else =
         reading.strays_of(StrayKind::Benefit).next().is_some() && case.is_misplaced() && !reading.speaks_of_work;
     let declined = reading.benefit.filter(|_| negative || nothing_else)?;
-    let about_service = reading.stance.plainly_against.is_some() || reading.stance.hindrance.is_some();
-    let apart = reading.strays_of(StrayKind::Benefit).next().is_some() && reading.stance.plainly_against.is_some();
+    let about_service = reading.stance.plainly_against.is_some();
+    let apart = reading.strays_of(StrayKind::Benefit).next().is_some() && about_service;
+    let blocked = kind == Some(StatusKind::Blocked) && (about_service || reading.stance.hindrance.is_some());
     let told = about_service && reading.reason == ReasonStrength::Concrete
-        || apart && reading.reason != ReasonStrength::None
-        || kind == Some(StatusKind::Blocked) && reading.reason != ReasonStrength::None;
+        || (apart || blocked) && reading.reason != ReasonStrength::None;
     if told {
         return None;
     }
@@ -108,5 +108,11 @@ mod tests {
     fn help_declined_and_the_service_too() {
         let note = "Declined FastTrack. Customer does not want Teams either: Zoom is paid until 2027.";
         assert!(trial(&DeclinedBenefit, "No Intent", "Teams", note).is_silent());
+    }
+
+    #[test]
+    fn help_declined_for_a_good_reason() {
+        let note = "They don't want FastTrack: a cutover slipped twice at the CIO's prior employer in 2016.";
+        assert!(trial(&DeclinedBenefit, "No Intent", "Teams", note).is_error());
     }
 }

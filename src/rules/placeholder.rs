@@ -141,6 +141,8 @@ mod tests {
     fn advertisements() {
         let note = "Teams brings everyone together and lets you collaborate from any device.";
         assert!(trial(&Placeholder, "No Intent", "Teams", note).is_error());
+        let note = "Teams is a platform that brings chat and meetings together.";
+        assert!(trial(&Placeholder, "No Intent", "Teams", note).is_error());
         let limit = "No intent: Teams lets nobody collaborate from any device without a licence for each of 900 temps.";
         assert!(trial(&Placeholder, "No Intent", "Teams", limit).is_silent());
     }
