@@ -259,8 +259,8 @@ pub(super) struct GradeArgs {
 /// `eval`
 #[derive(Debug, Args)]
 pub(super) struct EvalArgs {
-    /// The labelled file, one JSON object a line: id, status, workload, note, grade, and if you like intent and reason;
-    /// `-` reads it from standard input.
+    /// The labelled file, one JSON object a line: id, status, workload, note, grade, and if you like intent, reason and
+    /// customer; `-` reads it from standard input.
     #[arg(value_name = "FILE.jsonl")]
     pub file: PathBuf,
     /// Exit with 1 when fewer percent of the notes agree on whether the note is poor.

@@ -33,7 +33,7 @@ const CEILINGS: [(&str, usize); 22] = [
     ("dashes", 0),
     ("first letter", 0),
     ("contractions expanded", 0),
-    ("contracted", 1),
+    ("contracted", 0),
     ("American spelling", 0),
     ("British spelling", 0),
     ("folded lines", 0),

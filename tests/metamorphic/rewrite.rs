@@ -171,7 +171,8 @@ fn expanded(note: &str) -> String {
 
 fn contracted(note: &str) -> String {
     static SHORT: LazyLock<Pairs> = LazyLock::new(|| Pairs::whole(CONTRACTIONS));
-    SHORT.replace(note)
+    // Nobody writes "people like what they've.": a verb at the end of its clause stays whole.
+    SHORT.replace(note).replace("'ve.", " have.").replace("'ve,", " have,")
 }
 
 /// Words, and what stands for them.
