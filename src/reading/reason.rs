@@ -50,6 +50,8 @@ pub(crate) fn find(
         } else {
             named_kinds(note, clause, limits)
         };
+        // "As management does not see a benefit": a kind of reason by the way is one where a cause stands, too.
+        let weight = if weight.is_some() { weight } else { named_kinds(note, clause, limits) };
         if !weight.is_some() {
             continue;
         }
