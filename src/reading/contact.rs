@@ -172,7 +172,9 @@ fn is_counted(note: &Units) -> bool {
             return false;
         }
         let text = note.text(unit);
-        let multiplies = text.ends_with('x') && text.len() > 1;
+        let crossed =
+            at.checked_sub(1).and_then(|before| note.units.get(before)).is_some_and(|unit| note.text(unit) == "×");
+        let multiplies = text.ends_with('x') && text.len() > 1 || crossed;
         let after = note.get(at + 1..at + 5);
         let before = note.get(at.saturating_sub(3)..at);
         multiplies

@@ -215,7 +215,10 @@ fn is_usage(note: &Units, units: &[Unit], evidence: &[Evidence]) -> bool {
         || units.iter().enumerate().any(|(at, unit)| is_state_of_seats(note, unit) && stands_by_figure(units, at));
     // A "shared-login workstation" is a machine.
     let joined = |at: usize| units.get(at).is_some_and(|unit| unit.joined);
-    let named = |(at, unit): (usize, &Unit)| unit.has(Class::Usage) && !joined(at) && !joined(at + 1);
+    // "Sign-in fails" is a blocker, "2 sign-ins" are usage.
+    let counts = |at: usize, unit: &Unit| !is_signing_in(note, unit) || stands_by_figure(units, at);
+    let named =
+        |(at, unit): (usize, &Unit)| unit.has(Class::Usage) && !joined(at) && !joined(at + 1) && counts(at, unit);
     let usage = units.iter().enumerate().any(named) || counted();
     if !usage || units.iter().any(|unit| unit.has(Class::Duplicate)) {
         return false;
@@ -239,8 +242,15 @@ fn is_state_of_seats(note: &Units, unit: &Unit) -> bool {
     matches!(note.text(unit), "active" | "assigned" | "consumed" | "eligible" | "enabled" | "entitled" | "inactive")
 }
 
+fn is_signing_in(note: &Units, unit: &Unit) -> bool {
+    unit.any_word(note, |word| word.starts_with("log") || word.starts_with("sign"))
+}
+
 fn stands_by_figure(units: &[Unit], at: usize) -> bool {
-    let figure = |at: Option<usize>| at.and_then(|at| units.get(at)).is_some_and(|unit| unit.kind == Kind::Number);
+    let figure = |at: Option<usize>| {
+        let unit = at.and_then(|at| units.get(at));
+        unit.is_some_and(|unit| unit.kind == Kind::Number || unit.has(Class::Count) || unit.has(Class::Negation))
+    };
     figure(at.checked_sub(1)) || figure(Some(at + 1))
 }
 
