@@ -313,7 +313,10 @@ fn is_reference(note: &Units, at: usize) -> bool {
     if number && unit.range().len() >= 7 && note.text(unit).bytes().all(|byte| byte.is_ascii_digit()) {
         return true;
     }
-    let coded = number || unit.acronym && note.units.get(at + 1).is_some_and(|next| next.joined);
+    let digits = || note.text(unit).bytes().filter(u8::is_ascii_digit).count();
+    let coded = number
+        || unit.kind == Kind::Word && digits() >= 4
+        || unit.acronym && note.units.get(at + 1).is_some_and(|next| next.joined);
     let before = note.units.get(at.saturating_sub(4)..at).unwrap_or_default().iter().rev();
     let mut run = before.take_while(|near| !near.is_mark() || matches!(note.text(near), "#" | "-"));
     coded && run.any(|near| OFFICES.contains(&note.text(near)))

@@ -218,6 +218,7 @@ mod tests {
             ("No Intent", "Zero appetite for Teams: Zoom is paid until 2027."),
             ("No Intent", "Teams stays switched off, Zoom is paid until 2027."),
             ("No Intent", "No budget = no intent."),
+            ("Blocked", "Mail can't be migrated by lack of hands."),
             ("Status Unknown", "We were not able to find out what they plan with Teams."),
         ] {
             assert!(trial(&StatusMismatch, status, "Teams", note).is_silent(), "{status}: {note:?}");

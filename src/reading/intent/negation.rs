@@ -63,7 +63,9 @@ fn turns_round(note: &Units, units: &[Unit], at: usize) -> bool {
     let next = |class| units.get(at + 1).is_some_and(|next| next.has(class));
     // "Stays switched off" says it once; "with nothing to manage" denies what there is to manage.
     let once = unit.has(Class::Refuse) && text.starts_with("stay") && next(Class::Refuse);
-    let of_thing = text == "nothing" && before == "with" || negates_thing(text) && !next(Class::Want);
+    // "By lack of hands" names what is lacking, not what is denied.
+    let lacking = text == "lack of" && matches!(before, "by" | "for" | "from" | "of" | "through" | "with");
+    let of_thing = lacking || text == "nothing" && before == "with" || negates_thing(text) && !next(Class::Want);
     !once && !of_thing
 }
 
