@@ -4,6 +4,7 @@ use super::clause::Clause;
 use super::lexicon::{Class, Classes};
 use super::token::Kind;
 use super::unit::{Unit, Units};
+use super::weight::is_year;
 
 /// What a note says about reaching the customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -167,7 +168,7 @@ fn is_attempt(note: &Units, unit: &Unit) -> bool {
 /// A number within a few words of an attempt, or before "times" or "x".
 fn is_counted(note: &Units) -> bool {
     note.units.iter().enumerate().any(|(at, unit)| {
-        let figure = unit.kind == Kind::Number && !looks_like_year(note.text(unit));
+        let figure = unit.kind == Kind::Number && !is_year(note.text(unit));
         if !figure && !unit.has(Class::Count) {
             return false;
         }
@@ -190,10 +191,6 @@ fn ends_run(note: &Units, unit: &Unit) -> bool {
 
 fn is_times(note: &Units, unit: &Unit) -> bool {
     matches!(note.text(unit), "time" | "times" | "x" | "try" | "tries" | "ask" | "asked")
-}
-
-fn looks_like_year(text: &str) -> bool {
-    text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year))
 }
 
 /// A person after "to", "with", "from" or a verb of reaching, or as the one who does not answer.

@@ -3,6 +3,7 @@
 use super::clause::Clause;
 use super::intent::{Basis, Direction, Evidence, Strength, of, speaks_of_help, within};
 use super::lexicon::{Class, Classes, Sense};
+use super::stray::StrayKind;
 use super::token::Kind;
 use super::unit::{Unit, Units};
 
@@ -11,22 +12,18 @@ use super::unit::{Unit, Units};
 pub(crate) enum Content {
     /// The customer and the service.
     Status,
-    /// Meetings, mails, people's calendars.
-    Engagement,
-    /// Usage figures or level codes.
-    Usage,
-    /// It sends the reader elsewhere.
-    Pointer,
-    /// What the writer still means to do.
-    ToDo,
-    /// Greetings and thanks.
-    Greeting,
-    /// The FastTrack benefit or help, not the service.
-    Benefit,
-    /// An advertisement for the product.
-    Praise,
-    /// Words that stand where a note should be, keyboard noise, symbols.
-    Placeholder,
+    /// Something that does not belong into a status note.
+    Astray(StrayKind),
+}
+
+impl Content {
+    /// What it is about instead of the status.
+    pub(crate) fn stray(self) -> Option<StrayKind> {
+        match self {
+            Self::Status => None,
+            Self::Astray(kind) => Some(kind),
+        }
+    }
 }
 
 /// What each sentence of a note is about.
@@ -57,14 +54,14 @@ fn of_units(note: &Units, units: &[Unit], evidence: &[Evidence]) -> Content {
     let words: Vec<&Unit> = units.iter().filter(|unit| !unit.is_mark()).collect();
     let unsaid = || !evidence.iter().any(|e| e.strength == Strength::Plain);
     match () {
-        () if is_placeholder(&words) => Content::Placeholder,
-        () if is_greeting(&words) || is_question(note, units) => Content::Greeting,
-        () if is_to_do(&words, evidence) => Content::ToDo,
-        () if is_pointer(note, units, evidence) => Content::Pointer,
-        () if is_praise(&words) || is_definition(note, &words) => Content::Praise,
-        () if is_usage(note, units, evidence) => Content::Usage,
-        () if speaks_of_help(units) && unsaid() => Content::Benefit,
-        () if is_engagement(&words, evidence) => Content::Engagement,
+        () if is_placeholder(&words) => Content::Astray(StrayKind::Placeholder),
+        () if is_greeting(&words) || is_question(note, units) => Content::Astray(StrayKind::Greeting),
+        () if is_to_do(&words, evidence) => Content::Astray(StrayKind::ToDo),
+        () if is_pointer(note, units, evidence) => Content::Astray(StrayKind::Pointer),
+        () if is_praise(&words) || is_definition(note, &words) => Content::Astray(StrayKind::Praise),
+        () if is_usage(note, units, evidence) => Content::Astray(StrayKind::Usage),
+        () if speaks_of_help(units) && unsaid() => Content::Astray(StrayKind::Benefit),
+        () if is_engagement(&words, evidence) => Content::Astray(StrayKind::Engagement),
         () => Content::Status,
     }
 }

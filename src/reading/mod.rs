@@ -198,7 +198,9 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
     };
     let claims = of_content(&[Content::Status]);
     // "L1: No Intent", "there is a blocker, see the ticket": astray, and yet they take a side.
-    let aside = intent::weigh(&of_content(&[Content::Usage, Content::Pointer, Content::Placeholder]));
+    let aside = intent::weigh(&of_content(
+        &[StrayKind::Usage, StrayKind::Pointer, StrayKind::Placeholder].map(Content::Astray),
+    ));
     let decided = intent::weigh(&claims);
     let parts = content::of_clauses(&units, &clauses, &claims);
     let contact = contact::contact(&units, &clauses);

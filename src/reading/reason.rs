@@ -4,6 +4,7 @@ use super::clause::{Clause, Role};
 use super::content::Content;
 use super::intent::{Basis, Direction, Evidence, of};
 use super::lexicon::{Class, WorkloadIndex};
+use super::stray::StrayKind;
 use super::unit::Units;
 use super::weight::{Scale, Weight};
 use crate::playbook::Thresholds;
@@ -97,7 +98,8 @@ fn strength(points: u32, thin: u32, concrete: u32) -> Strength {
 /// Which clauses speak of the status, and of nothing else: `contents` of the sentences, `parts` of the clauses.
 pub(crate) fn status_clauses(note: &Units, clauses: &[Clause], contents: &[Content], parts: &[Content]) -> Vec<bool> {
     let astray = |part: &Content| {
-        matches!(part, Content::Pointer | Content::Usage | Content::Placeholder | Content::ToDo | Content::Praise)
+        let kinds = [StrayKind::Pointer, StrayKind::Usage, StrayKind::Placeholder, StrayKind::ToDo, StrayKind::Praise];
+        part.stray().is_some_and(|kind| kinds.contains(&kind))
     };
     let each = clauses.iter().zip(parts);
     each.map(|(clause, part)| {

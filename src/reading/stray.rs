@@ -40,25 +40,11 @@ pub(crate) fn strays(units: &Units, clauses: &[Clause], parts: &[Content], conte
     let sentences = contents
         .iter()
         .zip(&units.sentences)
-        .filter_map(|(content, range)| Some(Stray { kind: stray_kind(*content)?, span: units.span(range.clone())? }));
+        .filter_map(|(content, range)| Some(Stray { kind: content.stray()?, span: units.span(range.clone())? }));
     let figures = clauses.iter().zip(parts).filter_map(|(clause, part)| {
         let inside = contents.get(clause.sentence) == Some(&Content::Status);
-        let usage = inside && *part == Content::Usage;
+        let usage = inside && *part == Content::Astray(StrayKind::Usage);
         usage.then(|| units.span(clause.units.clone())).flatten().map(|span| Stray { kind: StrayKind::Usage, span })
     });
     sentences.chain(figures).collect()
-}
-
-fn stray_kind(content: Content) -> Option<StrayKind> {
-    match content {
-        Content::Status => None,
-        Content::Engagement => Some(StrayKind::Engagement),
-        Content::Usage => Some(StrayKind::Usage),
-        Content::Pointer => Some(StrayKind::Pointer),
-        Content::ToDo => Some(StrayKind::ToDo),
-        Content::Greeting => Some(StrayKind::Greeting),
-        Content::Benefit => Some(StrayKind::Benefit),
-        Content::Praise => Some(StrayKind::Praise),
-        Content::Placeholder => Some(StrayKind::Placeholder),
-    }
 }

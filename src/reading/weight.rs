@@ -197,8 +197,9 @@ fn is_whole_date(text: &str) -> bool {
         && parts.next().is_none()
 }
 
-fn is_year(text: &str) -> bool {
-    text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1980..2100).contains(&year))
+/// A year that a note may speak of.
+pub(crate) fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year))
 }
 
 fn points(

@@ -20,8 +20,8 @@ pub const META: Meta = Meta {
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
     summary: "meetings and logistics instead of, or besides, a status",
-    explanation: "Who meets whom and when belongs in the overall notes. A note that only tells of the engagement \
-                  blocks; logistics beside a proper status are a warning.",
+    explanation: "Who meets whom and when, what was talked about, prices and travel belong in the overall notes. A note \
+                  that only tells of the engagement blocks; logistics beside a proper status are a warning.",
     guidance: "Entitlement Status notes are not the appropriate area to record information about the engagement.",
     bad: BAD,
     good: GOOD,

@@ -26,7 +26,7 @@ pub const META: Meta = Meta {
     explanation: "A hedge leaves the reader to guess whether the intent holds. Leave it out, or say what the intent \
                   depends on: \"until the proxy is replaced in June\". Words of time that describe work under way \
                   (\"currently piloting with 300 users\") or what a vendor has not done (\"not yet supported\") are \
-                  fine.",
+                  fine. A note of nothing but guesses blocks.",
     guidance: "Conversely, words and phrases like \"*for now*\", \"*currently*\", or \"*yet*\" should be avoided as they \
                do not clarify the service intent.",
     bad: BAD,

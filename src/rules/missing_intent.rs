@@ -25,7 +25,8 @@ pub const META: Meta = Meta {
     summary: "the reader cannot tell whether the customer will use the service",
     explanation: "The product groups first ask: will this customer use the service? Say so in plain words: will \
                   deploy, will not deploy, unable to deploy, does not intend to use, could not be reached. A why \
-                  alone leaves the reader to guess; when it is a good one, this is a warning.",
+                  alone leaves the reader to guess; when it is a good one, this is a warning. Facts that no intent follows \
+                  from block.",
     guidance: "Does your note clearly convey the customer's intent or lack thereof?",
     bad: BAD,
     good: GOOD,

@@ -25,7 +25,8 @@ pub const META: Meta = Meta {
     waivable: Waivable::Yes,
     summary: "Blocked, No Intent or Duplicate/Invalid without a why",
     explanation: "The reason is what somebody can act on: a feature that is missing, a licence, a law, a contract, a \
-                  decision and who made it. Without it the note repeats the status.",
+                  decision and who made it. Without it the note repeats the status. For Duplicate/Invalid it is where the \
+                  licences are counted too, or why they are not real.",
     guidance: "When summarizing the current entitlement status, please make sure to include the **\"why\"** or **\"reason\"** method.",
     bad: BAD,
     good: GOOD,

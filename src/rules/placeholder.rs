@@ -22,10 +22,11 @@ pub const META: Meta = Meta {
     group: Group::Note,
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
-    summary: "template slots left open, TBD, filler text, or a reference to another place instead of a note",
+    summary: "template slots left open, TBD, filler text, an advertisement, or a reference to another place",
     explanation: "A note is read on its own, in a report, by somebody who cannot open your mailbox or the last \
                   meeting's minutes. So slots of a template must be filled, what is still to be done belongs on your \
-                  own list, and what an e-mail or a ticket says must be said here.",
+                  own list, and what an e-mail or a ticket says must be said here. What the product is good for \
+                  stands in its catalogue.",
     guidance: "In summary, a note should state the intent or lack thereof and include the \"**why**\" behind it.",
     bad: BAD,
     good: GOOD,

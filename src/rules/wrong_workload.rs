@@ -23,8 +23,9 @@ pub const META: Meta = Meta {
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
     summary: "what the note tells belongs to another workload",
-    explanation: "Each workload has its own product group. A note that speaks of mailboxes on Office ProPlus, or of \
-                  enrolled phones on Exchange, was probably copied. Say what holds for this workload. The table of \
+    explanation: "Each workload has its own product group. A note that speaks of mailboxes on Office ProPlus, of \
+                  enrolled phones on Exchange, or says that Yammer will not be used on the record of Intune, was \
+                  probably copied. Say what holds for this workload. The table of \
                   terms is in the playbook.",
     guidance: "Copying and pasting the same note for each workload(s) is generally discouraged as the same note is \
                frequently not applicable to multiple workloads e.g., migration is not applicable to Office ProPlus \
