@@ -422,8 +422,12 @@ fn event_points(note: &Units, range: &Range<usize>, at: usize, limits: &Threshol
 /// A kind of reason weighs nothing after an adjective of vagueness, or strung together before a general noun:
 /// "various technical reasons", "cloud/data/legal issues".
 fn is_emptied(note: &Units, range: &Range<usize>, at: usize) -> bool {
-    let before = at.checked_sub(1).filter(|before| range.contains(before)).and_then(|before| note.units.get(before));
-    if before.is_some_and(|unit| unit.has(Class::Vague)) {
+    // "Various internal priorities": one adjective of vagueness in front empties all that follow it.
+    let before = note.units.get(at.saturating_sub(3).max(range.start)..at).unwrap_or_default().iter().rev();
+    if before
+        .take_while(|unit| unit.has(Class::Vague) || unit.has(Class::Generic) && !unit.has(Class::Function))
+        .any(|unit| unit.has(Class::Vague))
+    {
         return true;
     }
     is_strung(note, at)

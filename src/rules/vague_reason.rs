@@ -122,6 +122,7 @@ mod tests {
     fn reasons_that_name_nothing() {
         for note in [
             "Cannot deploy because of cloud/data/legal issues.",
+            "No plans for Teams at this time due to various internal priorities.",
             "Will not deploy due to various internal considerations and ongoing organisational priorities.",
             "Customer is blocked because there is a blocker that blocks them.",
         ] {
