@@ -51,8 +51,18 @@ pub(crate) struct Sifted {
 
 /// Sets padding aside.
 pub(crate) fn sift(note: &Units, clauses: &[Clause]) -> Sifted {
-    let trimmed = clauses.iter().flat_map(|clause| trim(note, clause.clone())).flatten();
-    let (padding, telling): (Vec<Clause>, Vec<Clause>) = trimmed.partition(|clause| is_padding(note, clause));
+    let trimmed: Vec<Clause> = clauses.iter().flat_map(|clause| trim(note, clause.clone())).flatten().collect();
+    let (mut telling, mut padding) = (Vec::new(), Vec::new());
+    for sentence in trimmed.chunk_by(|one, next| one.sentence == next.sentence) {
+        let plain = |clause: &&Clause| is_plain(note, clause);
+        let length: u32 = sentence.iter().map(|clause| words(note, clause)).sum();
+        // "The reasons are manifold, complex and well understood": each part is short, the whole says nothing.
+        let hollow = length >= SHORTEST && sentence.iter().all(|clause| plain(&clause));
+        let is_padding = |clause: &Clause| hollow || is_plain(note, clause) && is_long_enough(note, clause);
+        for clause in sentence {
+            if is_padding(clause) { &mut padding } else { &mut telling }.push(clause.clone());
+        }
+    }
     if telling.is_empty() { Sifted { telling: padding, padding: telling } } else { Sifted { telling, padding } }
 }
 
@@ -92,20 +102,30 @@ pub(crate) fn is_padding_word(unit: &Unit) -> bool {
     !classes.is_empty() && unit.sense.names.is_none() && classes.is_within(Classes::any(PADDING))
 }
 
+/// How many words make padding: fewer may be what is left of a claim.
+const SHORTEST: u32 = 3;
+
+fn words(note: &Units, clause: &Clause) -> u32 {
+    note.get(clause.units.clone()).iter().filter(|unit| !unit.is_mark()).map(|unit| unit.words).sum()
+}
+
+/// Enough words for padding, or a turn of phrase.
+fn is_long_enough(note: &Units, clause: &Clause) -> bool {
+    words(note, clause) >= SHORTEST || note.get(clause.units.clone()).iter().any(|unit| unit.has(Class::Filler))
+}
+
 /// Whether a clause is made of words alone that name nothing, claim nothing and deny nothing.
-fn is_padding(note: &Units, clause: &Clause) -> bool {
-    let padding = Classes::any(PADDING);
+fn is_plain(note: &Units, clause: &Clause) -> bool {
     // "Several factors" counts nothing.
-    let vague = padding.with(Class::Count);
+    let vague = Classes::any(PADDING).with(Class::Count);
     let units = note.get(clause.units.clone());
-    let plain = |(at, unit): (usize, &Unit)| {
-        let known = !unit.sense.classes.is_empty() && unit.sense.names.is_none();
+    units.iter().enumerate().all(|(at, unit)| {
+        let counts_nothing = unit.has(Class::Vague) && unit.sense.classes.is_within(vague);
         unit.is_mark()
-            || known && unit.sense.classes.is_within(if unit.has(Class::Vague) { vague } else { padding })
+            || is_padding_word(unit)
+            || counts_nothing && unit.sense.names.is_none()
             || super::intent::goes_on_elsewise(note, units, at)
-    };
-    let length: u32 = units.iter().filter(|unit| !unit.is_mark()).map(|unit| unit.words).sum();
-    (length >= 3 || units.iter().any(|unit| unit.has(Class::Filler))) && units.iter().enumerate().all(plain)
+    })
 }
 
 struct Cutter<'a> {

@@ -253,7 +253,7 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
             .iter()
             .find(|clause| intent::speaks_of_help(units.get(clause.units.clone())))
             .and_then(|clause| units.span(clause.units.clone())),
-        speaks_of_work: units.units.iter().any(|unit| {
+        speaks_of_work: clauses.iter().flat_map(|clause| units.get(clause.units.clone())).any(|unit| {
             unit.meets(lexicon::Classes::any(&[Class::Phase, Class::Progress, Class::Done, Class::Adopt]))
                 || unit.sense.belongs.is_some_and(|term| own.is_some_and(|own| playbook.shares(own, term)))
         }),
