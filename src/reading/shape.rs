@@ -114,11 +114,14 @@ fn has_catchwords(units: &Units, said: &[&Unit]) -> bool {
     let (mut parts, mut words, mut small) = (0, 0, 0);
     for part in said.split(mark) {
         let hedge = |unit: &&Unit| !unit.sense.classes.is_empty() && unit.sense.classes.is_within(padding);
-        let count: u32 = part.iter().filter(|unit| !unit.is_mark() && !hedge(unit)).map(|unit| unit.words).sum();
+        // What is left between padding that was set aside joins nothing any more.
+        let joins = |unit: &&Unit| unit.has(Class::Cause) || units.text(unit) == "and";
+        let told = || part.iter().filter(|unit| !unit.is_mark() && !hedge(unit) && !joins(unit));
+        let count: u32 = told().map(|unit| unit.words).sum();
         if (1..=3).contains(&count) {
             parts += 1;
             words += part.len();
-            small += part.iter().filter(|unit| unit.has(Class::Function)).count();
+            small += told().filter(|unit| unit.has(Class::Function)).count();
         }
     }
     parts >= 3 && small * 4 <= words
