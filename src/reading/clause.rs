@@ -54,13 +54,13 @@ pub(crate) fn sift(note: &Units, clauses: &[Clause]) -> Sifted {
     let trimmed: Vec<Clause> = clauses.iter().flat_map(|clause| trim(note, clause.clone())).flatten().collect();
     let (mut telling, mut padding) = (Vec::new(), Vec::new());
     for sentence in trimmed.chunk_by(|one, next| one.sentence == next.sentence) {
-        let plain = |clause: &&Clause| is_plain(note, clause);
+        let plain: Vec<bool> = sentence.iter().map(|clause| is_plain(note, clause)).collect();
         let length: u32 = sentence.iter().map(|clause| words(note, clause)).sum();
         // "The reasons are manifold, complex and well understood": each part is short, the whole says nothing.
-        let hollow = length >= SHORTEST && sentence.iter().all(|clause| plain(&clause));
-        let is_padding = |clause: &Clause| hollow || is_plain(note, clause) && is_long_enough(note, clause);
-        for clause in sentence {
-            if is_padding(clause) { &mut padding } else { &mut telling }.push(clause.clone());
+        let hollow = length >= SHORTEST && plain.iter().all(|plain| *plain);
+        for (clause, plain) in sentence.iter().zip(plain) {
+            let tells_nothing = hollow || plain && is_long_enough(note, clause);
+            if tells_nothing { &mut padding } else { &mut telling }.push(clause.clone());
         }
     }
     if telling.is_empty() { Sifted { telling: padding, padding: telling } } else { Sifted { telling, padding } }

@@ -46,13 +46,14 @@ pub(crate) fn find(
     let mut parts: Vec<(usize, u32)> = Vec::new();
     let (mut awaited, mut given) = (false, false);
     for (at, (clause, _)) in clauses.iter().zip(told).enumerate().filter(|(_, (_, told))| **told) {
-        let weight = if can_give_why(clause, evidence, at, decided) || begins_with_kind(note, clause) {
-            scale.weigh(clause.units.clone())
-        } else {
-            named_kinds(note, clause, limits)
-        };
-        // "As management does not see a benefit": a kind of reason by the way is one where a cause stands, too.
-        let weight = if weight.is_some() { weight } else { named_kinds(note, clause, limits) };
+        let mut weight = Weight::default();
+        if can_give_why(clause, evidence, at, decided) || begins_with_kind(note, clause) {
+            weight = scale.weigh(clause.units.clone());
+        }
+        if !weight.is_some() {
+            // "As management does not see a benefit": a kind of reason by the way is one where a cause stands, too.
+            weight = named_kinds(note, clause, limits);
+        }
         if !weight.is_some() {
             continue;
         }
@@ -74,11 +75,9 @@ pub(crate) fn find(
         // "Until the vendor's export is implemented": what it waits for tells more of what it is.
         reason.add_kind(limits);
     }
-    // One everyday word is a why only where a cause is given.
-    let thin = limits.thin_reason;
     Why {
         span: span(note, clauses, &parts),
-        reason: strength(reason.points(limits), thin, limits.concrete_reason),
+        reason: strength(reason.points(limits), limits.thin_reason, limits.concrete_reason),
         state: strength(state, limits.thin_reason, limits.concrete_state),
         specifics: reason.specifics.iter().filter_map(|at| note.span(*at..at + 1)).collect(),
         things: reason.things,

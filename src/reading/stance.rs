@@ -46,7 +46,7 @@ pub(crate) fn stance(units: &Units, clauses: &[Clause], claims: &[Evidence], dec
         hindrance: span_of(&|e| e.direction == Direction::Against && e.basis != Basis::Other)
             .or_else(|| trouble(units)),
         elsewhere: span_of(&|e| e.direction == Direction::Against && e.basis == Basis::Other),
-        undecided: first_of(units, &[Class::Undecided]).or_else(|| wavering(units)),
+        undecided: first_of(units, &[Class::Undecided]).or_else(|| guessing(units)).or_else(|| wavering(units)),
         turns: turning,
     }
 }
@@ -71,16 +71,14 @@ fn guessing(units: &Units) -> Option<NoteSpan> {
 fn wavering(units: &Units) -> Option<NoteSpan> {
     let modal = Classes::any(&[Class::Function, Class::HedgeDoubt]);
     let doubts = |unit: &Unit| unit.meets(modal) && matches!(units.text(unit), "could" | "may" | "might");
-    guessing(units).or_else(|| {
-        units.sentences.iter().find_map(|range| {
-            let sentence = units.get(range.clone());
-            let places: Vec<usize> = (0..sentence.len()).filter(|at| sentence.get(*at).is_some_and(doubts)).collect();
-            places.windows(2).find_map(|pair| {
-                let [first, last] = pair else { return None };
-                let either = sentence.get(*first..*last)?.iter().any(|unit| units.text(unit) == "or");
-                let denied = sentence.get(last + 1)?.has(Class::Negation);
-                (denied && either).then(|| units.span(range.start + first..range.start + last + 2)).flatten()
-            })
+    units.sentences.iter().find_map(|range| {
+        let sentence = units.get(range.clone());
+        let places: Vec<usize> = (0..sentence.len()).filter(|at| sentence.get(*at).is_some_and(doubts)).collect();
+        places.windows(2).find_map(|pair| {
+            let [first, last] = pair else { return None };
+            let either = sentence.get(*first..*last)?.iter().any(|unit| units.text(unit) == "or");
+            let denied = sentence.get(last + 1)?.has(Class::Negation);
+            (denied && either).then(|| units.span(range.start + first..range.start + last + 2)).flatten()
         })
     })
 }

@@ -326,7 +326,7 @@ fn is_reference(note: &Units, at: usize) -> bool {
 /// "Three major reasons": how many there are names none.
 fn counts_reasons(note: &Units, at: usize) -> bool {
     let number = note.units.get(at).is_some_and(|unit| unit.kind == Kind::Number || unit.has(Class::Count));
-    let after = note.units.get(at + 1..at + 4).unwrap_or_default();
+    let after = note.get(at + 1..at + 4);
     number
         && after
             .iter()

@@ -20,15 +20,7 @@ pub(super) fn bare_refusal(note: &Units, clause: &Clause, at: usize, own: Option
         return None;
     }
     let strength = if words().count() > 6 { Strength::Implied } else { Strength::Plain };
-    Some(Evidence {
-        direction: Direction::Against,
-        strength,
-        basis: Basis::Will,
-        units: clause.units.clone(),
-        clause: at,
-        role: clause.role,
-        contrast: clause.contrast,
-    })
+    Some(against(clause, at, strength, Basis::Will))
 }
 
 /// "Customer cannot load a single library", "they will not implant": who cannot or will not, whatever it is called.
@@ -48,13 +40,18 @@ pub(super) fn inability(note: &Units, clause: &Clause, at: usize) -> Option<Evid
             || future && unit.has(Class::Negation)
     })?;
     units.get(no + 1).filter(|verb| !verb.is_mark() && !verb.has(Class::Answer) && !verb.has(Class::Reply))?;
-    Some(Evidence {
+    Some(against(clause, at, Strength::Implied, Basis::Hindrance))
+}
+
+/// A whole clause that speaks against it.
+fn against(clause: &Clause, at: usize, strength: Strength, basis: Basis) -> Evidence {
+    Evidence {
         direction: Direction::Against,
-        strength: Strength::Implied,
-        basis: Basis::Hindrance,
+        strength,
+        basis,
         units: clause.units.clone(),
         clause: at,
         role: clause.role,
         contrast: clause.contrast,
-    })
+    }
 }
