@@ -52,7 +52,7 @@ impl<'de> serde::Deserialize<'de> for WordList {
 impl WordList {
     /// The names of all word lists, in the order of the playbook.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        crate::reading::lexicon::Class::ALL.iter().map(|(_, key)| *key)
+        crate::reading::lexicon::SemanticClass::ALL.iter().map(|(_, key)| *key)
     }
 }
 

@@ -4,7 +4,7 @@ mod additions;
 
 pub use additions::{Additions, WordList, WorkloadAddition};
 
-use crate::reading::lexicon::{Class, Classes, Lexicon, Sense, WorkloadIndex};
+use crate::reading::lexicon::{LexicalEntry, Lexicon, SemanticClass, SemanticClasses, WorkloadIndex};
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
@@ -142,9 +142,9 @@ impl Playbook {
 
     /// The word lists as the file has them, for the tests that hold every entry to its list.
     #[cfg(test)]
-    pub(crate) fn word_lists(&self) -> Vec<(Class, &'static str, Vec<String>)> {
+    pub(crate) fn word_lists(&self) -> Vec<(SemanticClass, &'static str, Vec<String>)> {
         let file: PlaybookFile = serde_yaml::from_str(DEFAULT).unwrap();
-        Class::ALL.iter().map(|(class, key)| (*class, *key, file.words[*key].clone())).collect()
+        SemanticClass::ALL.iter().map(|(class, key)| (*class, *key, file.words[*key].clone())).collect()
     }
 
     /// The names and terms of each workload as the file has them.
@@ -188,20 +188,20 @@ fn compile(file: &PlaybookFile) -> Lexicon {
         let Ok(index) = WorkloadIndex::try_from(at) else { break };
         let name = workload.name.to_lowercase();
         for alias in std::iter::once(&name).chain(&workload.aliases) {
-            lexicon.add(alias, Sense { names: Some(index), ..Sense::default() });
+            lexicon.add(alias, LexicalEntry { names: Some(index), ..LexicalEntry::default() });
         }
         for term in &workload.terms {
-            lexicon.add(term, Sense { belongs: Some(index), ..Sense::default() });
+            lexicon.add(term, LexicalEntry { belongs: Some(index), ..LexicalEntry::default() });
         }
     }
     for (at, workload) in file.workloads.iter().enumerate() {
         for term in &workload.never {
-            lexicon.add(term, Sense { never: WorkloadIndex::try_from(at).ok(), ..Sense::default() });
+            lexicon.add(term, LexicalEntry { never: WorkloadIndex::try_from(at).ok(), ..LexicalEntry::default() });
         }
     }
-    for (class, key) in Class::ALL {
+    for (class, key) in SemanticClass::ALL {
         for word in file.words.get(*key).into_iter().flatten() {
-            lexicon.add(word, Sense { classes: Classes::of(*class), ..Sense::default() });
+            lexicon.add(word, LexicalEntry { classes: SemanticClasses::of(*class), ..LexicalEntry::default() });
         }
     }
     lexicon
@@ -225,7 +225,7 @@ mod tests {
     #[test]
     fn every_word_list_is_a_class_and_every_class_has_words() {
         let file: PlaybookFile = serde_yaml::from_str(DEFAULT).unwrap();
-        let classes: Vec<&str> = Class::ALL.iter().map(|(_, key)| *key).collect();
+        let classes: Vec<&str> = SemanticClass::ALL.iter().map(|(_, key)| *key).collect();
         for key in file.words.keys() {
             assert!(classes.contains(&key.as_str()), "no class is called {key}");
         }

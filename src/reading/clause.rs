@@ -1,7 +1,7 @@
 //! Clauses: the parts of a sentence that say one thing each, and what each is to the others.
 
-use super::lexicon::{Class, Classes};
-use super::unit::{Unit, Units};
+use super::lexicon::{SemanticClass, SemanticClasses};
+use super::term::{Term, Terms};
 use std::ops::Range;
 
 /// What a clause is to its sentence.
@@ -22,8 +22,8 @@ pub(crate) enum Role {
 /// One clause.
 #[derive(Debug, Clone)]
 pub(crate) struct Clause {
-    /// Its units, the connecting word excluded.
-    pub(crate) units: Range<usize>,
+    /// Its terms, the connecting word excluded.
+    pub(crate) terms: Range<usize>,
     pub(crate) role: Role,
     /// Which sentence it is in.
     pub(crate) sentence: usize,
@@ -32,7 +32,7 @@ pub(crate) struct Clause {
 }
 
 /// Cuts every sentence of a note into clauses.
-pub(crate) fn clauses(note: &Units) -> Vec<Clause> {
+pub(crate) fn clauses(note: &Terms) -> Vec<Clause> {
     let mut clauses = Vec::new();
     for (sentence, range) in note.sentences.iter().enumerate() {
         Cutter { note, sentence, end: range.end, clauses: &mut clauses }.cut(range.clone());
@@ -42,17 +42,17 @@ pub(crate) fn clauses(note: &Units) -> Vec<Clause> {
 
 /// The clauses of a note, those that tell something apart from padding.
 #[derive(Debug, Clone)]
-pub(crate) struct Sifted {
+pub(crate) struct FillerSplit {
     /// What tells something; everything, where nothing would be left.
-    pub(crate) telling: Vec<Clause>,
+    pub(crate) substantive: Vec<Clause>,
     /// What any note could have: "after careful consideration of all relevant aspects".
     pub(crate) padding: Vec<Clause>,
 }
 
 /// Sets padding aside.
-pub(crate) fn sift(note: &Units, clauses: &[Clause]) -> Sifted {
+pub(crate) fn split_filler(note: &Terms, clauses: &[Clause]) -> FillerSplit {
     let trimmed: Vec<Clause> = clauses.iter().flat_map(|clause| trim(note, clause.clone())).flatten().collect();
-    let (mut telling, mut padding) = (Vec::new(), Vec::new());
+    let (mut substantive, mut padding) = (Vec::new(), Vec::new());
     for sentence in trimmed.chunk_by(|one, next| one.sentence == next.sentence) {
         let plain: Vec<bool> = sentence.iter().map(|clause| is_plain(note, clause)).collect();
         let length: u32 = sentence.iter().map(|clause| words(note, clause)).sum();
@@ -60,76 +60,83 @@ pub(crate) fn sift(note: &Units, clauses: &[Clause]) -> Sifted {
         let hollow = length >= SHORTEST && plain.iter().all(|plain| *plain);
         for (clause, plain) in sentence.iter().zip(plain) {
             let tells_nothing = hollow || plain && is_long_enough(note, clause);
-            if tells_nothing { &mut padding } else { &mut telling }.push(clause.clone());
+            if tells_nothing { &mut padding } else { &mut substantive }.push(clause.clone());
         }
     }
-    if telling.is_empty() { Sifted { telling: padding, padding: telling } } else { Sifted { telling, padding } }
+    if substantive.is_empty() {
+        FillerSplit { substantive: padding, padding: substantive }
+    } else {
+        FillerSplit { substantive, padding }
+    }
 }
 
 /// Cuts off what a clause ends with from a turn of phrase on, where nothing but padding follows: "will not deploy | in
 /// line with the overall direction of the business".
-fn trim(note: &Units, clause: Clause) -> [Option<Clause>; 2] {
-    let units = note.get(clause.units.clone());
-    let tail = units.iter().rev().take_while(|unit| unit.is_mark() || is_padding_word(unit)).count();
-    let from = units.len() - tail;
-    let turn =
-        units.iter().skip(from).position(|unit| unit.has(Class::Filler)).map(|at| clause.units.start + from + at);
-    match turn.filter(|turn| *turn > clause.units.start) {
+fn trim(note: &Terms, clause: Clause) -> [Option<Clause>; 2] {
+    let terms = note.get(clause.terms.clone());
+    let tail = terms.iter().rev().take_while(|term| term.is_mark() || is_padding_word(term)).count();
+    let from = terms.len() - tail;
+    let turn = terms
+        .iter()
+        .skip(from)
+        .position(|term| term.has(SemanticClass::Filler))
+        .map(|at| clause.terms.start + from + at);
+    match turn.filter(|turn| *turn > clause.terms.start) {
         Some(turn) => {
-            let (start, end) = (clause.units.start, clause.units.end);
-            [Some(Clause { units: start..turn, ..clause.clone() }), Some(Clause { units: turn..end, ..clause })]
+            let (start, end) = (clause.terms.start, clause.terms.end);
+            [Some(Clause { terms: start..turn, ..clause.clone() }), Some(Clause { terms: turn..end, ..clause })]
         }
         None => [Some(clause), None],
     }
 }
 
-/// Classes of words that any note could have: they name nothing, claim nothing and deny nothing.
-const PADDING: &[Class] = &[
-    Class::Function,
-    Class::Generic,
-    Class::Vague,
-    Class::Filler,
-    Class::Praise,
-    Class::HedgeTime,
-    Class::Slot,
-    Class::Cause,
-    Class::Effect,
+/// SemanticClasses of words that any note could have: they name nothing, claim nothing and deny nothing.
+const PADDING: &[SemanticClass] = &[
+    SemanticClass::Function,
+    SemanticClass::Generic,
+    SemanticClass::Vague,
+    SemanticClass::Filler,
+    SemanticClass::Praise,
+    SemanticClass::HedgeTime,
+    SemanticClass::Slot,
+    SemanticClass::Cause,
+    SemanticClass::Effect,
 ];
 
 /// Whether a word or phrase is one that any note could have.
-pub(crate) fn is_padding_word(unit: &Unit) -> bool {
-    let classes = unit.sense.classes;
-    !classes.is_empty() && unit.sense.names.is_none() && classes.is_within(Classes::any(PADDING))
+pub(crate) fn is_padding_word(term: &Term) -> bool {
+    let classes = term.sense.classes;
+    !classes.is_empty() && term.sense.names.is_none() && classes.is_within(SemanticClasses::any(PADDING))
 }
 
 /// How many words make padding: fewer may be what is left of a claim.
 const SHORTEST: u32 = 3;
 
-fn words(note: &Units, clause: &Clause) -> u32 {
-    note.get(clause.units.clone()).iter().filter(|unit| !unit.is_mark()).map(|unit| unit.words).sum()
+fn words(note: &Terms, clause: &Clause) -> u32 {
+    note.get(clause.terms.clone()).iter().filter(|term| !term.is_mark()).map(|term| term.words).sum()
 }
 
 /// Enough words for padding, or a turn of phrase.
-fn is_long_enough(note: &Units, clause: &Clause) -> bool {
-    words(note, clause) >= SHORTEST || note.get(clause.units.clone()).iter().any(|unit| unit.has(Class::Filler))
+fn is_long_enough(note: &Terms, clause: &Clause) -> bool {
+    words(note, clause) >= SHORTEST || note.get(clause.terms.clone()).iter().any(|term| term.has(SemanticClass::Filler))
 }
 
 /// Whether a clause is made of words alone that name nothing, claim nothing and deny nothing.
-fn is_plain(note: &Units, clause: &Clause) -> bool {
+fn is_plain(note: &Terms, clause: &Clause) -> bool {
     // "Several factors" counts nothing.
-    let vague = Classes::any(PADDING).with(Class::Count);
-    let units = note.get(clause.units.clone());
-    units.iter().enumerate().all(|(at, unit)| {
-        let counts_nothing = unit.has(Class::Vague) && unit.sense.classes.is_within(vague);
-        unit.is_mark()
-            || is_padding_word(unit)
-            || counts_nothing && unit.sense.names.is_none()
-            || super::intent::goes_on_elsewise(note, units, at)
+    let vague = SemanticClasses::any(PADDING).with(SemanticClass::Count);
+    let terms = note.get(clause.terms.clone());
+    terms.iter().enumerate().all(|(at, term)| {
+        let counts_nothing = term.has(SemanticClass::Vague) && term.sense.classes.is_within(vague);
+        term.is_mark()
+            || is_padding_word(term)
+            || counts_nothing && term.sense.names.is_none()
+            || super::intent::goes_on_elsewhere(note, terms, at)
     })
 }
 
 struct Cutter<'a> {
-    note: &'a Units,
+    note: &'a Terms,
     sentence: usize,
     end: usize,
     clauses: &'a mut Vec<Clause>,
@@ -165,7 +172,7 @@ impl Cutter<'_> {
             };
             // "Blocked by" says that it is blocked and opens the why.
             let keeps = matches!(border, Border::Connector(Role::Cause))
-                && self.note.units.get(at).is_some_and(|unit| unit.has(Class::Obstacle));
+                && self.note.terms.get(at).is_some_and(|term| term.has(SemanticClass::Obstacle));
             self.push(start..at + usize::from(keeps), role, contrast);
             match border {
                 Border::Strong => (segment, leads) = (at + 1, false),
@@ -174,15 +181,15 @@ impl Cutter<'_> {
             }
             // "Which stops them deploying it": the connecting word carries the no.
             let carries = matches!(border, Border::Connector(Role::Effect))
-                && self.note.units.get(at).is_some_and(|unit| unit.has(Class::Obstacle));
+                && self.note.terms.get(at).is_some_and(|term| term.has(SemanticClass::Obstacle));
             (start, role, contrast) = (at + usize::from(!carries), next_role, next_contrast);
         }
         self.push(start..self.end, role, contrast);
     }
 
-    fn push(&mut self, units: Range<usize>, role: Role, contrast: bool) {
-        if self.note.get(units.clone()).iter().any(|unit| !unit.is_mark()) {
-            self.clauses.push(Clause { units, role, sentence: self.sentence, contrast });
+    fn push(&mut self, terms: Range<usize>, role: Role, contrast: bool) {
+        if self.note.get(terms.clone()).iter().any(|term| !term.is_mark()) {
+            self.clauses.push(Clause { terms, role, sentence: self.sentence, contrast });
         }
     }
 
@@ -196,34 +203,34 @@ impl Cutter<'_> {
 
     /// Whether nothing but marks, "and" or padding stands before a connecting word.
     fn opens_segment(&self, segment: usize, at: usize) -> bool {
-        let padding = Classes::any(&[Class::Function, Class::Filler, Class::Cause]);
+        let padding = SemanticClasses::any(&[SemanticClass::Function, SemanticClass::Filler, SemanticClass::Cause]);
         let before = self.note.get(segment..at);
         // No turn of phrase is longer, and what stands before one clause is not to be looked at for each.
         if before.len() > 12 {
             return false;
         }
-        let filled = before.iter().any(|unit| unit.has(Class::Filler));
-        before.iter().all(|unit| {
-            unit.is_mark() || self.note.text(unit) == "and" || filled && unit.sense.classes.is_within(padding)
+        let filled = before.iter().any(|term| term.has(SemanticClass::Filler));
+        before.iter().all(|term| {
+            term.is_mark() || self.note.text(term) == "and" || filled && term.sense.classes.is_within(padding)
         })
     }
 
     /// A comma ends a subordinate clause that stood first: "Due to X, the customer …".
     fn leaves_subordinate(&self, role: Role, start: usize, at: usize) -> bool {
         let subordinate = !matches!(role, Role::Main | Role::Effect);
-        let comma = self.note.units.get(at).is_some_and(Unit::is_mark);
+        let comma = self.note.terms.get(at).is_some_and(Term::is_mark);
         subordinate && comma && at.saturating_sub(start) >= 1
     }
 
     fn border(&self, at: usize) -> Option<Border> {
-        let unit = self.note.units.get(at)?;
-        if unit.is_mark() {
-            return match self.note.text(unit) {
+        let term = self.note.terms.get(at)?;
+        if term.is_mark() {
+            return match self.note.text(term) {
                 ":" if self.is_label(at) => None,
                 ";" | ":" | "." | "!" | "?" | "|" | "→" | "⇒" => Some(Border::Strong),
-                "-" | "/" if !unit.joined && self.is_spaced(at) => Some(Border::Strong),
+                "-" | "/" if !term.joined && self.is_spaced(at) => Some(Border::Strong),
                 // "No budget = no intent" draws a conclusion, "12 = 0.35 %" a sum.
-                "=" if self.note.units.get(at + 1).is_none_or(|next| next.kind != super::token::Kind::Number) => {
+                "=" if self.note.terms.get(at + 1).is_none_or(|next| next.kind != super::token::Kind::Number) => {
                     Some(Border::Connector(Role::Effect))
                 }
                 "," => Some(Border::Weak),
@@ -232,27 +239,27 @@ impl Cutter<'_> {
                 _ => None,
             };
         }
-        if unit.has(Class::Concession) {
+        if term.has(SemanticClass::Concession) {
             return Some(Border::Connector(Role::Concession));
         }
-        if unit.has(Class::Cause) && self.is_cause(at) {
+        if term.has(SemanticClass::Cause) && self.is_cause(at) {
             return Some(Border::Connector(Role::Cause));
         }
-        if unit.has(Class::Effect) && self.is_effect(at) {
+        if term.has(SemanticClass::Effect) && self.is_effect(at) {
             return Some(Border::Connector(Role::Effect));
         }
-        if unit.has(Class::Contrast) && self.is_contrast(at) {
+        if term.has(SemanticClass::Contrast) && self.is_contrast(at) {
             return Some(Border::Contrast);
         }
-        if unit.has(Class::Condition) {
+        if term.has(SemanticClass::Condition) {
             return Some(Border::Connector(Role::Condition));
         }
-        matches!(self.note.text(unit), "and" | "or" | "which" | "where").then_some(Border::Weak)
+        matches!(self.note.text(term), "and" | "or" | "which" | "where").then_some(Border::Weak)
     }
 
     fn is_spaced(&self, at: usize) -> bool {
-        self.note.units.get(at).is_some_and(|unit| {
-            let before = self.note.normal.text().get(..unit.range().start).unwrap_or_default();
+        self.note.terms.get(at).is_some_and(|term| {
+            let before = self.note.normal.text().get(..term.range().start).unwrap_or_default();
             before.ends_with(char::is_whitespace)
         })
     }
@@ -263,31 +270,31 @@ impl Cutter<'_> {
             &["adoption", "deployment", "intent", "interest", "managed", "plan", "plans", "replies", "reply"];
         let alone = match at.checked_sub(2) {
             None => true,
-            Some(before) => self.note.units.get(before).is_none_or(|unit| unit.is_mark() || unit.words > 1),
+            Some(before) => self.note.terms.get(before).is_none_or(|term| term.is_mark() || term.words > 1),
         };
-        let answered = self.note.units.get(at + 1).is_some_and(|unit| {
-            unit.has(Class::Negation)
-                || unit.has(Class::Unknown)
-                || matches!(self.note.text(unit), "yes" | "positive" | "negative")
+        let answered = self.note.terms.get(at + 1).is_some_and(|term| {
+            term.has(SemanticClass::Negation)
+                || term.has(SemanticClass::Unknown)
+                || matches!(self.note.text(term), "yes" | "positive" | "negative")
         });
         alone && answered && LABELS.contains(&self.text_at(at.checked_sub(1)))
     }
 
     fn text_at(&self, at: Option<usize>) -> &str {
-        at.and_then(|at| self.note.units.get(at)).map_or("", |unit| self.note.text(unit))
+        at.and_then(|at| self.note.terms.get(at)).map_or("", |term| self.note.text(term))
     }
 
     /// "since March" dates, "as soon", "as many", "such as" compare: none of them gives a why.
     fn is_cause(&self, at: usize) -> bool {
         let next = at + 1;
-        let unit_after = self.note.units.get(next);
+        let term_after = self.note.terms.get(next);
         match self.text_at(Some(at)) {
-            "since" => !unit_after.is_none_or(|unit| {
-                unit.is_mark()
-                    || unit.kind == super::token::Kind::Number
-                    || unit.meets(Classes::of(Class::Time))
+            "since" => !term_after.is_none_or(|term| {
+                term.is_mark()
+                    || term.kind == super::token::Kind::Number
+                    || term.meets(SemanticClasses::of(SemanticClass::Time))
                     || matches!(
-                        self.note.text(unit),
+                        self.note.text(term),
                         "last" | "then" | "early" | "late" | "voided" | "the" | "our" | "their" | "its"
                     ) && self.dates_soon(next)
                     || self.is_milestone(next)
@@ -305,7 +312,7 @@ impl Cutter<'_> {
                     )
                     && (!matches!(self.text_at(Some(next)), "a" | "an") || self.has_verb(next))
             }
-            "given" | "fearing" | "knowing" => unit_after.is_some_and(|unit| !unit.is_mark()),
+            "given" | "fearing" | "knowing" => term_after.is_some_and(|term| !term.is_mark()),
             "cause" | "reason" | "the reason" => {
                 matches!(self.text_at(Some(next)), "is" | "was" | "being" | ":" | "-" | "for" | "why")
             }
@@ -338,8 +345,8 @@ impl Cutter<'_> {
             "viewed",
             "views",
         ];
-        let before = self.note.get(at.saturating_sub(5)..at).iter().rev().take_while(|unit| !unit.is_mark());
-        before.into_iter().any(|unit| VERBS.contains(&self.note.text(unit)))
+        let before = self.note.get(at.saturating_sub(5)..at).iter().rev().take_while(|term| !term.is_mark());
+        before.into_iter().any(|term| VERBS.contains(&self.note.text(term)))
     }
 
     /// "As a merger is a limiting factor" gives a why; "used as a tool" does not: a verb follows within the clause.
@@ -350,14 +357,15 @@ impl Cutter<'_> {
         ];
         let part = self.note.get(at..(at + 16).min(self.end));
         part.iter()
-            .take_while(|unit| !unit.is_mark())
-            .any(|unit| VERBS.contains(&self.note.text(unit)) || unit.has(Class::Obstacle))
+            .take_while(|term| !term.is_mark())
+            .any(|term| VERBS.contains(&self.note.text(term)) || term.has(SemanticClass::Obstacle))
     }
 
     /// "since the outage of March", "since our last update": a date follows within a few words.
     fn dates_soon(&self, at: usize) -> bool {
-        self.note.get(at..(at + 4).min(self.end)).iter().any(|unit| {
-            unit.has(Class::Time) || matches!(self.note.text(unit), "update" | "call" | "meeting" | "note" | "quarter")
+        self.note.get(at..(at + 4).min(self.end)).iter().any(|term| {
+            term.has(SemanticClass::Time)
+                || matches!(self.note.text(term), "update" | "call" | "meeting" | "note" | "quarter")
         }) || self.is_milestone(at + 1)
     }
 
@@ -383,11 +391,17 @@ impl Cutter<'_> {
     }
 
     fn follows_clause(&self, at: usize) -> bool {
-        let verb = Classes::any(&[Class::Adopt, Class::Refuse, Class::Obstacle, Class::Negation, Class::Stay]);
+        let verb = SemanticClasses::any(&[
+            SemanticClass::Adopt,
+            SemanticClass::Refuse,
+            SemanticClass::Obstacle,
+            SemanticClass::Negation,
+            SemanticClass::Stay,
+        ]);
         let after = self.note.get(at + 1..self.end);
         self.text_at(Some(at)) == "so"
             && !matches!(self.text_at(Some(at + 1)), "far" | "that" | "much" | "many" | "long" | "called")
-            && after.iter().take(4).any(|unit| unit.meets(verb))
+            && after.iter().take(4).any(|term| term.meets(verb))
     }
 
     /// "still" and "yet" turn a sentence only where a clause could begin.

@@ -1,10 +1,10 @@
 //! Contact: whether somebody was reached, how often it was tried, whom, and whether the account is managed.
 
 use super::clause::Clause;
-use super::lexicon::{Class, Classes};
+use super::lexicon::{SemanticClass, SemanticClasses};
+use super::specificity::is_year;
+use super::term::{Term, Terms};
 use super::token::Kind;
-use super::unit::{Unit, Units};
-use super::weight::is_year;
 
 /// What a note says about reaching the customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -40,38 +40,43 @@ impl Contact {
 }
 
 /// Reads what a note says about contact.
-pub(crate) fn contact(note: &Units, clauses: &[Clause]) -> Contact {
-    let has = |class| note.units.iter().any(|unit| unit.has(class));
+pub(crate) fn contact(note: &Terms, clauses: &[Clause]) -> Contact {
+    let has = |class| note.terms.iter().any(|term| term.has(class));
     Contact {
         silent: is_silent(note) || spoken_to(note) && lacks_reply(note, clauses),
         intent_unknown: is_unknown(note, clauses) || spoken_to(note) && not_learnt(note, clauses),
         sought: note
-            .units
+            .terms
             .iter()
-            .any(|unit| (unit.has(Class::Unknown) || unit.has(Class::Learn)) && seeks(note.text(unit))),
-        attempts: note.units.iter().any(|unit| is_attempt(note, unit)),
+            .any(|term| (term.has(SemanticClass::Unknown) || term.has(SemanticClass::Learn)) && seeks(note.text(term))),
+        attempts: note.terms.iter().any(|term| is_attempt(note, term)),
         counted: is_counted(note),
         whom: names_whom(note),
-        managed: has(Class::Managed),
-        answered: has(Class::Answer),
+        managed: has(SemanticClass::Managed),
+        answered: has(SemanticClass::Answer),
         heard: was_heard(note, clauses),
     }
 }
 
 /// A reply in the past that nothing in its clause denies.
-fn was_heard(note: &Units, clauses: &[Clause]) -> bool {
+fn was_heard(note: &Terms, clauses: &[Clause]) -> bool {
     const REPLIED: &[&str] =
         &["answered", "called back", "came back", "got back", "picked up", "replied", "responded", "wrote back"];
-    let no = Classes::any(&[Class::Negation, Class::Silence, Class::Refuse, Class::Unknown]);
-    clauses.iter().map(|clause| note.get(clause.units.clone())).any(|units| {
-        let reply = |unit: &Unit| unit.has(Class::Reply) && REPLIED.contains(&note.text(unit));
-        units.iter().any(reply) && !units.iter().any(|unit| unit.meets(no) || matches!(note.text(unit), "0" | "zero"))
+    let no = SemanticClasses::any(&[
+        SemanticClass::Negation,
+        SemanticClass::Silence,
+        SemanticClass::Refuse,
+        SemanticClass::Unknown,
+    ]);
+    clauses.iter().map(|clause| note.get(clause.terms.clone())).any(|terms| {
+        let reply = |term: &Term| term.has(SemanticClass::Reply) && REPLIED.contains(&note.text(term));
+        terms.iter().any(reply) && !terms.iter().any(|term| term.meets(no) || matches!(note.text(term), "0" | "zero"))
     })
 }
 
 /// Words of silence. Some, alone, may speak of machines ("Outlook disconnected", "a silent install"), unless the note
 /// speaks of people or is no longer than that.
-fn is_silent(note: &Units) -> bool {
+fn is_silent(note: &Terms) -> bool {
     const OF_MACHINES: &[&str] = &[
         "bounce",
         "bounced",
@@ -87,36 +92,39 @@ fn is_silent(note: &Units) -> bool {
         "unopened",
         "unread",
     ];
-    let asked = note.units.iter().any(|unit| is_attempt(note, unit) || unit.has(Class::Managed));
+    let asked = note.terms.iter().any(|term| is_attempt(note, term) || term.has(SemanticClass::Managed));
     let about_people = note.word_count() <= 6 || asked;
-    let of_people = |unit: &Unit| about_people || !OF_MACHINES.contains(&note.text(unit));
+    let of_people = |term: &Term| about_people || !OF_MACHINES.contains(&note.text(term));
     // "3 mails, 2 calls. Nil.": the answer in a word.
     let nil = |range: &std::ops::Range<usize>| {
-        let mut words = note.get(range.clone()).iter().filter(|unit| !unit.is_mark()).peekable();
+        let mut words = note.get(range.clone()).iter().filter(|term| !term.is_mark()).peekable();
         words.peek().is_some()
-            && words.all(|unit| matches!(note.text(unit), "nada" | "nil" | "none" | "nothing" | "zero" | "zilch"))
+            && words.all(|term| matches!(note.text(term), "nada" | "nil" | "none" | "nothing" | "zero" | "zilch"))
     };
-    if note.sentences.iter().any(nil) && note.units.iter().any(|unit| is_attempt(note, unit)) {
+    if note.sentences.iter().any(nil) && note.terms.iter().any(|term| is_attempt(note, term)) {
         return true;
     }
     // "Unable to reach OneDrive" is about a line, not about a person.
-    let of_service = |at: usize| note.units.get(at + 1).is_some_and(|next| next.sense.names.is_some());
-    note.units.iter().enumerate().any(|(at, unit)| unit.has(Class::Silence) && of_people(unit) && !of_service(at))
+    let of_service = |at: usize| note.terms.get(at + 1).is_some_and(|next| next.sense.names.is_some());
+    note.terms
+        .iter()
+        .enumerate()
+        .any(|(at, term)| term.has(SemanticClass::Silence) && of_people(term) && !of_service(at))
 }
 
 /// A reply that is negated within its clause: "reply was not received", "0 replies", "not one call back".
-fn lacks_reply(note: &Units, clauses: &[Clause]) -> bool {
+fn lacks_reply(note: &Terms, clauses: &[Clause]) -> bool {
     clauses.iter().any(|clause| {
-        let units = note.get(clause.units.clone());
-        let zero = |unit: &Unit| matches!(note.text(unit), "0" | "zero" | "0%");
-        let denied = |unit: &Unit| unit.has(Class::Negation) || zero(unit);
-        let tried = units.iter().any(|unit| unit.has(Class::Contact) || unit.has(Class::Reach));
-        if tried && units.iter().any(|unit| matches!(note.text(unit), "fail" | "failed" | "fails")) {
+        let terms = note.get(clause.terms.clone());
+        let zero = |term: &Term| matches!(note.text(term), "0" | "zero" | "0%");
+        let denied = |term: &Term| term.has(SemanticClass::Negation) || zero(term);
+        let tried = terms.iter().any(|term| term.has(SemanticClass::Contact) || term.has(SemanticClass::Reach));
+        if tried && terms.iter().any(|term| matches!(note.text(term), "fail" | "failed" | "fails")) {
             return true;
         }
-        units.iter().enumerate().any(|(at, unit)| {
-            let near = units.get(at.saturating_sub(7)..(at + 5).min(units.len())).unwrap_or_default();
-            unit.has(Class::Reply) && !unit.has(Class::Adopt) && near.iter().any(denied)
+        terms.iter().enumerate().any(|(at, term)| {
+            let near = terms.get(at.saturating_sub(7)..(at + 5).min(terms.len())).unwrap_or_default();
+            term.has(SemanticClass::Reply) && !term.has(SemanticClass::Adopt) && near.iter().any(denied)
         })
     })
 }
@@ -129,52 +137,57 @@ fn seeks(text: &str) -> bool {
 }
 
 /// "Intent undetermined", "plans unclear", or the word alone; "unknown apps" are something else.
-fn is_unknown(note: &Units, clauses: &[Clause]) -> bool {
-    let words = |units: &[Unit]| units.iter().filter(|unit| !unit.is_mark()).count();
+fn is_unknown(note: &Terms, clauses: &[Clause]) -> bool {
+    let words = |terms: &[Term]| terms.iter().filter(|term| !term.is_mark()).count();
     clauses.iter().any(|clause| {
-        let units = note.get(clause.units.clone());
-        let meant = words(units) <= 3
-            || units.iter().any(|unit| unit.has(Class::Want) || matches!(note.text(unit), "status" | "plans" | "they"));
-        units.iter().any(|unit| unit.has(Class::Unknown) && (unit.words > 1 || meant))
+        let terms = note.get(clause.terms.clone());
+        let meant = words(terms) <= 3
+            || terms
+                .iter()
+                .any(|term| term.has(SemanticClass::Want) || matches!(note.text(term), "status" | "plans" | "they"));
+        terms.iter().any(|term| term.has(SemanticClass::Unknown) && (term.words > 1 || meant))
     })
 }
 
-fn not_learnt(note: &Units, clauses: &[Clause]) -> bool {
-    clauses.iter().any(|clause| is_not_learnt(note.get(clause.units.clone())))
+fn not_learnt(note: &Terms, clauses: &[Clause]) -> bool {
+    clauses.iter().any(|clause| is_not_learnt(note.get(clause.terms.clone())))
 }
 
 /// Finding out that is negated within its clause: "were not able to find out", "could not be obtained".
-pub(crate) fn is_not_learnt(units: &[Unit]) -> bool {
-    let no = Classes::any(&[Class::Negation, Class::Obstacle]);
-    units.iter().enumerate().any(|(at, unit)| {
-        let before = units.get(at.saturating_sub(4)..at).unwrap_or_default();
-        unit.has(Class::Learn) && before.iter().any(|near| near.meets(no))
+pub(crate) fn is_not_learnt(terms: &[Term]) -> bool {
+    let no = SemanticClasses::any(&[SemanticClass::Negation, SemanticClass::Obstacle]);
+    terms.iter().enumerate().any(|(at, term)| {
+        let before = terms.get(at.saturating_sub(4)..at).unwrap_or_default();
+        term.has(SemanticClass::Learn) && before.iter().any(|near| near.meets(no))
     })
 }
 
 /// Whether the note speaks of contact at all, so that "answers" are people's.
-fn spoken_to(note: &Units) -> bool {
-    note.units.iter().any(|unit| is_attempt(note, unit) || unit.has(Class::Person) || unit.has(Class::Managed))
-        || note.units.iter().any(|unit| matches!(note.text(unit), "customer" | "client" | "they" | "us"))
+fn spoken_to(note: &Terms) -> bool {
+    note.terms
+        .iter()
+        .any(|term| is_attempt(note, term) || term.has(SemanticClass::Person) || term.has(SemanticClass::Managed))
+        || note.terms.iter().any(|term| matches!(note.text(term), "customer" | "client" | "they" | "us"))
 }
 
-fn is_attempt(note: &Units, unit: &Unit) -> bool {
-    let text = note.text(unit);
+fn is_attempt(note: &Terms, term: &Term) -> bool {
+    let text = note.text(term);
     // "contact" and "mail" are attempts; "contacts" on file are people, and "times" count without naming a thing.
-    unit.has(Class::Reach) && !unit.has(Class::Function)
-        || unit.has(Class::Contact) && !matches!(text, "contact" | "contacts" | "time" | "go" | "touch" | "phone")
+    term.has(SemanticClass::Reach) && !term.has(SemanticClass::Function)
+        || term.has(SemanticClass::Contact)
+            && !matches!(text, "contact" | "contacts" | "time" | "go" | "touch" | "phone")
 }
 
 /// A number within a few words of an attempt, or before "times" or "x".
-fn is_counted(note: &Units) -> bool {
-    note.units.iter().enumerate().any(|(at, unit)| {
-        let figure = unit.kind == Kind::Number && !is_year(note.text(unit));
-        if !figure && !unit.has(Class::Count) {
+fn is_counted(note: &Terms) -> bool {
+    note.terms.iter().enumerate().any(|(at, term)| {
+        let figure = term.kind == Kind::Number && !is_year(note.text(term));
+        if !figure && !term.has(SemanticClass::Count) {
             return false;
         }
-        let text = note.text(unit);
+        let text = note.text(term);
         let crossed =
-            at.checked_sub(1).and_then(|before| note.units.get(before)).is_some_and(|unit| note.text(unit) == "×");
+            at.checked_sub(1).and_then(|before| note.terms.get(before)).is_some_and(|term| note.text(term) == "×");
         let multiplies = text.ends_with('x') && text.len() > 1 || crossed;
         let after = note.get(at + 1..at + 5);
         let before = note.get(at.saturating_sub(3)..at);
@@ -185,17 +198,17 @@ fn is_counted(note: &Units) -> bool {
     })
 }
 
-fn ends_run(note: &Units, unit: &Unit) -> bool {
-    unit.is_mark() && !matches!(note.text(unit), "-" | "/" | ":")
+fn ends_run(note: &Terms, term: &Term) -> bool {
+    term.is_mark() && !matches!(note.text(term), "-" | "/" | ":")
 }
 
-fn is_times(note: &Units, unit: &Unit) -> bool {
-    matches!(note.text(unit), "time" | "times" | "x" | "try" | "tries" | "ask" | "asked")
+fn is_times(note: &Terms, term: &Term) -> bool {
+    matches!(note.text(term), "time" | "times" | "x" | "try" | "tries" | "ask" | "asked")
 }
 
 /// A person after "to", "with", "from" or a verb of reaching, or as the one who does not answer.
-fn names_whom(note: &Units) -> bool {
-    note.units
-        .iter()
-        .any(|unit| unit.has(Class::Person) || (unit.proper && unit.sense == super::lexicon::Sense::default()))
+fn names_whom(note: &Terms) -> bool {
+    note.terms.iter().any(|term| {
+        term.has(SemanticClass::Person) || (term.proper && term.sense == super::lexicon::LexicalEntry::default())
+    })
 }

@@ -1,9 +1,9 @@
 //! The customer by name: "Fabrikam will not deploy" says no more than "the customer will not deploy".
 
-use super::lexicon::{Class, Classes, Sense};
-use super::normalise::Normalised;
+use super::lexicon::{LexicalEntry, SemanticClass, SemanticClasses};
+use super::term::{Term, Terms};
+use super::text::NormalText;
 use super::token::{Kind, tokens};
-use super::unit::{Unit, Units};
 
 /// Words of a name that are looked at; no customer has more, and a hostile one costs no more than this.
 const MOST_WORDS: usize = 12;
@@ -11,17 +11,17 @@ const MOST_WORDS: usize = 12;
 /// Makes every mention of the customer in a note what the word "customer" is: a subject that names nothing.
 ///
 /// The customer is met by the whole name, by one of its words that nothing else is called by, or by its initials.
-pub(crate) fn mark(note: &mut Units, customer: &str) {
+pub(crate) fn mark(note: &mut Terms, customer: &str) {
     let name = words(customer);
     if name.is_empty() {
         return;
     }
     let initials: String = name.iter().filter_map(|word| word.chars().next()).collect();
     let mut at = 0;
-    while at < note.units.len() {
+    while at < note.terms.len() {
         let length = whole_name(note, at, &name).unwrap_or_else(|| usize::from(is_part(note, at, &name, &initials)));
-        for unit in note.units.iter_mut().skip(at).take(length) {
-            become_subject(unit);
+        for term in note.terms.iter_mut().skip(at).take(length) {
+            become_subject(term);
         }
         at += length.max(1);
     }
@@ -29,48 +29,48 @@ pub(crate) fn mark(note: &mut Units, customer: &str) {
 
 /// The words of a name in lower case, without marks.
 fn words(customer: &str) -> Vec<String> {
-    let name = Normalised::new(customer);
+    let name = NormalText::new(customer);
     let tokens = tokens(&name);
     let words = tokens.iter().filter(|token| token.kind != Kind::Mark).take(MOST_WORDS);
     words.map(|token| token.text(name.text()).to_owned()).collect()
 }
 
-/// How many units from one on spell the whole name.
-fn whole_name(note: &Units, at: usize, name: &[String]) -> Option<usize> {
+/// How many terms from one on spell the whole name.
+fn whole_name(note: &Terms, at: usize, name: &[String]) -> Option<usize> {
     let mut wanted = name.iter().map(String::as_str).peekable();
     let mut length = 0;
-    for unit in note.units.get(at..)? {
-        if !unit.is_mark() && !bare(note, unit).split(' ').all(|word| wanted.next() == Some(word)) {
+    for term in note.terms.get(at..)? {
+        if !term.is_mark() && !bare(note, term).split(' ').all(|word| wanted.next() == Some(word)) {
             return None;
         }
         length += 1;
         if wanted.peek().is_none() {
-            return note.units.get(at).is_some_and(|unit| unit.capital).then_some(length);
+            return note.terms.get(at).is_some_and(|term| term.capital).then_some(length);
         }
     }
     None
 }
 
 /// A word of the name that the playbook does not know, or the initials of the whole.
-fn is_part(note: &Units, at: usize, name: &[String], initials: &str) -> bool {
-    let Some(unit) = note.units.get(at).filter(|unit| unit.capital && unit.sense == Sense::default()) else {
+fn is_part(note: &Terms, at: usize, name: &[String], initials: &str) -> bool {
+    let Some(term) = note.terms.get(at).filter(|term| term.capital && term.sense == LexicalEntry::default()) else {
         return false;
     };
-    let text = bare(note, unit);
+    let text = bare(note, term);
     let distinct = text.chars().count() >= 3 && name.iter().any(|word| word == text);
-    distinct || unit.acronym && name.len() >= 2 && text == initials
+    distinct || term.acronym && name.len() >= 2 && text == initials
 }
 
-/// A unit's text without the ending of a genitive.
-fn bare<'n>(note: &'n Units, unit: &Unit) -> &'n str {
-    let text = note.text(unit);
+/// A term's text without the ending of a genitive.
+fn bare<'n>(note: &'n Terms, term: &Term) -> &'n str {
+    let text = note.text(term);
     text.strip_suffix("'s").or_else(|| text.strip_suffix('\'')).unwrap_or(text)
 }
 
-fn become_subject(unit: &mut Unit) {
-    unit.sense = Sense { classes: Classes::of(Class::Generic), ..Sense::default() };
-    unit.subject = true;
-    (unit.proper, unit.acronym, unit.noise) = (false, false, false);
+fn become_subject(term: &mut Term) {
+    term.sense = LexicalEntry { classes: SemanticClasses::of(SemanticClass::Generic), ..LexicalEntry::default() };
+    term.subject = true;
+    (term.proper, term.acronym, term.noise) = (false, false, false);
 }
 
 #[cfg(test)]

@@ -1,20 +1,20 @@
 //! Facts about a whole note that rules ask for and that no clause tells alone.
 
-use super::lexicon::{Class, Classes, Sense, WorkloadIndex};
+use super::lexicon::{LexicalEntry, SemanticClass, SemanticClasses, WorkloadIndex};
+use super::term::{Term, Terms};
 use super::token::Kind;
-use super::unit::{Unit, Units};
 use crate::text::NoteSpan;
 
 /// The first word or phrase of one of the classes.
-pub(crate) fn first_of(units: &Units, classes: &[Class]) -> Option<NoteSpan> {
-    let wanted = Classes::any(classes);
-    let at = units.units.iter().position(|unit| unit.meets(wanted))?;
-    units.span(at..at + 1)
+pub(crate) fn first_of(terms: &Terms, classes: &[SemanticClass]) -> Option<NoteSpan> {
+    let wanted = SemanticClasses::any(classes);
+    let at = terms.terms.iter().position(|term| term.meets(wanted))?;
+    terms.span(at..at + 1)
 }
 
 /// Whether the note speaks of licences, seats, records or tenants.
-pub(crate) fn counts_licences(units: &Units) -> bool {
-    units.units.iter().any(|unit| !unit.has(Class::Filler) && unit.any_word(units, is_licence))
+pub(crate) fn counts_licences(terms: &Terms) -> bool {
+    terms.terms.iter().any(|term| !term.has(SemanticClass::Filler) && term.any_word(terms, is_licence))
 }
 
 /// What duplicates are made of.
@@ -53,17 +53,17 @@ fn is_licence(word: &str) -> bool {
 }
 
 /// "Seven hundred desktops reimaged", "uploaded all 40": a figure, and a verb in the past that no list knows.
-pub(crate) fn tells_deeds(units: &Units) -> bool {
-    let figure = |unit: &Unit| unit.kind == Kind::Number || unit.has(Class::Count);
-    let deed = |unit: &Unit| {
-        let text = units.text(unit);
-        unit.sense == Sense::default() && !unit.joined && text.len() >= 6 && text.ends_with("ed")
+pub(crate) fn tells_deeds(terms: &Terms) -> bool {
+    let figure = |term: &Term| term.kind == Kind::Number || term.has(SemanticClass::Count);
+    let deed = |term: &Term| {
+        let text = terms.text(term);
+        term.sense == LexicalEntry::default() && !term.joined && text.len() >= 6 && text.ends_with("ed")
     };
-    units.sentences.iter().map(|range| units.get(range.clone())).any(|s| s.iter().any(figure) && s.iter().any(deed))
+    terms.sentences.iter().map(|range| terms.get(range.clone())).any(|s| s.iter().any(figure) && s.iter().any(deed))
 }
 
 /// Whether anything in the note could be read as a no.
-pub(crate) fn speaks_of_lack(units: &Units, own: Option<WorkloadIndex>) -> bool {
+pub(crate) fn speaks_of_lack(terms: &Terms, own: Option<WorkloadIndex>) -> bool {
     const LACKS: &[&str] = &[
         "already",
         "alt",
@@ -79,18 +79,24 @@ pub(crate) fn speaks_of_lack(units: &Units, own: Option<WorkloadIndex>) -> bool 
         "too",
         "weak",
     ];
-    let no = Classes::any(&[Class::Negation, Class::Refuse, Class::Obstacle, Class::Trouble, Class::Stay]);
-    units.units.iter().enumerate().any(|(at, unit)| {
+    let no = SemanticClasses::any(&[
+        SemanticClass::Negation,
+        SemanticClass::Refuse,
+        SemanticClass::Obstacle,
+        SemanticClass::Trouble,
+        SemanticClass::Stay,
+    ]);
+    terms.terms.iter().enumerate().any(|(at, term)| {
         let used = || {
-            at.checked_sub(1).and_then(|before| units.units.get(before)).is_some_and(|verb| is_use(units.text(verb)))
+            at.checked_sub(1).and_then(|before| terms.terms.get(before)).is_some_and(|verb| is_use(terms.text(verb)))
         };
-        unit.meets(no) && !unit.has(Class::Progress)
-            || unit.any_word(units, |word| LACKS.contains(&word))
-            || unit.names_other(own)
-            || (unit.proper || unit.acronym) && unit.sense == Sense::default() && used()
-            || unit.capital
-                && unit.sense == Sense::default()
-                && units.units.get(at + 1).is_some_and(|verb| is_deed_of_product(units.text(verb)))
+        term.meets(no) && !term.has(SemanticClass::Progress)
+            || term.any_word(terms, |word| LACKS.contains(&word))
+            || term.names_other(own)
+            || (term.proper || term.acronym) && term.sense == LexicalEntry::default() && used()
+            || term.capital
+                && term.sense == LexicalEntry::default()
+                && terms.terms.get(at + 1).is_some_and(|verb| is_deed_of_product(terms.text(verb)))
     })
 }
 

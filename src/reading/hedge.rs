@@ -3,22 +3,22 @@
 
 use super::clause::{Clause, Role};
 use super::intent::{Basis, Direction, Evidence, of};
-use super::lexicon::Class;
+use super::lexicon::SemanticClass;
+use super::term::{Term, Terms};
 use super::token::Kind;
-use super::unit::{Unit, Units};
 use crate::text::NoteSpan;
 
 /// The hedges of a note.
-pub(crate) fn hedges(note: &Units, clauses: &[Clause], evidence: &[Evidence]) -> Vec<NoteSpan> {
+pub(crate) fn hedges(note: &Terms, clauses: &[Clause], evidence: &[Evidence]) -> Vec<NoteSpan> {
     let mut found = Vec::new();
     for (at, clause) in clauses.iter().enumerate() {
         let own = of(evidence, at);
-        for unit_at in clause.units.clone() {
-            let Some(unit) = note.units.get(unit_at) else { continue };
-            let softens = unit.has(Class::HedgeTime) && time_softens(note, clause, unit_at, own)
-                || unit.has(Class::HedgeDoubt) && doubt_softens(note, clause, unit_at, unit, own);
+        for term_at in clause.terms.clone() {
+            let Some(term) = note.terms.get(term_at) else { continue };
+            let softens = term.has(SemanticClass::HedgeTime) && time_softens(note, clause, term_at, own)
+                || term.has(SemanticClass::HedgeDoubt) && doubt_softens(note, clause, term_at, term, own);
             if softens {
-                found.extend(note.span(unit_at..unit_at + 1));
+                found.extend(note.span(term_at..term_at + 1));
             }
         }
     }
@@ -26,11 +26,11 @@ pub(crate) fn hedges(note: &Units, clauses: &[Clause], evidence: &[Evidence]) ->
 }
 
 /// "Currently piloting with 300 users" tells of work; "currently will not" leaves the intent open.
-fn time_softens(note: &Units, clause: &Clause, at: usize, own: &[Evidence]) -> bool {
+fn time_softens(note: &Terms, clause: &Clause, at: usize, own: &[Evidence]) -> bool {
     if matches!(clause.role, Role::Concession | Role::Condition) {
         return false;
     }
-    if note.units.get(at + 1).is_some_and(|next| next.has(Class::Condition)) {
+    if note.terms.get(at + 1).is_some_and(|next| next.has(SemanticClass::Condition)) {
         // "For now, until the swap in May" says what it depends on.
         return false;
     }
@@ -39,39 +39,40 @@ fn time_softens(note: &Units, clause: &Clause, at: usize, own: &[Evidence]) -> b
         return matches!(evidence.basis, Basis::Wish | Basis::Will)
             && evidence.strength == super::intent::Strength::Plain;
     }
-    let text = note.units.get(at).map_or("", |unit| note.text(unit));
+    let text = note.terms.get(at).map_or("", |term| note.text(term));
     let of_thing = evidence.strength == super::intent::Strength::Implied && matches!(text, "yet" | "as yet" | "so far");
     !of_thing
 }
 
 /// "For now, …": a hedge alone in front of the comma belongs to the claim after it.
-fn stands_before_claim(note: &Units, clause: &Clause, at: usize) -> bool {
-    note.get(clause.units.clone()).iter().filter(|unit| !unit.is_mark()).count() == 1 && at == clause.units.start
+fn stands_before_claim(note: &Terms, clause: &Clause, at: usize) -> bool {
+    note.get(clause.terms.clone()).iter().filter(|term| !term.is_mark()).count() == 1 && at == clause.terms.start
 }
 
 /// "Data may be used" in a why allows; "customer may deploy" doubts.
-fn doubt_softens(note: &Units, clause: &Clause, at: usize, unit: &Unit, own: &[Evidence]) -> bool {
+fn doubt_softens(note: &Terms, clause: &Clause, at: usize, term: &Term, own: &[Evidence]) -> bool {
     if clause.role == Role::Concession {
         return false;
     }
-    if note.text(unit) != "may" {
+    if note.text(term) != "may" {
         return true;
     }
     // "Customer therefore may not route traffic through it": what follows from a rule is no doubt.
-    let forbidden = clause.role == Role::Effect && note.units.get(at + 1).is_some_and(|next| next.has(Class::Negation));
+    let forbidden =
+        clause.role == Role::Effect && note.terms.get(at + 1).is_some_and(|next| next.has(SemanticClass::Negation));
     let claims = !forbidden
         && matches!(clause.role, Role::Main | Role::Effect)
         && own.iter().any(|e| {
             e.strength == super::intent::Strength::Plain && !matches!(e.basis, Basis::Hindrance | Basis::Refusal)
         });
-    claims && !is_month(note, at, unit)
+    claims && !is_month(note, at, term)
 }
 
 /// May with a capital after "in", "until", a day … is a month.
-fn is_month(note: &Units, at: usize, unit: &Unit) -> bool {
-    let before = at.checked_sub(1).and_then(|before| note.units.get(before));
-    let after = note.units.get(at + 1);
-    unit.proper
-        || before.is_some_and(|unit| unit.kind == Kind::Number || unit.has(Class::Time))
-        || after.is_some_and(|unit| unit.kind == Kind::Number)
+fn is_month(note: &Terms, at: usize, term: &Term) -> bool {
+    let before = at.checked_sub(1).and_then(|before| note.terms.get(before));
+    let after = note.terms.get(at + 1);
+    term.proper
+        || before.is_some_and(|term| term.kind == Kind::Number || term.has(SemanticClass::Time))
+        || after.is_some_and(|term| term.kind == Kind::Number)
 }

@@ -1,7 +1,7 @@
 //! The playbook's words, compiled for reading: one look-up a word, phrases leftmost and longest.
 
-pub(crate) use super::class::{Class, Classes};
-use super::inflect::forms;
+use super::morphology::forms;
+pub(crate) use super::semantic_class::{SemanticClass, SemanticClasses};
 use super::token::Token;
 use rustc_hash::FxHashMap;
 use std::collections::HashSet;
@@ -11,8 +11,8 @@ pub(crate) type WorkloadIndex = u16;
 
 /// What one word or phrase stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Sense {
-    pub(crate) classes: Classes,
+pub(crate) struct LexicalEntry {
+    pub(crate) classes: SemanticClasses,
     /// The workload that it names.
     pub(crate) names: Option<WorkloadIndex>,
     /// The workload that it belongs to, as part or term.
@@ -21,7 +21,7 @@ pub(crate) struct Sense {
     pub(crate) never: Option<WorkloadIndex>,
 }
 
-impl Sense {
+impl LexicalEntry {
     fn join(&mut self, other: Self) {
         self.classes = self.classes.union(other.classes);
         self.names = self.names.or(other.names);
@@ -37,14 +37,14 @@ pub(crate) type LemmaId = u32;
 struct Phrase {
     /// The words after the first.
     rest: Vec<LemmaId>,
-    sense: Sense,
+    sense: LexicalEntry,
     entry: u32,
 }
 
 #[derive(Debug, Clone, Default)]
 struct Form {
     lemmas: Vec<LemmaId>,
-    sense: Sense,
+    sense: LexicalEntry,
     /// Single-word entries behind `sense`, for the test that every entry is used.
     entries: Vec<u32>,
 }
@@ -54,7 +54,7 @@ struct Form {
 pub(crate) struct Match {
     /// How many tokens it covers, at least one.
     pub(crate) length: usize,
-    pub(crate) sense: Sense,
+    pub(crate) sense: LexicalEntry,
 }
 
 /// The playbook's words.
@@ -74,7 +74,7 @@ pub(crate) struct Lexicon {
 impl Lexicon {
     /// Adds a word or phrase with what it stands for. Words are written in lower case, in any one of their forms'
     /// base; a phrase's words match in all their forms.
-    pub(crate) fn add(&mut self, text: &str, sense: Sense) {
+    pub(crate) fn add(&mut self, text: &str, sense: LexicalEntry) {
         let entry = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         self.entries.push(text.to_owned());
         let words = super::token::words_of(text);
@@ -95,7 +95,7 @@ impl Lexicon {
         let rest: Vec<LemmaId> = rest.iter().map(|word| self.register(word)).collect();
         let Some(second) = rest.first().copied() else { return };
         let phrase = Phrase { rest, sense, entry };
-        if phrase.rest.len() == 1 && sense.classes.has(Class::Refuse) {
+        if phrase.rest.len() == 1 && sense.classes.has(SemanticClass::Refuse) {
             self.particle_verbs.entry(first).or_default().push(phrase.clone());
         }
         self.phrases.entry((first, second)).or_default().push(phrase);
@@ -236,7 +236,7 @@ impl<'l> LookedUp<'l, '_> {
     /// A verb whose particle stands a little after it: "ruled Teams out", "turned the offer down".
     fn separated(&self, first: &Form, at: usize) -> Option<&'l Phrase> {
         const PARTICLES: &[&str] = &["away", "down", "off", "out"];
-        if first.sense.classes.has(Class::Function) || first.sense.classes.has(Class::Stay) {
+        if first.sense.classes.has(SemanticClass::Function) || first.sense.classes.has(SemanticClass::Stay) {
             return None;
         }
         let verbs = first.lemmas.iter().filter_map(|lemma| self.lexicon.particle_verbs.get(lemma)).flatten();

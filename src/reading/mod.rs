@@ -1,56 +1,56 @@
 //! What the text of a note says: intent, reason, hedges, contact, progress, each with its place. The heart of the
 //! product. A reading knows no severities; rules decide what a reading is worth.
 //!
-//! A note is normalised ([`normalise`]), cut into tokens and sentences ([`token`]), matched against the playbook's
-//! words ([`lexicon`], [`unit`](mod@unit)) and cut into clauses, padding set aside ([`clause`]). On that stand what it
+//! A note is normalised ([`text`]), cut into tokens and sentences ([`token`]), matched against the playbook's
+//! words ([`lexicon`], [`term`]) and cut into clauses, padding set aside ([`clause`]). On that stand what it
 //! says about the intent ([`intent`]), about contact ([`contact`]), what each sentence is about ([`content`]) and what
 //! its words weigh as a why ([`reason`], [`weight`]). Out of these come what it says for and against ([`stance`](mod@stance)), the
 //! intent ([`polarity`]), what is astray ([`stray`]), and facts about the whole ([`facts`], [`shape`]). Everything is
 //! linear in the length of the note.
 
-mod class;
 mod clause;
 mod contact;
-mod content;
 mod customer;
-#[cfg(test)]
-mod exercise;
 mod facts;
-mod fillings;
 mod hedge;
-mod inflect;
 mod intent;
 pub(crate) mod lexicon;
+#[cfg(test)]
+mod lexicon_coverage;
+mod morphology;
 mod noise;
-mod normalise;
+mod off_topic;
 mod polarity;
 mod reason;
+mod relevance;
+mod semantic_class;
 mod shape;
+mod slot_values;
 mod slots;
+mod specificity;
 mod stance;
-mod stray;
+mod term;
+mod text;
 mod token;
-mod unit;
-mod weight;
 mod workload;
 
 pub use contact::Contact;
-pub use fillings::{Account, Attempts, Fillings};
+pub use off_topic::{OffTopic, OffTopicKind};
 pub use polarity::Polarity;
 pub use reason::Strength as ReasonStrength;
-pub use shape::{Make, Shape};
+pub use shape::{NoteForm, Shape};
+pub use slot_values::{Account, Attempts, SlotValues};
 pub use stance::Stance;
-pub use stray::{Stray, StrayKind};
 pub use workload::{ForeignSign, ForeignWorkload};
 
 use crate::playbook::Playbook;
 use crate::record::Heading;
 use crate::text::NoteSpan;
-use content::Content;
 use intent::Direction;
-use lexicon::Class;
-use polarity::{Ground, Licences};
-use unit::Units;
+use lexicon::SemanticClass;
+use polarity::{IntentInputs, Licences};
+use relevance::Content;
+use term::Terms;
 
 /// What a note says, with the place of each part in the decoded note.
 #[derive(Debug, Clone)]
@@ -76,7 +76,7 @@ pub struct Reading {
     /// Contact with the customer.
     pub contact: Contact,
     /// What does not belong into a status note, with its place.
-    pub strays: Vec<Stray>,
+    pub off_topic: Vec<OffTopic>,
     /// Slots of a template that are not filled.
     pub slots: Vec<NoteSpan>,
     /// Words that say the entitlement is counted twice or is not real.
@@ -102,7 +102,7 @@ pub struct Reading {
     /// What was said for and against, for mismatches and contradictions.
     pub stance: Stance,
     /// What it gives that a slot of a template asks for.
-    pub fillings: Fillings,
+    pub slot_values: SlotValues,
 }
 
 impl Reading {
@@ -141,18 +141,19 @@ impl Reading {
     #[must_use]
     pub fn is_about_duplicates(&self) -> bool {
         let stance = &self.stance;
-        let elsewise = [stance.hindrance, stance.elsewhere, stance.progress, stance.plainly_for, stance.turns];
+        let alternative =
+            [stance.hindrance, stance.elsewhere, stance.progress, stance.plainly_for, stance.contrast_or_condition];
         self.duplicate.is_some()
             && self.counts_licences
             && self.intent == Polarity::None
             && !self.gives_cause
             && !self.mentions_workload
-            && elsewise.iter().all(Option::is_none)
+            && alternative.iter().all(Option::is_none)
     }
 
     /// Whether the note takes no side plainly and tells of no state.
     #[must_use]
-    pub fn is_adrift(&self) -> bool {
+    pub fn takes_no_position(&self) -> bool {
         let stance = &self.stance;
         let sided = stance.plainly_for.is_some() || stance.plainly_against.is_some() || stance.progress.is_some();
         !sided && self.state == ReasonStrength::None && !self.speaks_of_work
@@ -165,8 +166,8 @@ impl Reading {
     }
 
     /// The stray parts of a kind.
-    pub fn strays_of(&self, kind: StrayKind) -> impl Iterator<Item = &Stray> {
-        self.strays.iter().filter(move |stray| stray.kind == kind)
+    pub fn off_topic_of(&self, kind: OffTopicKind) -> impl Iterator<Item = &OffTopic> {
+        self.off_topic.iter().filter(move |stray| stray.kind == kind)
     }
 
     /// Whether every sentence is astray: nothing is left that speaks of the status.
@@ -183,15 +184,15 @@ impl Reading {
 #[must_use]
 pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
     let own = heading.workload.and_then(|written| playbook.workload(written));
-    let mut units = Units::new(note, playbook.lexicon());
+    let mut terms = Terms::new(note, playbook.lexicon());
     if let Some(customer) = heading.customer {
-        customer::mark(&mut units, customer);
+        customer::mark(&mut terms, customer);
     }
-    let all_clauses = clause::clauses(&units);
-    let sifted = clause::sift(&units, &all_clauses);
-    let clauses = sifted.telling;
-    let evidence = intent::evidence(&units, &clauses, own);
-    let contents = content::contents(&units, &clauses, &evidence);
+    let all_clauses = clause::clauses(&terms);
+    let split = clause::split_filler(&terms, &all_clauses);
+    let clauses = split.substantive;
+    let evidence = intent::evidence(&terms, &clauses, own);
+    let contents = relevance::contents(&terms, &clauses, &evidence);
     let of_content = |wanted: &[Content]| -> Vec<intent::Evidence> {
         let content = |e: &intent::Evidence| contents.get(clauses.get(e.clause)?.sentence);
         evidence.iter().filter(|e| content(e).is_some_and(|content| wanted.contains(content))).cloned().collect()
@@ -199,14 +200,14 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
     let claims = of_content(&[Content::Status]);
     // "L1: No Intent", "there is a blocker, see the ticket": astray, and yet they take a side.
     let aside = intent::weigh(&of_content(
-        &[StrayKind::Usage, StrayKind::Pointer, StrayKind::Placeholder].map(Content::Astray),
+        &[OffTopicKind::Usage, OffTopicKind::Pointer, OffTopicKind::Placeholder].map(Content::Astray),
     ));
     let decided = intent::weigh(&claims);
-    let parts = content::of_clauses(&units, &clauses, &claims);
-    let contact = contact::contact(&units, &clauses);
-    let stance = stance::stance(&units, &clauses, &claims, &decided);
-    let duplicate = facts::first_of(&units, &[Class::Duplicate]);
-    let counts_licences = facts::counts_licences(&units);
+    let parts = relevance::of_clauses(&terms, &clauses, &claims);
+    let contact = contact::contact(&terms, &clauses);
+    let stance = stance::stance(&terms, &clauses, &claims, &decided);
+    let duplicate = facts::first_of(&terms, &[SemanticClass::Duplicate]);
+    let counts_licences = facts::counts_licences(&terms);
     let stands_in_way = stance.hindrance.is_some() || stance.elsewhere.is_some() || decided.plainly_against;
     let licences = match (duplicate, counts_licences) {
         (Some(_), true) if !polarity::has_progress(&claims) && !stands_in_way => Licences::Told,
@@ -219,10 +220,10 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
         limits.concrete_reason = limits.concrete_reason.saturating_sub(limits.thing_weight);
     }
     let sided = decided.direction.filter(|_| licences != Licences::Told);
-    let told = reason::status_clauses(&units, &clauses, &contents, &parts);
-    let why = reason::find(&units, &clauses, &claims, &told, own, sided, &limits);
-    let deeds = facts::tells_deeds(&units);
-    let ground = Ground {
+    let told = reason::status_clauses(&terms, &clauses, &contents, &parts);
+    let why = reason::find(&terms, &clauses, &claims, &told, own, sided, &limits);
+    let deeds = facts::tells_deeds(&terms);
+    let ground = IntentInputs {
         contact: &contact,
         stance: &stance,
         decided: &decided,
@@ -235,43 +236,47 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
     let status = heading.status.and_then(|written| playbook.status(written));
     let polarity = ground.polarity(status.map(|status| status.kind));
     let intent_span =
-        decided.decided_by.and_then(|at| claims.get(at)).and_then(|e| units.span(e.with_auxiliaries(&units)));
+        decided.decided_by.and_then(|at| claims.get(at)).and_then(|e| terms.span(e.with_auxiliaries(&terms)));
     Reading {
         intent: polarity,
-        intent_span: intent_span
-            .filter(|_| polarity != Polarity::None)
-            .or_else(|| facts::first_of(&units, &[Class::Silence, Class::Unknown, Class::Undecided])),
+        intent_span: intent_span.filter(|_| polarity != Polarity::None).or_else(|| {
+            facts::first_of(&terms, &[SemanticClass::Silence, SemanticClass::Unknown, SemanticClass::Undecided])
+        }),
         reason_span: why.span,
         reason: why.reason,
         state: why.state,
         specifics: why.specifics,
-        hedges: hedge::hedges(&units, &clauses, &claims),
+        hedges: hedge::hedges(&terms, &clauses, &claims),
         contact,
-        strays: stray::strays(&units, &clauses, &parts, &contents),
-        slots: slots::slots(&units),
+        off_topic: off_topic::off_topic(&terms, &clauses, &parts, &contents),
+        slots: slots::slots(&terms),
         benefit: clauses
             .iter()
-            .find(|clause| intent::speaks_of_help(units.get(clause.units.clone())))
-            .and_then(|clause| units.span(clause.units.clone())),
-        speaks_of_work: clauses.iter().flat_map(|clause| units.get(clause.units.clone())).any(|unit| {
-            unit.meets(lexicon::Classes::any(&[Class::Phase, Class::Progress, Class::Done, Class::Adopt]))
-                || unit.sense.belongs.is_some_and(|term| own.is_some_and(|own| playbook.shares(own, term)))
+            .find(|clause| intent::speaks_of_help(terms.get(clause.terms.clone())))
+            .and_then(|clause| terms.span(clause.terms.clone())),
+        speaks_of_work: clauses.iter().flat_map(|clause| terms.get(clause.terms.clone())).any(|term| {
+            term.meets(lexicon::SemanticClasses::any(&[
+                SemanticClass::Phase,
+                SemanticClass::Progress,
+                SemanticClass::Done,
+                SemanticClass::Adopt,
+            ])) || term.sense.belongs.is_some_and(|of| own.is_some_and(|own| playbook.shares(own, of)))
         }),
-        speaks_of_lack: facts::speaks_of_lack(&units, own),
+        speaks_of_lack: facts::speaks_of_lack(&terms, own),
         tells_deeds: deeds,
         duplicate,
         counts_licences,
-        mentions_workload: own.is_some() && units.units.iter().any(|unit| unit.sense.names == own),
+        mentions_workload: own.is_some() && terms.terms.iter().any(|term| term.sense.names == own),
         gives_cause: all_clauses.iter().any(|clause| clause.role == clause::Role::Cause),
-        foreign_workload: workload::foreign(&units, &clauses, &claims, own, playbook),
+        foreign_workload: workload::foreign(&terms, &clauses, &claims, own, playbook),
         shape: Shape {
-            sentences: units.sentences.len(),
-            words: units.word_count(),
-            told: shape::told_words(&units, &sifted.padding),
+            sentences: terms.sentences.len(),
+            words: terms.word_count(),
+            told: shape::told_words(&terms, &split.padding),
             things: why.things,
-            make: shape::make(&units, &sifted.padding, why.things),
+            form: shape::form(&terms, &split.padding, why.things),
         },
         stance,
-        fillings: fillings::fillings(&units, &all_clauses),
+        slot_values: slot_values::slot_values(&terms, &all_clauses),
     }
 }

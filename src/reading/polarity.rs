@@ -33,7 +33,7 @@ pub(crate) enum Licences {
 
 /// What the polarity of a note rests on.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Ground<'a> {
+pub(crate) struct IntentInputs<'a> {
     pub(crate) contact: &'a Contact,
     pub(crate) stance: &'a Stance,
     pub(crate) decided: &'a Intent,
@@ -46,13 +46,13 @@ pub(crate) struct Ground<'a> {
     pub(crate) deeds: bool,
 }
 
-impl Ground<'_> {
+impl IntentInputs<'_> {
     /// The polarity of a note under a status.
     pub(crate) fn polarity(&self, kind: Option<StatusKind>) -> Polarity {
         let unreal = kind == Some(StatusKind::DuplicateInvalid)
             && (self.licences != Licences::Untold || !takes_side(self.stance, self.contact));
         let decided = self.decided;
-        let both = decided.plainly_for && decided.plainly_against && self.stance.turns.is_none();
+        let both = decided.plainly_for && decided.plainly_against && self.stance.contrast_or_condition.is_none();
         if unreal || self.licences == Licences::Told || both && self.why.reason == ReasonStrength::None {
             // Licences have no intent; and who says both at once, with nothing between, does not say.
             return Polarity::None;

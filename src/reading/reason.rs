@@ -1,12 +1,12 @@
 //! The why: where it stands, and how much it says.
 
 use super::clause::{Clause, Role};
-use super::content::Content;
 use super::intent::{Basis, Direction, Evidence, of};
-use super::lexicon::{Class, WorkloadIndex};
-use super::stray::StrayKind;
-use super::unit::Units;
-use super::weight::{Scale, Weight};
+use super::lexicon::{SemanticClass, WorkloadIndex};
+use super::off_topic::OffTopicKind;
+use super::relevance::Content;
+use super::specificity::{SpecificityScale, Weight};
+use super::term::Terms;
 use crate::playbook::Thresholds;
 use crate::text::NoteSpan;
 
@@ -33,7 +33,7 @@ pub(crate) struct Why {
 
 /// Finds the why of a note among the clauses that are `told` of the status.
 pub(crate) fn find(
-    note: &Units,
+    note: &Terms,
     clauses: &[Clause],
     evidence: &[Evidence],
     told: &[bool],
@@ -41,14 +41,14 @@ pub(crate) fn find(
     decided: Option<Direction>,
     limits: &Thresholds,
 ) -> Why {
-    let mut scale = Scale::new(note, own, limits);
+    let mut scale = SpecificityScale::new(note, own, limits);
     let mut reason = Weight::default();
     let mut parts: Vec<(usize, u32)> = Vec::new();
     let (mut awaited, mut given) = (false, false);
     for (at, (clause, _)) in clauses.iter().zip(told).enumerate().filter(|(_, (_, told))| **told) {
         let mut weight = Weight::default();
         if can_give_why(clause, evidence, at, decided) || begins_with_kind(note, clause) {
-            weight = scale.weigh(clause.units.clone());
+            weight = scale.weigh(clause.terms.clone());
         }
         if !weight.is_some() {
             // "As management does not see a benefit": a kind of reason by the way is one where a cause stands, too.
@@ -95,16 +95,22 @@ fn strength(points: u32, thin: u32, concrete: u32) -> Strength {
 }
 
 /// Which clauses speak of the status, and of nothing else: `contents` of the sentences, `parts` of the clauses.
-pub(crate) fn status_clauses(note: &Units, clauses: &[Clause], contents: &[Content], parts: &[Content]) -> Vec<bool> {
+pub(crate) fn status_clauses(note: &Terms, clauses: &[Clause], contents: &[Content], parts: &[Content]) -> Vec<bool> {
     let astray = |part: &Content| {
-        let kinds = [StrayKind::Pointer, StrayKind::Usage, StrayKind::Placeholder, StrayKind::ToDo, StrayKind::Praise];
+        let kinds = [
+            OffTopicKind::Pointer,
+            OffTopicKind::Usage,
+            OffTopicKind::Placeholder,
+            OffTopicKind::ToDo,
+            OffTopicKind::Praise,
+        ];
         part.stray().is_some_and(|kind| kinds.contains(&kind))
     };
     let each = clauses.iter().zip(parts);
     each.map(|(clause, part)| {
         contents.get(clause.sentence) == Some(&Content::Status)
             && !astray(part)
-            && !super::intent::speaks_of_help(note.get(clause.units.clone()))
+            && !super::intent::speaks_of_help(note.get(clause.terms.clone()))
     })
     .collect()
 }
@@ -125,18 +131,18 @@ fn can_give_why(clause: &Clause, evidence: &[Evidence], at: usize, decided: Opti
 }
 
 /// "The users do not want it": somebody else than the customer as a whole is the why.
-fn begins_with_kind(note: &Units, clause: &Clause) -> bool {
-    let words = note.get(clause.units.clone()).iter().filter(|unit| !unit.is_mark());
-    words.take(4).find(|unit| !unit.has(Class::Function)).is_some_and(|unit| unit.has(Class::Topic))
+fn begins_with_kind(note: &Terms, clause: &Clause) -> bool {
+    let words = note.get(clause.terms.clone()).iter().filter(|term| !term.is_mark());
+    words.take(4).find(|term| !term.has(SemanticClass::Function)).is_some_and(|term| term.has(SemanticClass::Topic))
 }
 
 /// "No business need for it": the clause of intent names a kind of reason by the way.
-fn named_kinds(note: &Units, clause: &Clause, limits: &Thresholds) -> Weight {
+fn named_kinds(note: &Terms, clause: &Clause, limits: &Thresholds) -> Weight {
     let mut weight = Weight::default();
-    let kinds = note.get(clause.units.clone()).iter().filter(|unit| {
+    let kinds = note.get(clause.terms.clone()).iter().filter(|term| {
         // "Sees no value in it": the guidance itself calls that a help.
-        let sees = unit.has(Class::Want) && note.text(unit).starts_with("see");
-        unit.words > 1 && (unit.has(Class::Topic) || sees)
+        let sees = term.has(SemanticClass::Want) && note.text(term).starts_with("see");
+        term.words > 1 && (term.has(SemanticClass::Topic) || sees)
     });
     for _ in kinds.take(1) {
         weight.add_kind(limits);
@@ -145,21 +151,21 @@ fn named_kinds(note: &Units, clause: &Clause, limits: &Thresholds) -> Weight {
 }
 
 fn state_points(
-    note: &Units,
+    note: &Terms,
     clauses: &[Clause],
     told: &[bool],
     own: Option<WorkloadIndex>,
     limits: &Thresholds,
 ) -> u32 {
-    let mut scale = Scale::new(note, own, limits);
+    let mut scale = SpecificityScale::new(note, own, limits);
     let (mut points, mut weight) = (0, Weight::default());
     let claimed = clauses.iter().zip(told).filter(|(clause, told)| **told && clause.role != Role::Concession);
     for (clause, _) in claimed {
-        weight.add(scale.weigh(clause.units.clone()));
-        for unit in note.get(clause.units.clone()) {
-            if unit.has(Class::Phase) {
+        weight.add(scale.weigh(clause.terms.clone()));
+        for term in note.get(clause.terms.clone()) {
+            if term.has(SemanticClass::Phase) {
                 points += limits.specific_weight;
-            } else if unit.has(Class::Progress) || unit.has(Class::Done) {
+            } else if term.has(SemanticClass::Progress) || term.has(SemanticClass::Done) {
                 points += limits.abstract_weight;
             }
         }
@@ -169,7 +175,7 @@ fn state_points(
 }
 
 /// From the heaviest clause outwards over its neighbours that weigh something: causes first when there are any.
-fn span(note: &Units, clauses: &[Clause], parts: &[(usize, u32)]) -> Option<NoteSpan> {
+fn span(note: &Terms, clauses: &[Clause], parts: &[(usize, u32)]) -> Option<NoteSpan> {
     let causes: Vec<(usize, u32)> = parts
         .iter()
         .filter(|(at, _)| clauses.get(*at).is_some_and(|clause| clause.role == Role::Cause))
@@ -186,7 +192,7 @@ fn span(note: &Units, clauses: &[Clause], parts: &[(usize, u32)]) -> Option<Note
     while in_pool(last + 1) {
         last += 1;
     }
-    let start = clauses.get(first)?.units.start;
-    let end = clauses.get(last)?.units.end;
+    let start = clauses.get(first)?.terms.start;
+    let end = clauses.get(last)?.terms.end;
     note.span(start..end)
 }

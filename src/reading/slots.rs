@@ -1,21 +1,24 @@
 //! Slots of a template that nobody filled: `[primary issue]`, `<date>`, `{workload}`, `XXX`, `___`.
 
-use super::lexicon::Class;
+use super::lexicon::SemanticClass;
+use super::term::{Term, Terms};
 use super::token::Kind;
-use super::unit::{Unit, Units};
 use crate::text::NoteSpan;
 
 /// Unfilled slots of a note, with their brackets.
-pub(crate) fn slots(note: &Units) -> Vec<NoteSpan> {
+pub(crate) fn slots(note: &Terms) -> Vec<NoteSpan> {
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
-    for (at, unit) in note.units.iter().enumerate() {
-        let text = note.text(unit);
-        if unit.kind != Kind::Mark {
-            if text == "x" && unit.capital && note.units.get(at + 1).is_some_and(|next| next.has(Class::Contact)) {
+    for (at, term) in note.terms.iter().enumerate() {
+        let text = note.text(term);
+        if term.kind != Kind::Mark {
+            if text == "x"
+                && term.capital
+                && note.terms.get(at + 1).is_some_and(|next| next.has(SemanticClass::Contact))
+            {
                 found.extend(note.span(at..at + 1));
             }
-            if text == "un" && note.units.get(at + 2).is_some_and(|next| note.text(next).starts_with("managed")) {
+            if text == "un" && note.terms.get(at + 2).is_some_and(|next| note.text(next).starts_with("managed")) {
                 found.extend(note.span(at.saturating_sub(1)..at + 3));
             }
             if is_order(note, at) || is_own_name(note, at) {
@@ -23,7 +26,7 @@ pub(crate) fn slots(note: &Units) -> Vec<NoteSpan> {
             }
             if text.starts_with("unmanaged") && is_choice(note, at) {
                 found.extend(note.span(at.saturating_sub(2)..at + 1));
-            } else if is_filler(text) && !unit.joined && !note.units.get(at + 1).is_some_and(|next| next.joined) {
+            } else if is_filler(text) && !term.joined && !note.terms.get(at + 1).is_some_and(|next| next.joined) {
                 found.extend(note.span(at..at + 1));
             }
             continue;
@@ -59,7 +62,7 @@ pub(crate) fn slots(note: &Units) -> Vec<NoteSpan> {
 
 /// Letters and numbers that stand for nothing: "X attempts, contacted Y", "reason 1 and detail A". One alone may be a
 /// name, two are a form that nobody filled.
-fn dummies(note: &Units) -> Vec<usize> {
+fn dummies(note: &Terms) -> Vec<usize> {
     const NOUNS: &[&str] = &[
         "blocker",
         "cause",
@@ -74,56 +77,56 @@ fn dummies(note: &Units) -> Vec<usize> {
         "thing",
         "topic",
     ];
-    let letter = |unit: &Unit| unit.capital && matches!(note.text(unit), "x" | "y" | "z");
-    let ordinal = |unit: &Unit| {
-        unit.capital && note.text(unit).len() == 1 || unit.kind == Kind::Number && note.text(unit).len() == 1
+    let letter = |term: &Term| term.capital && matches!(note.text(term), "x" | "y" | "z");
+    let ordinal = |term: &Term| {
+        term.capital && note.text(term).len() == 1 || term.kind == Kind::Number && note.text(term).len() == 1
     };
-    let found = (0..note.units.len()).filter(|at| {
-        let Some(unit) = note.units.get(*at) else { return false };
+    let found = (0..note.terms.len()).filter(|at| {
+        let Some(term) = note.terms.get(*at) else { return false };
         let named = at
             .checked_sub(1)
-            .and_then(|before| note.units.get(before))
+            .and_then(|before| note.terms.get(before))
             .is_some_and(|before| NOUNS.contains(&note.text(before)));
-        let joined = unit.joined || note.units.get(at + 1).is_some_and(|next| next.joined);
-        !joined && (letter(unit) || named && ordinal(unit))
+        let joined = term.joined || note.terms.get(at + 1).is_some_and(|next| next.joined);
+        !joined && (letter(term) || named && ordinal(term))
     });
     found.collect()
 }
 
 /// "Paste the phase here": an order to whoever should have filled the form.
-fn is_order(note: &Units, at: usize) -> bool {
+fn is_order(note: &Terms, at: usize) -> bool {
     const VERBS: &[&str] = &["describe", "enter", "explain", "fill", "insert", "name", "paste", "put", "type", "write"];
-    let text = |at: usize| note.units.get(at).map_or("", |unit| note.text(unit));
-    let leads = at.checked_sub(1).and_then(|before| note.units.get(before)).is_none_or(Unit::is_mark);
+    let text = |at: usize| note.terms.get(at).map_or("", |term| note.text(term));
+    let leads = at.checked_sub(1).and_then(|before| note.terms.get(before)).is_none_or(Term::is_mark);
     leads && VERBS.contains(&text(at)) && (at + 1..at + 6).any(|near| text(near) == "here")
 }
 
 /// "Focusing on details.", "due to specifics": the name of a slot where its filling should stand.
-fn is_own_name(note: &Units, at: usize) -> bool {
+fn is_own_name(note: &Terms, at: usize) -> bool {
     const NAMES: &[&str] = &["blocker", "details", "limitation", "limitations", "phase", "reason", "specifics"];
-    let named = note.units.get(at).is_some_and(|unit| NAMES.contains(&note.text(unit)));
-    let leads = at.checked_sub(1).and_then(|before| note.units.get(before)).is_some_and(|unit| {
-        unit.has(Class::Cause) || matches!(note.text(unit), "focus on" | "focusing on" | "surrounding")
+    let named = note.terms.get(at).is_some_and(|term| NAMES.contains(&note.text(term)));
+    let leads = at.checked_sub(1).and_then(|before| note.terms.get(before)).is_some_and(|term| {
+        term.has(SemanticClass::Cause) || matches!(note.text(term), "focus on" | "focusing on" | "surrounding")
     });
-    named && leads && note.units.get(at + 1).is_none_or(Unit::is_mark)
+    named && leads && note.terms.get(at + 1).is_none_or(Term::is_mark)
 }
 
 /// A per cent sign that stands before its word, not after its number.
-fn opens_percent(note: &Units, at: usize) -> bool {
+fn opens_percent(note: &Terms, at: usize) -> bool {
     let number_before =
-        at.checked_sub(1).and_then(|before| note.units.get(before)).is_some_and(|u| u.kind == Kind::Number);
-    !number_before && note.units.get(at + 1).is_some_and(|next| next.kind == Kind::Word)
+        at.checked_sub(1).and_then(|before| note.terms.get(before)).is_some_and(|u| u.kind == Kind::Number);
+    !number_before && note.terms.get(at + 1).is_some_and(|next| next.kind == Kind::Word)
 }
 
 /// "Managed/unmanaged": the template's choice, not made.
-fn is_choice(note: &Units, at: usize) -> bool {
-    let text = |back: usize| at.checked_sub(back).and_then(|at| note.units.get(at)).map_or("", |unit| note.text(unit));
+fn is_choice(note: &Terms, at: usize) -> bool {
+    let text = |back: usize| at.checked_sub(back).and_then(|at| note.terms.get(at)).map_or("", |term| note.text(term));
     text(1) == "/" && text(2) == "managed"
 }
 
 /// `___`: three strokes or more, seen from the first.
-fn starts_line_to_fill(note: &Units, at: usize) -> bool {
-    let stroke = |at: usize| note.units.get(at).is_some_and(|unit| note.text(unit) == "_");
+fn starts_line_to_fill(note: &Terms, at: usize) -> bool {
+    let stroke = |at: usize| note.terms.get(at).is_some_and(|term| note.text(term) == "_");
     stroke(at + 1) && stroke(at + 2) && !at.checked_sub(1).is_some_and(stroke)
 }
 
@@ -132,25 +135,27 @@ fn closes(opened: char, text: &str) -> bool {
 }
 
 /// A slot holds a few words, one of them what slots are called, and no name or figure.
-fn is_slot(note: &Units, start: usize, end: usize) -> bool {
-    let units = note.get(start..end);
-    let words = units.iter().filter(|unit| unit.kind == Kind::Word).count();
-    let names = units.iter().any(|unit| {
-        let unknown = unit.sense == super::lexicon::Sense::default() && note.text(unit).len() > 1;
-        unit.kind == Kind::Number || unknown && (unit.acronym || unit.capital)
+fn is_slot(note: &Terms, start: usize, end: usize) -> bool {
+    let terms = note.get(start..end);
+    let words = terms.iter().filter(|term| term.kind == Kind::Word).count();
+    let names = terms.iter().any(|term| {
+        let unknown = term.sense == super::lexicon::LexicalEntry::default() && note.text(term).len() > 1;
+        term.kind == Kind::Number || unknown && (term.acronym || term.capital)
     });
-    let called = units.iter().any(|unit| {
-        unit.has(Class::Slot) || unit.has(Class::Placeholder) || note.text(unit).split(' ').any(|w| w.len() == 1)
+    let called = terms.iter().any(|term| {
+        term.has(SemanticClass::Slot)
+            || term.has(SemanticClass::Placeholder)
+            || note.text(term).split(' ').any(|w| w.len() == 1)
     });
     (1..=8).contains(&words) && !names && (called || follows_opening(note, start) && words <= 3)
 }
 
 /// "Because of [à compléter]", "due to <…>": in any language, what stands in brackets where the why should stand.
-fn follows_opening(note: &Units, start: usize) -> bool {
-    start.checked_sub(2).and_then(|before| note.units.get(before)).is_some_and(|unit| {
-        unit.has(Class::Cause)
-            || unit.has(Class::Condition)
-            || matches!(note.text(unit), "of" | "to" | "is" | "at" | "by")
+fn follows_opening(note: &Terms, start: usize) -> bool {
+    start.checked_sub(2).and_then(|before| note.terms.get(before)).is_some_and(|term| {
+        term.has(SemanticClass::Cause)
+            || term.has(SemanticClass::Condition)
+            || matches!(note.text(term), "of" | "to" | "is" | "at" | "by")
     })
 }
 

@@ -3,8 +3,8 @@
 use super::clause::{Clause, Role};
 use super::facts::first_of;
 use super::intent::{Basis, Direction, Evidence, Intent, Strength};
-use super::lexicon::{Class, Classes};
-use super::unit::{Unit, Units};
+use super::lexicon::{SemanticClass, SemanticClasses};
+use super::term::{Term, Terms};
 use crate::text::NoteSpan;
 
 /// What a note says for and against the use of the service.
@@ -25,78 +25,78 @@ pub struct Stance {
     /// Nobody has decided, or both ways are open.
     pub undecided: Option<NoteSpan>,
     /// A condition or a contrast stands between.
-    pub turns: Option<NoteSpan>,
+    pub contrast_or_condition: Option<NoteSpan>,
 }
 
-pub(crate) fn stance(units: &Units, clauses: &[Clause], claims: &[Evidence], decided: &Intent) -> Stance {
+pub(crate) fn stance(terms: &Terms, clauses: &[Clause], claims: &[Evidence], decided: &Intent) -> Stance {
     let span_of = |wanted: &dyn Fn(&Evidence) -> bool| {
-        claims.iter().find(|e| wanted(e)).and_then(|e| units.span(e.with_auxiliaries(units)))
+        claims.iter().find(|e| wanted(e)).and_then(|e| terms.span(e.with_auxiliaries(terms)))
     };
     let main = |e: &Evidence| matches!(e.role, Role::Main | Role::Effect);
     let plain = |e: &Evidence, direction| main(e) && e.strength == Strength::Plain && e.direction == direction;
     let turning = clauses
         .iter()
         .find(|c| c.contrast || matches!(c.role, Role::Condition | Role::Concession))
-        .and_then(|c| units.span(c.units.clone()));
+        .and_then(|c| terms.span(c.terms.clone()));
     Stance {
         plainly_for: decided.plainly_for.then(|| span_of(&|e| plain(e, Direction::For))).flatten(),
         wish: span_of(&|e| plain(e, Direction::For) && e.basis == Basis::Wish),
         plainly_against: decided.plainly_against.then(|| span_of(&|e| plain(e, Direction::Against))).flatten(),
         progress: span_of(&|e| e.direction == Direction::For && e.basis == Basis::Progress && main(e)),
         hindrance: span_of(&|e| e.direction == Direction::Against && e.basis != Basis::Other)
-            .or_else(|| trouble(units)),
+            .or_else(|| trouble(terms)),
         elsewhere: span_of(&|e| e.direction == Direction::Against && e.basis == Basis::Other),
-        undecided: first_of(units, &[Class::Undecided]).or_else(|| guessing(units)).or_else(|| wavering(units)),
-        turns: turning,
+        undecided: first_of(terms, &[SemanticClass::Undecided]).or_else(|| guessing(terms)).or_else(|| wavering(terms)),
+        contrast_or_condition: turning,
     }
 }
 
 /// "Could be a no, could be a later": the same doubt leads one part after the other.
-fn guessing(units: &Units) -> Option<NoteSpan> {
+fn guessing(terms: &Terms) -> Option<NoteSpan> {
     const DOUBTS: &[&str] = &["could be", "may be", "maybe", "might be", "perhaps", "possibly"];
     let leads = |at: &usize| {
-        let doubt = |unit: &Unit| unit.has(Class::HedgeDoubt) && DOUBTS.contains(&units.text(unit));
-        let doubt = units.units.get(*at).is_some_and(doubt);
+        let doubt = |term: &Term| term.has(SemanticClass::HedgeDoubt) && DOUBTS.contains(&terms.text(term));
+        let doubt = terms.terms.get(*at).is_some_and(doubt);
         let mark =
-            |before: usize| units.units.get(before).is_none_or(|unit| unit.is_mark() || units.text(unit) == "or");
+            |before: usize| terms.terms.get(before).is_none_or(|term| term.is_mark() || terms.text(term) == "or");
         doubt && at.checked_sub(1).is_none_or(mark)
     };
-    let mut places = (0..units.units.len()).filter(leads);
+    let mut places = (0..terms.terms.len()).filter(leads);
     let (first, second) = (places.next()?, places.next()?);
-    let same = units.text(units.units.get(first)?) == units.text(units.units.get(second)?);
-    same.then(|| units.span(first..second + 1)).flatten()
+    let same = terms.text(terms.terms.get(first)?) == terms.text(terms.terms.get(second)?);
+    same.then(|| terms.span(first..second + 1)).flatten()
 }
 
 /// "It may proceed or it may not": the same doubt twice in a sentence, once with a no, and an "or" between.
-fn wavering(units: &Units) -> Option<NoteSpan> {
-    let modal = Classes::any(&[Class::Function, Class::HedgeDoubt]);
-    let doubts = |unit: &Unit| unit.meets(modal) && matches!(units.text(unit), "could" | "may" | "might");
-    units.sentences.iter().find_map(|range| {
-        let sentence = units.get(range.clone());
+fn wavering(terms: &Terms) -> Option<NoteSpan> {
+    let modal = SemanticClasses::any(&[SemanticClass::Function, SemanticClass::HedgeDoubt]);
+    let doubts = |term: &Term| term.meets(modal) && matches!(terms.text(term), "could" | "may" | "might");
+    terms.sentences.iter().find_map(|range| {
+        let sentence = terms.get(range.clone());
         let places: Vec<usize> = (0..sentence.len()).filter(|at| sentence.get(*at).is_some_and(doubts)).collect();
         places.windows(2).find_map(|pair| {
             let [first, last] = pair else { return None };
-            let either = sentence.get(*first..*last)?.iter().any(|unit| units.text(unit) == "or");
-            let denied = sentence.get(last + 1)?.has(Class::Negation);
-            (denied && either).then(|| units.span(range.start + first..range.start + last + 2)).flatten()
+            let either = sentence.get(*first..*last)?.iter().any(|term| terms.text(term) == "or");
+            let denied = sentence.get(last + 1)?.has(SemanticClass::Negation);
+            (denied && either).then(|| terms.span(range.start + first..range.start + last + 2)).flatten()
         })
     })
 }
 
 /// A noun for what stands in the way, unless it is denied: "no blockage is there".
-fn trouble(units: &Units) -> Option<NoteSpan> {
-    let at = units.units.iter().enumerate().position(|(at, unit)| {
-        let before = units.get(at.saturating_sub(3)..at);
-        let after = units.get(at + 1..at + 6);
+fn trouble(terms: &Terms) -> Option<NoteSpan> {
+    let at = terms.terms.iter().enumerate().position(|(at, term)| {
+        let before = terms.get(at.saturating_sub(3)..at);
+        let after = terms.get(at + 1..at + 6);
         // "Servers were the sticking point until May": it is none any more.
-        let past = before.iter().any(|near| matches!(units.text(near), "had been" | "was" | "were" | "been"))
-            && units.units.get(at + 1).is_some_and(|next| next.has(Class::Condition));
-        unit.has(Class::Trouble)
+        let past = before.iter().any(|near| matches!(terms.text(near), "had been" | "was" | "were" | "been"))
+            && terms.terms.get(at + 1).is_some_and(|next| next.has(SemanticClass::Condition));
+        term.has(SemanticClass::Trouble)
             && !past
-            && !before.iter().any(|near| near.has(Class::Negation))
-            && !after.iter().any(|near| is_gone(units.text(near)))
+            && !before.iter().any(|near| near.has(SemanticClass::Negation))
+            && !after.iter().any(|near| is_gone(terms.text(near)))
     })?;
-    units.span(at..at + 1)
+    terms.span(at..at + 1)
 }
 
 /// What is said of trouble that is over.

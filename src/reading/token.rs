@@ -1,6 +1,6 @@
 //! Words, numbers and marks of a normalised note, and where its sentences end.
 
-use super::normalise::Normalised;
+use super::text::NormalText;
 use std::ops::Range;
 
 /// What a token is by its look.
@@ -50,7 +50,7 @@ impl Token {
 /// A word is a run of letters and digits; an apostrophe, full stop, comma or ampersand between two of them belongs to
 /// it (`don't`, `10.3`, `1,200`, `q&a`), a hyphen stands alone. The note's own line breaks are tokens of their own
 /// only where a line is blank or starts a list item.
-pub(crate) fn tokens(note: &Normalised) -> Vec<Token> {
+pub(crate) fn tokens(note: &NormalText) -> Vec<Token> {
     let text = note.text();
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 4);
     let mut chars = text.char_indices().peekable();
@@ -80,7 +80,7 @@ pub(crate) fn tokens(note: &Normalised) -> Vec<Token> {
     tokens
 }
 
-fn token(note: &Normalised, range: Range<usize>, kind: Kind, gap: bool) -> Token {
+fn token(note: &NormalText, range: Range<usize>, kind: Kind, gap: bool) -> Token {
     let letters =
         || note.text().get(range.clone()).unwrap_or_default().char_indices().filter(|(_, c)| c.is_alphabetic());
     let acronym =
@@ -127,7 +127,7 @@ pub(crate) fn words_of(entry: &str) -> Vec<String> {
 }
 
 fn read_words(entry: &str) -> Vec<String> {
-    let note = Normalised::new(entry);
+    let note = NormalText::new(entry);
     tokens(&note)
         .iter()
         .filter(|token| !token.is_joining_hyphen())
@@ -216,12 +216,12 @@ mod tests {
     }
 
     fn words(note: &str) -> Vec<String> {
-        let note = Normalised::new(note);
+        let note = NormalText::new(note);
         tokens(&note).iter().map(|token| token.text(note.text()).to_owned()).collect()
     }
 
     fn sentence_count(note: &str) -> usize {
-        let note = Normalised::new(note);
+        let note = NormalText::new(note);
         sentences(&tokens(&note), note.text()).len()
     }
 
@@ -233,14 +233,14 @@ mod tests {
 
     #[test]
     fn a_hyphen_inside_a_word_is_known() {
-        let note = Normalised::new("on-prem - no");
+        let note = NormalText::new("on-prem - no");
         let joining: Vec<bool> = tokens(&note).iter().map(Token::is_joining_hyphen).collect();
         assert_eq!(joining, [false, true, false, false, false]);
     }
 
     #[test]
     fn acronyms() {
-        let note = Normalised::new("SBC and Teams");
+        let note = NormalText::new("SBC and Teams");
         let acronyms: Vec<bool> = tokens(&note).iter().map(|token| token.acronym).collect();
         assert_eq!(acronyms, [true, false, false]);
     }

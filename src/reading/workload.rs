@@ -2,9 +2,9 @@
 
 use super::clause::{Clause, Role};
 use super::intent::{Basis, Direction, Evidence};
-use super::lexicon::{Class, Classes, WorkloadIndex};
+use super::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
+use super::term::{Term, Terms};
 use super::token::Kind;
-use super::unit::{Unit, Units};
 use crate::playbook::Playbook;
 use crate::text::NoteSpan;
 
@@ -33,7 +33,7 @@ pub enum ForeignSign {
 /// A claim, a cause or a state that speaks in another workload's terms, twice at least, while nothing speaks in this
 /// one's; or of what cannot apply to this one.
 pub(crate) fn foreign(
-    note: &Units,
+    note: &Terms,
     clauses: &[Clause],
     evidence: &[Evidence],
     own: Option<WorkloadIndex>,
@@ -41,28 +41,28 @@ pub(crate) fn foreign(
 ) -> Option<ForeignWorkload> {
     let own = own?;
     let belongs_here = |index: Option<WorkloadIndex>| index.is_some_and(|index| playbook.shares(own, index));
-    if note.units.iter().any(|unit| belongs_here(unit.sense.belongs)) {
+    if note.terms.iter().any(|term| belongs_here(term.sense.belongs)) {
         return None;
     }
-    let turning = Classes::of(Class::Contrast);
-    if note.units.iter().any(|unit| unit.meets(turning)) {
+    let turning = SemanticClasses::of(SemanticClass::Contrast);
+    if note.terms.iter().any(|term| term.meets(turning)) {
         return None;
     }
-    let sense = |at: usize| note.units.get(at).map(|unit| unit.sense).unwrap_or_default();
+    let sense = |at: usize| note.terms.get(at).map(|term| term.sense).unwrap_or_default();
     if let Some((at, sign)) = claimed(note, clauses, evidence, own, playbook) {
         let named =
             sense(at).names.or(sense(at).belongs).map_or("another workload", |named| playbook.workload_name(named));
         return Some(ForeignWorkload { span: note.span(at..at + 1)?, workload: named.to_owned(), sign });
     }
     let claims = clauses.iter().filter(|clause| matches!(clause.role, Role::Main | Role::Cause | Role::Effect));
-    let units: Vec<usize> = claims.flat_map(|clause| clause.units.clone()).collect();
+    let terms: Vec<usize> = claims.flat_map(|clause| clause.terms.clone()).collect();
     // What cannot apply here may well be the reason: "a lawsuit that freezes all mailboxes".
     let mut main = clauses
         .iter()
         .filter(|clause| matches!(clause.role, Role::Main | Role::Effect))
-        .flat_map(|clause| clause.units.clone());
+        .flat_map(|clause| clause.terms.clone());
     if let Some(at) = main.find(|at| sense(*at).never == Some(own)) {
-        let of = sense(at).belongs.map_or("another workload", |term| playbook.workload_name(term));
+        let of = sense(at).belongs.map_or("another workload", |index| playbook.workload_name(index));
         return Some(ForeignWorkload {
             span: note.span(at..at + 1)?,
             workload: of.to_owned(),
@@ -70,21 +70,21 @@ pub(crate) fn foreign(
         });
     }
     let of = |at: usize| sense(at).belongs.or(sense(at).names);
-    let (at, term) = units.iter().find_map(|at| Some((*at, sense(*at).belongs?)))?;
-    let hits = units.iter().filter(|other| of(**other).is_some_and(|index| playbook.shares(term, index))).count();
+    let (at, named) = terms.iter().find_map(|at| Some((*at, sense(*at).belongs?)))?;
+    let hits = terms.iter().filter(|other| of(**other).is_some_and(|index| playbook.shares(named, index))).count();
     if hits < 2 {
         return None;
     }
     Some(ForeignWorkload {
         span: note.span(at..at + 1)?,
-        workload: playbook.workload_name(term).to_owned(),
+        workload: playbook.workload_name(named).to_owned(),
         sign: ForeignSign::Terms,
     })
 }
 
 /// The name of another workload that a claim is about: what will not be used, or is under way, is not this one.
 fn claimed(
-    note: &Units,
+    note: &Terms,
     clauses: &[Clause],
     evidence: &[Evidence],
     own: WorkloadIndex,
@@ -99,21 +99,27 @@ fn claimed(
     main.filter_map(|e| {
         let clause = clauses.get(e.clause)?;
         let foreign = |index: Option<WorkloadIndex>| index.is_some_and(|index| !playbook.shares(own, index));
-        let named = clause.units.clone().find(|at| {
-            note.units.get(*at).is_some_and(|unit| {
-                let term = note.text(unit).ends_with(" migration") && foreign(unit.sense.belongs);
-                unit.names_other(Some(own)) && foreign(unit.sense.names) || term
+        let named = clause.terms.clone().find(|at| {
+            note.terms.get(*at).is_some_and(|term| {
+                let by_term = note.text(term).ends_with(" migration") && foreign(term.sense.belongs);
+                term.names_other(Some(own)) && foreign(term.sense.names) || by_term
             })
         })?;
-        let leads = note.get(clause.units.start..named).iter().all(|unit| unit.is_mark() || unit.has(Class::Function));
+        let leads =
+            note.get(clause.terms.start..named).iter().all(|term| term.is_mark() || term.has(SemanticClass::Function));
         // "Behind Azure AD Premium" comes after it, and "Windows 2016" is another product.
-        let joins = |unit: &Unit| {
-            matches!(note.text(unit), "for" | "in" | "of" | "on" | "onto" | "our" | "the" | "their" | "to" | "with")
+        let joins = |term: &Term| {
+            matches!(note.text(term), "for" | "in" | "of" | "on" | "onto" | "our" | "the" | "their" | "to" | "with")
         };
-        let taking = Classes::any(&[Class::Adopt, Class::Progress, Class::Want, Class::Obstacle]);
-        let before = note.get(clause.units.start..named).iter().rev().find(|unit| !joins(unit));
-        let follows = before.is_some_and(|unit| unit.meets(taking));
-        if note.units.get(named + 1).is_some_and(|next| next.kind == Kind::Number) {
+        let taking = SemanticClasses::any(&[
+            SemanticClass::Adopt,
+            SemanticClass::Progress,
+            SemanticClass::Want,
+            SemanticClass::Obstacle,
+        ]);
+        let before = note.get(clause.terms.start..named).iter().rev().find(|term| !joins(term));
+        let follows = before.is_some_and(|term| term.meets(taking));
+        if note.terms.get(named + 1).is_some_and(|next| next.kind == Kind::Number) {
             return None;
         }
         match (e.direction, e.basis) {
@@ -128,12 +134,12 @@ fn claimed(
 }
 
 /// "2,139 of 2,646 users are on Yammer": figures of people who are on another workload.
-fn users_on(note: &Units, clause: &Clause, own: WorkloadIndex) -> Option<usize> {
-    let units = note.get(clause.units.clone());
-    let figure = units.iter().any(|unit| unit.kind == Kind::Number);
-    let named = units.windows(3).position(|part| {
+fn users_on(note: &Terms, clause: &Clause, own: WorkloadIndex) -> Option<usize> {
+    let terms = note.get(clause.terms.clone());
+    let figure = terms.iter().any(|term| term.kind == Kind::Number);
+    let named = terms.windows(3).position(|part| {
         let [are, on, name] = part else { return false };
         matches!(note.text(are), "are" | "is" | "live") && note.text(on) == "on" && name.names_other(Some(own))
     });
-    named.filter(|_| figure).map(|at| clause.units.start + at + 2)
+    named.filter(|_| figure).map(|at| clause.terms.start + at + 2)
 }

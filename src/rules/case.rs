@@ -2,7 +2,7 @@
 
 use super::{Case, remedy};
 use crate::playbook::StatusKind;
-use crate::reading::{Make, Polarity, Reading};
+use crate::reading::{NoteForm, Polarity, Reading};
 
 /// What people write when they have nothing to write.
 const STAND_INS: &[&str] = &[
@@ -45,7 +45,7 @@ impl Case<'_> {
     pub fn is_blank(&self) -> bool {
         let Some(note) = self.note_text() else { return true };
         let bare = note.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        self.reading.shape.make == Make::Blank || STAND_INS.contains(&bare.as_str())
+        self.reading.shape.form == NoteForm::Blank || STAND_INS.contains(&bare.as_str())
     }
 
     /// What the record's status means. Where the record has none, or none that is known, the status that the note
@@ -86,7 +86,7 @@ impl Case<'_> {
     #[must_use]
     pub fn is_misplaced(&self) -> bool {
         !self.reading.slots.is_empty()
-            || !self.reading.strays.is_empty() && self.reading.strays.len() >= self.reading.shape.sentences
+            || !self.reading.off_topic.is_empty() && self.reading.off_topic.len() >= self.reading.shape.sentences
     }
 
     /// Whether the note is one of the guidance's templates that has no slot, word for word.

@@ -121,7 +121,7 @@ fn says_anything(reading: &Reading) -> bool {
 #[cfg(test)]
 mod tests {
     use super::ContactAttempts;
-    use crate::rules::trial::trial;
+    use crate::rules::test_support::trial;
 
     #[test]
     fn no_attempts() {

@@ -73,7 +73,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         return Some(finding.with_help("Say which of the two holds, and since when."));
     }
     let (plainly_for, plainly_against) = (stance.plainly_for?, stance.plainly_against?);
-    if stance.turns.is_some() || reading.reason != ReasonStrength::None {
+    if stance.contrast_or_condition.is_some() || reading.reason != ReasonStrength::None {
         return None;
     }
     let message = "the note says both that the customer will use the service and that it will not";
@@ -88,7 +88,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::Contradiction;
-    use crate::rules::trial::trial;
+    use crate::rules::test_support::trial;
 
     #[test]
     fn both_at_once() {

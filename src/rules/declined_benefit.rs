@@ -13,7 +13,7 @@ use super::{Case, Group, Meta, Rule, Waivable};
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
 use crate::playbook::StatusKind;
-use crate::reading::{ReasonStrength, StrayKind};
+use crate::reading::{OffTopicKind, ReasonStrength};
 
 /// What the rule is.
 pub const META: Meta = Meta {
@@ -70,10 +70,10 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let kind = case.kind();
     let negative = matches!(kind, Some(StatusKind::NoIntent | StatusKind::Blocked));
     let nothing_else =
-        reading.strays_of(StrayKind::Benefit).next().is_some() && case.is_misplaced() && !reading.speaks_of_work;
+        reading.off_topic_of(OffTopicKind::Benefit).next().is_some() && case.is_misplaced() && !reading.speaks_of_work;
     let declined = reading.benefit.filter(|_| negative || nothing_else)?;
     let about_service = reading.stance.plainly_against.is_some();
-    let apart = reading.strays_of(StrayKind::Benefit).next().is_some() && about_service;
+    let apart = reading.off_topic_of(OffTopicKind::Benefit).next().is_some() && about_service;
     let blocked = kind == Some(StatusKind::Blocked) && (about_service || reading.stance.hindrance.is_some());
     let told = about_service && reading.reason == ReasonStrength::Concrete
         || (apart || blocked) && reading.reason != ReasonStrength::None;
@@ -92,7 +92,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::DeclinedBenefit;
-    use crate::rules::trial::trial;
+    use crate::rules::test_support::trial;
 
     #[test]
     fn help_declined() {

@@ -11,7 +11,7 @@
 use super::{Case, Group, Meta, Rule, Waivable};
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
-use crate::reading::{Polarity, ReasonStrength, StrayKind};
+use crate::reading::{OffTopicKind, Polarity, ReasonStrength};
 
 /// What the rule is.
 pub const META: Meta = Meta {
@@ -63,8 +63,8 @@ impl Rule for EngagementInfo {
 
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
-    let stray = reading.strays_of(StrayKind::Engagement).next()?;
-    let told = reading.strays.len() < reading.shape.sentences
+    let stray = reading.off_topic_of(OffTopicKind::Engagement).next()?;
+    let told = reading.off_topic.len() < reading.shape.sentences
         && (reading.intent != Polarity::None
             || reading.reason >= ReasonStrength::Thin
             || reading.state >= ReasonStrength::Thin
@@ -82,7 +82,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::EngagementInfo;
-    use crate::rules::trial::trial;
+    use crate::rules::test_support::trial;
 
     #[test]
     fn logistics_alone() {

@@ -13,7 +13,7 @@ use super::{Case, Group, Meta, Rule, Waivable};
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
 use crate::playbook::StatusKind;
-use crate::reading::{Make, Polarity, Reading, ReasonStrength};
+use crate::reading::{NoteForm, Polarity, Reading, ReasonStrength};
 use crate::record::FieldName;
 
 /// What the rule is.
@@ -84,12 +84,12 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         let message = "this leaves both ways open: the note must say whether the customer will use the service";
         return Some(Finding::new(META.name, Severity::Error, Place::Note(span), message).with_help(case.template()));
     }
-    if reading.shape.make == Make::OnlyNames {
+    if reading.shape.form == NoteForm::OnlyNames {
         let message =
             "these are names of products: the note must say whether the customer will use the service, and why";
         return Some(error(case, message));
     }
-    if kind == StatusKind::InProgress && reading.is_adrift() && !case.is_misplaced() {
+    if kind == StatusKind::InProgress && reading.takes_no_position() && !case.is_misplaced() {
         return Some(error(case, NOT_MOVING));
     }
     let contact = &reading.contact;
@@ -142,7 +142,7 @@ fn error(case: &Case<'_>, message: &str) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::MissingIntent;
-    use crate::rules::trial::trial;
+    use crate::rules::test_support::trial;
 
     #[test]
     fn nothing_about_the_service() {

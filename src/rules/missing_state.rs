@@ -76,7 +76,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         return None;
     }
     let place = reading.reason_span.or(reading.intent_span).map_or(Place::Value(FieldName::Note), Place::Note);
-    let message = match reading.fillings.phase {
+    let message = match reading.slot_values.phase {
         Some(_) => "the note names the phase, but not what is being worked on or what comes next",
         None => "the note does not say where the customer is and what is being worked on",
     };
@@ -86,7 +86,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::MissingState;
-    use crate::rules::trial::trial;
+    use crate::rules::test_support::trial;
 
     #[test]
     fn a_phase_in_a_word() {

@@ -50,9 +50,9 @@ pub mod wrong_workload;
 pub mod yaml_surprise;
 
 #[cfg(test)]
-mod testing;
+mod test_support;
 #[cfg(test)]
-mod trial;
+mod testing;
 
 /// What a rule speaks about, which decides what its findings do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]

@@ -12,7 +12,7 @@
 use super::{Case, Group, Meta, Rule, Waivable};
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
-use crate::reading::{Reading, ReasonStrength, StrayKind};
+use crate::reading::{OffTopicKind, Reading, ReasonStrength};
 use crate::rules::remedy::quote;
 use crate::text::NoteSpan;
 
@@ -89,13 +89,13 @@ fn says_status(reading: &Reading) -> bool {
 }
 
 fn astray(reading: &Reading) -> Option<(NoteSpan, &'static str)> {
-    let first = |kind| reading.strays_of(kind).next().map(|stray| stray.span);
+    let first = |kind| reading.off_topic_of(kind).next().map(|stray| stray.span);
     let messages = [
-        (StrayKind::Placeholder, "this is no note but filler"),
-        (StrayKind::Pointer, "this sends the reader elsewhere; the note itself must say it"),
-        (StrayKind::ToDo, "this is something still to be done, not the customer's status"),
-        (StrayKind::Praise, "this praises the product; the note must say what this customer does, and why"),
-        (StrayKind::Greeting, "this is a greeting or a question, not the customer's status"),
+        (OffTopicKind::Placeholder, "this is no note but filler"),
+        (OffTopicKind::Pointer, "this sends the reader elsewhere; the note itself must say it"),
+        (OffTopicKind::ToDo, "this is something still to be done, not the customer's status"),
+        (OffTopicKind::Praise, "this praises the product; the note must say what this customer does, and why"),
+        (OffTopicKind::Greeting, "this is a greeting or a question, not the customer's status"),
     ];
     messages.into_iter().find_map(|(kind, message)| Some((first(kind)?, message)))
 }
@@ -103,7 +103,7 @@ fn astray(reading: &Reading) -> Option<(NoteSpan, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::Placeholder;
-    use crate::rules::trial::trial;
+    use crate::rules::test_support::trial;
 
     #[test]
     fn open_slots() {

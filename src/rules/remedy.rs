@@ -111,7 +111,7 @@ fn with_workload(template: &str, case: &Case<'_>) -> String {
 
 fn with_phase(template: String, case: &Case<'_>) -> String {
     let holds = case.reading.intent == Polarity::Positive && case.reading.slots.is_empty();
-    let Some(span) = case.reading.fillings.phase.filter(|_| holds) else { return template };
+    let Some(span) = case.reading.slot_values.phase.filter(|_| holds) else { return template };
     let name = part_of_note(span, case);
     let acronym = name.chars().all(|c| !c.is_lowercase());
     let name = if acronym { name } else { name.to_lowercase() };
@@ -124,7 +124,7 @@ fn with_phase(template: String, case: &Case<'_>) -> String {
 /// Puts attempts and account into "Customer unresponsive to multiple contact attempts. Managed account."; who gave
 /// both is asked whom they tried.
 fn unanswered(template: &str, case: &Case<'_>) -> String {
-    let (fillings, contact) = (case.reading.fillings, case.reading.contact);
+    let (fillings, contact) = (case.reading.slot_values, case.reading.contact);
     let attempts = fillings.attempts.and_then(|attempts| attempts_in_words(attempts, case));
     let account = match fillings.account {
         Some(Account::Managed) => "Managed account",
@@ -195,7 +195,7 @@ mod tests {
     use crate::playbook::{Additions, Playbook, StatusEntry, StatusKind};
     use crate::reading::read;
     use crate::record::{Heading, NoteRecord};
-    use crate::rules::trial::trial;
+    use crate::rules::test_support::trial;
     use crate::rules::{Case, Group, REGISTRY};
     use std::sync::LazyLock;
 

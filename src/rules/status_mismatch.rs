@@ -97,7 +97,8 @@ fn mismatch(kind: StatusKind, reading: &Reading) -> Option<(StatusKind, Option<N
     // A note that speaks of something else, or of anything that is not there, may well say no in words we do not know.
     let may_say_no = reading.speaks_of_lack && reading.reason == ReasonStrength::Concrete;
     let told = reading.contact.heard && !reading.contact.silent && reading.reason == ReasonStrength::Concrete;
-    let wished_in_vain = stance.wish.is_some() && (stance.hindrance.is_some() || stance.turns.is_some());
+    let wished_in_vain =
+        stance.wish.is_some() && (stance.hindrance.is_some() || stance.contrast_or_condition.is_some());
     match kind {
         StatusKind::InProgress => {
             let refused = stance.plainly_against.is_some() && stance.plainly_for.is_none() && stance.progress.is_none();
@@ -167,7 +168,7 @@ fn mismatch(kind: StatusKind, reading: &Reading) -> Option<(StatusKind, Option<N
 #[cfg(test)]
 mod tests {
     use super::StatusMismatch;
-    use crate::rules::trial::trial;
+    use crate::rules::test_support::trial;
 
     #[test]
     fn another_status_in_plain_words() {

@@ -79,7 +79,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::StatusOnly;
-    use crate::rules::trial::trial;
+    use crate::rules::test_support::trial;
 
     #[test]
     fn the_status_again() {

@@ -14,7 +14,7 @@ use super::{Case, Group, Meta, Rule, Waivable};
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
 use crate::playbook::StatusKind;
-use crate::reading::{ReasonStrength, StrayKind};
+use crate::reading::{OffTopicKind, ReasonStrength};
 
 /// What the rule is.
 pub const META: Meta = Meta {
@@ -69,7 +69,7 @@ impl Rule for UsageData {
 
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
-    let usage = reading.strays_of(StrayKind::Usage).next()?;
+    let usage = reading.off_topic_of(OffTopicKind::Usage).next()?;
     let kind = case.kind()?;
     let told = match kind {
         StatusKind::InProgress => reading.state == ReasonStrength::Concrete,
@@ -91,7 +91,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::UsageData;
-    use crate::rules::trial::trial;
+    use crate::rules::test_support::trial;
 
     #[test]
     fn figures_alone() {

@@ -14,7 +14,7 @@ use super::{Case, Group, Meta, Rule, Waivable};
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
 use crate::playbook::StatusKind;
-use crate::reading::{Make, Reading, ReasonStrength};
+use crate::reading::{NoteForm, Reading, ReasonStrength};
 use crate::record::FieldName;
 use crate::rules::remedy::quote;
 
@@ -75,7 +75,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if case.is_misplaced() {
         return None;
     }
-    let part = reading.reason_span.or(reading.fillings.cause);
+    let part = reading.reason_span.or(reading.slot_values.cause);
     let named = part.map_or_else(|| "this".to_owned(), |part| quote(part.of(case.note_text().unwrap_or_default())));
     let (severity, message) = judge(reading, kind, &named)?;
     let place = part.or(reading.intent_span).map_or(Place::Value(FieldName::Note), Place::Note);
@@ -84,12 +84,12 @@ fn check(case: &Case<'_>) -> Option<Finding> {
 
 /// What is wrong with the why, which the message calls `named`.
 fn judge(reading: &Reading, kind: StatusKind, named: &str) -> Option<(Severity, String)> {
-    match reading.shape.make {
-        Make::Circular => {
+    match reading.shape.form {
+        NoteForm::Circular => {
             let message = "this explains itself by itself: the note must name what is behind it";
             return Some((Severity::Error, message.to_owned()));
         }
-        Make::Stuffing => {
+        NoteForm::Stuffing => {
             let message = format!("{named} gives catchwords: the note must name what is behind them");
             return Some((Severity::Error, message));
         }
@@ -116,7 +116,7 @@ fn judge(reading: &Reading, kind: StatusKind, named: &str) -> Option<(Severity, 
 #[cfg(test)]
 mod tests {
     use super::VagueReason;
-    use crate::rules::trial::trial;
+    use crate::rules::test_support::trial;
 
     #[test]
     fn reasons_that_name_nothing() {

@@ -95,7 +95,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::WrongWorkload;
-    use crate::rules::trial::trial;
+    use crate::rules::test_support::trial;
 
     #[test]
     fn another_workloads_terms() {

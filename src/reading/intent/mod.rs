@@ -4,20 +4,20 @@
 //! to pause" are positive. A clause about another product speaks against this one. What is only granted ("although …")
 //! or only a condition ("once …") is no claim.
 
+mod balance;
 mod negation;
 mod nouns;
 mod refusal;
 mod service;
-mod weigh;
 
-pub(crate) use nouns::goes_on_elsewise;
+pub(crate) use balance::{Intent, weigh};
+pub(crate) use nouns::goes_on_elsewhere;
 pub(crate) use service::{names_customer, names_service, speaks_of_help};
-pub(crate) use weigh::{Intent, weigh};
 
 use super::clause::{Clause, Role};
-use super::lexicon::{Class, Classes, WorkloadIndex};
-use super::unit::{Unit, Units};
-use negation::{Said, is_attribute, opens_as_headline};
+use super::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
+use super::term::{Term, Terms};
+use negation::{ClauseSemantics, is_attribute, opens_as_headline};
 use nouns::{is_modifier, is_noun};
 use refusal::{bare_refusal, inability};
 use service::{Subject, is_about_service, names_other_choice};
@@ -64,8 +64,8 @@ pub(crate) struct Evidence {
     pub(crate) direction: Direction,
     pub(crate) strength: Strength,
     pub(crate) basis: Basis,
-    /// The units from the first to the last that carry it.
-    pub(crate) units: Range<usize>,
+    /// The terms from the first to the last that carry it.
+    pub(crate) terms: Range<usize>,
     pub(crate) clause: usize,
     pub(crate) role: Role,
     pub(crate) contrast: bool,
@@ -78,11 +78,11 @@ const AUXILIARIES: &[&str] = &[
 ];
 
 impl Evidence {
-    /// The units that carry it and the auxiliary verbs before them: "will not deploy", not only "not deploy".
-    pub(crate) fn with_auxiliaries(&self, note: &Units) -> Range<usize> {
-        let before = note.get(0..self.units.start).iter().rev();
-        let auxiliaries = before.take_while(|unit| AUXILIARIES.contains(&note.text(unit))).count();
-        self.units.start - auxiliaries..self.units.end
+    /// The terms that carry it and the auxiliary verbs before them: "will not deploy", not only "not deploy".
+    pub(crate) fn with_auxiliaries(&self, note: &Terms) -> Range<usize> {
+        let before = note.get(0..self.terms.start).iter().rev();
+        let auxiliaries = before.take_while(|term| AUXILIARIES.contains(&note.text(term))).count();
+        self.terms.start - auxiliaries..self.terms.end
     }
 }
 
@@ -98,21 +98,21 @@ pub(crate) fn within(evidence: &[Evidence], clauses: Range<usize>) -> &[Evidence
     evidence.get(start..end).unwrap_or_default()
 }
 
-const FLIPS: [Class; 3] = [Class::Negation, Class::Refuse, Class::Obstacle];
+const FLIPS: [SemanticClass; 3] = [SemanticClass::Negation, SemanticClass::Refuse, SemanticClass::Obstacle];
 
-const PREDICATES: [Class; 8] = [
-    Class::Adopt,
-    Class::Want,
-    Class::Progress,
-    Class::Done,
-    Class::Phase,
-    Class::Refuse,
-    Class::Obstacle,
-    Class::Stay,
+const PREDICATES: [SemanticClass; 8] = [
+    SemanticClass::Adopt,
+    SemanticClass::Want,
+    SemanticClass::Progress,
+    SemanticClass::Done,
+    SemanticClass::Phase,
+    SemanticClass::Refuse,
+    SemanticClass::Obstacle,
+    SemanticClass::Stay,
 ];
 
 /// What each clause of a note says about the intent; `own` is the record's workload.
-pub(crate) fn evidence(note: &Units, clauses: &[Clause], own: Option<WorkloadIndex>) -> Vec<Evidence> {
+pub(crate) fn evidence(note: &Terms, clauses: &[Clause], own: Option<WorkloadIndex>) -> Vec<Evidence> {
     let subject = Subject::of(note, own);
     let mut found: Vec<Evidence> = Vec::new();
     for (at, clause) in clauses.iter().enumerate() {
@@ -122,7 +122,7 @@ pub(crate) fn evidence(note: &Units, clauses: &[Clause], own: Option<WorkloadInd
             let shared = at.checked_sub(1).and_then(|before| clauses.get(before)).is_some_and(|before| {
                 before.sentence == clause.sentence
                     && before.role == clause.role
-                    && is_about_service(note.get(before.units.clone()), own)
+                    && is_about_service(note.get(before.terms.clone()), own)
             });
             if shared {
                 evidence.strength = Strength::Plain;
@@ -134,46 +134,53 @@ pub(crate) fn evidence(note: &Units, clauses: &[Clause], own: Option<WorkloadInd
 }
 
 /// Whether a clause starts with its verb.
-fn has_no_subject(note: &Units, clause: &Clause) -> bool {
-    let verbs = Classes::any(&PREDICATES);
-    let first = note.get(clause.units.clone()).iter().find(|unit| !unit.is_mark());
-    first.is_some_and(|unit| unit.meets(verbs) || matches!(note.text(unit), "is" | "are" | "has" | "have" | "will"))
+fn has_no_subject(note: &Terms, clause: &Clause) -> bool {
+    let verbs = SemanticClasses::any(&PREDICATES);
+    let first = note.get(clause.terms.clone()).iter().find(|term| !term.is_mark());
+    first.is_some_and(|term| term.meets(verbs) || matches!(note.text(term), "is" | "are" | "has" | "have" | "will"))
 }
 
-fn of_clause(note: &Units, clause: &Clause, at: usize, subject: Subject) -> Option<Evidence> {
+fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Option<Evidence> {
     let own = subject.own;
-    let units = note.get(clause.units.clone());
-    if says_nothing_of_intent(units) {
+    let terms = note.get(clause.terms.clone());
+    if says_nothing_of_intent(terms) {
         return None;
     }
     if let Some(refusal) = bare_refusal(note, clause, at, own).or_else(|| inability(note, clause, at)) {
         return Some(refusal);
     }
-    let carrying = Classes::any(&PREDICATES).union(Classes::any(&FLIPS));
-    let carries = |(at, unit): (usize, &Unit)| {
-        !unit.has(Class::Neutral) && unit.meets(carrying) && !is_attribute(note, units, at)
+    let carrying = SemanticClasses::any(&PREDICATES).union(SemanticClasses::any(&FLIPS));
+    let carries = |(at, term): (usize, &Term)| {
+        !term.has(SemanticClass::Neutral) && term.meets(carrying) && !is_attribute(note, terms, at)
     };
-    let first = units.iter().enumerate().position(carries)?;
-    let last = units.iter().enumerate().rposition(carries)?;
-    let said = Said::of(note, units);
-    if !said.seen.meets(Classes::any(&PREDICATES)) {
+    let first = terms.iter().enumerate().position(carries)?;
+    let last = terms.iter().enumerate().rposition(carries)?;
+    let said = ClauseSemantics::of(note, terms);
+    if !said.seen.meets(SemanticClasses::any(&PREDICATES)) {
         return None;
     }
-    let basis = own_basis(note, units, &said, own)?;
-    let (direction, basis) = direction(basis, &said, names_other_choice(note, units, subject));
-    let work = Classes::any(&[Class::Progress, Class::Done, Class::Adopt, Class::Want, Class::Refuse, Class::Obstacle]);
+    let basis = own_basis(note, terms, &said, own)?;
+    let (direction, basis) = direction(basis, &said, names_other_choice(note, terms, subject));
+    let work = SemanticClasses::any(&[
+        SemanticClass::Progress,
+        SemanticClass::Done,
+        SemanticClass::Adopt,
+        SemanticClass::Want,
+        SemanticClass::Refuse,
+        SemanticClass::Obstacle,
+    ]);
     // "Rollout, pilot, wave one": names of phases alone claim nothing.
-    let headline = opens_as_headline(units) && matches!(basis, Basis::Hindrance | Basis::Refusal);
+    let headline = opens_as_headline(terms) && matches!(basis, Basis::Hindrance | Basis::Refusal);
     let tells = basis != Basis::Other && (said.seen.meets(work) || said.negated);
     let alone = first == last;
-    let mention = alone && direction == Direction::For && basis == Basis::Will && is_noun(note, units, first);
-    let modifier = alone && is_modifier(note, units, first);
-    let plain = (headline || is_about_service(units, own) && tells) && !modifier && !mention;
+    let mention = alone && direction == Direction::For && basis == Basis::Will && is_noun(note, terms, first);
+    let modifier = alone && is_modifier(note, terms, first);
+    let plain = (headline || is_about_service(terms, own) && tells) && !modifier && !mention;
     Some(Evidence {
         direction,
         strength: if plain { Strength::Plain } else { Strength::Implied },
         basis: if mention { Basis::Mention } else { basis },
-        units: clause.units.start + first..clause.units.start + last + 1,
+        terms: clause.terms.start + first..clause.terms.start + last + 1,
         clause: at,
         role: clause.role,
         contrast: clause.contrast,
@@ -181,16 +188,16 @@ fn of_clause(note: &Units, clause: &Clause, at: usize, subject: Subject) -> Opti
 }
 
 /// "Could not gather their intent" says nothing of what it is, and declined help nothing of the service.
-fn says_nothing_of_intent(units: &[Unit]) -> bool {
-    let unknown = Classes::any(&[Class::Unknown, Class::Silence]);
-    let asked = || units.iter().any(|unit| unit.has(Class::Want)) && super::contact::is_not_learnt(units);
-    speaks_of_help(units) || units.iter().any(|unit| unit.meets(unknown)) || asked()
+fn says_nothing_of_intent(terms: &[Term]) -> bool {
+    let unknown = SemanticClasses::any(&[SemanticClass::Unknown, SemanticClass::Silence]);
+    let asked = || terms.iter().any(|term| term.has(SemanticClass::Want)) && super::contact::is_not_learnt(terms);
+    speaks_of_help(terms) || terms.iter().any(|term| term.meets(unknown)) || asked()
 }
 
 /// The basis of what a clause says, seen with the service that the record is about.
-fn own_basis(note: &Units, units: &[Unit], said: &Said, own: Option<WorkloadIndex>) -> Option<Basis> {
-    let names_own = own.is_some() && units.iter().any(|unit| unit.sense.names == own);
-    let rests = || units.iter().any(|unit| matches!(note.text(unit), "remain" | "remains" | "stay" | "stays"));
+fn own_basis(note: &Terms, terms: &[Term], said: &ClauseSemantics, own: Option<WorkloadIndex>) -> Option<Basis> {
+    let names_own = own.is_some() && terms.iter().any(|term| term.sense.names == own);
+    let rests = || terms.iter().any(|term| matches!(note.text(term), "remain" | "remains" | "stay" | "stays"));
     let basis = match basis(said.seen) {
         // "The rollout of Teams continues with wave 2" stays with this service.
         // What "stays dark" or "remains unused" is not for a word list to say.
@@ -201,12 +208,12 @@ fn own_basis(note: &Units, units: &[Unit], said: &Said, own: Option<WorkloadInde
         basis => basis,
     };
     // "Not yet finished" says that work remains, not that nobody wants it.
-    let unfinished = said.negated && basis == Basis::Progress && !said.seen.has(Class::Progress);
+    let unfinished = said.negated && basis == Basis::Progress && !said.seen.has(SemanticClass::Progress);
     (!unfinished).then_some(basis)
 }
 
 /// Which way it speaks: taking another product, as staying with one, speaks against this one.
-fn direction(basis: Basis, said: &Said, foreign: bool) -> (Direction, Basis) {
+fn direction(basis: Basis, said: &ClauseSemantics, foreign: bool) -> (Direction, Basis) {
     match (said.negated, basis) {
         (false, Basis::Other) => (Direction::Against, Basis::Other),
         (false, Basis::Wish | Basis::Will | Basis::Progress) if foreign => (Direction::Against, Basis::Other),
@@ -215,16 +222,16 @@ fn direction(basis: Basis, said: &Said, foreign: bool) -> (Direction, Basis) {
     }
 }
 
-fn basis(seen: Classes) -> Basis {
-    if seen.has(Class::Obstacle) {
+fn basis(seen: SemanticClasses) -> Basis {
+    if seen.has(SemanticClass::Obstacle) {
         Basis::Hindrance
-    } else if seen.has(Class::Refuse) {
+    } else if seen.has(SemanticClass::Refuse) {
         Basis::Refusal
-    } else if seen.has(Class::Stay) && !seen.has(Class::Adopt) && !seen.has(Class::Progress) {
+    } else if seen.has(SemanticClass::Stay) && !seen.has(SemanticClass::Adopt) && !seen.has(SemanticClass::Progress) {
         Basis::Other
-    } else if seen.has(Class::Want) {
+    } else if seen.has(SemanticClass::Want) {
         Basis::Wish
-    } else if seen.has(Class::Adopt) && !seen.has(Class::Progress) && !seen.has(Class::Phase) {
+    } else if seen.has(SemanticClass::Adopt) && !seen.has(SemanticClass::Progress) && !seen.has(SemanticClass::Phase) {
         Basis::Will
     } else {
         Basis::Progress

@@ -1,71 +1,75 @@
 //! The scope of negation: how often the words of a clause turn its sense round, and which of them do not.
 
 use super::FLIPS;
-use super::nouns::goes_on_elsewise;
-use crate::reading::lexicon::{Class, Classes};
+use super::nouns::goes_on_elsewhere;
+use crate::reading::lexicon::{SemanticClass, SemanticClasses};
+use crate::reading::term::{Term, Terms};
 use crate::reading::token::Kind;
-use crate::reading::unit::{Unit, Units};
 
 /// What the words of a clause come to.
 #[derive(Debug)]
-pub(super) struct Said {
+pub(super) struct ClauseSemantics {
     /// All that they stand for.
-    pub(super) seen: Classes,
+    pub(super) seen: SemanticClasses,
     /// Whether they deny it in the end: an odd number of turns.
     pub(super) negated: bool,
     /// Whether they say that somebody cannot.
     pub(super) inability: bool,
 }
 
-impl Said {
+impl ClauseSemantics {
     /// Reads the words of a clause from the left, counting what turns its sense round.
-    pub(super) fn of(note: &Units, units: &[Unit]) -> Self {
-        let (mut seen, mut turns, mut inability, mut keeps) = (Classes::NONE, Turns::default(), false, false);
-        for (at, unit) in units.iter().enumerate() {
-            if unit.has(Class::Neutral) || is_attribute(note, units, at) || names_what_goes_on(note, units, at) {
+    pub(super) fn of(note: &Terms, terms: &[Term]) -> Self {
+        let (mut seen, mut turns, mut inability, mut keeps) = (SemanticClasses::NONE, Turns::default(), false, false);
+        for (at, term) in terms.iter().enumerate() {
+            if term.has(SemanticClass::Neutral) || is_attribute(note, terms, at) || names_what_goes_on(note, terms, at)
+            {
                 continue;
             }
-            let text = note.text(unit);
+            let text = note.text(term);
             if keeps && text.ends_with("ing") {
                 // "Keeps moving its rosters over": to keep doing is to go on.
-                seen = seen.with(Class::Progress);
+                seen = seen.with(SemanticClass::Progress);
             }
             keeps = matches!(text, "keep" | "keeps" | "kept");
-            seen = seen.union(unit.sense.classes);
-            if is_struck(note, units, at) || is_short_of(note, units, at) {
-                seen = seen.with(Class::Refuse);
+            seen = seen.union(term.sense.classes);
+            if is_struck(note, terms, at) || is_short_of(note, terms, at) {
+                seen = seen.with(SemanticClass::Refuse);
                 turns.count += 1;
             }
-            if turns_round(note, units, at) {
-                turns.meet(text, unit);
+            if turns_round(note, terms, at) {
+                turns.meet(text, term);
             }
             inability |= is_inability(text);
         }
-        if turns.count == 0 && opens_with_trouble(units) {
-            seen = seen.with(Class::Obstacle);
+        if turns.count == 0 && opens_with_trouble(terms) {
+            seen = seen.with(SemanticClass::Obstacle);
             turns.count = 1;
         }
         Self { seen, negated: turns.count % 2 == 1, inability }
     }
 }
 
-fn names_what_goes_on(note: &Units, units: &[Unit], at: usize) -> bool {
-    units.get(at).is_some_and(|unit| unit.has(Class::Progress)) && goes_on_elsewise(note, units, at)
+fn names_what_goes_on(note: &Terms, terms: &[Term], at: usize) -> bool {
+    terms.get(at).is_some_and(|term| term.has(SemanticClass::Progress)) && goes_on_elsewhere(note, terms, at)
 }
 
 /// Whether a word denies, refuses or stops what its clause speaks of.
-fn turns_round(note: &Units, units: &[Unit], at: usize) -> bool {
-    let Some(unit) = units.get(at).filter(|unit| unit.meets(Classes::any(&FLIPS)) && !unit.has(Class::Progress)) else {
+fn turns_round(note: &Terms, terms: &[Term], at: usize) -> bool {
+    let Some(term) =
+        terms.get(at).filter(|term| term.meets(SemanticClasses::any(&FLIPS)) && !term.has(SemanticClass::Progress))
+    else {
         return false;
     };
-    let text = note.text(unit);
-    let before = at.checked_sub(1).and_then(|before| units.get(before)).map_or("", |unit| note.text(unit));
-    let next = |class| units.get(at + 1).is_some_and(|next| next.has(class));
+    let text = note.text(term);
+    let before = at.checked_sub(1).and_then(|before| terms.get(before)).map_or("", |term| note.text(term));
+    let next = |class| terms.get(at + 1).is_some_and(|next| next.has(class));
     // "Stays switched off" says it once; "with nothing to manage" denies what there is to manage.
-    let once = unit.has(Class::Refuse) && text.starts_with("stay") && next(Class::Refuse);
+    let once = term.has(SemanticClass::Refuse) && text.starts_with("stay") && next(SemanticClass::Refuse);
     // "By lack of hands" names what is lacking, not what is denied.
     let lacking = text == "lack of" && matches!(before, "by" | "for" | "from" | "of" | "through" | "with");
-    let of_thing = lacking || text == "nothing" && before == "with" || negates_thing(text) && !next(Class::Want);
+    let of_thing =
+        lacking || text == "nothing" && before == "with" || negates_thing(text) && !next(SemanticClass::Want);
     !once && !of_thing
 }
 
@@ -79,27 +83,30 @@ struct Turns<'n> {
 
 impl<'n> Turns<'n> {
     /// "They do not want nothing of it" negates once, in the speech of many; "blocked as it was blocked" blocks once.
-    fn meet(&mut self, text: &'n str, unit: &Unit) {
+    fn meet(&mut self, text: &'n str, term: &Term) {
         const AGREEING: &[&str] =
             &["never", "nil", "no", "no one", "nobody", "none", "none of", "nor", "nothing", "nowhere"];
         let agrees = self.negated && AGREEING.contains(&text);
-        let again = self.last == text && unit.has(Class::Obstacle);
+        let again = self.last == text && term.has(SemanticClass::Obstacle);
         self.count += u32::from(!agrees && !again);
-        self.negated |= unit.has(Class::Negation);
+        self.negated |= term.has(SemanticClass::Negation);
         self.last = text;
     }
 }
 
 /// "The blocked enrolments", "last week's rejected devices": a participle that only says which ones are meant.
-pub(super) fn is_attribute(note: &Units, units: &[Unit], at: usize) -> bool {
-    let Some(unit) = units.get(at) else { return false };
-    if !(unit.has(Class::Obstacle) || unit.has(Class::Refuse)) || unit.words > 1 || !note.text(unit).ends_with("ed") {
+pub(super) fn is_attribute(note: &Terms, terms: &[Term], at: usize) -> bool {
+    let Some(term) = terms.get(at) else { return false };
+    if !(term.has(SemanticClass::Obstacle) || term.has(SemanticClass::Refuse))
+        || term.words > 1
+        || !note.text(term).ends_with("ed")
+    {
         return false;
     }
-    let determined = at.checked_sub(1).and_then(|before| units.get(before)).is_some_and(|before| {
+    let determined = at.checked_sub(1).and_then(|before| terms.get(before)).is_some_and(|before| {
         let text = note.text(before);
         before.kind == Kind::Number
-            || before.has(Class::Count)
+            || before.has(SemanticClass::Count)
             || text.ends_with("'s")
             || matches!(
                 text,
@@ -117,19 +124,19 @@ pub(super) fn is_attribute(note: &Units, units: &[Unit], at: usize) -> bool {
                     | "those"
             )
     });
-    let noun = units.get(at + 1).is_some_and(|next| {
+    let noun = terms.get(at + 1).is_some_and(|next| {
         !next.is_mark()
-            && !next.has(Class::Function)
-            && !next.has(Class::Negation)
-            && !next.has(Class::Cause)
-            && !next.has(Class::Condition)
+            && !next.has(SemanticClass::Function)
+            && !next.has(SemanticClass::Negation)
+            && !next.has(SemanticClass::Cause)
+            && !next.has(SemanticClass::Condition)
             && !note.text(next).ends_with("ly")
     });
     determined && noun
 }
 
 /// "Has struck it from its plans", "crossed off the list": taken out of what they plan.
-fn is_struck(note: &Units, units: &[Unit], at: usize) -> bool {
+fn is_struck(note: &Terms, terms: &[Term], at: usize) -> bool {
     const TAKEN: &[&str] = &[
         "cross",
         "crossed",
@@ -148,7 +155,7 @@ fn is_struck(note: &Units, units: &[Unit], at: usize) -> bool {
     ];
     const FROM: &[&str] =
         &["agenda", "budget", "list", "plan", "planning", "plans", "programme", "road map", "roadmap", "scope"];
-    let text = |at: usize| units.get(at).map_or("", |unit| note.text(unit));
+    let text = |at: usize| terms.get(at).map_or("", |term| note.text(term));
     TAKEN.contains(&text(at))
         && (at + 1..at + 6).any(|near| {
             matches!(text(near), "from" | "off" | "out") && (near + 1..near + 4).any(|plan| FROM.contains(&text(plan)))
@@ -156,12 +163,12 @@ fn is_struck(note: &Units, units: &[Unit], at: usize) -> bool {
 }
 
 /// Too much or too little for it: "not enough staff to deploy", "too old to run it".
-fn is_short_of(note: &Units, units: &[Unit], at: usize) -> bool {
-    let text = units.get(at).map_or("", |unit| note.text(unit));
+fn is_short_of(note: &Terms, terms: &[Term], at: usize) -> bool {
+    let text = terms.get(at).map_or("", |term| note.text(term));
     let short = text.starts_with("not enough") || text == "too" || text.starts_with("too ");
-    let verbs = Classes::any(&[Class::Adopt, Class::Progress]);
+    let verbs = SemanticClasses::any(&[SemanticClass::Adopt, SemanticClass::Progress]);
     short
-        && units
+        && terms
             .windows(2)
             .skip(at + 1)
             .any(|pair| matches!(pair, [to, verb] if note.text(to) == "to" && verb.meets(verbs)))
@@ -189,13 +196,13 @@ pub(super) fn is_inability(text: &str) -> bool {
 }
 
 /// "Hard stop on the migration: …": a noun for what stands in the way, at the head of its clause.
-fn opens_with_trouble(units: &[Unit]) -> bool {
-    let small = Classes::any(&[Class::Function, Class::Generic, Class::Vague]);
-    units.iter().find(|unit| !unit.is_mark() && !unit.meets(small)).is_some_and(|unit| unit.has(Class::Trouble))
+fn opens_with_trouble(terms: &[Term]) -> bool {
+    let small = SemanticClasses::any(&[SemanticClass::Function, SemanticClass::Generic, SemanticClass::Vague]);
+    terms.iter().find(|term| !term.is_mark() && !term.meets(small)).is_some_and(|term| term.has(SemanticClass::Trouble))
 }
 
 /// "Blocked.", "Stopped at wave 1:" speak of the record itself.
-pub(super) fn opens_as_headline(units: &[Unit]) -> bool {
-    let stops = Classes::any(&[Class::Refuse, Class::Obstacle]);
-    units.iter().find(|unit| !unit.is_mark()).is_some_and(|unit| unit.meets(stops))
+pub(super) fn opens_as_headline(terms: &[Term]) -> bool {
+    let stops = SemanticClasses::any(&[SemanticClass::Refuse, SemanticClass::Obstacle]);
+    terms.iter().find(|term| !term.is_mark()).is_some_and(|term| term.meets(stops))
 }

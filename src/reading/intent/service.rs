@@ -1,23 +1,23 @@
 //! What a clause speaks of: the service, its deployment, the customer, help from FastTrack, or another product.
 
-use crate::reading::lexicon::{Class, Classes, Sense, WorkloadIndex};
-use crate::reading::unit::{Unit, Units};
+use crate::reading::lexicon::{LexicalEntry, SemanticClass, SemanticClasses, WorkloadIndex};
+use crate::reading::term::{Term, Terms};
 
 /// Declining the FastTrack benefit, or help of any kind, says nothing about the service.
-pub(crate) fn speaks_of_help(units: &[Unit]) -> bool {
-    let declining = Classes::any(&[Class::Refuse, Class::Negation, Class::Want]);
-    units.iter().any(|unit| unit.has(Class::Benefit))
-        || units.iter().enumerate().any(|(at, unit)| {
-            let before = units.get(at.saturating_sub(4)..at).unwrap_or_default();
-            unit.has(Class::Help) && (unit.meets(declining) || before.iter().any(|near| near.meets(declining)))
+pub(crate) fn speaks_of_help(terms: &[Term]) -> bool {
+    let declining = SemanticClasses::any(&[SemanticClass::Refuse, SemanticClass::Negation, SemanticClass::Want]);
+    terms.iter().any(|term| term.has(SemanticClass::Benefit))
+        || terms.iter().enumerate().any(|(at, term)| {
+            let before = terms.get(at.saturating_sub(4)..at).unwrap_or_default();
+            term.has(SemanticClass::Help) && (term.meets(declining) || before.iter().any(|near| near.meets(declining)))
         })
 }
 
 /// Whether the clause speaks of the service, its deployment, or the customer's own doing.
-pub(super) fn is_about_service(units: &[Unit], own: Option<WorkloadIndex>) -> bool {
-    let names_own = units.iter().any(|unit| unit.sense.names.is_some() && unit.sense.names == own);
-    let mut words = units.iter().filter(|unit| !unit.is_mark());
-    names_own || units.iter().any(|unit| unit.service) || words.by_ref().take(3).any(|unit| unit.subject)
+pub(super) fn is_about_service(terms: &[Term], own: Option<WorkloadIndex>) -> bool {
+    let names_own = terms.iter().any(|term| term.sense.names.is_some() && term.sense.names == own);
+    let mut words = terms.iter().filter(|term| !term.is_mark());
+    names_own || terms.iter().any(|term| term.service) || words.by_ref().take(3).any(|term| term.subject)
 }
 
 /// Whether a word stands for the customer.
@@ -85,46 +85,47 @@ pub(super) struct Subject {
 }
 
 impl Subject {
-    pub(super) fn of(note: &Units, own: Option<WorkloadIndex>) -> Self {
-        let named = own.is_some() && note.units.iter().any(|unit| unit.sense.names == own);
-        let refused = named && note.units.iter().any(|unit| unit.has(Class::Negation) || unit.has(Class::Refuse));
+    pub(super) fn of(note: &Terms, own: Option<WorkloadIndex>) -> Self {
+        let named = own.is_some() && note.terms.iter().any(|term| term.sense.names == own);
+        let refused =
+            named && note.terms.iter().any(|term| term.has(SemanticClass::Negation) || term.has(SemanticClass::Refuse));
         Self { own, refused }
     }
 }
 
 /// Whether the verb of the clause takes another product: "moving forward with Webex", "uses Zoom".
-pub(super) fn names_other_choice(note: &Units, units: &[Unit], subject: Subject) -> bool {
+pub(super) fn names_other_choice(note: &Terms, terms: &[Term], subject: Subject) -> bool {
     let own = subject.own;
-    const CHOICES: &[Class] = &[Class::Adopt, Class::Stay, Class::Want];
-    let choices = Classes::any(CHOICES);
-    if own.is_some() && units.iter().any(|unit| unit.sense.names == own && !unit.is_mark()) {
+    const CHOICES: &[SemanticClass] = &[SemanticClass::Adopt, SemanticClass::Stay, SemanticClass::Want];
+    let choices = SemanticClasses::any(CHOICES);
+    if own.is_some() && terms.iter().any(|term| term.sense.names == own && !term.is_mark()) {
         // "moving forward with Webex, not with Teams" is cut at the comma: only a clause without the own name counts.
         return false;
     }
-    units.iter().enumerate().any(|(at, unit)| {
-        let lives_on = note.text(unit).starts_with("live") && unit.words > 1;
-        let goes_with = unit.has(Class::Progress) && (subject.refused || lives_on);
-        (unit.meets(choices) && !unit.has(Class::Progress) || goes_with)
-            && units.get(at + 1..).is_some_and(|after| {
-                let takes_with = goes_with || unit.has(Class::Stay) || note.text(unit).ends_with(" with");
+    terms.iter().enumerate().any(|(at, term)| {
+        let lives_on = note.text(term).starts_with("live") && term.words > 1;
+        let goes_with = term.has(SemanticClass::Progress) && (subject.refused || lives_on);
+        (term.meets(choices) && !term.has(SemanticClass::Progress) || goes_with)
+            && terms.get(at + 1..).is_some_and(|after| {
+                let takes_with = goes_with || term.has(SemanticClass::Stay) || note.text(term).ends_with(" with");
                 starts_with_other_product(note, after, own, takes_with)
             })
     })
 }
 
-fn starts_with_other_product(note: &Units, after: &[Unit], own: Option<WorkloadIndex>, takes_with: bool) -> bool {
-    for unit in after.iter().take(4) {
-        let text = note.text(unit);
-        let kind_of_other = unit.has(Class::Topic)
+fn starts_with_other_product(note: &Terms, after: &[Term], own: Option<WorkloadIndex>, takes_with: bool) -> bool {
+    for term in after.iter().take(4) {
+        let text = note.text(term);
+        let kind_of_other = term.has(SemanticClass::Topic)
             && text.split(' ').any(|part| {
                 matches!(part, "another" | "competing" | "competitor" | "else" | "existing" | "other" | "own" | "rival")
             });
-        let named_other = unit.names_other(own) || kind_of_other || matches!(text, "alternative" | "competitors");
+        let named_other = term.names_other(own) || kind_of_other || matches!(text, "alternative" | "competitors");
         // "Is moving its mail there": to whatever was named before.
         if matches!(text, "there" | "elsewhere") {
             return true;
         }
-        let unknown_name = (unit.proper || unit.acronym) && unit.sense == Sense::default();
+        let unknown_name = (term.proper || term.acronym) && term.sense == LexicalEntry::default();
         if named_other || unknown_name {
             return true;
         }

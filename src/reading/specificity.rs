@@ -1,8 +1,8 @@
 //! What the words of a note weigh as a why: things named weigh much, kinds of things little, padding nothing.
 
-use super::lexicon::{Class, Classes, WorkloadIndex};
+use super::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
+use super::term::{Term, Terms};
 use super::token::Kind;
-use super::unit::{Unit, Units};
 use crate::playbook::Thresholds;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -21,18 +21,18 @@ pub(crate) struct Weight {
     times: u32,
     /// Abstractions: likewise.
     abstractions: u32,
-    /// Units that name something.
+    /// Terms that name something.
     pub(crate) specifics: Vec<usize>,
-    /// How many units weighed something.
+    /// How many terms weighed something.
     pub(crate) things: u32,
 }
 
 impl Weight {
-    fn put(&mut self, at: usize, unit: &Unit, points: u32, limits: &Thresholds) {
-        self.things += u32::from(points > limits.abstract_weight && !unit.has(Class::Duplicate));
-        if unit.kind == Kind::Number {
+    fn put(&mut self, at: usize, term: &Term, points: u32, limits: &Thresholds) {
+        self.things += u32::from(points > limits.abstract_weight && !term.has(SemanticClass::Duplicate));
+        if term.kind == Kind::Number {
             self.figures += points;
-        } else if unit.has(Class::Topic) && unit.sense.belongs.is_none() && points == limits.topic_weight {
+        } else if term.has(SemanticClass::Topic) && term.sense.belongs.is_none() && points == limits.topic_weight {
             self.kinds += points;
             self.kind_count += 1;
         } else if points <= limits.abstract_weight {
@@ -56,7 +56,7 @@ impl Weight {
         self.specifics.extend(other.specifics);
     }
 
-    /// One more unit that names a kind of reason.
+    /// One more term that names a kind of reason.
     pub(crate) fn add_kind(&mut self, limits: &Thresholds) {
         self.kinds += limits.topic_weight;
         self.kind_count += 1;
@@ -94,73 +94,73 @@ impl Weight {
     }
 }
 
-/// Classes whose words carry grammar, intent or padding and so name nothing.
-const WEIGHTLESS: &[Class] = &[
-    Class::Function,
-    Class::Generic,
-    Class::Vague,
-    Class::Filler,
-    Class::Time,
-    Class::Adopt,
-    Class::Want,
-    Class::Refuse,
-    Class::Stay,
-    Class::Obstacle,
-    Class::Trouble,
-    Class::Progress,
-    Class::Phase,
-    Class::Done,
-    Class::HedgeTime,
-    Class::HedgeDoubt,
-    Class::Undecided,
-    Class::Negation,
-    Class::Neutral,
-    Class::Cause,
-    Class::Effect,
-    Class::Concession,
-    Class::Condition,
-    Class::Contrast,
-    Class::Benefit,
-    Class::Help,
-    Class::Pointer,
-    Class::ToDo,
-    Class::Greeting,
-    Class::Placeholder,
-    Class::Praise,
-    Class::Aside,
-    Class::Talk,
-    Class::Usage,
-    Class::Managed,
+/// SemanticClasses whose words carry grammar, intent or padding and so name nothing.
+const WEIGHTLESS: &[SemanticClass] = &[
+    SemanticClass::Function,
+    SemanticClass::Generic,
+    SemanticClass::Vague,
+    SemanticClass::Filler,
+    SemanticClass::Time,
+    SemanticClass::Adopt,
+    SemanticClass::Want,
+    SemanticClass::Refuse,
+    SemanticClass::Stay,
+    SemanticClass::Obstacle,
+    SemanticClass::Trouble,
+    SemanticClass::Progress,
+    SemanticClass::Phase,
+    SemanticClass::Done,
+    SemanticClass::HedgeTime,
+    SemanticClass::HedgeDoubt,
+    SemanticClass::Undecided,
+    SemanticClass::Negation,
+    SemanticClass::Neutral,
+    SemanticClass::Cause,
+    SemanticClass::Effect,
+    SemanticClass::Concession,
+    SemanticClass::Condition,
+    SemanticClass::Contrast,
+    SemanticClass::Benefit,
+    SemanticClass::Help,
+    SemanticClass::Pointer,
+    SemanticClass::ToDo,
+    SemanticClass::Greeting,
+    SemanticClass::Placeholder,
+    SemanticClass::Praise,
+    SemanticClass::Aside,
+    SemanticClass::Talk,
+    SemanticClass::Usage,
+    SemanticClass::Managed,
 ];
 
 /// Weighs parts of a note. A word weighs once: saying it again tells nothing more.
 #[derive(Debug)]
-pub(crate) struct Scale<'n> {
-    note: &'n Units,
+pub(crate) struct SpecificityScale<'n> {
+    note: &'n Terms,
     own: Option<WorkloadIndex>,
     limits: &'n Thresholds,
     seen: HashSet<&'n str>,
 }
 
-impl<'n> Scale<'n> {
-    pub(crate) fn new(note: &'n Units, own: Option<WorkloadIndex>, limits: &'n Thresholds) -> Self {
+impl<'n> SpecificityScale<'n> {
+    pub(crate) fn new(note: &'n Terms, own: Option<WorkloadIndex>, limits: &'n Thresholds) -> Self {
         Self { note, own, limits, seen: HashSet::new() }
     }
 
-    /// Weighs a range of units.
+    /// Weighs a range of terms.
     pub(crate) fn weigh(&mut self, range: Range<usize>) -> Weight {
         let mut weight = Weight::default();
         for at in range.clone() {
-            let Some(unit) = self.note.units.get(at) else { continue };
-            if unit.has(Class::Time) || is_date_part(self.note, at) {
+            let Some(term) = self.note.terms.get(at) else { continue };
+            if term.has(SemanticClass::Time) || is_date_part(self.note, at) {
                 weight.times += self.limits.abstract_weight;
                 continue;
             }
-            let points = points(self.note, &range, at, unit, self.own, self.limits);
+            let points = points(self.note, &range, at, term, self.own, self.limits);
             // A figure may well stand twice; a word that weighs nothing needs no remembering.
-            let new = points > 0 && (unit.kind == Kind::Number || self.seen.insert(self.note.text(unit)));
+            let new = points > 0 && (term.kind == Kind::Number || self.seen.insert(self.note.text(term)));
             if new {
-                weight.put(at, unit, points, self.limits);
+                weight.put(at, term, points, self.limits);
             }
         }
         weight
@@ -168,21 +168,21 @@ impl<'n> Scale<'n> {
 }
 
 /// A figure of a date: "2020-06-15", "06/12/2020", "17.10.2019".
-fn is_date_part(note: &Units, at: usize) -> bool {
-    let figure = |at: Option<usize>| at.and_then(|at| note.units.get(at)).is_some_and(|unit| unit.kind == Kind::Number);
+fn is_date_part(note: &Terms, at: usize) -> bool {
+    let figure = |at: Option<usize>| at.and_then(|at| note.terms.get(at)).is_some_and(|term| term.kind == Kind::Number);
     let joins = |at: usize| {
-        note.units.get(at).is_some_and(|unit| unit.joined || unit.is_mark() && matches!(note.text(unit), "/" | "."))
+        note.terms.get(at).is_some_and(|term| term.joined || term.is_mark() && matches!(note.text(term), "/" | "."))
     };
     if !figure(Some(at)) {
         return false;
     }
-    if note.units.get(at).is_some_and(|unit| is_whole_date(note.text(unit))) {
+    if note.terms.get(at).is_some_and(|term| is_whole_date(note.text(term))) {
         return true;
     }
     let slashed = |mid: usize| figure(mid.checked_sub(1)) && joins(mid) && figure(Some(mid + 1));
-    let hyphened = note.units.get(at + 1).is_some_and(|unit| unit.joined && unit.kind == Kind::Number)
-        || note.units.get(at).is_some_and(|unit| unit.joined) && figure(at.checked_sub(1));
-    let year = |at: usize| note.units.get(at).is_some_and(|unit| is_year(note.text(unit)));
+    let hyphened = note.terms.get(at + 1).is_some_and(|term| term.joined && term.kind == Kind::Number)
+        || note.terms.get(at).is_some_and(|term| term.joined) && figure(at.checked_sub(1));
+    let year = |at: usize| note.terms.get(at).is_some_and(|term| is_year(note.text(term)));
     let near_year = (at.saturating_sub(4)..=at + 4).any(year);
     near_year && (hyphened || slashed(at + 1) || at.checked_sub(1).is_some_and(slashed))
 }
@@ -203,53 +203,53 @@ pub(crate) fn is_year(text: &str) -> bool {
 }
 
 fn points(
-    note: &Units,
+    note: &Terms,
     range: &Range<usize>,
     at: usize,
-    unit: &Unit,
+    term: &Term,
     own: Option<WorkloadIndex>,
     limits: &Thresholds,
 ) -> u32 {
-    if unit.is_mark() || (unit.sense.names.is_some() && unit.sense.names == own) {
+    if term.is_mark() || (term.sense.names.is_some() && term.sense.names == own) {
         return 0;
     }
-    if unit.names_other(own) || unit.sense.belongs.is_some() {
+    if term.names_other(own) || term.sense.belongs.is_some() {
         return limits.specific_weight;
     }
     if counts_reasons(note, at) || is_reference(note, at) {
         return 0;
     }
-    if unit.kind == Kind::Number {
-        return number_points(note, at, unit, limits);
+    if term.kind == Kind::Number {
+        return number_points(note, at, term, limits);
     }
-    if unit.has(Class::Event) {
+    if term.has(SemanticClass::Event) {
         return event_points(note, range, at, limits);
     }
-    if unit.has(Class::Topic) {
+    if term.has(SemanticClass::Topic) {
         return if is_emptied(note, range, at) { 0 } else { limits.topic_weight };
     }
-    if is_name_by_capital(note, unit) {
+    if is_name_by_capital(note, term) {
         return limits.specific_weight;
     }
-    if unit.meets(Classes::any(WEIGHTLESS)) {
+    if term.meets(SemanticClasses::any(WEIGHTLESS)) {
         return 0;
     }
-    if unit.has(Class::Count) {
+    if term.has(SemanticClass::Count) {
         return limits.topic_weight;
     }
-    if unit.has(Class::Duplicate) && !is_bare_duplicate(note.text(unit)) {
+    if term.has(SemanticClass::Duplicate) && !is_bare_duplicate(note.text(term)) {
         return limits.thing_weight;
     }
-    if !unit.sense.classes.is_empty() {
+    if !term.sense.classes.is_empty() {
         return limits.abstract_weight;
     }
-    if heads_as_name(note, at, unit) {
+    if heads_as_name(note, at, term) {
         return limits.specific_weight;
     }
-    if is_strung(note, at) && !unit.acronym {
+    if is_strung(note, at) && !term.acronym {
         return 0;
     }
-    unknown_points(note.text(unit), unit, limits)
+    unknown_points(note.text(term), term, limits)
 }
 
 /// Words that only say that it is a duplicate, or invalid; "dissolved" or "counted under" say how.
@@ -288,7 +288,7 @@ fn is_bare_duplicate(text: &str) -> bool {
 }
 
 /// "Ticket 2104118830", "blocker code BLK-07": an office's own number for something, which names nothing of it.
-fn is_reference(note: &Units, at: usize) -> bool {
+fn is_reference(note: &Terms, at: usize) -> bool {
     const OFFICES: &[&str] = &[
         "case",
         "code",
@@ -309,23 +309,23 @@ fn is_reference(note: &Units, at: usize) -> bool {
         "ticket",
         "tracker",
     ];
-    let Some(unit) = note.units.get(at) else { return false };
-    let number = unit.kind == Kind::Number;
-    if number && unit.range().len() >= 7 && note.text(unit).bytes().all(|byte| byte.is_ascii_digit()) {
+    let Some(term) = note.terms.get(at) else { return false };
+    let number = term.kind == Kind::Number;
+    if number && term.range().len() >= 7 && note.text(term).bytes().all(|byte| byte.is_ascii_digit()) {
         return true;
     }
-    let digits = || note.text(unit).bytes().filter(u8::is_ascii_digit).count();
+    let digits = || note.text(term).bytes().filter(u8::is_ascii_digit).count();
     let coded = number
-        || unit.kind == Kind::Word && digits() >= 4
-        || unit.acronym && note.units.get(at + 1).is_some_and(|next| next.joined);
-    let before = note.units.get(at.saturating_sub(4)..at).unwrap_or_default().iter().rev();
+        || term.kind == Kind::Word && digits() >= 4
+        || term.acronym && note.terms.get(at + 1).is_some_and(|next| next.joined);
+    let before = note.terms.get(at.saturating_sub(4)..at).unwrap_or_default().iter().rev();
     let mut run = before.take_while(|near| !near.is_mark() || matches!(note.text(near), "#" | "-"));
     coded && run.any(|near| OFFICES.contains(&note.text(near)))
 }
 
 /// "Three major reasons": how many there are names none.
-fn counts_reasons(note: &Units, at: usize) -> bool {
-    let number = note.units.get(at).is_some_and(|unit| unit.kind == Kind::Number || unit.has(Class::Count));
+fn counts_reasons(note: &Terms, at: usize) -> bool {
+    let number = note.terms.get(at).is_some_and(|term| term.kind == Kind::Number || term.has(SemanticClass::Count));
     let after = note.get(at + 1..at + 4);
     number
         && after
@@ -335,18 +335,18 @@ fn counts_reasons(note: &Units, at: usize) -> bool {
 
 /// "Zoom is paid until …": an unknown word with a capital, alone before a verb in the singular, is a name even where
 /// every sentence has a capital.
-fn heads_as_name(note: &Units, at: usize, unit: &Unit) -> bool {
+fn heads_as_name(note: &Terms, at: usize, term: &Term) -> bool {
     const VERBS: &[&str] = &["already", "came", "holds", "is", "runs", "was"];
-    let first = at.checked_sub(1).and_then(|before| note.units.get(before)).is_none_or(Unit::is_mark);
-    let verb = note.units.get(at + 1).is_some_and(|next| VERBS.contains(&note.text(next)));
+    let first = at.checked_sub(1).and_then(|before| note.terms.get(before)).is_none_or(Term::is_mark);
+    let verb = note.terms.get(at + 1).is_some_and(|next| VERBS.contains(&note.text(next)));
     // "Contoso is deploying": a customer by name, not a thing that is used.
-    let acts = note.units.get(at + 2).is_some_and(|then| note.text(then).ends_with("ing"));
-    first && unit.capital && verb && !acts
+    let acts = note.terms.get(at + 2).is_some_and(|then| note.text(then).ends_with("ing"));
+    first && term.capital && verb && !acts
 }
 
 /// "Box", "Notes", "Ping": an everyday word with a capital inside a sentence is a name, unless the whole note is
 /// written that way, or the word is one of the field's own.
-fn is_name_by_capital(note: &Units, unit: &Unit) -> bool {
+fn is_name_by_capital(note: &Terms, term: &Term) -> bool {
     const OWN: &[&str] = &[
         "account",
         "client",
@@ -372,16 +372,16 @@ fn is_name_by_capital(note: &Units, unit: &Unit) -> bool {
         "users",
         "workload",
     ];
-    unit.proper
-        && !unit.acronym
-        && unit.words == 1
-        && unit.sense.classes == Classes::of(Class::Generic)
-        && !OWN.contains(&note.text(unit))
+    term.proper
+        && !term.acronym
+        && term.words == 1
+        && term.sense.classes == SemanticClasses::of(SemanticClass::Generic)
+        && !OWN.contains(&note.text(term))
         && !note.is_title_case()
 }
 
 /// A word that no list knows: a name or a thing, unless its ending makes it an abstraction.
-fn unknown_points(text: &str, unit: &Unit, limits: &Thresholds) -> u32 {
+fn unknown_points(text: &str, term: &Term, limits: &Thresholds) -> u32 {
     const ABSTRACT: &[&str] = &[
         "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ance", "ances", "ence", "ences",
         "ism", "isms", "ship", "hood", "ational", "ical", "ional", "onal", "ative", "atively", "istic", "ally",
@@ -389,10 +389,10 @@ fn unknown_points(text: &str, unit: &Unit, limits: &Thresholds) -> u32 {
         "ingly", "edly", "itude", "esque",
     ];
     let length = text.chars().count();
-    if length >= 2 && (unit.proper || unit.acronym) {
+    if length >= 2 && (term.proper || term.acronym) {
         return limits.specific_weight;
     }
-    if length <= 2 || unit.noise {
+    if length <= 2 || term.noise {
         return 0;
     }
     if length >= 8 && ABSTRACT.iter().any(|ending| text.ends_with(ending)) || length >= 5 && text.ends_with("ly") {
@@ -401,32 +401,34 @@ fn unknown_points(text: &str, unit: &Unit, limits: &Thresholds) -> u32 {
     limits.thing_weight
 }
 
-fn number_points(note: &Units, at: usize, unit: &Unit, limits: &Thresholds) -> u32 {
-    let text = note.text(unit);
+fn number_points(note: &Terms, at: usize, term: &Term, limits: &Thresholds) -> u32 {
+    let text = note.text(term);
     let year = is_year(text);
     let dated = [at.checked_sub(1), Some(at + 1)]
         .into_iter()
         .flatten()
-        .filter_map(|near| note.units.get(near))
-        .any(|near| near.has(Class::Time));
+        .filter_map(|near| note.terms.get(near))
+        .any(|near| near.has(SemanticClass::Time));
     if year || dated { limits.abstract_weight } else { limits.specific_weight }
 }
 
 /// "An acquisition of another company" says what happens; "a merger" only that something does.
-fn event_points(note: &Units, range: &Range<usize>, at: usize, limits: &Thresholds) -> u32 {
+fn event_points(note: &Terms, range: &Range<usize>, at: usize, limits: &Thresholds) -> u32 {
     let told = at + 1 < range.end
-        && note.units.get(at + 1).is_some_and(|next| matches!(note.text(next), "of" | "by" | "with" | "into" | "from"));
+        && note.terms.get(at + 1).is_some_and(|next| matches!(note.text(next), "of" | "by" | "with" | "into" | "from"));
     if told { limits.concrete_reason } else { limits.topic_weight * 2 }
 }
 
 /// A kind of reason weighs nothing after an adjective of vagueness, or strung together before a general noun:
 /// "various technical reasons", "cloud/data/legal issues".
-fn is_emptied(note: &Units, range: &Range<usize>, at: usize) -> bool {
+fn is_emptied(note: &Terms, range: &Range<usize>, at: usize) -> bool {
     // "Various internal priorities": one adjective of vagueness in front empties all that follow it.
-    let before = note.units.get(at.saturating_sub(3).max(range.start)..at).unwrap_or_default().iter().rev();
+    let before = note.terms.get(at.saturating_sub(3).max(range.start)..at).unwrap_or_default().iter().rev();
     if before
-        .take_while(|unit| unit.has(Class::Vague) || unit.has(Class::Generic) && !unit.has(Class::Function))
-        .any(|unit| unit.has(Class::Vague))
+        .take_while(|term| {
+            term.has(SemanticClass::Vague) || term.has(SemanticClass::Generic) && !term.has(SemanticClass::Function)
+        })
+        .any(|term| term.has(SemanticClass::Vague))
     {
         return true;
     }
@@ -434,9 +436,9 @@ fn is_emptied(note: &Units, range: &Range<usize>, at: usize) -> bool {
 }
 
 /// Between slashes, as in "network/licensing/other": a list of kinds, not a thing.
-fn is_strung(note: &Units, at: usize) -> bool {
+fn is_strung(note: &Terms, at: usize) -> bool {
     let slash = |near: Option<usize>| {
-        near.and_then(|near| note.units.get(near)).is_some_and(|unit| unit.is_mark() && note.text(unit) == "/")
+        near.and_then(|near| note.terms.get(near)).is_some_and(|term| term.is_mark() && note.text(term) == "/")
     };
     slash(at.checked_sub(1)) || slash(Some(at + 1))
 }

@@ -1,15 +1,15 @@
 //! What a note gives that a slot of a template asks for, so that a remedy need not ask again.
 
 use super::clause::{Clause, Role};
-use super::lexicon::Class;
+use super::lexicon::SemanticClass;
+use super::term::{Term, Terms};
 use super::token::Kind;
-use super::unit::{Unit, Units};
 use crate::text::NoteSpan;
 use std::ops::Range;
 
 /// The parts of a note that fit into slots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Fillings {
+pub struct SlotValues {
     /// The attempts at contact.
     pub attempts: Option<Attempts>,
     /// Whether the account is managed.
@@ -38,28 +38,28 @@ pub enum Account {
     Unmanaged,
 }
 
-pub(crate) fn fillings(note: &Units, clauses: &[Clause]) -> Fillings {
+pub(crate) fn slot_values(note: &Terms, clauses: &[Clause]) -> SlotValues {
     let cause = clauses.iter().find(|clause| clause.role == Role::Cause);
-    Fillings {
+    SlotValues {
         attempts: attempts(note),
         account: account(note),
         phase: phase(note),
-        cause: cause.and_then(|clause| note.span(clause.units.clone())),
+        cause: cause.and_then(|clause| note.span(clause.terms.clone())),
     }
 }
 
-fn attempts(note: &Units) -> Option<Attempts> {
-    let starts = || 0..note.units.len();
+fn attempts(note: &Terms) -> Option<Attempts> {
+    let starts = || 0..note.terms.len();
     let named = starts().find_map(|at| named_attempts(note, at)).and_then(|range| note.span(range));
     let times = || starts().find(|at| is_times(note, *at)).and_then(|at| note.span(at..at + 1));
     named.map(Attempts::Named).or_else(|| times().map(Attempts::Times))
 }
 
 /// A number and what it counts, with all that follow after "and" or a comma.
-fn named_attempts(note: &Units, at: usize) -> Option<Range<usize>> {
+fn named_attempts(note: &Terms, at: usize) -> Option<Range<usize>> {
     let mut range = one_kind_of_attempt(note, at)?;
     let joins =
-        |at: usize| note.units.get(at).is_some_and(|unit| matches!(note.text(unit), "and" | "," | "&" | "plus"));
+        |at: usize| note.terms.get(at).is_some_and(|term| matches!(note.text(term), "and" | "," | "&" | "plus"));
     while joins(range.end) {
         let next = if joins(range.end + 1) { range.end + 2 } else { range.end + 1 };
         let Some(more) = one_kind_of_attempt(note, next) else { break };
@@ -68,20 +68,20 @@ fn named_attempts(note: &Units, at: usize) -> Option<Range<usize>> {
     Some(range)
 }
 
-fn one_kind_of_attempt(note: &Units, at: usize) -> Option<Range<usize>> {
-    if !is_number(note, note.units.get(at)?) {
+fn one_kind_of_attempt(note: &Terms, at: usize) -> Option<Range<usize>> {
+    if !is_number(note, note.terms.get(at)?) {
         return None;
     }
     let after = note.get(at + 1..at + 4);
-    let near = after.iter().take_while(|unit| !unit.is_mark());
-    let steps = near.take_while(|unit| unit.kind == Kind::Word).position(|unit| is_attempt(note, unit))?;
+    let near = after.iter().take_while(|term| !term.is_mark());
+    let steps = near.take_while(|term| term.kind == Kind::Word).position(|term| is_attempt(note, term))?;
     Some(at..at + steps + 2)
 }
 
-fn is_number(note: &Units, unit: &Unit) -> bool {
-    let text = note.text(unit);
+fn is_number(note: &Terms, term: &Term) -> bool {
+    let text = note.text(term);
     let year = text.len() == 4 && text.starts_with(['1', '2']);
-    unit.kind == Kind::Number && !year || unit.has(Class::Count) && !text.ends_with("ly") && !is_adverb(text)
+    term.kind == Kind::Number && !year || term.has(SemanticClass::Count) && !text.ends_with("ly") && !is_adverb(text)
 }
 
 /// Words that count by themselves.
@@ -89,27 +89,28 @@ fn is_adverb(text: &str) -> bool {
     matches!(text, "once" | "twice" | "thrice" | "two times" | "three times")
 }
 
-fn is_attempt(note: &Units, unit: &Unit) -> bool {
-    let text = note.text(unit);
+fn is_attempt(note: &Terms, term: &Term) -> bool {
+    let text = note.text(term);
     text.contains("attempt")
-        || unit.has(Class::Contact) && !matches!(text, "contact" | "contacts" | "time" | "times" | "go" | "touch")
+        || term.has(SemanticClass::Contact)
+            && !matches!(text, "contact" | "contacts" | "time" | "times" | "go" | "touch")
 }
 
-fn is_times(note: &Units, at: usize) -> bool {
-    let Some(unit) = note.units.get(at) else { return false };
-    let text = note.text(unit);
+fn is_times(note: &Terms, at: usize) -> bool {
+    let Some(term) = note.terms.get(at) else { return false };
+    let text = note.text(term);
     let multiplied = text.strip_suffix('x').is_some_and(|number| number.parse::<u8>().is_ok());
-    let before_times = note.units.get(at + 1).is_some_and(|next| matches!(note.text(next), "times" | "x"));
+    let before_times = note.terms.get(at + 1).is_some_and(|next| matches!(note.text(next), "times" | "x"));
     multiplied
         || matches!(text, "twice" | "thrice" | "two times" | "three times")
-        || is_number(note, unit) && before_times
+        || is_number(note, term) && before_times
 }
 
-fn account(note: &Units) -> Option<Account> {
-    let at = note.units.iter().position(|unit| unit.has(Class::Managed))?;
-    let text = note.text(note.units.get(at)?);
+fn account(note: &Terms) -> Option<Account> {
+    let at = note.terms.iter().position(|term| term.has(SemanticClass::Managed))?;
+    let text = note.text(note.terms.get(at)?);
     let before = note.get(at.saturating_sub(3)..at);
-    let denied = before.iter().any(|unit| unit.has(Class::Negation));
+    let denied = before.iter().any(|term| term.has(SemanticClass::Negation));
     let without = ["un", "non", "not"].iter().any(|front| text.starts_with(front));
     Some(if denied != without { Account::Unmanaged } else { Account::Managed })
 }
@@ -132,9 +133,9 @@ const PLAIN: &[&str] = &[
     "user acceptance testing",
 ];
 
-fn phase(note: &Units) -> Option<NoteSpan> {
-    note.units.iter().enumerate().filter(|(_, unit)| unit.has(Class::Phase)).find_map(|(at, unit)| {
-        let text = note.text(unit);
+fn phase(note: &Terms) -> Option<NoteSpan> {
+    note.terms.iter().enumerate().filter(|(_, term)| term.has(SemanticClass::Phase)).find_map(|(at, term)| {
+        let text = note.text(term);
         if NUMBERED.contains(&text) {
             return numbered(note, at).and_then(|range| note.span(range));
         }
@@ -144,9 +145,9 @@ fn phase(note: &Units) -> Option<NoteSpan> {
 }
 
 /// "Wave 2", "wave 2 of 5".
-fn numbered(note: &Units, at: usize) -> Option<Range<usize>> {
-    let figure = |at: usize| note.units.get(at).is_some_and(|unit| unit.kind == Kind::Number);
-    let of = |at: usize| note.units.get(at).is_some_and(|unit| matches!(note.text(unit), "of" | "/"));
+fn numbered(note: &Terms, at: usize) -> Option<Range<usize>> {
+    let figure = |at: usize| note.terms.get(at).is_some_and(|term| term.kind == Kind::Number);
+    let of = |at: usize| note.terms.get(at).is_some_and(|term| matches!(note.text(term), "of" | "/"));
     if !figure(at + 1) {
         return None;
     }
@@ -164,7 +165,7 @@ mod tests {
     static PLAYBOOK: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
 
     fn attempts(note: &str) -> Option<(bool, String)> {
-        let found = read(note, Heading::default(), &PLAYBOOK).fillings.attempts?;
+        let found = read(note, Heading::default(), &PLAYBOOK).slot_values.attempts?;
         let (named, span) = match found {
             Attempts::Named(span) => (true, span),
             Attempts::Times(span) => (false, span),
@@ -173,7 +174,7 @@ mod tests {
     }
 
     fn phase(note: &str) -> Option<String> {
-        read(note, Heading::default(), &PLAYBOOK).fillings.phase.map(|span| span.of(note).to_owned())
+        read(note, Heading::default(), &PLAYBOOK).slot_values.phase.map(|span| span.of(note).to_owned())
     }
 
     #[test]
@@ -198,7 +199,7 @@ mod tests {
 
     #[test]
     fn accounts() {
-        let account = |note: &str| read(note, Heading::default(), &PLAYBOOK).fillings.account;
+        let account = |note: &str| read(note, Heading::default(), &PLAYBOOK).slot_values.account;
         assert_eq!(account("No reply. Managed account."), Some(Account::Managed));
         assert_eq!(account("No reply. Unmanaged."), Some(Account::Unmanaged));
         assert_eq!(account("No reply; this is not a managed account."), Some(Account::Unmanaged));

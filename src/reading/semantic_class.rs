@@ -1,14 +1,14 @@
-//! Classes of words: what a word or phrase of the playbook does in a note.
+//! SemanticClasses of words: what a word or phrase of the playbook does in a note.
 
 macro_rules! classes {
     ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
         /// What a word or phrase does in a note. The names in the playbook are the keys.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub(crate) enum Class { $($(#[$doc])* $name,)* }
+        pub(crate) enum SemanticClass { $($(#[$doc])* $name,)* }
 
-        impl Class {
+        impl SemanticClass {
             /// All classes with their names in the playbook.
-            pub(crate) const ALL: &'static [(Class, &'static str)] = &[$((Class::$name, $key),)*];
+            pub(crate) const ALL: &'static [(SemanticClass, &'static str)] = &[$((SemanticClass::$name, $key),)*];
         }
     };
 }
@@ -120,20 +120,20 @@ classes! {
 
 /// A set of classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Classes(u64);
+pub(crate) struct SemanticClasses(u64);
 
-impl Classes {
+impl SemanticClasses {
     pub(crate) const NONE: Self = Self(0);
 
-    pub(crate) fn of(class: Class) -> Self {
+    pub(crate) fn of(class: SemanticClass) -> Self {
         Self(1 << (class as u64))
     }
 
-    pub(crate) fn any(classes: &[Class]) -> Self {
+    pub(crate) fn any(classes: &[SemanticClass]) -> Self {
         classes.iter().fold(Self::NONE, |set, class| set.with(*class))
     }
 
-    pub(crate) fn with(self, class: Class) -> Self {
+    pub(crate) fn with(self, class: SemanticClass) -> Self {
         Self(self.0 | 1 << (class as u64))
     }
 
@@ -141,7 +141,7 @@ impl Classes {
         Self(self.0 | other.0)
     }
 
-    pub(crate) fn has(self, class: Class) -> bool {
+    pub(crate) fn has(self, class: SemanticClass) -> bool {
         self.0 & (1 << (class as u64)) != 0
     }
 

@@ -1,22 +1,22 @@
 //! Parts of a note that do not belong into a status note.
 
 use super::clause::Clause;
-use super::content::Content;
-use super::unit::Units;
+use super::relevance::Content;
+use super::term::Terms;
 use crate::text::NoteSpan;
 
 /// A sentence, or a part of one, that is not about the status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stray {
+pub struct OffTopic {
     /// What it is about instead.
-    pub kind: StrayKind,
+    pub kind: OffTopicKind,
     /// Where.
     pub span: NoteSpan,
 }
 
 /// What a stray part is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum StrayKind {
+pub enum OffTopicKind {
     /// Meetings, mails, people's calendars.
     Engagement,
     /// Usage figures or level codes.
@@ -36,15 +36,18 @@ pub enum StrayKind {
 }
 
 /// Whole sentences that are astray, and usage figures inside a sentence that else speaks of the status.
-pub(crate) fn strays(units: &Units, clauses: &[Clause], parts: &[Content], contents: &[Content]) -> Vec<Stray> {
+pub(crate) fn off_topic(terms: &Terms, clauses: &[Clause], parts: &[Content], contents: &[Content]) -> Vec<OffTopic> {
     let sentences = contents
         .iter()
-        .zip(&units.sentences)
-        .filter_map(|(content, range)| Some(Stray { kind: content.stray()?, span: units.span(range.clone())? }));
+        .zip(&terms.sentences)
+        .filter_map(|(content, range)| Some(OffTopic { kind: content.stray()?, span: terms.span(range.clone())? }));
     let figures = clauses.iter().zip(parts).filter_map(|(clause, part)| {
         let inside = contents.get(clause.sentence) == Some(&Content::Status);
-        let usage = inside && *part == Content::Astray(StrayKind::Usage);
-        usage.then(|| units.span(clause.units.clone())).flatten().map(|span| Stray { kind: StrayKind::Usage, span })
+        let usage = inside && *part == Content::Astray(OffTopicKind::Usage);
+        usage
+            .then(|| terms.span(clause.terms.clone()))
+            .flatten()
+            .map(|span| OffTopic { kind: OffTopicKind::Usage, span })
     });
     sentences.chain(figures).collect()
 }

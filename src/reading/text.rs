@@ -9,7 +9,7 @@ use unicode_normalization::char::canonical_combining_class;
 
 /// A note in its normal form.
 #[derive(Debug, Clone)]
-pub(crate) struct Normalised {
+pub(crate) struct NormalText {
     /// Lower case, NFKC, with straight quotes, `-` for every dash and ` - ` for every long one.
     text: String,
     /// For each byte of `text` the byte of the note where its character starts; one more entry for the end.
@@ -18,7 +18,7 @@ pub(crate) struct Normalised {
     capital: Vec<bool>,
 }
 
-impl Normalised {
+impl NormalText {
     /// Normalises a note. Bytes past 4 GiB are not read; the YAML stage refuses such files long before.
     pub(crate) fn new(note: &str) -> Self {
         let mut out = Self {
@@ -45,7 +45,7 @@ impl Normalised {
         out
     }
 
-    /// The same as [`Normalised::push`] for what most notes are made of.
+    /// The same as [`NormalText::push`] for what most notes are made of.
     fn push_ascii(&mut self, c: char, at: usize) {
         let plain = match c {
             '`' => '\'',
@@ -128,14 +128,14 @@ mod tests {
 
     #[test]
     fn quotes_dashes_and_case() {
-        assert_eq!(Normalised::new("Customer’s “No” — x").text(), "customer's \"no\"  -  x");
-        assert_eq!(Normalised::new("on‑prem").text(), "on-prem");
+        assert_eq!(NormalText::new("Customer’s “No” — x").text(), "customer's \"no\"  -  x");
+        assert_eq!(NormalText::new("on‑prem").text(), "on-prem");
     }
 
     #[test]
     fn plain_characters_are_read_the_same_either_way() {
         for c in (0..=0x7f_u8).map(char::from) {
-            let mut quick = Normalised { text: String::new(), origin: Vec::new(), capital: Vec::new() };
+            let mut quick = NormalText { text: String::new(), origin: Vec::new(), capital: Vec::new() };
             let mut slow = quick.clone();
             quick.push_ascii(c, 7);
             slow.push(c, 7);
@@ -146,16 +146,16 @@ mod tests {
 
     #[test]
     fn invisible_characters_go_and_compatibility_forms_become_plain() {
-        assert_eq!(Normalised::new("y\u{200b}et").text(), "yet");
-        assert_eq!(Normalised::new("for\u{a0}now").text(), "for now");
-        assert_eq!(Normalised::new("ﬁrewall Ｎｏ").text(), "firewall no");
-        assert_eq!(Normalised::new("cafe\u{301}").text(), "café");
+        assert_eq!(NormalText::new("y\u{200b}et").text(), "yet");
+        assert_eq!(NormalText::new("for\u{a0}now").text(), "for now");
+        assert_eq!(NormalText::new("ﬁrewall Ｎｏ").text(), "firewall no");
+        assert_eq!(NormalText::new("cafe\u{301}").text(), "café");
     }
 
     #[test]
     fn every_part_knows_where_it_came_from() {
         let note = "É “x” — now";
-        let normal = Normalised::new(note);
+        let normal = NormalText::new(note);
         let at = normal.text().find("now").unwrap();
         assert_eq!(normal.span(at, at + 3).of(note), "now");
         assert_eq!(normal.span(0, 2).of(note), "É");
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn capitals_are_remembered() {
-        let normal = Normalised::new("no Teams");
+        let normal = NormalText::new("no Teams");
         assert!(!normal.is_capital(0));
         assert!(normal.is_capital(3));
         assert!(!normal.is_capital(99));

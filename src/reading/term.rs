@@ -1,19 +1,19 @@
-//! Units: the words and phrases of a note as the playbook knows them, with sentences over them.
+//! Terms: the words and phrases of a note as the playbook knows them, with sentences over them.
 
-use super::lexicon::{Class, Classes, Lexicon, Sense, WorkloadIndex};
-use super::normalise::Normalised;
+use super::lexicon::{LexicalEntry, Lexicon, SemanticClass, SemanticClasses, WorkloadIndex};
+use super::text::NormalText;
 use super::token::{self, Kind, Token};
 use crate::text::NoteSpan;
 use std::ops::Range;
 
 /// A word, a phrase of the playbook, a number or a mark.
 #[derive(Debug, Clone, Copy)]
-#[expect(clippy::struct_excessive_bools, reason = "facts about the look of a unit; all combinations occur")]
-pub(crate) struct Unit {
+#[expect(clippy::struct_excessive_bools, reason = "facts about the look of a term; all combinations occur")]
+pub(crate) struct Term {
     start: u32,
     end: u32,
     pub(crate) kind: Kind,
-    pub(crate) sense: Sense,
+    pub(crate) sense: LexicalEntry,
     /// Starts with a capital and does not start a sentence.
     pub(crate) proper: bool,
     /// Starts with a capital, wherever it stands.
@@ -26,18 +26,18 @@ pub(crate) struct Unit {
     pub(crate) service: bool,
     /// Is a word for the customer, or the customer's name.
     pub(crate) subject: bool,
-    /// Joined to the unit before by a hyphen, or by nothing at all.
+    /// Joined to the term before by a hyphen, or by nothing at all.
     pub(crate) joined: bool,
     /// How many words it covers.
     pub(crate) words: u32,
 }
 
-impl Unit {
-    pub(crate) fn has(&self, class: Class) -> bool {
+impl Term {
+    pub(crate) fn has(&self, class: SemanticClass) -> bool {
         self.sense.classes.has(class)
     }
 
-    pub(crate) fn meets(&self, classes: Classes) -> bool {
+    pub(crate) fn meets(&self, classes: SemanticClasses) -> bool {
         self.sense.classes.meets(classes)
     }
 
@@ -47,7 +47,7 @@ impl Unit {
     }
 
     /// Whether any of its words is one that is looked for.
-    pub(crate) fn any_word(&self, note: &Units, wanted: impl Fn(&str) -> bool) -> bool {
+    pub(crate) fn any_word(&self, note: &Terms, wanted: impl Fn(&str) -> bool) -> bool {
         let text = note.text(self);
         if self.words == 1 { wanted(text) } else { text.split(' ').any(wanted) }
     }
@@ -61,46 +61,46 @@ impl Unit {
     }
 }
 
-/// A note cut into units and sentences.
+/// A note cut into terms and sentences.
 #[derive(Debug, Clone)]
-pub(crate) struct Units {
-    pub(crate) normal: Normalised,
-    pub(crate) units: Vec<Unit>,
-    /// Sentences as ranges of units.
+pub(crate) struct Terms {
+    pub(crate) normal: NormalText,
+    pub(crate) terms: Vec<Term>,
+    /// Sentences as ranges of terms.
     pub(crate) sentences: Vec<Range<usize>>,
     /// Most words start with a capital: then a capital tells nothing.
     title_case: bool,
 }
 
-impl Units {
+impl Terms {
     pub(crate) fn new(note: &str, lexicon: &Lexicon) -> Self {
-        let normal = Normalised::new(note);
+        let normal = NormalText::new(note);
         let tokens = token::tokens(&normal);
         let sentence_tokens = token::sentences(&tokens, normal.text());
-        let mut units = Vec::with_capacity(tokens.len());
+        let mut terms = Vec::with_capacity(tokens.len());
         let mut sentences = Vec::with_capacity(sentence_tokens.len());
         for range in sentence_tokens {
-            let first = units.len();
+            let first = terms.len();
             let part = tokens.get(range).unwrap_or_default();
-            push_units(part, normal.text(), lexicon, &mut units);
-            sentences.push(first..units.len());
+            push_terms(part, normal.text(), lexicon, &mut terms);
+            sentences.push(first..terms.len());
         }
-        let words = || units.iter().filter(|unit: &&Unit| unit.kind == Kind::Word);
-        let title_case = words().filter(|unit| unit.capital).count() * 2 > words().count();
-        Self { normal, units, sentences, title_case }
+        let words = || terms.iter().filter(|term: &&Term| term.kind == Kind::Word);
+        let title_case = words().filter(|term| term.capital).count() * 2 > words().count();
+        Self { normal, terms, sentences, title_case }
     }
 
-    pub(crate) fn text(&self, unit: &Unit) -> &str {
-        self.normal.text().get(unit.range()).unwrap_or_default()
+    pub(crate) fn text(&self, term: &Term) -> &str {
+        self.normal.text().get(term.range()).unwrap_or_default()
     }
 
-    /// The units of a range, as far as there are any.
-    pub(crate) fn get(&self, range: Range<usize>) -> &[Unit] {
-        let end = range.end.min(self.units.len());
-        self.units.get(range.start..end).unwrap_or_default()
+    /// The terms of a range, as far as there are any.
+    pub(crate) fn get(&self, range: Range<usize>) -> &[Term] {
+        let end = range.end.min(self.terms.len());
+        self.terms.get(range.start..end).unwrap_or_default()
     }
 
-    /// The part of the note from the first to the last unit of a range.
+    /// The part of the note from the first to the last term of a range.
     pub(crate) fn span(&self, range: Range<usize>) -> Option<NoteSpan> {
         let part = self.get(range);
         let (first, last) = (part.first()?, part.last()?);
@@ -114,11 +114,11 @@ impl Units {
 
     /// How many words the note has; a mark is none.
     pub(crate) fn word_count(&self) -> usize {
-        self.units.iter().filter(|unit| !unit.is_mark()).map(|unit| unit.words as usize).sum()
+        self.terms.iter().filter(|term| !term.is_mark()).map(|term| term.words as usize).sum()
     }
 }
 
-fn push_units(tokens: &[Token], text: &str, lexicon: &Lexicon, units: &mut Vec<Unit>) {
+fn push_terms(tokens: &[Token], text: &str, lexicon: &Lexicon, terms: &mut Vec<Term>) {
     let looked_up = lexicon.look_up(tokens, text);
     let mut at = 0;
     let mut starts_sentence = true;
@@ -129,11 +129,11 @@ fn push_units(tokens: &[Token], text: &str, lexicon: &Lexicon, units: &mut Vec<U
         let before_joins =
             at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(Token::is_joining_hyphen);
         if !token.is_joining_hyphen() {
-            units.push(Unit {
+            terms.push(Term {
                 start: u32::try_from(token.range().start).unwrap_or(u32::MAX),
                 end: u32::try_from(last.range().end).unwrap_or(u32::MAX),
                 kind: token.kind,
-                noise: found.is_none_or(|found| found.sense == Sense::default())
+                noise: found.is_none_or(|found| found.sense == LexicalEntry::default())
                     && super::noise::is_noise(token.text(text)),
                 service: token.kind == Kind::Word
                     && super::intent::names_service(
