@@ -10,6 +10,7 @@
 
 mod clause;
 mod contact;
+mod cue;
 mod customer;
 mod facts;
 mod hedge;
@@ -17,9 +18,11 @@ mod intent;
 pub(crate) mod lexicon;
 #[cfg(test)]
 mod lexicon_coverage;
+mod mark;
 mod morphology;
 mod noise;
 mod off_topic;
+mod pattern;
 mod polarity;
 mod reason;
 mod relevance;
@@ -32,6 +35,7 @@ mod stance;
 mod term;
 mod text;
 mod token;
+mod word_sets;
 mod workload;
 
 pub use contact::Contact;
@@ -46,8 +50,10 @@ pub use workload::{ForeignSign, ForeignWorkload};
 use crate::playbook::Playbook;
 use crate::record::Heading;
 use crate::text::NoteSpan;
+use clause::{Clause, FillerSplit};
+use cue::{CueScope, Cues};
 use intent::Direction;
-use lexicon::SemanticClass;
+use lexicon::{SemanticClass, WorkloadIndex};
 use polarity::{IntentInputs, Licences};
 use relevance::Content;
 use term::Terms;
@@ -177,6 +183,33 @@ impl Reading {
     }
 }
 
+/// The layers below the propositions.
+struct Layers {
+    terms: Terms,
+    all_clauses: Vec<Clause>,
+    split: FillerSplit,
+}
+
+impl Layers {
+    /// Cuts a note into terms and clauses, and marks them by the cues.
+    fn of(note: &str, customer: Option<&str>, own: Option<WorkloadIndex>, playbook: &Playbook) -> Self {
+        let cues = Cues::built_in();
+        let mut terms = Terms::new(note, playbook.lexicon(), own);
+        if let Some(customer) = customer {
+            customer::mark(&mut terms, customer);
+        }
+        let whole = 0..terms.terms.len();
+        cues.mark(&mut terms, CueScope::Note, &[whole]);
+        let sentences = terms.sentences.clone();
+        cues.mark(&mut terms, CueScope::Sentence, &sentences);
+        let all_clauses = clause::clauses(&terms);
+        let split = clause::split_filler(&terms, &all_clauses);
+        let ranges: Vec<_> = split.substantive.iter().map(|clause| clause.terms.clone()).collect();
+        cues.mark(&mut terms, CueScope::Clause, &ranges);
+        Self { terms, all_clauses, split }
+    }
+}
+
 /// Reads a note. Never fails, never panics, linear in the length of the note.
 ///
 /// `heading` is the record's: the names of its own workload and customer in a note name nothing, others' do. Its
@@ -184,12 +217,7 @@ impl Reading {
 #[must_use]
 pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
     let own = heading.workload.and_then(|written| playbook.workload(written));
-    let mut terms = Terms::new(note, playbook.lexicon());
-    if let Some(customer) = heading.customer {
-        customer::mark(&mut terms, customer);
-    }
-    let all_clauses = clause::clauses(&terms);
-    let split = clause::split_filler(&terms, &all_clauses);
+    let Layers { terms, all_clauses, split } = Layers::of(note, heading.customer, own, playbook);
     let clauses = split.substantive;
     let evidence = intent::evidence(&terms, &clauses, own);
     let contents = relevance::contents(&terms, &clauses, &evidence);

@@ -1,8 +1,11 @@
 //! Terms: the words and phrases of a note as the playbook knows them, with sentences over them.
 
+use super::cue::{CueHit, Cues};
 use super::lexicon::{LexicalEntry, Lexicon, SemanticClass, SemanticClasses, WorkloadIndex};
+use super::mark::{Mark, Marks};
 use super::text::NormalText;
 use super::token::{self, Kind, Token};
+use super::word_sets::WordSets;
 use crate::text::NoteSpan;
 use std::ops::Range;
 
@@ -30,11 +33,27 @@ pub(crate) struct Term {
     pub(crate) joined: bool,
     /// How many words it covers.
     pub(crate) words: u32,
+    /// What cues said of it.
+    pub(crate) marks: Marks,
+    /// The sets of words of the cues that its text is in.
+    pub(crate) text_sets: WordSets,
+    /// The sets that one of its words is in.
+    pub(crate) word_sets: WordSets,
 }
 
 impl Term {
     pub(crate) fn has(&self, class: SemanticClass) -> bool {
         self.sense.classes.has(class)
+    }
+
+    /// Whether a cue gave it the mark.
+    pub(crate) fn is(&self, mark: Mark) -> bool {
+        self.marks.has(mark)
+    }
+
+    /// Whether no list knows it.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.sense == LexicalEntry::default()
     }
 
     pub(crate) fn meets(&self, classes: SemanticClasses) -> bool {
@@ -68,12 +87,16 @@ pub(crate) struct Terms {
     pub(crate) terms: Vec<Term>,
     /// Sentences as ranges of terms.
     pub(crate) sentences: Vec<Range<usize>>,
+    /// The record's workload.
+    pub(crate) own: Option<WorkloadIndex>,
+    /// The cues that were found, in the order in which they were looked for.
+    pub(crate) cues: Vec<CueHit>,
     /// Most words start with a capital: then a capital tells nothing.
     title_case: bool,
 }
 
 impl Terms {
-    pub(crate) fn new(note: &str, lexicon: &Lexicon) -> Self {
+    pub(crate) fn new(note: &str, lexicon: &Lexicon, own: Option<WorkloadIndex>) -> Self {
         let normal = NormalText::new(note);
         let tokens = token::tokens(&normal);
         let sentence_tokens = token::sentences(&tokens, normal.text());
@@ -87,7 +110,7 @@ impl Terms {
         }
         let words = || terms.iter().filter(|term: &&Term| term.kind == Kind::Word);
         let title_case = words().filter(|term| term.capital).count() * 2 > words().count();
-        Self { normal, terms, sentences, title_case }
+        Self { normal, terms, sentences, own, cues: Vec::new(), title_case }
     }
 
     pub(crate) fn text(&self, term: &Term) -> &str {
@@ -119,6 +142,7 @@ impl Terms {
 }
 
 fn push_terms(tokens: &[Token], text: &str, lexicon: &Lexicon, terms: &mut Vec<Term>) {
+    let cues = Cues::built_in();
     let looked_up = lexicon.look_up(tokens, text);
     let mut at = 0;
     let mut starts_sentence = true;
@@ -129,6 +153,8 @@ fn push_terms(tokens: &[Token], text: &str, lexicon: &Lexicon, terms: &mut Vec<T
         let before_joins =
             at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(Token::is_joining_hyphen);
         if !token.is_joining_hyphen() {
+            let (text_sets, word_sets) =
+                cues.word_sets(text.get(token.range().start..last.range().end).unwrap_or_default());
             terms.push(Term {
                 start: u32::try_from(token.range().start).unwrap_or(u32::MAX),
                 end: u32::try_from(last.range().end).unwrap_or(u32::MAX),
@@ -147,6 +173,9 @@ fn push_terms(tokens: &[Token], text: &str, lexicon: &Lexicon, terms: &mut Vec<T
                 acronym: token.acronym,
                 joined: before_joins,
                 words: u32::try_from(length).unwrap_or(1),
+                marks: Marks::default(),
+                text_sets,
+                word_sets,
             });
         }
         let starts_anew = token.kind == Kind::Mark && matches!(token.text(text), ":" | "-" | "\"" | "(" | "'");

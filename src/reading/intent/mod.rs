@@ -16,8 +16,9 @@ pub(crate) use service::{names_customer, names_service, speaks_of_help};
 
 use super::clause::{Clause, Role};
 use super::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
+use super::mark::Mark;
 use super::term::{Term, Terms};
-use negation::{ClauseSemantics, is_attribute, opens_as_headline};
+use negation::{ClauseSemantics, opens_as_headline};
 use nouns::{is_modifier, is_noun};
 use refusal::{bare_refusal, inability};
 use service::{Subject, is_about_service, names_other_choice};
@@ -150,11 +151,9 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
         return Some(refusal);
     }
     let carrying = SemanticClasses::any(&PREDICATES).union(SemanticClasses::any(&FLIPS));
-    let carries = |(at, term): (usize, &Term)| {
-        !term.has(SemanticClass::Neutral) && term.meets(carrying) && !is_attribute(note, terms, at)
-    };
-    let first = terms.iter().enumerate().position(carries)?;
-    let last = terms.iter().enumerate().rposition(carries)?;
+    let carries = |term: &Term| !term.has(SemanticClass::Neutral) && term.meets(carrying) && !term.is(Mark::Attribute);
+    let first = terms.iter().position(carries)?;
+    let last = terms.iter().rposition(carries)?;
     let said = ClauseSemantics::of(note, terms);
     if !said.seen.meets(SemanticClasses::any(&PREDICATES)) {
         return None;

@@ -3,8 +3,8 @@
 use super::FLIPS;
 use super::nouns::goes_on_elsewhere;
 use crate::reading::lexicon::{SemanticClass, SemanticClasses};
+use crate::reading::mark::Mark;
 use crate::reading::term::{Term, Terms};
-use crate::reading::token::Kind;
 
 /// What the words of a clause come to.
 #[derive(Debug)]
@@ -22,8 +22,7 @@ impl ClauseSemantics {
     pub(super) fn of(note: &Terms, terms: &[Term]) -> Self {
         let (mut seen, mut turns, mut inability, mut keeps) = (SemanticClasses::NONE, Turns::default(), false, false);
         for (at, term) in terms.iter().enumerate() {
-            if term.has(SemanticClass::Neutral) || is_attribute(note, terms, at) || names_what_goes_on(note, terms, at)
-            {
+            if term.has(SemanticClass::Neutral) || term.is(Mark::Attribute) || names_what_goes_on(note, terms, at) {
                 continue;
             }
             let text = note.text(term);
@@ -40,7 +39,7 @@ impl ClauseSemantics {
             if turns_round(note, terms, at) {
                 turns.meet(text, term);
             }
-            inability |= is_inability(text);
+            inability |= term.is(Mark::Inability);
         }
         if turns.count == 0 && opens_with_trouble(terms) {
             seen = seen.with(SemanticClass::Obstacle);
@@ -94,47 +93,6 @@ impl<'n> Turns<'n> {
     }
 }
 
-/// "The blocked enrolments", "last week's rejected devices": a participle that only says which ones are meant.
-pub(super) fn is_attribute(note: &Terms, terms: &[Term], at: usize) -> bool {
-    let Some(term) = terms.get(at) else { return false };
-    if !(term.has(SemanticClass::Obstacle) || term.has(SemanticClass::Refuse))
-        || term.words > 1
-        || !note.text(term).ends_with("ed")
-    {
-        return false;
-    }
-    let determined = at.checked_sub(1).and_then(|before| terms.get(before)).is_some_and(|before| {
-        let text = note.text(before);
-        before.kind == Kind::Number
-            || before.has(SemanticClass::Count)
-            || text.ends_with("'s")
-            || matches!(
-                text,
-                "a" | "all"
-                    | "an"
-                    | "any"
-                    | "her"
-                    | "his"
-                    | "its"
-                    | "our"
-                    | "some"
-                    | "the"
-                    | "their"
-                    | "these"
-                    | "those"
-            )
-    });
-    let noun = terms.get(at + 1).is_some_and(|next| {
-        !next.is_mark()
-            && !next.has(SemanticClass::Function)
-            && !next.has(SemanticClass::Negation)
-            && !next.has(SemanticClass::Cause)
-            && !next.has(SemanticClass::Condition)
-            && !note.text(next).ends_with("ly")
-    });
-    determined && noun
-}
-
 /// "Has struck it from its plans", "crossed off the list": taken out of what they plan.
 fn is_struck(note: &Terms, terms: &[Term], at: usize) -> bool {
     const TAKEN: &[&str] = &[
@@ -177,22 +135,6 @@ fn is_short_of(note: &Terms, terms: &[Term], at: usize) -> bool {
 /// "Not without the agreement": these deny the thing after them, not the verb. "Zero appetite" denies the wish.
 fn negates_thing(text: &str) -> bool {
     matches!(text, "absence of" | "free of" | "without" | "w/o" | "zero")
-}
-
-pub(super) fn is_inability(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "can't",
-        "cannot",
-        "cant",
-        "could not",
-        "couldn't",
-        "impossible",
-        "incapable of",
-        "not able to",
-        "unable",
-        "unable to",
-    ];
-    WORDS.contains(&text)
 }
 
 /// "Hard stop on the migration: …": a noun for what stands in the way, at the head of its clause.

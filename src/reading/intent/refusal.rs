@@ -1,9 +1,9 @@
 //! Refusals without a verb that any list knows: "no", "not with Teams", "they cannot load a single library".
 
-use super::negation::is_inability;
 use super::{Basis, Direction, Evidence, PREDICATES, Strength};
 use crate::reading::clause::{Clause, Role};
 use crate::reading::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
+use crate::reading::mark::Mark;
 use crate::reading::term::{Term, Terms};
 
 /// "No.", "not with Teams", "Planner is not for us": a negation and the service's own name, and no verb that would say
@@ -37,7 +37,7 @@ pub(super) fn inability(note: &Terms, clause: &Clause, at: usize) -> Option<Evid
     let (no, _) = words.iter().skip(subject + 1).find(|(at, term)| {
         let future =
             at.checked_sub(1).and_then(|before| terms.get(before)).is_some_and(|term| note.text(term) == "will");
-        is_inability(note.text(term))
+        term.is(Mark::Inability)
             || matches!(note.text(term), "won't" | "wont")
             || future && term.has(SemanticClass::Negation)
     })?;
