@@ -1,6 +1,7 @@
 //! Clauses: the parts of a sentence that say one thing each, and what each is to the others.
 
 use super::lexicon::{SemanticClass, SemanticClasses};
+use super::mark::Mark;
 use super::term::{Term, Terms};
 use std::ops::Range;
 
@@ -49,9 +50,13 @@ pub(crate) struct FillerSplit {
     pub(crate) padding: Vec<Clause>,
 }
 
-/// Sets padding aside.
-pub(crate) fn split_filler(note: &Terms, clauses: &[Clause]) -> FillerSplit {
-    let trimmed: Vec<Clause> = clauses.iter().flat_map(|clause| trim(note, clause.clone())).flatten().collect();
+/// Cuts padding off the ends of clauses.
+pub(crate) fn trim_filler(note: &Terms, clauses: &[Clause]) -> Vec<Clause> {
+    clauses.iter().flat_map(|clause| trim(note, clause.clone())).flatten().collect()
+}
+
+/// Sets padding aside; `trimmed` is what [`trim_filler`] made of the clauses.
+pub(crate) fn split_filler(note: &Terms, trimmed: &[Clause]) -> FillerSplit {
     let (mut substantive, mut padding) = (Vec::new(), Vec::new());
     for sentence in trimmed.chunk_by(|one, next| one.sentence == next.sentence) {
         let plain: Vec<bool> = sentence.iter().map(|clause| is_plain(note, clause)).collect();
@@ -126,12 +131,12 @@ fn is_plain(note: &Terms, clause: &Clause) -> bool {
     // "Several factors" counts nothing.
     let vague = SemanticClasses::any(PADDING).with(SemanticClass::Count);
     let terms = note.get(clause.terms.clone());
-    terms.iter().enumerate().all(|(at, term)| {
+    terms.iter().all(|term| {
         let counts_nothing = term.has(SemanticClass::Vague) && term.sense.classes.is_within(vague);
         term.is_mark()
             || is_padding_word(term)
             || counts_nothing && term.sense.names.is_none()
-            || super::intent::goes_on_elsewhere(note, terms, at)
+            || term.is(Mark::GoesOnElsewhere)
     })
 }
 

@@ -13,7 +13,11 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The files of cues, in the order in which they are looked for.
-const FILES: &[(&str, &str)] = &[("negation", include_str!("../playbook/cues/negation.yaml"))];
+const FILES: &[(&str, &str)] = &[
+    ("subjects", include_str!("../playbook/cues/subjects.yaml")),
+    ("negation", include_str!("../playbook/cues/negation.yaml")),
+    ("intent", include_str!("../playbook/cues/intent.yaml")),
+];
 
 /// In which parts of a note a cue is looked for; it is found within one part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]

@@ -15,10 +15,46 @@ macro_rules! marks {
 }
 
 marks! {
+    /// A word for the customer, or the customer's name.
+    Customer = "customer",
+    /// Speaks of the service or of its deployment.
+    Service = "service",
+    /// Help from us, wanted or declined.
+    HelpDeclined = "help-declined",
     /// A participle that only says which ones are meant: "the blocked enrolments".
     Attribute = "attribute",
     /// Says that somebody cannot: "unable to".
     Inability = "inability",
+    /// "Will not", before a verb of whatever kind.
+    WillNot = "will-not",
+    /// Taken out of what they plan: "struck from the roadmap".
+    Struck = "struck",
+    /// Too much or too little to do something.
+    ShortOf = "short-of",
+    /// Looks like a negation or a refusal and turns nothing round.
+    NoTurn = "no-turn",
+    /// A negation that may agree with an earlier one: "they never reply to nobody".
+    Concord = "concord",
+    /// What somebody keeps doing.
+    GoesOn = "goes-on",
+    /// Begins or continues something that is no work on the service.
+    GoesOnElsewhere = "goes-on-elsewhere",
+    /// An auxiliary verb.
+    Auxiliary = "auxiliary",
+    /// A finite verb with which a clause may start.
+    Finite = "finite",
+    /// Remains or stays as it is.
+    Rests = "rests",
+    /// Taking into use, done by somebody who is named before: "a partner does the migration".
+    WorkDoneBy = "work-done-by",
+    /// The noun of taking into use, and not the verb.
+    DeploymentNoun = "deployment-noun",
+    /// The noun of taking into use that only says of what kind the next noun is.
+    DeploymentModifier = "deployment-modifier",
+    /// Takes, wants or stays with another product.
+    TakesOther = "takes-other",
+    /// Moves on with another product.
+    GoesOnWithOther = "goes-on-with-other",
 }
 
 /// A set of marks.

@@ -54,6 +54,7 @@ use clause::{Clause, FillerSplit};
 use cue::{CueScope, Cues};
 use intent::Direction;
 use lexicon::{SemanticClass, WorkloadIndex};
+use mark::Mark;
 use polarity::{IntentInputs, Licences};
 use relevance::Content;
 use term::Terms;
@@ -203,9 +204,10 @@ impl Layers {
         let sentences = terms.sentences.clone();
         cues.mark(&mut terms, CueScope::Sentence, &sentences);
         let all_clauses = clause::clauses(&terms);
-        let split = clause::split_filler(&terms, &all_clauses);
-        let ranges: Vec<_> = split.substantive.iter().map(|clause| clause.terms.clone()).collect();
+        let trimmed = clause::trim_filler(&terms, &all_clauses);
+        let ranges: Vec<_> = trimmed.iter().map(|clause| clause.terms.clone()).collect();
         cues.mark(&mut terms, CueScope::Clause, &ranges);
+        let split = clause::split_filler(&terms, &trimmed);
         Self { terms, all_clauses, split }
     }
 }
@@ -280,7 +282,7 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
         slots: slots::slots(&terms),
         benefit: clauses
             .iter()
-            .find(|clause| intent::speaks_of_help(terms.get(clause.terms.clone())))
+            .find(|clause| terms.get(clause.terms.clone()).iter().any(|term| term.is(Mark::HelpDeclined)))
             .and_then(|clause| terms.span(clause.terms.clone())),
         speaks_of_work: clauses.iter().flat_map(|clause| terms.get(clause.terms.clone())).any(|term| {
             term.meets(lexicon::SemanticClasses::any(&[

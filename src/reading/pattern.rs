@@ -9,11 +9,13 @@
 //! | `<refuse>`, `<refuse,obstacle>` | a term of one of the semantic classes |
 //! | `{attribute}` | a term that an earlier cue gave this mark |
 //! | `@number` | a property of a term: see [`Property`] |
-//! | `~ing`, `no~` | a term that ends, or starts, with these letters |
+//! | `~ing`, `no~`, `%stems~` | a term that ends, or starts, with these letters, or starts with one of the set |
+//! | `.no~`, `.%stems~` | a term one of whose words starts so |
 //! | `!x` | any term that is not `x` |
 //! | `a&b` | a term that is both |
 //! | `[a\|b]` | a term that is one or the other |
 //! | `x?` | the same, or nothing |
+//! | `x+` | one such term or more, as many as there are |
 //! | `..4` | at most 4 terms that are no punctuation |
 //! | `...4` | at most 4 terms of any kind |
 //! | `^`, `$` | the start, the end of the part of the note that is looked at |
@@ -34,6 +36,9 @@ use std::ops::Range;
 /// The longest gap that a pattern may leave.
 const LONGEST_GAP: usize = 16;
 
+/// The most terms that a repeated part takes.
+const MOST_REPEATED: usize = 64;
+
 /// Properties of a term that neither its text nor its class tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Property {
@@ -41,8 +46,8 @@ enum Property {
     Acronym,
     /// `@capital`: starts with a capital, wherever it stands.
     Capital,
-    /// `@customer`: the customer by name, or a word for it.
-    Customer,
+    /// `@genitive`: ends in an apostrophe and an s.
+    Genitive,
     /// `@joined`: joined to the term before by a hyphen, or by nothing at all.
     Joined,
     /// `@mark`: punctuation.
@@ -59,8 +64,6 @@ enum Property {
     Phrase,
     /// `@proper`: starts with a capital and does not start a sentence.
     Proper,
-    /// `@service`: speaks of the service or of its deployment.
-    Service,
     /// `@unknown`: a term that no list knows.
     Unknown,
     /// `@word`: letters, perhaps with digits in them.
@@ -70,10 +73,10 @@ enum Property {
 }
 
 impl Property {
-    const ALL: [(&'static str, Self); 15] = [
+    const ALL: [(&'static str, Self); 14] = [
         ("acronym", Self::Acronym),
         ("capital", Self::Capital),
-        ("customer", Self::Customer),
+        ("genitive", Self::Genitive),
         ("joined", Self::Joined),
         ("mark", Self::Mark),
         ("number", Self::Number),
@@ -82,7 +85,6 @@ impl Property {
         ("part", Self::Part),
         ("phrase", Self::Phrase),
         ("proper", Self::Proper),
-        ("service", Self::Service),
         ("unknown", Self::Unknown),
         ("word", Self::Word),
         ("workload", Self::Workload),
@@ -92,7 +94,7 @@ impl Property {
         match self {
             Self::Acronym => term.acronym,
             Self::Capital => term.capital,
-            Self::Customer => term.subject,
+            Self::Genitive => note.text(term).ends_with("'s"),
             Self::Joined => term.joined,
             Self::Mark => term.is_mark(),
             Self::Number => term.kind == Kind::Number,
@@ -101,7 +103,6 @@ impl Property {
             Self::Part => term.sense.belongs.is_some(),
             Self::Phrase => term.words > 1,
             Self::Proper => term.proper,
-            Self::Service => term.service,
             Self::Unknown => term.is_unknown(),
             Self::Word => term.kind == Kind::Word,
             Self::Workload => term.sense.names.is_some(),
@@ -120,7 +121,8 @@ enum Primitive {
     Mark(Marks),
     Property(Property),
     Ends(String),
-    Starts(String),
+    Starts(Vec<String>),
+    AnyWordStarts(Vec<String>),
 }
 
 impl Primitive {
@@ -132,9 +134,16 @@ impl Primitive {
             Self::Mark(marks) => term.marks.meets(*marks),
             Self::Property(property) => property.holds(term, note),
             Self::Ends(letters) => note.text(term).ends_with(letters.as_str()),
-            Self::Starts(letters) => note.text(term).starts_with(letters.as_str()),
+            Self::Starts(stems) => starts_with_any(note.text(term), stems),
+            Self::AnyWordStarts(stems) => note.text(term).split(' ').any(|word| starts_with_any(word, stems)),
         }
     }
+}
+
+/// Whether the word starts with one of the stems; most words differ in their first letter.
+fn starts_with_any(word: &str, stems: &[String]) -> bool {
+    let first = word.as_bytes().first();
+    stems.iter().any(|stem| stem.as_bytes().first() == first && word.starts_with(stem.as_str()))
 }
 
 /// What is asked of one term: one of the alternatives, each of which asks several things, some of them denied.
@@ -208,6 +217,7 @@ impl NoteFacts {
 #[derive(Debug, Clone)]
 enum Part {
     Term { test: Test, optional: bool, marked: bool },
+    Repeated { test: Test, marked: bool },
     Gap { most: usize, over_punctuation: bool },
     Next { test: Test, wanted: bool },
     Previous { test: Test, wanted: bool },
@@ -249,14 +259,16 @@ impl Pattern {
         group.finish()?;
         if !group.was_used {
             for part in &mut parts {
-                if let Part::Term { marked, .. } = part {
+                if let Part::Term { marked, .. } | Part::Repeated { marked, .. } = part {
                     *marked = true;
                 }
             }
         }
         let required = parts.iter().filter_map(|part| match part {
-            Part::Term { test, optional: false, .. } | Part::Next { test, wanted: true } => test.needs(),
-            Part::Previous { test, wanted: true } => test.needs(),
+            Part::Term { test, optional: false, .. }
+            | Part::Repeated { test, .. }
+            | Part::Next { test, wanted: true }
+            | Part::Previous { test, wanted: true } => test.needs(),
             _ => None,
         });
         let needs = required.collect();
@@ -336,6 +348,14 @@ impl Matcher<'_> {
                 let before = at.checked_sub(1).and_then(|before| self.term(before));
                 let holds = before.is_some_and(|term| test.holds(term, self.note));
                 (holds == *wanted).then(|| self.step(rest, at, marked))?
+            }
+            Part::Repeated { test, marked: marks } => {
+                let holds = |at: &usize| self.term(*at).is_some_and(|term| test.holds(term, self.note));
+                let end = (at..at + MOST_REPEATED).take_while(holds).last()? + 1;
+                if *marks {
+                    marked.extend(at..end);
+                }
+                self.step(rest, end, marked)
             }
             Part::Gap { most, over_punctuation } => self.gap(*most, *over_punctuation, rest, at, marked),
             Part::Term { test, optional, marked: marks } => {
@@ -441,6 +461,9 @@ fn part(word: &str, marked: bool, sets: &mut WordSetsBuilder) -> Result<Part, St
         Some(word) if !word.is_empty() => (word, true),
         _ => (word, false),
     };
+    if let Some(word) = word.strip_suffix('+').filter(|word| !word.is_empty() && !optional) {
+        return Ok(Part::Repeated { test: test(word, sets)?, marked });
+    }
     Ok(Part::Term { test: test(word, sets)?, optional, marked })
 }
 
@@ -483,7 +506,7 @@ fn outside_quotes(text: &str, separator: char) -> Vec<&str> {
     text.split(|c: char| !quote.step(c) && c == separator).collect()
 }
 
-/// Quotes in a pattern: one opens where a word begins, so that `can't` and `~'s` are written as they are.
+/// Quotes in a pattern: one opens where a word begins, so that `can't` is written as it is.
 #[derive(Debug, Default)]
 struct Quote {
     is_open: bool,
@@ -495,18 +518,22 @@ impl Quote {
     fn step(&mut self, c: char) -> bool {
         let toggles = c == '\'' && (self.is_open || !self.inside_word);
         self.is_open ^= toggles;
-        self.inside_word = !c.is_whitespace() && !matches!(c, '[' | '|' | '&' | '!' | '(' | '.' | '=' | '<');
+        self.inside_word = !c.is_whitespace() && !matches!(c, '[' | '|' | '&' | '!' | '(' | '.' | '=' | '<' | '~');
         self.is_open || toggles
     }
 }
 
+/// One thing that is asked, and whether it is wanted or denied.
 fn primitive(text: &str, sets: &mut WordSetsBuilder) -> Result<(bool, Primitive), String> {
     if let Some(denied) = text.strip_prefix('!').filter(|rest| !rest.is_empty()) {
         let (wanted, primitive) = primitive(denied, sets)?;
         return Ok((!wanted, primitive));
     }
     if let Some(of_word) = text.strip_prefix('.').filter(|rest| !rest.is_empty()) {
-        return Ok((true, Primitive::AnyWord(word_set(of_word, sets)?)));
+        return match of_word.strip_suffix('~') {
+            Some(start) => Ok((true, Primitive::AnyWordStarts(stems(start, sets)?))),
+            None => Ok((true, Primitive::AnyWord(word_set(of_word, sets)?))),
+        };
     }
     let enclosed = |open, close| text.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));
     if let Some(classes) = enclosed('<', '>') {
@@ -523,12 +550,24 @@ fn primitive(text: &str, sets: &mut WordSetsBuilder) -> Result<(bool, Primitive)
         return Ok((true, Primitive::Property(*property)));
     }
     if let Some(ending) = text.strip_prefix('~').filter(|rest| !rest.is_empty()) {
-        return Ok((true, Primitive::Ends(ending.to_owned())));
+        return Ok((true, Primitive::Ends(unquoted(ending).to_owned())));
     }
     if let Some(start) = text.strip_suffix('~').filter(|rest| !rest.is_empty()) {
-        return Ok((true, Primitive::Starts(start.to_owned())));
+        return Ok((true, Primitive::Starts(stems(start, sets)?)));
     }
     Ok((true, Primitive::Text(word_set(text, sets)?)))
+}
+
+/// The stems that `text` names, or the one that it is.
+fn stems(text: &str, sets: &WordSetsBuilder) -> Result<Vec<String>, String> {
+    match text.strip_prefix('%') {
+        Some(name) => sets.words_of(name),
+        None => Ok(vec![unquoted(text).to_owned()]),
+    }
+}
+
+fn unquoted(text: &str) -> &str {
+    text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or(text)
 }
 
 fn word_set(text: &str, sets: &mut WordSetsBuilder) -> Result<WordSetId, String> {
@@ -538,7 +577,7 @@ fn word_set(text: &str, sets: &mut WordSetsBuilder) -> Result<WordSetId, String>
     if let Some(base) = text.strip_prefix('=').filter(|rest| !rest.is_empty()) {
         return sets.of(forms(base));
     }
-    let text = text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or(text);
+    let text = unquoted(text);
     if text.is_empty() || text.chars().any(char::is_uppercase) {
         return Err("a word is written in lower case".to_owned());
     }

@@ -3,6 +3,7 @@
 use super::clause::{Clause, Role};
 use super::intent::{Basis, Direction, Evidence, of};
 use super::lexicon::{SemanticClass, WorkloadIndex};
+use super::mark::Mark;
 use super::off_topic::OffTopicKind;
 use super::relevance::Content;
 use super::specificity::{SpecificityScale, Weight};
@@ -110,7 +111,7 @@ pub(crate) fn status_clauses(note: &Terms, clauses: &[Clause], contents: &[Conte
     each.map(|(clause, part)| {
         contents.get(clause.sentence) == Some(&Content::Status)
             && !astray(part)
-            && !super::intent::speaks_of_help(note.get(clause.terms.clone()))
+            && !note.get(clause.terms.clone()).iter().any(|term| term.is(Mark::HelpDeclined))
     })
     .collect()
 }

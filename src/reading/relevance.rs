@@ -1,8 +1,9 @@
 //! What a sentence is about: the status, or something that does not belong into a status note.
 
 use super::clause::Clause;
-use super::intent::{Basis, Direction, Evidence, Strength, of, speaks_of_help, within};
+use super::intent::{Basis, Direction, Evidence, Strength, of, within};
 use super::lexicon::{LexicalEntry, SemanticClass, SemanticClasses};
+use super::mark::Mark;
 use super::off_topic::OffTopicKind;
 use super::term::{Term, Terms};
 use super::token::Kind;
@@ -60,7 +61,9 @@ fn of_terms(note: &Terms, terms: &[Term], evidence: &[Evidence]) -> Content {
         () if is_pointer(note, terms, evidence) => Content::Astray(OffTopicKind::Pointer),
         () if is_praise(&words) || is_definition(note, &words) => Content::Astray(OffTopicKind::Praise),
         () if is_usage(note, terms, evidence) => Content::Astray(OffTopicKind::Usage),
-        () if speaks_of_help(terms) && unsaid() => Content::Astray(OffTopicKind::Benefit),
+        () if terms.iter().any(|term| term.is(Mark::HelpDeclined)) && unsaid() => {
+            Content::Astray(OffTopicKind::Benefit)
+        }
         () if is_engagement(&words, evidence) => Content::Astray(OffTopicKind::Engagement),
         () => Content::Status,
     }
@@ -264,7 +267,8 @@ fn stands_by_figure(terms: &[Term], at: usize) -> bool {
 /// "We talked about Jamf and Knox", "Topics: …": what leads the sentence is that somebody spoke.
 fn is_talk(words: &[&Term]) -> bool {
     let mut content = words.iter().filter(|term| !term.has(SemanticClass::Function) || term.words > 1);
-    let led = |term: &&&Term| term.subject || term.has(SemanticClass::Time) || term.has(SemanticClass::Person);
+    let led =
+        |term: &&&Term| term.is(Mark::Customer) || term.has(SemanticClass::Time) || term.has(SemanticClass::Person);
     content.find(|term| term.has(SemanticClass::Talk) || !led(term)).is_some_and(|term| term.has(SemanticClass::Talk))
 }
 

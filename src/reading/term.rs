@@ -25,10 +25,6 @@ pub(crate) struct Term {
     pub(crate) acronym: bool,
     /// No word, but keys struck at random.
     pub(crate) noise: bool,
-    /// Speaks of the service or of its deployment.
-    pub(crate) service: bool,
-    /// Is a word for the customer, or the customer's name.
-    pub(crate) subject: bool,
     /// Joined to the term before by a hyphen, or by nothing at all.
     pub(crate) joined: bool,
     /// How many words it covers.
@@ -161,12 +157,6 @@ fn push_terms(tokens: &[Token], text: &str, lexicon: &Lexicon, terms: &mut Vec<T
                 kind: token.kind,
                 noise: found.is_none_or(|found| found.sense == LexicalEntry::default())
                     && super::noise::is_noise(token.text(text)),
-                service: token.kind == Kind::Word
-                    && super::intent::names_service(
-                        text.get(token.range().start..last.range().end).unwrap_or_default(),
-                        length,
-                    ),
-                subject: token.kind == Kind::Word && super::intent::names_customer(token.text(text)),
                 sense: found.map(|found| found.sense).unwrap_or_default(),
                 proper: token.capital && !starts_sentence,
                 capital: token.capital,

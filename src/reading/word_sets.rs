@@ -100,6 +100,16 @@ impl WordSetsBuilder {
         self.named.get(name).copied().ok_or_else(|| format!("there is no set `{name}`"))
     }
 
+    /// The words of the set of that name, sorted.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(crate) fn words_of(&self, name: &str) -> Result<Vec<String>, String> {
+        let id = self.named(name)?;
+        let words = self.ids.iter().find(|(_, known)| **known == id).map(|(words, _)| words);
+        Ok(words.into_iter().flatten().cloned().collect())
+    }
+
     /// Forgets the names: they hold within one file of cues.
     pub(crate) fn forget_names(&mut self) {
         self.named.clear();

@@ -6,20 +6,16 @@
 
 mod balance;
 mod negation;
-mod nouns;
 mod refusal;
 mod service;
 
 pub(crate) use balance::{Intent, weigh};
-pub(crate) use nouns::goes_on_elsewhere;
-pub(crate) use service::{names_customer, names_service, speaks_of_help};
 
 use super::clause::{Clause, Role};
 use super::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use super::mark::Mark;
 use super::term::{Term, Terms};
 use negation::{ClauseSemantics, opens_as_headline};
-use nouns::{is_modifier, is_noun};
 use refusal::{bare_refusal, inability};
 use service::{Subject, is_about_service, names_other_choice};
 use std::ops::Range;
@@ -72,17 +68,11 @@ pub(crate) struct Evidence {
     pub(crate) contrast: bool,
 }
 
-/// Verbs that lead to the one that carries the evidence.
-const AUXILIARIES: &[&str] = &[
-    "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might", "shall", "should", "was",
-    "were", "will", "would",
-];
-
 impl Evidence {
     /// The terms that carry it and the auxiliary verbs before them: "will not deploy", not only "not deploy".
     pub(crate) fn with_auxiliaries(&self, note: &Terms) -> Range<usize> {
         let before = note.get(0..self.terms.start).iter().rev();
-        let auxiliaries = before.take_while(|term| AUXILIARIES.contains(&note.text(term))).count();
+        let auxiliaries = before.take_while(|term| term.is(Mark::Auxiliary)).count();
         self.terms.start - auxiliaries..self.terms.end
     }
 }
@@ -138,7 +128,7 @@ pub(crate) fn evidence(note: &Terms, clauses: &[Clause], own: Option<WorkloadInd
 fn has_no_subject(note: &Terms, clause: &Clause) -> bool {
     let verbs = SemanticClasses::any(&PREDICATES);
     let first = note.get(clause.terms.clone()).iter().find(|term| !term.is_mark());
-    first.is_some_and(|term| term.meets(verbs) || matches!(note.text(term), "is" | "are" | "has" | "have" | "will"))
+    first.is_some_and(|term| term.meets(verbs) || term.is(Mark::Finite))
 }
 
 fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Option<Evidence> {
@@ -158,8 +148,8 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
     if !said.seen.meets(SemanticClasses::any(&PREDICATES)) {
         return None;
     }
-    let basis = own_basis(note, terms, &said, own)?;
-    let (direction, basis) = direction(basis, &said, names_other_choice(note, terms, subject));
+    let basis = own_basis(terms, &said, own)?;
+    let (direction, basis) = direction(basis, &said, names_other_choice(terms, subject));
     let work = SemanticClasses::any(&[
         SemanticClass::Progress,
         SemanticClass::Done,
@@ -172,8 +162,9 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
     let headline = opens_as_headline(terms) && matches!(basis, Basis::Hindrance | Basis::Refusal);
     let tells = basis != Basis::Other && (said.seen.meets(work) || said.negated);
     let alone = first == last;
-    let mention = alone && direction == Direction::For && basis == Basis::Will && is_noun(note, terms, first);
-    let modifier = alone && is_modifier(note, terms, first);
+    let at_first = |mark| terms.get(first).is_some_and(|term| term.is(mark));
+    let mention = alone && direction == Direction::For && basis == Basis::Will && at_first(Mark::DeploymentNoun);
+    let modifier = alone && at_first(Mark::DeploymentModifier);
     let plain = (headline || is_about_service(terms, own) && tells) && !modifier && !mention;
     Some(Evidence {
         direction,
@@ -190,13 +181,13 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
 fn says_nothing_of_intent(terms: &[Term]) -> bool {
     let unknown = SemanticClasses::any(&[SemanticClass::Unknown, SemanticClass::Silence]);
     let asked = || terms.iter().any(|term| term.has(SemanticClass::Want)) && super::contact::is_not_learnt(terms);
-    speaks_of_help(terms) || terms.iter().any(|term| term.meets(unknown)) || asked()
+    terms.iter().any(|term| term.is(Mark::HelpDeclined)) || terms.iter().any(|term| term.meets(unknown)) || asked()
 }
 
 /// The basis of what a clause says, seen with the service that the record is about.
-fn own_basis(note: &Terms, terms: &[Term], said: &ClauseSemantics, own: Option<WorkloadIndex>) -> Option<Basis> {
+fn own_basis(terms: &[Term], said: &ClauseSemantics, own: Option<WorkloadIndex>) -> Option<Basis> {
     let names_own = own.is_some() && terms.iter().any(|term| term.sense.names == own);
-    let rests = || terms.iter().any(|term| matches!(note.text(term), "remain" | "remains" | "stay" | "stays"));
+    let rests = || terms.iter().any(|term| term.is(Mark::Rests));
     let basis = match basis(said.seen) {
         // "The rollout of Teams continues with wave 2" stays with this service.
         // What "stays dark" or "remains unused" is not for a word list to say.

@@ -33,14 +33,9 @@ pub(super) fn inability(note: &Terms, clause: &Clause, at: usize) -> Option<Evid
         return None;
     }
     let words: Vec<(usize, &Term)> = terms.iter().enumerate().filter(|(_, term)| !term.is_mark()).take(4).collect();
-    let subject = words.iter().position(|(_, term)| term.subject && note.text(term) != "it")?;
-    let (no, _) = words.iter().skip(subject + 1).find(|(at, term)| {
-        let future =
-            at.checked_sub(1).and_then(|before| terms.get(before)).is_some_and(|term| note.text(term) == "will");
-        term.is(Mark::Inability)
-            || matches!(note.text(term), "won't" | "wont")
-            || future && term.has(SemanticClass::Negation)
-    })?;
+    let subject = words.iter().position(|(_, term)| term.is(Mark::Customer) && note.text(term) != "it")?;
+    let says_no = |term: &Term| term.is(Mark::Inability) || term.is(Mark::WillNot);
+    let (no, _) = words.iter().skip(subject + 1).find(|(_, term)| says_no(term))?;
     terms
         .get(no + 1)
         .filter(|verb| !verb.is_mark() && !verb.has(SemanticClass::Answer) && !verb.has(SemanticClass::Reply))?;
