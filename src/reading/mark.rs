@@ -55,6 +55,20 @@ marks! {
     TakesOther = "takes-other",
     /// Moves on with another product.
     GoesOnWithOther = "goes-on-with-other",
+    /// The colon between a label and its answer.
+    Label = "label",
+    /// Joins clauses or parts of them.
+    Joiner = "joiner",
+    /// "And".
+    Conjunction = "conjunction",
+    /// Has a verb after it, which makes a clause of what follows.
+    WithVerb = "with-verb",
+    /// Looks as if a reason came after it, and none does.
+    NoCause = "no-cause",
+    /// Looks as if an effect came after it, and none does.
+    NoEffect = "no-effect",
+    /// Looks like a contrast, and is none.
+    NoContrast = "no-contrast",
 }
 
 /// A set of marks.
