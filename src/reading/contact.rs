@@ -2,9 +2,8 @@
 
 use super::clause::Clause;
 use super::lexicon::{SemanticClass, SemanticClasses};
-use super::specificity::is_year;
+use super::mark::Mark;
 use super::term::{Term, Terms};
-use super::token::Kind;
 
 /// What a note says about reaching the customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -45,12 +44,9 @@ pub(crate) fn contact(note: &Terms, clauses: &[Clause]) -> Contact {
     Contact {
         silent: is_silent(note) || spoken_to(note) && lacks_reply(note, clauses),
         intent_unknown: is_unknown(note, clauses) || spoken_to(note) && not_learnt(note, clauses),
-        sought: note
-            .terms
-            .iter()
-            .any(|term| (term.has(SemanticClass::Unknown) || term.has(SemanticClass::Learn)) && seeks(note.text(term))),
-        attempts: note.terms.iter().any(|term| is_attempt(note, term)),
-        counted: is_counted(note),
+        sought: note.has(Mark::Sought),
+        attempts: note.has(Mark::Attempt),
+        counted: note.has(Mark::Counted),
         whom: names_whom(note),
         managed: has(SemanticClass::Managed),
         answered: has(SemanticClass::Answer),
@@ -60,8 +56,6 @@ pub(crate) fn contact(note: &Terms, clauses: &[Clause]) -> Contact {
 
 /// A reply in the past that nothing in its clause denies.
 fn was_heard(note: &Terms, clauses: &[Clause]) -> bool {
-    const REPLIED: &[&str] =
-        &["answered", "called back", "came back", "got back", "picked up", "replied", "responded", "wrote back"];
     let no = SemanticClasses::any(&[
         SemanticClass::Negation,
         SemanticClass::Silence,
@@ -69,57 +63,37 @@ fn was_heard(note: &Terms, clauses: &[Clause]) -> bool {
         SemanticClass::Unknown,
     ]);
     clauses.iter().map(|clause| note.get(clause.terms.clone())).any(|terms| {
-        let reply = |term: &Term| term.has(SemanticClass::Reply) && REPLIED.contains(&note.text(term));
-        terms.iter().any(reply) && !terms.iter().any(|term| term.meets(no) || matches!(note.text(term), "0" | "zero"))
+        terms.iter().any(|term| term.is(Mark::Replied))
+            && !terms.iter().any(|term| term.meets(no) || term.is(Mark::Zero))
     })
 }
 
 /// Words of silence. Some, alone, may speak of machines ("Outlook disconnected", "a silent install"), unless the note
 /// speaks of people or is no longer than that.
 fn is_silent(note: &Terms) -> bool {
-    const OF_MACHINES: &[&str] = &[
-        "bounce",
-        "bounced",
-        "bounces",
-        "disconnected",
-        "dodged",
-        "evaded",
-        "ignore",
-        "ignored",
-        "ignores",
-        "ignoring",
-        "silent",
-        "unopened",
-        "unread",
-    ];
-    let asked = note.terms.iter().any(|term| is_attempt(note, term) || term.has(SemanticClass::Managed));
+    let asked = note.has(Mark::Attempt) || note.terms.iter().any(|term| term.has(SemanticClass::Managed));
     let about_people = note.word_count() <= 6 || asked;
-    let of_people = |term: &Term| about_people || !OF_MACHINES.contains(&note.text(term));
+    let of_people = |term: &Term| about_people || !term.is(Mark::OfMachines);
     // "3 mails, 2 calls. Nil.": the answer in a word.
     let nil = |range: &std::ops::Range<usize>| {
         let mut words = note.get(range.clone()).iter().filter(|term| !term.is_mark()).peekable();
-        words.peek().is_some()
-            && words.all(|term| matches!(note.text(term), "nada" | "nil" | "none" | "nothing" | "zero" | "zilch"))
+        words.peek().is_some() && words.all(|term| term.is(Mark::Nil))
     };
-    if note.sentences.iter().any(nil) && note.terms.iter().any(|term| is_attempt(note, term)) {
+    if note.sentences.iter().any(nil) && note.has(Mark::Attempt) {
         return true;
     }
     // "Unable to reach OneDrive" is about a line, not about a person.
     let of_service = |at: usize| note.terms.get(at + 1).is_some_and(|next| next.sense.names.is_some());
-    note.terms
-        .iter()
-        .enumerate()
-        .any(|(at, term)| term.has(SemanticClass::Silence) && of_people(term) && !of_service(at))
+    let mut terms = note.terms.iter().enumerate();
+    terms.any(|(at, term)| term.has(SemanticClass::Silence) && of_people(term) && !of_service(at))
 }
 
 /// A reply that is negated within its clause: "reply was not received", "0 replies", "not one call back".
 fn lacks_reply(note: &Terms, clauses: &[Clause]) -> bool {
     clauses.iter().any(|clause| {
         let terms = note.get(clause.terms.clone());
-        let zero = |term: &Term| matches!(note.text(term), "0" | "zero" | "0%");
-        let denied = |term: &Term| term.has(SemanticClass::Negation) || zero(term);
-        let tried = terms.iter().any(|term| term.has(SemanticClass::Contact) || term.has(SemanticClass::Reach));
-        if tried && terms.iter().any(|term| matches!(note.text(term), "fail" | "failed" | "fails")) {
+        let denied = |term: &Term| term.has(SemanticClass::Negation) || term.is(Mark::Zero);
+        if terms.iter().any(|term| term.is(Mark::FailedAttempt)) {
             return true;
         }
         terms.iter().enumerate().any(|(at, term)| {
@@ -129,22 +103,12 @@ fn lacks_reply(note: &Terms, clauses: &[Clause]) -> bool {
     })
 }
 
-/// Verbs of finding out, by their stems; "know" and "tell" say nothing of anybody's trying.
-fn seeks(text: &str) -> bool {
-    const STEMS: &[&str] =
-        &["ascertain", "confirm", "determin", "discover", "establish", "find out", "gather", "get", "learn", "obtain"];
-    STEMS.iter().any(|stem| text.contains(stem))
-}
-
 /// "Intent undetermined", "plans unclear", or the word alone; "unknown apps" are something else.
 fn is_unknown(note: &Terms, clauses: &[Clause]) -> bool {
     let words = |terms: &[Term]| terms.iter().filter(|term| !term.is_mark()).count();
     clauses.iter().any(|clause| {
         let terms = note.get(clause.terms.clone());
-        let meant = words(terms) <= 3
-            || terms
-                .iter()
-                .any(|term| term.has(SemanticClass::Want) || matches!(note.text(term), "status" | "plans" | "they"));
+        let meant = words(terms) <= 3 || terms.iter().any(|term| term.is(Mark::SpeaksOfIntent));
         terms.iter().any(|term| term.has(SemanticClass::Unknown) && (term.words > 1 || meant))
     })
 }
@@ -164,51 +128,12 @@ pub(crate) fn is_not_learnt(terms: &[Term]) -> bool {
 
 /// Whether the note speaks of contact at all, so that "answers" are people's.
 fn spoken_to(note: &Terms) -> bool {
-    note.terms
-        .iter()
-        .any(|term| is_attempt(note, term) || term.has(SemanticClass::Person) || term.has(SemanticClass::Managed))
-        || note.terms.iter().any(|term| matches!(note.text(term), "customer" | "client" | "they" | "us"))
-}
-
-fn is_attempt(note: &Terms, term: &Term) -> bool {
-    let text = note.text(term);
-    // "contact" and "mail" are attempts; "contacts" on file are people, and "times" count without naming a thing.
-    term.has(SemanticClass::Reach) && !term.has(SemanticClass::Function)
-        || term.has(SemanticClass::Contact)
-            && !matches!(text, "contact" | "contacts" | "time" | "go" | "touch" | "phone")
-}
-
-/// A number within a few words of an attempt, or before "times" or "x".
-fn is_counted(note: &Terms) -> bool {
-    note.terms.iter().enumerate().any(|(at, term)| {
-        let figure = term.kind == Kind::Number && !is_year(note.text(term));
-        if !figure && !term.has(SemanticClass::Count) {
-            return false;
-        }
-        let text = note.text(term);
-        let crossed =
-            at.checked_sub(1).and_then(|before| note.terms.get(before)).is_some_and(|term| note.text(term) == "×");
-        let multiplies = text.ends_with('x') && text.len() > 1 || crossed;
-        let after = note.get(at + 1..at + 5);
-        let before = note.get(at.saturating_sub(3)..at);
-        multiplies
-            || matches!(text, "twice" | "thrice" | "repeatedly" | "two times" | "three times")
-            || after.iter().take_while(|u| !ends_run(note, u)).any(|u| is_attempt(note, u) || is_times(note, u))
-            || before.iter().rev().take_while(|u| !ends_run(note, u)).any(|u| is_attempt(note, u) || is_times(note, u))
-    })
-}
-
-fn ends_run(note: &Terms, term: &Term) -> bool {
-    term.is_mark() && !matches!(note.text(term), "-" | "/" | ":")
-}
-
-fn is_times(note: &Terms, term: &Term) -> bool {
-    matches!(note.text(term), "time" | "times" | "x" | "try" | "tries" | "ask" | "asked")
+    let of_people = SemanticClasses::any(&[SemanticClass::Person, SemanticClass::Managed]);
+    let told = |term: &Term| term.is(Mark::Attempt) || term.meets(of_people) || term.is(Mark::Addressee);
+    note.terms.iter().any(told)
 }
 
 /// A person after "to", "with", "from" or a verb of reaching, or as the one who does not answer.
 fn names_whom(note: &Terms) -> bool {
-    note.terms.iter().any(|term| {
-        term.has(SemanticClass::Person) || (term.proper && term.sense == super::lexicon::LexicalEntry::default())
-    })
+    note.terms.iter().any(|term| term.has(SemanticClass::Person) || (term.proper && term.is_unknown()))
 }

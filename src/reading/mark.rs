@@ -69,6 +69,44 @@ marks! {
     NoEffect = "no-effect",
     /// Looks like a contrast, and is none.
     NoContrast = "no-contrast",
+    /// An attempt at contact.
+    Attempt = "attempt",
+    /// An attempt at contact, as a thing that can be counted.
+    AttemptNoun = "attempt-noun",
+    /// "Times", and what else stands for it.
+    Times = "times",
+    /// A number of attempts.
+    Counted = "counted",
+    /// A number that can stand before what it counts.
+    Quantity = "quantity",
+    /// How many times, in a word or a figure.
+    NumberOfTimes = "number-of-times",
+    /// Goes on with a list.
+    ListJoiner = "list-joiner",
+    /// Somebody did answer.
+    Replied = "replied",
+    /// None.
+    Zero = "zero",
+    /// An attempt that failed.
+    FailedAttempt = "failed-attempt",
+    /// A word of silence that may speak of machines.
+    OfMachines = "of-machines",
+    /// Nothing, as an answer in a word.
+    Nil = "nil",
+    /// Somebody tried to find out.
+    Sought = "sought",
+    /// Speaks of what is intended.
+    SpeaksOfIntent = "speaks-of-intent",
+    /// Somebody who can be spoken to.
+    Addressee = "addressee",
+    /// Says that there is no account team.
+    Unmanaged = "unmanaged",
+    /// A phase that says nothing without its number.
+    NumberedPhase = "numbered-phase",
+    /// A phase that stands by itself.
+    NamedPhase = "named-phase",
+    /// Between a figure and the total.
+    OfTotal = "of-total",
 }
 
 /// A set of marks.

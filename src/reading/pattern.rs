@@ -29,7 +29,7 @@ use super::mark::{Mark, Marks};
 use super::morphology::forms;
 use super::semantic_class::{SemanticClass, SemanticClasses};
 use super::term::{Term, Terms};
-use super::token::Kind;
+use super::token::{Kind, is_year};
 use super::word_sets::{WordSetId, WordSets, WordSetsBuilder};
 use std::ops::Range;
 
@@ -70,10 +70,12 @@ enum Property {
     Word,
     /// `@workload`: names any workload.
     Workload,
+    /// `@year`: a year that a note may speak of.
+    Year,
 }
 
 impl Property {
-    const ALL: [(&'static str, Self); 14] = [
+    const ALL: [(&'static str, Self); 15] = [
         ("acronym", Self::Acronym),
         ("capital", Self::Capital),
         ("genitive", Self::Genitive),
@@ -88,6 +90,7 @@ impl Property {
         ("unknown", Self::Unknown),
         ("word", Self::Word),
         ("workload", Self::Workload),
+        ("year", Self::Year),
     ];
 
     fn holds(self, term: &Term, note: &Terms) -> bool {
@@ -106,6 +109,7 @@ impl Property {
             Self::Unknown => term.is_unknown(),
             Self::Word => term.kind == Kind::Word,
             Self::Workload => term.sense.names.is_some(),
+            Self::Year => is_year(note.text(term)),
         }
     }
 }

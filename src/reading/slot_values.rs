@@ -2,7 +2,8 @@
 
 use super::clause::{Clause, Role};
 use super::lexicon::SemanticClass;
-use super::term::{Term, Terms};
+use super::mark::Mark;
+use super::term::Terms;
 use super::token::Kind;
 use crate::text::NoteSpan;
 use std::ops::Range;
@@ -51,15 +52,14 @@ pub(crate) fn slot_values(note: &Terms, clauses: &[Clause]) -> SlotValues {
 fn attempts(note: &Terms) -> Option<Attempts> {
     let starts = || 0..note.terms.len();
     let named = starts().find_map(|at| named_attempts(note, at)).and_then(|range| note.span(range));
-    let times = || starts().find(|at| is_times(note, *at)).and_then(|at| note.span(at..at + 1));
+    let times = || starts().find(|at| is(note, *at, Mark::NumberOfTimes)).and_then(|at| note.span(at..at + 1));
     named.map(Attempts::Named).or_else(|| times().map(Attempts::Times))
 }
 
 /// A number and what it counts, with all that follow after "and" or a comma.
 fn named_attempts(note: &Terms, at: usize) -> Option<Range<usize>> {
     let mut range = one_kind_of_attempt(note, at)?;
-    let joins =
-        |at: usize| note.terms.get(at).is_some_and(|term| matches!(note.text(term), "and" | "," | "&" | "plus"));
+    let joins = |at: usize| is(note, at, Mark::ListJoiner);
     while joins(range.end) {
         let next = if joins(range.end + 1) { range.end + 2 } else { range.end + 1 };
         let Some(more) = one_kind_of_attempt(note, next) else { break };
@@ -69,85 +69,40 @@ fn named_attempts(note: &Terms, at: usize) -> Option<Range<usize>> {
 }
 
 fn one_kind_of_attempt(note: &Terms, at: usize) -> Option<Range<usize>> {
-    if !is_number(note, note.terms.get(at)?) {
+    if !is(note, at, Mark::Quantity) {
         return None;
     }
     let after = note.get(at + 1..at + 4);
     let near = after.iter().take_while(|term| !term.is_mark());
-    let steps = near.take_while(|term| term.kind == Kind::Word).position(|term| is_attempt(note, term))?;
+    let steps = near.take_while(|term| term.kind == Kind::Word).position(|term| term.is(Mark::AttemptNoun))?;
     Some(at..at + steps + 2)
 }
 
-fn is_number(note: &Terms, term: &Term) -> bool {
-    let text = note.text(term);
-    let year = text.len() == 4 && text.starts_with(['1', '2']);
-    term.kind == Kind::Number && !year || term.has(SemanticClass::Count) && !text.ends_with("ly") && !is_adverb(text)
-}
-
-/// Words that count by themselves.
-fn is_adverb(text: &str) -> bool {
-    matches!(text, "once" | "twice" | "thrice" | "two times" | "three times")
-}
-
-fn is_attempt(note: &Terms, term: &Term) -> bool {
-    let text = note.text(term);
-    text.contains("attempt")
-        || term.has(SemanticClass::Contact)
-            && !matches!(text, "contact" | "contacts" | "time" | "times" | "go" | "touch")
-}
-
-fn is_times(note: &Terms, at: usize) -> bool {
-    let Some(term) = note.terms.get(at) else { return false };
-    let text = note.text(term);
-    let multiplied = text.strip_suffix('x').is_some_and(|number| number.parse::<u8>().is_ok());
-    let before_times = note.terms.get(at + 1).is_some_and(|next| matches!(note.text(next), "times" | "x"));
-    multiplied
-        || matches!(text, "twice" | "thrice" | "two times" | "three times")
-        || is_number(note, term) && before_times
+fn is(note: &Terms, at: usize, mark: Mark) -> bool {
+    note.terms.get(at).is_some_and(|term| term.is(mark))
 }
 
 fn account(note: &Terms) -> Option<Account> {
     let at = note.terms.iter().position(|term| term.has(SemanticClass::Managed))?;
-    let text = note.text(note.terms.get(at)?);
     let before = note.get(at.saturating_sub(3)..at);
     let denied = before.iter().any(|term| term.has(SemanticClass::Negation));
-    let without = ["un", "non", "not"].iter().any(|front| text.starts_with(front));
+    let without = is(note, at, Mark::Unmanaged);
     Some(if denied != without { Account::Unmanaged } else { Account::Managed })
 }
 
-/// Names that say nothing without their number: "wave", "ring".
-const NUMBERED: &[&str] =
-    &["batch", "cohort", "milestone", "phase", "ring", "round", "sprint", "stage", "tranche", "wave"];
-
-/// Names of phases that can stand after "customer at".
-const PLAIN: &[&str] = &[
-    "assessment",
-    "discovery",
-    "hypercare",
-    "pilot",
-    "preparation",
-    "proof of concept",
-    "remediation",
-    "testing",
-    "uat",
-    "user acceptance testing",
-];
-
 fn phase(note: &Terms) -> Option<NoteSpan> {
     note.terms.iter().enumerate().filter(|(_, term)| term.has(SemanticClass::Phase)).find_map(|(at, term)| {
-        let text = note.text(term);
-        if NUMBERED.contains(&text) {
+        if term.is(Mark::NumberedPhase) {
             return numbered(note, at).and_then(|range| note.span(range));
         }
-        let named = text.ends_with(" phase") || text.ends_with(" stage");
-        (named || PLAIN.contains(&text)).then(|| note.span(at..at + 1)).flatten()
+        term.is(Mark::NamedPhase).then(|| note.span(at..at + 1)).flatten()
     })
 }
 
 /// "Wave 2", "wave 2 of 5".
 fn numbered(note: &Terms, at: usize) -> Option<Range<usize>> {
     let figure = |at: usize| note.terms.get(at).is_some_and(|term| term.kind == Kind::Number);
-    let of = |at: usize| note.terms.get(at).is_some_and(|term| matches!(note.text(term), "of" | "/"));
+    let of = |at: usize| is(note, at, Mark::OfTotal);
     if !figure(at + 1) {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use super::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use super::term::{Term, Terms};
-use super::token::Kind;
+use super::token::{Kind, is_year};
 use crate::playbook::Thresholds;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -195,11 +195,6 @@ fn is_whole_date(text: &str) -> bool {
         && two(parts.next())
         && parts.next().is_some_and(|year| is_year(year) || year.len() == 2)
         && parts.next().is_none()
-}
-
-/// A year that a note may speak of.
-pub(crate) fn is_year(text: &str) -> bool {
-    text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year))
 }
 
 fn points(

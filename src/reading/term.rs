@@ -113,6 +113,11 @@ impl Terms {
         self.normal.text().get(term.range()).unwrap_or_default()
     }
 
+    /// Whether a cue gave one of its terms the mark.
+    pub(crate) fn has(&self, mark: Mark) -> bool {
+        self.terms.iter().any(|term| term.is(mark))
+    }
+
     /// The terms of a range, as far as there are any.
     pub(crate) fn get(&self, range: Range<usize>) -> &[Term] {
         let end = range.end.min(self.terms.len());
