@@ -18,6 +18,10 @@ const FILES: &[(&str, &str)] = &[
     ("contact", include_str!("../playbook/cues/contact.yaml")),
     ("clauses", include_str!("../playbook/cues/clauses.yaml")),
     ("negation", include_str!("../playbook/cues/negation.yaml")),
+    ("reason", include_str!("../playbook/cues/reason.yaml")),
+    ("doubt", include_str!("../playbook/cues/doubt.yaml")),
+    ("relevance", include_str!("../playbook/cues/relevance.yaml")),
+    ("slots", include_str!("../playbook/cues/slots.yaml")),
     ("intent", include_str!("../playbook/cues/intent.yaml")),
 ];
 

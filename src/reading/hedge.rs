@@ -4,6 +4,7 @@
 use super::clause::{Clause, Role};
 use super::intent::{Basis, Direction, Evidence, of};
 use super::lexicon::SemanticClass;
+use super::mark::Mark;
 use super::term::{Term, Terms};
 use super::token::Kind;
 use crate::text::NoteSpan;
@@ -39,8 +40,8 @@ fn time_softens(note: &Terms, clause: &Clause, at: usize, own: &[Evidence]) -> b
         return matches!(evidence.basis, Basis::Wish | Basis::Will)
             && evidence.strength == super::intent::Strength::Plain;
     }
-    let text = note.terms.get(at).map_or("", |term| note.text(term));
-    let of_thing = evidence.strength == super::intent::Strength::Implied && matches!(text, "yet" | "as yet" | "so far");
+    let of_thing = evidence.strength == super::intent::Strength::Implied
+        && note.terms.get(at).is_some_and(|term| term.is(Mark::Yet));
     !of_thing
 }
 
@@ -54,7 +55,7 @@ fn doubt_softens(note: &Terms, clause: &Clause, at: usize, term: &Term, own: &[E
     if clause.role == Role::Concession {
         return false;
     }
-    if note.text(term) != "may" {
+    if !term.is(Mark::May) {
         return true;
     }
     // "Customer therefore may not route traffic through it": what follows from a rule is no doubt.

@@ -107,6 +107,64 @@ marks! {
     NamedPhase = "named-phase",
     /// Between a figure and the total.
     OfTotal = "of-total",
+    /// Only says that it is a duplicate or invalid.
+    BareDuplicate = "bare-duplicate",
+    /// An office's own number for something.
+    Reference = "reference",
+    /// Says how many reasons there are.
+    CountsReasons = "counts-reasons",
+    /// A name in front of its verb.
+    HeadsAsName = "heads-as-name",
+    /// A noun of the field, often written with a capital.
+    FieldNoun = "field-noun",
+    /// An event, and what it is of.
+    EventTold = "event-told",
+    /// What duplicates are made of.
+    Licence = "licence",
+    /// Something that could be read as a no.
+    Lack = "lack",
+    /// A verb in the past that no list knows.
+    Deed = "deed",
+    /// Sees value, or none, in something.
+    SeesValue = "sees-value",
+    /// Trouble that is denied or over.
+    NoTrouble = "no-trouble",
+    /// A doubt in front of a part of a sentence.
+    LeadingDoubt = "leading-doubt",
+    /// It may or it may not.
+    EitherWay = "either-way",
+    /// The word "may".
+    May = "may",
+    /// What somebody or something has not done yet.
+    Yet = "yet",
+    /// Tells of a question.
+    Asked = "asked",
+    /// Asks politely.
+    Please = "please",
+    /// Says what a product is.
+    Definition = "definition",
+    /// A level code.
+    Level = "level",
+    /// A figure of usage or a level code.
+    UsageFigure = "usage-figure",
+    /// Which state seats are in.
+    SeatsState = "seats-state",
+    /// Signing in or logging on.
+    SigningIn = "signing-in",
+    /// A small word in front of a name.
+    LeadsToName = "leads-to-name",
+    /// The migration of a part of a workload.
+    MigrationOf = "migration-of",
+    /// Another workload that users are on.
+    UsersOnOther = "users-on-other",
+    /// A slot that nobody filled.
+    OpenSlot = "open-slot",
+    /// A choice that nobody made.
+    OpenChoice = "open-choice",
+    /// A letter or number that stands for nothing.
+    Dummy = "dummy",
+    /// A word after which something has to follow.
+    OpensSlot = "opens-slot",
 }
 
 /// A set of marks.

@@ -237,7 +237,7 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
     let contact = contact::contact(&terms, &clauses);
     let stance = stance::stance(&terms, &clauses, &claims, &decided);
     let duplicate = facts::first_of(&terms, &[SemanticClass::Duplicate]);
-    let counts_licences = facts::counts_licences(&terms);
+    let counts_licences = terms.has(Mark::Licence);
     let stands_in_way = stance.hindrance.is_some() || stance.elsewhere.is_some() || decided.plainly_against;
     let licences = match (duplicate, counts_licences) {
         (Some(_), true) if !polarity::has_progress(&claims) && !stands_in_way => Licences::Told,
@@ -292,7 +292,7 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
                 SemanticClass::Adopt,
             ])) || term.sense.belongs.is_some_and(|of| own.is_some_and(|own| playbook.shares(own, of)))
         }),
-        speaks_of_lack: facts::speaks_of_lack(&terms, own),
+        speaks_of_lack: terms.has(Mark::Lack),
         tells_deeds: deeds,
         duplicate,
         counts_licences,

@@ -46,10 +46,16 @@ enum Property {
     Acronym,
     /// `@capital`: starts with a capital, wherever it stands.
     Capital,
+    /// `@coded`: letters with four digits or more.
+    Coded,
     /// `@genitive`: ends in an apostrophe and an s.
     Genitive,
     /// `@joined`: joined to the term before by a hyphen, or by nothing at all.
     Joined,
+    /// `@long`: six bytes or more.
+    Long,
+    /// `@long-number`: seven digits or more, and nothing else.
+    LongNumber,
     /// `@mark`: punctuation.
     Mark,
     /// `@number`: starts with a digit.
@@ -64,6 +70,8 @@ enum Property {
     Phrase,
     /// `@proper`: starts with a capital and does not start a sentence.
     Proper,
+    /// `@single`: one byte.
+    Single,
     /// `@unknown`: a term that no list knows.
     Unknown,
     /// `@word`: letters, perhaps with digits in them.
@@ -75,11 +83,14 @@ enum Property {
 }
 
 impl Property {
-    const ALL: [(&'static str, Self); 15] = [
+    const ALL: [(&'static str, Self); 19] = [
         ("acronym", Self::Acronym),
         ("capital", Self::Capital),
+        ("coded", Self::Coded),
         ("genitive", Self::Genitive),
         ("joined", Self::Joined),
+        ("long", Self::Long),
+        ("long-number", Self::LongNumber),
         ("mark", Self::Mark),
         ("number", Self::Number),
         ("other", Self::Other),
@@ -87,6 +98,7 @@ impl Property {
         ("part", Self::Part),
         ("phrase", Self::Phrase),
         ("proper", Self::Proper),
+        ("single", Self::Single),
         ("unknown", Self::Unknown),
         ("word", Self::Word),
         ("workload", Self::Workload),
@@ -97,8 +109,11 @@ impl Property {
         match self {
             Self::Acronym => term.acronym,
             Self::Capital => term.capital,
+            Self::Coded => term.kind == Kind::Word && note.text(term).bytes().filter(u8::is_ascii_digit).count() >= 4,
             Self::Genitive => note.text(term).ends_with("'s"),
             Self::Joined => term.joined,
+            Self::Long => term.range().len() >= 6,
+            Self::LongNumber => term.range().len() >= 7 && note.text(term).bytes().all(|byte| byte.is_ascii_digit()),
             Self::Mark => term.is_mark(),
             Self::Number => term.kind == Kind::Number,
             Self::Other => term.names_other(note.own),
@@ -106,6 +121,7 @@ impl Property {
             Self::Part => term.sense.belongs.is_some(),
             Self::Phrase => term.words > 1,
             Self::Proper => term.proper,
+            Self::Single => term.range().len() == 1,
             Self::Unknown => term.is_unknown(),
             Self::Word => term.kind == Kind::Word,
             Self::Workload => term.sense.names.is_some(),
@@ -420,10 +436,7 @@ fn split(text: &str) -> Result<Vec<String>, String> {
         let look = word.starts_with("(?");
         if c.is_whitespace() && !quoted && depth == 0 {
             flush(&mut word, &mut words);
-        } else if c == '(' && !quoted && depth == 0 {
-            flush(&mut word, &mut words);
-            word.push(c);
-        } else if word == "(" && c != '?' {
+        } else if c == '(' && !quoted && depth == 0 || word == "(" && c != '?' {
             flush(&mut word, &mut words);
             word.push(c);
         } else if c == ')' && !quoted && depth == 0 && !look {

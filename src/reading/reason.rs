@@ -142,8 +142,7 @@ fn named_kinds(note: &Terms, clause: &Clause, limits: &Thresholds) -> Weight {
     let mut weight = Weight::default();
     let kinds = note.get(clause.terms.clone()).iter().filter(|term| {
         // "Sees no value in it": the guidance itself calls that a help.
-        let sees = term.has(SemanticClass::Want) && note.text(term).starts_with("see");
-        term.words > 1 && (term.has(SemanticClass::Topic) || sees)
+        term.words > 1 && (term.has(SemanticClass::Topic) || term.is(Mark::SeesValue))
     });
     for _ in kinds.take(1) {
         weight.add_kind(limits);

@@ -59,8 +59,8 @@ fn of_terms(note: &Terms, terms: &[Term], evidence: &[Evidence]) -> Content {
         () if is_greeting(&words) || is_question(note, terms) => Content::Astray(OffTopicKind::Greeting),
         () if is_to_do(&words, evidence) => Content::Astray(OffTopicKind::ToDo),
         () if is_pointer(note, terms, evidence) => Content::Astray(OffTopicKind::Pointer),
-        () if is_praise(&words) || is_definition(note, &words) => Content::Astray(OffTopicKind::Praise),
-        () if is_usage(note, terms, evidence) => Content::Astray(OffTopicKind::Usage),
+        () if is_praise(&words) || is_definition(&words) => Content::Astray(OffTopicKind::Praise),
+        () if is_usage(terms, evidence) => Content::Astray(OffTopicKind::Usage),
         () if terms.iter().any(|term| term.is(Mark::HelpDeclined)) && unsaid() => {
             Content::Astray(OffTopicKind::Benefit)
         }
@@ -159,7 +159,7 @@ fn is_pointer(note: &Terms, terms: &[Term], evidence: &[Evidence]) -> bool {
     let words = terms.iter().filter(|term| !term.is_mark()).count();
     terms.iter().enumerate().any(|(at, term)| {
         // "Asked thrice" tells of a question, "ask the architect" sends there.
-        let told = note.text(term) == "asked";
+        let told = term.is(Mark::Asked);
         if !term.has(SemanticClass::Pointer) || told || term.has(SemanticClass::Function) && term.words == 1 {
             return false;
         }
@@ -167,7 +167,7 @@ fn is_pointer(note: &Terms, terms: &[Term], evidence: &[Evidence]) -> bool {
         let leads = at == 0
             || terms.get(at - 1).is_some_and(|before| {
                 let quoted = matches!(note.text(before), "'" | "\"");
-                before.is_mark() && !quoted || note.text(before) == "please"
+                before.is_mark() && !quoted || before.is(Mark::Please)
             });
         let place = after.iter().take(7).any(|u| {
             u.has(SemanticClass::Elsewhere) || (leads && (u.has(SemanticClass::Person) || u.sense.names.is_some()))
@@ -204,26 +204,18 @@ fn is_praise(words: &[&Term]) -> bool {
 }
 
 /// "Teams is a hub for …": what the product is, which everybody may read in its catalogue.
-fn is_definition(note: &Terms, words: &[&Term]) -> bool {
-    const KINDS: &[&str] =
-        &["app", "family", "hub", "platform", "product", "service", "solution", "suite", "technology", "tool"];
-    let [name, is, article, rest @ ..] = words else { return false };
-    let defines = name.sense.names.is_some()
-        && matches!(note.text(is), "is" | "are")
-        && matches!(note.text(article), "a" | "an" | "the");
-    let kind = rest.iter().take(4).position(|term| KINDS.contains(&note.text(term)));
-    let goes_on =
-        kind.and_then(|at| rest.get(at + 1)).is_some_and(|term| matches!(note.text(term), "for" | "that" | "which"));
-    defines && goes_on && !words.iter().any(|term| term.has(SemanticClass::Negation))
+fn is_definition(words: &[&Term]) -> bool {
+    words.first().is_some_and(|term| term.is(Mark::Definition))
+        && !words.iter().any(|term| term.has(SemanticClass::Negation))
 }
 
-fn is_usage(note: &Terms, terms: &[Term], evidence: &[Evidence]) -> bool {
+fn is_usage(terms: &[Term], evidence: &[Evidence]) -> bool {
     let counted =
-        || terms.iter().enumerate().any(|(at, term)| is_state_of_seats(note, term) && stands_by_figure(terms, at));
+        || terms.iter().enumerate().any(|(at, term)| term.is(Mark::SeatsState) && stands_by_figure(terms, at));
     // A "shared-login workstation" is a machine.
     let joined = |at: usize| terms.get(at).is_some_and(|term| term.joined);
     // "Sign-in fails" is a blocker, "2 sign-ins" are usage.
-    let counts = |at: usize, term: &Term| !is_signing_in(note, term) || stands_by_figure(terms, at);
+    let counts = |at: usize, term: &Term| !term.is(Mark::SigningIn) || stands_by_figure(terms, at);
     let named = |(at, term): (usize, &Term)| {
         term.has(SemanticClass::Usage) && !joined(at) && !joined(at + 1) && counts(at, term)
     };
@@ -236,22 +228,13 @@ fn is_usage(note: &Terms, terms: &[Term], evidence: &[Evidence]) -> bool {
         return false;
     }
     let figure = terms.iter().any(|term| term.kind == Kind::Number || term.has(SemanticClass::Count))
-        || terms.iter().any(|term| matches!(note.text(term), "l1" | "l2" | "l3" | "%" | "trend flat"));
+        || terms.iter().any(|term| term.is(Mark::UsageFigure));
     let bare = words.len() <= 4 && words.iter().all(|term| term.sense != LexicalEntry::default());
-    let level = terms.iter().any(|term| matches!(note.text(term), "l1" | "l2" | "l3"));
+    let level = terms.iter().any(|term| term.is(Mark::Level));
     let working = evidence.iter().any(|e| e.basis == Basis::Progress && e.direction == Direction::For)
         || terms.iter().any(|term| term.has(SemanticClass::Phase));
     let refused = evidence.iter().any(|e| e.direction == Direction::Against && e.strength == Strength::Plain);
     (figure || bare) && (level || !working && !refused)
-}
-
-/// "Active 12", "3,412 eligible": how many seats are in which state.
-fn is_state_of_seats(note: &Terms, term: &Term) -> bool {
-    matches!(note.text(term), "active" | "assigned" | "consumed" | "eligible" | "enabled" | "entitled" | "inactive")
-}
-
-fn is_signing_in(note: &Terms, term: &Term) -> bool {
-    term.any_word(note, |word| word.starts_with("log") || word.starts_with("sign"))
 }
 
 fn stands_by_figure(terms: &[Term], at: usize) -> bool {

@@ -1,7 +1,8 @@
 //! Slots of a template that nobody filled: `[primary issue]`, `<date>`, `{workload}`, `XXX`, `___`.
 
 use super::lexicon::SemanticClass;
-use super::term::{Term, Terms};
+use super::mark::Mark;
+use super::term::Terms;
 use super::token::Kind;
 use crate::text::NoteSpan;
 
@@ -12,21 +13,9 @@ pub(crate) fn slots(note: &Terms) -> Vec<NoteSpan> {
     for (at, term) in note.terms.iter().enumerate() {
         let text = note.text(term);
         if term.kind != Kind::Mark {
-            if text == "x"
-                && term.capital
-                && note.terms.get(at + 1).is_some_and(|next| next.has(SemanticClass::Contact))
+            if term.is(Mark::OpenSlot)
+                || is_filler(text) && !term.joined && !note.terms.get(at + 1).is_some_and(|next| next.joined)
             {
-                found.extend(note.span(at..at + 1));
-            }
-            if text == "un" && note.terms.get(at + 2).is_some_and(|next| note.text(next).starts_with("managed")) {
-                found.extend(note.span(at.saturating_sub(1)..at + 3));
-            }
-            if is_order(note, at) || is_own_name(note, at) {
-                found.extend(note.span(at..at + 1));
-            }
-            if text.starts_with("unmanaged") && is_choice(note, at) {
-                found.extend(note.span(at.saturating_sub(2)..at + 1));
-            } else if is_filler(text) && !term.joined && !note.terms.get(at + 1).is_some_and(|next| next.joined) {
                 found.extend(note.span(at..at + 1));
             }
             continue;
@@ -52,63 +41,22 @@ pub(crate) fn slots(note: &Terms) -> Vec<NoteSpan> {
             _ => {}
         }
     }
+    let choices = note.cues.iter().filter(|hit| hit.mark == Mark::OpenChoice);
+    found.extend(choices.filter_map(|hit| note.span(hit.terms.clone())));
     let dummies = dummies(note);
     if dummies.len() >= 2 {
         found.extend(dummies.into_iter().filter_map(|at| note.span(at..at + 1)));
-        found.sort_by_key(|span| span.start);
     }
+    found.sort_by_key(|span| span.start);
     found
 }
 
 /// Letters and numbers that stand for nothing: "X attempts, contacted Y", "reason 1 and detail A". One alone may be a
 /// name, two are a form that nobody filled.
 fn dummies(note: &Terms) -> Vec<usize> {
-    const NOUNS: &[&str] = &[
-        "blocker",
-        "cause",
-        "detail",
-        "details",
-        "issue",
-        "limit",
-        "limitation",
-        "name",
-        "reason",
-        "specific",
-        "thing",
-        "topic",
-    ];
-    let letter = |term: &Term| term.capital && matches!(note.text(term), "x" | "y" | "z");
-    let ordinal = |term: &Term| {
-        term.capital && note.text(term).len() == 1 || term.kind == Kind::Number && note.text(term).len() == 1
-    };
-    let found = (0..note.terms.len()).filter(|at| {
-        let Some(term) = note.terms.get(*at) else { return false };
-        let named = at
-            .checked_sub(1)
-            .and_then(|before| note.terms.get(before))
-            .is_some_and(|before| NOUNS.contains(&note.text(before)));
-        let joined = term.joined || note.terms.get(at + 1).is_some_and(|next| next.joined);
-        !joined && (letter(term) || named && ordinal(term))
-    });
-    found.collect()
-}
-
-/// "Paste the phase here": an order to whoever should have filled the form.
-fn is_order(note: &Terms, at: usize) -> bool {
-    const VERBS: &[&str] = &["describe", "enter", "explain", "fill", "insert", "name", "paste", "put", "type", "write"];
-    let text = |at: usize| note.terms.get(at).map_or("", |term| note.text(term));
-    let leads = at.checked_sub(1).and_then(|before| note.terms.get(before)).is_none_or(Term::is_mark);
-    leads && VERBS.contains(&text(at)) && (at + 1..at + 6).any(|near| text(near) == "here")
-}
-
-/// "Focusing on details.", "due to specifics": the name of a slot where its filling should stand.
-fn is_own_name(note: &Terms, at: usize) -> bool {
-    const NAMES: &[&str] = &["blocker", "details", "limitation", "limitations", "phase", "reason", "specifics"];
-    let named = note.terms.get(at).is_some_and(|term| NAMES.contains(&note.text(term)));
-    let leads = at.checked_sub(1).and_then(|before| note.terms.get(before)).is_some_and(|term| {
-        term.has(SemanticClass::Cause) || matches!(note.text(term), "focus on" | "focusing on" | "surrounding")
-    });
-    named && leads && note.terms.get(at + 1).is_none_or(Term::is_mark)
+    let joined = |at: usize| note.terms.get(at).is_some_and(|term| term.joined);
+    let is_dummy = |at: usize| note.terms.get(at).is_some_and(|term| term.is(Mark::Dummy));
+    (0..note.terms.len()).filter(|at| is_dummy(*at) && !joined(*at) && !joined(at + 1)).collect()
 }
 
 /// A per cent sign that stands before its word, not after its number.
@@ -116,12 +64,6 @@ fn opens_percent(note: &Terms, at: usize) -> bool {
     let number_before =
         at.checked_sub(1).and_then(|before| note.terms.get(before)).is_some_and(|u| u.kind == Kind::Number);
     !number_before && note.terms.get(at + 1).is_some_and(|next| next.kind == Kind::Word)
-}
-
-/// "Managed/unmanaged": the template's choice, not made.
-fn is_choice(note: &Terms, at: usize) -> bool {
-    let text = |back: usize| at.checked_sub(back).and_then(|at| note.terms.get(at)).map_or("", |term| note.text(term));
-    text(1) == "/" && text(2) == "managed"
 }
 
 /// `___`: three strokes or more, seen from the first.
@@ -152,11 +94,7 @@ fn is_slot(note: &Terms, start: usize, end: usize) -> bool {
 
 /// "Because of [à compléter]", "due to <…>": in any language, what stands in brackets where the why should stand.
 fn follows_opening(note: &Terms, start: usize) -> bool {
-    start.checked_sub(2).and_then(|before| note.terms.get(before)).is_some_and(|term| {
-        term.has(SemanticClass::Cause)
-            || term.has(SemanticClass::Condition)
-            || matches!(note.text(term), "of" | "to" | "is" | "at" | "by")
-    })
+    start.checked_sub(2).and_then(|before| note.terms.get(before)).is_some_and(|term| term.is(Mark::OpensSlot))
 }
 
 /// `XXX`, `XXXX`, `____`.

@@ -61,12 +61,6 @@ impl Term {
         self.sense.names.is_some_and(|named| Some(named) != own) && (self.capital || self.words > 1)
     }
 
-    /// Whether any of its words is one that is looked for.
-    pub(crate) fn any_word(&self, note: &Terms, wanted: impl Fn(&str) -> bool) -> bool {
-        let text = note.text(self);
-        if self.words == 1 { wanted(text) } else { text.split(' ').any(wanted) }
-    }
-
     pub(crate) fn is_mark(&self) -> bool {
         self.kind == Kind::Mark
     }
@@ -116,6 +110,12 @@ impl Terms {
     /// Whether a cue gave one of its terms the mark.
     pub(crate) fn has(&self, mark: Mark) -> bool {
         self.terms.iter().any(|term| term.is(mark))
+    }
+
+    /// The terms of the first cue that was found and gives the mark.
+    pub(crate) fn first_hit(&self, mark: Mark) -> Option<Range<usize>> {
+        let hits = self.cues.iter().filter(|hit| hit.mark == mark).map(|hit| hit.terms.clone());
+        hits.min_by_key(|range| range.start)
     }
 
     /// The terms of a range, as far as there are any.

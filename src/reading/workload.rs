@@ -3,6 +3,7 @@
 use super::clause::{Clause, Role};
 use super::intent::{Basis, Direction, Evidence};
 use super::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
+use super::mark::Mark;
 use super::term::{Term, Terms};
 use super::token::Kind;
 use crate::playbook::Playbook;
@@ -90,8 +91,7 @@ fn claimed(
     own: WorkloadIndex,
     playbook: &Playbook,
 ) -> Option<(usize, ForeignSign)> {
-    let users =
-        clauses.iter().filter(|clause| clause.role == Role::Main).find_map(|clause| users_on(note, clause, own));
+    let users = clauses.iter().filter(|clause| clause.role == Role::Main).find_map(|clause| users_on(note, clause));
     if let Some(at) = users {
         return Some((at, ForeignSign::Moved));
     }
@@ -101,16 +101,14 @@ fn claimed(
         let foreign = |index: Option<WorkloadIndex>| index.is_some_and(|index| !playbook.shares(own, index));
         let named = clause.terms.clone().find(|at| {
             note.terms.get(*at).is_some_and(|term| {
-                let by_term = note.text(term).ends_with(" migration") && foreign(term.sense.belongs);
+                let by_term = term.is(Mark::MigrationOf) && foreign(term.sense.belongs);
                 term.names_other(Some(own)) && foreign(term.sense.names) || by_term
             })
         })?;
         let leads =
             note.get(clause.terms.start..named).iter().all(|term| term.is_mark() || term.has(SemanticClass::Function));
         // "Behind Azure AD Premium" comes after it, and "Windows 2016" is another product.
-        let joins = |term: &Term| {
-            matches!(note.text(term), "for" | "in" | "of" | "on" | "onto" | "our" | "the" | "their" | "to" | "with")
-        };
+        let joins = |term: &Term| term.is(Mark::LeadsToName);
         let taking = SemanticClasses::any(&[
             SemanticClass::Adopt,
             SemanticClass::Progress,
@@ -134,12 +132,9 @@ fn claimed(
 }
 
 /// "2,139 of 2,646 users are on Yammer": figures of people who are on another workload.
-fn users_on(note: &Terms, clause: &Clause, own: WorkloadIndex) -> Option<usize> {
+fn users_on(note: &Terms, clause: &Clause) -> Option<usize> {
     let terms = note.get(clause.terms.clone());
     let figure = terms.iter().any(|term| term.kind == Kind::Number);
-    let named = terms.windows(3).position(|part| {
-        let [are, on, name] = part else { return false };
-        matches!(note.text(are), "are" | "is" | "live") && note.text(on) == "on" && name.names_other(Some(own))
-    });
-    named.filter(|_| figure).map(|at| clause.terms.start + at + 2)
+    let named = terms.iter().position(|term| term.is(Mark::UsersOnOther));
+    named.filter(|_| figure).map(|at| clause.terms.start + at)
 }
