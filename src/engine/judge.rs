@@ -2,11 +2,11 @@
 
 use super::{Engine, Known, Scope};
 use crate::finding::{Finding, Place, Severity};
-use crate::reading::{self, Reading};
+use crate::reading::Reading;
 use crate::record::{self, FileReading, NoteRecord};
 use crate::report::model::SkipReason;
 use crate::rules::copied_note::Print;
-use crate::rules::{Case, FileCase, REGISTRY, waivers};
+use crate::rules::{self, Case, FileCase, REGISTRY, waivers};
 use crate::source::{Candidate, Content, NotePath, Refusal};
 use crate::text::SourceText;
 
@@ -96,8 +96,7 @@ impl Engine<'_> {
 
     fn judge_record(&self, record: NoteRecord, site: &Site<'_>) -> JudgedRecord {
         let change = site.known.past.change(site.path, &record);
-        let note = record.note.value().map(String::as_str).unwrap_or_default();
-        let reading = reading::read(note, record.heading(), self.playbook);
+        let reading = rules::read_note(&record, self.playbook);
         let is_changed = change.is_judged();
         let is_judged = is_changed || self.scope == Scope::All;
         let case = Case {
@@ -129,7 +128,7 @@ impl Engine<'_> {
         waivers::apply(findings, record, self.today).into_iter().filter_map(|f| self.weighed(f)).collect()
     }
 
-    fn rules_on(&self) -> impl Iterator<Item = &'static dyn crate::rules::Rule> + '_ {
+    fn rules_on(&self) -> impl Iterator<Item = &'static dyn rules::Rule> + '_ {
         REGISTRY.iter().copied().filter(|rule| self.config.levels.is_on(rule.meta().name))
     }
 }

@@ -13,9 +13,9 @@ use crate::config::{RuleLevels, RuleSettings};
 use crate::finding::{Finding, Severity};
 use crate::grade::Grade;
 use crate::playbook::Playbook;
-use crate::reading::{Reading, read};
+use crate::reading::Reading;
 use crate::record::{Heading, NoteRecord};
-use crate::rules::{Case, Group, REGISTRY};
+use crate::rules::{Case, Group, REGISTRY, read_note};
 use jiff::civil::Date;
 
 /// What the rules about notes make of one text.
@@ -39,7 +39,7 @@ pub fn grade_note(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Grad
 fn grade_with(note: &str, heading: Heading<'_>, graders: Graders<'_>) -> Graded {
     let Graders { playbook, levels } = graders;
     let record = NoteRecord::lone(note, heading);
-    let reading = read(note, heading, playbook);
+    let reading = read_note(&record, playbook);
     let settings = RuleSettings::default();
     let case =
         Case { record: &record, reading: &reading, before: None, playbook, settings: &settings, today: Date::MIN };

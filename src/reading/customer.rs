@@ -77,11 +77,11 @@ fn become_subject(term: &mut Term) {
 #[cfg(test)]
 mod tests {
     use crate::playbook::Playbook;
+    use crate::reading::ReadingContext;
     use crate::reading::{Polarity, Reading, ReasonStrength, read};
-    use crate::record::Heading;
 
     fn of(customer: &str, note: &str) -> Reading {
-        let heading = Heading { customer: Some(customer), workload: Some("Teams"), status: None };
+        let heading = ReadingContext { customer: Some(customer), workload: Some("Teams") };
         read(note, heading, &Playbook::built_in())
     }
 

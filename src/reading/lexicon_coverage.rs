@@ -7,7 +7,7 @@ use super::token::tokens;
 use super::{OffTopicKind, Reading, ReasonStrength, read};
 use crate::playbook::Playbook;
 use crate::reading::Polarity;
-use crate::record::Heading;
+use crate::reading::ReadingContext;
 use std::collections::BTreeSet;
 
 /// A sentence with a place for an entry, and what the reader must make of it.
@@ -147,7 +147,7 @@ fn met(playbook: &Playbook) -> BTreeSet<String> {
 #[test]
 fn every_word_earns_its_place() {
     let playbook = Playbook::built_in();
-    let heading = Heading { workload: Some("Teams"), ..Heading::default() };
+    let heading = ReadingContext { workload: Some("Teams"), ..ReadingContext::default() };
     let met = met(&playbook);
     let mut idle = Vec::new();
     for (class, name, words) in playbook.word_lists() {

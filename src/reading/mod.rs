@@ -48,7 +48,6 @@ pub use stance::Stance;
 pub use workload::{ForeignSign, ForeignWorkload};
 
 use crate::playbook::Playbook;
-use crate::record::Heading;
 use crate::text::NoteSpan;
 use clause::{Clause, FillerSplit};
 use cue::{CueScope, Cues};
@@ -94,6 +93,10 @@ pub struct Reading {
     pub speaks_of_work: bool,
     /// Something was done, and how much of it.
     pub tells_deeds: bool,
+    /// What decides the intent is the mere name of a deployment, and nothing known is said of it.
+    pub only_mentions_deployment: bool,
+    /// Work under way is told plainly.
+    pub tells_progress: bool,
     /// Something is denied, missing, too much or too little, in the way, or done by something else.
     pub speaks_of_lack: bool,
     /// The text speaks of licences, seats, records or tenants.
@@ -212,14 +215,23 @@ impl Layers {
     }
 }
 
+/// Whose note is read, and about which service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ReadingContext<'a> {
+    /// The customer's name, as the record has it.
+    pub customer: Option<&'a str>,
+    /// The workload's name, as the record has it.
+    pub workload: Option<&'a str>,
+}
+
 /// Reads a note. Never fails, never panics, linear in the length of the note.
 ///
-/// `heading` is the record's: the names of its own workload and customer in a note name nothing, others' do. Its
-/// status is looked at only where the words leave the intent open; licences that are no real ones have none.
+/// The names of the context's workload and customer in a note name nothing, others' do. The record's status is
+/// not known here: whether a note fits its status is for the rules to say.
 #[must_use]
-pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
-    let own = heading.workload.and_then(|written| playbook.workload(written));
-    let Layers { terms, all_clauses, split } = Layers::of(note, heading.customer, own, playbook);
+pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Reading {
+    let own = context.workload.and_then(|written| playbook.workload(written));
+    let Layers { terms, all_clauses, split } = Layers::of(note, context.customer, own, playbook);
     let clauses = split.substantive;
     let evidence = intent::evidence(&terms, &clauses, own);
     let contents = relevance::contents(&terms, &clauses, &evidence);
@@ -252,7 +264,6 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
     let sided = decided.direction.filter(|_| licences != Licences::Told);
     let told = reason::status_clauses(&terms, &clauses, &contents, &parts);
     let why = reason::find(&terms, &clauses, &claims, &told, own, sided, &limits);
-    let deeds = facts::tells_deeds(&terms);
     let ground = IntentInputs {
         contact: &contact,
         stance: &stance,
@@ -261,10 +272,8 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
         why: &why,
         direction: decided.direction.or(aside.direction).or_else(|| stance.hindrance.map(|_| Direction::Against)),
         licences,
-        deeds,
     };
-    let status = heading.status.and_then(|written| playbook.status(written));
-    let polarity = ground.polarity(status.map(|status| status.kind));
+    let polarity = ground.polarity();
     let intent_span =
         decided.decided_by.and_then(|at| claims.get(at)).and_then(|e| terms.span(e.with_auxiliaries(&terms)));
     Reading {
@@ -293,7 +302,12 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
             ])) || term.sense.belongs.is_some_and(|of| own.is_some_and(|own| playbook.shares(own, of)))
         }),
         speaks_of_lack: terms.has(Mark::Lack),
-        tells_deeds: deeds,
+        tells_deeds: facts::tells_deeds(&terms),
+        only_mentions_deployment: decided
+            .decided_by
+            .and_then(|at| claims.get(at))
+            .is_some_and(|e| e.basis == intent::Basis::Mention),
+        tells_progress: polarity::has_progress(&claims),
         duplicate,
         counts_licences,
         mentions_workload: own.is_some() && terms.terms.iter().any(|term| term.sense.names == own),

@@ -113,14 +113,14 @@ fn numbered(note: &Terms, at: usize) -> Option<Range<usize>> {
 mod tests {
     use super::{Account, Attempts};
     use crate::playbook::Playbook;
+    use crate::reading::ReadingContext;
     use crate::reading::read;
-    use crate::record::Heading;
     use std::sync::LazyLock;
 
     static PLAYBOOK: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
 
     fn attempts(note: &str) -> Option<(bool, String)> {
-        let found = read(note, Heading::default(), &PLAYBOOK).slot_values.attempts?;
+        let found = read(note, ReadingContext::default(), &PLAYBOOK).slot_values.attempts?;
         let (named, span) = match found {
             Attempts::Named(span) => (true, span),
             Attempts::Times(span) => (false, span),
@@ -129,7 +129,7 @@ mod tests {
     }
 
     fn phase(note: &str) -> Option<String> {
-        read(note, Heading::default(), &PLAYBOOK).slot_values.phase.map(|span| span.of(note).to_owned())
+        read(note, ReadingContext::default(), &PLAYBOOK).slot_values.phase.map(|span| span.of(note).to_owned())
     }
 
     #[test]
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn accounts() {
-        let account = |note: &str| read(note, Heading::default(), &PLAYBOOK).slot_values.account;
+        let account = |note: &str| read(note, ReadingContext::default(), &PLAYBOOK).slot_values.account;
         assert_eq!(account("No reply. Managed account."), Some(Account::Managed));
         assert_eq!(account("No reply. Unmanaged."), Some(Account::Unmanaged));
         assert_eq!(account("No reply; this is not a managed account."), Some(Account::Unmanaged));

@@ -2,7 +2,7 @@
 
 use super::{Case, remedy};
 use crate::playbook::StatusKind;
-use crate::reading::{NoteForm, Polarity, Reading};
+use crate::reading::{NoteForm, Polarity, Reading, ReasonStrength};
 
 /// What people write when they have nothing to write.
 const STAND_INS: &[&str] = &[
@@ -54,6 +54,48 @@ impl Case<'_> {
     pub fn kind(&self) -> Option<StatusKind> {
         let given = self.record.status.value().and_then(|written| self.playbook.status(written));
         given.map(|status| status.kind).or_else(|| self.kind_said())
+    }
+
+    /// What the customer intends, in the light of the record's status where the words leave it open: attempts explain
+    /// that nobody knows, deeds that it moves, a reason beside the mere name of a deployment that it does not.
+    /// Licences that are counted twice have no intent.
+    #[must_use]
+    pub fn intent(&self) -> Polarity {
+        let reading = self.reading;
+        let given = self.record.status.value().and_then(|written| self.playbook.status(written));
+        let contact = &reading.contact;
+        let concrete = reading.reason == ReasonStrength::Concrete;
+        let moves = reading.stance.progress.is_some() || reading.tells_deeds;
+        let decided_against = reading.stance.plainly_against.is_some();
+        let refused_for_a_reason = decided_against && concrete && !contact.silent && !contact.managed;
+        let asked = (contact.silent || contact.tells_attempts()) && !refused_for_a_reason && !contact.heard;
+        match (given.map(|status| status.kind), reading.intent) {
+            (Some(StatusKind::DuplicateInvalid), _) if self.is_about_licences() => Polarity::None,
+            (Some(StatusKind::StatusUnknown), _) if asked && !reading.tells_progress => Polarity::Unknown,
+            (Some(StatusKind::InProgress), Polarity::Negative) if moves && !decided_against => Polarity::Positive,
+            (Some(StatusKind::InProgress), Polarity::None)
+                if reading.tells_deeds && reading.state == ReasonStrength::Concrete =>
+            {
+                Polarity::Positive
+            }
+            (Some(StatusKind::Blocked | StatusKind::NoIntent), Polarity::Positive)
+                if reading.only_mentions_deployment && reading.reason != ReasonStrength::None =>
+            {
+                Polarity::Negative
+            }
+            (_, said) => said,
+        }
+    }
+
+    /// Whether the note speaks of licences, or of nobody: neither of what a customer does or refuses nor of silence.
+    fn is_about_licences(&self) -> bool {
+        let Reading { stance, contact, .. } = self.reading;
+        let takes_side = contact.silent
+            || contact.intent_unknown
+            || stance.plainly_for.is_some()
+            || stance.plainly_against.is_some()
+            || stance.progress.is_some() && stance.hindrance.is_none();
+        self.reading.duplicate.is_some() || self.reading.counts_licences || !takes_side
     }
 
     fn kind_said(&self) -> Option<StatusKind> {

@@ -4,7 +4,7 @@
 use crate::config::RuleSettings;
 use crate::finding::{Finding, Severity};
 use crate::playbook::Playbook;
-use crate::reading::Reading;
+use crate::reading::{self, Reading, ReadingContext};
 use crate::record::{FileReading, NoteRecord};
 use jiff::civil::Date;
 
@@ -182,6 +182,14 @@ pub const REGISTRY: &[&dyn Rule] = &[
     &waiver_invalid::WaiverInvalid,
     &waiver_unused::WaiverUnused,
 ];
+
+/// Reads the note of a record: the reader is told whose note it is and about which service, and not its status.
+#[must_use]
+pub fn read_note(record: &NoteRecord, playbook: &Playbook) -> Reading {
+    let heading = record.heading();
+    let context = ReadingContext { customer: heading.customer, workload: heading.workload };
+    reading::read(record.note.value().map(String::as_str).unwrap_or_default(), context, playbook)
+}
 
 /// The rule of that name.
 #[must_use]

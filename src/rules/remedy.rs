@@ -110,7 +110,7 @@ fn with_workload(template: &str, case: &Case<'_>) -> String {
 }
 
 fn with_phase(template: String, case: &Case<'_>) -> String {
-    let holds = case.reading.intent == Polarity::Positive && case.reading.slots.is_empty();
+    let holds = case.intent() == Polarity::Positive && case.reading.slots.is_empty();
     let Some(span) = case.reading.slot_values.phase.filter(|_| holds) else { return template };
     let name = part_of_note(span, case);
     let acronym = name.chars().all(|c| !c.is_lowercase());
@@ -193,10 +193,9 @@ mod tests {
     use super::{quote, template};
     use crate::config::RuleSettings;
     use crate::playbook::{Additions, Playbook, StatusEntry, StatusKind};
-    use crate::reading::read;
     use crate::record::{Heading, NoteRecord};
     use crate::rules::test_support::trial;
-    use crate::rules::{Case, Group, REGISTRY};
+    use crate::rules::{Case, Group, REGISTRY, read_note};
     use std::sync::LazyLock;
 
     static BUILT_IN: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
@@ -206,7 +205,7 @@ mod tests {
     fn help_with(playbook: &Playbook, status: &str, workload: &str, note: &str) -> String {
         let heading = Heading { customer: None, workload: Some(workload), status: Some(status) };
         let record = NoteRecord::lone(note, heading);
-        let reading = read(note, heading, playbook);
+        let reading = read_note(&record, playbook);
         let settings = RuleSettings::default();
         let today = jiff::civil::date(2026, 7, 1);
         template(&Case { record: &record, reading: &reading, before: None, playbook, settings: &settings, today })

@@ -1,10 +1,9 @@
 //! Runs one rule over a text, for the unit tests of the rules.
 
-use super::{Case, FileCase, Rule};
+use super::{Case, FileCase, Rule, read_note};
 use crate::config::RuleSettings;
 use crate::finding::{Finding, Place};
 use crate::playbook::Playbook;
-use crate::reading;
 use crate::record::{self, Field, FieldName, FileReading, NoteRecord, Selection};
 use crate::text::{ByteSpan, Position};
 use crate::yaml::Limits;
@@ -39,8 +38,7 @@ pub(crate) fn run_with(rule: &dyn Rule, text: &str, settings: &RuleSettings, sel
         .map(|finding| Seen { at: position(&file, None, &finding.place), finding })
         .collect();
     for record in &file.records {
-        let note = record.note.value().map(String::as_str).unwrap_or_default();
-        let reading = reading::read(note, record.heading(), playbook);
+        let reading = read_note(record, playbook);
         let case = Case { record, reading: &reading, before: None, playbook, settings, today: TODAY };
         seen.extend(
             rule.check(&case)
@@ -57,7 +55,7 @@ pub(crate) fn run_against(rule: &dyn Rule, before: &str, after: &str) -> Vec<See
     let file = record::read(after.as_bytes().to_vec(), &Limits::default(), &settings.fields, Selection::Likely);
     let (before, after) = (record(before), record(after));
     let playbook = Playbook::built_in();
-    let reading = reading::read(after.note.value().map(String::as_str).unwrap_or_default(), after.heading(), &playbook);
+    let reading = read_note(&after, &playbook);
     let case = Case {
         record: &after,
         reading: &reading,
