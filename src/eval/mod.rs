@@ -13,7 +13,7 @@ use crate::config::{RuleLevels, RuleSettings};
 use crate::finding::{Finding, Severity};
 use crate::grade::Grade;
 use crate::playbook::Playbook;
-use crate::reading::Reading;
+use crate::reading::{Polarity, Reading};
 use crate::record::{Heading, NoteRecord};
 use crate::rules::{Case, Group, REGISTRY, read_note};
 use jiff::civil::Date;
@@ -23,8 +23,10 @@ use jiff::civil::Date;
 pub struct Graded {
     /// The grade.
     pub grade: Grade,
-    /// What the text says.
+    /// What the text says, whatever the status.
     pub reading: Reading,
+    /// What the customer intends, in the light of the status, as the people who labelled the notes saw it.
+    pub intent: Polarity,
     /// The findings of the note rules, in the order of the registry.
     pub findings: Vec<Finding>,
 }
@@ -50,7 +52,7 @@ fn grade_with(note: &str, heading: Heading<'_>, graders: Graders<'_>) -> Graded 
     let note_rules = REGISTRY.iter().filter(|rule| rule.meta().group == Group::Note);
     let findings: Vec<Finding> = note_rules.flat_map(|rule| rule.check(&case)).filter_map(weighed).collect();
     let grade = Grade::from_severities(findings.iter().map(|finding| finding.severity));
-    Graded { grade, reading, findings }
+    Graded { grade, intent: case.intent(), reading, findings }
 }
 
 /// The rules that fired with their severities, for those who look at nothing else.
