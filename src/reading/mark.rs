@@ -95,6 +95,8 @@ marks! {
     Nil = "nil",
     /// Somebody tried to find out.
     Sought = "sought",
+    /// Finding out that is denied.
+    NotLearnt = "not-learnt",
     /// Speaks of what is intended.
     SpeaksOfIntent = "speaks-of-intent",
     /// Somebody who can be spoken to.

@@ -8,54 +8,48 @@
 //! intent ([`polarity`]), what is astray ([`stray`]), and facts about the whole ([`facts`], [`shape`]). Everything is
 //! linear in the length of the note.
 
+mod answer;
+mod balance;
 mod clause;
-mod contact;
 mod cue;
 mod customer;
 mod facts;
-mod hedge;
-mod intent;
+mod features;
 pub(crate) mod lexicon;
 #[cfg(test)]
 mod lexicon_coverage;
 mod mark;
 mod morphology;
 mod noise;
-mod off_topic;
 mod pattern;
-mod polarity;
-mod reason;
-mod relevance;
+mod proposition;
 mod semantic_class;
 mod shape;
-mod slot_values;
-mod slots;
 mod specificity;
-mod stance;
 mod term;
 mod text;
 mod token;
 mod word_sets;
-mod workload;
 
-pub use contact::Contact;
-pub use off_topic::{OffTopic, OffTopicKind};
-pub use polarity::Polarity;
-pub use reason::Strength as ReasonStrength;
+pub use answer::contact::Contact;
+pub use answer::intent::Polarity;
+pub use answer::off_topic::{OffTopic, OffTopicKind};
+pub use answer::reason::Strength as ReasonStrength;
+pub use answer::slot_values::{Account, Attempts, SlotValues};
+pub use answer::workload::{ForeignSign, ForeignWorkload};
+pub use features::Stance;
 pub use shape::{NoteForm, Shape};
-pub use slot_values::{Account, Attempts, SlotValues};
-pub use stance::Stance;
-pub use workload::{ForeignSign, ForeignWorkload};
 
 use crate::playbook::Playbook;
 use crate::text::NoteSpan;
+use answer::intent::{IntentInputs, Licences};
+use answer::relevance::Content;
+use answer::{contact, hedge, off_topic, reason, relevance, slot_values, slots, workload};
 use clause::{Clause, FillerSplit};
 use cue::{CueScope, Cues};
-use intent::Direction;
 use lexicon::{SemanticClass, WorkloadIndex};
 use mark::Mark;
-use polarity::{IntentInputs, Licences};
-use relevance::Content;
+use proposition::Direction;
 use term::Terms;
 
 /// What a note says, with the place of each part in the decoded note.
@@ -233,26 +227,26 @@ pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Rea
     let own = context.workload.and_then(|written| playbook.workload(written));
     let Layers { terms, all_clauses, split } = Layers::of(note, context.customer, own, playbook);
     let clauses = split.substantive;
-    let evidence = intent::evidence(&terms, &clauses, own);
-    let contents = relevance::contents(&terms, &clauses, &evidence);
-    let of_content = |wanted: &[Content]| -> Vec<intent::Evidence> {
-        let content = |e: &intent::Evidence| contents.get(clauses.get(e.clause)?.sentence);
-        evidence.iter().filter(|e| content(e).is_some_and(|content| wanted.contains(content))).cloned().collect()
+    let propositions = proposition::propositions(&terms, &clauses, own);
+    let contents = relevance::contents(&terms, &clauses, &propositions);
+    let of_content = |wanted: &[Content]| -> Vec<proposition::Proposition> {
+        let content = |e: &proposition::Proposition| contents.get(clauses.get(e.clause)?.sentence);
+        propositions.iter().filter(|e| content(e).is_some_and(|content| wanted.contains(content))).cloned().collect()
     };
     let claims = of_content(&[Content::Status]);
     // "L1: No Intent", "there is a blocker, see the ticket": astray, and yet they take a side.
-    let aside = intent::weigh(&of_content(
+    let aside = balance::weigh(&of_content(
         &[OffTopicKind::Usage, OffTopicKind::Pointer, OffTopicKind::Placeholder].map(Content::Astray),
     ));
-    let decided = intent::weigh(&claims);
+    let decided = balance::weigh(&claims);
     let parts = relevance::of_clauses(&terms, &clauses, &claims);
     let contact = contact::contact(&terms, &clauses);
-    let stance = stance::stance(&terms, &clauses, &claims, &decided);
+    let stance = features::stance(&terms, &clauses, &claims, &decided);
     let duplicate = facts::first_of(&terms, &[SemanticClass::Duplicate]);
     let counts_licences = terms.has(Mark::Licence);
     let stands_in_way = stance.hindrance.is_some() || stance.elsewhere.is_some() || decided.plainly_against;
     let licences = match (duplicate, counts_licences) {
-        (Some(_), true) if !polarity::has_progress(&claims) && !stands_in_way => Licences::Told,
+        (Some(_), true) if !answer::intent::has_progress(&claims) && !stands_in_way => Licences::Told,
         (None, false) => Licences::Untold,
         _ => Licences::Spoken,
     };
@@ -306,8 +300,8 @@ pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Rea
         only_mentions_deployment: decided
             .decided_by
             .and_then(|at| claims.get(at))
-            .is_some_and(|e| e.basis == intent::Basis::Mention),
-        tells_progress: polarity::has_progress(&claims),
+            .is_some_and(|e| e.predicate == proposition::Predicate::Mention),
+        tells_progress: answer::intent::has_progress(&claims),
         duplicate,
         counts_licences,
         mentions_workload: own.is_some() && terms.terms.iter().any(|term| term.sense.names == own),

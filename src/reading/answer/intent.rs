@@ -1,9 +1,10 @@
 //! Whether a note says that the customer will use the service, all told.
 
 use super::contact::Contact;
-use super::intent::{Basis, Direction, Evidence, Intent, Strength};
 use super::reason::{Strength as ReasonStrength, Why};
-use super::stance::Stance;
+use crate::reading::balance::Intent;
+use crate::reading::features::Stance;
+use crate::reading::proposition::{Direction, Predicate, Proposition, Strength};
 
 /// Whether the text says that the customer will use the service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -36,7 +37,7 @@ pub(crate) struct IntentInputs<'a> {
     pub(crate) contact: &'a Contact,
     pub(crate) stance: &'a Stance,
     pub(crate) decided: &'a Intent,
-    pub(crate) claims: &'a [Evidence],
+    pub(crate) claims: &'a [Proposition],
     pub(crate) why: &'a Why,
     /// Which way the claims go, or what stands beside them.
     pub(crate) direction: Option<Direction>,
@@ -65,6 +66,8 @@ impl IntentInputs<'_> {
 }
 
 /// Whether the claims plainly tell of work under way.
-pub(crate) fn has_progress(claims: &[Evidence]) -> bool {
-    claims.iter().any(|e| e.direction == Direction::For && e.basis == Basis::Progress && e.strength == Strength::Plain)
+pub(crate) fn has_progress(claims: &[Proposition]) -> bool {
+    claims
+        .iter()
+        .any(|e| e.direction == Direction::For && e.predicate == Predicate::Progress && e.strength == Strength::Plain)
 }

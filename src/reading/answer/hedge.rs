@@ -1,19 +1,19 @@
 //! Hedges that soften the intent: in the clause that carries it, and not where they describe work under way or what
 //! somebody else has not done.
 
-use super::clause::{Clause, Role};
-use super::intent::{Basis, Direction, Evidence, of};
-use super::lexicon::SemanticClass;
-use super::mark::Mark;
-use super::term::{Term, Terms};
-use super::token::Kind;
+use crate::reading::clause::{Clause, Role};
+use crate::reading::lexicon::SemanticClass;
+use crate::reading::mark::Mark;
+use crate::reading::proposition::{Direction, Predicate, Proposition, of};
+use crate::reading::term::{Term, Terms};
+use crate::reading::token::Kind;
 use crate::text::NoteSpan;
 
 /// The hedges of a note.
-pub(crate) fn hedges(note: &Terms, clauses: &[Clause], evidence: &[Evidence]) -> Vec<NoteSpan> {
+pub(crate) fn hedges(note: &Terms, clauses: &[Clause], propositions: &[Proposition]) -> Vec<NoteSpan> {
     let mut found = Vec::new();
     for (at, clause) in clauses.iter().enumerate() {
-        let own = of(evidence, at);
+        let own = of(propositions, at);
         for term_at in clause.terms.clone() {
             let Some(term) = note.terms.get(term_at) else { continue };
             let softens = term.has(SemanticClass::HedgeTime) && time_softens(note, clause, term_at, own)
@@ -27,7 +27,7 @@ pub(crate) fn hedges(note: &Terms, clauses: &[Clause], evidence: &[Evidence]) ->
 }
 
 /// "Currently piloting with 300 users" tells of work; "currently will not" leaves the intent open.
-fn time_softens(note: &Terms, clause: &Clause, at: usize, own: &[Evidence]) -> bool {
+fn time_softens(note: &Terms, clause: &Clause, at: usize, own: &[Proposition]) -> bool {
     if matches!(clause.role, Role::Concession | Role::Condition) {
         return false;
     }
@@ -35,12 +35,12 @@ fn time_softens(note: &Terms, clause: &Clause, at: usize, own: &[Evidence]) -> b
         // "For now, until the swap in May" says what it depends on.
         return false;
     }
-    let Some(evidence) = own.first() else { return stands_before_claim(note, clause, at) };
-    if evidence.direction == Direction::For {
-        return matches!(evidence.basis, Basis::Wish | Basis::Will)
-            && evidence.strength == super::intent::Strength::Plain;
+    let Some(propositions) = own.first() else { return stands_before_claim(note, clause, at) };
+    if propositions.direction == Direction::For {
+        return matches!(propositions.predicate, Predicate::Want | Predicate::Adopt)
+            && propositions.strength == crate::reading::proposition::Strength::Plain;
     }
-    let of_thing = evidence.strength == super::intent::Strength::Implied
+    let of_thing = propositions.strength == crate::reading::proposition::Strength::Implied
         && note.terms.get(at).is_some_and(|term| term.is(Mark::Yet));
     !of_thing
 }
@@ -51,7 +51,7 @@ fn stands_before_claim(note: &Terms, clause: &Clause, at: usize) -> bool {
 }
 
 /// "Data may be used" in a why allows; "customer may deploy" doubts.
-fn doubt_softens(note: &Terms, clause: &Clause, at: usize, term: &Term, own: &[Evidence]) -> bool {
+fn doubt_softens(note: &Terms, clause: &Clause, at: usize, term: &Term, own: &[Proposition]) -> bool {
     if clause.role == Role::Concession {
         return false;
     }
@@ -64,7 +64,8 @@ fn doubt_softens(note: &Terms, clause: &Clause, at: usize, term: &Term, own: &[E
     let claims = !forbidden
         && matches!(clause.role, Role::Main | Role::Effect)
         && own.iter().any(|e| {
-            e.strength == super::intent::Strength::Plain && !matches!(e.basis, Basis::Hindrance | Basis::Refusal)
+            e.strength == crate::reading::proposition::Strength::Plain
+                && !matches!(e.predicate, Predicate::Block | Predicate::Refuse)
         });
     claims && !is_month(note, at, term)
 }

@@ -1,8 +1,8 @@
 //! Parts of a note that do not belong into a status note.
 
-use super::clause::Clause;
 use super::relevance::Content;
-use super::term::Terms;
+use crate::reading::clause::Clause;
+use crate::reading::term::Terms;
 use crate::text::NoteSpan;
 
 /// A sentence, or a part of one, that is not about the status.

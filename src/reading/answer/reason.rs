@@ -1,14 +1,14 @@
 //! The why: where it stands, and how much it says.
 
-use super::clause::{Clause, Role};
-use super::intent::{Basis, Direction, Evidence, of};
-use super::lexicon::{SemanticClass, WorkloadIndex};
-use super::mark::Mark;
 use super::off_topic::OffTopicKind;
 use super::relevance::Content;
-use super::specificity::{SpecificityScale, Weight};
-use super::term::Terms;
 use crate::playbook::Thresholds;
+use crate::reading::clause::{Clause, Role};
+use crate::reading::lexicon::{SemanticClass, WorkloadIndex};
+use crate::reading::mark::Mark;
+use crate::reading::proposition::{Direction, Predicate, Proposition, of};
+use crate::reading::specificity::{SpecificityScale, Weight};
+use crate::reading::term::Terms;
 use crate::text::NoteSpan;
 
 /// How much a why says.
@@ -36,7 +36,7 @@ pub(crate) struct Why {
 pub(crate) fn find(
     note: &Terms,
     clauses: &[Clause],
-    evidence: &[Evidence],
+    propositions: &[Proposition],
     told: &[bool],
     own: Option<WorkloadIndex>,
     decided: Option<Direction>,
@@ -48,7 +48,7 @@ pub(crate) fn find(
     let (mut awaited, mut given) = (false, false);
     for (at, (clause, _)) in clauses.iter().zip(told).enumerate().filter(|(_, (_, told))| **told) {
         let mut weight = Weight::default();
-        if can_give_why(clause, evidence, at, decided) || begins_with_kind(note, clause) {
+        if can_give_why(clause, propositions, at, decided) || begins_with_kind(note, clause) {
             weight = scale.weigh(clause.terms.clone());
         }
         if !weight.is_some() {
@@ -64,7 +64,7 @@ pub(crate) fn find(
         reason.add(weight);
     }
     let state = state_points(note, clauses, told, own, limits);
-    let elsewhere = evidence.iter().find(|e| e.basis == Basis::Other && e.direction == Direction::Against);
+    let elsewhere = propositions.iter().find(|e| e.predicate == Predicate::Keep && e.direction == Direction::Against);
     if reason.points(limits) < limits.thin_reason
         && let Some(e) = elsewhere
     {
@@ -118,14 +118,14 @@ pub(crate) fn status_clauses(note: &Terms, clauses: &[Clause], contents: &[Conte
 
 /// A clause that only says what they will or will not do gives no why, whatever it names: "will not deploy in Hamburg".
 /// One that says what keeps them from it does.
-fn can_give_why(clause: &Clause, evidence: &[Evidence], at: usize, decided: Option<Direction>) -> bool {
-    let own = of(evidence, at).first();
+fn can_give_why(clause: &Clause, propositions: &[Proposition], at: usize, decided: Option<Direction>) -> bool {
+    let own = of(propositions, at).first();
     match (clause.role, own) {
         (Role::Concession, _) => false,
         (Role::Cause | Role::Condition, _) | (_, None) => true,
         (_, Some(e)) => {
-            !matches!(e.basis, Basis::Wish | Basis::Will | Basis::Mention)
-                || e.strength == super::intent::Strength::Implied && e.basis != Basis::Mention
+            !matches!(e.predicate, Predicate::Want | Predicate::Adopt | Predicate::Mention)
+                || e.strength == crate::reading::proposition::Strength::Implied && e.predicate != Predicate::Mention
                 || Some(e.direction) != decided
         }
     }

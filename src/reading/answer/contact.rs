@@ -1,9 +1,9 @@
 //! Contact: whether somebody was reached, how often it was tried, whom, and whether the account is managed.
 
-use super::clause::Clause;
-use super::lexicon::{SemanticClass, SemanticClasses};
-use super::mark::Mark;
-use super::term::{Term, Terms};
+use crate::reading::clause::Clause;
+use crate::reading::lexicon::{SemanticClass, SemanticClasses};
+use crate::reading::mark::Mark;
+use crate::reading::term::{Term, Terms};
 
 /// What a note says about reaching the customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,7 +43,7 @@ pub(crate) fn contact(note: &Terms, clauses: &[Clause]) -> Contact {
     let has = |class| note.terms.iter().any(|term| term.has(class));
     Contact {
         silent: is_silent(note) || spoken_to(note) && lacks_reply(note, clauses),
-        intent_unknown: is_unknown(note, clauses) || spoken_to(note) && not_learnt(note, clauses),
+        intent_unknown: is_unknown(note, clauses) || spoken_to(note) && note.has(Mark::NotLearnt),
         sought: note.has(Mark::Sought),
         attempts: note.has(Mark::Attempt),
         counted: note.has(Mark::Counted),
@@ -110,19 +110,6 @@ fn is_unknown(note: &Terms, clauses: &[Clause]) -> bool {
         let terms = note.get(clause.terms.clone());
         let meant = words(terms) <= 3 || terms.iter().any(|term| term.is(Mark::SpeaksOfIntent));
         terms.iter().any(|term| term.has(SemanticClass::Unknown) && (term.words > 1 || meant))
-    })
-}
-
-fn not_learnt(note: &Terms, clauses: &[Clause]) -> bool {
-    clauses.iter().any(|clause| is_not_learnt(note.get(clause.terms.clone())))
-}
-
-/// Finding out that is negated within its clause: "were not able to find out", "could not be obtained".
-pub(crate) fn is_not_learnt(terms: &[Term]) -> bool {
-    let no = SemanticClasses::any(&[SemanticClass::Negation, SemanticClass::Obstacle]);
-    terms.iter().enumerate().any(|(at, term)| {
-        let before = terms.get(at.saturating_sub(4)..at).unwrap_or_default();
-        term.has(SemanticClass::Learn) && before.iter().any(|near| near.meets(no))
     })
 }
 

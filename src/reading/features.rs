@@ -1,10 +1,11 @@
 //! What a note says for and against the use of the service, beside what it comes to.
 
+use super::balance::Intent;
 use super::clause::{Clause, Role};
 use super::facts::first_of;
-use super::intent::{Basis, Direction, Evidence, Intent, Strength};
 use super::lexicon::SemanticClass;
 use super::mark::Mark;
+use super::proposition::{Direction, Predicate, Proposition, Strength};
 use super::term::{Term, Terms};
 use crate::text::NoteSpan;
 
@@ -29,24 +30,24 @@ pub struct Stance {
     pub contrast_or_condition: Option<NoteSpan>,
 }
 
-pub(crate) fn stance(terms: &Terms, clauses: &[Clause], claims: &[Evidence], decided: &Intent) -> Stance {
-    let span_of = |wanted: &dyn Fn(&Evidence) -> bool| {
+pub(crate) fn stance(terms: &Terms, clauses: &[Clause], claims: &[Proposition], decided: &Intent) -> Stance {
+    let span_of = |wanted: &dyn Fn(&Proposition) -> bool| {
         claims.iter().find(|e| wanted(e)).and_then(|e| terms.span(e.with_auxiliaries(terms)))
     };
-    let main = |e: &Evidence| matches!(e.role, Role::Main | Role::Effect);
-    let plain = |e: &Evidence, direction| main(e) && e.strength == Strength::Plain && e.direction == direction;
+    let main = |e: &Proposition| matches!(e.role, Role::Main | Role::Effect);
+    let plain = |e: &Proposition, direction| main(e) && e.strength == Strength::Plain && e.direction == direction;
     let turning = clauses
         .iter()
         .find(|c| c.contrast || matches!(c.role, Role::Condition | Role::Concession))
         .and_then(|c| terms.span(c.terms.clone()));
     Stance {
         plainly_for: decided.plainly_for.then(|| span_of(&|e| plain(e, Direction::For))).flatten(),
-        wish: span_of(&|e| plain(e, Direction::For) && e.basis == Basis::Wish),
+        wish: span_of(&|e| plain(e, Direction::For) && e.predicate == Predicate::Want),
         plainly_against: decided.plainly_against.then(|| span_of(&|e| plain(e, Direction::Against))).flatten(),
-        progress: span_of(&|e| e.direction == Direction::For && e.basis == Basis::Progress && main(e)),
-        hindrance: span_of(&|e| e.direction == Direction::Against && e.basis != Basis::Other)
+        progress: span_of(&|e| e.direction == Direction::For && e.predicate == Predicate::Progress && main(e)),
+        hindrance: span_of(&|e| e.direction == Direction::Against && e.predicate != Predicate::Keep)
             .or_else(|| trouble(terms)),
-        elsewhere: span_of(&|e| e.direction == Direction::Against && e.basis == Basis::Other),
+        elsewhere: span_of(&|e| e.direction == Direction::Against && e.predicate == Predicate::Keep),
         undecided: first_of(terms, &[SemanticClass::Undecided])
             .or_else(|| guessing(terms))
             .or_else(|| terms.span(terms.first_hit(Mark::EitherWay)?)),

@@ -1,6 +1,6 @@
 //! Refusals without a verb that any list knows: "no", "not with Teams", "they cannot load a single library".
 
-use super::{Basis, Direction, Evidence, PREDICATES, Strength};
+use super::{Direction, PREDICATES, Predicate, Proposition, Strength};
 use crate::reading::clause::{Clause, Role};
 use crate::reading::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use crate::reading::mark::Mark;
@@ -8,7 +8,12 @@ use crate::reading::term::{Term, Terms};
 
 /// "No.", "not with Teams", "Planner is not for us": a negation and the service's own name, and no verb that would say
 /// what is negated.
-pub(super) fn bare_refusal(note: &Terms, clause: &Clause, at: usize, own: Option<WorkloadIndex>) -> Option<Evidence> {
+pub(super) fn bare_refusal(
+    note: &Terms,
+    clause: &Clause,
+    at: usize,
+    own: Option<WorkloadIndex>,
+) -> Option<Proposition> {
     let terms = note.get(clause.terms.clone());
     let verbs = SemanticClasses::any(&PREDICATES);
     let words = || terms.iter().filter(|term| !term.is_mark());
@@ -22,11 +27,11 @@ pub(super) fn bare_refusal(note: &Terms, clause: &Clause, at: usize, own: Option
         return None;
     }
     let strength = if words().count() > 6 { Strength::Implied } else { Strength::Plain };
-    Some(against(clause, at, strength, Basis::Will))
+    Some(against(clause, at, strength, Predicate::Adopt))
 }
 
 /// "Customer cannot load a single library", "they will not implant": who cannot or will not, whatever it is called.
-pub(super) fn inability(note: &Terms, clause: &Clause, at: usize) -> Option<Evidence> {
+pub(super) fn inability(note: &Terms, clause: &Clause, at: usize) -> Option<Proposition> {
     let terms = note.get(clause.terms.clone());
     let verbs = SemanticClasses::any(&PREDICATES);
     if !matches!(clause.role, Role::Main | Role::Effect) || terms.iter().any(|term| term.meets(verbs)) {
@@ -39,15 +44,15 @@ pub(super) fn inability(note: &Terms, clause: &Clause, at: usize) -> Option<Evid
     terms
         .get(no + 1)
         .filter(|verb| !verb.is_mark() && !verb.has(SemanticClass::Answer) && !verb.has(SemanticClass::Reply))?;
-    Some(against(clause, at, Strength::Implied, Basis::Hindrance))
+    Some(against(clause, at, Strength::Implied, Predicate::Block))
 }
 
 /// A whole clause that speaks against it.
-fn against(clause: &Clause, at: usize, strength: Strength, basis: Basis) -> Evidence {
-    Evidence {
+fn against(clause: &Clause, at: usize, strength: Strength, predicate: Predicate) -> Proposition {
+    Proposition {
         direction: Direction::Against,
         strength,
-        basis,
+        predicate,
         terms: clause.terms.clone(),
         clause: at,
         role: clause.role,

@@ -4,20 +4,17 @@
 //! to pause" are positive. A clause about another product speaks against this one. What is only granted ("although …")
 //! or only a condition ("once …") is no claim.
 
-mod balance;
-mod negation;
+mod holder;
 mod refusal;
-mod service;
-
-pub(crate) use balance::{Intent, weigh};
+mod scope;
 
 use super::clause::{Clause, Role};
 use super::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use super::mark::Mark;
 use super::term::{Term, Terms};
-use negation::{ClauseSemantics, opens_as_headline};
+use holder::{Subject, is_about_service, names_other_choice};
 use refusal::{bare_refusal, inability};
-use service::{Subject, is_about_service, names_other_choice};
+use scope::{ClauseSemantics, opens_as_headline};
 use std::ops::Range;
 
 /// Which way a clause speaks.
@@ -36,31 +33,31 @@ pub(crate) enum Strength {
     Plain,
 }
 
-/// What kind of words carry the evidence.
+/// What kind of words carry the propositions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Basis {
+pub(crate) enum Predicate {
     /// Saying what they want.
-    Wish,
+    Want,
     /// Taking into use.
-    Will,
+    Adopt,
     /// Being kept from it, or keeping it: what does so is named in the same clause.
-    Hindrance,
+    Block,
     /// Refusing or giving up.
-    Refusal,
+    Refuse,
     /// Work under way, phases, completion.
     Progress,
     /// Staying with, or choosing, something else.
-    Other,
+    Keep,
     /// The deployment named, and nothing known said of it: "the upgrade is contraindicated".
     Mention,
 }
 
 /// One clause's say on the intent.
 #[derive(Debug, Clone)]
-pub(crate) struct Evidence {
+pub(crate) struct Proposition {
     pub(crate) direction: Direction,
     pub(crate) strength: Strength,
-    pub(crate) basis: Basis,
+    pub(crate) predicate: Predicate,
     /// The terms from the first to the last that carry it.
     pub(crate) terms: Range<usize>,
     pub(crate) clause: usize,
@@ -68,7 +65,7 @@ pub(crate) struct Evidence {
     pub(crate) contrast: bool,
 }
 
-impl Evidence {
+impl Proposition {
     /// The terms that carry it and the auxiliary verbs before them: "will not deploy", not only "not deploy".
     pub(crate) fn with_auxiliaries(&self, note: &Terms) -> Range<usize> {
         let before = note.get(0..self.terms.start).iter().rev();
@@ -77,16 +74,16 @@ impl Evidence {
     }
 }
 
-/// The evidence of one clause. Evidence is found clause by clause, so it stands in their order.
-pub(crate) fn of(evidence: &[Evidence], clause: usize) -> &[Evidence] {
-    within(evidence, clause..clause + 1)
+/// The propositions of one clause. Proposition is found clause by clause, so it stands in their order.
+pub(crate) fn of(propositions: &[Proposition], clause: usize) -> &[Proposition] {
+    within(propositions, clause..clause + 1)
 }
 
-/// The evidence of a run of clauses.
-pub(crate) fn within(evidence: &[Evidence], clauses: Range<usize>) -> &[Evidence] {
-    let start = evidence.partition_point(|e| e.clause < clauses.start);
-    let end = evidence.partition_point(|e| e.clause < clauses.end);
-    evidence.get(start..end).unwrap_or_default()
+/// The propositions of a run of clauses.
+pub(crate) fn within(propositions: &[Proposition], clauses: Range<usize>) -> &[Proposition] {
+    let start = propositions.partition_point(|e| e.clause < clauses.start);
+    let end = propositions.partition_point(|e| e.clause < clauses.end);
+    propositions.get(start..end).unwrap_or_default()
 }
 
 const FLIPS: [SemanticClass; 3] = [SemanticClass::Negation, SemanticClass::Refuse, SemanticClass::Obstacle];
@@ -103,12 +100,15 @@ const PREDICATES: [SemanticClass; 8] = [
 ];
 
 /// What each clause of a note says about the intent; `own` is the record's workload.
-pub(crate) fn evidence(note: &Terms, clauses: &[Clause], own: Option<WorkloadIndex>) -> Vec<Evidence> {
+pub(crate) fn propositions(note: &Terms, clauses: &[Clause], own: Option<WorkloadIndex>) -> Vec<Proposition> {
     let subject = Subject::of(note, own);
-    let mut found: Vec<Evidence> = Vec::new();
+    let mut found: Vec<Proposition> = Vec::new();
     for (at, clause) in clauses.iter().enumerate() {
-        let Some(mut evidence) = of_clause(note, clause, at, subject) else { continue };
-        if evidence.strength == Strength::Implied && evidence.basis != Basis::Other && has_no_subject(note, clause) {
+        let Some(mut propositions) = of_clause(note, clause, at, subject) else { continue };
+        if propositions.strength == Strength::Implied
+            && propositions.predicate != Predicate::Keep
+            && has_no_subject(note, clause)
+        {
             // "Customer is thrilled and wants all of it": the verb shares the subject of the clause before.
             let shared = at.checked_sub(1).and_then(|before| clauses.get(before)).is_some_and(|before| {
                 before.sentence == clause.sentence
@@ -116,10 +116,10 @@ pub(crate) fn evidence(note: &Terms, clauses: &[Clause], own: Option<WorkloadInd
                     && is_about_service(note.get(before.terms.clone()), own)
             });
             if shared {
-                evidence.strength = Strength::Plain;
+                propositions.strength = Strength::Plain;
             }
         }
-        found.push(evidence);
+        found.push(propositions);
     }
     found
 }
@@ -131,7 +131,7 @@ fn has_no_subject(note: &Terms, clause: &Clause) -> bool {
     first.is_some_and(|term| term.meets(verbs) || term.is(Mark::Finite))
 }
 
-fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Option<Evidence> {
+fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Option<Proposition> {
     let own = subject.own;
     let terms = note.get(clause.terms.clone());
     if says_nothing_of_intent(terms) {
@@ -148,8 +148,8 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
     if !said.seen.meets(SemanticClasses::any(&PREDICATES)) {
         return None;
     }
-    let basis = own_basis(terms, &said, own)?;
-    let (direction, basis) = direction(basis, &said, names_other_choice(terms, subject));
+    let predicate = own_predicate(terms, &said, own)?;
+    let (direction, predicate) = direction(predicate, &said, names_other_choice(terms, subject));
     let work = SemanticClasses::any(&[
         SemanticClass::Progress,
         SemanticClass::Done,
@@ -159,17 +159,18 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
         SemanticClass::Obstacle,
     ]);
     // "Rollout, pilot, wave one": names of phases alone claim nothing.
-    let headline = opens_as_headline(terms) && matches!(basis, Basis::Hindrance | Basis::Refusal);
-    let tells = basis != Basis::Other && (said.seen.meets(work) || said.negated);
+    let headline = opens_as_headline(terms) && matches!(predicate, Predicate::Block | Predicate::Refuse);
+    let tells = predicate != Predicate::Keep && (said.seen.meets(work) || said.negated);
     let alone = first == last;
     let at_first = |mark| terms.get(first).is_some_and(|term| term.is(mark));
-    let mention = alone && direction == Direction::For && basis == Basis::Will && at_first(Mark::DeploymentNoun);
+    let mention =
+        alone && direction == Direction::For && predicate == Predicate::Adopt && at_first(Mark::DeploymentNoun);
     let modifier = alone && at_first(Mark::DeploymentModifier);
     let plain = (headline || is_about_service(terms, own) && tells) && !modifier && !mention;
-    Some(Evidence {
+    Some(Proposition {
         direction,
         strength: if plain { Strength::Plain } else { Strength::Implied },
-        basis: if mention { Basis::Mention } else { basis },
+        predicate: if mention { Predicate::Mention } else { predicate },
         terms: clause.terms.start + first..clause.terms.start + last + 1,
         clause: at,
         role: clause.role,
@@ -180,50 +181,53 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
 /// "Could not gather their intent" says nothing of what it is, and declined help nothing of the service.
 fn says_nothing_of_intent(terms: &[Term]) -> bool {
     let unknown = SemanticClasses::any(&[SemanticClass::Unknown, SemanticClass::Silence]);
-    let asked = || terms.iter().any(|term| term.has(SemanticClass::Want)) && super::contact::is_not_learnt(terms);
+    let asked =
+        || terms.iter().any(|term| term.has(SemanticClass::Want)) && terms.iter().any(|term| term.is(Mark::NotLearnt));
     terms.iter().any(|term| term.is(Mark::HelpDeclined)) || terms.iter().any(|term| term.meets(unknown)) || asked()
 }
 
-/// The basis of what a clause says, seen with the service that the record is about.
-fn own_basis(terms: &[Term], said: &ClauseSemantics, own: Option<WorkloadIndex>) -> Option<Basis> {
+/// The predicate of what a clause says, seen with the service that the record is about.
+fn own_predicate(terms: &[Term], said: &ClauseSemantics, own: Option<WorkloadIndex>) -> Option<Predicate> {
     let names_own = own.is_some() && terms.iter().any(|term| term.sense.names == own);
     let rests = || terms.iter().any(|term| term.is(Mark::Rests));
-    let basis = match basis(said.seen) {
+    let predicate = match predicate(said.seen) {
         // "The rollout of Teams continues with wave 2" stays with this service.
         // What "stays dark" or "remains unused" is not for a word list to say.
-        Basis::Other if names_own && rests() => return None,
-        Basis::Other if names_own => Basis::Progress,
+        Predicate::Keep if names_own && rests() => return None,
+        Predicate::Keep if names_own => Predicate::Progress,
         // "Cannot be installed": kept from it, not unwilling.
-        Basis::Will if said.inability => Basis::Hindrance,
-        basis => basis,
+        Predicate::Adopt if said.inability => Predicate::Block,
+        predicate => predicate,
     };
     // "Not yet finished" says that work remains, not that nobody wants it.
-    let unfinished = said.negated && basis == Basis::Progress && !said.seen.has(SemanticClass::Progress);
-    (!unfinished).then_some(basis)
+    let unfinished = said.negated && predicate == Predicate::Progress && !said.seen.has(SemanticClass::Progress);
+    (!unfinished).then_some(predicate)
 }
 
 /// Which way it speaks: taking another product, as staying with one, speaks against this one.
-fn direction(basis: Basis, said: &ClauseSemantics, foreign: bool) -> (Direction, Basis) {
-    match (said.negated, basis) {
-        (false, Basis::Other) => (Direction::Against, Basis::Other),
-        (false, Basis::Wish | Basis::Will | Basis::Progress) if foreign => (Direction::Against, Basis::Other),
-        (false, basis) => (Direction::For, basis),
-        (true, basis) => (Direction::Against, basis),
+fn direction(predicate: Predicate, said: &ClauseSemantics, foreign: bool) -> (Direction, Predicate) {
+    match (said.negated, predicate) {
+        (false, Predicate::Keep) => (Direction::Against, Predicate::Keep),
+        (false, Predicate::Want | Predicate::Adopt | Predicate::Progress) if foreign => {
+            (Direction::Against, Predicate::Keep)
+        }
+        (false, predicate) => (Direction::For, predicate),
+        (true, predicate) => (Direction::Against, predicate),
     }
 }
 
-fn basis(seen: SemanticClasses) -> Basis {
+fn predicate(seen: SemanticClasses) -> Predicate {
     if seen.has(SemanticClass::Obstacle) {
-        Basis::Hindrance
+        Predicate::Block
     } else if seen.has(SemanticClass::Refuse) {
-        Basis::Refusal
+        Predicate::Refuse
     } else if seen.has(SemanticClass::Stay) && !seen.has(SemanticClass::Adopt) && !seen.has(SemanticClass::Progress) {
-        Basis::Other
+        Predicate::Keep
     } else if seen.has(SemanticClass::Want) {
-        Basis::Wish
+        Predicate::Want
     } else if seen.has(SemanticClass::Adopt) && !seen.has(SemanticClass::Progress) && !seen.has(SemanticClass::Phase) {
-        Basis::Will
+        Predicate::Adopt
     } else {
-        Basis::Progress
+        Predicate::Progress
     }
 }

@@ -1,12 +1,12 @@
 //! Parts of a note that belong to another workload.
 
-use super::clause::{Clause, Role};
-use super::intent::{Basis, Direction, Evidence};
-use super::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
-use super::mark::Mark;
-use super::term::{Term, Terms};
-use super::token::Kind;
 use crate::playbook::Playbook;
+use crate::reading::clause::{Clause, Role};
+use crate::reading::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
+use crate::reading::mark::Mark;
+use crate::reading::proposition::{Direction, Predicate, Proposition};
+use crate::reading::term::{Term, Terms};
+use crate::reading::token::Kind;
 use crate::text::NoteSpan;
 
 /// A part of a note that belongs to another workload.
@@ -36,7 +36,7 @@ pub enum ForeignSign {
 pub(crate) fn foreign(
     note: &Terms,
     clauses: &[Clause],
-    evidence: &[Evidence],
+    propositions: &[Proposition],
     own: Option<WorkloadIndex>,
     playbook: &Playbook,
 ) -> Option<ForeignWorkload> {
@@ -50,7 +50,7 @@ pub(crate) fn foreign(
         return None;
     }
     let sense = |at: usize| note.terms.get(at).map(|term| term.sense).unwrap_or_default();
-    if let Some((at, sign)) = claimed(note, clauses, evidence, own, playbook) {
+    if let Some((at, sign)) = claimed(note, clauses, propositions, own, playbook) {
         let named =
             sense(at).names.or(sense(at).belongs).map_or("another workload", |named| playbook.workload_name(named));
         return Some(ForeignWorkload { span: note.span(at..at + 1)?, workload: named.to_owned(), sign });
@@ -87,7 +87,7 @@ pub(crate) fn foreign(
 fn claimed(
     note: &Terms,
     clauses: &[Clause],
-    evidence: &[Evidence],
+    propositions: &[Proposition],
     own: WorkloadIndex,
     playbook: &Playbook,
 ) -> Option<(usize, ForeignSign)> {
@@ -95,7 +95,7 @@ fn claimed(
     if let Some(at) = users {
         return Some((at, ForeignSign::Moved));
     }
-    let main = evidence.iter().filter(|e| matches!(e.role, Role::Main | Role::Effect) && !e.contrast);
+    let main = propositions.iter().filter(|e| matches!(e.role, Role::Main | Role::Effect) && !e.contrast);
     main.filter_map(|e| {
         let clause = clauses.get(e.clause)?;
         let foreign = |index: Option<WorkloadIndex>| index.is_some_and(|index| !playbook.shares(own, index));
@@ -120,8 +120,8 @@ fn claimed(
         if note.terms.get(named + 1).is_some_and(|next| next.kind == Kind::Number) {
             return None;
         }
-        match (e.direction, e.basis) {
-            (Direction::Against, Basis::Will | Basis::Hindrance | Basis::Wish) if leads || follows => {
+        match (e.direction, e.predicate) {
+            (Direction::Against, Predicate::Adopt | Predicate::Block | Predicate::Want) if leads || follows => {
                 Some((named, ForeignSign::Refused))
             }
             (Direction::For, _) if leads || follows => Some((named, ForeignSign::Moved)),

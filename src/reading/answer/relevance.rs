@@ -1,12 +1,12 @@
 //! What a sentence is about: the status, or something that does not belong into a status note.
 
-use super::clause::Clause;
-use super::intent::{Basis, Direction, Evidence, Strength, of, within};
-use super::lexicon::{LexicalEntry, SemanticClass, SemanticClasses};
-use super::mark::Mark;
 use super::off_topic::OffTopicKind;
-use super::term::{Term, Terms};
-use super::token::Kind;
+use crate::reading::clause::Clause;
+use crate::reading::lexicon::{LexicalEntry, SemanticClass, SemanticClasses};
+use crate::reading::mark::Mark;
+use crate::reading::proposition::{Direction, Predicate, Proposition, Strength, of, within};
+use crate::reading::term::{Term, Terms};
+use crate::reading::token::Kind;
 
 /// What a sentence is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,7 +28,7 @@ impl Content {
 }
 
 /// What each sentence of a note is about.
-pub(crate) fn contents(note: &Terms, clauses: &[Clause], evidence: &[Evidence]) -> Vec<Content> {
+pub(crate) fn contents(note: &Terms, clauses: &[Clause], propositions: &[Proposition]) -> Vec<Content> {
     let mut next = 0;
     let mut contents = Vec::with_capacity(note.sentences.len());
     for (sentence, range) in note.sentences.iter().enumerate() {
@@ -36,35 +36,35 @@ pub(crate) fn contents(note: &Terms, clauses: &[Clause], evidence: &[Evidence]) 
         while clauses.get(next).is_some_and(|clause| clause.sentence == sentence) {
             next += 1;
         }
-        contents.push(of_terms(note, note.get(range.clone()), within(evidence, first..next)));
+        contents.push(of_terms(note, note.get(range.clone()), within(propositions, first..next)));
     }
     contents
 }
 
 /// What each clause of a note is about, seen by itself.
-pub(crate) fn of_clauses(note: &Terms, clauses: &[Clause], evidence: &[Evidence]) -> Vec<Content> {
+pub(crate) fn of_clauses(note: &Terms, clauses: &[Clause], propositions: &[Proposition]) -> Vec<Content> {
     let each = clauses.iter().enumerate();
-    each.map(|(at, clause)| of_terms(note, note.get(clause.terms.clone()), of(evidence, at))).collect()
+    each.map(|(at, clause)| of_terms(note, note.get(clause.terms.clone()), of(propositions, at))).collect()
 }
 
-fn of_terms(note: &Terms, terms: &[Term], evidence: &[Evidence]) -> Content {
+fn of_terms(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> Content {
     let defined = terms.first().is_some_and(|term| term.sense.names.is_some());
     if !defined && !may_be_astray(note, terms) {
         return Content::Status;
     }
     let words: Vec<&Term> = terms.iter().filter(|term| !term.is_mark()).collect();
-    let unsaid = || !evidence.iter().any(|e| e.strength == Strength::Plain);
+    let unsaid = || !propositions.iter().any(|e| e.strength == Strength::Plain);
     match () {
         () if is_placeholder(&words) => Content::Astray(OffTopicKind::Placeholder),
         () if is_greeting(&words) || is_question(note, terms) => Content::Astray(OffTopicKind::Greeting),
-        () if is_to_do(&words, evidence) => Content::Astray(OffTopicKind::ToDo),
-        () if is_pointer(note, terms, evidence) => Content::Astray(OffTopicKind::Pointer),
+        () if is_to_do(&words, propositions) => Content::Astray(OffTopicKind::ToDo),
+        () if is_pointer(note, terms, propositions) => Content::Astray(OffTopicKind::Pointer),
         () if is_praise(&words) || is_definition(&words) => Content::Astray(OffTopicKind::Praise),
-        () if is_usage(terms, evidence) => Content::Astray(OffTopicKind::Usage),
+        () if is_usage(terms, propositions) => Content::Astray(OffTopicKind::Usage),
         () if terms.iter().any(|term| term.is(Mark::HelpDeclined)) && unsaid() => {
             Content::Astray(OffTopicKind::Benefit)
         }
-        () if is_engagement(&words, evidence) => Content::Astray(OffTopicKind::Engagement),
+        () if is_engagement(&words, propositions) => Content::Astray(OffTopicKind::Engagement),
         () => Content::Status,
     }
 }
@@ -141,19 +141,19 @@ fn is_question(note: &Terms, terms: &[Term]) -> bool {
     terms.iter().rfind(|term| !matches!(note.text(term), "\"" | "'" | ")")).is_some_and(|term| note.text(term) == "?")
 }
 
-fn is_to_do(words: &[&Term], evidence: &[Evidence]) -> bool {
+fn is_to_do(words: &[&Term], propositions: &[Proposition]) -> bool {
     words.iter().any(|term| term.has(SemanticClass::ToDo) && !term.has(SemanticClass::Generic))
         && matter(words) < 4
-        && !evidence.iter().any(|e| e.strength == Strength::Plain && e.direction == Direction::Against)
-        && !evidence.iter().any(|e| e.basis == Basis::Progress && e.strength == Strength::Plain)
+        && !propositions.iter().any(|e| e.strength == Strength::Plain && e.direction == Direction::Against)
+        && !propositions.iter().any(|e| e.predicate == Predicate::Progress && e.strength == Strength::Plain)
 }
 
 /// A word that points, then a place or a person to look at, or nothing else at all.
-fn is_pointer(note: &Terms, terms: &[Term], evidence: &[Evidence]) -> bool {
-    let takes_side = |e: &Evidence| {
-        e.basis != Basis::Progress && (e.strength == Strength::Plain || e.direction == Direction::Against)
+fn is_pointer(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> bool {
+    let takes_side = |e: &Proposition| {
+        e.predicate != Predicate::Progress && (e.strength == Strength::Plain || e.direction == Direction::Against)
     };
-    if evidence.iter().any(takes_side) {
+    if propositions.iter().any(takes_side) {
         return false;
     }
     let words = terms.iter().filter(|term| !term.is_mark()).count();
@@ -209,7 +209,7 @@ fn is_definition(words: &[&Term]) -> bool {
         && !words.iter().any(|term| term.has(SemanticClass::Negation))
 }
 
-fn is_usage(terms: &[Term], evidence: &[Evidence]) -> bool {
+fn is_usage(terms: &[Term], propositions: &[Proposition]) -> bool {
     let counted =
         || terms.iter().enumerate().any(|(at, term)| term.is(Mark::SeatsState) && stands_by_figure(terms, at));
     // A "shared-login workstation" is a machine.
@@ -231,9 +231,9 @@ fn is_usage(terms: &[Term], evidence: &[Evidence]) -> bool {
         || terms.iter().any(|term| term.is(Mark::UsageFigure));
     let bare = words.len() <= 4 && words.iter().all(|term| term.sense != LexicalEntry::default());
     let level = terms.iter().any(|term| term.is(Mark::Level));
-    let working = evidence.iter().any(|e| e.basis == Basis::Progress && e.direction == Direction::For)
+    let working = propositions.iter().any(|e| e.predicate == Predicate::Progress && e.direction == Direction::For)
         || terms.iter().any(|term| term.has(SemanticClass::Phase));
-    let refused = evidence.iter().any(|e| e.direction == Direction::Against && e.strength == Strength::Plain);
+    let refused = propositions.iter().any(|e| e.direction == Direction::Against && e.strength == Strength::Plain);
     (figure || bare) && (level || !working && !refused)
 }
 
@@ -256,18 +256,19 @@ fn is_talk(words: &[&Term]) -> bool {
 }
 
 /// Meetings with a date, arrangements, attempts without an outcome; not where anything is said about the status.
-fn is_engagement(words: &[&Term], evidence: &[Evidence]) -> bool {
+fn is_engagement(words: &[&Term], propositions: &[Proposition]) -> bool {
     let count = |class| words.iter().filter(|term| term.has(class)).count();
     let logistic = |term: &&Term| term.has(SemanticClass::Meeting) || term.has(SemanticClass::Arrange);
     let says_status =
-        evidence.iter().any(|e| {
-            e.strength == Strength::Plain && (e.direction == Direction::Against || e.basis == Basis::Progress)
-                || e.direction == Direction::Against && (e.basis == Basis::Refusal || !words.iter().any(logistic))
+        propositions.iter().any(|e| {
+            e.strength == Strength::Plain && (e.direction == Direction::Against || e.predicate == Predicate::Progress)
+                || e.direction == Direction::Against
+                    && (e.predicate == Predicate::Refuse || !words.iter().any(logistic))
         }) || [SemanticClass::Silence, SemanticClass::Unknown, SemanticClass::Phase, SemanticClass::Negation]
             .into_iter()
             .any(|class| count(class) > 0)
             || words.iter().any(|term| term.has(SemanticClass::Duplicate) && !term.has(SemanticClass::Count));
-    let plain = evidence.iter().any(|e| e.strength == Strength::Plain);
+    let plain = propositions.iter().any(|e| e.strength == Strength::Plain);
     if count(SemanticClass::Aside) >= 2 && count(SemanticClass::Duplicate) == 0 && !plain {
         return true;
     }
