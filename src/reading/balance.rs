@@ -16,7 +16,7 @@ pub(crate) struct Intent {
 
 /// Weighs the propositions: claims before causes, plain before implied, after "but" before what stood before it.
 pub(crate) fn weigh(propositions: &[Proposition]) -> Intent {
-    let claims = |e: &&Proposition| matches!(e.role, Role::Main | Role::Effect);
+    let claims = |e: &&Proposition| matches!(e.role, Role::Main | Role::Effect) && e.tells_intent();
     // What is refused or hindered in passing is mostly something else; work in passing is mostly this.
     let of_something_else = |e: &Proposition| {
         e.strength == Strength::Implied
@@ -66,7 +66,7 @@ fn strongest<'a, K: Ord>(
         propositions
             .iter()
             .enumerate()
-            .filter(|(_, e)| roles.contains(&e.role))
+            .filter(|(_, e)| roles.contains(&e.role) && e.tells_intent())
             .max_by_key(|(at, e)| (rank(e), std::cmp::Reverse(*at)))
     };
     of_roles(&[Role::Main, Role::Effect]).or_else(|| of_roles(&[Role::Cause]))

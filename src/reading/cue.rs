@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 /// The files of cues, in the order in which they are looked for.
 const FILES: &[(&str, &str)] = &[
     ("subjects", include_str!("../playbook/cues/subjects.yaml")),
+    ("who", include_str!("../playbook/cues/who.yaml")),
     ("contact", include_str!("../playbook/cues/contact.yaml")),
     ("clauses", include_str!("../playbook/cues/clauses.yaml")),
     ("negation", include_str!("../playbook/cues/negation.yaml")),

@@ -22,6 +22,8 @@ pub struct Stance {
     pub progress: Option<NoteSpan>,
     /// Something speaks of a hindrance or a refusal, of whatever.
     pub hindrance: Option<NoteSpan>,
+    /// A hindrance or refusal that is not somebody else's business: of the customer, of the service, or of nobody named.
+    pub own_hindrance: Option<NoteSpan>,
     /// Something says that they stay with, or take, something else.
     pub elsewhere: Option<NoteSpan>,
     /// Nobody has decided, or both ways are open.
@@ -36,6 +38,7 @@ pub(crate) fn stance(terms: &Terms, clauses: &[Clause], claims: &[Proposition], 
     };
     let main = |e: &Proposition| matches!(e.role, Role::Main | Role::Effect);
     let plain = |e: &Proposition, direction| main(e) && e.strength == Strength::Plain && e.direction == direction;
+    let hinders = |e: &Proposition| e.direction == Direction::Against && e.predicate != Predicate::Keep;
     let turning = clauses
         .iter()
         .find(|c| c.contrast || matches!(c.role, Role::Condition | Role::Concession))
@@ -45,8 +48,8 @@ pub(crate) fn stance(terms: &Terms, clauses: &[Clause], claims: &[Proposition], 
         wish: span_of(&|e| plain(e, Direction::For) && e.predicate == Predicate::Want),
         plainly_against: decided.plainly_against.then(|| span_of(&|e| plain(e, Direction::Against))).flatten(),
         progress: span_of(&|e| e.direction == Direction::For && e.predicate == Predicate::Progress && main(e)),
-        hindrance: span_of(&|e| e.direction == Direction::Against && e.predicate != Predicate::Keep)
-            .or_else(|| trouble(terms)),
+        hindrance: span_of(&|e| hinders(e)).or_else(|| trouble(terms)),
+        own_hindrance: span_of(&|e| hinders(e) && e.tells_intent()).or_else(|| trouble(terms)),
         elsewhere: span_of(&|e| e.direction == Direction::Against && e.predicate == Predicate::Keep),
         undecided: first_of(terms, &[SemanticClass::Undecided])
             .or_else(|| guessing(terms))

@@ -17,6 +17,12 @@ macro_rules! marks {
 marks! {
     /// A word for the customer, or the customer's name.
     Customer = "customer",
+    /// Somebody who is not the customer: a supplier, an auditor.
+    Outsider = "outsider",
+    /// A device.
+    Device = "device",
+    /// A thing or a doing as the subject of its clause.
+    Thing = "thing",
     /// Speaks of the service or of its deployment.
     Service = "service",
     /// Help from us, wanted or declined.

@@ -264,7 +264,7 @@ pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Rea
         decided: &decided,
         claims: &claims,
         why: &why,
-        direction: decided.direction.or(aside.direction).or_else(|| stance.hindrance.map(|_| Direction::Against)),
+        direction: decided.direction.or(aside.direction).or_else(|| stance.own_hindrance.map(|_| Direction::Against)),
         licences,
     };
     let polarity = ground.polarity();

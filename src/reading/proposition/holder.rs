@@ -1,8 +1,46 @@
-//! What a clause speaks of: the service, its deployment, the customer, help from FastTrack, or another product.
+//! Who holds what a clause says, and what it speaks of: the customer, the service, another product, somebody else.
 
 use crate::reading::lexicon::{SemanticClass, WorkloadIndex};
 use crate::reading::mark::Mark;
 use crate::reading::term::{Term, Terms};
+
+/// Who does, wants or is what a proposition says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Holder {
+    /// The customer by name or by a word for it; and whoever is not known to be somebody else.
+    Customer,
+    /// The record's own service, or its deployment.
+    OwnService,
+    /// Another workload.
+    OtherWorkload,
+    /// A supplier, an auditor, a neighbour: somebody who is not the customer.
+    Outsider,
+    /// A device, or a doing.
+    Thing,
+    /// Nobody is named.
+    Implied,
+}
+
+impl Holder {
+    /// The holder of the predicate that starts at `predicate` in the terms of a clause: the last of those named before
+    /// it, for what is nearest to its verb is its subject.
+    pub(super) fn of(terms: &[Term], predicate: usize, own: Option<WorkloadIndex>) -> Self {
+        let subject = terms.get(..predicate).unwrap_or_default();
+        let named = |term: &Term| {
+            Some(match () {
+                () if term.is(Mark::Customer) => Self::Customer,
+                () if term.is(Mark::Outsider) => Self::Outsider,
+                () if term.is(Mark::Device) || term.is(Mark::Thing) => Self::Thing,
+                () if term.sense.names.is_some() && term.sense.names == own => Self::OwnService,
+                () if term.names_other(own) => Self::OtherWorkload,
+                () if term.is(Mark::Service) => Self::OwnService,
+                () if term.has(SemanticClass::Person) || term.is_unknown() && !term.is_mark() => Self::Customer,
+                () => return None,
+            })
+        };
+        subject.iter().rev().find_map(named).unwrap_or(Self::Implied)
+    }
+}
 
 /// Whether the clause speaks of the service, its deployment, or the customer's own doing.
 pub(super) fn is_about_service(terms: &[Term], own: Option<WorkloadIndex>) -> bool {

@@ -12,6 +12,7 @@ use super::clause::{Clause, Role};
 use super::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use super::mark::Mark;
 use super::term::{Term, Terms};
+pub(crate) use holder::Holder;
 use holder::{Subject, is_about_service, names_other_choice};
 use refusal::{bare_refusal, inability};
 use scope::{ClauseSemantics, opens_as_headline};
@@ -55,6 +56,7 @@ pub(crate) enum Predicate {
 /// One clause's say on the intent.
 #[derive(Debug, Clone)]
 pub(crate) struct Proposition {
+    pub(crate) holder: Holder,
     pub(crate) direction: Direction,
     pub(crate) strength: Strength,
     pub(crate) predicate: Predicate,
@@ -66,6 +68,19 @@ pub(crate) struct Proposition {
 }
 
 impl Proposition {
+    /// Whether it can say what the customer intends: what somebody else, or a thing, refuses or wants is no intent
+    /// unless it is about the service.
+    pub(crate) fn tells_intent(&self) -> bool {
+        let elsewhere = match self.predicate {
+            Predicate::Refuse | Predicate::Want | Predicate::Adopt => match self.direction {
+                Direction::Against => matches!(self.holder, Holder::Outsider | Holder::Thing),
+                Direction::For => self.holder == Holder::Outsider,
+            },
+            _ => false,
+        };
+        !elsewhere || self.strength == Strength::Plain
+    }
+
     /// The terms that carry it and the auxiliary verbs before them: "will not deploy", not only "not deploy".
     pub(crate) fn with_auxiliaries(&self, note: &Terms) -> Range<usize> {
         let before = note.get(0..self.terms.start).iter().rev();
@@ -141,7 +156,9 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
         return Some(refusal);
     }
     let carrying = SemanticClasses::any(&PREDICATES).union(SemanticClasses::any(&FLIPS));
-    let carries = |term: &Term| !term.has(SemanticClass::Neutral) && term.meets(carrying) && !term.is(Mark::Attribute);
+    let carries = |term: &Term| {
+        !term.has(SemanticClass::Neutral) && term.meets(carrying) && !term.is(Mark::Attribute) && !term.is(Mark::Thing)
+    };
     let first = terms.iter().position(carries)?;
     let last = terms.iter().rposition(carries)?;
     let said = ClauseSemantics::of(note, terms);
@@ -168,6 +185,7 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
     let modifier = alone && at_first(Mark::DeploymentModifier);
     let plain = (headline || is_about_service(terms, own) && tells) && !modifier && !mention;
     Some(Proposition {
+        holder: Holder::of(terms, first, own),
         direction,
         strength: if plain { Strength::Plain } else { Strength::Implied },
         predicate: if mention { Predicate::Mention } else { predicate },

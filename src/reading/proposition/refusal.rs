@@ -1,6 +1,6 @@
 //! Refusals without a verb that any list knows: "no", "not with Teams", "they cannot load a single library".
 
-use super::{Direction, PREDICATES, Predicate, Proposition, Strength};
+use super::{Direction, Holder, PREDICATES, Predicate, Proposition, Strength};
 use crate::reading::clause::{Clause, Role};
 use crate::reading::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use crate::reading::mark::Mark;
@@ -50,6 +50,7 @@ pub(super) fn inability(note: &Terms, clause: &Clause, at: usize) -> Option<Prop
 /// A whole clause that speaks against it.
 fn against(clause: &Clause, at: usize, strength: Strength, predicate: Predicate) -> Proposition {
     Proposition {
+        holder: Holder::Customer,
         direction: Direction::Against,
         strength,
         predicate,

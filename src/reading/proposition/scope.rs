@@ -21,7 +21,11 @@ impl ClauseSemantics {
     pub(super) fn of(note: &Terms, terms: &[Term]) -> Self {
         let (mut seen, mut turns, mut inability) = (SemanticClasses::NONE, Turns::default(), false);
         for term in terms {
-            if term.has(SemanticClass::Neutral) || term.is(Mark::Attribute) || names_what_goes_on(term) {
+            if term.has(SemanticClass::Neutral)
+                || term.is(Mark::Attribute)
+                || term.is(Mark::Thing)
+                || names_what_goes_on(term)
+            {
                 continue;
             }
             if term.is(Mark::GoesOn) {
