@@ -20,6 +20,7 @@
 
 pub mod cli;
 pub mod config;
+pub mod day;
 pub mod engine;
 pub mod eval;
 pub mod finding;

@@ -212,7 +212,8 @@ pub(super) struct VerdictArgs {
     /// Exit with 0 when records are blocked.
     #[arg(long)]
     pub exit_zero: bool,
-    /// The day that counts as today, such as 2020-03-27.
+    /// The day that counts as today, such as 2020-03-27. Default: the local day; for commits and pushes, and where `CI`
+    /// is set, any day that it is somewhere on Earth.
     #[arg(long, value_name = "DATE")]
     pub today: Option<Date>,
 }

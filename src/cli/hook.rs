@@ -2,8 +2,9 @@
 
 use super::args::{HookArgs, HookName};
 use super::change::{beside_playbook, tell_changed_rules};
+use super::judging::{self, Authors};
 use super::setup::Setup;
-use super::{Environment, Exit, Failure, Streams, judging};
+use super::{Environment, Exit, Failure, Streams};
 use crate::report::escape;
 use crate::source::git::Place;
 use crate::source::push::{self, Arrival, End, RefUpdate};
@@ -21,7 +22,7 @@ pub(super) fn run(args: &HookArgs, environment: &Environment, streams: &mut Stre
         HookName::PreCommit | HookName::PreMergeCommit => {
             let limit = Limits::default().file_bytes;
             let changes = beside_playbook(|| staged::staged(&Place::Environment, &environment.merge_parents, limit))?;
-            judge(&changes, Moment::After, args, environment, streams)
+            judge(&changes, Moment::After, Authors::Here, args, environment, streams)
         }
         HookName::PrePush => {
             // Git hands over the name of the remote, or its address once more when it has no name.
@@ -68,7 +69,7 @@ fn reference(
             if changes.has_base() {
                 tell_changed_rules(&args.run.config, &changes, streams)?;
             }
-            judge(&changes, rules, args, environment, streams)
+            judge(&changes, rules, Authors::Anywhere, args, environment, streams)
         }
     }
 }
@@ -76,12 +77,13 @@ fn reference(
 fn judge(
     changes: &ChangeSet,
     rules: Moment,
+    authors: Authors,
     args: &HookArgs,
     environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
     let setup = Setup::of_change(&args.run.config, changes, rules, environment)?;
-    judging::judge(&Selected::new(changes, &setup.config.files), &setup, &args.run, environment, streams)
+    judging::judge(&Selected::new(changes, &setup.config.files), &setup, &args.run, authors, environment, streams)
 }
 
 /// What git wrote to the hook.

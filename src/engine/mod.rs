@@ -12,6 +12,7 @@ mod place;
 pub use lone::LoneNote;
 
 use crate::config::Config;
+use crate::day::Today;
 use crate::grade::FailOn;
 use crate::playbook::Playbook;
 use crate::record::history::Past;
@@ -21,7 +22,6 @@ use crate::report::tally::Tally;
 use crate::rules::copied_note::{self, Notes, Printer};
 use crate::source::{Candidate, Content, NotePath, Source, SourceError};
 use crate::yaml::Limits;
-use jiff::civil::Date;
 use judge::JudgedFile;
 use rayon::prelude::*;
 use std::io;
@@ -37,7 +37,7 @@ pub struct Engine<'a> {
     /// The guidance.
     pub playbook: &'a Playbook,
     /// The day of the run.
-    pub today: Date,
+    pub today: Today,
     /// How much of a file is read before it is refused.
     pub limits: Limits,
     /// From which grade on a note is blocked.

@@ -2,11 +2,11 @@
 //! [`REGISTRY`]; nothing else lists rules.
 
 use crate::config::RuleSettings;
+use crate::day::Today;
 use crate::finding::{Finding, Severity};
 use crate::playbook::Playbook;
 use crate::reading::Reading;
 use crate::record::{FileReading, NoteRecord};
-use jiff::civil::Date;
 
 pub mod blank_note;
 mod case;
@@ -113,7 +113,7 @@ pub struct Case<'a> {
     /// What the configuration sets for rules (thresholds, dates).
     pub settings: &'a RuleSettings,
     /// The day of the run.
-    pub today: Date,
+    pub today: Today,
 }
 
 /// What a rule sees of one file as a whole.

@@ -9,6 +9,7 @@
 
 use super::refresh_incomplete::MOST_ENTRIES;
 use super::{Case, Group, Meta, Rule, Waivable};
+use crate::day::Today;
 use crate::finding::{Finding, Place, Severity};
 use crate::record::{EntryDate, Field, Located};
 use jiff::civil::Date;
@@ -67,11 +68,16 @@ impl Rule for RefreshDate {
     }
 }
 
-fn finding(date: &Located<EntryDate>, today: Date) -> Option<Finding> {
+fn finding(date: &Located<EntryDate>, today: Today) -> Option<Finding> {
     let written = date.value.written.trim();
     let (message, help) = match date.value.day {
-        Some(day) if day > today => (
-            format!("the entry is from {day}, and today is {today}"),
+        Some(day) if today.is_before(day) => (
+            match today.latest() {
+                latest if today.is_anywhere() => {
+                    format!("the entry is from {day}, and the latest day anywhere on Earth is {latest}")
+                }
+                latest => format!("the entry is from {day}, and today is {latest}"),
+            },
             "Write the day on which the record was changed.".to_owned(),
         ),
         Some(_) => return None,

@@ -66,7 +66,7 @@ impl Rule for RefreshMissing {
             "Add an entry:\n{}:\n  - {}: {}\n    {}: your name\n    {}: what you did, in a few words",
             names.key(FieldName::RefreshSummary),
             names.key_of("date"),
-            case.today,
+            case.today.proposed(),
             names.key_of("who_changed"),
             names.key_of("what_changed"),
         );

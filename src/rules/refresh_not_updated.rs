@@ -83,7 +83,7 @@ impl Rule for RefreshNotUpdated {
         let message = format!("{} changed, and the refresh summary has no new entry that says so", changed.name());
         let help = format!(
             "Add an entry on top of the refresh summary:\n  - date: {}\n    who_changed: your name\n    what_changed: {}",
-            case.today,
+            case.today.proposed(),
             changed.example()
         );
         vec![Finding::new(META.name, Severity::Error, Place::Key(FieldName::RefreshSummary), message).with_help(help)]

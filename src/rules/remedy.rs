@@ -208,7 +208,7 @@ mod tests {
         let record = NoteRecord::lone(note, heading);
         let reading = read(note, heading, playbook);
         let settings = RuleSettings::default();
-        let today = jiff::civil::date(2026, 7, 1);
+        let today = crate::day::Today::fixed(jiff::civil::date(2026, 7, 1));
         template(&Case { record: &record, reading: &reading, before: None, playbook, settings: &settings, today })
     }
 

@@ -4,6 +4,7 @@
 //! survives any tool that rewrites YAML and shows in review. One with a flaw sets nothing aside.
 
 use super::{Waivable, find, waiver_unused};
+use crate::day::Today;
 use crate::finding::{Finding, Standing};
 use crate::record::{EntryDate, Field, NoteRecord, Waiver};
 use crate::text::ByteSpan;
@@ -39,7 +40,7 @@ pub enum FlawKind {
 
 /// What is wrong with `waiver` on the day `today`; empty when it holds.
 #[must_use]
-pub fn flaws(waiver: &Waiver, today: Date) -> Vec<Flaw> {
+pub fn flaws(waiver: &Waiver, today: Today) -> Vec<Flaw> {
     let mut flaws: Vec<Flaw> = Vec::new();
     flaws.extend(rule_flaw(waiver));
     if text(&waiver.reason).is_none() {
@@ -65,7 +66,7 @@ fn rule_flaw(waiver: &Waiver) -> Option<Flaw> {
     Some(Flaw { kind, span })
 }
 
-fn date_flaw(until: &Field<EntryDate>, whole: ByteSpan, today: Date) -> Option<Flaw> {
+fn date_flaw(until: &Field<EntryDate>, whole: ByteSpan, today: Today) -> Option<Flaw> {
     let span = until.value_span().unwrap_or(whole);
     let kind = match until {
         // `until:` with nothing after it may be an expiry that was forgotten, so it is no expiry that never comes.
@@ -74,7 +75,7 @@ fn date_flaw(until: &Field<EntryDate>, whole: ByteSpan, today: Date) -> Option<F
         Field::Missing => return None,
         Field::Value(date) => match date.value.day {
             None => FlawKind::NoSuchDate(date.value.written.clone()),
-            Some(day) if day < today => FlawKind::Expired(day),
+            Some(day) if today.is_after(day) => FlawKind::Expired(day),
             Some(_) => return None,
         },
     };
@@ -91,7 +92,7 @@ fn text(field: &Field<String>) -> Option<&str> {
 ///
 /// A waiver that the record inherits from the customer around it is not reported as unused: it may serve its siblings.
 #[must_use]
-pub fn apply(mut findings: Vec<Finding>, record: &NoteRecord, today: Date) -> Vec<Finding> {
+pub fn apply(mut findings: Vec<Finding>, record: &NoteRecord, today: Today) -> Vec<Finding> {
     let waivers = record.waivers.value().map(Vec::as_slice).unwrap_or_default();
     let mut unused = Vec::new();
     for waiver in waivers.iter().filter(|waiver| flaws(waiver, today).is_empty()) {
