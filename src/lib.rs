@@ -21,6 +21,7 @@
 pub mod cli;
 pub mod config;
 pub mod day;
+pub mod emptiness;
 pub mod engine;
 pub mod eval;
 pub mod finding;

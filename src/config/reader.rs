@@ -1,5 +1,6 @@
 //! Takes values from the tree of a configuration and keeps every problem with its line.
 
+use crate::emptiness::is_blank;
 use crate::text::{ByteSpan, SourceText};
 use crate::yaml::{Entry, ScalarKind, Value};
 
@@ -57,9 +58,7 @@ impl<'a> Reader<'a> {
     /// A text that is not empty.
     pub(super) fn text(&mut self, value: Value<'_>, what: &str) -> Option<String> {
         match (value.scalar(), value.scalar_kind()) {
-            (Some(scalar), Some(ScalarKind::Text)) if !scalar.text.trim().is_empty() => {
-                Some(scalar.text.clone().into_owned())
-            }
+            (Some(scalar), Some(ScalarKind::Text)) if !is_blank(&scalar.text) => Some(scalar.text.clone().into_owned()),
             _ => {
                 self.problem(value.span(), format!("{what} has to be a text"));
                 None

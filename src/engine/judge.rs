@@ -6,7 +6,8 @@ use crate::reading::{self, Reading};
 use crate::record::{self, FileReading, NoteRecord};
 use crate::report::model::SkipReason;
 use crate::rules::copied_note::Print;
-use crate::rules::{Case, FileCase, REGISTRY, waivers};
+use crate::rules::waivers::{self, Grounds};
+use crate::rules::{Case, FileCase, REGISTRY};
 use crate::source::{Candidate, Content, NotePath, Refusal};
 use crate::text::SourceText;
 
@@ -126,7 +127,8 @@ impl Engine<'_> {
 
     /// The findings of a record once waivers have had their say.
     pub(super) fn waived(&self, record: &NoteRecord, findings: Vec<Finding>) -> Vec<Finding> {
-        waivers::apply(findings, record, self.today).into_iter().filter_map(|f| self.weighed(f)).collect()
+        let grounds = Grounds { today: self.today, playbook: self.playbook, heading: record.heading() };
+        waivers::apply(findings, record, grounds).into_iter().filter_map(|f| self.weighed(f)).collect()
     }
 
     fn rules_on(&self) -> impl Iterator<Item = &'static dyn crate::rules::Rule> + '_ {

@@ -10,6 +10,7 @@
 use super::refresh_incomplete::MOST_ENTRIES;
 use super::{Case, Group, Meta, Rule, Waivable};
 use crate::day::Today;
+use crate::emptiness::is_blank;
 use crate::finding::{Finding, Place, Severity};
 use crate::record::{EntryDate, Field, Located};
 use jiff::civil::Date;
@@ -23,7 +24,9 @@ pub const META: Meta = Meta {
     summary: "the date of an entry is no such day, or in the future",
     explanation: "Dates are written as year, month and day (2020-03-27) or with slashes and the month first \
                   (03/27/2020), as in the table of the guidance. An entry cannot be from a day that has not \
-                  come yet. The day of the run can be fixed with `--today`.",
+                  come yet. Today is the local day of the person who runs notegate; for commits, pushes and \
+                  build servers (`CI` is set), a day counts once it has begun somewhere on Earth. The day can be fixed \
+                  with `--today`.",
     guidance: "|03/27/2020| Celia Kennedy| General Maintenance|",
     bad: BAD,
     good: GOOD,
@@ -82,7 +85,7 @@ fn finding(date: &Located<EntryDate>, today: Today) -> Option<Finding> {
         ),
         Some(_) => return None,
         // An absent date is for `refresh-incomplete`.
-        None if written.is_empty() => return None,
+        None if is_blank(written) => return None,
         None => (format!("`{}` is no date", shortened(written)), how_to_write(written)),
     };
     Some(Finding::new(META.name, Severity::Error, Place::Bytes(date.span), message).with_help(help))
