@@ -32,16 +32,11 @@ impl Engine<'_> {
     fn record(&self, path: &str, judged: JudgedRecord, text: &SourceText) -> RecordReport {
         let JudgedRecord { record, reading, findings, is_changed, .. } = judged;
         let findings = self.waived(&record, findings);
-        let counted = || findings.iter().filter(|finding| finding.counts());
-        let grade = match record.note {
-            // There is nothing to grade, and what says so is a rule about the record.
-            Field::Missing | Field::Odd(_) => Grade::Poor,
-            Field::Null(_) | Field::Value(_) => {
-                Grade::from_severities(counted().filter(|f| is_note_rule(f.rule)).map(|f| f.severity))
-            }
-        };
-        let worst: Option<Severity> = counted().map(|finding| finding.severity).max();
-        let verdict = Verdict::of(grade, worst, self.fail_on);
+        // The grade says what the note is worth, waived or not; a waiver takes away the block alone.
+        let grade = grade_of(&record, &findings);
+        let counted: Vec<Finding> = findings.iter().filter(|finding| finding.counts()).cloned().collect();
+        let worst: Option<Severity> = counted.iter().map(|finding| finding.severity).max();
+        let verdict = Verdict::of(grade_of(&record, &counted), worst, self.fail_on);
         let mut findings: Vec<FindingReport> = findings
             .into_iter()
             .map(|finding| self.finding(finding, Some(Subject { record: &record, reading: &reading }), text))
@@ -107,6 +102,18 @@ impl Engine<'_> {
 struct Subject<'a> {
     record: &'a NoteRecord,
     reading: &'a Reading,
+}
+
+/// The grade of the record's note by these findings.
+fn grade_of(record: &NoteRecord, findings: &[Finding]) -> Grade {
+    match record.note {
+        // There is nothing to grade, and what says so is a rule about the record.
+        Field::Missing | Field::Odd(_) => Grade::Poor,
+        Field::Null(_) | Field::Value(_) => {
+            let own = findings.iter().filter(|finding| is_note_rule(finding.rule));
+            Grade::from_severities(own.map(|finding| finding.severity))
+        }
+    }
 }
 
 fn is_note_rule(rule: &str) -> bool {
