@@ -5,6 +5,7 @@ use super::change::Change;
 use super::judging::{self, Authors};
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams};
+use crate::engine::redacted_path;
 use crate::report::escape;
 use crate::source::single::Single;
 use crate::source::worktree::{NamedPaths, WorkTree};
@@ -56,7 +57,8 @@ pub(super) fn finish(
         return judging::judge(source, setup, &args.run, authors, environment, streams);
     }
     for path in source.paths()? {
-        writeln!(streams.output, "{}", escape::line(&path.display()))?;
+        let shown = if args.run.report.redact { redacted_path(&path.display()) } else { path.display().into_owned() };
+        writeln!(streams.output, "{}", escape::line(&shown))?;
     }
     Ok(Exit::Passed)
 }

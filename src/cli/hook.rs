@@ -5,6 +5,7 @@ use super::change::{beside_playbook, tell_changed_rules};
 use super::judging::{self, Authors};
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams};
+use crate::engine::pseudonym;
 use crate::report::escape;
 use crate::source::git::Place;
 use crate::source::push::{self, Arrival, End, RefUpdate};
@@ -57,7 +58,10 @@ fn reference(
     environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
-    let name = escape::line(&update.name).into_owned();
+    let name = match args.run.report.redact {
+        true => pseudonym("ref", &update.name),
+        false => escape::line(&update.name).into_owned(),
+    };
     match push::arrival(&Place::Environment, update, end, Limits::default().file_bytes)? {
         Arrival::Nothing(reason) => {
             writeln!(streams.output, "{name}: nothing to judge, {reason}")?;

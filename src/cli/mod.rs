@@ -84,6 +84,7 @@ pub fn run(
         Err(error) => return usage(&error, environment, streams),
     };
     let environment = Environment { styling: styling(cli.color, environment.styling), ..environment.clone() };
+    let is_redacted = cli.command.is_redacted();
     let done = match cli.command {
         Command::Check(check) => check::run(&check, &environment, streams),
         Command::Grade(grade) => grade::run(*grade, &environment, streams),
@@ -99,7 +100,10 @@ pub fn run(
         Command::Completions(completions) => generate::completions(&completions, streams),
         Command::Man => generate::man(streams),
     };
-    done.unwrap_or_else(|failure| failure.tell(streams.error))
+    done.unwrap_or_else(|failure| {
+        let failure = if is_redacted { failure.redacted() } else { failure };
+        failure.tell(streams.error)
+    })
 }
 
 fn styling(when: ColorWhen, detected: Styling) -> Styling {

@@ -8,8 +8,10 @@ mod assemble;
 mod judge;
 mod lone;
 mod place;
+mod redact;
 
 pub use lone::LoneNote;
+pub use redact::{pseudonym, redacted_path};
 
 use crate::config::Config;
 use crate::day::Today;
@@ -58,13 +60,13 @@ pub enum Scope {
     All,
 }
 
-/// Whether a report may hold the text of notes.
+/// Whether a report may hold the text of notes, and tell who they are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum NoteText {
     /// It may.
     #[default]
     Shown,
-    /// Only rules, places and what is missing.
+    /// Only rules, lines and grades; pseudonyms stand in for customers and files.
     Redacted,
 }
 

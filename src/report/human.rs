@@ -169,6 +169,7 @@ enum Subject {
 fn title(finding: &FindingReport, subject: Subject) -> String {
     let line = match (subject, &finding.excerpt) {
         (Subject::Record, None) => format!(" (line {})", finding.line),
+        (Subject::File, None) if finding.line > 1 => format!(" (line {})", finding.line),
         _ => String::new(),
     };
     let waived = if finding.waived { " (waived)" } else { "" };
