@@ -3,6 +3,7 @@
 use super::{Engine, Known, Scope};
 use crate::finding::{Finding, Place, Severity};
 use crate::reading::{self, Reading};
+use crate::record::history::Change;
 use crate::record::{self, FileReading, NoteRecord};
 use crate::report::model::SkipReason;
 use crate::rules::copied_note::Print;
@@ -99,7 +100,7 @@ impl Engine<'_> {
         let change = site.known.past.change(site.path, &record);
         let note = record.note.value().map(String::as_str).unwrap_or_default();
         let reading = reading::read(note, record.heading(), self.playbook);
-        let is_changed = change.is_judged();
+        let is_changed = change.is_judged() || self.is_of_another_workload(change, &record);
         let is_judged = is_changed || self.scope == Scope::All;
         let case = Case {
             record: &record,
@@ -117,6 +118,13 @@ impl Engine<'_> {
         let line = site.text.position(record.note.value_span().unwrap_or(record.span).start).line;
         let print = site.known.printer.print(&case, site.path, line);
         JudgedRecord { record, reading, findings, print, is_changed, is_judged }
+    }
+
+    /// Whether a record was renamed to another workload: a note is about its workload, and has to be judged anew.
+    fn is_of_another_workload(&self, change: Change<'_>, record: &NoteRecord) -> bool {
+        let Change::Renamed { before } = change else { return false };
+        let workload = |record: &NoteRecord| record.workload.value().and_then(|name| self.playbook.workload(name));
+        workload(before) != workload(record)
     }
 
     /// The finding with the severity that the configuration gives it; nothing when its rule is off.

@@ -136,7 +136,7 @@ impl Engine<'_> {
         Ok(files.into_par_iter().map(|file| self.assemble(file)).collect())
     }
 
-    /// The records before the change; without sides there are none and nothing is read.
+    /// The records before the change, and whom those after it speak about; without sides there are none and nothing is read.
     fn past(&self, source: &dyn Source, paths: &[NotePath]) -> Result<Past, SourceError> {
         let mut past = Past::new(source.sides());
         if source.sides() == 0 {
@@ -146,9 +146,11 @@ impl Engine<'_> {
             let sides = load_each(source, batch, |candidate| {
                 let path = candidate.path;
                 let sides: Vec<_> = candidate.before.into_iter().map(|side| self.records(&path, side)).collect();
-                (path, sides)
+                let after = self.records(&path, candidate.after);
+                (path, sides, after)
             })?;
-            for (path, sides) in sides {
+            for (path, sides, after) in sides {
+                past.add_after(&path, &after);
                 for (side, records) in sides.into_iter().enumerate() {
                     past.add(side, &path, records);
                 }
