@@ -4,6 +4,7 @@ use super::args::{Format, RunArgs};
 use super::progress::{Bar, Behind};
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams};
+use crate::day::Today;
 use crate::engine::{Engine, NoteText, Scope};
 use crate::report::Sink;
 use crate::report::human::{Human, Look, Verbosity};
@@ -16,15 +17,33 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
 /// The engine that the arguments ask for.
-pub(super) fn engine<'a>(setup: &'a Setup, args: &RunArgs, environment: &Environment) -> Engine<'a> {
+pub(super) fn engine<'a>(setup: &'a Setup, args: &RunArgs, authors: Authors, environment: &Environment) -> Engine<'a> {
     Engine {
         config: &setup.config,
         playbook: &setup.playbook,
-        today: args.verdict.today.unwrap_or(environment.today),
+        today: today(args, authors, environment),
         limits: Limits::default(),
         fail_on: args.verdict.fail_on.map_or(setup.config.fail_on, Into::into),
         scope: if args.verdict.all_records { Scope::All } else { Scope::Changed },
         note_text: if args.report.redact { NoteText::Redacted } else { NoteText::Shown },
+    }
+}
+
+/// Who wrote what a run judges, which decides whose day the dates in it are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Authors {
+    /// The person who runs the program: the work tree, the index, one note.
+    Here,
+    /// Others too, in time zones that nobody knows: commits, a push.
+    Anywhere,
+}
+
+/// The day of the run: the one that the arguments fix, else that of the authors.
+fn today(args: &RunArgs, authors: Authors, environment: &Environment) -> Today {
+    match (args.verdict.today, authors) {
+        (Some(day), _) => Today::fixed(day),
+        (None, Authors::Here) => environment.clock.local(),
+        (None, Authors::Anywhere) => environment.clock.anywhere(),
     }
 }
 
@@ -33,11 +52,12 @@ pub(super) fn judge(
     source: &dyn Source,
     setup: &Setup,
     args: &RunArgs,
+    authors: Authors,
     environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
     let bar = Bar::new(environment.error_stream);
-    let engine = engine(setup, args, environment);
+    let engine = engine(setup, args, authors, environment);
     let mut sink = sink(args, environment, Behind::new(&bar, streams.output))?;
     let tally = engine.run(source, sink.as_mut(), &bar)?;
     exit(&tally, args)

@@ -3,10 +3,12 @@
 use super::{Engine, Known, Scope};
 use crate::finding::{Finding, Place, Severity};
 use crate::reading::Reading;
+use crate::record::history::Change;
 use crate::record::{self, FileReading, NoteRecord};
 use crate::report::model::SkipReason;
 use crate::rules::copied_note::Print;
-use crate::rules::{self, Case, FileCase, REGISTRY, waivers};
+use crate::rules::waivers::{self, Grounds};
+use crate::rules::{self, Case, FileCase, REGISTRY};
 use crate::source::{Candidate, Content, NotePath, Refusal};
 use crate::text::SourceText;
 
@@ -97,7 +99,7 @@ impl Engine<'_> {
     fn judge_record(&self, record: NoteRecord, site: &Site<'_>) -> JudgedRecord {
         let change = site.known.past.change(site.path, &record);
         let reading = rules::read_note(&record, self.playbook);
-        let is_changed = change.is_judged();
+        let is_changed = change.is_judged() || self.is_of_another_workload(change, &record);
         let is_judged = is_changed || self.scope == Scope::All;
         let case = Case {
             record: &record,
@@ -117,6 +119,13 @@ impl Engine<'_> {
         JudgedRecord { record, reading, findings, print, is_changed, is_judged }
     }
 
+    /// Whether a record was renamed to another workload: a note is about its workload, and has to be judged anew.
+    fn is_of_another_workload(&self, change: Change<'_>, record: &NoteRecord) -> bool {
+        let Change::Renamed { before } = change else { return false };
+        let workload = |record: &NoteRecord| record.workload.value().and_then(|name| self.playbook.workload(name));
+        workload(before) != workload(record)
+    }
+
     /// The finding with the severity that the configuration gives it; nothing when its rule is off.
     pub(super) fn weighed(&self, mut finding: Finding) -> Option<Finding> {
         finding.severity = self.config.levels.severity(finding.rule, finding.severity)?;
@@ -125,7 +134,8 @@ impl Engine<'_> {
 
     /// The findings of a record once waivers have had their say.
     pub(super) fn waived(&self, record: &NoteRecord, findings: Vec<Finding>) -> Vec<Finding> {
-        waivers::apply(findings, record, self.today).into_iter().filter_map(|f| self.weighed(f)).collect()
+        let grounds = Grounds { today: self.today, playbook: self.playbook, heading: record.heading() };
+        waivers::apply(findings, record, grounds).into_iter().filter_map(|f| self.weighed(f)).collect()
     }
 
     fn rules_on(&self) -> impl Iterator<Item = &'static dyn rules::Rule> + '_ {

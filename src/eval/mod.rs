@@ -10,6 +10,7 @@ pub use labelled::{BadLine, Labelled, MOST_BYTES, parse};
 pub use measure::{Graders, measure, overlap};
 
 use crate::config::{RuleLevels, RuleSettings};
+use crate::day::Today;
 use crate::finding::{Finding, Severity};
 use crate::grade::Grade;
 use crate::playbook::Playbook;
@@ -43,8 +44,14 @@ fn grade_with(note: &str, heading: Heading<'_>, graders: Graders<'_>) -> Graded 
     let record = NoteRecord::lone(note, heading);
     let reading = read_note(&record, playbook);
     let settings = RuleSettings::default();
-    let case =
-        Case { record: &record, reading: &reading, before: None, playbook, settings: &settings, today: Date::MIN };
+    let case = Case {
+        record: &record,
+        reading: &reading,
+        before: None,
+        playbook,
+        settings: &settings,
+        today: Today::fixed(Date::MIN),
+    };
     let weighed = |mut finding: Finding| {
         finding.severity = levels.severity(finding.rule, finding.severity)?;
         Some(finding)

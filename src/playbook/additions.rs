@@ -1,11 +1,10 @@
 //! What a team adds to the playbook in its configuration.
 
-use super::{PlaybookFile, StatusEntry, Workload};
+use super::{PlaybookFile, StatusEntry, Workload, fold_name};
 use std::collections::BTreeMap;
 
 /// The `playbook:` part of a configuration. It adds to the built-in playbook and takes nothing away.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Additions {
     /// Further statuses, each with the kind whose rules it follows, and templates for the guidance's own.
     pub statuses: Vec<StatusEntry>,
@@ -20,36 +19,28 @@ pub struct Additions {
 }
 
 /// A workload that a team adds or adds to.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct WorkloadAddition {
     /// Its name as records write it.
     pub name: String,
     /// Short names.
-    #[serde(default)]
     pub aliases: Vec<String>,
     /// Terms that belong to it and to no other workload.
-    #[serde(default)]
     pub terms: Vec<String>,
 }
 
 /// The name of a word list of the built-in playbook.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(transparent)]
 pub struct WordList(String);
 
-impl<'de> serde::Deserialize<'de> for WordList {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = String::deserialize(deserializer)?;
-        if WordList::names().any(|known| known == name) {
-            return Ok(Self(name));
-        }
-        let known: Vec<&str> = WordList::names().collect();
-        Err(serde::de::Error::custom(format!("no word list is called `{name}`; there are {}", known.join(", "))))
-    }
-}
-
 impl WordList {
+    /// The list of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::names().any(|known| known == name).then(|| Self(name.to_owned()))
+    }
+
     /// The names of all word lists, in the order of the playbook.
     pub fn names() -> impl Iterator<Item = &'static str> {
         crate::reading::lexicon::SemanticClass::ALL.iter().map(|(_, key)| *key)
@@ -59,7 +50,7 @@ impl WordList {
 impl Additions {
     pub(super) fn extend(&self, file: &mut PlaybookFile) {
         for status in &self.statuses {
-            match file.statuses.iter_mut().find(|known| known.name == status.name) {
+            match file.statuses.iter_mut().find(|known| fold_name(&known.name) == fold_name(&status.name)) {
                 Some(known) => known.templates.extend(status.templates.iter().cloned()),
                 None => file.statuses.push(status.clone()),
             }
@@ -69,8 +60,8 @@ impl Additions {
             file.words.entry(list.0.clone()).or_default().extend(lower);
         }
         for addition in &self.workloads {
-            let known = file.workloads.iter_mut().find(|w| w.name.eq_ignore_ascii_case(&addition.name));
             let lower = |words: &[String]| words.iter().map(|word| word.to_lowercase()).collect::<Vec<_>>();
+            let known = file.workloads.iter_mut().find(|workload| workload.is_called(&addition.name));
             match known {
                 Some(known) => {
                     known.aliases.extend(lower(&addition.aliases));

@@ -38,6 +38,52 @@ pub enum StatusKind {
     DuplicateInvalid,
 }
 
+impl StatusKind {
+    /// All kinds with their names in a configuration.
+    pub const NAMES: [(Self, &'static str); 5] = [
+        (Self::InProgress, "in-progress"),
+        (Self::Blocked, "blocked"),
+        (Self::NoIntent, "no-intent"),
+        (Self::StatusUnknown, "status-unknown"),
+        (Self::DuplicateInvalid, "duplicate-invalid"),
+    ];
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(_, known)| *known == name).map(|(kind, _)| *kind)
+    }
+
+    /// The name of the kind in a configuration.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(kind, _)| *kind == self).map_or("", |(_, name)| name)
+    }
+}
+
+/// How a workload uses a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameUse {
+    /// As its name.
+    Name,
+    /// As a short name.
+    Alias,
+    /// As a term that belongs to it.
+    Term,
+}
+
+impl NameUse {
+    /// The use in words that go on with "of" and the workload.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Name => "the name",
+            Self::Alias => "a short name",
+            Self::Term => "a term",
+        }
+    }
+}
+
 /// A status of the playbook.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -91,6 +137,14 @@ struct Workload {
     never: Vec<String>,
 }
 
+impl Workload {
+    /// Whether `written` is its name or a short name of it.
+    fn is_called(&self, written: &str) -> bool {
+        let folded = fold_name(written);
+        std::iter::once(&self.name).chain(&self.aliases).any(|name| fold_name(name) == folded)
+    }
+}
+
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PlaybookFile {
@@ -131,8 +185,8 @@ impl Playbook {
     /// The status that `written` means: case, spaces, `-`, `_` and `/` do not count.
     #[must_use]
     pub fn status(&self, written: &str) -> Option<&StatusEntry> {
-        let folded = fold_status(written);
-        self.statuses.iter().find(|status| fold_status(&status.name) == folded)
+        let folded = fold_name(written);
+        self.statuses.iter().find(|status| fold_name(&status.name) == folded)
     }
 
     /// The names of all workloads and their short names, lower case.
@@ -160,9 +214,17 @@ impl Playbook {
 
     /// The workload that a record's `workload` field names, whatever its case and short name.
     pub(crate) fn workload(&self, written: &str) -> Option<WorkloadIndex> {
-        let folded = fold_status(written);
-        let matches = |w: &Workload| std::iter::once(&w.name).chain(&w.aliases).any(|name| fold_status(name) == folded);
-        self.workloads.iter().position(matches).and_then(|at| u16::try_from(at).ok())
+        self.workloads.iter().position(|w| w.is_called(written)).and_then(|at| u16::try_from(at).ok())
+    }
+
+    /// Every name, short name and term of the workloads, with the workload and which of these it is.
+    pub fn workload_names_and_terms(&self) -> impl Iterator<Item = (&str, &str, NameUse)> {
+        self.workloads.iter().flat_map(|workload| {
+            let name = std::iter::once((workload.name.as_str(), NameUse::Name));
+            let aliases = workload.aliases.iter().map(|alias| (alias.as_str(), NameUse::Alias));
+            let terms = workload.terms.iter().map(|term| (term.as_str(), NameUse::Term));
+            name.chain(aliases).chain(terms).map(|(word, used)| (word, workload.name.as_str(), used))
+        })
     }
 
     /// The name of a workload.
@@ -207,7 +269,8 @@ fn compile(file: &PlaybookFile) -> Lexicon {
     lexicon
 }
 
-fn fold_status(text: &str) -> String {
+/// A name without regard to case, spaces and punctuation.
+pub(crate) fn fold_name(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

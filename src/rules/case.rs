@@ -1,25 +1,9 @@
 //! What every note rule asks of its case.
 
 use super::{Case, remedy};
+use crate::emptiness::{Emptiness, Purpose, emptiness};
 use crate::playbook::StatusKind;
-use crate::reading::{NoteForm, Polarity, Reading, ReasonStrength};
-
-/// What people write when they have nothing to write.
-const STAND_INS: &[&str] = &[
-    "blank",
-    "empty",
-    "n a",
-    "n/a",
-    "na",
-    "nil",
-    "no comment",
-    "no note",
-    "none",
-    "not applicable",
-    "null",
-    "same",
-    "x",
-];
+use crate::reading::{NoteForm, OffTopicKind, Polarity, Reading, ReasonStrength};
 
 impl Case<'_> {
     /// The decoded note, when the record has one.
@@ -40,12 +24,22 @@ impl Case<'_> {
         matches!(self.record.note, crate::record::Field::Null(_))
     }
 
-    /// Whether the note is empty, holds no word, or a word that stands for none.
+    /// Whether the note says nothing, and no other rule says so with a place inside the note.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         let Some(note) = self.note_text() else { return true };
-        let bare = note.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        self.reading.shape.form == NoteForm::Blank || STAND_INS.contains(&bare.as_str())
+        match emptiness(note, Purpose::Statement) {
+            None => self.reading.shape.form == NoteForm::Blank,
+            Some(Emptiness::Blank) => true,
+            // `placeholder` reports these with the place of each.
+            Some(Emptiness::StandIn) => self.reading.slots.is_empty() && !self.puts_off(),
+        }
+    }
+
+    /// Whether the note says that the text is still to come, or is to be found in another place.
+    fn puts_off(&self) -> bool {
+        let kinds = [OffTopicKind::Pointer, OffTopicKind::ToDo];
+        self.reading.off_topic.iter().any(|part| kinds.contains(&part.kind))
     }
 
     /// What the record's status means. Where the record has none, or none that is known, the status that the note

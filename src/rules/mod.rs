@@ -2,11 +2,11 @@
 //! [`REGISTRY`]; nothing else lists rules.
 
 use crate::config::RuleSettings;
+use crate::day::Today;
 use crate::finding::{Finding, Severity};
 use crate::playbook::Playbook;
 use crate::reading::{self, Reading, ReadingContext};
-use crate::record::{FileReading, NoteRecord};
-use jiff::civil::Date;
+use crate::record::{FileReading, Heading, NoteRecord};
 
 pub mod blank_note;
 mod case;
@@ -113,7 +113,7 @@ pub struct Case<'a> {
     /// What the configuration sets for rules (thresholds, dates).
     pub settings: &'a RuleSettings,
     /// The day of the run.
-    pub today: Date,
+    pub today: Today,
 }
 
 /// What a rule sees of one file as a whole.
@@ -186,9 +186,13 @@ pub const REGISTRY: &[&dyn Rule] = &[
 /// Reads the note of a record: the reader is told whose note it is and about which service, and not its status.
 #[must_use]
 pub fn read_note(record: &NoteRecord, playbook: &Playbook) -> Reading {
-    let heading = record.heading();
-    let context = ReadingContext { customer: heading.customer, workload: heading.workload };
-    reading::read(record.note.value().map(String::as_str).unwrap_or_default(), context, playbook)
+    let note = record.note.value().map(String::as_str).unwrap_or_default();
+    reading::read(note, reading_context(record.heading()), playbook)
+}
+
+/// What the reader is told of a record.
+fn reading_context(heading: Heading<'_>) -> ReadingContext<'_> {
+    ReadingContext { customer: heading.customer, workload: heading.workload }
 }
 
 /// The rule of that name.

@@ -9,6 +9,8 @@
 
 use super::refresh_incomplete::MOST_ENTRIES;
 use super::{Case, Group, Meta, Rule, Waivable};
+use crate::day::Today;
+use crate::emptiness::is_blank;
 use crate::finding::{Finding, Place, Severity};
 use crate::record::{EntryDate, Field, Located};
 use jiff::civil::Date;
@@ -22,7 +24,9 @@ pub const META: Meta = Meta {
     summary: "the date of an entry is no such day, or in the future",
     explanation: "Dates are written as year, month and day (2020-03-27) or with slashes and the month first \
                   (03/27/2020), as in the table of the guidance. An entry cannot be from a day that has not \
-                  come yet. The day of the run can be fixed with `--today`.",
+                  come yet. Today is the local day of the person who runs notegate; for commits, pushes and \
+                  build servers (`CI` is set), a day counts once it has begun somewhere on Earth. The day can be fixed \
+                  with `--today`.",
     guidance: "|03/27/2020| Celia Kennedy| General Maintenance|",
     bad: BAD,
     good: GOOD,
@@ -67,16 +71,21 @@ impl Rule for RefreshDate {
     }
 }
 
-fn finding(date: &Located<EntryDate>, today: Date) -> Option<Finding> {
+fn finding(date: &Located<EntryDate>, today: Today) -> Option<Finding> {
     let written = date.value.written.trim();
     let (message, help) = match date.value.day {
-        Some(day) if day > today => (
-            format!("the entry is from {day}, and today is {today}"),
+        Some(day) if today.is_before(day) => (
+            match today.latest() {
+                latest if today.is_anywhere() => {
+                    format!("the entry is from {day}, and the latest day anywhere on Earth is {latest}")
+                }
+                latest => format!("the entry is from {day}, and today is {latest}"),
+            },
             "Write the day on which the record was changed.".to_owned(),
         ),
         Some(_) => return None,
         // An absent date is for `refresh-incomplete`.
-        None if written.is_empty() => return None,
+        None if is_blank(written) => return None,
         None => (format!("`{}` is no date", shortened(written)), how_to_write(written)),
     };
     Some(Finding::new(META.name, Severity::Error, Place::Bytes(date.span), message).with_help(help))

@@ -4,6 +4,7 @@
 mod part;
 
 use super::Case;
+use crate::emptiness::{Purpose, emptiness};
 use crate::playbook::StatusKind;
 use crate::reading::{Account, Attempts, Polarity, ReasonStrength};
 use crate::text::NoteSpan;
@@ -95,7 +96,9 @@ fn choose<'a>(case: &Case<'a>, kind: StatusKind, wanted: &[&str]) -> Option<&'a 
 fn with_workload(template: &str, case: &Case<'_>) -> String {
     let spoils = |c: char| c.is_control() || "[]{}<>".contains(c);
     let name = case.record.workload.value().map(|name| name.trim());
-    let Some(name) = name.filter(|name| !name.is_empty() && !name.contains(spoils)) else { return template.to_owned() };
+    let Some(name) = name.filter(|name| emptiness(name, Purpose::Name).is_none() && !name.contains(spoils)) else {
+        return template.to_owned();
+    };
     if name.chars().count() > LONGEST_NAME {
         return template.to_owned();
     }
@@ -207,7 +210,7 @@ mod tests {
         let record = NoteRecord::lone(note, heading);
         let reading = read_note(&record, playbook);
         let settings = RuleSettings::default();
-        let today = jiff::civil::date(2026, 7, 1);
+        let today = crate::day::Today::fixed(jiff::civil::date(2026, 7, 1));
         template(&Case { record: &record, reading: &reading, before: None, playbook, settings: &settings, today })
     }
 

@@ -1,20 +1,27 @@
 //! Runs one rule over a text, for the unit tests of the rules.
 
+use super::waivers::Grounds;
 use super::{Case, FileCase, Rule, read_note};
 use crate::config::RuleSettings;
+use crate::day::Today;
 use crate::finding::{Finding, Place};
 use crate::playbook::Playbook;
-use crate::record::{self, Field, FieldName, FileReading, NoteRecord, Selection};
+use crate::record::{self, Field, FieldName, FileReading, Heading, NoteRecord, Selection};
 use crate::text::{ByteSpan, Position};
 use crate::yaml::Limits;
-use jiff::civil::{Date, date};
+use jiff::civil::date;
 use std::sync::LazyLock;
 
 /// The day on which the tests of the rules run.
-pub(crate) const TODAY: Date = date(2026, 7, 1);
+pub(crate) const TODAY: Today = Today::fixed(date(2026, 7, 1));
 
 /// Made once for all tests of a process.
 static PLAYBOOK: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
+
+/// What waivers are judged by in the tests of the rules.
+pub(crate) fn grounds() -> Grounds<'static> {
+    Grounds { today: TODAY, playbook: &PLAYBOOK, heading: Heading::default() }
+}
 
 /// A finding with the place that people see.
 #[derive(Debug)]
