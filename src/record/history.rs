@@ -1,11 +1,10 @@
 //! Which records a run changed: records are matched with their twins before the change by who they speak about, not
 //! by file or position, so moving, splitting, sorting and reformatting files changes nothing.
 
-use super::content_key::{content_key, entry_key, note_key, status_key};
+use super::content_key::{content_key, entry_key, folded_name as folded, note_key, status_key};
 use super::{NoteRecord, RefreshEntry};
 use crate::source::NotePath;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use unicode_normalization::UnicodeNormalization;
 
 /// Who a record speaks about: the customer and the workload, without regard to case, width and spacing.
 ///
@@ -34,7 +33,7 @@ impl Identity {
 pub enum Change<'a> {
     /// The run looks at no history: every record is judged, and the history rules have nothing to say.
     NoHistory,
-    /// The same status, note, refresh summary and waivers stood on at least one parent side: the run did not write
+    /// The same status, note, refresh summary, date and waivers stood on at least one parent side: the run did not write
     /// this record.
     Unchanged,
     /// No parent side has a record about this customer and workload.
@@ -188,11 +187,6 @@ fn entries(record: &NoteRecord) -> impl Iterator<Item = &RefreshEntry> {
     record.refresh_summary.value().into_iter().flatten()
 }
 
-fn folded(name: &str) -> String {
-    let name: String = name.nfkc().flat_map(char::to_lowercase).collect();
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{EntryDate, Field, Located, NoteMap};
@@ -229,6 +223,7 @@ mod tests {
             date: value(EntryDate { written: date.to_owned(), day: date.parse().ok() }),
             who_changed: text("Celia Kennedy"),
             what_changed: text(what),
+            unread: None,
         }
     }
 

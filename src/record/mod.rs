@@ -1,6 +1,7 @@
 //! From YAML trees to typed notes. This stage judges nothing: what is odd it keeps as a [`Problem`], and rules turn
 //! problems into findings.
 
+mod content;
 mod content_key;
 mod dates;
 mod fields;
@@ -105,6 +106,15 @@ pub struct Located<T> {
     pub span: ByteSpan,
 }
 
+/// A value of another type than its field has to have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfit {
+    /// What it is, in plain words: `a list`, `a number`.
+    pub found: &'static str,
+    /// What it says, to compare with what it said before; equal for equal values, however they are laid out.
+    pub content: String,
+}
+
 /// A field of a record: there with the right type, there but odd, or absent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Field<T> {
@@ -112,8 +122,8 @@ pub enum Field<T> {
     Missing,
     /// The key is there with no value (`note:`, `note: ~`).
     Null(Located<()>),
-    /// The key is there with a value of another type; `found` names it in plain words ("a list", "a number").
-    Odd(Located<&'static str>),
+    /// The key is there with a value of another type.
+    Odd(Located<Unfit>),
     /// There, as it should be.
     Value(Located<T>),
 }
@@ -125,6 +135,12 @@ impl<T> Field<T> {
             Self::Value(located) => Some(&located.value),
             Self::Missing | Self::Null(_) | Self::Odd(_) => None,
         }
+    }
+
+    /// Whether the key is not there.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::Missing)
     }
 
     /// The place of the key, when the key is there.
@@ -159,6 +175,9 @@ pub struct RefreshEntry {
     pub who_changed: Field<String>,
     /// What was changed.
     pub what_changed: Field<String>,
+    /// All that an entry says which lacks one of these fields: what was meant may be there under another name. To
+    /// compare with what it said before; nothing for an entry that has them all.
+    pub unread: Option<String>,
 }
 
 /// A date as it is written, and the day it means if there is such a day.
@@ -183,6 +202,8 @@ pub struct Waiver {
     pub until: Field<EntryDate>,
     /// Keys that a waiver does not have.
     pub unknown_keys: Vec<Located<String>>,
+    /// All that a waiver says which lacks its rule or its reason, as for [`RefreshEntry::unread`].
+    pub unread: Option<String>,
 }
 
 /// Something odd about the record as it is written, found while the tree was turned into a note.
@@ -194,6 +215,8 @@ pub enum Problem {
         written: Located<String>,
         /// The field it seems to mean.
         meant: FieldName,
+        /// What is written there, to compare with what it was before; see [`Unfit::content`].
+        content: String,
     },
     /// Text after a space and `#`, which is included, that YAML takes for a comment, cut from the end of a plain note.
     CutComment(Located<String>),

@@ -1,7 +1,7 @@
 //! Keys that are nearly those of a record.
 
 use super::fields::Scope;
-use super::{FieldName, FieldNames, Located, Problem};
+use super::{FieldName, FieldNames, Located, Problem, content};
 use crate::yaml::Value;
 
 /// How far a written key may be from the right one.
@@ -23,7 +23,7 @@ pub(super) fn misspelt(mapping: Value<'_>, scope: &Scope<'_, '_>, names: &FieldN
             let meant = nearest(&key.text, &absent, names)?;
             let written =
                 Located { value: key.text.clone().into_owned(), key: Some(entry.key.span()), span: entry.key.span() };
-            Some(Problem::MisspeltField { written, meant })
+            Some(Problem::MisspeltField { written, meant, content: content::of(entry.value) })
         })
         .collect()
 }

@@ -136,7 +136,7 @@ fn a_list_with_one_record_has_to_hold_records_only() {
 #[test]
 fn notes_of_another_type_are_kept_as_odd() {
     let found = |text: &str| match &likely(text).records[0].note {
-        Field::Odd(odd) => odd.value,
+        Field::Odd(odd) => odd.value.found,
         Field::Null(_) => "null",
         other => panic!("{text}: {other:?}"),
     };
@@ -174,7 +174,7 @@ fn misspelt_keys_are_told_about_once() {
     let file = likely("custmer: A\nentitlements:\n- workload: X\n  note: a\n- workload: Y\n  note: b\n");
     let problems = |index: usize| &file.records[index].problems;
     assert!(
-        matches!(&problems(0)[..], [Problem::MisspeltField { meant: FieldName::Customer, written }] if written.value == "custmer")
+        matches!(&problems(0)[..], [Problem::MisspeltField { meant: FieldName::Customer, written, .. }] if written.value == "custmer")
     );
     assert_eq!(*problems(1), []);
     let file = likely("note: a\nnotes: b\n");
