@@ -14,6 +14,7 @@ pub mod contact_attempts;
 pub mod contradiction;
 pub mod copied_note;
 pub mod date_mismatch;
+mod day;
 pub mod declined_benefit;
 pub mod engagement_info;
 pub mod hedging;
