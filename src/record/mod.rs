@@ -5,10 +5,13 @@ mod content;
 mod content_key;
 mod dates;
 mod fields;
+mod fold;
 pub mod history;
+pub mod misplaced;
 mod names;
 mod read;
 mod spelling;
+mod spread;
 mod surprises;
 
 use crate::text::{ByteSpan, NoteSpan, SourceText};
@@ -17,6 +20,7 @@ use jiff::civil::Date;
 
 pub use names::FieldNames;
 pub use read::read;
+pub use spelling::Nearness;
 
 /// The fields that notegate knows, by their meaning; the configuration may map other key names to them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,8 +74,11 @@ pub struct FileReading {
     pub records: Vec<NoteRecord>,
     /// What keeps the file, or a part of it, from being read.
     pub faults: Vec<Fault>,
-    /// Documents or list items that had to be records and are not; only under [`Selection::Everything`].
+    /// Documents or list items that had to be records and are not, nor nearly so; only under [`Selection::Everything`] and
+    /// beside other records.
     pub strangers: Vec<Stranger>,
+    /// What may be a record that is not read as one, in the order of the file; what is around comes before what is inside.
+    pub misplaced: Vec<misplaced::Misplaced>,
     /// How many documents hold no record, where that is all right.
     pub other_documents: usize,
 }
