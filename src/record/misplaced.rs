@@ -138,7 +138,7 @@ impl<'n> Finder<'n> {
     }
 
     fn beside(&mut self, record: Value<'_>, also: &[&'static str]) {
-        for entry in record.entries().into_iter().flatten() {
+        for entry in record.entries().into_iter().flatten().filter(|entry| is_inside(entry.value, record)) {
             let is = |known: &&'static str| entry.key.scalar().is_some_and(|key| self.names.key_of(known) == key.text);
             if also.iter().any(is) || !FieldNames::KNOWN.iter().any(is) {
                 self.walk(entry.value, self.under(entry, record, Around::nothing(Site::InRecord)));
@@ -151,21 +151,21 @@ impl<'n> Finder<'n> {
         self.children(value, around);
     }
 
-    /// What an alias stands for is looked at where it stands itself. The depth of a document is limited, so this does
+    /// What an alias or a merge key stands for is looked at where it stands itself, so that each value is looked at once. The depth of a document is limited, so this does
     /// not recurse far.
     fn children(&mut self, value: Value<'_>, around: Around<'_>) {
         let inner = match around.site {
             Site::Required | Site::Document => Site::Nested,
             site => site,
         };
-        for item in value.items().into_iter().flatten().filter(|item| !item.is_alias()) {
+        for item in value.items().into_iter().flatten().filter(|item| is_inside(*item, value)) {
             // The items of a document's list are where records are read.
             let is_root = around.container.is_none() && around.site == Site::Document;
             let site = if is_root { Site::Document } else { inner };
             let under = if around.key.is_some() { around.key } else { around.under };
             self.walk(item, Around { site, container: Some(value), under, key: None, ..around });
         }
-        for entry in value.entries().into_iter().flatten().filter(|entry| !entry.value.is_alias()) {
+        for entry in value.entries().into_iter().flatten().filter(|entry| is_inside(entry.value, value)) {
             self.walk(entry.value, self.under(entry, value, Around { site: inner, ..around }));
         }
     }
@@ -259,6 +259,12 @@ impl<'n> Finder<'n> {
         spread::add(fields, NearField { meant, written, nearness, value: beginning(value) });
         true
     }
+}
+
+/// Whether `inner` is written inside `outer`, and not brought in by an alias or a merge key.
+fn is_inside(inner: Value<'_>, outer: Value<'_>) -> bool {
+    let (inside, around) = (inner.span(), outer.target().span());
+    !inner.is_alias() && around.start <= inside.start && inside.end <= around.end
 }
 
 fn has_summary(fields: &[NearField]) -> bool {

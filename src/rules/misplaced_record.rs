@@ -20,7 +20,7 @@
 //! Bad: `Customer: Contoso`, `Workload: …`, `Status: Blocked`, `Note: …`.
 //! Good: the same with the keys in lower case; a deployment file with `status:` and `notes:`.
 
-use super::{FileCase, Group, Meta, Rule, Waivable};
+use super::{FileCase, Group, Meta, Rule, Waivable, unknown_status};
 use crate::finding::{Finding, Severity};
 use crate::record::FieldName;
 use crate::record::Nearness;
@@ -121,14 +121,17 @@ fn is_nearly_a_record(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
 /// What speaks for a record.
 struct Facts<'a> {
     misplaced: &'a Misplaced,
-    /// The value of the status is one of the playbook's.
+    /// The value of the status is one of the playbook's, or a slip of the pen for one.
     has_known_status: bool,
 }
 
 impl<'a> Facts<'a> {
     fn of(misplaced: &'a Misplaced, case: &FileCase<'_>) -> Self {
         let status = misplaced.fields.iter().find(|field| field.meant == FieldName::Status);
-        let has_known_status = status.is_some_and(|status| case.playbook.status(&status.value).is_some());
+        let is_known = |written: &str| {
+            case.playbook.status(written).is_some() || unknown_status::nearest(written, case.playbook).is_some()
+        };
+        let has_known_status = status.is_some_and(|status| is_known(&status.value));
         Self { misplaced, has_known_status }
     }
 

@@ -72,6 +72,7 @@ enum Anchored {
 }
 
 /// How a list or a mapping begins.
+#[derive(Clone, Copy)]
 struct Opening {
     bytes: ByteSpan,
     /// Columns before it on its line.
@@ -297,7 +298,7 @@ impl<'a, 'l> Builder<'a, 'l> {
             StructureStyle::Block => last_child.map_or(frame.start, |id| self.end_of(id)),
         };
         if frame.style == StructureStyle::Flow
-            && !self.stack.last().is_some_and(|outer| outer.style == StructureStyle::Flow)
+            && self.stack.last().is_none_or(|outer| outer.style == StructureStyle::Block)
         {
             self.check_indentation(ByteSpan::new(frame.start..bytes.end), Enclosure::Brackets)?;
         }

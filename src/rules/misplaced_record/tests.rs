@@ -101,6 +101,7 @@ fn records_where_none_are_read() {
         "notes:\n  - customer: Litware\n    note: Customer has no intent.\n".to_owned(),
         "records:\n  - Customer: Litware\n    Workload: Teams\n    Note: Customer has no intent.\n".to_owned(),
         "records:\n  - {custmer: Litware, Workload: Teams, staus: Blocked, nte: x}\n".to_owned(),
+        "record:\n  {customer: Litware, workload: Teams, status: Blockd, note: TBD}\n".to_owned(),
         "x:\n  refresh_summary:\n    - {date: 2020-03-27, who_changed: A, what_changed: b}\n".to_owned(),
         format!("base: &b {record}\nx: *b\n"),
     ] {
