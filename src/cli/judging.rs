@@ -9,7 +9,7 @@ use crate::engine::{Engine, NoteText, Scope};
 use crate::report::Sink;
 use crate::report::human::{Human, Look, Verbosity};
 use crate::report::json::Json;
-use crate::report::model::FileReport;
+use crate::report::model::{FileReport, SkipReason};
 use crate::report::tally::Tally;
 use crate::source::Source;
 use crate::yaml::Limits;
@@ -60,7 +60,28 @@ pub(super) fn judge(
     let engine = engine(setup, args, authors, environment);
     let mut sink = sink(args, environment, Behind::new(&bar, streams.output))?;
     let tally = engine.run(source, sink.as_mut(), &bar)?;
+    drop(sink);
+    if source.sides() == 0 && !args.report.quiet {
+        warn_of_no_records(&tally, streams)?;
+    }
     exit(&tally, args)
+}
+
+/// Says that no file holds a record, and what to set: a run that looks at files as they are was meant to find some. A
+/// change that touches no note is another matter, and happens every day.
+fn warn_of_no_records(tally: &Tally, streams: &mut Streams<'_>) -> io::Result<()> {
+    let files = tally.summary.files;
+    if tally.summary.records > 0 || !tally.skipped.contains_key(&SkipReason::NoRecord) {
+        return Ok(());
+    }
+    let noun = if files == 1 { "YAML file" } else { "YAML files" };
+    writeln!(streams.error, "warning: 0 records in {files} {noun}")?;
+    writeln!(
+        streams.error,
+        "  help: If they hold notes, name the keys that the notes use under `fields:` in notegate.yaml (such as `fields: \
+         {{note: comment}}`), and the files that hold them under `include:` (such as `include: [\"notes/**\"]`); \
+         `notegate init` writes a notegate.yaml with comments."
+    )
 }
 
 /// The sink that the arguments ask for. With `--output` the report goes to the file, and people read theirs on `out`.

@@ -70,7 +70,7 @@ impl Engine<'_> {
 
     fn judge_bytes(&self, path: NotePath, bytes: Vec<u8>, known: &Known) -> JudgedFile {
         let mut file = self.read(&path, bytes);
-        let file_case = FileCase { file: &file, settings: &self.config.settings };
+        let file_case = FileCase { file: &file, playbook: self.playbook, settings: &self.config.settings };
         let findings: Vec<Finding> =
             self.rules_on().flat_map(|rule| rule.check_file(&file_case)).filter_map(|f| self.weighed(f)).collect();
         let site = Site { path: &path, text: &file.text, known };

@@ -4,11 +4,10 @@
 //! A name may change too. A record that says what the one at its place in its file said, and differs from it in the
 //! customer or in the workload alone, is that record under a new name, unless the old name is still there.
 
-use super::content_key::{content_key, entry_key, note_key, status_key};
+use super::content_key::{content_key, entry_key, folded_name as folded, note_key, status_key};
 use super::{NoteRecord, RefreshEntry};
 use crate::source::NotePath;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use unicode_normalization::UnicodeNormalization;
 
 /// Who a record speaks about: the customer and the workload, without regard to case, width and spacing.
 ///
@@ -37,7 +36,7 @@ impl Identity {
 pub enum Change<'a> {
     /// The run looks at no history: every record is judged, and the history rules have nothing to say.
     NoHistory,
-    /// The same status, note, refresh summary and waivers stood on at least one parent side: the run did not write
+    /// The same status, note, refresh summary, date and waivers stood on at least one parent side: the run did not write
     /// this record.
     Unchanged,
     /// No parent side has a record about this customer and workload.
@@ -231,11 +230,6 @@ fn entries(record: &NoteRecord) -> impl Iterator<Item = &RefreshEntry> {
     record.refresh_summary.value().into_iter().flatten()
 }
 
-fn folded(name: &str) -> String {
-    let name: String = name.nfkc().flat_map(char::to_lowercase).collect();
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod rename_tests;
 
@@ -275,6 +269,7 @@ mod tests {
             date: value(EntryDate { written: date.to_owned(), day: date.parse().ok() }),
             who_changed: text("Celia Kennedy"),
             what_changed: text(what),
+            unread: None,
         }
     }
 

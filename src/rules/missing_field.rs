@@ -116,7 +116,7 @@ fn finding(case: &Case<'_>, field: FieldName, lack: Lack) -> Finding {
 
 fn misspelt(record: &NoteRecord, field: FieldName) -> Option<&str> {
     record.problems.iter().find_map(|problem| match problem {
-        Problem::MisspeltField { written, meant } if *meant == field => Some(written.value.as_str()),
+        Problem::MisspeltField { written, meant, .. } if *meant == field => Some(written.value.as_str()),
         _ => None,
     })
 }

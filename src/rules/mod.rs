@@ -18,6 +18,7 @@ pub mod declined_benefit;
 pub mod engagement_info;
 pub mod hedging;
 pub mod invisible_characters;
+pub mod misplaced_record;
 pub mod missing_field;
 pub mod missing_intent;
 pub mod missing_reason;
@@ -45,6 +46,7 @@ pub mod vague_reason;
 pub mod waiver_invalid;
 pub mod waiver_unused;
 pub mod waivers;
+mod written_day;
 pub mod wrong_type;
 pub mod wrong_workload;
 pub mod yaml_surprise;
@@ -121,6 +123,8 @@ pub struct Case<'a> {
 pub struct FileCase<'a> {
     /// What the file holds, and what stood in the way of reading it.
     pub file: &'a FileReading,
+    /// The guidance.
+    pub playbook: &'a Playbook,
     /// What the configuration sets for rules.
     pub settings: &'a RuleSettings,
 }
@@ -147,6 +151,7 @@ pub trait Rule: Sync {
 pub const REGISTRY: &[&dyn Rule] = &[
     &unreadable::Unreadable,
     &not_a_record::NotARecord,
+    &misplaced_record::MisplacedRecord,
     &missing_field::MissingField,
     &wrong_type::WrongType,
     &unknown_status::UnknownStatus,

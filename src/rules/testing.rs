@@ -40,7 +40,7 @@ pub(crate) fn run_with(rule: &dyn Rule, text: &str, settings: &RuleSettings, sel
     let file = record::read(text.as_bytes().to_vec(), &Limits::default(), &settings.fields, selection);
     let playbook: &Playbook = &PLAYBOOK;
     let mut seen: Vec<Seen> = rule
-        .check_file(&FileCase { file: &file, settings })
+        .check_file(&FileCase { file: &file, playbook, settings })
         .into_iter()
         .map(|finding| Seen { at: position(&file, None, &finding.place), finding })
         .collect();

@@ -68,7 +68,7 @@ impl Rule for UnknownStatus {
 }
 
 /// The status that differs from `written` in at most a third of its letters.
-fn nearest<'p>(written: &str, playbook: &'p Playbook) -> Option<&'p str> {
+pub(super) fn nearest<'p>(written: &str, playbook: &'p Playbook) -> Option<&'p str> {
     if written.len() > 64 {
         return None;
     }

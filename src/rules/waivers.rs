@@ -102,7 +102,7 @@ fn date_flaw(until: &Field<EntryDate>, whole: ByteSpan, today: Today) -> Option<
     let kind = match until {
         // `until:` with nothing after it may be an expiry that was forgotten, so it is no expiry that never comes.
         Field::Null(_) => FlawKind::NoSuchDate(String::new()),
-        Field::Odd(odd) => FlawKind::NoSuchDate(odd.value.to_owned()),
+        Field::Odd(odd) => FlawKind::NoSuchDate(odd.value.found.to_owned()),
         Field::Missing => return None,
         Field::Value(date) => match date.value.day {
             None => FlawKind::NoSuchDate(date.value.written.clone()),
