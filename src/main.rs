@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
 
 use anyhow::Context as _;
-use notegate::cli::{self, Environment, Exit, StreamKind, Streams};
+use notegate::cli::{self, Environment, Exit, HookManager, StreamKind, Streams};
 use notegate::report::human::Styling;
 use notegate::source::git::ObjectId;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -45,5 +45,9 @@ fn environment() -> anyhow::Result<Environment> {
         merge_parents: std::env::vars_os()
             .filter_map(|(name, _)| ObjectId::parse(name.to_str()?.strip_prefix("GITHEAD_")?))
             .collect(),
+        manager: match std::env::var_os("PRE_COMMIT") {
+            Some(_) => HookManager::PreCommit,
+            None => HookManager::Git,
+        },
     })
 }

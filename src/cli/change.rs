@@ -5,6 +5,7 @@ use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams, check};
 use crate::config;
 use crate::playbook::Playbook;
+use crate::report::escape;
 use crate::source::git::{self, Place};
 use crate::source::{ChangeSet, Moment, NotePath, Selected, SourceError, range, revision, staged};
 use crate::yaml::Limits;
@@ -29,11 +30,12 @@ impl<'a> Change<'a> {
         }
     }
 
-    fn read(self, environment: &Environment) -> Result<ChangeSet, SourceError> {
+    fn read(self) -> Result<ChangeSet, SourceError> {
         let place = &Place::Environment;
         let limit = Limits::default().file_bytes;
         match self {
-            Self::Staged => staged::staged(place, &environment.merge_parents, limit),
+            // Git announces the parents of a merge to its own hook only.
+            Self::Staged => staged::staged(place, &[], limit),
             Self::Range { from, to } => range::range(place, from, to, limit),
             Self::Commit(name) => revision::revision(place, name, limit),
         }
@@ -54,18 +56,25 @@ impl<'a> Change<'a> {
         environment: &Environment,
         streams: &mut Streams<'_>,
     ) -> Result<Exit, Failure> {
-        let changes = beside_playbook(|| self.read(environment))?;
-        let setup = Setup::of_change(&args.run.config, &changes, self.usual_moment(), environment)?;
+        let changes = beside_playbook(|| self.read())?;
+        if let Some(notice) = changes.notice() {
+            writeln!(streams.error, "notegate: notice: {}", escape::line(notice))?;
+        }
+        // A range without an old side has no rules from before it.
+        let moment = if changes.has_base() { self.usual_moment() } else { Moment::After };
+        let setup = Setup::of_change(&args.run.config, &changes, moment, environment)?;
         if args.run.config.print_config {
             streams.output.write_all(setup.config.to_yaml().as_bytes())?;
             return Ok(Exit::Passed);
         }
-        if let Self::Range { .. } = self {
+        if matches!(self, Self::Range { .. }) && changes.has_base() {
             tell_changed_rules(&args.run.config, &changes, streams)?;
         }
         let named = named(&args.paths, environment)?;
         let source = Selected::new(&changes, &setup.config.files).with_named(named);
-        check::finish(&source, &setup, args, environment, streams)
+        let exit = check::finish(&source, &setup, args, environment, streams)?;
+        tell_left_out(&changes, streams)?;
+        Ok(exit)
     }
 }
 
@@ -90,6 +99,20 @@ pub(super) fn tell_changed_rules(
         Some(ConfigFrom::Worktree) => "the rules of the work tree hold, as --config-from worktree asks",
     };
     writeln!(streams.error, "notegate: notice: this change edits {name}; {holds}")?;
+    Ok(())
+}
+
+/// Tells how many files beside the change a partial clone could not compare it with.
+pub(super) fn tell_left_out(changes: &ChangeSet, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    let (files, verb) = match changes.left_out() {
+        0 => return Ok(()),
+        1 => ("1 file".to_owned(), "is"),
+        count => (format!("{count} files"), "are"),
+    };
+    writeln!(
+        streams.error,
+        "notegate: notice: {files} beside the change {verb} not in this clone, so copied-note did not look there"
+    )?;
     Ok(())
 }
 

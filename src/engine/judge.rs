@@ -157,7 +157,9 @@ fn refusal_message(refusal: &Refusal) -> String {
         Refusal::TooLarge { size, limit } => {
             format!("the file is too large: {size} bytes, and at most {limit} bytes are read")
         }
-        Refusal::Unreadable(reason) | Refusal::Object(reason) => format!("the file could not be read: {reason}"),
+        Refusal::Unreadable(reason) | Refusal::Object(reason) | Refusal::NotFetched(reason) => {
+            format!("the file could not be read: {reason}")
+        }
     }
 }
 
@@ -173,6 +175,7 @@ fn refusal_help(refusal: &Refusal) -> &'static str {
         Refusal::SpecialFile => "Put a regular file here, or name it under `exclude` in notegate.yaml.",
         Refusal::TooLarge { .. } => "Split the file into several smaller ones, for example one for each customer.",
         Refusal::Object(_) => "See what git says to: git fsck",
+        Refusal::NotFetched(_) => "Check the network and your access with: git fetch",
         Refusal::Unreadable(_) => {
             "Give yourself the right to read the file (`ls -l` shows the rights), then run again."
         }

@@ -98,6 +98,7 @@ impl Engine<'_> {
     /// When the source as a whole cannot be examined, or the report cannot be written.
     pub fn run(&self, source: &dyn Source, sink: &mut dyn Sink, progress: &dyn Progress) -> Result<Tally, RunError> {
         let paths = source.paths()?;
+        source.prepare(&paths)?;
         let known = Known { past: self.past(source, &paths)?, printer: Printer::new(self.playbook) };
         let mut notes = Notes::default();
         if source.sides() > 0 {

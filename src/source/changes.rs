@@ -4,6 +4,7 @@ use super::git::{self, Delta, Entry, EntryKind, ObjectId, Place, Repository};
 use super::{Candidate, Content, Load, NotePath, Refusal, Source, SourceError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A change in a git repository: the index, a range, a commit or a push, against its parent sides.
@@ -19,6 +20,10 @@ pub struct ChangeSet {
     files: BTreeMap<NotePath, Versions>,
     /// Folders of the tree after the change that were listed: a folder of thousands is unpacked once.
     folders: Mutex<BTreeMap<Vec<u8>, Arc<Folder>>>,
+    /// How many untouched files were left out because a partial clone lacks them.
+    left_out: AtomicUsize,
+    /// What people should know about how the change was found.
+    notice: Option<String>,
     /// Largest blob that is read, in bytes.
     limit: u64,
 }
@@ -115,7 +120,8 @@ impl ChangeSet {
             }
         }
         let sides = sides.into_iter().map(|side| side.commit).collect();
-        Self { repositories, after, sides, files, folders: Mutex::default(), limit }
+        let (folders, left_out) = (Mutex::default(), AtomicUsize::default());
+        Self { repositories, after, sides, files, folders, left_out, notice: None, limit }
     }
 
     /// Every file of one commit, without history.
@@ -127,8 +133,28 @@ impl ChangeSet {
             sides: Vec::new(),
             files: files.collect(),
             folders: Mutex::default(),
+            left_out: AtomicUsize::default(),
+            notice: None,
             limit,
         }
+    }
+
+    /// The same change, with something that people should know about how it was found.
+    pub(super) fn with_notice(self, notice: String) -> Self {
+        Self { notice: Some(notice), ..self }
+    }
+
+    /// What people should know about how the change was found. May hold names that were given: printers escape it.
+    #[must_use]
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
+    }
+
+    /// How many files beside the change were not compared with it, because they could not be read without a fetch or at
+    /// all. Grows while the change is judged.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.left_out.load(Ordering::Relaxed)
     }
 
     /// The bytes of one file at a moment, whether the change touches it or not; for the configuration.
@@ -143,7 +169,11 @@ impl ChangeSet {
                 (Moment::Base, _) => entry_in(repository, self.sides.first().and_then(Option::as_ref), path)?,
                 (Moment::After, None) => entry_in(repository, self.base_of_after(), path)?,
             };
-            Ok(content(repository, entry.as_ref(), self.limit))
+            let content = content(repository, entry.as_ref(), self.limit);
+            match &content {
+                Content::Refused(refusal) => refusal.lost_object(path).map_or(Ok(content), Err),
+                Content::Bytes(_) | Content::Absent => Ok(content),
+            }
         })
     }
 
@@ -204,10 +234,23 @@ impl ChangeSet {
         read.unwrap_or_else(|error| Content::Refused(Refusal::Object(error.message)))
     }
 
-    /// A file that the change does not touch.
+    /// What is here of a file that the change does not touch.
+    fn local_content(&self, entry: Option<&Entry>) -> Content {
+        let Some(Entry { kind: EntryKind::File, id }) = entry else { return Content::Absent };
+        match self.repositories.ask(|repository| Ok(repository.local_blob(id, self.limit))) {
+            Ok(Content::Absent | Content::Refused(Refusal::Object(_) | Refusal::NotFetched(_))) | Err(_) => {
+                self.left_out.fetch_add(1, Ordering::Relaxed);
+                Content::Absent
+            }
+            Ok(content) => content,
+        }
+    }
+
+    /// A file that the change does not touch. It serves for comparison alone, so it is worth no fetch, and where it cannot
+    /// be read it is left out and counted.
     fn untouched(&self, path: &NotePath) -> Candidate {
         let content = match self.folder(path.folder()) {
-            Ok(entries) => self.content(entries.get(path)),
+            Ok(entries) => self.local_content(entries.get(path)),
             Err(error) => Content::Refused(Refusal::Object(error.message)),
         };
         let before = vec![content.clone(); self.sides.len()];
@@ -226,6 +269,15 @@ impl ChangeSet {
 impl Source for ChangeSet {
     fn paths(&self) -> Result<Vec<NotePath>, SourceError> {
         Ok(self.files.keys().cloned().collect())
+    }
+
+    fn prepare(&self, paths: &[NotePath]) -> Result<(), SourceError> {
+        let versions = paths.iter().filter_map(|path| self.files.get(path));
+        let entries = versions.flat_map(|versions| versions.before.iter().chain([&versions.after])).flatten();
+        let ids: BTreeSet<_> =
+            entries.filter(|entry| entry.kind == EntryKind::File).map(|entry| entry.id.clone()).collect();
+        let ids: Vec<ObjectId> = ids.into_iter().collect();
+        self.repositories.ask(|repository| repository.prefetch(&ids))
     }
 
     fn loader(&self) -> Result<Box<dyn Load + '_>, SourceError> {

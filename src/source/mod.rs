@@ -4,6 +4,7 @@
 
 mod changes;
 pub mod git;
+mod missing;
 pub mod push;
 pub mod range;
 pub mod revision;
@@ -90,6 +91,21 @@ pub enum Refusal {
     Unreadable(String),
     /// The repository is damaged or not all here: git would not give an object; the reason in plain words.
     Object(String),
+    /// A partial clone lacks the object and could not fetch it; the reason in plain words.
+    NotFetched(String),
+}
+
+impl Refusal {
+    /// The error of the run as a whole when the content at `path` is refused because git would not give it.
+    pub(crate) fn lost_object(&self, path: &NotePath) -> Option<SourceError> {
+        let (reason, help) = match self {
+            Self::Object(reason) => (reason, "see what git says to: git fsck"),
+            Self::NotFetched(reason) => (reason, git::NOT_FETCHED_HELP),
+            _ => return None,
+        };
+        let message = format!("{path}: {reason}");
+        Some(SourceError { message, help: Some(help.to_owned()), kind: SourceErrorKind::Unreadable })
+    }
 }
 
 /// One file to examine.
@@ -116,14 +132,9 @@ impl Candidate {
     /// change holds, and the run as a whole has not examined everything.
     #[must_use]
     pub fn lost_object(&self) -> Option<SourceError> {
-        let reason = std::iter::once(&self.after).chain(&self.before).find_map(|content| match content {
-            Content::Refused(Refusal::Object(reason)) => Some(reason),
-            _ => None,
-        })?;
-        Some(SourceError {
-            message: format!("{}: {reason}", self.path),
-            help: Some("see what git says to: git fsck".to_owned()),
-            kind: SourceErrorKind::Unreadable,
+        std::iter::once(&self.after).chain(&self.before).find_map(|content| match content {
+            Content::Refused(refusal) => refusal.lost_object(&self.path),
+            Content::Bytes(_) | Content::Absent => None,
         })
     }
 }
@@ -156,6 +167,15 @@ pub trait Source: Sync {
     /// # Errors
     /// When the source as a whole cannot be examined.
     fn paths(&self) -> Result<Vec<NotePath>, SourceError>;
+
+    /// Gets what [`Load::load`] will read of `paths` ready, where that is cheaper at once than one by one. Called once,
+    /// before the loaders.
+    ///
+    /// # Errors
+    /// When it cannot be had.
+    fn prepare(&self, _paths: &[NotePath]) -> Result<(), SourceError> {
+        Ok(())
+    }
 
     /// A loader for one thread. Loaders of several threads work side by side.
     ///

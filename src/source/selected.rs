@@ -42,6 +42,10 @@ impl Source for Selected<'_> {
         Ok(paths)
     }
 
+    fn prepare(&self, paths: &[NotePath]) -> Result<(), SourceError> {
+        self.changes.prepare(paths)
+    }
+
     fn loader(&self) -> Result<Box<dyn Load + '_>, SourceError> {
         self.changes.loader()
     }
