@@ -10,11 +10,14 @@
 mod bypass;
 mod ci;
 mod commit;
+mod damage;
 mod install;
 mod matching;
 mod merge;
 mod month;
 mod names;
+mod old_side;
+mod partial;
 mod push;
 mod range;
 mod shapes;
