@@ -13,11 +13,22 @@ pub(super) fn unknown_name(repository: &mut dyn Repository, name: &str) -> Sourc
         return cut_off(repository, &format!("{message}, and its history is cut off (a shallow clone)"), name);
     }
     let kind = match ObjectId::parse(name) {
+        Some(id) if repository.exists(&id) => {
+            return SourceError {
+                message: format!("`{name}` is not a commit"),
+                help: Some("name a commit, a branch or a tag".to_owned()),
+                kind: SourceErrorKind::Usage,
+            };
+        }
         Some(_) => SourceErrorKind::Unreadable,
         None => SourceErrorKind::Usage,
     };
-    let fetch = fetch_command(repository, name);
-    SourceError { message, help: Some(format!("see the spelling of the name, or fetch it first: {fetch}")), kind }
+    let has_remote = repository.remotes().is_ok_and(|remotes| !remotes.is_empty());
+    let help = match has_remote {
+        true => format!("see the spelling of the name, or fetch it first: {}", fetch_command(repository, name)),
+        false => "see the spelling of the name".to_owned(),
+    };
+    SourceError { message, help: Some(help), kind }
 }
 
 /// The error for history that is not all here; `name` is the commit that is looked for in it.
@@ -58,7 +69,14 @@ fn fetch_command(repository: &mut dyn Repository, name: &str) -> String {
         }
         None => String::new(),
     };
-    format!("git fetch {unshallow}{}{what}", word(remote))
+    // The name of a branch elsewhere does not become one of this repository by a fetch.
+    let then = match of_remote {
+        None if is_branch && ObjectId::parse(name).is_none() => {
+            format!("; then call it {}", word(&format!("{remote}/{branch}")))
+        }
+        _ => String::new(),
+    };
+    format!("git fetch {unshallow}{}{what}{then}", word(remote))
 }
 
 /// Text as one word of a POSIX shell.

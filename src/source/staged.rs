@@ -33,7 +33,10 @@ pub fn staged(place: &Place, announced: &[ObjectId], limit: u64) -> Result<Chang
 /// Those of `announced` that HEAD does not reach: the variables of an earlier merge live on in what its hooks start, and
 /// what is merged already is no parent of the next commit.
 fn not_merged(repository: &mut dyn Repository, announced: &[ObjectId]) -> Result<Vec<ObjectId>, SourceError> {
-    let Some(head) = repository.head()?.filter(|_| !announced.is_empty()) else { return Ok(announced.to_vec()) };
+    if announced.is_empty() {
+        return Ok(Vec::new());
+    }
+    let Some(head) = repository.head()? else { return Ok(announced.to_vec()) };
     let mut others = Vec::new();
     for commit in announced {
         if repository.merge_bases(&head, commit)? != std::slice::from_ref(commit) {

@@ -67,7 +67,7 @@ fn where_nothing_can_stand_in_the_run_could_not_examine() {
     repo.notegate_in(&clone, &["check", "--rev", GONE]).said(3, "no commit called");
     // What is here and is no commit was not replaced.
     let blob = repo.git_in(&clone, &["rev-parse", "origin/main:old.yaml"]).text;
-    repo.notegate_in(&clone, &["check", "--from", blob.trim()]).said(3, "no commit called");
+    repo.notegate_in(&clone, &["check", "--from", blob.trim()]).said(2, "is not a commit");
 }
 
 #[test]
@@ -173,6 +173,19 @@ fn a_clone_that_is_cut_off_is_mended_by_the_command_that_is_printed() {
             assert!(!run.text.contains("old.yaml"), "{}", run.text);
         }
     }
+}
+
+#[test]
+fn a_branch_that_is_called_by_its_short_name_is_named_as_it_will_be() {
+    let (repo, _) = clone_with_topic(POOR);
+    let address = format!("file://{}", repo.root().display());
+    let clone = repo.home().join("cut");
+    let options = ["clone", "--quiet", "--depth=1", "--branch", "topic", &address, clone.to_str().unwrap()];
+    repo.git(&options).passed();
+    let run = repo.notegate_in(&clone, &["check", "--from", "main"]);
+    run.said(3, "; then call it origin/main");
+    follow(&repo, &clone, &run.text, "in a shell run: ");
+    repo.notegate_in(&clone, &["check", "--from", "origin/main"]).said(1, "new.yaml");
 }
 
 #[test]

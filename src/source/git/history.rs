@@ -42,7 +42,9 @@ pub(super) fn unknown_commits(repository: &git2::Repository, new: Oid, known: &K
                 }
             }
             for tip in tips.iter().filter_map(|tip| Oid::from_str(tip.as_str()).ok()) {
-                if let Ok(commit) = repository.find_commit(tip) {
+                // What a tag was is known by the commit that it stood for.
+                let commit = repository.find_object(tip, None).and_then(|object| object.peel_to_commit());
+                if let Ok(commit) = commit {
                     walk.hide(commit.id())?;
                 }
             }

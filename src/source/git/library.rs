@@ -249,7 +249,10 @@ impl Repository for Library {
     }
 
     fn local_blob(&mut self, id: &ObjectId, limit: u64) -> Content {
-        if self.exists(id) { self.blob(id, limit) } else { Content::Absent }
+        match self.blob(id, limit) {
+            Content::Refused(Refusal::Object(_)) => Content::Absent,
+            content => content,
+        }
     }
 
     fn blob(&mut self, id: &ObjectId, limit: u64) -> Content {
