@@ -143,6 +143,11 @@ pub(super) fn without_old_side(
                 Novelty::Nothing => vec![to.clone()],
                 Novelty::Since(bases) => bases,
             };
+            if bases.is_empty() && repository.is_shallow() {
+                let name = default.map_or(to_name, |default| shown(&default.name));
+                let message = format!("{why}, and what it builds on is cut off (a shallow clone)");
+                return Err(cut_off(repository.as_mut(), &message, name));
+            }
             let notice = match bases.is_empty() {
                 true => format!("{why}; no other branch has a part of its history, so every record is judged"),
                 false => format!("{why}; judged is what no other branch has"),

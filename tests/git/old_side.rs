@@ -176,6 +176,25 @@ fn a_clone_that_is_cut_off_is_mended_by_the_command_that_is_printed() {
 }
 
 #[test]
+fn a_new_branch_in_a_clone_that_is_cut_off() {
+    let (repo, _) = clone_with_topic(POOR);
+    repo.commit_all_unchecked("main goes on");
+    let address = format!("file://{}", repo.root().display());
+    for branches in ["--no-single-branch", "--single-branch"] {
+        let clone = repo.home().join(branches);
+        let options = ["clone", "--quiet", "--depth=1", branches, "--branch", "topic", &address];
+        repo.git(&[options.as_slice(), &[clone.to_str().unwrap()]].concat()).passed();
+        let run = repo.notegate_in(&clone, &["check", "--from", ZEROS]);
+        run.said(3, "fetch-depth: 0");
+        follow(&repo, &clone, &run.text, "in a shell run: ");
+        let run = repo.notegate_in(&clone, &["check", "--from", ZEROS]);
+        run.said(1, "new.yaml");
+        // Where no other branch was fetched, nothing is known to be old, and the run says so.
+        assert_eq!(run.text.contains("old.yaml"), branches == "--single-branch", "{}", run.text);
+    }
+}
+
+#[test]
 fn a_branch_that_is_called_by_its_short_name_is_named_as_it_will_be() {
     let (repo, _) = clone_with_topic(POOR);
     let address = format!("file://{}", repo.root().display());
