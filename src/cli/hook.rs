@@ -81,6 +81,7 @@ fn judge(
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
     let setup = Setup::of_change(&args.run.config, changes, rules, environment)?;
+    setup.tell_warnings(streams)?;
     judging::judge(&Selected::new(changes, &setup.config.files), &setup, &args.run, environment, streams)
 }
 

@@ -176,6 +176,10 @@ pub enum SkipReason {
     Unchanged,
     /// The change deletes it.
     Deleted,
+    /// It is a submodule or a nested repository, whose notes belong to it.
+    OtherRepository,
+    /// It is the configuration.
+    Configuration,
 }
 
 impl SkipReason {
@@ -186,6 +190,8 @@ impl SkipReason {
             Self::NoRecord => "without a record",
             Self::Unchanged => "unchanged",
             Self::Deleted => "deleted",
+            Self::OtherRepository => "belonging to another repository",
+            Self::Configuration => "holding the configuration",
         }
     }
 }

@@ -9,6 +9,7 @@
 mod agreement;
 mod blobs;
 pub(crate) mod library;
+mod listing;
 pub(crate) mod program;
 
 use super::{Content, NotePath, SourceError, SourceErrorKind};
@@ -131,12 +132,18 @@ pub(crate) trait Repository: Send {
     /// Also when a path is unmerged; the error names such paths.
     fn changes_in_index(&mut self, base: Option<&ObjectId>) -> Result<Vec<Delta>, SourceError>;
 
+    /// What the index names, unmerged paths once: the files that git knows, whatever `.gitignore` says.
+    fn tracked(&mut self) -> Result<Vec<(NotePath, EntryKind)>, SourceError>;
+
     /// What differs between the trees of two commits; nothing as `base` means the empty tree.
     fn changes_between(&mut self, base: Option<&ObjectId>, to: &ObjectId) -> Result<Vec<Delta>, SourceError>;
 
     /// The entries that stand directly in `folder` of a commit's tree (empty for the root), folders left out; none
     /// when there is no such folder.
     fn folder(&mut self, commit: &ObjectId, folder: &[u8]) -> Result<Vec<(NotePath, Entry)>, SourceError>;
+
+    /// Whether a file or folder stands at `path` in a commit's tree.
+    fn has_path(&mut self, commit: &ObjectId, path: &NotePath) -> Result<bool, SourceError>;
 
     /// The bytes of a blob of at most `limit` bytes.
     fn blob(&mut self, id: &ObjectId, limit: u64) -> Content;
@@ -173,12 +180,35 @@ pub(crate) fn open(place: &Place) -> Result<Box<dyn Repository>, SourceError> {
     }
 }
 
-/// The top of the work tree at `place`; nothing in a bare repository.
+/// Opens the repository at `place`; nothing when there is none.
 ///
 /// # Errors
-/// When there is no repository, or it cannot be read.
-pub fn work_tree(place: &Place) -> Result<Option<PathBuf>, SourceError> {
-    Ok(open(place)?.work_tree())
+/// When there is one that cannot be read.
+pub(crate) fn open_if_any(place: &Place) -> Result<Option<Box<dyn Repository>>, SourceError> {
+    match open(place) {
+        Ok(repository) => Ok(Some(repository)),
+        Err(error) if error == no_repository() => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// What the index at `place` names. libgit2 does not know every format of an index; git does.
+///
+/// # Errors
+/// When neither can read it.
+pub(crate) fn tracked(
+    place: &Place,
+    repository: &mut dyn Repository,
+) -> Result<Vec<(NotePath, EntryKind)>, SourceError> {
+    let refused = match repository.tracked() {
+        Ok(tracked) => return Ok(tracked),
+        Err(refused) => refused,
+    };
+    match program::Program::open(place) {
+        Ok(mut program) => program.tracked(),
+        Err(program::OpenError::NoProgram) => Err(refused),
+        Err(program::OpenError::Refused(error)) => Err(error),
+    }
 }
 
 /// An error for "cannot be read", with what helps.

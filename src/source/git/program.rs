@@ -5,7 +5,8 @@
 //! it names the index that git is about to commit.
 
 use super::blobs::BlobServer;
-use super::{Delta, Entry, EntryKind, Known, Novelty, ObjectId, Place, Repository, other_owner, unmerged, unreadable};
+use super::listing::{index_line, parts, raw_deltas, tree_line};
+use super::{Delta, Entry, EntryKind, Known, Novelty, ObjectId, Place, Repository, other_owner, unreadable};
 use crate::source::{Content, NotePath, Refusal, SourceError};
 use std::ffi::OsStr;
 use std::io;
@@ -104,9 +105,22 @@ impl Program {
     }
 }
 
-/// Compares an index with a tree: entries added with intent only are not there yet, renames are not guessed.
-const DIFF_INDEX: [&str; 7] =
-    ["diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--ita-invisible-in-index"];
+/// Compares an index with a tree: entries added with intent only are not there yet, renames are not guessed, and no
+/// setting of a submodule hides it.
+const DIFF_INDEX: [&str; 8] = [
+    "diff-index",
+    "--cached",
+    "--raw",
+    "-z",
+    "--no-renames",
+    "--no-abbrev",
+    "--ita-invisible-in-index",
+    "--ignore-submodules=none",
+];
+
+/// Compares two trees in the same way.
+const DIFF_TREE: [&str; 7] =
+    ["diff-tree", "-r", "--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=none"];
 
 /// The variables that tie a git command to one repository; taken away when a folder is named instead.
 pub(super) const REPOSITORY_VARIABLES: [&str; 8] = [
@@ -169,10 +183,16 @@ impl Repository for Program {
         raw_deltas(&self.run(DIFF_INDEX.into_iter().chain([base.as_str(), "--"]))?)
     }
 
+    fn tracked(&mut self) -> Result<Vec<(NotePath, EntryKind)>, SourceError> {
+        let listing = self.run(["ls-files", "--stage", "-z", "--full-name"])?;
+        let mut tracked: Vec<_> = parts(&listing).filter_map(index_line).collect();
+        tracked.dedup_by(|left, right| left.0 == right.0);
+        Ok(tracked)
+    }
+
     fn changes_between(&mut self, base: Option<&ObjectId>, to: &ObjectId) -> Result<Vec<Delta>, SourceError> {
         let base = self.tree_or_empty(base)?;
-        let compare = ["diff-tree", "-r", "--raw", "-z", "--no-renames", "--no-abbrev"];
-        raw_deltas(&self.run(compare.into_iter().chain([base.as_str(), to.as_str(), "--"]))?)
+        raw_deltas(&self.run(DIFF_TREE.into_iter().chain([base.as_str(), to.as_str(), "--"]))?)
     }
 
     fn folder(&mut self, commit: &ObjectId, folder: &[u8]) -> Result<Vec<(NotePath, Entry)>, SourceError> {
@@ -190,6 +210,14 @@ impl Repository for Program {
             Some((NotePath::in_folder(folder, line.name), Entry { kind, id }))
         });
         Ok(entries.collect())
+    }
+
+    fn has_path(&mut self, commit: &ObjectId, path: &NotePath) -> Result<bool, SourceError> {
+        let mut object = format!("{}:", commit.as_str()).into_bytes();
+        object.extend_from_slice(path.as_bytes());
+        let mut question = self.command(["rev-parse", "--verify", "--quiet", "--end-of-options"]);
+        let output = question.arg(os_text(&object)).output().map_err(|error| not_run(&error))?;
+        Ok(output.status.success())
     }
 
     fn blob(&mut self, id: &ObjectId, limit: u64) -> Content {
@@ -270,6 +298,17 @@ pub(crate) fn layout(place: &Place) -> Result<Layout, SourceError> {
 }
 
 #[cfg(unix)]
+fn os_text(bytes: &[u8]) -> &OsStr {
+    use std::os::unix::ffi::OsStrExt as _;
+    OsStr::from_bytes(bytes)
+}
+
+#[cfg(not(unix))]
+fn os_text(bytes: &[u8]) -> std::ffi::OsString {
+    String::from_utf8_lossy(bytes).into_owned().into()
+}
+
+#[cfg(unix)]
 fn path_line(output: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt as _;
     PathBuf::from(OsStr::from_bytes(output.strip_suffix(b"\n").unwrap_or(output)))
@@ -278,51 +317,6 @@ fn path_line(output: &[u8]) -> PathBuf {
 #[cfg(not(unix))]
 fn path_line(output: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(output).trim_end_matches(['\r', '\n']))
-}
-
-/// The parts of an output that ends each with NUL.
-fn parts(output: &[u8]) -> impl Iterator<Item = &[u8]> {
-    output.split(|byte| *byte == 0).filter(|part| !part.is_empty())
-}
-
-/// A line of `git ls-tree -z`.
-struct TreeLine<'a> {
-    mode: &'a str,
-    kind: &'a str,
-    id: &'a str,
-    name: &'a [u8],
-}
-
-fn tree_line(line: &[u8]) -> Option<TreeLine<'_>> {
-    let tab = line.iter().position(|byte| *byte == b'\t')?;
-    let (head, name) = (line.get(..tab)?, line.get(tab + 1..)?);
-    let mut words = std::str::from_utf8(head).ok()?.split(' ');
-    Some(TreeLine { mode: words.next()?, kind: words.next()?, id: words.next()?, name })
-}
-
-/// The deltas of a `--raw -z --no-renames --no-abbrev` output: a line of modes and ids, then a path, over and over.
-fn raw_deltas(output: &[u8]) -> Result<Vec<Delta>, SourceError> {
-    let mut deltas = Vec::new();
-    let mut conflicted = Vec::new();
-    let mut parts = parts(output);
-    while let Some(line) = parts.next() {
-        let odd = || unreadable("git's list of changes has an unknown form", None);
-        let path = NotePath::from_bytes(parts.next().ok_or_else(odd)?);
-        let line = line.strip_prefix(b":").and_then(|line| std::str::from_utf8(line).ok()).ok_or_else(odd)?;
-        let words: Vec<&str> = line.split(' ').collect();
-        let [mode_before, mode_after, id_before, id_after, status] = words.as_slice() else { return Err(odd()) };
-        if status.starts_with('U') {
-            conflicted.push(path);
-            continue;
-        }
-        let entry = |mode: &str, id: &str| {
-            let kind = EntryKind::from_mode(u32::from_str_radix(mode, 8).ok()?)?;
-            Some(Entry { kind, id: ObjectId::parse(id)? })
-        };
-        let (before, after) = (entry(mode_before, id_before), entry(mode_after, id_after));
-        deltas.push(Delta { path, before, after });
-    }
-    if conflicted.is_empty() { Ok(deltas) } else { Err(unmerged(conflicted)) }
 }
 
 fn ids(output: &[u8]) -> Result<Vec<ObjectId>, SourceError> {
@@ -353,44 +347,4 @@ fn refusal(output: &Output) -> SourceError {
 
 fn not_run(error: &io::Error) -> SourceError {
     unreadable(format!("the git program cannot be run: {error}"), Some("install git, or put it on PATH"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ID: &str = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
-    const ZERO: &str = "0000000000000000000000000000000000000000";
-
-    #[test]
-    fn raw_output_becomes_deltas() {
-        let raw = format!(":000000 100644 {ZERO} {ID} A\0notes/a b\n.yaml\0:120000 000000 {ID} {ZERO} D\0link\0");
-        let deltas = raw_deltas(raw.as_bytes()).unwrap();
-        assert_eq!(deltas.len(), 2);
-        assert_eq!(deltas[0].path.as_bytes(), b"notes/a b\n.yaml");
-        assert_eq!(deltas[0].before, None);
-        assert_eq!(deltas[0].after.as_ref().unwrap().kind, EntryKind::File);
-        assert_eq!(deltas[1].before.as_ref().unwrap().kind, EntryKind::SymbolicLink);
-        assert_eq!(deltas[1].after, None);
-    }
-
-    #[test]
-    fn unmerged_paths_are_an_error_that_names_them() {
-        let raw = format!(":100644 000000 {ID} {ZERO} U\0a.yaml\0:100644 000000 {ID} {ZERO} U\0a.yaml\0");
-        let message = raw_deltas(raw.as_bytes()).unwrap_err().message;
-        assert!(message.ends_with(": a.yaml"), "{message}");
-    }
-
-    #[test]
-    fn cut_off_output_is_an_error() {
-        assert!(raw_deltas(format!(":000000 100644 {ZERO} {ID} A\0").as_bytes()).is_err());
-        assert!(raw_deltas(b"nonsense\0path\0").is_err());
-    }
-
-    #[test]
-    fn tree_lines_keep_odd_names() {
-        let line = format!("100644 blob {ID}\ta\tb.yaml");
-        let line = tree_line(line.as_bytes()).unwrap();
-        assert_eq!((line.mode, line.kind, line.name), ("100644", "blob", b"a\tb.yaml".as_slice()));
-    }
 }

@@ -1,0 +1,97 @@
+//! What the `git` program prints about trees, the index and changes, with NUL between its parts.
+
+use super::{Delta, Entry, EntryKind, ObjectId, unmerged, unreadable};
+use crate::source::{NotePath, SourceError};
+
+/// The parts of an output that ends each with NUL.
+pub(super) fn parts(output: &[u8]) -> impl Iterator<Item = &[u8]> {
+    output.split(|byte| *byte == 0).filter(|part| !part.is_empty())
+}
+
+/// A line of `git ls-tree -z`.
+pub(super) struct TreeLine<'a> {
+    pub(super) mode: &'a str,
+    pub(super) kind: &'a str,
+    pub(super) id: &'a str,
+    pub(super) name: &'a [u8],
+}
+
+pub(super) fn tree_line(line: &[u8]) -> Option<TreeLine<'_>> {
+    let tab = line.iter().position(|byte| *byte == b'\t')?;
+    let (head, name) = (line.get(..tab)?, line.get(tab + 1..)?);
+    let mut words = std::str::from_utf8(head).ok()?.split(' ');
+    Some(TreeLine { mode: words.next()?, kind: words.next()?, id: words.next()?, name })
+}
+
+/// A line of `git ls-files --stage -z`: mode, id and stage, then the path.
+pub(super) fn index_line(line: &[u8]) -> Option<(NotePath, EntryKind)> {
+    let tab = line.iter().position(|byte| *byte == b'\t')?;
+    let mode = std::str::from_utf8(line.get(..tab)?).ok()?.split(' ').next()?;
+    let kind = EntryKind::from_mode(u32::from_str_radix(mode, 8).ok()?)?;
+    Some((NotePath::from_bytes(line.get(tab + 1..)?), kind))
+}
+
+/// The deltas of a `--raw -z --no-renames --no-abbrev` output: a line of modes and ids, then a path, over and over.
+pub(super) fn raw_deltas(output: &[u8]) -> Result<Vec<Delta>, SourceError> {
+    let mut deltas = Vec::new();
+    let mut conflicted = Vec::new();
+    let mut parts = parts(output);
+    while let Some(line) = parts.next() {
+        let odd = || unreadable("git's list of changes has an unknown form", None);
+        let path = NotePath::from_bytes(parts.next().ok_or_else(odd)?);
+        let line = line.strip_prefix(b":").and_then(|line| std::str::from_utf8(line).ok()).ok_or_else(odd)?;
+        let words: Vec<&str> = line.split(' ').collect();
+        let [mode_before, mode_after, id_before, id_after, status] = words.as_slice() else { return Err(odd()) };
+        if status.starts_with('U') {
+            conflicted.push(path);
+            continue;
+        }
+        let entry = |mode: &str, id: &str| {
+            let kind = EntryKind::from_mode(u32::from_str_radix(mode, 8).ok()?)?;
+            Some(Entry { kind, id: ObjectId::parse(id)? })
+        };
+        let (before, after) = (entry(mode_before, id_before), entry(mode_after, id_after));
+        deltas.push(Delta { path, before, after });
+    }
+    if conflicted.is_empty() { Ok(deltas) } else { Err(unmerged(conflicted)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
+    const ZERO: &str = "0000000000000000000000000000000000000000";
+
+    #[test]
+    fn raw_output_becomes_deltas() {
+        let raw = format!(":000000 100644 {ZERO} {ID} A\0notes/a b\n.yaml\0:120000 000000 {ID} {ZERO} D\0link\0");
+        let deltas = raw_deltas(raw.as_bytes()).unwrap();
+        assert_eq!(deltas.len(), 2);
+        assert_eq!(deltas[0].path.as_bytes(), b"notes/a b\n.yaml");
+        assert_eq!(deltas[0].before, None);
+        assert_eq!(deltas[0].after.as_ref().unwrap().kind, EntryKind::File);
+        assert_eq!(deltas[1].before.as_ref().unwrap().kind, EntryKind::SymbolicLink);
+        assert_eq!(deltas[1].after, None);
+    }
+
+    #[test]
+    fn unmerged_paths_are_an_error_that_names_them() {
+        let raw = format!(":100644 000000 {ID} {ZERO} U\0a.yaml\0:100644 000000 {ID} {ZERO} U\0a.yaml\0");
+        let message = raw_deltas(raw.as_bytes()).unwrap_err().message;
+        assert!(message.ends_with(": a.yaml"), "{message}");
+    }
+
+    #[test]
+    fn cut_off_output_is_an_error() {
+        assert!(raw_deltas(format!(":000000 100644 {ZERO} {ID} A\0").as_bytes()).is_err());
+        assert!(raw_deltas(b"nonsense\0path\0").is_err());
+    }
+
+    #[test]
+    fn tree_lines_keep_odd_names() {
+        let line = format!("100644 blob {ID}\ta\tb.yaml");
+        let line = tree_line(line.as_bytes()).unwrap();
+        assert_eq!((line.mode, line.kind, line.name), ("100644", "blob", b"a\tb.yaml".as_slice()));
+    }
+}
