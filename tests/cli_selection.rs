@@ -129,6 +129,8 @@ fn a_configuration_of_nearly_the_right_name_is_an_error() {
             assert!(run.stderr.contains("git mv"), "{}", run.stderr);
         }
         assert_eq!(project.check(&["--no-config"]).quiet_code(), 0);
+        let run = project.run(&["init"]);
+        assert_eq!(run.code, 2, "a second one would hide the first: {}", run.transcript());
         project.write("notegate.yaml", "fail_on: poor\n");
         let run = project.check(&[]);
         assert_eq!(run.code, 0);

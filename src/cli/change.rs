@@ -85,7 +85,8 @@ impl<'a> Change<'a> {
         changes: &ChangeSet,
         streams: &mut Streams<'_>,
     ) -> Result<(), Failure> {
-        if args.paths.is_empty() {
+        let is_root = |path: &NotePath| path.as_bytes().is_empty();
+        if args.paths.is_empty() || source.named().iter().any(is_root) {
             let every_path = || changes.every_path().unwrap_or_default();
             return notices::warn_of_idle_patterns(&source.idle_patterns()?, every_path, streams);
         }

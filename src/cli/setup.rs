@@ -129,25 +129,28 @@ fn of_root(
     every_path: impl FnOnce() -> Vec<NotePath>,
 ) -> Result<Config, Failure> {
     let path = root.join(config::FILE_NAME);
-    // On some systems another spelling opens the same file, so the names are compared as they are listed.
-    let names: Vec<String> = fs::read_dir(root)
-        .into_iter()
-        .flatten()
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_ok_and(|kind| !kind.is_dir()))
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| name == config::FILE_NAME || config::is_misnamed(name))
-        .collect();
-    let is_listed = names.iter().any(|name| name == config::FILE_NAME);
-    if let Some(near) = names.iter().find(|name| *name != config::FILE_NAME) {
-        if !is_listed {
-            return Err(misnamed(near, ""));
+    if let Some(near) = misnamed_in(root) {
+        if !names(root).any(|name| name == config::FILE_NAME) {
+            return Err(misnamed(&near, ""));
         }
-        warnings.push(not_read(near));
+        warnings.push(not_read(&near));
     }
     let is_absent = path.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound);
     let content = if is_absent { Content::Absent } else { disk::read(&path, config::MOST_BYTES) };
     of_content(content, config::FILE_NAME, every_path)
+}
+
+/// A file in `folder` whose name is nearly that of the configuration.
+pub(super) fn misnamed_in(folder: &Path) -> Option<String> {
+    names(folder).filter(|name| config::is_misnamed(name)).min()
+}
+
+/// The names of the files in a folder. On some systems another spelling opens the same file, so names are compared as
+/// they are listed.
+fn names(folder: &Path) -> impl Iterator<Item = String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| !kind.is_dir()));
+    files.map(|entry| entry.file_name().to_string_lossy().into_owned())
 }
 
 /// The configuration at a moment of a change.
@@ -193,7 +196,8 @@ fn check_names(content: &Content, near: &[NotePath], when: &str, warnings: &mut 
     }
 }
 
-fn misnamed(name: &str, when: &str) -> Failure {
+/// The error for a file whose name is nearly that of the configuration, which is not there.
+pub(super) fn misnamed(name: &str, when: &str) -> Failure {
     let right = config::FILE_NAME;
     Failure::usage(
         format!("`{name}`{when} is not read: the configuration has to be called `{right}`"),

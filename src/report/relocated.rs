@@ -1,7 +1,7 @@
 //! A report whose paths count from another folder: people open files from where they stand.
 
 use super::Sink;
-use super::model::FileReport;
+use super::model::{FileReport, FindingReport};
 use super::tally::Tally;
 use std::io;
 use std::path::{Component, Path};
@@ -62,12 +62,26 @@ impl<'a> Relocated<'a> {
     }
 }
 
+impl Relocated<'_> {
+    /// A message names another file near its end, after whatever it quotes.
+    fn finding(&self, finding: &mut FindingReport) {
+        let Some(path) = &finding.named_path else { return };
+        if let Some((before, after)) = finding.message.rsplit_once(path.as_str()) {
+            finding.message = format!("{before}{}{after}", self.relocation.apply(path));
+        }
+    }
+}
+
 impl Sink for Relocated<'_> {
     fn file(&mut self, file: &FileReport) -> io::Result<()> {
         let mut file = file.clone();
         file.path = self.relocation.apply(&file.path);
+        for finding in &mut file.findings {
+            self.finding(finding);
+        }
         for record in &mut file.records {
             record.path.clone_from(&file.path);
+            record.findings.iter_mut().for_each(|finding| self.finding(finding));
         }
         self.inner.file(&file)
     }

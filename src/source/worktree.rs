@@ -32,6 +32,8 @@ pub struct Listing<'a> {
     /// Submodules and nested repositories that a pattern leads to.
     others: BTreeSet<NotePath>,
     idle: IdlePatterns<'a>,
+    /// Whether the whole root was asked for.
+    is_whole: bool,
     /// Folders that were named and hold nothing to examine.
     empty_folders: Vec<PathBuf>,
 }
@@ -71,6 +73,7 @@ impl<'a> WorkTree<'a> {
             files: BTreeSet::new(),
             others: BTreeSet::new(),
             idle: IdlePatterns::new(self.files),
+            is_whole: self.named.is_empty(),
             empty_folders: Vec::new(),
         };
         let mut tracked = None;
@@ -103,7 +106,7 @@ impl<'a> Listing<'a> {
     /// The patterns that match no file, when the whole root was asked for.
     #[must_use]
     pub fn idle_patterns(&self) -> Vec<(PatternList, &'a str)> {
-        if self.tree.named.is_empty() { self.idle.rest() } else { Vec::new() }
+        if self.is_whole { self.idle.rest() } else { Vec::new() }
     }
 
     /// The named folders that hold nothing to examine.
@@ -125,6 +128,7 @@ impl<'a> Listing<'a> {
             self.others.insert(other);
             return Ok(());
         }
+        self.is_whole |= path.as_bytes().is_empty();
         if metadata.is_dir() {
             let before = self.files.len() + self.others.len();
             self.add_folder(&file, tracked)?;

@@ -320,6 +320,9 @@ fn a_pattern_that_matches_nothing_in_a_commit_is_said() {
     run.said(0, "warning: the pattern `note/*.yaml` under `include` matches no file\n");
     run.said(0, "warning: the pattern `*.yaml` under `include` matches no file; did you mean `**/*.yaml`?");
     run.said(0, "the pattern `old/**` under `exclude` leaves out no file that would be examined");
+    for whole in [&["check"][..], &["check", "."], &["check", "--rev", "HEAD", "."]] {
+        repo.notegate(whole).said(0, "under `exclude` leaves out no file");
+    }
     // A change says nothing about the rest of the repository.
     assert!(!repo.notegate(&["check", "--from", "HEAD"]).passed().contains("warning"));
     assert!(!repo.notegate(&["check", "--staged"]).passed().contains("warning"));
@@ -385,6 +388,13 @@ fn paths_are_those_that_can_be_opened_and_the_report_is_the_same_everywhere() {
         let paths: Vec<String> = seen(&machine).files.into_iter().map(|(path, _)| path).collect();
         assert_eq!(paths, ["notes/deep/a.yaml", "other/b.yaml"]);
     }
+    // A message that names another file names it as it can be opened, too.
+    repo.stage("other/b.yaml", &Record::new("Contoso", "Teams", GREAT).yaml());
+    repo.stage("notes/deep/a.yaml", &Record::new("Contoso", "Yammer", GREAT).yaml());
+    let human = repo.notegate_in(&notes, &["check"]);
+    human.said(0, "../other/b.yaml:4 · Contoso · Teams");
+    human.said(0, "stands on Yammer of this customer (deep/a.yaml:4)");
+    repo.notegate_in(&notes, &["check", "--format", "json"]).said(0, "of this customer (notes/deep/a.yaml:4)");
     let root = repo.root().to_str().unwrap().to_owned();
     for (arguments, listed) in [
         (&["deep", "../other/b.yaml"][..], "deep/a.yaml\n../other/b.yaml\n"),
@@ -400,5 +410,5 @@ fn paths_are_those_that_can_be_opened_and_the_report_is_the_same_everywhere() {
         }
     }
     // From outside, by the path that was named.
-    repo.notegate_in(repo.home(), &["check", "repo"]).said(1, "repo/notes/deep/a.yaml:4");
+    repo.notegate_in(repo.home(), &["check", "repo"]).said(0, "repo/other/b.yaml:4");
 }
