@@ -99,7 +99,7 @@ fn a_named_folder_without_a_note_is_a_warning() {
     project.write("docs/a.yaml", great());
     let run = project.check(&["docs", "notes/contoso"]);
     assert_eq!(run.code, 0);
-    assert_eq!(run.stderr, "notegate: warning: `docs` holds no file that the configuration selects\n");
+    assert_eq!(run.stderr, "notegate: warning: the configuration selects no file in `docs`\n");
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn without_a_configuration_a_report_is_never_called_as_a_note_is() {
         fs::create_dir_all(project.path().join("deep")).unwrap();
         let run = project.check(&["--output", name]);
         assert_eq!(run.code, 2, "{}", run.transcript());
-        assert!(run.stderr.contains("a file of that name is examined as a note"), "{}", run.stderr);
+        assert!(run.stderr.contains("a file with that name is examined as a note"), "{}", run.stderr);
     }
     assert_eq!(project.check(&["--list-files"]).stdout, "a.yaml\n");
     // A note of some other folder is one, too.
@@ -348,7 +348,7 @@ mod unix {
         assert_eq!(project.check(&["--output", "report.txt"]).quiet_code(), 0);
         assert_eq!(mode("report.txt"), 0o640);
         fs::set_permissions(project.path().join("report.txt"), fs::Permissions::from_mode(0o440)).unwrap();
-        assert_eq!(project.check(&["--output", "report.txt"]).code, 2, "it may only be read");
+        assert_eq!(project.check(&["--output", "report.txt"]).code, 2, "it is read-only");
     }
 
     #[test]

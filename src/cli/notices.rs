@@ -34,7 +34,7 @@ pub(super) fn warn_of_idle_patterns(
 /// Warns of folders that were named and hold nothing to examine.
 pub(super) fn warn_of_empty_folders(folders: &[PathBuf], streams: &mut Streams<'_>) -> Result<(), Failure> {
     for folder in folders {
-        let text = format!("`{}` holds no file that the configuration selects", folder.display());
+        let text = format!("the configuration selects no file in `{}`", folder.display());
         writeln!(streams.error, "notegate: warning: {}", escape::line(&text))?;
     }
     Ok(())

@@ -102,7 +102,7 @@ fn unfit(target: &Path, setup: &Setup, source: Option<&dyn Source>) -> Result<Op
             () if kind.is_symlink() => "it is a symbolic link, and links are never followed",
             () if kind.is_dir() => "it is a folder",
             () if !kind.is_file() => "it is no regular file",
-            () if metadata.permissions().readonly() => "it may only be read",
+            () if metadata.permissions().readonly() => "it is read-only",
             () => "",
         };
         if !why.is_empty() {
@@ -113,14 +113,14 @@ fn unfit(target: &Path, setup: &Setup, source: Option<&dyn Source>) -> Result<Op
         return Ok(Some(Unfit("git keeps its own data there")));
     }
     if is_configuration(target, name, setup) {
-        return Ok(Some(Unfit("it is the configuration, or would be taken for it")));
+        return Ok(Some(Unfit("it is the configuration, or a file with nearly its name")));
     }
     let inside = target.strip_prefix(&setup.root).ok();
     let path = NotePath::from_bytes(disk::path_bytes(inside.unwrap_or(target)));
     let is_input = source.map(Source::paths).transpose()?.is_some_and(|paths| paths.contains(&path));
     let would_be_read = inside.is_some() && setup.config.files.selects(&path);
     let is_foreign_note = inside.is_none() && target.exists() && config::looks_like_note(&last(name));
-    Ok((is_input || would_be_read || is_foreign_note).then_some(Unfit("a file of that name is examined as a note")))
+    Ok((is_input || would_be_read || is_foreign_note).then_some(Unfit("a file with that name is examined as a note")))
 }
 
 fn last(name: &OsStr) -> NotePath {

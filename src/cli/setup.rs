@@ -178,7 +178,9 @@ fn of_moment(changes: &ChangeSet, moment: Moment, warnings: &mut Vec<String>) ->
     if near_after != near {
         check_names(&after, &near_after, "", warnings)?;
     }
-    of_content(content, &before, every_path)
+    of_content(content, &before, every_path).map_err(|failure| {
+        failure.with_help("For the change that mends it, choose its own rules with --config-from head.")
+    })
 }
 
 /// Looks at the files whose names are nearly that of the configuration.

@@ -92,7 +92,14 @@ impl<'a> WorkTree<'a> {
             return Ok(Tracked::NoRepository);
         }
         let place = Place::Folder(self.root.clone());
-        let Some(mut repository) = git::open_if_any(&place)? else { return Ok(Tracked::NoRepository) };
+        let Some(mut repository) = git::open_if_any(&place)? else {
+            let git = self.root.join(".git");
+            return if git.is_file() || git.join("objects").exists() {
+                Err(damaged())
+            } else {
+                Ok(Tracked::NoRepository)
+            };
+        };
         let real = |path: &Path| path.canonicalize().ok();
         let is_own = repository.work_tree().is_some_and(|top| real(&top) == real(&self.root));
         if !is_own {
@@ -279,6 +286,15 @@ fn lies_on_disk(root: &Path, path: &NotePath) -> bool {
     let is_folder = |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
     let above = file.ancestors().skip(1).take_while(|folder| *folder != root);
     fs::symlink_metadata(&file).is_ok_and(|metadata| !metadata.is_dir()) && above.into_iter().all(is_folder)
+}
+
+/// The error for a `.git` that was a repository, or leads to where one was.
+fn damaged() -> SourceError {
+    SourceError {
+        message: "git cannot read the repository in `.git`, so it is not known which files are tracked".to_owned(),
+        help: Some("See what git says to: git status".to_owned()),
+        kind: SourceErrorKind::Unreadable,
+    }
 }
 
 fn inside_git(path: &Path) -> SourceError {

@@ -244,6 +244,15 @@ fn a_repository_that_cannot_be_read_does_not_pass() {
     repo.notegate(&["check"]).passed();
     fs::write(repo.path(".git/index"), "nonsense").unwrap();
     repo.notegate(&["check"]).ended(3);
+    fs::remove_file(repo.path(".git/index")).unwrap();
+    repo.notegate(&["check"]).passed();
+    fs::remove_file(repo.path(".git/HEAD")).unwrap();
+    repo.notegate(&["check"]).said(3, "git cannot read the repository in `.git`");
+    fs::rename(repo.path(".git"), repo.home().join("moved")).unwrap();
+    repo.write(".git", "gitdir: ../gone\n");
+    repo.notegate(&["check"]).ended(3);
+    fs::remove_file(repo.path(".git")).unwrap();
+    repo.notegate(&["check"]).passed();
 }
 
 #[test]
@@ -358,6 +367,21 @@ fn a_misnamed_configuration_is_told_in_every_source() {
         assert!(run.text.contains("thin.yaml:4 · Fabrikam · Yammer · Blocked → marginal, blocked"), "{}", run.text);
         repo.notegate(&["check", "--rev", "HEAD"]).ended(1);
     }
+}
+
+#[test]
+fn a_change_that_mends_the_configuration_finds_its_way() {
+    let repo = Repo::bare_of_hooks();
+    repo.write("notegate.yaml", "include: ['notes/']\n");
+    repo.write("notes/a.yaml", &Record::new("Contoso", "Yammer", GREAT).yaml());
+    repo.commit_all_unchecked("begin");
+    repo.write("notegate.yaml", "include: ['notes/**']\n");
+    repo.commit_all_unchecked("mended");
+    let run = repo.notegate(&["check", "--from", "HEAD~1"]);
+    run.said(2, "the pattern `notes/` can match no file");
+    run.said(2, "; write `notes/**`");
+    run.said(2, "--config-from head");
+    repo.notegate(&["check", "--from", "HEAD~1", "--config-from", "head"]).passed();
 }
 
 #[test]
