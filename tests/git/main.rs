@@ -10,6 +10,7 @@
 mod bypass;
 mod ci;
 mod commit;
+mod configuration;
 mod install;
 mod matching;
 mod merge;
