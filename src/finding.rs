@@ -66,6 +66,8 @@ pub struct Finding {
     pub place: Place,
     /// Further places worth showing, each with a short label.
     pub related: Vec<(Place, String)>,
+    /// The path of another file that the message names, so that people can be shown it as seen from their folder.
+    pub named_path: Option<String>,
     /// Whether it counts; only [`crate::rules::waivers`] sets it aside.
     pub standing: Standing,
 }
@@ -81,6 +83,7 @@ impl Finding {
             help: None,
             place,
             related: Vec::new(),
+            named_path: None,
             standing: Standing::Counts,
         }
     }
@@ -96,6 +99,13 @@ impl Finding {
     #[must_use]
     pub fn with_related(mut self, place: Place, label: impl Into<String>) -> Self {
         self.related.push((place, label.into()));
+        self
+    }
+
+    /// The same finding, whose message names the file at `path`.
+    #[must_use]
+    pub fn with_named_path(mut self, path: impl Into<String>) -> Self {
+        self.named_path = Some(path.into());
         self
     }
 

@@ -82,6 +82,7 @@ fn judge(
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
     let setup = Setup::of_change(&args.run.config, changes, rules, environment)?;
+    setup.tell_warnings(streams)?;
     let source = Selected::new(changes, &setup.config.files);
     let exit = judging::judge(&source, &setup, &args.run, environment, streams)?;
     tell_left_out(changes, streams)?;

@@ -1,19 +1,21 @@
 //! One run over a source, from the arguments to the exit code. Every command that judges records ends here.
 
 use super::args::{Format, RunArgs};
+use super::output::ReportFile;
 use super::progress::{Bar, Behind};
-use super::setup::Setup;
+use super::setup::{RootKind, Setup};
 use super::{Environment, Exit, Failure, Streams};
 use crate::engine::{Engine, NoteText, Scope};
 use crate::report::Sink;
 use crate::report::human::{Human, Look, Verbosity};
 use crate::report::json::Json;
 use crate::report::model::FileReport;
+use crate::report::relocated::{Relocated, Relocation};
 use crate::report::tally::Tally;
 use crate::source::Source;
 use crate::yaml::Limits;
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
 
 /// The engine that the arguments ask for.
 pub(super) fn engine<'a>(setup: &'a Setup, args: &RunArgs, environment: &Environment) -> Engine<'a> {
@@ -38,14 +40,32 @@ pub(super) fn judge(
 ) -> Result<Exit, Failure> {
     let bar = Bar::new(environment.error_stream);
     let engine = engine(setup, args, environment);
-    let mut sink = sink(args, environment, Behind::new(&bar, streams.output))?;
+    let file = report_file(args, setup, Some(source), environment)?;
+    let mut sink = sink(args, setup, file.as_ref(), environment, Behind::new(&bar, streams.output))?;
     let tally = engine.run(source, sink.as_mut(), &bar)?;
+    drop(sink);
+    file.map_or(Ok(()), ReportFile::publish)?;
     exit(&tally, args)
 }
 
-/// The sink that the arguments ask for. With `--output` the report goes to the file, and people read theirs on `out`.
+/// The file that `--output` names, if it can take the report.
+pub(super) fn report_file(
+    args: &RunArgs,
+    setup: &Setup,
+    source: Option<&dyn Source>,
+    environment: &Environment,
+) -> Result<Option<ReportFile>, Failure> {
+    let open = |name: &PathBuf| ReportFile::open(name, &environment.folder, setup, source);
+    args.report.output.as_ref().map(open).transpose()
+}
+
+/// The sink that the arguments ask for. With `--output` the report goes to `file`, and people read theirs on `out`.
+///
+/// People open files from where they stand; for programs a path of a repository is the same wherever they run.
 pub(super) fn sink<'a>(
     args: &RunArgs,
+    setup: &Setup,
+    file: Option<&ReportFile>,
     environment: &Environment,
     out: impl Write + 'a,
 ) -> Result<Box<dyn Sink + 'a>, Failure> {
@@ -55,17 +75,18 @@ pub(super) fn sink<'a>(
         (false, false) => Verbosity::Normal,
     };
     let look = Look { styling: environment.styling, width: environment.width, verbosity };
+    let from_here = Relocation::new(&setup.root, &environment.folder);
+    let relocation = |format| match (format, setup.kind) {
+        (Format::Json, RootKind::Repository) => None,
+        (Format::Json, RootKind::Folder) | (Format::Auto | Format::Human, _) => from_here.clone(),
+    };
     let out = BufWriter::new(out);
-    let Some(path) = &args.report.output else { return Ok(formatted(args.report.format, out, look)?) };
-    let file = File::create(environment.folder.join(path)).map_err(|error| {
-        Failure::usage(
-            format!("the report file {} could not be opened: {error}", path.display()),
-            "Name a file in a folder that is there and that you may write to.",
-        )
-    })?;
+    let format = args.report.format;
+    let Some(file) = file else { return Ok(Relocated::boxed(formatted(format, out, look)?, relocation(format))) };
     let plain = Look { styling: crate::report::human::Styling::Plain, ..look };
-    let to_file = formatted(args.report.format, BufWriter::new(file), plain)?;
-    Ok(Box::new(Both { first: to_file, second: Box::new(Human::new(out, look)) }))
+    let to_file = Relocated::boxed(formatted(format, file.writer()?, plain)?, relocation(format));
+    let to_people = Relocated::boxed(Box::new(Human::new(out, look)), relocation(Format::Human));
+    Ok(Box::new(Both { first: to_file, second: to_people }))
 }
 
 fn formatted<'a>(format: Format, out: impl Write + 'a, look: Look) -> io::Result<Box<dyn Sink + 'a>> {

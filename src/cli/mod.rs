@@ -15,6 +15,8 @@ mod hook;
 mod hooks;
 mod init;
 mod judging;
+mod notices;
+mod output;
 mod progress;
 mod setup;
 

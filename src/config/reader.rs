@@ -8,6 +8,8 @@ use crate::yaml::{Entry, ScalarKind, Value};
 pub(super) struct Problem {
     pub(super) line: usize,
     pub(super) message: String,
+    /// Patterns that may be meant, which are told only once they were tried.
+    pub(super) proposals: Vec<String>,
 }
 
 /// Takes values of the right type; what has another one is a problem and counts as absent.
@@ -22,8 +24,12 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn problem(&mut self, span: ByteSpan, message: impl Into<String>) {
+        self.problem_with(span, message, Vec::new());
+    }
+
+    pub(super) fn problem_with(&mut self, span: ByteSpan, message: impl Into<String>, proposals: Vec<String>) {
         let line = self.text.position(span.start).line;
-        self.problems.push(Problem { line, message: message.into() });
+        self.problems.push(Problem { line, message: message.into(), proposals });
     }
 
     /// The entries of a mapping with their keys as text. `what` names the mapping.

@@ -7,7 +7,7 @@ use crate::record::{self, FileReading, NoteRecord};
 use crate::report::model::SkipReason;
 use crate::rules::copied_note::Print;
 use crate::rules::{Case, FileCase, REGISTRY, waivers};
-use crate::source::{Candidate, Content, NotePath, Refusal};
+use crate::source::{Candidate, Content, NotePath, Refusal, SetAside};
 use crate::text::SourceText;
 
 /// The rule under whose name a file that cannot be examined is reported.
@@ -58,6 +58,13 @@ impl Engine<'_> {
         match after {
             Content::Bytes(bytes) => self.judge_bytes(path, bytes, known),
             Content::Absent => JudgedFile::without_text(path, Vec::new(), Some(SkipReason::Deleted)),
+            Content::SetAside(reason) => {
+                let reason = match reason {
+                    SetAside::OtherRepository => SkipReason::OtherRepository,
+                    SetAside::Configuration => SkipReason::Configuration,
+                };
+                JudgedFile::without_text(path, Vec::new(), Some(reason))
+            }
             Content::Refused(refusal) => {
                 let finding = Finding::new(UNREADABLE, Severity::Error, Place::File, refusal_message(&refusal))
                     .with_help(refusal_help(&refusal));
@@ -151,8 +158,7 @@ impl JudgedFile {
 fn refusal_message(refusal: &Refusal) -> String {
     match refusal {
         Refusal::SymbolicLink => "this is a symbolic link, and links are never followed".to_owned(),
-        Refusal::Folder => "this is a folder with the name of a note file".to_owned(),
-        Refusal::Submodule => "this is a submodule, and submodules are never entered".to_owned(),
+        Refusal::Folder => "this is a folder in the place of a note file".to_owned(),
         Refusal::SpecialFile => "this is no regular file but a pipe, a socket or a device".to_owned(),
         Refusal::TooLarge { size, limit } => {
             format!("the file is too large: {size} bytes, and at most {limit} bytes are read")
@@ -168,10 +174,7 @@ fn refusal_help(refusal: &Refusal) -> &'static str {
         Refusal::SymbolicLink => {
             "Put the note itself here in place of the link, or name the file under `exclude` in notegate.yaml."
         }
-        Refusal::Folder => {
-            "Rename the folder so that it does not end in .yaml or .yml, or name it under `exclude` in notegate.yaml."
-        }
-        Refusal::Submodule => "Run notegate inside the submodule, or name it under `exclude` in notegate.yaml.",
+        Refusal::Folder => "Put the note file back, or name its path under `exclude` in notegate.yaml.",
         Refusal::SpecialFile => "Put a regular file here, or name it under `exclude` in notegate.yaml.",
         Refusal::TooLarge { .. } => "Split the file into several smaller ones, for example one for each customer.",
         Refusal::Object(_) => "See what git says to: git fsck",

@@ -183,7 +183,7 @@ impl Engine<'_> {
     fn records(&self, path: &NotePath, content: Content) -> Vec<crate::record::NoteRecord> {
         match content {
             Content::Bytes(bytes) => self.read(path, bytes).records,
-            Content::Absent | Content::Refused(_) => Vec::new(),
+            Content::Absent | Content::Refused(_) | Content::SetAside(_) => Vec::new(),
         }
     }
 

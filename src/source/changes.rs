@@ -1,7 +1,7 @@
 //! The files that a change touches, after it and on each parent side; what every git source hands over.
 
 use super::git::{self, Delta, Entry, EntryKind, ObjectId, Place, Repository};
-use super::{Candidate, Content, Load, NotePath, Refusal, Source, SourceError};
+use super::{Candidate, Content, Load, NotePath, Refusal, SetAside, Source, SourceError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -157,24 +157,79 @@ impl ChangeSet {
         self.left_out.load(Ordering::Relaxed)
     }
 
-    /// The bytes of one file at a moment, whether the change touches it or not; for the configuration.
+    /// The file at `path` at a moment, and which files beside it have a name that `is_near` accepts; sorted.
     ///
     /// # Errors
     /// When the repository or the folder of the file cannot be read.
-    pub fn file_at(&self, moment: Moment, path: &NotePath) -> Result<Content, SourceError> {
-        self.repositories.ask(|repository| {
-            let entry = match (moment, self.files.get(path)) {
-                (Moment::After, Some(versions)) => versions.after.clone(),
-                (Moment::Base, Some(versions)) if !self.sides.is_empty() => versions.before.first().cloned().flatten(),
-                (Moment::Base, _) => entry_in(repository, self.sides.first().and_then(Option::as_ref), path)?,
-                (Moment::After, None) => entry_in(repository, self.base_of_after(), path)?,
-            };
-            let content = content(repository, entry.as_ref(), self.limit);
-            match &content {
-                Content::Refused(refusal) => refusal.lost_object(path).map_or(Ok(content), Err),
-                Content::Bytes(_) | Content::Absent => Ok(content),
+    pub fn file_and_near(
+        &self,
+        moment: Moment,
+        path: &NotePath,
+        is_near: impl Fn(&NotePath) -> bool,
+    ) -> Result<(Content, Vec<NotePath>), SourceError> {
+        let folder = path.folder();
+        let is_asked = |other: &NotePath| other == path || is_near(other);
+        let mut found = Folder::new();
+        if moment == Moment::Base {
+            if let Some(commit) = self.sides.first().and_then(Option::as_ref) {
+                let entries = self.repositories.ask(|repository| repository.folder(commit, folder))?;
+                found.extend(entries.into_iter().filter(|(path, _)| is_asked(path)));
             }
-        })
+        } else {
+            let untouched = self.folder(folder)?;
+            let asked = untouched.iter().filter(|(path, _)| is_asked(path));
+            found.extend(asked.map(|(path, entry)| (path.clone(), entry.clone())));
+            for (path, versions) in self.files.iter().filter(|(path, _)| path.folder() == folder && is_asked(path)) {
+                match &versions.after {
+                    Some(entry) => found.insert(path.clone(), entry.clone()),
+                    None => found.remove(path),
+                };
+            }
+        }
+        let content = self.content(found.remove(path).as_ref());
+        if let Content::Refused(refusal) = &content {
+            refusal.lost_object(path).map_or(Ok(()), Err)?;
+        }
+        Ok((content, found.into_keys().collect()))
+    }
+
+    /// Every file after the change and before it, for trying a pattern.
+    ///
+    /// # Errors
+    /// When the repository cannot be read.
+    pub fn every_path(&self) -> Result<Vec<NotePath>, SourceError> {
+        let mut paths: BTreeSet<NotePath> = self.files.keys().cloned().collect();
+        if let Some(commit) = self.base_of_after() {
+            let all = self.repositories.ask(|repository| repository.changes_between(None, commit))?;
+            paths.extend(all.into_iter().map(|delta| delta.path));
+        }
+        Ok(paths.into_iter().collect())
+    }
+
+    /// Whether a file or folder stands at `path` after the change or before it.
+    ///
+    /// # Errors
+    /// When the repository cannot be read.
+    pub fn knows(&self, path: &NotePath) -> Result<bool, SourceError> {
+        if path.as_bytes().is_empty() || self.files.keys().any(|file| file.is_in(path)) {
+            return Ok(true);
+        }
+        let Some(commit) = self.base_of_after() else { return Ok(false) };
+        self.repositories.ask(|repository| repository.has_path(commit, path))
+    }
+
+    /// The top of the work tree; nothing in a bare repository.
+    ///
+    /// # Errors
+    /// When the repository cannot be opened.
+    pub fn work_tree(&self) -> Result<Option<std::path::PathBuf>, SourceError> {
+        self.repositories.ask(|repository| Ok(repository.work_tree()))
+    }
+
+    /// Whether a submodule stands at `path` after the change.
+    pub(super) fn is_other_repository(&self, path: &NotePath) -> bool {
+        let after = self.files.get(path).and_then(|versions| versions.after.as_ref());
+        after.is_some_and(|entry| entry.kind == EntryKind::Submodule)
     }
 
     /// Whether the change touches the file at `path`: whether it differs from the first parent side.
@@ -308,21 +363,11 @@ impl Load for Loader<'_> {
     }
 }
 
-fn entry_in(
-    repository: &mut dyn Repository,
-    commit: Option<&ObjectId>,
-    path: &NotePath,
-) -> Result<Option<Entry>, SourceError> {
-    let Some(commit) = commit else { return Ok(None) };
-    let entries = repository.folder(commit, path.folder())?;
-    Ok(entries.into_iter().find(|(found, _)| found == path).map(|(_, entry)| entry))
-}
-
 fn content(repository: &mut dyn Repository, entry: Option<&Entry>, limit: u64) -> Content {
     match entry {
         None => Content::Absent,
         Some(Entry { kind: EntryKind::File, id }) => repository.blob(id, limit),
         Some(Entry { kind: EntryKind::SymbolicLink, .. }) => Content::Refused(Refusal::SymbolicLink),
-        Some(Entry { kind: EntryKind::Submodule, .. }) => Content::Refused(Refusal::Submodule),
+        Some(Entry { kind: EntryKind::Submodule, .. }) => Content::SetAside(SetAside::OtherRepository),
     }
 }

@@ -3,6 +3,7 @@
 //! A source names files and hands over bytes; it parses no YAML and prints nothing.
 
 mod changes;
+pub(crate) mod disk;
 pub mod git;
 mod missing;
 pub mod push;
@@ -11,6 +12,7 @@ pub mod revision;
 mod selected;
 pub mod single;
 pub mod staged;
+mod walk;
 pub mod worktree;
 
 pub use changes::{ChangeSet, Moment};
@@ -35,6 +37,15 @@ impl NotePath {
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
+    }
+
+    /// Whether the path is `folder` or lies below it; an empty folder is the root.
+    #[must_use]
+    pub fn is_in(&self, folder: &Self) -> bool {
+        match self.0.strip_prefix(folder.0.as_slice()) {
+            Some(rest) => folder.0.is_empty() || rest.is_empty() || rest.starts_with(b"/"),
+            None => false,
+        }
     }
 
     /// The path of `name` in `folder`; an empty folder is the root.
@@ -67,6 +78,27 @@ pub enum Content {
     Absent,
     /// Something is there that cannot be judged; it blocks with this reason.
     Refused(Refusal),
+    /// Something is there that is no note of this repository; it is skipped, which is said.
+    SetAside(SetAside),
+}
+
+/// Why something at a path is no note of this repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetAside {
+    /// A submodule or a nested repository, whose notes belong to it; never entered.
+    OtherRepository,
+    /// The configuration of the run.
+    Configuration,
+}
+
+/// Whether `exclude` holds for a path that was named on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NamedPaths {
+    /// A named file is looked at whatever the configuration selects.
+    #[default]
+    BeatExcludes,
+    /// Excludes hold for named files too (`--force-exclude`); hooks that are handed file names want this.
+    ObeyExcludes,
 }
 
 /// Why a path that should hold a note could not be examined.
@@ -74,10 +106,8 @@ pub enum Content {
 pub enum Refusal {
     /// A symbolic link; never followed.
     SymbolicLink,
-    /// A folder whose name looks like a note.
+    /// A folder in the place of a file.
     Folder,
-    /// A submodule; never entered.
-    Submodule,
     /// A device, a socket or a pipe.
     SpecialFile,
     /// Larger than the limit, both in bytes.
@@ -134,7 +164,7 @@ impl Candidate {
     pub fn lost_object(&self) -> Option<SourceError> {
         std::iter::once(&self.after).chain(&self.before).find_map(|content| match content {
             Content::Refused(refusal) => refusal.lost_object(&self.path),
-            Content::Bytes(_) | Content::Absent => None,
+            Content::Bytes(_) | Content::Absent | Content::SetAside(_) => None,
         })
     }
 }
@@ -189,6 +219,12 @@ pub trait Source: Sync {
     /// When the source as a whole cannot be examined.
     fn context(&self) -> Result<Vec<NotePath>, SourceError> {
         Ok(Vec::new())
+    }
+
+    /// Why one of [`Self::paths`] holds no note of this repository; nothing for those that are examined. Cheap.
+    fn set_aside(&self, path: &NotePath) -> Option<SetAside> {
+        let _every_file_is_examined = path;
+        None
     }
 
     /// How many parent sides there are to compare with: 0 when the run looks at no history.

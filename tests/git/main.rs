@@ -10,6 +10,7 @@
 mod bypass;
 mod ci;
 mod commit;
+mod configuration;
 mod damage;
 mod install;
 mod matching;
@@ -20,6 +21,7 @@ mod old_side;
 mod partial;
 mod push;
 mod range;
+mod selection;
 mod shapes;
 mod support;
 mod untouched;

@@ -122,6 +122,20 @@ fn an_index_with_everything_in_it() {
     let all = workshop.agreed(|git| sorted(git.changes_in_index(None).unwrap()));
     assert_eq!(all.len(), 6, "{all:?}");
 
+    let tracked = workshop.agreed(|git| git.tracked().unwrap());
+    let tracked: Vec<_> = tracked.iter().map(|(path, kind)| (path.display(), *kind)).collect();
+    let kind_of = |name: &str| tracked.iter().find(|(path, _)| path == name).map(|(_, kind)| *kind);
+    assert_eq!(tracked.len(), 7, "{tracked:?}");
+    assert_eq!(kind_of("module.yaml"), Some(super::EntryKind::Submodule));
+    assert_eq!(kind_of("becomes-link.yaml"), Some(super::EntryKind::SymbolicLink));
+    assert_eq!(kind_of("intended.yaml"), Some(super::EntryKind::File), "git knows it, and it lies on disk");
+    for (path, is_there) in
+        [("", true), ("same", true), ("same/here.yaml", true), ("same/not", false), ("not/here", false), ("sam", false)]
+    {
+        let path = crate::source::NotePath::from_bytes(path);
+        assert_eq!(workshop.agreed(|git| git.has_path(&base, &path).unwrap()), is_there, "{path}");
+    }
+
     let folder = workshop.agreed(|git| git.folder(&base, b"same").unwrap());
     assert_eq!(folder[0].0.display(), "same/here.yaml");
     assert_eq!(workshop.agreed(|git| git.folder(&base, b"none/such").unwrap()), []);
@@ -157,6 +171,23 @@ fn a_conflicted_merge() {
     assert_eq!(workshop.agreed(|git| git.merge_bases(&ours, &theirs).unwrap()), [base]);
     let error = workshop.agreed(|git| git.changes_in_index(Some(&ours)).unwrap_err());
     assert!(error.message.ends_with(": a.yaml"), "{error}");
+}
+
+#[test]
+fn no_setting_hides_a_submodule() {
+    let workshop = Workshop::new();
+    let base = workshop.commit("a.yaml", "a");
+    workshop.git(&["config", "submodule.m.ignore", "all"]);
+    workshop.git(&["config", "diff.ignoreSubmodules", "all"]);
+    workshop.write(".gitmodules", "[submodule \"m\"]\n\tpath = m.yaml\n\turl = ./m\n\tignore = all\n");
+    workshop.git(&["add", ".gitmodules"]);
+    workshop.git(&["update-index", "--add", "--cacheinfo", &format!("160000,{},m.yaml", base.as_str())]);
+    let staged = workshop.agreed(|git| sorted(git.changes_in_index(Some(&base)).unwrap()));
+    assert_eq!(paths(&staged), [".gitmodules", "m.yaml"]);
+    workshop.git(&["commit", "--quiet", "--message", "m"]);
+    let end = workshop.id("HEAD");
+    let changed = workshop.agreed(|git| sorted(git.changes_between(Some(&base), &end).unwrap()));
+    assert_eq!(paths(&changed), [".gitmodules", "m.yaml"]);
 }
 
 #[test]

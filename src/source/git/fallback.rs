@@ -6,7 +6,7 @@
 use super::library::Library;
 use super::program::Program;
 use super::tree::RawTree;
-use super::{Branch, Delta, Entry, Known, Novelty, ObjectId, Place, Repository};
+use super::{Branch, Delta, Entry, EntryKind, Known, Novelty, ObjectId, Place, Repository};
 use crate::source::{Content, NotePath, Refusal, SourceError};
 use std::path::PathBuf;
 
@@ -86,12 +86,20 @@ impl Repository for Fallback {
         self.ask(|repository| repository.changes_in_index(base))
     }
 
+    fn tracked(&mut self) -> Result<Vec<(NotePath, EntryKind)>, SourceError> {
+        self.ask(|repository| repository.tracked())
+    }
+
     fn changes_between(&mut self, base: Option<&ObjectId>, to: &ObjectId) -> Result<Vec<Delta>, SourceError> {
         self.ask(|repository| repository.changes_between(base, to))
     }
 
     fn folder(&mut self, commit: &ObjectId, folder: &[u8]) -> Result<Vec<(NotePath, Entry)>, SourceError> {
         self.ask(|repository| repository.folder(commit, folder))
+    }
+
+    fn has_path(&mut self, commit: &ObjectId, path: &NotePath) -> Result<bool, SourceError> {
+        self.ask(|repository| repository.has_path(commit, path))
     }
 
     fn tree(&mut self, treeish: &ObjectId) -> Result<RawTree, SourceError> {

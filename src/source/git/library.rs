@@ -96,6 +96,18 @@ impl Library {
     fn base_tree(&self, base: Option<&ObjectId>) -> Result<Option<git2::Tree<'_>>, SourceError> {
         base.map(|commit| self.commit_tree(commit)).transpose()
     }
+
+    /// The tree of a folder in a commit; nothing when there is no such folder.
+    fn folder_tree(&self, commit: &ObjectId, folder: &[u8]) -> Result<Option<git2::Tree<'_>>, SourceError> {
+        let mut tree = self.commit_tree(commit)?;
+        for name in folder.split(|byte| *byte == b'/').filter(|name| !name.is_empty()) {
+            let found = tree.get_name_bytes(name).filter(|entry| entry.kind() == Some(ObjectType::Tree));
+            let Some(id) = found.map(|entry| entry.id()) else { return Ok(None) };
+            let read = self.repository.find_tree(id);
+            tree = read.map_err(|error| failed(&format!("tree {id} cannot be read"), &error))?;
+        }
+        Ok(Some(tree))
+    }
 }
 
 impl Repository for Library {
@@ -208,6 +220,15 @@ impl Repository for Library {
         Ok(deltas)
     }
 
+    fn tracked(&mut self) -> Result<Vec<(NotePath, EntryKind)>, SourceError> {
+        let index = self.repository.index().map_err(|error| failed("the index cannot be read", &error))?;
+        let entry =
+            |entry: git2::IndexEntry| Some((NotePath::from_bytes(entry.path), EntryKind::from_mode(entry.mode)?));
+        let mut tracked: Vec<_> = index.iter().filter_map(entry).collect();
+        tracked.dedup_by(|left, right| left.0 == right.0);
+        Ok(tracked)
+    }
+
     fn changes_between(&mut self, base: Option<&ObjectId>, to: &ObjectId) -> Result<Vec<Delta>, SourceError> {
         let tree = self.base_tree(base)?;
         let to = self.commit_tree(to)?;
@@ -216,13 +237,7 @@ impl Repository for Library {
     }
 
     fn folder(&mut self, commit: &ObjectId, folder: &[u8]) -> Result<Vec<(NotePath, Entry)>, SourceError> {
-        let mut tree = self.commit_tree(commit)?;
-        for name in folder.split(|byte| *byte == b'/').filter(|name| !name.is_empty()) {
-            let found = tree.get_name_bytes(name).filter(|entry| entry.kind() == Some(ObjectType::Tree));
-            let Some(id) = found.map(|entry| entry.id()) else { return Ok(Vec::new()) };
-            let read = self.repository.find_tree(id);
-            tree = read.map_err(|error| failed(&format!("tree {id} cannot be read"), &error))?;
-        }
+        let Some(tree) = self.folder_tree(commit, folder)? else { return Ok(Vec::new()) };
         let entries = tree.iter().filter_map(|entry| {
             let kind = EntryKind::from_mode(u32::try_from(entry.filemode_raw()).ok()?)?;
             let path = NotePath::in_folder(folder, entry.name_bytes());
@@ -253,6 +268,12 @@ impl Repository for Library {
             Content::Refused(Refusal::Object(_)) => Content::Absent,
             content => content,
         }
+    }
+
+    fn has_path(&mut self, commit: &ObjectId, path: &NotePath) -> Result<bool, SourceError> {
+        let name = path.as_bytes().rsplit(|byte| *byte == b'/').next().unwrap_or_default();
+        let Some(tree) = self.folder_tree(commit, path.folder())? else { return Ok(false) };
+        Ok(name.is_empty() || tree.get_name_bytes(name).is_some())
     }
 
     fn blob(&mut self, id: &ObjectId, limit: u64) -> Content {

@@ -162,6 +162,9 @@ pub(crate) trait Repository: Send {
     /// Also when a path is unmerged; the error names such paths.
     fn changes_in_index(&mut self, base: Option<&ObjectId>) -> Result<Vec<Delta>, SourceError>;
 
+    /// What the index names, unmerged paths once: the files that git knows, whatever `.gitignore` says.
+    fn tracked(&mut self) -> Result<Vec<(NotePath, EntryKind)>, SourceError>;
+
     /// What differs between the trees of two commits; nothing as `base` means the empty tree.
     fn changes_between(&mut self, base: Option<&ObjectId>, to: &ObjectId) -> Result<Vec<Delta>, SourceError>;
 
@@ -176,6 +179,9 @@ pub(crate) trait Repository: Send {
     fn prefetch(&mut self, _ids: &[ObjectId]) -> Result<(), SourceError> {
         Ok(())
     }
+
+    /// Whether a file or folder stands at `path` in a commit's tree.
+    fn has_path(&mut self, commit: &ObjectId, path: &NotePath) -> Result<bool, SourceError>;
 
     /// The bytes of a blob of at most `limit` bytes. A partial clone may fetch it.
     fn blob(&mut self, id: &ObjectId, limit: u64) -> Content;
@@ -239,12 +245,16 @@ fn merge_heads_in(path: &Path) -> Result<Vec<ObjectId>, SourceError> {
     lines.map(head).collect()
 }
 
-/// The top of the work tree at `place`; nothing in a bare repository.
+/// Opens the repository at `place`; nothing when there is none.
 ///
 /// # Errors
-/// When there is no repository, or it cannot be read.
-pub fn work_tree(place: &Place) -> Result<Option<PathBuf>, SourceError> {
-    Ok(open(place)?.work_tree())
+/// When there is one that cannot be read.
+pub(crate) fn open_if_any(place: &Place) -> Result<Option<Box<dyn Repository>>, SourceError> {
+    match open(place) {
+        Ok(repository) => Ok(Some(repository)),
+        Err(error) if error == no_repository() => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// The error for something that a partial clone lacks and cannot fetch; `what` starts the sentence.

@@ -25,6 +25,14 @@ pub(super) fn tree_line(line: &[u8]) -> Option<TreeLine<'_>> {
     Some(TreeLine { mode: words.next()?, kind: words.next()?, id: words.next()?, name })
 }
 
+/// A line of `git ls-files --stage -z`: mode, id and stage, then the path.
+pub(super) fn index_line(line: &[u8]) -> Option<(NotePath, EntryKind)> {
+    let tab = line.iter().position(|byte| *byte == b'\t')?;
+    let mode = std::str::from_utf8(line.get(..tab)?).ok()?.split(' ').next()?;
+    let kind = EntryKind::from_mode(u32::from_str_radix(mode, 8).ok()?)?;
+    Some((NotePath::from_bytes(line.get(tab + 1..)?), kind))
+}
+
 /// The deltas of a `--raw -z --no-renames --no-abbrev` output: a line of modes and ids, then a path, over and over.
 pub(super) fn raw_deltas(output: &[u8]) -> Result<Vec<Delta>, SourceError> {
     let mut deltas = Vec::new();

@@ -6,7 +6,7 @@
 
 use super::names::tracking_patterns;
 use super::objects::{Kind, ObjectServer, Stored};
-use super::output::{FSCK, ids, parts, path_line, raw_deltas, refusal, tree_line};
+use super::output::{FSCK, ids, index_line, parts, path_line, raw_deltas, refusal, tree_line};
 use super::tree::RawTree;
 use super::{
     Branch, Delta, Entry, EntryKind, Known, Novelty, ObjectId, Place, Repository, damage, not_fetched, unreadable,
@@ -144,6 +144,18 @@ impl Program {
         ids.pop().ok_or_else(|| unreadable("git does not say what the empty tree is", None))
     }
 
+    /// The tree of a folder in a commit; nothing when there is no such folder.
+    fn folder_tree(&self, commit: &ObjectId, folder: &[u8]) -> Result<Option<ObjectId>, SourceError> {
+        let mut tree = commit.clone();
+        for name in folder.split(|byte| *byte == b'/').filter(|name| !name.is_empty()) {
+            let listing = self.run(["ls-tree", "-z", tree.as_str()])?;
+            let found = parts(&listing).filter_map(tree_line).find(|line| line.kind == "tree" && line.name == name);
+            let Some(found) = found.and_then(|line| ObjectId::parse(line.id)) else { return Ok(None) };
+            tree = found;
+        }
+        Ok(Some(tree))
+    }
+
     fn tree_or_empty(&mut self, base: Option<&ObjectId>) -> Result<ObjectId, SourceError> {
         match base {
             Some(base) => Ok(base.clone()),
@@ -155,9 +167,22 @@ impl Program {
 const HEADS: &str = "refs/heads/";
 const REMOTES: &str = "refs/remotes/";
 
-/// Compares an index with a tree: entries added with intent only are not there yet, renames are not guessed.
-const DIFF_INDEX: [&str; 7] =
-    ["diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--ita-invisible-in-index"];
+/// Compares an index with a tree: entries added with intent only are not there yet, renames are not guessed, and no
+/// setting of a submodule hides it.
+const DIFF_INDEX: [&str; 8] = [
+    "diff-index",
+    "--cached",
+    "--raw",
+    "-z",
+    "--no-renames",
+    "--no-abbrev",
+    "--ita-invisible-in-index",
+    "--ignore-submodules=none",
+];
+
+/// Compares two trees in the same way.
+const DIFF_TREE: [&str; 7] =
+    ["diff-tree", "-r", "--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=none"];
 
 /// The variables that tie a git command to one repository; taken away when a folder is named instead.
 pub(super) const REPOSITORY_VARIABLES: [&str; 8] = [
@@ -243,20 +268,20 @@ impl Repository for Program {
         raw_deltas(&self.run(DIFF_INDEX.into_iter().chain([base.as_str(), "--"]))?)
     }
 
+    fn tracked(&mut self) -> Result<Vec<(NotePath, EntryKind)>, SourceError> {
+        let listing = self.run(["ls-files", "--stage", "-z", "--full-name"])?;
+        let mut tracked: Vec<_> = parts(&listing).filter_map(index_line).collect();
+        tracked.dedup_by(|left, right| left.0 == right.0);
+        Ok(tracked)
+    }
+
     fn changes_between(&mut self, base: Option<&ObjectId>, to: &ObjectId) -> Result<Vec<Delta>, SourceError> {
         let base = self.tree_or_empty(base)?;
-        let compare = ["diff-tree", "-r", "--raw", "-z", "--no-renames", "--no-abbrev"];
-        raw_deltas(&self.run(compare.into_iter().chain([base.as_str(), to.as_str(), "--"]))?)
+        raw_deltas(&self.run(DIFF_TREE.into_iter().chain([base.as_str(), to.as_str(), "--"]))?)
     }
 
     fn folder(&mut self, commit: &ObjectId, folder: &[u8]) -> Result<Vec<(NotePath, Entry)>, SourceError> {
-        let mut tree = commit.clone();
-        for name in folder.split(|byte| *byte == b'/').filter(|name| !name.is_empty()) {
-            let listing = self.run(["ls-tree", "-z", tree.as_str()])?;
-            let found = parts(&listing).filter_map(tree_line).find(|line| line.kind == "tree" && line.name == name);
-            let Some(found) = found.and_then(|line| ObjectId::parse(line.id)) else { return Ok(Vec::new()) };
-            tree = found;
-        }
+        let Some(tree) = self.folder_tree(commit, folder)? else { return Ok(Vec::new()) };
         let listing = self.run(["ls-tree", "-z", tree.as_str()])?;
         let entries = parts(&listing).filter_map(tree_line).filter_map(|line| {
             let kind = EntryKind::from_mode(u32::from_str_radix(line.mode, 8).ok()?)?;
@@ -264,6 +289,13 @@ impl Repository for Program {
             Some((NotePath::in_folder(folder, line.name), Entry { kind, id }))
         });
         Ok(entries.collect())
+    }
+
+    fn has_path(&mut self, commit: &ObjectId, path: &NotePath) -> Result<bool, SourceError> {
+        let name = path.as_bytes().rsplit(|byte| *byte == b'/').next().unwrap_or_default();
+        let Some(tree) = self.folder_tree(commit, path.folder())? else { return Ok(false) };
+        let listing = self.run(["ls-tree", "-z", tree.as_str()])?;
+        Ok(name.is_empty() || parts(&listing).filter_map(tree_line).any(|line| line.name == name))
     }
 
     fn tree(&mut self, treeish: &ObjectId) -> Result<RawTree, SourceError> {
