@@ -80,7 +80,7 @@ impl Engine<'_> {
         let span = locate(&finding.place, subject.map(|subject| subject.record), text);
         let (start, end) = (text.position(span.start), text.position(span.end));
         let (rule, severity, waived) = (finding.rule, finding.severity, !finding.counts());
-        let named_path = finding.named_path.clone();
+        let named_paths = finding.named_paths.clone();
         let (message, help, excerpt) = match self.note_text {
             NoteText::Shown => {
                 let excerpt = excerpt_of(&finding, span, subject, text);
@@ -99,7 +99,7 @@ impl Engine<'_> {
             end_line: end.line,
             end_column: end.column,
             excerpt,
-            named_path,
+            named_paths,
         }
     }
 }

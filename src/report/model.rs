@@ -104,9 +104,9 @@ pub struct FindingReport {
     /// The lines to show to people; not part of the JSON report.
     #[serde(skip)]
     pub excerpt: Option<Excerpt>,
-    /// The path of another file that the message names; not part of the JSON report.
+    /// The paths of the files that the message names, in its order; not part of the JSON report.
     #[serde(skip)]
-    pub named_path: Option<String>,
+    pub named_paths: Vec<String>,
 }
 
 /// The findings of one file that belong to no record.

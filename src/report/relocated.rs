@@ -35,6 +35,19 @@ impl Relocation {
         let up = std::iter::repeat_n("..", self.folder.len() - common);
         up.chain(absolute.iter().skip(common).copied()).collect::<Vec<_>>().join("/")
     }
+
+    /// `message` with each of `paths`, which it names in this order, as seen from the folder. It names them near its end,
+    /// after whatever it quotes, so they are looked for from there; one may be a part of another.
+    fn apply_in(&self, message: &str, paths: &[String]) -> String {
+        let (mut rest, mut seen) = (message, String::new());
+        for path in paths.iter().rev() {
+            if let Some((before, after)) = rest.rsplit_once(path.as_str()) {
+                seen = format!("{}{after}{seen}", self.apply(path));
+                rest = before;
+            }
+        }
+        format!("{rest}{seen}")
+    }
 }
 
 fn parts(path: &Path) -> Vec<String> {
@@ -63,12 +76,8 @@ impl<'a> Relocated<'a> {
 }
 
 impl Relocated<'_> {
-    /// A message names another file near its end, after whatever it quotes.
     fn finding(&self, finding: &mut FindingReport) {
-        let Some(path) = &finding.named_path else { return };
-        if let Some((before, after)) = finding.message.rsplit_once(path.as_str()) {
-            finding.message = format!("{before}{}{after}", self.relocation.apply(path));
-        }
+        finding.message = self.relocation.apply_in(&finding.message, &finding.named_paths);
     }
 }
 
@@ -111,5 +120,21 @@ mod tests {
             assert_eq!(relocation.apply(path), seen, "{root} {folder} {path}");
         }
         assert_eq!(Relocation::new(Path::new("/w"), Path::new("/w")), None);
+    }
+
+    #[test]
+    fn every_path_in_a_message_is_seen_from_the_folder() {
+        let relocation = Relocation::new(Path::new("/w/repo"), Path::new("/w/repo/sub")).unwrap();
+        for (message, paths, seen) in [
+            ("“a.yaml” is in (a.yaml:3)", &["a.yaml"][..], "“a.yaml” is in (../a.yaml:3)"),
+            ("at a.yaml:1 and at sub/a.yaml:7", &["a.yaml", "sub/a.yaml"], "at ../a.yaml:1 and at a.yaml:7"),
+            ("at sub/a.yaml:1 and at a.yaml:7", &["sub/a.yaml", "a.yaml"], "at a.yaml:1 and at ../a.yaml:7"),
+            ("at a.yaml:1 and at a.yaml:7", &["a.yaml", "a.yaml"], "at ../a.yaml:1 and at ../a.yaml:7"),
+            ("nothing is named", &["a.yaml"], "nothing is named"),
+            ("a.yaml", &[], "a.yaml"),
+        ] {
+            let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
+            assert_eq!(relocation.apply_in(message, &paths), seen);
+        }
     }
 }
