@@ -2,7 +2,7 @@
 
 use super::args::{ChangeArgs, CheckArgs, ConfigArgs, ConfigFrom};
 use super::setup::Setup;
-use super::{Environment, Exit, Failure, Streams, check};
+use super::{Environment, Exit, Failure, Streams, check, judging};
 use crate::config;
 use crate::playbook::Playbook;
 use crate::source::git::{self, Place};
@@ -55,7 +55,13 @@ impl<'a> Change<'a> {
         streams: &mut Streams<'_>,
     ) -> Result<Exit, Failure> {
         let changes = beside_playbook(|| self.read(environment))?;
-        let setup = Setup::of_change(&args.run.config, &changes, self.usual_moment(), environment)?;
+        let setups = Setup::of_change(&args.run.config, &changes, self.usual_moment(), environment)?;
+        let named = named(&args.paths, environment)?;
+        let choices = setups.iter().map(|setup| {
+            let source = Selected::new(&changes, &setup.config.files);
+            (setup, source.with_named(named.clone()))
+        });
+        let (setup, source) = judging::strictest(choices.collect(), &args.run, environment, streams)?;
         if args.run.config.print_config {
             streams.output.write_all(setup.config.to_yaml().as_bytes())?;
             return Ok(Exit::Passed);
@@ -63,9 +69,7 @@ impl<'a> Change<'a> {
         if let Self::Range { .. } = self {
             tell_changed_rules(&args.run.config, &changes, streams)?;
         }
-        let named = named(&args.paths, environment)?;
-        let source = Selected::new(&changes, &setup.config.files).with_named(named);
-        check::finish(&source, &setup, args, environment, streams)
+        check::finish(&source, setup, args, environment, streams)
     }
 }
 

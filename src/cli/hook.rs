@@ -80,8 +80,10 @@ fn judge(
     environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
-    let setup = Setup::of_change(&args.run.config, changes, rules, environment)?;
-    judging::judge(&Selected::new(changes, &setup.config.files), &setup, &args.run, environment, streams)
+    let setups = Setup::of_change(&args.run.config, changes, rules, environment)?;
+    let choices = setups.iter().map(|setup| (setup, Selected::new(changes, &setup.config.files)));
+    let (setup, source) = judging::strictest(choices.collect(), &args.run, environment, streams)?;
+    judging::judge(&source, setup, &args.run, environment, streams)
 }
 
 /// What git wrote to the hook.

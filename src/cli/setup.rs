@@ -34,30 +34,31 @@ impl Setup {
         Ok(Self::new(root, config))
     }
 
-    /// The setup of a run over a change in git: the configuration is the one named, else notegate.yaml as it was at the
-    /// moment that the arguments name, else at `usual`.
+    /// The setups of a run over a change in git: the configuration is the one named, else notegate.yaml as it was at the
+    /// moment that the arguments name, else at `usual`. There is more than one where a change builds on several commits
+    /// that differ in it; see [`super::judging::strictest`].
     pub(super) fn of_change(
         args: &ConfigArgs,
         changes: &ChangeSet,
         usual: Moment,
         environment: &Environment,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Vec<Self>, Failure> {
         let moment = match args.config_from {
             None => usual,
             Some(ConfigFrom::Base) => Moment::Base,
             Some(ConfigFrom::Head) => Moment::After,
-            Some(ConfigFrom::Worktree) => return Self::find(args, &environment.folder, environment),
+            Some(ConfigFrom::Worktree) => return Ok(vec![Self::find(args, &environment.folder, environment)?]),
         };
         if args.no_config || args.config.is_some() || environment.config.is_some() {
-            return Self::find(args, &environment.folder, environment);
+            return Ok(vec![Self::find(args, &environment.folder, environment)?]);
         }
         let path = NotePath::from_bytes(config::FILE_NAME);
         let name = match moment {
             Moment::Base => format!("{} before the change", config::FILE_NAME),
             Moment::After => config::FILE_NAME.to_owned(),
         };
-        let config = of_content(changes.file_at(moment, &path)?, &name)?;
-        Ok(Self::new(environment.folder.clone(), config))
+        let setup = |content| Ok(Self::new(environment.folder.clone(), of_content(content, &name)?));
+        changes.files_at(moment, &path)?.into_iter().map(setup).collect()
     }
 
     /// The setup of a run with a configuration at hand.

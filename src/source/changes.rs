@@ -1,7 +1,8 @@
 //! The files that a change touches, after it and on each parent side; what every git source hands over.
 
 use super::git::{self, Delta, Entry, EntryKind, ObjectId, Place, Repository};
-use super::{Candidate, Content, Load, NotePath, Refusal, Source, SourceError};
+use super::search::{self, Lost};
+use super::{Candidate, Content, Elsewhere, Extent, Load, NotePath, Refusal, Sought, Source, SourceError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -41,7 +42,10 @@ impl Pool {
     }
 
     /// Asks an idle repository, or opens one more.
-    fn ask<T>(&self, question: impl FnOnce(&mut dyn Repository) -> Result<T, SourceError>) -> Result<T, SourceError> {
+    pub(super) fn ask<T>(
+        &self,
+        question: impl FnOnce(&mut dyn Repository) -> Result<T, SourceError>,
+    ) -> Result<T, SourceError> {
         let idle = self.idle().pop();
         let mut repository = match idle {
             Some(repository) => repository,
@@ -90,7 +94,7 @@ pub(super) struct SideChanges {
 /// Which state of a file is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {
-    /// On the first parent side. Nothing stands there when the run looks at no history.
+    /// On the parent sides. Nothing stands there when the run looks at no history.
     Base,
     /// After the change.
     After,
@@ -131,26 +135,39 @@ impl ChangeSet {
         }
     }
 
-    /// The bytes of one file at a moment, whether the change touches it or not; for the configuration.
+    /// The contents of one file at a moment, whether the change touches it or not; for the configuration. One for each
+    /// parent side at [`Moment::Base`] unless they are the same; never empty, and in an order that does not depend on the
+    /// names of commits.
     ///
     /// # Errors
     /// When the repository or the folder of the file cannot be read.
-    pub fn file_at(&self, moment: Moment, path: &NotePath) -> Result<Content, SourceError> {
-        self.repositories.ask(|repository| {
-            let entry = match (moment, self.files.get(path)) {
-                (Moment::After, Some(versions)) => versions.after.clone(),
-                (Moment::Base, Some(versions)) if !self.sides.is_empty() => versions.before.first().cloned().flatten(),
-                (Moment::Base, _) => entry_in(repository, self.sides.first().and_then(Option::as_ref), path)?,
-                (Moment::After, None) => entry_in(repository, self.base_of_after(), path)?,
+    pub fn files_at(&self, moment: Moment, path: &NotePath) -> Result<Vec<Content>, SourceError> {
+        let mut contents = self.repositories.ask(|repository| {
+            let entries = match (moment, self.files.get(path)) {
+                (Moment::After, Some(versions)) => vec![versions.after.clone()],
+                (Moment::Base, Some(versions)) => versions.before.clone(),
+                // What the change does not touch is the same on every side.
+                (Moment::Base, None) if self.sides.is_empty() => Vec::new(),
+                (_, None) => vec![entry_in(repository, self.base_of_after(), path)?],
             };
-            Ok(content(repository, entry.as_ref(), self.limit))
-        })
+            Ok(entries.iter().map(|entry| content(repository, entry.as_ref(), self.limit)).collect::<Vec<_>>())
+        })?;
+        contents.sort_by_cached_key(|content| match content {
+            Content::Absent => (0, Vec::new()),
+            Content::Refused(_) => (1, Vec::new()),
+            Content::Bytes(bytes) => (2, bytes.clone()),
+        });
+        contents.dedup();
+        if contents.is_empty() {
+            contents.push(Content::Absent);
+        }
+        Ok(contents)
     }
 
-    /// Whether the change touches the file at `path`: whether it differs from the first parent side.
+    /// Whether the change touches the file at `path`: whether it differs from any parent side.
     #[must_use]
     pub fn touches(&self, path: &NotePath) -> bool {
-        self.files.get(path).is_some_and(|versions| versions.before.first() != Some(&versions.after))
+        self.files.get(path).is_some_and(|versions| versions.before.iter().any(|before| *before != versions.after))
     }
 
     /// Untouched files in the folders of `paths`, sorted. Of a folder that holds very many, those whose names are next
@@ -162,15 +179,46 @@ impl ChangeSet {
         }
         let mut beside = BTreeSet::new();
         for path in paths {
-            let entries = self.folder(path.folder())?;
-            let is_file = |(_, entry): &(&NotePath, &Entry)| entry.kind == EntryKind::File;
-            let before = entries.range(..path.clone()).rev().filter(is_file).take(NEIGHBOURS);
-            let after = entries.range(path.clone()..).filter(is_file).take(NEIGHBOURS);
-            beside.extend(
-                before.chain(after).map(|(path, _)| path).filter(|path| !self.files.contains_key(path)).cloned(),
-            );
+            beside.extend(self.neighbours(path)?.into_iter().map(|(path, _)| path));
         }
         Ok(beside.into_iter().collect())
+    }
+
+    /// The untouched files whose names are next to that of `path` in its folder.
+    fn neighbours(&self, path: &NotePath) -> Result<Vec<(NotePath, Entry)>, SourceError> {
+        let entries = self.folder(path.folder())?;
+        let is_file = |(_, entry): &(&NotePath, &Entry)| entry.kind == EntryKind::File;
+        let before = entries.range(..path.clone()).rev().filter(is_file).take(NEIGHBOURS);
+        let after = entries.range(path.clone()..).filter(is_file).take(NEIGHBOURS);
+        let untouched = before.chain(after).filter(|(path, _)| !self.files.contains_key(path));
+        Ok(untouched.map(|(path, entry)| (path.clone(), entry.clone())).collect())
+    }
+
+    /// The untouched files that `selects` selects and that may hold another record about what is sought: of a commit
+    /// all of them are searched, of an index the likely ones.
+    pub(super) fn elsewhere(
+        &self,
+        sought: &[Sought],
+        selects: impl Fn(&NotePath) -> bool,
+    ) -> Result<Elsewhere, SourceError> {
+        let Some(commit) = self.base_of_after().filter(|_| !self.sides.is_empty() && !sought.is_empty()) else {
+            return Ok(Elsewhere::default());
+        };
+        let (mut files, extent, lost) = match &self.after {
+            Snapshot::Commit(_) => (search::every_file(&self.repositories, commit)?, Extent::Whole, Lost::Fails),
+            Snapshot::Index => {
+                let (mut files, extent) = search::likely_files(&self.repositories, commit, sought)?;
+                for sought in sought {
+                    files.extend(self.neighbours(&sought.path)?);
+                }
+                (files, extent, Lost::PassedOver)
+            }
+        };
+        files.retain(|(path, entry)| entry.kind == EntryKind::File && !self.files.contains_key(path) && selects(path));
+        files.sort_by(|(one, _), (other, _)| one.cmp(other));
+        files.dedup_by(|(one, _), (other, _)| one == other);
+        let (files, read) = search::holding(&self.repositories, &files, sought, self.limit, lost)?;
+        Ok(Elsewhere { files, extent: extent.and(read) })
     }
 
     /// Whether the change itself wrote the file at `path`: whether it differs from every parent side.
@@ -181,7 +229,7 @@ impl ChangeSet {
     /// Whether there is a commit to compare with.
     #[must_use]
     pub fn has_base(&self) -> bool {
-        self.sides.first().is_some_and(Option::is_some)
+        self.sides.iter().any(Option::is_some)
     }
 
     /// What stands in a folder of the tree that holds what the change does not touch.

@@ -1,6 +1,6 @@
 //! The files of a change that hold notes.
 
-use super::{ChangeSet, Load, NotePath, Source, SourceError};
+use super::{ChangeSet, Elsewhere, Load, NotePath, Sought, Source, SourceError};
 use crate::config::FileSelection;
 
 /// A change cut down to the files that the configuration selects and, when paths were named, to those.
@@ -51,6 +51,10 @@ impl Source for Selected<'_> {
         let mut beside = self.changes.beside(&judged)?;
         beside.retain(|path| self.files.selects(path));
         Ok(beside)
+    }
+
+    fn elsewhere(&self, sought: &[Sought]) -> Result<Elsewhere, SourceError> {
+        self.changes.elsewhere(sought, |path| self.files.selects(path))
     }
 
     fn sides(&self) -> usize {

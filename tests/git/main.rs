@@ -18,5 +18,7 @@ mod names;
 mod push;
 mod range;
 mod shapes;
+mod sides;
 mod support;
+mod twins;
 mod untouched;

@@ -1,6 +1,8 @@
 //! The repository read through libgit2, in process.
 
-use super::{Delta, Entry, EntryKind, Known, Novelty, ObjectId, Place, Repository, other_owner, unmerged, unreadable};
+use super::{
+    Delta, Entry, EntryKind, Known, Listing, Novelty, ObjectId, Place, Repository, other_owner, unmerged, unreadable,
+};
 use crate::source::{Content, NotePath, Refusal, SourceError};
 use git2::{ErrorCode, ObjectType, Oid};
 use std::collections::HashSet;
@@ -181,6 +183,21 @@ impl Repository for Library {
             Some((path, Entry { kind, id: object_id(entry.id()) }))
         });
         Ok(entries.collect())
+    }
+
+    fn listing(&mut self, tree: &ObjectId, folder: &[u8]) -> Result<Listing, SourceError> {
+        let read = self.repository.find_object(oid(tree)?, None).and_then(|object| object.peel_to_tree());
+        let tree = read.map_err(|error| failed(&format!("tree {} cannot be read", tree.short()), &error))?;
+        let mut listing = Listing::default();
+        for entry in &tree {
+            let (path, id) = (NotePath::in_folder(folder, entry.name_bytes()), object_id(entry.id()));
+            match u32::try_from(entry.filemode_raw()).ok().and_then(EntryKind::from_mode) {
+                Some(kind) => listing.files.push((path, Entry { kind, id })),
+                None if entry.kind() == Some(ObjectType::Tree) => listing.folders.push((path, id)),
+                None => {}
+            }
+        }
+        Ok(listing)
     }
 
     fn blob(&mut self, id: &ObjectId, limit: u64) -> Content {

@@ -80,6 +80,14 @@ pub(crate) struct Delta {
     pub(crate) after: Option<Entry>,
 }
 
+/// What stands directly in a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Listing {
+    pub(crate) files: Vec<(NotePath, Entry)>,
+    /// The folders in it, each with the name of its tree.
+    pub(crate) folders: Vec<(NotePath, ObjectId)>,
+}
+
 /// Which commits count as known already when something new arrives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Known {
@@ -137,6 +145,9 @@ pub(crate) trait Repository: Send {
     /// The entries that stand directly in `folder` of a commit's tree (empty for the root), folders left out; none
     /// when there is no such folder.
     fn folder(&mut self, commit: &ObjectId, folder: &[u8]) -> Result<Vec<(NotePath, Entry)>, SourceError>;
+
+    /// What stands directly in a tree, given by its own name or that of a commit; `folder` is where it is.
+    fn listing(&mut self, tree: &ObjectId, folder: &[u8]) -> Result<Listing, SourceError>;
 
     /// The bytes of a blob of at most `limit` bytes.
     fn blob(&mut self, id: &ObjectId, limit: u64) -> Content;

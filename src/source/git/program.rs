@@ -5,7 +5,9 @@
 //! it names the index that git is about to commit.
 
 use super::blobs::BlobServer;
-use super::{Delta, Entry, EntryKind, Known, Novelty, ObjectId, Place, Repository, other_owner, unmerged, unreadable};
+use super::{
+    Delta, Entry, EntryKind, Known, Listing, Novelty, ObjectId, Place, Repository, other_owner, unmerged, unreadable,
+};
 use crate::source::{Content, NotePath, Refusal, SourceError};
 use std::ffi::OsStr;
 use std::io;
@@ -190,6 +192,20 @@ impl Repository for Program {
             Some((NotePath::in_folder(folder, line.name), Entry { kind, id }))
         });
         Ok(entries.collect())
+    }
+
+    fn listing(&mut self, tree: &ObjectId, folder: &[u8]) -> Result<Listing, SourceError> {
+        let output = self.run(["ls-tree", "-z", tree.as_str()])?;
+        let mut listing = Listing::default();
+        for line in parts(&output).filter_map(tree_line) {
+            let (path, Some(id)) = (NotePath::in_folder(folder, line.name), ObjectId::parse(line.id)) else { continue };
+            match u32::from_str_radix(line.mode, 8).ok().and_then(EntryKind::from_mode) {
+                Some(kind) => listing.files.push((path, Entry { kind, id })),
+                None if line.kind == "tree" => listing.folders.push((path, id)),
+                None => {}
+            }
+        }
+        Ok(listing)
     }
 
     fn blob(&mut self, id: &ObjectId, limit: u64) -> Content {
