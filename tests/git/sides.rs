@@ -35,7 +35,7 @@ struct Branches<'a> {
 fn joined(variant: u32, branches: &Branches<'_>, last: &[(&str, String)]) -> (Repo, PathBuf) {
     let repo = Repo::bare_of_hooks();
     // Two of the seconds change places from variant to variant, so neither the order of names nor of times is fixed.
-    let (one, other) = if variant % 2 == 0 { (10 + variant, 500) } else { (500, 10 + variant) };
+    let (one, other) = if variant.is_multiple_of(2) { (10 + variant, 500) } else { (500, 10 + variant) };
     repo.write("shared.yaml", &shared().yaml());
     save(&repo, variant, "begin");
     for (branch, second, files) in [("a", one, branches.a), ("b", other, branches.b)] {

@@ -231,7 +231,7 @@ impl Repo {
         child.stdin.take().unwrap().write_all(format!("{}\n", names.join("\n")).as_bytes()).unwrap();
         let output = child.wait_with_output().unwrap().stdout;
         let mut rest = output.as_slice();
-        let mut blob = |_| {
+        let blob = |_: &String| {
             let end = rest.iter().position(|byte| *byte == b'\n').unwrap();
             let header = String::from_utf8_lossy(&rest[..end]).into_owned();
             let size: usize = header.rsplit(' ').next().unwrap().parse().unwrap_or_else(|_| panic!("{header}"));
@@ -239,7 +239,7 @@ impl Repo {
             rest = &rest[end + 2 + size..];
             text
         };
-        names.iter().map(|name| blob(name)).collect()
+        names.iter().map(blob).collect()
     }
 
     pub(crate) fn head(&self) -> String {
