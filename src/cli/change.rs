@@ -2,7 +2,7 @@
 
 use super::args::{ChangeArgs, CheckArgs, ConfigArgs, ConfigFrom};
 use super::setup::Setup;
-use super::{Environment, Exit, Failure, Streams, check, notices};
+use super::{Environment, Exit, Failure, Streams, check, judging, notices};
 use crate::config;
 use crate::playbook::Playbook;
 use crate::report::escape;
@@ -62,7 +62,13 @@ impl<'a> Change<'a> {
         }
         // A range without an old side has no rules from before it.
         let moment = if changes.has_base() { self.usual_moment() } else { Moment::After };
-        let setup = Setup::of_change(&args.run.config, &changes, moment, environment)?;
+        let setups = Setup::of_change(&args.run.config, &changes, moment, environment)?;
+        let named = named(&args.paths, &changes, environment)?;
+        let choices = setups.iter().map(|setup| {
+            let source = Selected::new(&changes, &setup.config.files);
+            (setup, source.with_named(named.clone(), check::named_paths(args)))
+        });
+        let (setup, source) = judging::strictest(choices.collect(), &args.run, environment, streams)?;
         setup.tell_warnings(streams)?;
         if args.run.config.print_config {
             streams.output.write_all(setup.config.to_yaml().as_bytes())?;
@@ -71,18 +77,16 @@ impl<'a> Change<'a> {
         if matches!(self, Self::Range { .. }) && changes.has_base() {
             tell_changed_rules(&args.run.config, &changes, streams)?;
         }
-        let named = named(&args.paths, &changes, environment)?;
         for (path, written) in named.iter().zip(&args.paths) {
             if !changes.knows(path)? {
                 return Err(self.not_there(written, environment));
             }
         }
-        let source = Selected::new(&changes, &setup.config.files).with_named(named, check::named_paths(args));
         if let Self::Commit(_) = self {
             self.warn(&source, args, &changes, streams)?;
         }
-        let exit = check::finish(&source, &setup, args, environment, streams)?;
-        tell_left_out(&changes, streams)?;
+        let exit = check::finish(&source, setup, args, environment, streams)?;
+        tell_untouched(&changes, streams)?;
         Ok(exit)
     }
 
@@ -152,17 +156,27 @@ pub(super) fn tell_changed_rules(
     Ok(())
 }
 
-/// Tells how many files beside the change a partial clone could not compare it with.
-pub(super) fn tell_left_out(changes: &ChangeSet, streams: &mut Streams<'_>) -> Result<(), Failure> {
-    let (files, verb) = match changes.left_out() {
-        0 => return Ok(()),
-        1 => ("1 file".to_owned(), "is"),
-        count => (format!("{count} files"), "are"),
-    };
-    writeln!(
-        streams.error,
-        "notegate: notice: {files} beside the change {verb} not in this clone, so copied-note did not look there"
-    )?;
+/// Tells what a partial clone did not have of the files that the change is compared with.
+pub(super) fn tell_untouched(changes: &ChangeSet, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    let files = |count: usize| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
+    let (fetched, left_out) = (changes.fetched(), changes.left_out());
+    if fetched > 0 {
+        let verb = if fetched == 1 { "was" } else { "were" };
+        writeln!(
+            streams.error,
+            "notegate: notice: {} that the change does not touch {verb} fetched, for duplicate-record to look there",
+            files(fetched)
+        )?;
+    }
+    if left_out > 0 {
+        let verb = if left_out == 1 { "is" } else { "are" };
+        writeln!(
+            streams.error,
+            "notegate: notice: {} beside the change {verb} not in this clone, so copied-note and duplicate-record did \
+             not look there",
+            files(left_out)
+        )?;
+    }
     Ok(())
 }
 

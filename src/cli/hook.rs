@@ -1,7 +1,7 @@
 //! `notegate hook`: what the hooks of git call.
 
 use super::args::{HookArgs, HookName};
-use super::change::{beside_playbook, tell_changed_rules, tell_left_out};
+use super::change::{beside_playbook, tell_changed_rules, tell_untouched};
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, HookManager, Streams, judging};
 use crate::report::escape;
@@ -81,11 +81,12 @@ fn judge(
     environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
-    let setup = Setup::of_change(&args.run.config, changes, rules, environment)?;
+    let setups = Setup::of_change(&args.run.config, changes, rules, environment)?;
+    let choices = setups.iter().map(|setup| (setup, Selected::new(changes, &setup.config.files)));
+    let (setup, source) = judging::strictest(choices.collect(), &args.run, environment, streams)?;
     setup.tell_warnings(streams)?;
-    let source = Selected::new(changes, &setup.config.files);
-    let exit = judging::judge(&source, &setup, &args.run, environment, streams)?;
-    tell_left_out(changes, streams)?;
+    let exit = judging::judge(&source, setup, &args.run, environment, streams)?;
+    tell_untouched(changes, streams)?;
     Ok(exit)
 }
 

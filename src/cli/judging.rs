@@ -5,14 +5,15 @@ use super::output::ReportFile;
 use super::progress::{Bar, Behind};
 use super::setup::{RootKind, Setup};
 use super::{Environment, Exit, Failure, Streams};
-use crate::engine::{Engine, NoteText, Scope};
+use crate::config;
+use crate::engine::{Engine, NoteText, Progress, Scope};
 use crate::report::Sink;
 use crate::report::human::{Human, Look, Verbosity};
 use crate::report::json::Json;
 use crate::report::model::FileReport;
 use crate::report::relocated::{Relocated, Relocation};
 use crate::report::tally::Tally;
-use crate::source::Source;
+use crate::source::{Selected, Source};
 use crate::yaml::Limits;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
@@ -57,6 +58,58 @@ pub(super) fn report_file(
 ) -> Result<Option<ReportFile>, Failure> {
     let open = |name: &PathBuf| ReportFile::open(name, &environment.folder, setup, source);
     args.report.output.as_ref().map(open).transpose()
+}
+
+/// Of several setups the one under which most is blocked, so that the verdict does not depend on which of the commits
+/// that a change builds on git names first; of equal ones the first.
+///
+/// # Errors
+/// When the change cannot be judged under one of them.
+pub(super) fn strictest<'s>(
+    choices: Vec<(&'s Setup, Selected<'s>)>,
+    args: &RunArgs,
+    environment: &Environment,
+    streams: &mut Streams<'_>,
+) -> Result<(&'s Setup, Selected<'s>), Failure> {
+    let count = choices.len();
+    let mut strictest = None;
+    for (setup, source) in choices {
+        if count == 1 {
+            return Ok((setup, source));
+        }
+        let tally = engine(setup, args, environment).run(&source, &mut Nowhere, &Silent)?;
+        let blocked = tally.summary.blocked;
+        if strictest.as_ref().is_none_or(|(most, _)| blocked > *most) {
+            strictest = Some((blocked, (setup, source)));
+        }
+    }
+    let name = config::FILE_NAME;
+    writeln!(
+        streams.error,
+        "notegate: notice: the change builds on commits with {count} different {name}; the one that blocks most applies"
+    )?;
+    let chosen = strictest.map(|(_, chosen)| chosen);
+    chosen.ok_or_else(|| Failure::usage("there is no configuration to judge by", "Name one with --config."))
+}
+
+/// A report that nobody reads.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn file(&mut self, _file: &FileReport) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn finish(&mut self, _tally: &Tally) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Progress that nobody sees.
+struct Silent;
+
+impl Progress for Silent {
+    fn examined(&self, _done: usize, _total: usize) {}
 }
 
 /// The sink that the arguments ask for. With `--output` the report goes to `file`, and people read theirs on `out`.

@@ -66,28 +66,28 @@ impl Setup {
         Ok(Self { named_configuration, warnings, ..Self::new(root, kind, config) })
     }
 
-    /// The setup of a run over a change in git: the configuration is the one named, else notegate.yaml as it was at the
-    /// moment that the arguments name, else at `usual`.
+    /// The setups of a run over a change in git: the configuration is the one named, else notegate.yaml as it was at the
+    /// moment that the arguments name, else at `usual`. There is more than one where a change builds on several commits
+    /// that differ in it; see [`super::judging::strictest`].
     pub(super) fn of_change(
         args: &ConfigArgs,
         changes: &ChangeSet,
         usual: Moment,
         environment: &Environment,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Vec<Self>, Failure> {
         let moment = match args.config_from {
             None => usual,
             Some(ConfigFrom::Base) => Moment::Base,
             Some(ConfigFrom::Head) => Moment::After,
-            Some(ConfigFrom::Worktree) => return Self::find(args, &environment.folder, environment),
+            Some(ConfigFrom::Worktree) => return Ok(vec![Self::find(args, &environment.folder, environment)?]),
         };
         if args.no_config || args.config.is_some() || environment.config.is_some() {
-            return Self::find(args, &environment.folder, environment);
+            return Ok(vec![Self::find(args, &environment.folder, environment)?]);
         }
-        let mut warnings = Vec::new();
-        let config = of_moment(changes, moment, &mut warnings)?;
         let root = changes.work_tree()?.unwrap_or_else(|| environment.folder.clone());
         let root = root.canonicalize().unwrap_or(root);
-        Ok(Self { warnings, ..Self::new(root, RootKind::Repository, config) })
+        let setup = |(config, warnings)| Self { warnings, ..Self::new(root.clone(), RootKind::Repository, config) };
+        Ok(of_moment(changes, moment)?.into_iter().map(setup).collect())
     }
 
     fn new(root: PathBuf, kind: RootKind, config: Config) -> Self {
@@ -153,34 +153,67 @@ fn names(folder: &Path) -> impl Iterator<Item = String> {
     files.map(|entry| entry.file_name().to_string_lossy().into_owned())
 }
 
-/// The configuration at a moment of a change.
-fn of_moment(changes: &ChangeSet, moment: Moment, warnings: &mut Vec<String>) -> Result<Config, Failure> {
-    let path = NotePath::from_bytes(config::FILE_NAME);
-    let find = |moment| changes.file_and_near(moment, &path, |path| config::is_misnamed(&path.display()));
+/// The configurations at a moment of a change, each with what should be said about it. Never none.
+fn of_moment(changes: &ChangeSet, moment: Moment) -> Result<Vec<(Config, Vec<String>)>, Failure> {
     let every_path = || changes.every_path().unwrap_or_default();
-    let (content, near) = find(moment)?;
-    if moment == Moment::After {
-        check_names(&content, &near, "", warnings)?;
-        return of_content(content, config::FILE_NAME, every_path);
+    if moment == Moment::Base {
+        let read = |written: Written| Ok((of_content(written.content, &written.name, every_path)?, written.warnings));
+        return written_before(changes)?.into_iter().map(read).collect::<Result<_, Failure>>().map_err(|failure| {
+            failure.with_help("For the change that mends it, choose its own rules with --config-from head.")
+        });
     }
-    let before = format!("{} before the change", config::FILE_NAME);
-    let (after, near_after) = find(Moment::After)?;
-    match near.first() {
-        // The change gives the configuration its right name: the rules that the team believed in hold for it.
-        Some(near) if content == Content::Absent && after != Content::Absent => {
-            let name = near.display();
-            warnings.push(format!("`{name}` was never read; this change is judged by the rules in it"));
-            let (content, _) = changes.file_and_near(Moment::Base, near, |_| false)?;
-            return of_content(content, &format!("{name} before the change"), every_path);
+    let read = |(content, near): (Content, Vec<NotePath>)| {
+        let mut warnings = Vec::new();
+        check_names(&content, &near, "", &mut warnings)?;
+        Ok((of_content(content, config::FILE_NAME, every_path)?, warnings))
+    };
+    find(changes, moment)?.into_iter().map(read).collect()
+}
+
+/// A configuration before it is parsed.
+struct Written {
+    content: Content,
+    /// What it is called in messages.
+    name: String,
+    warnings: Vec<String>,
+}
+
+/// The different configurations on the parent sides of a change.
+fn written_before(changes: &ChangeSet) -> Result<Vec<Written>, Failure> {
+    let (after, near_after) = find(changes, Moment::After)?.pop().unwrap_or((Content::Absent, Vec::new()));
+    let mut found: Vec<Written> = Vec::new();
+    for (content, near) in find(changes, Moment::Base)? {
+        let mut warnings = Vec::new();
+        let mut contents = vec![content];
+        let mut name = config::FILE_NAME.to_owned();
+        match near.first() {
+            // The change gives the configuration its right name: the rules that the team believed in hold for it.
+            Some(near) if contents == [Content::Absent] && after != Content::Absent => {
+                name = near.display().into_owned();
+                warnings.push(format!("`{name}` was never read; this change is judged by the rules in it"));
+                let sides = changes.files_and_near(Moment::Base, near, |_| false)?;
+                contents = sides.into_iter().map(|(content, _)| content).collect();
+                contents.retain(|content| *content != Content::Absent);
+            }
+            _ => contents.iter().try_for_each(|c| check_names(c, &near, " before the change", &mut warnings))?,
         }
-        _ => check_names(&content, &near, " before the change", warnings)?,
+        if near_after != near {
+            check_names(&after, &near_after, "", &mut warnings)?;
+        }
+        let name = format!("{name} before the change");
+        contents.retain(|content| !found.iter().any(|other| other.content == *content));
+        found.extend(contents.into_iter().map(|content| {
+            let (name, warnings) = (name.clone(), warnings.clone());
+            Written { content, name, warnings }
+        }));
     }
-    if near_after != near {
-        check_names(&after, &near_after, "", warnings)?;
-    }
-    of_content(content, &before, every_path).map_err(|failure| {
-        failure.with_help("For the change that mends it, choose its own rules with --config-from head.")
-    })
+    Ok(found)
+}
+
+/// The configuration at a moment of a change, and the files whose names are nearly its own.
+fn find(changes: &ChangeSet, moment: Moment) -> Result<Vec<(Content, Vec<NotePath>)>, Failure> {
+    let path = NotePath::from_bytes(config::FILE_NAME);
+    Ok(changes.files_and_near(moment, &path, |path| config::is_misnamed(&path.display()))?)
 }
 
 /// Looks at the files whose names are nearly that of the configuration.

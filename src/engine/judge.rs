@@ -106,7 +106,8 @@ impl Engine<'_> {
         let note = record.note.value().map(String::as_str).unwrap_or_default();
         let reading = reading::read(note, record.heading(), self.playbook);
         let is_changed = change.is_judged();
-        let is_judged = is_changed || self.scope == Scope::All;
+        let duplicate = site.known.duplicates.finding(site.path, record.index);
+        let is_judged = is_changed || duplicate.is_some() || self.scope == Scope::All;
         let case = Case {
             record: &record,
             reading: &reading,
@@ -116,7 +117,8 @@ impl Engine<'_> {
             today: self.today,
         };
         let findings = if is_judged {
-            self.rules_on().flat_map(|rule| rule.check(&case)).filter_map(|f| self.weighed(f)).collect()
+            let of_rules = self.rules_on().flat_map(|rule| rule.check(&case));
+            of_rules.chain(duplicate.cloned()).filter_map(|f| self.weighed(f)).collect()
         } else {
             Vec::new()
         };

@@ -42,7 +42,7 @@ fn grade_with(note: &str, heading: Heading<'_>, graders: Graders<'_>) -> Graded 
     let reading = read(note, heading, playbook);
     let settings = RuleSettings::default();
     let case =
-        Case { record: &record, reading: &reading, before: None, playbook, settings: &settings, today: Date::MIN };
+        Case { record: &record, reading: &reading, before: &[], playbook, settings: &settings, today: Date::MIN };
     let weighed = |mut finding: Finding| {
         finding.severity = levels.severity(finding.rule, finding.severity)?;
         Some(finding)

@@ -21,7 +21,8 @@ pub(super) fn note_key(record: &NoteRecord) -> String {
     text_key(&record.note)
 }
 
-pub(super) fn entry_key(entry: &RefreshEntry) -> String {
+/// What an entry says; the same for two entries that say the same.
+pub(crate) fn entry_key(entry: &RefreshEntry) -> String {
     list_key(&[date_key(&entry.date), text_key(&entry.who_changed), text_key(&entry.what_changed)], Clone::clone)
 }
 

@@ -1,36 +1,15 @@
 //! Which records a run changed: records are matched with their twins before the change by who they speak about, not
 //! by file or position, so moving, splitting, sorting and reformatting files changes nothing.
 
-use super::content_key::{content_key, entry_key, note_key, status_key};
+pub(crate) use super::content_key::entry_key;
+use super::content_key::{content_key, note_key, status_key};
+use super::identity::{Identities, Identity};
 use super::{NoteRecord, RefreshEntry};
 use crate::source::NotePath;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use unicode_normalization::UnicodeNormalization;
-
-/// Who a record speaks about: the customer and the workload, without regard to case, width and spacing.
-///
-/// A record that lacks either is known by the file it stands in, so that it is still matched with itself.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Identity {
-    customer: String,
-    workload: String,
-    /// Only for a record that lacks the customer or the workload.
-    path: Option<NotePath>,
-}
-
-impl Identity {
-    /// The identity of `record`, which stands in the file at `path`.
-    #[must_use]
-    pub fn of(path: &NotePath, record: &NoteRecord) -> Self {
-        let customer = record.customer.value().map(|name| folded(name)).unwrap_or_default();
-        let workload = record.workload.value().map(|name| folded(name)).unwrap_or_default();
-        let incomplete = customer.is_empty() || workload.is_empty();
-        Self { customer, workload, path: incomplete.then(|| path.clone()) }
-    }
-}
 
 /// What a run did to one record.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum Change<'a> {
     /// The run looks at no history: every record is judged, and the history rules have nothing to say.
     NoHistory,
@@ -41,24 +20,25 @@ pub enum Change<'a> {
     New,
     /// The record differs from its twin on every parent side that has one.
     Changed {
-        /// The twin on the first parent side that has one.
-        before: &'a NoteRecord,
+        /// The twin on each parent side that has one.
+        before: Vec<&'a NoteRecord>,
     },
 }
 
 impl<'a> Change<'a> {
     /// Whether the gate judges the record, unless it is told to judge all.
     #[must_use]
-    pub fn is_judged(self) -> bool {
+    pub fn is_judged(&self) -> bool {
         !matches!(self, Self::Unchanged)
     }
 
-    /// The twin before the change, for the history rules.
+    /// The twins before the change, one for each parent side that has one, for the history rules: a log is continued
+    /// from every side, whichever of them git names first.
     #[must_use]
-    pub fn before(self) -> Option<&'a NoteRecord> {
+    pub fn before(&self) -> &[&'a NoteRecord] {
         match self {
-            Self::Changed { before } => Some(before),
-            Self::NoHistory | Self::Unchanged | Self::New => None,
+            Self::Changed { before } => before,
+            Self::NoHistory | Self::Unchanged | Self::New => &[],
         }
     }
 }
@@ -66,6 +46,7 @@ impl<'a> Change<'a> {
 /// The records of every parent side, over all files that a run changes; see the module.
 #[derive(Debug, Default)]
 pub struct Past {
+    identities: Identities,
     sides: Vec<Side>,
 }
 
@@ -82,19 +63,29 @@ struct Twins {
 impl Twins {
     /// The record to compare with: the one in the same file at the same position, else in the same file, else the first.
     fn nearest(&self, path: &NotePath, index: usize) -> Option<&NoteRecord> {
-        let same_file = || self.places.range((path.clone(), 0)..).next().filter(|((found, _), _)| found == path);
         self.places
             .get(&(path.clone(), index))
-            .or_else(|| same_file().map(|(_, record)| record))
+            .or_else(|| self.in_file(path).next())
             .or_else(|| self.places.values().next())
+    }
+
+    fn in_file(&self, path: &NotePath) -> impl Iterator<Item = &NoteRecord> {
+        let from_here = self.places.range((path.clone(), 0)..);
+        from_here.take_while(move |((found, _), _)| found == path).map(|(_, record)| record)
     }
 }
 
 impl Past {
     /// A past with `sides` parent sides ([`crate::source::Source::sides`]); none of them holds a record yet.
     #[must_use]
-    pub fn new(sides: usize) -> Self {
-        Self { sides: std::iter::repeat_with(Side::new).take(sides).collect() }
+    pub fn new(sides: usize, identities: Identities) -> Self {
+        Self { identities, sides: std::iter::repeat_with(Side::new).take(sides).collect() }
+    }
+
+    /// The identity of `record`, which is in the file at `path`.
+    #[must_use]
+    pub fn identity(&self, path: &NotePath, record: &NoteRecord) -> Identity {
+        self.identities.of(path, record)
     }
 
     /// Adds the records that the file at `path` held on the parent side with this number, counted from 0 as in
@@ -102,13 +93,20 @@ impl Past {
     pub fn add(&mut self, side: usize, path: &NotePath, records: impl IntoIterator<Item = NoteRecord>) {
         let Some(side) = self.sides.get_mut(side) else { return };
         for record in records {
-            let twins = side.entry(Identity::of(path, &record)).or_default();
+            let twins = side.entry(self.identities.of(path, &record)).or_default();
             twins.contents.insert(content_key(&record));
             twins.places.insert((path.clone(), record.index), record);
         }
     }
 
-    /// What the run did to `record`, which now stands in the file at `path`.
+    /// Adds a record of a file that is the same on every side.
+    pub fn add_untouched(&mut self, path: &NotePath, record: &NoteRecord) {
+        for side in 0..self.sides.len() {
+            self.add(side, path, [record.clone()]);
+        }
+    }
+
+    /// What the run did to `record`, which is now in the file at `path`.
     ///
     /// Right only once every file of the run was added, deleted files included.
     #[must_use]
@@ -116,17 +114,42 @@ impl Past {
         if self.sides.is_empty() {
             return Change::NoHistory;
         }
-        let identity = Identity::of(path, record);
-        let content = content_key(record);
-        let twins = || self.sides.iter().filter_map(|side| side.get(&identity));
-        if twins().any(|twins| twins.contents.contains(&content)) {
+        let identity = self.identity(path, record);
+        if self.has_content(&identity, &content_key(record)) {
             return Change::Unchanged;
         }
-        match twins().find_map(|twins| twins.nearest(path, record.index)) {
-            Some(before) => Change::Changed { before },
-            None => Change::New,
-        }
+        let before: Vec<&NoteRecord> =
+            self.twins(&identity).filter_map(|twins| twins.nearest(path, record.index)).collect();
+        if before.is_empty() { Change::New } else { Change::Changed { before } }
     }
+
+    /// Whether a record of this identity said the same ([`says`]) on any side.
+    #[must_use]
+    pub fn has_content(&self, identity: &Identity, content: &str) -> bool {
+        self.twins(identity).any(|twins| twins.contents.contains(content))
+    }
+
+    /// The most records of this identity that one side holds.
+    #[must_use]
+    pub fn most(&self, identity: &Identity) -> usize {
+        self.twins(identity).map(|twins| twins.places.len()).max().unwrap_or(0)
+    }
+
+    /// The most records of this identity that one side holds in the file at `path`.
+    #[must_use]
+    pub fn most_in(&self, identity: &Identity, path: &NotePath) -> usize {
+        self.twins(identity).map(|twins| twins.in_file(path).count()).max().unwrap_or(0)
+    }
+
+    fn twins(&self, identity: &Identity) -> impl Iterator<Item = &Twins> {
+        self.sides.iter().filter_map(move |side| side.get(identity))
+    }
+}
+
+/// What a record says, as text that is equal for two records that say the same, however each is laid out.
+#[must_use]
+pub fn says(record: &NoteRecord) -> String {
+    content_key(record)
 }
 
 /// Whether two records have the same status, spelling aside.
@@ -188,11 +211,6 @@ fn entries(record: &NoteRecord) -> impl Iterator<Item = &RefreshEntry> {
     record.refresh_summary.value().into_iter().flatten()
 }
 
-fn folded(name: &str) -> String {
-    let name: String = name.nfkc().flat_map(char::to_lowercase).collect();
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{EntryDate, Field, Located, NoteMap};
@@ -237,16 +255,22 @@ mod tests {
     }
 
     fn past(records: &[(&str, NoteRecord)]) -> Past {
-        let mut past = Past::new(1);
+        let mut past = Past::new(1, Identities::default());
         for (at, record) in records {
             past.add(0, &path(at), [record.clone()]);
         }
         past
     }
 
+    /// The notes of the twins that the history rules compare with.
+    fn notes<'a>(change: &Change<'a>) -> Vec<&'a str> {
+        change.before().iter().filter_map(|twin| twin.note.value()).map(String::as_str).collect()
+    }
+
     #[test]
     fn without_sides_every_record_is_judged() {
-        let change = Past::new(0).change(&path("a.yaml"), &record("Contoso", "Teams", "x")).is_judged();
+        let change =
+            Past::new(0, Identities::default()).change(&path("a.yaml"), &record("Contoso", "Teams", "x")).is_judged();
         assert!(change);
     }
 
@@ -261,7 +285,7 @@ mod tests {
     fn a_record_that_moves_and_changes_is_changed() {
         let past = past(&[("old.yaml", record("Contoso", "Teams", "one two"))]);
         let change = past.change(&path("new.yaml"), &record("Contoso", "Teams", "one"));
-        assert_eq!(change.before().and_then(|twin| twin.note.value()).map(String::as_str), Some("one two"));
+        assert_eq!(notes(&change), ["one two"]);
         assert!(change.is_judged());
     }
 
@@ -273,14 +297,14 @@ mod tests {
 
     #[test]
     fn the_same_as_any_parent_is_unchanged_and_the_same_as_none_is_changed() {
-        let mut past = Past::new(2);
+        let mut past = Past::new(2, Identities::default());
         past.add(0, &path("a.yaml"), [record("Contoso", "Teams", "ours")]);
         past.add(1, &path("a.yaml"), [record("Contoso", "Teams", "theirs")]);
         let change = |note| past.change(&path("a.yaml"), &record("Contoso", "Teams", note));
         assert!(!change("ours").is_judged());
         assert!(!change("theirs").is_judged());
         let both = change("ours and theirs");
-        assert_eq!(both.before().and_then(|twin| twin.note.value()).map(String::as_str), Some("ours"));
+        assert_eq!(notes(&both), ["ours", "theirs"], "the log of each parent is continued");
     }
 
     #[test]
@@ -341,7 +365,7 @@ mod tests {
         let mut edited = record("Contoso", "Teams", "second, edited");
         edited.index = 1;
         let change = past.change(&path("a.yaml"), &edited);
-        assert_eq!(change.before().and_then(|twin| twin.note.value()).map(String::as_str), Some("second"));
+        assert_eq!(notes(&change), ["second"]);
     }
 
     #[test]

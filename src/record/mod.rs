@@ -5,6 +5,7 @@ mod content_key;
 mod dates;
 mod fields;
 pub mod history;
+pub mod identity;
 mod names;
 mod read;
 mod spelling;

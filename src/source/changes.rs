@@ -1,7 +1,8 @@
 //! The files that a change touches, after it and on each parent side; what every git source hands over.
 
 use super::git::{self, Delta, Entry, EntryKind, ObjectId, Place, Repository};
-use super::{Candidate, Content, Load, NotePath, Refusal, SetAside, Source, SourceError};
+use super::search::{self, Lost};
+use super::{Candidate, Content, Elsewhere, Extent, Load, NotePath, Refusal, SetAside, Sought, Source, SourceError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,8 +21,10 @@ pub struct ChangeSet {
     files: BTreeMap<NotePath, Versions>,
     /// Folders of the tree after the change that were listed: a folder of thousands is unpacked once.
     folders: Mutex<BTreeMap<Vec<u8>, Arc<Folder>>>,
-    /// How many untouched files were left out because a partial clone lacks them.
-    left_out: AtomicUsize,
+    /// The untouched files that were left out because a partial clone lacks them.
+    left_out: Mutex<BTreeSet<NotePath>>,
+    /// How many untouched files were fetched.
+    fetched: AtomicUsize,
     /// What people should know about how the change was found.
     notice: Option<String>,
     /// Largest blob that is read, in bytes.
@@ -46,7 +49,10 @@ impl Pool {
     }
 
     /// Asks an idle repository, or opens one more.
-    fn ask<T>(&self, question: impl FnOnce(&mut dyn Repository) -> Result<T, SourceError>) -> Result<T, SourceError> {
+    pub(super) fn ask<T>(
+        &self,
+        question: impl FnOnce(&mut dyn Repository) -> Result<T, SourceError>,
+    ) -> Result<T, SourceError> {
         let idle = self.idle().pop();
         let mut repository = match idle {
             Some(repository) => repository,
@@ -95,7 +101,7 @@ pub(super) struct SideChanges {
 /// Which state of a file is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {
-    /// On the first parent side. Nothing stands there when the run looks at no history.
+    /// On the parent sides. Nothing stands there when the run looks at no history.
     Base,
     /// After the change.
     After,
@@ -120,8 +126,17 @@ impl ChangeSet {
             }
         }
         let sides = sides.into_iter().map(|side| side.commit).collect();
-        let (folders, left_out) = (Mutex::default(), AtomicUsize::default());
-        Self { repositories, after, sides, files, folders, left_out, notice: None, limit }
+        Self {
+            repositories,
+            after,
+            sides,
+            files,
+            folders: Mutex::default(),
+            left_out: Mutex::default(),
+            fetched: AtomicUsize::default(),
+            notice: None,
+            limit,
+        }
     }
 
     /// Every file of one commit, without history.
@@ -133,7 +148,8 @@ impl ChangeSet {
             sides: Vec::new(),
             files: files.collect(),
             folders: Mutex::default(),
-            left_out: AtomicUsize::default(),
+            left_out: Mutex::default(),
+            fetched: AtomicUsize::default(),
             notice: None,
             limit,
         }
@@ -150,47 +166,82 @@ impl ChangeSet {
         self.notice.as_deref()
     }
 
-    /// How many files beside the change were not compared with it, because they could not be read without a fetch or at
+    /// How many untouched files were not compared with the change, because they could not be read without a fetch or at
     /// all. Grows while the change is judged.
     #[must_use]
     pub fn left_out(&self) -> usize {
-        self.left_out.load(Ordering::Relaxed)
+        self.lost().len()
     }
 
-    /// The file at `path` at a moment, and which files beside it have a name that `is_near` accepts; sorted.
+    /// How many untouched files were fetched to be compared with the change. Grows while the change is judged.
+    #[must_use]
+    pub fn fetched(&self) -> usize {
+        self.fetched.load(Ordering::Relaxed)
+    }
+
+    fn lost(&self) -> MutexGuard<'_, BTreeSet<NotePath>> {
+        self.left_out.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The file at `path` at a moment, whether the change touches it or not, and which files beside it have a name that
+    /// `is_near` accepts, sorted; for the configuration. One answer for each parent side at [`Moment::Base`] unless they
+    /// are the same; never none, and in an order that does not depend on the names of commits.
     ///
     /// # Errors
-    /// When the repository or the folder of the file cannot be read.
-    pub fn file_and_near(
+    /// When the repository, the folder of the file or the file itself cannot be read.
+    pub fn files_and_near(
         &self,
         moment: Moment,
         path: &NotePath,
         is_near: impl Fn(&NotePath) -> bool,
-    ) -> Result<(Content, Vec<NotePath>), SourceError> {
-        let folder = path.folder();
+    ) -> Result<Vec<(Content, Vec<NotePath>)>, SourceError> {
         let is_asked = |other: &NotePath| other == path || is_near(other);
-        let mut found = Folder::new();
-        if moment == Moment::Base {
-            if let Some(commit) = self.sides.first().and_then(Option::as_ref) {
-                let entries = self.repositories.ask(|repository| repository.folder(commit, folder))?;
-                found.extend(entries.into_iter().filter(|(path, _)| is_asked(path)));
+        let folders = match moment {
+            Moment::Base => self.folders_before(path.folder(), is_asked)?,
+            Moment::After => vec![self.folder_after(path.folder(), is_asked)?],
+        };
+        let mut found = Vec::new();
+        for mut folder in folders {
+            let content = self.content(folder.remove(path).as_ref());
+            if let Content::Refused(refusal) = &content {
+                refusal.lost_object(path).map_or(Ok(()), Err)?;
             }
-        } else {
-            let untouched = self.folder(folder)?;
-            let asked = untouched.iter().filter(|(path, _)| is_asked(path));
-            found.extend(asked.map(|(path, entry)| (path.clone(), entry.clone())));
-            for (path, versions) in self.files.iter().filter(|(path, _)| path.folder() == folder && is_asked(path)) {
-                match &versions.after {
-                    Some(entry) => found.insert(path.clone(), entry.clone()),
-                    None => found.remove(path),
-                };
-            }
+            found.push((content, folder.into_keys().collect()));
         }
-        let content = self.content(found.remove(path).as_ref());
-        if let Content::Refused(refusal) = &content {
-            refusal.lost_object(path).map_or(Ok(()), Err)?;
+        found.sort_by_cached_key(|(content, near): &(Content, Vec<NotePath>)| match content {
+            Content::Absent => (0, Vec::new(), near.clone()),
+            Content::Refused(_) | Content::SetAside(_) => (1, Vec::new(), near.clone()),
+            Content::Bytes(bytes) => (2, bytes.clone(), near.clone()),
+        });
+        found.dedup();
+        if found.is_empty() {
+            found.push((Content::Absent, Vec::new()));
         }
-        Ok((content, found.into_keys().collect()))
+        Ok(found)
+    }
+
+    /// What stands in a folder on each parent side and is asked for.
+    fn folders_before(&self, folder: &[u8], is_asked: impl Fn(&NotePath) -> bool) -> Result<Vec<Folder>, SourceError> {
+        let on_side = |side: &Option<ObjectId>| {
+            let Some(commit) = side else { return Ok(Folder::new()) };
+            let entries = self.repositories.ask(|repository| repository.folder(commit, folder))?;
+            Ok(entries.into_iter().filter(|(path, _)| is_asked(path)).collect())
+        };
+        self.sides.iter().map(on_side).collect()
+    }
+
+    /// What stands in a folder after the change and is asked for.
+    fn folder_after(&self, folder: &[u8], is_asked: impl Fn(&NotePath) -> bool) -> Result<Folder, SourceError> {
+        let untouched = self.folder(folder)?;
+        let asked = untouched.iter().filter(|(path, _)| is_asked(path));
+        let mut found: Folder = asked.map(|(path, entry)| (path.clone(), entry.clone())).collect();
+        for (path, versions) in self.files.iter().filter(|(path, _)| path.folder() == folder && is_asked(path)) {
+            match &versions.after {
+                Some(entry) => found.insert(path.clone(), entry.clone()),
+                None => found.remove(path),
+            };
+        }
+        Ok(found)
     }
 
     /// Every file after the change and before it, for trying a pattern.
@@ -232,10 +283,10 @@ impl ChangeSet {
         after.is_some_and(|entry| entry.kind == EntryKind::Submodule)
     }
 
-    /// Whether the change touches the file at `path`: whether it differs from the first parent side.
+    /// Whether the change touches the file at `path`: whether it differs from any parent side.
     #[must_use]
     pub fn touches(&self, path: &NotePath) -> bool {
-        self.files.get(path).is_some_and(|versions| versions.before.first() != Some(&versions.after))
+        self.files.get(path).is_some_and(|versions| versions.before.iter().any(|before| *before != versions.after))
     }
 
     /// Untouched files in the folders of `paths`, sorted. Of a folder that holds very many, those whose names are next
@@ -247,15 +298,54 @@ impl ChangeSet {
         }
         let mut beside = BTreeSet::new();
         for path in paths {
-            let entries = self.folder(path.folder())?;
-            let is_file = |(_, entry): &(&NotePath, &Entry)| entry.kind == EntryKind::File;
-            let before = entries.range(..path.clone()).rev().filter(is_file).take(NEIGHBOURS);
-            let after = entries.range(path.clone()..).filter(is_file).take(NEIGHBOURS);
-            beside.extend(
-                before.chain(after).map(|(path, _)| path).filter(|path| !self.files.contains_key(path)).cloned(),
-            );
+            beside.extend(self.neighbours(path)?.into_iter().map(|(path, _)| path));
         }
         Ok(beside.into_iter().collect())
+    }
+
+    /// The untouched files whose names are next to that of `path` in its folder.
+    fn neighbours(&self, path: &NotePath) -> Result<Vec<(NotePath, Entry)>, SourceError> {
+        let entries = self.folder(path.folder())?;
+        let is_file = |(_, entry): &(&NotePath, &Entry)| entry.kind == EntryKind::File;
+        let before = entries.range(..path.clone()).rev().filter(is_file).take(NEIGHBOURS);
+        let after = entries.range(path.clone()..).filter(is_file).take(NEIGHBOURS);
+        let untouched = before.chain(after).filter(|(path, _)| !self.files.contains_key(path));
+        Ok(untouched.map(|(path, entry)| (path.clone(), entry.clone())).collect())
+    }
+
+    /// The untouched files that `selects` selects and that may hold another record about what is sought: of a commit
+    /// all of them are searched, of an index the likely ones.
+    pub(super) fn elsewhere(
+        &self,
+        sought: &[Sought],
+        selects: impl Fn(&NotePath) -> bool,
+    ) -> Result<Elsewhere, SourceError> {
+        let Some(commit) = self.base_of_after().filter(|_| !self.sides.is_empty() && !sought.is_empty()) else {
+            return Ok(Elsewhere::default());
+        };
+        let (mut files, extent, lost) = match &self.after {
+            Snapshot::Commit(_) => (search::every_file(&self.repositories, commit)?, Extent::Whole, Lost::Fails),
+            Snapshot::Index => {
+                let (mut files, extent) = search::likely_files(&self.repositories, commit, sought)?;
+                for sought in sought {
+                    files.extend(self.neighbours(&sought.path)?);
+                }
+                (files, extent, Lost::PassedOver)
+            }
+        };
+        files.retain(|(path, entry)| entry.kind == EntryKind::File && !self.files.contains_key(path) && selects(path));
+        files.sort_by(|(one, _), (other, _)| one.cmp(other));
+        files.dedup_by(|(one, _), (other, _)| one == other);
+        if lost == Lost::Fails {
+            // What decides over an error is fetched where it is not here: once, and all of it.
+            let ids: Vec<ObjectId> = files.iter().map(|(_, entry)| entry.id.clone()).collect();
+            let fetched = self.repositories.ask(|repository| repository.prefetch(&ids))?;
+            self.fetched.fetch_add(fetched, Ordering::Relaxed);
+        }
+        let searched = search::holding(&self.repositories, &files, sought, self.limit, lost)?;
+        let read = if searched.lost.is_empty() { Extent::Whole } else { Extent::Likely };
+        self.lost().extend(searched.lost);
+        Ok(Elsewhere { files: searched.found, extent: extent.and(read) })
     }
 
     /// Whether the change itself wrote the file at `path`: whether it differs from every parent side.
@@ -266,7 +356,7 @@ impl ChangeSet {
     /// Whether there is a commit to compare with.
     #[must_use]
     pub fn has_base(&self) -> bool {
-        self.sides.first().is_some_and(Option::is_some)
+        self.sides.iter().any(Option::is_some)
     }
 
     /// What stands in a folder of the tree that holds what the change does not touch.
@@ -290,11 +380,11 @@ impl ChangeSet {
     }
 
     /// What is here of a file that the change does not touch.
-    fn local_content(&self, entry: Option<&Entry>) -> Content {
+    fn local_content(&self, path: &NotePath, entry: Option<&Entry>) -> Content {
         let Some(Entry { kind: EntryKind::File, id }) = entry else { return Content::Absent };
         match self.repositories.ask(|repository| Ok(repository.local_blob(id, self.limit))) {
             Ok(Content::Absent | Content::Refused(Refusal::Object(_) | Refusal::NotFetched(_))) | Err(_) => {
-                self.left_out.fetch_add(1, Ordering::Relaxed);
+                self.lost().insert(path.clone());
                 Content::Absent
             }
             Ok(content) => content,
@@ -305,7 +395,7 @@ impl ChangeSet {
     /// be read it is left out and counted.
     fn untouched(&self, path: &NotePath) -> Candidate {
         let content = match self.folder(path.folder()) {
-            Ok(entries) => self.local_content(entries.get(path)),
+            Ok(entries) => self.local_content(path, entries.get(path)),
             Err(error) => Content::Refused(Refusal::Object(error.message)),
         };
         let before = vec![content.clone(); self.sides.len()];
@@ -332,7 +422,7 @@ impl Source for ChangeSet {
         let ids: BTreeSet<_> =
             entries.filter(|entry| entry.kind == EntryKind::File).map(|entry| entry.id.clone()).collect();
         let ids: Vec<ObjectId> = ids.into_iter().collect();
-        self.repositories.ask(|repository| repository.prefetch(&ids))
+        self.repositories.ask(|repository| repository.prefetch(&ids)).map(drop)
     }
 
     fn loader(&self) -> Result<Box<dyn Load + '_>, SourceError> {

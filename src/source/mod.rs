@@ -4,11 +4,14 @@
 
 mod changes;
 pub(crate) mod disk;
+mod elsewhere;
 pub mod git;
 mod missing;
 pub mod push;
 pub mod range;
+mod resemblance;
 pub mod revision;
+mod search;
 mod selected;
 pub mod single;
 pub mod staged;
@@ -16,6 +19,7 @@ mod walk;
 pub mod worktree;
 
 pub use changes::{ChangeSet, Moment};
+pub use elsewhere::{Elsewhere, Extent, Sought};
 pub use selected::Selected;
 
 use std::fmt;
@@ -227,6 +231,14 @@ pub trait Source: Sync {
         None
     }
 
+    /// The untouched files that may hold another record about what is `sought`; [`Load`] reads them.
+    ///
+    /// # Errors
+    /// When the source as a whole cannot be examined.
+    fn elsewhere(&self, _sought: &[Sought]) -> Result<Elsewhere, SourceError> {
+        Ok(Elsewhere::default())
+    }
+
     /// How many parent sides there are to compare with: 0 when the run looks at no history.
     fn sides(&self) -> usize {
         0
@@ -235,7 +247,7 @@ pub trait Source: Sync {
 
 /// Reads contents for one thread.
 pub trait Load {
-    /// The contents at `path`, which came from [`Source::paths`] or [`Source::context`].
+    /// The contents at `path`, which came from [`Source::paths`], [`Source::context`] or [`Source::elsewhere`].
     fn load(&mut self, path: &NotePath) -> Candidate;
 }
 

@@ -1,7 +1,7 @@
 //! The files of a change that hold notes.
 
-use super::{Candidate, Content};
-use super::{ChangeSet, Load, NamedPaths, NotePath, SetAside, Source, SourceError};
+use super::{Candidate, ChangeSet, Content, Elsewhere, Load, NamedPaths, NotePath, SetAside};
+use super::{Sought, Source, SourceError};
 use crate::config::{FileSelection, IdlePatterns, PatternList};
 
 /// A change cut down to the files that the configuration selects and, when paths were named, to those.
@@ -86,6 +86,10 @@ impl Source for Selected<'_> {
         let mut beside = self.changes.beside(&judged)?;
         beside.retain(|path| self.files.selects(path));
         Ok(beside)
+    }
+
+    fn elsewhere(&self, sought: &[Sought]) -> Result<Elsewhere, SourceError> {
+        self.changes.elsewhere(sought, |path| self.files.selects(path))
     }
 
     fn sides(&self) -> usize {

@@ -23,5 +23,7 @@ mod push;
 mod range;
 mod selection;
 mod shapes;
+mod sides;
 mod support;
+mod twins;
 mod untouched;

@@ -4,7 +4,8 @@ use crate::support::{ALSO_GREAT, GREAT, POOR, Record, Repo, Run, blocked};
 use std::fs;
 use std::process::Stdio;
 
-/// A repository with a history of two folders, and its address; `main` is ahead of `old`, which a tag names.
+/// A repository with a history of two folders, and its address. The tag `old` names `main`, the tag `edited` the commit of
+/// `topic` that adds no record.
 fn origin() -> (Repo, String) {
     let origin = Repo::bare_of_hooks();
     origin.git(&["config", "uploadpack.allowFilter", "true"]).passed();
@@ -18,6 +19,8 @@ fn origin() -> (Repo, String) {
     origin.git(&["tag", "old"]).passed();
     origin.git(&["switch", "--quiet", "--create", "topic"]).passed();
     origin.write("a.yaml", &Record::new("Contoso", "Teams", GREAT).with(ALSO_GREAT).yaml());
+    origin.commit_all_unchecked("edited");
+    origin.git(&["tag", "edited"]).passed();
     origin.write("new.yaml", &Record::new("Contoso", "Yammer", POOR).yaml());
     origin.commit_all_unchecked("topic");
     let address = format!("file://{}", origin.root().display());
@@ -58,14 +61,63 @@ fn what_a_range_needs_is_fetched_at_once_and_nothing_else() {
     let (_origin, address) = origin();
     let repo = clone(&address, &["--filter=blob:none"]);
     assert_eq!(missing(&repo), 33);
-    let trace = repo.home().join("trace");
-    let mut check = repo.command(crate::support::program(), repo.root());
-    let run = Run::of(&check.args(["check", "--from", "origin/main"]).env("GIT_TRACE", &trace).output().unwrap());
+    let (run, fetches) = traced(&repo, &["check", "--from", "origin/main", "--to", "edited"]);
+    run.passed();
+    // Both versions of a.yaml; the thirty notes beside it stay where they are.
+    assert_eq!((missing(&repo), fetches), (31, 1));
+    assert!(!run.text.contains("fetched"), "{}", run.text);
+}
+
+#[test]
+fn a_range_that_adds_a_record_fetches_the_files_that_may_hold_another_one_at_once() {
+    let (_origin, address) = origin();
+    let repo = clone(&address, &["--filter=blob:none"]);
+    let (run, fetches) = traced(&repo, &["check", "--from", "origin/main"]);
+    run.said(1, "30 files that the change does not touch were fetched, for duplicate-record to look there");
+    // What changed, and then the thirty notes beside it.
+    assert_eq!((missing(&repo), fetches), (0, 2));
+    let (run, fetches) = traced(&repo, &["check", "--from", "origin/main"]);
     run.said(1, "new.yaml");
-    // Both versions of a.yaml and new.yaml; the thirty notes beside them stay where they are.
-    assert_eq!(missing(&repo), 30);
-    let fetches = fs::read_to_string(&trace).unwrap();
-    assert_eq!(fetches.lines().filter(|line| line.contains("built-in: git fetch")).count(), 1, "{fetches}");
+    assert!(fetches == 0 && !run.text.contains("fetched"), "{fetches}: {}", run.text);
+}
+
+/// What the program says, and how often git fetches for it.
+fn traced(repo: &Repo, arguments: &[&str]) -> (Run, usize) {
+    let trace = repo.home().join("trace");
+    drop(fs::remove_file(&trace));
+    let mut command = repo.command(crate::support::program(), repo.root());
+    let run = Run::of(&command.args(arguments).env("GIT_TRACE", &trace).output().unwrap());
+    let trace = fs::read_to_string(&trace).unwrap_or_default();
+    (run, trace.lines().filter(|line| line.contains("built-in: git fetch")).count())
+}
+
+#[test]
+fn the_hook_looks_for_duplicates_in_what_is_here_and_the_range_in_all() {
+    let (origin, address) = origin();
+    let repo = clone(&address, &["--filter=blob:none"]);
+    repo.git(&["sparse-checkout", "set", "--no-cone", "/deep/er/07.yaml", "/inbox/"]).passed();
+    repo.git(&["checkout", "--quiet", "topic"]).passed();
+    let lacking = missing(&repo);
+    let duplicate = |number: usize| Record::new(&format!("customer {number}"), "MS Teams", ALSO_GREAT).yaml();
+    repo.stage("inbox/one.yaml", &duplicate(7));
+    repo.notegate(&["hook", "pre-commit"]).said(1, "deep/er/07.yaml:1");
+    repo.stage("inbox/one.yaml", &duplicate(8));
+    let run = repo.notegate(&["hook", "pre-commit", "-v"]);
+    run.said(0, "not in this clone, so copied-note and duplicate-record did not look there");
+    assert!(run.text.contains("not all of it is here"), "{}", run.text);
+    assert_eq!(missing(&repo), lacking);
+    repo.commit_all_unchecked("one");
+    let run = repo.notegate(&["check", "--from", "origin/topic"]);
+    run.said(1, "deep/er/08.yaml:1");
+    assert!(run.text.contains("duplicate-record"), "{}", run.text);
+    // What cannot be had is not passed.
+    let repo = clone(&address, &["--filter=blob:none"]);
+    repo.git(&["sparse-checkout", "set", "--no-cone", "/inbox/"]).passed();
+    repo.git(&["checkout", "--quiet", "topic"]).passed();
+    repo.stage("inbox/one.yaml", &duplicate(8));
+    repo.commit_all_unchecked("one");
+    fs::rename(origin.root(), origin.home().join("gone")).unwrap();
+    repo.notegate(&["check", "--from", "origin/topic"]).said(3, "could not be fetched from its remote");
 }
 
 #[test]

@@ -139,6 +139,11 @@ fn an_index_with_everything_in_it() {
     let folder = workshop.agreed(|git| git.folder(&base, b"same").unwrap());
     assert_eq!(folder[0].0.display(), "same/here.yaml");
     assert_eq!(workshop.agreed(|git| git.folder(&base, b"none/such").unwrap()), []);
+    let top = workshop.agreed(|git| git.listing(&base, b"").unwrap());
+    assert!(top.files.iter().any(|(path, _)| path.as_bytes() == b"run.yaml"), "{top:?}");
+    let [(path, tree)] = top.folders.as_slice() else { panic!("{top:?}") };
+    assert_eq!(path.as_bytes(), b"same");
+    assert_eq!(workshop.agreed(|git| git.listing(tree, b"same").unwrap()).files, folder);
     let blob = folder[0].1.id.clone();
     assert_eq!(workshop.agreed(|git| git.blob(&blob, 4)), Content::Bytes(b"same".to_vec()));
     assert!(matches!(workshop.agreed(|git| git.blob(&blob, 3)), Content::Refused(_)));

@@ -6,7 +6,7 @@
 use super::library::Library;
 use super::program::Program;
 use super::tree::RawTree;
-use super::{Branch, Delta, Entry, EntryKind, Known, Novelty, ObjectId, Place, Repository};
+use super::{Branch, Delta, Entry, EntryKind, Known, Listing, Novelty, ObjectId, Place, Repository};
 use crate::source::{Content, NotePath, Refusal, SourceError};
 use std::path::PathBuf;
 
@@ -100,6 +100,10 @@ impl Repository for Fallback {
 
     fn has_path(&mut self, commit: &ObjectId, path: &NotePath) -> Result<bool, SourceError> {
         self.ask(|repository| repository.has_path(commit, path))
+    }
+
+    fn listing(&mut self, tree: &ObjectId, folder: &[u8]) -> Result<Listing, SourceError> {
+        self.ask(|repository| repository.listing(tree, folder))
     }
 
     fn tree(&mut self, treeish: &ObjectId) -> Result<RawTree, SourceError> {

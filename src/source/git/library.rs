@@ -3,8 +3,8 @@
 use super::names::base_name;
 use super::tree::RawTree;
 use super::{
-    Branch, Delta, Entry, EntryKind, Known, Novelty, ObjectId, Place, Repository, history, other_owner, unmerged,
-    unreadable,
+    Branch, Delta, Entry, EntryKind, Known, Listing, Novelty, ObjectId, Place, Repository, history, other_owner,
+    unmerged, unreadable,
 };
 use crate::source::{Content, NotePath, Refusal, SourceError};
 use git2::{ErrorCode, ObjectType, Oid};
@@ -274,6 +274,21 @@ impl Repository for Library {
         let name = path.as_bytes().rsplit(|byte| *byte == b'/').next().unwrap_or_default();
         let Some(tree) = self.folder_tree(commit, path.folder())? else { return Ok(false) };
         Ok(name.is_empty() || tree.get_name_bytes(name).is_some())
+    }
+
+    fn listing(&mut self, tree: &ObjectId, folder: &[u8]) -> Result<Listing, SourceError> {
+        let read = self.repository.find_object(oid(tree)?, None).and_then(|object| object.peel_to_tree());
+        let tree = read.map_err(|error| failed(&format!("tree {} cannot be read", tree.short()), &error))?;
+        let mut listing = Listing::default();
+        for entry in &tree {
+            let (path, id) = (NotePath::in_folder(folder, entry.name_bytes()), object_id(entry.id()));
+            match u32::try_from(entry.filemode_raw()).ok().and_then(EntryKind::from_mode) {
+                Some(kind) => listing.files.push((path, Entry { kind, id })),
+                None if entry.kind() == Some(ObjectType::Tree) => listing.folders.push((path, id)),
+                None => {}
+            }
+        }
+        Ok(listing)
     }
 
     fn blob(&mut self, id: &ObjectId, limit: u64) -> Content {

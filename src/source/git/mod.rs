@@ -90,6 +90,14 @@ pub(crate) struct Delta {
     pub(crate) after: Option<Entry>,
 }
 
+/// What stands directly in a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Listing {
+    pub(crate) files: Vec<(NotePath, Entry)>,
+    /// The folders in it, each with the name of its tree.
+    pub(crate) folders: Vec<(NotePath, ObjectId)>,
+}
+
 /// Which commits count as known already when something new arrives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Known {
@@ -175,13 +183,16 @@ pub(crate) trait Repository: Send {
     /// The tree that `treeish`, a tree or a commit, stands for, as it is stored.
     fn tree(&mut self, treeish: &ObjectId) -> Result<RawTree, SourceError>;
 
-    /// Brings blobs here that a partial clone has left with its remote, all at once.
-    fn prefetch(&mut self, _ids: &[ObjectId]) -> Result<(), SourceError> {
-        Ok(())
+    /// Brings blobs here that a partial clone has left with its remote, all at once, and says how many.
+    fn prefetch(&mut self, _ids: &[ObjectId]) -> Result<usize, SourceError> {
+        Ok(0)
     }
 
     /// Whether a file or folder stands at `path` in a commit's tree.
     fn has_path(&mut self, commit: &ObjectId, path: &NotePath) -> Result<bool, SourceError>;
+
+    /// What stands directly in a tree, given by its own name or that of a commit; `folder` is where it is.
+    fn listing(&mut self, tree: &ObjectId, folder: &[u8]) -> Result<Listing, SourceError>;
 
     /// The bytes of a blob of at most `limit` bytes. A partial clone may fetch it.
     fn blob(&mut self, id: &ObjectId, limit: u64) -> Content;

@@ -38,27 +38,28 @@ pub(super) fn offline(mut command: Command) -> Command {
     command
 }
 
-/// Fetches those of `ids` that are not here.
+/// Fetches those of `ids` that are not here, and says how many.
 ///
 /// # Errors
 /// When no remote of the partial clone gives them.
-pub(super) fn prefetch(program: &mut Program, ids: &[ObjectId]) -> Result<(), SourceError> {
+pub(super) fn prefetch(program: &mut Program, ids: &[ObjectId]) -> Result<usize, SourceError> {
     let remotes = program.promisors();
     if remotes.is_empty() || ids.is_empty() {
-        return Ok(());
+        return Ok(0);
     }
     let mut missing = missing(program, ids);
+    let wanted = missing.len();
     for remote in remotes {
         if missing.is_empty() {
-            return Ok(());
+            return Ok(wanted);
         }
         fetch(program, &remote, &missing);
         missing = self::missing(program, &missing);
     }
-    let Some(first) = missing.first() else { return Ok(()) };
+    let Some(first) = missing.first() else { return Ok(wanted) };
     // A remote may refuse to give many at once; then each is fetched when it is read.
     let one = program.output(["cat-file", "-e", first.as_str()])?;
-    if one.status.success() { Ok(()) } else { Err(not_fetched(&format!("git object {}", first.short()))) }
+    if one.status.success() { Ok(wanted) } else { Err(not_fetched(&format!("git object {}", first.short()))) }
 }
 
 /// Those of `ids` that are not here.

@@ -9,7 +9,8 @@ use super::objects::{Kind, ObjectServer, Stored};
 use super::output::{FSCK, ids, index_line, parts, path_line, raw_deltas, refusal, tree_line};
 use super::tree::RawTree;
 use super::{
-    Branch, Delta, Entry, EntryKind, Known, Novelty, ObjectId, Place, Repository, damage, not_fetched, unreadable,
+    Branch, Delta, Entry, EntryKind, Known, Listing, Novelty, ObjectId, Place, Repository, damage, not_fetched,
+    unreadable,
 };
 use crate::source::{Content, NotePath, Refusal, SourceError};
 use std::ffi::OsStr;
@@ -318,8 +319,22 @@ impl Repository for Program {
         }
     }
 
-    fn prefetch(&mut self, ids: &[ObjectId]) -> Result<(), SourceError> {
+    fn prefetch(&mut self, ids: &[ObjectId]) -> Result<usize, SourceError> {
         super::partial::prefetch(self, ids)
+    }
+
+    fn listing(&mut self, tree: &ObjectId, folder: &[u8]) -> Result<Listing, SourceError> {
+        let output = self.run(["ls-tree", "-z", tree.as_str()])?;
+        let mut listing = Listing::default();
+        for line in parts(&output).filter_map(tree_line) {
+            let (path, Some(id)) = (NotePath::in_folder(folder, line.name), ObjectId::parse(line.id)) else { continue };
+            match u32::from_str_radix(line.mode, 8).ok().and_then(EntryKind::from_mode) {
+                Some(kind) => listing.files.push((path, Entry { kind, id })),
+                None if line.kind == "tree" => listing.folders.push((path, id)),
+                None => {}
+            }
+        }
+        Ok(listing)
     }
 
     fn blob(&mut self, id: &ObjectId, limit: u64) -> Content {
