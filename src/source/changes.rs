@@ -1,6 +1,6 @@
 //! The files that a change touches, after it and on each parent side; what every git source hands over.
 
-use super::git::{self, Delta, Entry, EntryKind, ObjectId, Place, Repository};
+use super::git::{self, Delta, Entry, EntryKind, ObjectId, Place, Repository, listing};
 use super::search::{self, Lost};
 use super::{Candidate, Content, Elsewhere, Extent, Load, NotePath, Refusal, SetAside, Sought, Source, SourceError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -224,7 +224,7 @@ impl ChangeSet {
     fn folders_before(&self, folder: &[u8], is_asked: impl Fn(&NotePath) -> bool) -> Result<Vec<Folder>, SourceError> {
         let on_side = |side: &Option<ObjectId>| {
             let Some(commit) = side else { return Ok(Folder::new()) };
-            let entries = self.repositories.ask(|repository| repository.folder(commit, folder))?;
+            let entries = self.repositories.ask(|repository| listing::folder(repository, commit, folder))?;
             Ok(entries.into_iter().filter(|(path, _)| is_asked(path)).collect())
         };
         self.sides.iter().map(on_side).collect()
@@ -266,7 +266,7 @@ impl ChangeSet {
             return Ok(true);
         }
         let Some(commit) = self.base_of_after() else { return Ok(false) };
-        self.repositories.ask(|repository| repository.has_path(commit, path))
+        self.repositories.ask(|repository| listing::has_path(repository, commit, path))
     }
 
     /// The top of the work tree; nothing in a bare repository.
@@ -366,7 +366,7 @@ impl ChangeSet {
             return Ok(Arc::clone(entries));
         }
         let entries = match self.base_of_after() {
-            Some(commit) => self.repositories.ask(|repository| repository.folder(commit, folder))?,
+            Some(commit) => self.repositories.ask(|repository| listing::folder(repository, commit, folder))?,
             None => Vec::new(),
         };
         let entries = Arc::new(entries.into_iter().collect());

@@ -6,7 +6,7 @@
 
 use super::changes::Pool;
 use super::elsewhere::{Extent, Needles, Sought};
-use super::git::{Entry, EntryKind, ObjectId, Repository};
+use super::git::{Entry, EntryKind, ObjectId, Repository, listing};
 use super::resemblance::{Likeness, Names};
 use super::{Content, NotePath, SourceError};
 use rayon::prelude::*;
@@ -49,7 +49,7 @@ pub(super) fn likely_files(
     walk.same.push(Folder { path: NotePath::from_bytes(""), tree: commit.clone(), depth: 0, of_customer: false });
     for _ in 0..MOST_FOLDERS {
         let Some(folder) = walk.next() else { break };
-        let listing = pool.ask(|repository| repository.listing(&folder.tree, folder.path.as_bytes()))?;
+        let listing = pool.ask(|repository| listing::listing(repository, &folder.tree, folder.path.as_bytes()))?;
         walk.take(&folder, listing.files, listing.folders);
     }
     Ok(walk.end())

@@ -5,7 +5,7 @@ mod many_merges;
 
 use super::library::Library;
 use super::program::Program;
-use super::{Delta, Known, ObjectId, Place, Repository};
+use super::{Delta, Known, ObjectId, Place, Repository, listing};
 use crate::source::Content;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -133,17 +133,17 @@ fn an_index_with_everything_in_it() {
         [("", true), ("same", true), ("same/here.yaml", true), ("same/not", false), ("not/here", false), ("sam", false)]
     {
         let path = crate::source::NotePath::from_bytes(path);
-        assert_eq!(workshop.agreed(|git| git.has_path(&base, &path).unwrap()), is_there, "{path}");
+        assert_eq!(workshop.agreed(|git| listing::has_path(git, &base, &path).unwrap()), is_there, "{path}");
     }
 
-    let folder = workshop.agreed(|git| git.folder(&base, b"same").unwrap());
+    let folder = workshop.agreed(|git| listing::folder(git, &base, b"same").unwrap());
     assert_eq!(folder[0].0.display(), "same/here.yaml");
-    assert_eq!(workshop.agreed(|git| git.folder(&base, b"none/such").unwrap()), []);
-    let top = workshop.agreed(|git| git.listing(&base, b"").unwrap());
+    assert_eq!(workshop.agreed(|git| listing::folder(git, &base, b"none/such").unwrap()), []);
+    let top = workshop.agreed(|git| listing::listing(git, &base, b"").unwrap());
     assert!(top.files.iter().any(|(path, _)| path.as_bytes() == b"run.yaml"), "{top:?}");
     let [(path, tree)] = top.folders.as_slice() else { panic!("{top:?}") };
     assert_eq!(path.as_bytes(), b"same");
-    assert_eq!(workshop.agreed(|git| git.listing(tree, b"same").unwrap()).files, folder);
+    assert_eq!(workshop.agreed(|git| listing::listing(git, tree, b"same").unwrap()).files, folder);
     let blob = folder[0].1.id.clone();
     assert_eq!(workshop.agreed(|git| git.blob(&blob, 4)), Content::Bytes(b"same".to_vec()));
     assert!(matches!(workshop.agreed(|git| git.blob(&blob, 3)), Content::Refused(_)));

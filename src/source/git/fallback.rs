@@ -6,7 +6,7 @@
 use super::library::Library;
 use super::program::Program;
 use super::tree::RawTree;
-use super::{Branch, Delta, Entry, EntryKind, Known, Listing, Novelty, ObjectId, Place, Repository};
+use super::{Branch, Delta, EntryKind, Known, Novelty, ObjectId, Place, Repository};
 use crate::source::{Content, NotePath, Refusal, SourceError};
 use std::path::PathBuf;
 
@@ -92,18 +92,6 @@ impl Repository for Fallback {
 
     fn changes_between(&mut self, base: Option<&ObjectId>, to: &ObjectId) -> Result<Vec<Delta>, SourceError> {
         self.ask(|repository| repository.changes_between(base, to))
-    }
-
-    fn folder(&mut self, commit: &ObjectId, folder: &[u8]) -> Result<Vec<(NotePath, Entry)>, SourceError> {
-        self.ask(|repository| repository.folder(commit, folder))
-    }
-
-    fn has_path(&mut self, commit: &ObjectId, path: &NotePath) -> Result<bool, SourceError> {
-        self.ask(|repository| repository.has_path(commit, path))
-    }
-
-    fn listing(&mut self, tree: &ObjectId, folder: &[u8]) -> Result<Listing, SourceError> {
-        self.ask(|repository| repository.listing(tree, folder))
     }
 
     fn tree(&mut self, treeish: &ObjectId) -> Result<RawTree, SourceError> {

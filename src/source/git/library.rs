@@ -3,8 +3,8 @@
 use super::names::base_name;
 use super::tree::RawTree;
 use super::{
-    Branch, Delta, Entry, EntryKind, Known, Listing, Novelty, ObjectId, Place, Repository, history, other_owner,
-    unmerged, unreadable,
+    Branch, Delta, Entry, EntryKind, Known, Novelty, ObjectId, Place, Repository, history, other_owner, unmerged,
+    unreadable,
 };
 use crate::source::{Content, NotePath, Refusal, SourceError};
 use git2::{ErrorCode, ObjectType, Oid};
@@ -95,18 +95,6 @@ impl Library {
 
     fn base_tree(&self, base: Option<&ObjectId>) -> Result<Option<git2::Tree<'_>>, SourceError> {
         base.map(|commit| self.commit_tree(commit)).transpose()
-    }
-
-    /// The tree of a folder in a commit; nothing when there is no such folder.
-    fn folder_tree(&self, commit: &ObjectId, folder: &[u8]) -> Result<Option<git2::Tree<'_>>, SourceError> {
-        let mut tree = self.commit_tree(commit)?;
-        for name in folder.split(|byte| *byte == b'/').filter(|name| !name.is_empty()) {
-            let found = tree.get_name_bytes(name).filter(|entry| entry.kind() == Some(ObjectType::Tree));
-            let Some(id) = found.map(|entry| entry.id()) else { return Ok(None) };
-            let read = self.repository.find_tree(id);
-            tree = read.map_err(|error| failed(&format!("tree {id} cannot be read"), &error))?;
-        }
-        Ok(Some(tree))
     }
 }
 
@@ -236,16 +224,6 @@ impl Repository for Library {
         Ok(deltas(&diff.map_err(|error| failed("the commits cannot be compared", &error))?))
     }
 
-    fn folder(&mut self, commit: &ObjectId, folder: &[u8]) -> Result<Vec<(NotePath, Entry)>, SourceError> {
-        let Some(tree) = self.folder_tree(commit, folder)? else { return Ok(Vec::new()) };
-        let entries = tree.iter().filter_map(|entry| {
-            let kind = EntryKind::from_mode(u32::try_from(entry.filemode_raw()).ok()?)?;
-            let path = NotePath::in_folder(folder, entry.name_bytes());
-            Some((path, Entry { kind, id: object_id(entry.id()) }))
-        });
-        Ok(entries.collect())
-    }
-
     fn tree(&mut self, treeish: &ObjectId) -> Result<RawTree, SourceError> {
         let read = || -> Result<RawTree, git2::Error> {
             let object = self.repository.find_object(Oid::from_str(treeish.as_str())?, None)?;
@@ -268,27 +246,6 @@ impl Repository for Library {
             Content::Refused(Refusal::Object(_)) => Content::Absent,
             content => content,
         }
-    }
-
-    fn has_path(&mut self, commit: &ObjectId, path: &NotePath) -> Result<bool, SourceError> {
-        let name = path.as_bytes().rsplit(|byte| *byte == b'/').next().unwrap_or_default();
-        let Some(tree) = self.folder_tree(commit, path.folder())? else { return Ok(false) };
-        Ok(name.is_empty() || tree.get_name_bytes(name).is_some())
-    }
-
-    fn listing(&mut self, tree: &ObjectId, folder: &[u8]) -> Result<Listing, SourceError> {
-        let read = self.repository.find_object(oid(tree)?, None).and_then(|object| object.peel_to_tree());
-        let tree = read.map_err(|error| failed(&format!("tree {} cannot be read", tree.short()), &error))?;
-        let mut listing = Listing::default();
-        for entry in &tree {
-            let (path, id) = (NotePath::in_folder(folder, entry.name_bytes()), object_id(entry.id()));
-            match u32::try_from(entry.filemode_raw()).ok().and_then(EntryKind::from_mode) {
-                Some(kind) => listing.files.push((path, Entry { kind, id })),
-                None if entry.kind() == Some(ObjectType::Tree) => listing.folders.push((path, id)),
-                None => {}
-            }
-        }
-        Ok(listing)
     }
 
     fn blob(&mut self, id: &ObjectId, limit: u64) -> Content {

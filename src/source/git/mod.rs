@@ -13,6 +13,7 @@ mod fallback;
 mod history;
 pub(crate) mod layout;
 pub(crate) mod library;
+pub(crate) mod listing;
 mod names;
 mod objects;
 mod output;
@@ -88,14 +89,6 @@ pub(crate) struct Delta {
     pub(crate) path: NotePath,
     pub(crate) before: Option<Entry>,
     pub(crate) after: Option<Entry>,
-}
-
-/// What stands directly in a folder.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Listing {
-    pub(crate) files: Vec<(NotePath, Entry)>,
-    /// The folders in it, each with the name of its tree.
-    pub(crate) folders: Vec<(NotePath, ObjectId)>,
 }
 
 /// Which commits count as known already when something new arrives.
@@ -176,10 +169,6 @@ pub(crate) trait Repository: Send {
     /// What differs between the trees of two commits; nothing as `base` means the empty tree.
     fn changes_between(&mut self, base: Option<&ObjectId>, to: &ObjectId) -> Result<Vec<Delta>, SourceError>;
 
-    /// The entries that stand directly in `folder` of a commit's tree (empty for the root), folders left out; none
-    /// when there is no such folder.
-    fn folder(&mut self, commit: &ObjectId, folder: &[u8]) -> Result<Vec<(NotePath, Entry)>, SourceError>;
-
     /// The tree that `treeish`, a tree or a commit, stands for, as it is stored.
     fn tree(&mut self, treeish: &ObjectId) -> Result<RawTree, SourceError>;
 
@@ -187,12 +176,6 @@ pub(crate) trait Repository: Send {
     fn prefetch(&mut self, _ids: &[ObjectId]) -> Result<usize, SourceError> {
         Ok(0)
     }
-
-    /// Whether a file or folder stands at `path` in a commit's tree.
-    fn has_path(&mut self, commit: &ObjectId, path: &NotePath) -> Result<bool, SourceError>;
-
-    /// What stands directly in a tree, given by its own name or that of a commit; `folder` is where it is.
-    fn listing(&mut self, tree: &ObjectId, folder: &[u8]) -> Result<Listing, SourceError>;
 
     /// The bytes of a blob of at most `limit` bytes. A partial clone may fetch it.
     fn blob(&mut self, id: &ObjectId, limit: u64) -> Content;

@@ -10,21 +10,6 @@ pub(super) fn parts(output: &[u8]) -> impl Iterator<Item = &[u8]> {
     output.split(|byte| *byte == 0).filter(|part| !part.is_empty())
 }
 
-/// A line of `git ls-tree -z`.
-pub(super) struct TreeLine<'a> {
-    pub(super) mode: &'a str,
-    pub(super) kind: &'a str,
-    pub(super) id: &'a str,
-    pub(super) name: &'a [u8],
-}
-
-pub(super) fn tree_line(line: &[u8]) -> Option<TreeLine<'_>> {
-    let tab = line.iter().position(|byte| *byte == b'\t')?;
-    let (head, name) = (line.get(..tab)?, line.get(tab + 1..)?);
-    let mut words = std::str::from_utf8(head).ok()?.split(' ');
-    Some(TreeLine { mode: words.next()?, kind: words.next()?, id: words.next()?, name })
-}
-
 /// A line of `git ls-files --stage -z`: mode, id and stage, then the path.
 pub(super) fn index_line(line: &[u8]) -> Option<(NotePath, EntryKind)> {
     let tab = line.iter().position(|byte| *byte == b'\t')?;
@@ -131,12 +116,5 @@ mod tests {
     fn cut_off_output_is_an_error() {
         assert!(raw_deltas(format!(":000000 100644 {ZERO} {ID} A\0").as_bytes()).is_err());
         assert!(raw_deltas(b"nonsense\0path\0").is_err());
-    }
-
-    #[test]
-    fn tree_lines_keep_odd_names() {
-        let line = format!("100644 blob {ID}\ta\tb.yaml");
-        let line = tree_line(line.as_bytes()).unwrap();
-        assert_eq!((line.mode, line.kind, line.name), ("100644", "blob", b"a\tb.yaml".as_slice()));
     }
 }

@@ -6,12 +6,9 @@
 
 use super::names::tracking_patterns;
 use super::objects::{Kind, ObjectServer, Stored};
-use super::output::{FSCK, ids, index_line, parts, path_line, raw_deltas, refusal, tree_line};
+use super::output::{FSCK, ids, index_line, parts, path_line, raw_deltas, refusal};
 use super::tree::RawTree;
-use super::{
-    Branch, Delta, Entry, EntryKind, Known, Listing, Novelty, ObjectId, Place, Repository, damage, not_fetched,
-    unreadable,
-};
+use super::{Branch, Delta, EntryKind, Known, Novelty, ObjectId, Place, Repository, damage, not_fetched, unreadable};
 use crate::source::{Content, NotePath, Refusal, SourceError};
 use std::ffi::OsStr;
 use std::io::{self, Write as _};
@@ -145,18 +142,6 @@ impl Program {
         ids.pop().ok_or_else(|| unreadable("git does not say what the empty tree is", None))
     }
 
-    /// The tree of a folder in a commit; nothing when there is no such folder.
-    fn folder_tree(&self, commit: &ObjectId, folder: &[u8]) -> Result<Option<ObjectId>, SourceError> {
-        let mut tree = commit.clone();
-        for name in folder.split(|byte| *byte == b'/').filter(|name| !name.is_empty()) {
-            let listing = self.run(["ls-tree", "-z", tree.as_str()])?;
-            let found = parts(&listing).filter_map(tree_line).find(|line| line.kind == "tree" && line.name == name);
-            let Some(found) = found.and_then(|line| ObjectId::parse(line.id)) else { return Ok(None) };
-            tree = found;
-        }
-        Ok(Some(tree))
-    }
-
     fn tree_or_empty(&mut self, base: Option<&ObjectId>) -> Result<ObjectId, SourceError> {
         match base {
             Some(base) => Ok(base.clone()),
@@ -281,24 +266,6 @@ impl Repository for Program {
         raw_deltas(&self.run(DIFF_TREE.into_iter().chain([base.as_str(), to.as_str(), "--"]))?)
     }
 
-    fn folder(&mut self, commit: &ObjectId, folder: &[u8]) -> Result<Vec<(NotePath, Entry)>, SourceError> {
-        let Some(tree) = self.folder_tree(commit, folder)? else { return Ok(Vec::new()) };
-        let listing = self.run(["ls-tree", "-z", tree.as_str()])?;
-        let entries = parts(&listing).filter_map(tree_line).filter_map(|line| {
-            let kind = EntryKind::from_mode(u32::from_str_radix(line.mode, 8).ok()?)?;
-            let id = ObjectId::parse(line.id)?;
-            Some((NotePath::in_folder(folder, line.name), Entry { kind, id }))
-        });
-        Ok(entries.collect())
-    }
-
-    fn has_path(&mut self, commit: &ObjectId, path: &NotePath) -> Result<bool, SourceError> {
-        let name = path.as_bytes().rsplit(|byte| *byte == b'/').next().unwrap_or_default();
-        let Some(tree) = self.folder_tree(commit, path.folder())? else { return Ok(false) };
-        let listing = self.run(["ls-tree", "-z", tree.as_str()])?;
-        Ok(name.is_empty() || parts(&listing).filter_map(tree_line).any(|line| line.name == name))
-    }
-
     fn tree(&mut self, treeish: &ObjectId) -> Result<RawTree, SourceError> {
         let failed = |reason: String| unreadable(format!("the tree of {} {reason}", treeish.short()), Some(FSCK));
         if self.objects.is_none() {
@@ -321,20 +288,6 @@ impl Repository for Program {
 
     fn prefetch(&mut self, ids: &[ObjectId]) -> Result<usize, SourceError> {
         super::partial::prefetch(self, ids)
-    }
-
-    fn listing(&mut self, tree: &ObjectId, folder: &[u8]) -> Result<Listing, SourceError> {
-        let output = self.run(["ls-tree", "-z", tree.as_str()])?;
-        let mut listing = Listing::default();
-        for line in parts(&output).filter_map(tree_line) {
-            let (path, Some(id)) = (NotePath::in_folder(folder, line.name), ObjectId::parse(line.id)) else { continue };
-            match u32::from_str_radix(line.mode, 8).ok().and_then(EntryKind::from_mode) {
-                Some(kind) => listing.files.push((path, Entry { kind, id })),
-                None if line.kind == "tree" => listing.folders.push((path, id)),
-                None => {}
-            }
-        }
-        Ok(listing)
     }
 
     fn blob(&mut self, id: &ObjectId, limit: u64) -> Content {

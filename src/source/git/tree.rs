@@ -21,20 +21,22 @@ pub(crate) struct RawTree {
 
 /// One entry of a tree.
 #[derive(Debug, Clone, Copy)]
-struct Line<'a> {
-    mode: u32,
-    name: &'a [u8],
+pub(super) struct Line<'a> {
+    pub(super) mode: u32,
+    pub(super) name: &'a [u8],
     /// The id as bytes.
     id: &'a [u8],
 }
 
 impl Line<'_> {
-    fn is_folder(&self) -> bool {
+    pub(super) fn is_folder(&self) -> bool {
         self.mode == FOLDER
     }
 
-    fn object_id(&self) -> Option<ObjectId> {
-        ObjectId::parse(&self.id.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+    pub(super) fn object_id(&self) -> Option<ObjectId> {
+        let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16);
+        let digits = self.id.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)]);
+        ObjectId::parse(&digits.collect::<Option<String>>()?)
     }
 
     /// The order of entries in a tree: by bytes, as if the name of a folder ended in `/`.
@@ -108,14 +110,31 @@ fn damaged(folder: &[u8], tree: &RawTree, fault: &str) -> SourceError {
     )
 }
 
-/// The entries of `tree`, once it is seen that each stands there once, in order, and under a name that a file can have.
-fn lines(tree: &RawTree) -> Result<Vec<Line<'_>>, String> {
+/// The entries of the tree of `folder`, whether or not git would write it so.
+///
+/// # Errors
+/// When it is cut off.
+pub(super) fn entries_of<'a>(tree: &'a RawTree, folder: &[u8]) -> Result<Vec<Line<'a>>, SourceError> {
+    entries(tree).map_err(|fault| damaged(folder, tree, fault))
+}
+
+fn entries(tree: &RawTree) -> Result<Vec<Line<'_>>, &'static str> {
     let id_length = tree.id.as_str().len() / 2;
-    let mut lines: Vec<Line<'_>> = Vec::new();
+    let mut entries = Vec::new();
     let mut rest = tree.bytes.as_slice();
     while !rest.is_empty() {
-        let (line, after) = line(rest, id_length).ok_or("an entry is cut off or has no mode")?;
+        let (entry, after) = line(rest, id_length).ok_or("an entry is cut off or has no mode")?;
+        entries.push(entry);
         rest = after;
+    }
+    Ok(entries)
+}
+
+/// The entries of `tree`, once it is seen that each stands there once, in order, and under a name that a file can have.
+fn lines(tree: &RawTree) -> Result<Vec<Line<'_>>, String> {
+    let lines = entries(tree)?;
+    let mut last: Option<&Line<'_>> = None;
+    for line in &lines {
         let shown = || format!("“{}”", String::from_utf8_lossy(line.name));
         if !MODES.contains(&line.mode) {
             return Err(format!("{} has the mode {:o}, which git does not know", shown(), line.mode));
@@ -123,15 +142,15 @@ fn lines(tree: &RawTree) -> Result<Vec<Line<'_>>, String> {
         if !is_possible(line.name) {
             return Err(format!("no file can have the name {}", shown()));
         }
-        if let Some(last) = lines.last() {
+        if let Some(last) = last {
             if last.name == line.name {
                 return Err(format!("it holds two entries with the name {}", shown()));
             }
-            if last.order(&line) != Ordering::Less {
+            if last.order(line) != Ordering::Less {
                 return Err(format!("its entries are out of order at {}", shown()));
             }
         }
-        lines.push(line);
+        last = Some(line);
     }
     // A file and a folder of one name need not stand next to each other.
     let files: Vec<&[u8]> = lines.iter().filter(|line| !line.is_folder()).map(|line| line.name).collect();
