@@ -129,9 +129,9 @@ fn an_amended_commit_is_compared_with_the_one_it_replaces() {
 
 #[test]
 fn from_a_folder_from_inside_git_and_with_a_detached_work_tree() {
-    let (repo, a, _) = two_notes();
+    let (repo, ..) = two_notes();
     let before = repo.head();
-    repo.stage("sub/deep/c.yaml", &a.with(POOR).yaml());
+    repo.stage("sub/deep/c.yaml", &Record::new("Fabrikam", "Teams", POOR).yaml());
     let deep = repo.path("sub/deep");
     let run = repo.git_in(&deep, &["commit", "-m", "x"]);
     blocked(&repo, &run, &before);

@@ -50,6 +50,21 @@ fn a_second_record_anywhere_is_stopped_at_every_gate() {
 }
 
 #[test]
+fn both_places_are_seen_from_the_current_folder() {
+    let repo = begun();
+    repo.stage("notes/fabrikam/teams.yaml", &teams().with(ALSO_GREAT).yaml());
+    for (folder, places) in [
+        ("notes/fabrikam", ["at ../contoso/teams.yaml:1", "at teams.yaml:1"]),
+        ("notes/contoso", ["at teams.yaml:1", "at ../fabrikam/teams.yaml:1"]),
+        ("other", ["at ../notes/contoso/teams.yaml:1", "at ../notes/fabrikam/teams.yaml:1"]),
+    ] {
+        is_duplicate(&repo.notegate_in(&repo.path(folder), &["check", "--staged"]), places);
+    }
+    let json = repo.notegate_in(&repo.path("other"), &["check", "--staged", "--format", "json"]);
+    json.said(1, "at notes/contoso/teams.yaml:1 and at notes/fabrikam/teams.yaml:1");
+}
+
+#[test]
 fn a_copy_of_an_untouched_record_is_a_duplicate_and_not_new() {
     // The poor one too: what stops it is that it is there twice, whether its original is touched or not.
     for chmod in [false, true] {
