@@ -1,11 +1,13 @@
 //! The files that a change touches, after it and on each parent side; what every git source hands over.
 
+mod lookup;
+mod untouched;
+
 use super::git::{self, Delta, Entry, EntryKind, ObjectId, Place, Repository, listing};
-use super::search::{self, Lost};
-use super::{Candidate, Content, Elsewhere, Extent, Load, NotePath, Refusal, SetAside, Sought, Source, SourceError};
+use super::{Candidate, Content, Load, NotePath, Refusal, SetAside, Source, SourceError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A change in a git repository: the index, a range, a commit or a push, against its parent sides.
@@ -78,9 +80,6 @@ pub(super) enum Snapshot {
     /// The index, known by how it differs from the first parent side.
     Index,
 }
-
-/// How many untouched files on either side of a touched one are compared with it.
-const NEIGHBOURS: usize = 100;
 
 /// What stands at a path.
 #[derive(Debug, Default)]
@@ -166,117 +165,6 @@ impl ChangeSet {
         self.notice.as_deref()
     }
 
-    /// How many untouched files were not compared with the change, because they could not be read without a fetch or at
-    /// all. Grows while the change is judged.
-    #[must_use]
-    pub fn left_out(&self) -> usize {
-        self.lost().len()
-    }
-
-    /// How many untouched files were fetched to be compared with the change. Grows while the change is judged.
-    #[must_use]
-    pub fn fetched(&self) -> usize {
-        self.fetched.load(Ordering::Relaxed)
-    }
-
-    fn lost(&self) -> MutexGuard<'_, BTreeSet<NotePath>> {
-        self.left_out.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The file at `path` at a moment, whether the change touches it or not, and which files beside it have a name that
-    /// `is_near` accepts, sorted; for the configuration. One answer for each parent side at [`Moment::Base`] unless they
-    /// are the same; never none, and in an order that does not depend on the names of commits.
-    ///
-    /// # Errors
-    /// When the repository, the folder of the file or the file itself cannot be read.
-    pub fn files_and_near(
-        &self,
-        moment: Moment,
-        path: &NotePath,
-        is_near: impl Fn(&NotePath) -> bool,
-    ) -> Result<Vec<(Content, Vec<NotePath>)>, SourceError> {
-        let is_asked = |other: &NotePath| other == path || is_near(other);
-        let folders = match moment {
-            Moment::Base => self.folders_before(path.folder(), is_asked)?,
-            Moment::After => vec![self.folder_after(path.folder(), is_asked)?],
-        };
-        let mut found = Vec::new();
-        for mut folder in folders {
-            let content = self.content(folder.remove(path).as_ref());
-            if let Content::Refused(refusal) = &content {
-                refusal.lost_object(path).map_or(Ok(()), Err)?;
-            }
-            found.push((content, folder.into_keys().collect()));
-        }
-        found.sort_by_cached_key(|(content, near): &(Content, Vec<NotePath>)| match content {
-            Content::Absent => (0, Vec::new(), near.clone()),
-            Content::Refused(_) | Content::SetAside(_) => (1, Vec::new(), near.clone()),
-            Content::Bytes(bytes) => (2, bytes.clone(), near.clone()),
-        });
-        found.dedup();
-        if found.is_empty() {
-            found.push((Content::Absent, Vec::new()));
-        }
-        Ok(found)
-    }
-
-    /// What stands in a folder on each parent side and is asked for.
-    fn folders_before(&self, folder: &[u8], is_asked: impl Fn(&NotePath) -> bool) -> Result<Vec<Folder>, SourceError> {
-        let on_side = |side: &Option<ObjectId>| {
-            let Some(commit) = side else { return Ok(Folder::new()) };
-            let entries = self.repositories.ask(|repository| listing::folder(repository, commit, folder))?;
-            Ok(entries.into_iter().filter(|(path, _)| is_asked(path)).collect())
-        };
-        self.sides.iter().map(on_side).collect()
-    }
-
-    /// What stands in a folder after the change and is asked for.
-    fn folder_after(&self, folder: &[u8], is_asked: impl Fn(&NotePath) -> bool) -> Result<Folder, SourceError> {
-        let untouched = self.folder(folder)?;
-        let asked = untouched.iter().filter(|(path, _)| is_asked(path));
-        let mut found: Folder = asked.map(|(path, entry)| (path.clone(), entry.clone())).collect();
-        for (path, versions) in self.files.iter().filter(|(path, _)| path.folder() == folder && is_asked(path)) {
-            match &versions.after {
-                Some(entry) => found.insert(path.clone(), entry.clone()),
-                None => found.remove(path),
-            };
-        }
-        Ok(found)
-    }
-
-    /// Every file after the change and before it, for trying a pattern.
-    ///
-    /// # Errors
-    /// When the repository cannot be read.
-    pub fn every_path(&self) -> Result<Vec<NotePath>, SourceError> {
-        let mut paths: BTreeSet<NotePath> = self.files.keys().cloned().collect();
-        if let Some(commit) = self.base_of_after() {
-            let all = self.repositories.ask(|repository| repository.changes_between(None, commit))?;
-            paths.extend(all.into_iter().map(|delta| delta.path));
-        }
-        Ok(paths.into_iter().collect())
-    }
-
-    /// Whether a file or folder stands at `path` after the change or before it.
-    ///
-    /// # Errors
-    /// When the repository cannot be read.
-    pub fn knows(&self, path: &NotePath) -> Result<bool, SourceError> {
-        if path.as_bytes().is_empty() || self.files.keys().any(|file| file.is_in(path)) {
-            return Ok(true);
-        }
-        let Some(commit) = self.base_of_after() else { return Ok(false) };
-        self.repositories.ask(|repository| listing::has_path(repository, commit, path))
-    }
-
-    /// The top of the work tree; nothing in a bare repository.
-    ///
-    /// # Errors
-    /// When the repository cannot be opened.
-    pub fn work_tree(&self) -> Result<Option<std::path::PathBuf>, SourceError> {
-        self.repositories.ask(|repository| Ok(repository.work_tree()))
-    }
-
     /// Whether a submodule stands at `path` after the change.
     pub(super) fn is_other_repository(&self, path: &NotePath) -> bool {
         let after = self.files.get(path).and_then(|versions| versions.after.as_ref());
@@ -287,65 +175,6 @@ impl ChangeSet {
     #[must_use]
     pub fn touches(&self, path: &NotePath) -> bool {
         self.files.get(path).is_some_and(|versions| versions.before.iter().any(|before| *before != versions.after))
-    }
-
-    /// Untouched files in the folders of `paths`, sorted. Of a folder that holds very many, those whose names are next
-    /// to the names of `paths`, where a team keeps what belongs together; so a commit of one note stays cheap however
-    /// the others are kept. Empty when the run looks at no history: then there are no untouched files.
-    pub(super) fn beside(&self, paths: &[NotePath]) -> Result<Vec<NotePath>, SourceError> {
-        if self.sides.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut beside = BTreeSet::new();
-        for path in paths {
-            beside.extend(self.neighbours(path)?.into_iter().map(|(path, _)| path));
-        }
-        Ok(beside.into_iter().collect())
-    }
-
-    /// The untouched files whose names are next to that of `path` in its folder.
-    fn neighbours(&self, path: &NotePath) -> Result<Vec<(NotePath, Entry)>, SourceError> {
-        let entries = self.folder(path.folder())?;
-        let is_file = |(_, entry): &(&NotePath, &Entry)| entry.kind == EntryKind::File;
-        let before = entries.range(..path.clone()).rev().filter(is_file).take(NEIGHBOURS);
-        let after = entries.range(path.clone()..).filter(is_file).take(NEIGHBOURS);
-        let untouched = before.chain(after).filter(|(path, _)| !self.files.contains_key(path));
-        Ok(untouched.map(|(path, entry)| (path.clone(), entry.clone())).collect())
-    }
-
-    /// The untouched files that `selects` selects and that may hold another record about what is sought: of a commit
-    /// all of them are searched, of an index the likely ones.
-    pub(super) fn elsewhere(
-        &self,
-        sought: &[Sought],
-        selects: impl Fn(&NotePath) -> bool,
-    ) -> Result<Elsewhere, SourceError> {
-        let Some(commit) = self.base_of_after().filter(|_| !self.sides.is_empty() && !sought.is_empty()) else {
-            return Ok(Elsewhere::default());
-        };
-        let (mut files, extent, lost) = match &self.after {
-            Snapshot::Commit(_) => (search::every_file(&self.repositories, commit)?, Extent::Whole, Lost::Fails),
-            Snapshot::Index => {
-                let (mut files, extent) = search::likely_files(&self.repositories, commit, sought)?;
-                for sought in sought {
-                    files.extend(self.neighbours(&sought.path)?);
-                }
-                (files, extent, Lost::PassedOver)
-            }
-        };
-        files.retain(|(path, entry)| entry.kind == EntryKind::File && !self.files.contains_key(path) && selects(path));
-        files.sort_by(|(one, _), (other, _)| one.cmp(other));
-        files.dedup_by(|(one, _), (other, _)| one == other);
-        if lost == Lost::Fails {
-            // What decides over an error is fetched where it is not here: once, and all of it.
-            let ids: Vec<ObjectId> = files.iter().map(|(_, entry)| entry.id.clone()).collect();
-            let fetched = self.repositories.ask(|repository| repository.prefetch(&ids))?;
-            self.fetched.fetch_add(fetched, Ordering::Relaxed);
-        }
-        let searched = search::holding(&self.repositories, &files, sought, self.limit, lost)?;
-        let read = if searched.lost.is_empty() { Extent::Whole } else { Extent::Likely };
-        self.lost().extend(searched.lost);
-        Ok(Elsewhere { files: searched.found, extent: extent.and(read) })
     }
 
     /// Whether the change itself wrote the file at `path`: whether it differs from every parent side.
@@ -377,29 +206,6 @@ impl ChangeSet {
     fn content(&self, entry: Option<&Entry>) -> Content {
         let read = self.repositories.ask(|repository| Ok(content(repository, entry, self.limit)));
         read.unwrap_or_else(|error| Content::Refused(Refusal::Object(error.message)))
-    }
-
-    /// What is here of a file that the change does not touch.
-    fn local_content(&self, path: &NotePath, entry: Option<&Entry>) -> Content {
-        let Some(Entry { kind: EntryKind::File, id }) = entry else { return Content::Absent };
-        match self.repositories.ask(|repository| Ok(repository.local_blob(id, self.limit))) {
-            Ok(Content::Absent | Content::Refused(Refusal::Object(_) | Refusal::NotFetched(_))) | Err(_) => {
-                self.lost().insert(path.clone());
-                Content::Absent
-            }
-            Ok(content) => content,
-        }
-    }
-
-    /// A file that the change does not touch. It serves for comparison alone, so it is worth no fetch, and where it cannot
-    /// be read it is left out and counted.
-    fn untouched(&self, path: &NotePath) -> Candidate {
-        let content = match self.folder(path.folder()) {
-            Ok(entries) => self.local_content(path, entries.get(path)),
-            Err(error) => Content::Refused(Refusal::Object(error.message)),
-        };
-        let before = vec![content.clone(); self.sides.len()];
-        Candidate { path: path.clone(), after: content, before }
     }
 
     /// The commit whose tree holds what the change does not touch.

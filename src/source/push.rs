@@ -36,7 +36,7 @@ pub enum Arrival {
     /// Nothing to judge, and why not.
     Nothing(&'static str),
     /// A change to judge.
-    Change(ChangeSet),
+    Change(Box<ChangeSet>),
 }
 
 /// Reads the updates of a push from what git wrote to the hook.
@@ -92,7 +92,9 @@ pub fn arrival(place: &Place, update: &RefUpdate, known: &KnownBefore, limit: u6
     };
     match repository.novelty(&new, &known.0)? {
         Novelty::Nothing => Ok(Arrival::Nothing("every commit of it is there already")),
-        Novelty::Since(bases) => since(repository, place, &bases, new, limit).map(Arrival::Change),
+        Novelty::Since(bases) => {
+            since(repository, place, &bases, new, limit).map(|change| Arrival::Change(Box::new(change)))
+        }
     }
 }
 
