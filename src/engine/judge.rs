@@ -9,7 +9,7 @@ use crate::report::model::SkipReason;
 use crate::rules::copied_note::Print;
 use crate::rules::waivers::{self, Grounds};
 use crate::rules::{self, Case, FileCase, REGISTRY};
-use crate::source::{Candidate, Content, NotePath, Refusal};
+use crate::source::{Candidate, Content, NotePath, Refusal, SetAside};
 use crate::text::SourceText;
 
 /// The rule under whose name a file that cannot be examined is reported.
@@ -60,6 +60,13 @@ impl Engine<'_> {
         match after {
             Content::Bytes(bytes) => self.judge_bytes(path, bytes, known),
             Content::Absent => JudgedFile::without_text(path, Vec::new(), Some(SkipReason::Deleted)),
+            Content::SetAside(reason) => {
+                let reason = match reason {
+                    SetAside::OtherRepository => SkipReason::OtherRepository,
+                    SetAside::Configuration => SkipReason::Configuration,
+                };
+                JudgedFile::without_text(path, Vec::new(), Some(reason))
+            }
             Content::Refused(refusal) => {
                 let finding = Finding::new(UNREADABLE, Severity::Error, Place::File, refusal_message(&refusal))
                     .with_help(refusal_help(&refusal));
@@ -99,8 +106,9 @@ impl Engine<'_> {
     fn judge_record(&self, record: NoteRecord, site: &Site<'_>) -> JudgedRecord {
         let change = site.known.past.change(site.path, &record);
         let reading = rules::read_note(&record, self.playbook);
-        let is_changed = change.is_judged() || self.is_of_another_workload(change, &record);
-        let is_judged = is_changed || self.scope == Scope::All;
+        let is_changed = change.is_judged() || self.is_of_another_workload(&change, &record);
+        let duplicate = site.known.duplicates.finding(site.path, record.index);
+        let is_judged = is_changed || duplicate.is_some() || self.scope == Scope::All;
         let case = Case {
             record: &record,
             reading: &reading,
@@ -110,7 +118,8 @@ impl Engine<'_> {
             today: self.today,
         };
         let findings = if is_judged {
-            self.rules_on().flat_map(|rule| rule.check(&case)).filter_map(|f| self.weighed(f)).collect()
+            let of_rules = self.rules_on().flat_map(|rule| rule.check(&case));
+            of_rules.chain(duplicate.cloned()).filter_map(|f| self.weighed(f)).collect()
         } else {
             Vec::new()
         };
@@ -120,8 +129,8 @@ impl Engine<'_> {
     }
 
     /// Whether a record was renamed to another workload: a note is about its workload, and has to be judged anew.
-    fn is_of_another_workload(&self, change: Change<'_>, record: &NoteRecord) -> bool {
-        let Change::Renamed { before } = change else { return false };
+    fn is_of_another_workload(&self, change: &Change<'_>, record: &NoteRecord) -> bool {
+        let Change::Renamed { before: [before] } = change else { return false };
         let workload = |record: &NoteRecord| record.workload.value().and_then(|name| self.playbook.workload(name));
         workload(before) != workload(record)
     }
@@ -160,13 +169,14 @@ impl JudgedFile {
 fn refusal_message(refusal: &Refusal) -> String {
     match refusal {
         Refusal::SymbolicLink => "this is a symbolic link, and links are never followed".to_owned(),
-        Refusal::Folder => "this is a folder with the name of a note file".to_owned(),
-        Refusal::Submodule => "this is a submodule, and submodules are never entered".to_owned(),
+        Refusal::Folder => "this is a folder in the place of a note file".to_owned(),
         Refusal::SpecialFile => "this is no regular file but a pipe, a socket or a device".to_owned(),
         Refusal::TooLarge { size, limit } => {
             format!("the file is too large: {size} bytes, and at most {limit} bytes are read")
         }
-        Refusal::Unreadable(reason) | Refusal::Object(reason) => format!("the file could not be read: {reason}"),
+        Refusal::Unreadable(reason) | Refusal::Object(reason) | Refusal::NotFetched(reason) => {
+            format!("the file could not be read: {reason}")
+        }
     }
 }
 
@@ -175,13 +185,11 @@ fn refusal_help(refusal: &Refusal) -> &'static str {
         Refusal::SymbolicLink => {
             "Put the note itself here in place of the link, or name the file under `exclude` in notegate.yaml."
         }
-        Refusal::Folder => {
-            "Rename the folder so that it does not end in .yaml or .yml, or name it under `exclude` in notegate.yaml."
-        }
-        Refusal::Submodule => "Run notegate inside the submodule, or name it under `exclude` in notegate.yaml.",
+        Refusal::Folder => "Put the note file back, or name its path under `exclude` in notegate.yaml.",
         Refusal::SpecialFile => "Put a regular file here, or name it under `exclude` in notegate.yaml.",
         Refusal::TooLarge { .. } => "Split the file into several smaller ones, for example one for each customer.",
         Refusal::Object(_) => "See what git says to: git fsck",
+        Refusal::NotFetched(_) => "Check the network and your access with: git fetch",
         Refusal::Unreadable(_) => {
             "Give yourself the right to read the file (`ls -l` shows the rights), then run again."
         }

@@ -194,6 +194,13 @@ impl Playbook {
         self.workloads.iter().flat_map(|w| std::iter::once(w.name.as_str()).chain(w.aliases.iter().map(String::as_str)))
     }
 
+    /// Every spelling of each workload with the name that it means; names come before short names, so that a workload
+    /// that a team adds is itself even where its name is a short name of another.
+    pub fn workload_spellings(&self) -> impl Iterator<Item = (&str, &str)> {
+        let names = self.workloads.iter().map(|w| (w.name.as_str(), w.name.as_str()));
+        names.chain(self.workloads.iter().flat_map(|w| w.aliases.iter().map(|alias| (alias.as_str(), w.name.as_str()))))
+    }
+
     /// The word lists as the file has them, for the tests that hold every entry to its list.
     #[cfg(test)]
     pub(crate) fn word_lists(&self) -> Vec<(SemanticClass, &'static str, Vec<String>)> {

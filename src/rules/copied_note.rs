@@ -248,6 +248,7 @@ fn finding(twin: &Standing, likeness: Likeness) -> Finding {
         Place::Value(FieldName::Note),
         format!("{likeness} note stands on {workload} of this customer ({path}:{line})"),
     )
+    .with_named_path(path.to_string())
     .with_help("Say what holds for this workload: what the customer intends with it, and why.")
 }
 
