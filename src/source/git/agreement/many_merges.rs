@@ -64,7 +64,7 @@ fn many_merges_of_one_branch() {
 
 #[test]
 fn the_cost_of_many_merges_grows_with_their_number() {
-    let mut sizes = [1000, 4000].map(|merges| {
+    let mut sizes = [1000, 8000].map(|merges| {
         let workshop = Workshop::new();
         workshop.import_merges(merges, 1);
         (workshop, [f64::INFINITY; 2])
@@ -83,8 +83,8 @@ fn the_cost_of_many_merges_grows_with_their_number() {
     }
     let [(_, few), (_, many)] = sizes;
     for (name, (few, many)) in ["library", "program"].iter().zip(few.into_iter().zip(many)) {
-        // Four times as many: about 4 when it is linear, 16 when it is quadratic.
-        assert!(many / few < 9.0, "{name}: {few:.4} s for 1000 merges, {many:.4} s for 4000");
+        // Eight times as many: about 8 when it is linear, 64 when it is quadratic.
+        assert!(many / few < 30.0, "{name}: {few:.4} s for 1000 merges, {many:.4} s for 8000");
     }
 }
 
