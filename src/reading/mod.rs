@@ -14,24 +14,32 @@ mod customer;
 mod facts;
 mod hedge;
 mod intent;
+#[cfg(test)]
+pub(crate) mod labelled_notes;
+pub(crate) mod lexical_entry;
 pub(crate) mod lexicon;
+mod lexicon_compiler;
 #[cfg(test)]
 mod lexicon_coverage;
+#[cfg(test)]
+pub(crate) mod lexicon_oracle;
+pub(crate) mod lexicon_tables;
 mod morphology;
 mod noise;
 mod off_topic;
 mod polarity;
 mod reason;
 mod relevance;
-mod semantic_class;
+mod scan;
+pub(crate) mod semantic_class;
 mod shape;
 mod slot_values;
 mod slots;
 mod specificity;
 mod stance;
 mod term;
-mod text;
-mod token;
+pub(crate) mod text;
+pub(crate) mod token;
 mod workload;
 
 pub use contact::Contact;
