@@ -4,7 +4,6 @@ use super::args::{ChangeArgs, CheckArgs, ConfigArgs, ConfigFrom};
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams, check};
 use crate::config;
-use crate::playbook::Playbook;
 use crate::source::git::{self, Place};
 use crate::source::{ChangeSet, Moment, NotePath, Selected, SourceError, range, revision, staged};
 use crate::yaml::Limits;
@@ -54,7 +53,7 @@ impl<'a> Change<'a> {
         environment: &Environment,
         streams: &mut Streams<'_>,
     ) -> Result<Exit, Failure> {
-        let changes = beside_playbook(|| self.read(environment))?;
+        let changes = self.read(environment)?;
         let setup = Setup::of_change(&args.run.config, &changes, self.usual_moment(), environment)?;
         if args.run.config.print_config {
             streams.output.write_all(setup.config.to_yaml().as_bytes())?;
@@ -67,11 +66,6 @@ impl<'a> Change<'a> {
         let source = Selected::new(&changes, &setup.config.files).with_named(named);
         check::finish(&source, &setup, args, environment, streams)
     }
-}
-
-/// Reads a change while another core compiles the playbook: both take as long, and the next step needs both.
-pub(super) fn beside_playbook<T: Send>(read: impl FnOnce() -> T + Send) -> T {
-    rayon::join(read, Playbook::built_in).0
 }
 
 /// Tells when a range edits the rules, and which ones hold.

@@ -1,7 +1,7 @@
 //! `notegate hook`: what the hooks of git call.
 
 use super::args::{HookArgs, HookName};
-use super::change::{beside_playbook, tell_changed_rules};
+use super::change::tell_changed_rules;
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams, judging};
 use crate::report::escape;
@@ -20,7 +20,7 @@ pub(super) fn run(args: &HookArgs, environment: &Environment, streams: &mut Stre
     match args.hook {
         HookName::PreCommit | HookName::PreMergeCommit => {
             let limit = Limits::default().file_bytes;
-            let changes = beside_playbook(|| staged::staged(&Place::Environment, &environment.merge_parents, limit))?;
+            let changes = staged::staged(&Place::Environment, &environment.merge_parents, limit)?;
             judge(&changes, Moment::After, args, environment, streams)
         }
         HookName::PrePush => {

@@ -54,6 +54,42 @@ impl Engine<'_> {
         if is_written || self.scope == Scope::All { judged } else { judged.without_own_findings() }
     }
 
+    /// What the notes of a file of the run look like beside others, each with whether the run judges it. No rule speaks.
+    pub(super) fn prints(&self, candidate: Candidate, known: &Known) -> Vec<(Print, bool)> {
+        self.each_record(candidate, known, |record, site| {
+            let is_judged = self.scope == Scope::All || known.past.change(site.path, record).is_judged();
+            Some((if is_judged { self.draft(record, site) } else { self.print_unjudged(record, site) }?, is_judged))
+        })
+    }
+
+    /// The same for a file beside those of the run. Where `judged` names all notes that the run judges, only those that
+    /// one of them resembles are read: reading takes longer than comparing.
+    pub(super) fn context_prints(&self, candidate: Candidate, known: &Known, judged: Option<&[Print]>) -> Vec<Print> {
+        self.each_record(candidate, known, |record, site| match judged {
+            Some(judged) => {
+                let draft = self.draft(record, site)?;
+                if judged.iter().any(|print| print.resembles(&draft)) {
+                    self.print_unjudged(record, site)
+                } else {
+                    None
+                }
+            }
+            None => self.print_unjudged(record, site),
+        })
+    }
+
+    fn each_record<T>(
+        &self,
+        candidate: Candidate,
+        known: &Known,
+        work: impl Fn(&NoteRecord, &Site<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        let Content::Bytes(bytes) = candidate.after else { return Vec::new() };
+        let file = self.read(&candidate.path, bytes);
+        let site = Site { path: &candidate.path, text: &file.text, known };
+        file.records.iter().filter_map(|record| work(record, &site)).collect()
+    }
+
     fn judge_content(&self, path: NotePath, after: Content, known: &Known) -> JudgedFile {
         match after {
             Content::Bytes(bytes) => self.judge_bytes(path, bytes, known),
@@ -96,26 +132,41 @@ impl Engine<'_> {
 
     fn judge_record(&self, record: NoteRecord, site: &Site<'_>) -> JudgedRecord {
         let change = site.known.past.change(site.path, &record);
-        let note = record.note.value().map(String::as_str).unwrap_or_default();
-        let reading = reading::read(note, record.heading(), self.playbook);
+        let reading = self.read_note(&record);
         let is_changed = change.is_judged();
         let is_judged = is_changed || self.scope == Scope::All;
-        let case = Case {
-            record: &record,
-            reading: &reading,
-            before: change.before(),
-            playbook: self.playbook,
-            settings: &self.config.settings,
-            today: self.today,
-        };
+        let case = self.case(&record, &reading, change.before());
         let findings = if is_judged {
             self.rules_on().flat_map(|rule| rule.check(&case)).filter_map(|f| self.weighed(f)).collect()
         } else {
             Vec::new()
         };
-        let line = site.text.position(record.note.value_span().unwrap_or(record.span).start).line;
-        let print = site.known.printer.print(&case, site.path, line);
+        let print = self.print(&case, site);
         JudgedRecord { record, reading, findings, print, is_changed, is_judged }
+    }
+
+    fn read_note(&self, record: &NoteRecord) -> Reading {
+        let note = record.note.value().map(String::as_str).unwrap_or_default();
+        reading::read(note, record.heading(), self.playbook)
+    }
+
+    fn case<'a>(&'a self, record: &'a NoteRecord, reading: &'a Reading, before: Option<&'a NoteRecord>) -> Case<'a> {
+        Case { record, reading, before, playbook: self.playbook, settings: &self.config.settings, today: self.today }
+    }
+
+    /// What the note of a record that no rule looks at looks like beside other notes.
+    fn print_unjudged(&self, record: &NoteRecord, site: &Site<'_>) -> Option<Print> {
+        self.print(&self.case(record, &self.read_note(record), None), site)
+    }
+
+    /// What the note of a record looks like beside other notes.
+    fn print(&self, case: &Case<'_>, site: &Site<'_>) -> Option<Print> {
+        site.known.printer.print(case, site.path, line(case.record, site))
+    }
+
+    /// The same, whatever the note says.
+    fn draft(&self, record: &NoteRecord, site: &Site<'_>) -> Option<Print> {
+        site.known.printer.draft(record, site.path, line(record, site))
     }
 
     /// The finding with the severity that the configuration gives it; nothing when its rule is off.
@@ -132,6 +183,11 @@ impl Engine<'_> {
     fn rules_on(&self) -> impl Iterator<Item = &'static dyn crate::rules::Rule> + '_ {
         REGISTRY.iter().copied().filter(|rule| self.config.levels.is_on(rule.meta().name))
     }
+}
+
+/// The line of a record's note, or of the record when it has none.
+fn line(record: &NoteRecord, site: &Site<'_>) -> usize {
+    site.text.position(record.note.value_span().unwrap_or(record.span).start).line
 }
 
 impl JudgedFile {

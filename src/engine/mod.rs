@@ -19,7 +19,7 @@ use crate::report::Sink;
 use crate::report::model::FileReport;
 use crate::report::tally::Tally;
 use crate::rules::copied_note::{self, Notes, Printer};
-use crate::source::{Candidate, Content, NotePath, Source, SourceError};
+use crate::source::{Candidate, Content, Load, NotePath, Source, SourceError};
 use crate::yaml::Limits;
 use jiff::civil::Date;
 use judge::JudgedFile;
@@ -28,6 +28,9 @@ use std::io;
 
 /// How many files are held in memory at a time.
 const BATCH: usize = 256;
+
+/// So few files are examined faster than threads are started for them; the hook of a commit seldom has more.
+const FEW: usize = 32;
 
 /// Everything a run needs to know beside its files.
 #[derive(Debug)]
@@ -100,7 +103,7 @@ impl Engine<'_> {
         let paths = source.paths()?;
         let known = Known { past: self.past(source, &paths)?, printer: Printer::new(self.playbook) };
         let mut notes = Notes::default();
-        if source.sides() > 0 {
+        if source.sides() > 0 && self.config.levels.is_on(copied_note::META.name) {
             self.learn_untouched(source, &paths, &known, &mut notes)?;
         }
         let mut tally = Tally::default();
@@ -131,7 +134,10 @@ impl Engine<'_> {
                 self.compare_notes(file, notes);
             }
         }
-        Ok(files.into_par_iter().map(|file| self.assemble(file)).collect())
+        Ok(match files.len() {
+            ..=FEW => files.into_iter().map(|file| self.assemble(file)).collect(),
+            _ => files.into_par_iter().map(|file| self.assemble(file)).collect(),
+        })
     }
 
     /// The records before the change; without sides there are none and nothing is read.
@@ -164,18 +170,24 @@ impl Engine<'_> {
         known: &Known,
         notes: &mut Notes,
     ) -> Result<(), SourceError> {
-        let learn = |notes: &mut Notes, batch: &[NotePath], is_context: bool| -> Result<(), SourceError> {
-            let files = load_each(source, batch, |candidate| self.judge(candidate, known))?;
-            for record in files.into_iter().flat_map(|file| file.records) {
-                // The past holds the files of the run alone, so to it every record beside them is new.
-                if let (Some(print), true) = (record.print, is_context || !record.is_judged) {
-                    notes.learn(print);
+        // Kept for the few files of a commit; of a long run they would be as many as its notes.
+        let mut judged = (paths.len() <= FEW).then(Vec::new);
+        for batch in paths.chunks(BATCH) {
+            for (print, is_judged) in
+                load_each(source, batch, |candidate| self.prints(candidate, known))?.into_iter().flatten()
+            {
+                match (is_judged, &mut judged) {
+                    (false, _) => notes.learn(print),
+                    (true, Some(judged)) => judged.push(print),
+                    (true, None) => {}
                 }
             }
-            Ok(())
-        };
-        paths.chunks(BATCH).try_for_each(|batch| learn(notes, batch, false))?;
-        source.context()?.chunks(BATCH).try_for_each(|batch| learn(notes, batch, true))
+        }
+        for batch in source.context()?.chunks(BATCH) {
+            let prints = load_each(source, batch, |file| self.context_prints(file, known, judged.as_deref()))?;
+            prints.into_iter().flatten().for_each(|print| notes.learn(print));
+        }
+        Ok(())
     }
 
     /// The records that `content` holds.
@@ -197,23 +209,22 @@ impl Engine<'_> {
     }
 }
 
-/// Applies `work` to each file of `batch`, on all cores, and keeps the order.
+/// Applies `work` to each file of `batch`, on all cores where there are many, and keeps the order.
 fn load_each<T: Send>(
     source: &dyn Source,
     batch: &[NotePath],
     work: impl Fn(Candidate) -> T + Sync,
 ) -> Result<Vec<T>, SourceError> {
-    batch
-        .par_iter()
-        .map_init(
-            || source.loader(),
-            |loader, path| match loader {
-                Ok(loader) => {
-                    let candidate = loader.load(path);
-                    candidate.lost_object().map_or_else(|| Ok(work(candidate)), Err)
-                }
-                Err(error) => Err(error.clone()),
-            },
-        )
-        .collect()
+    let load = |loader: &mut Result<Box<dyn Load + '_>, SourceError>, path: &NotePath| match loader {
+        Ok(loader) => {
+            let candidate = loader.load(path);
+            candidate.lost_object().map_or_else(|| Ok(work(candidate)), Err)
+        }
+        Err(error) => Err(error.clone()),
+    };
+    if batch.len() <= FEW {
+        let mut loader = source.loader();
+        return batch.iter().map(|path| load(&mut loader, path)).collect();
+    }
+    batch.par_iter().map_init(|| source.loader(), load).collect()
 }
