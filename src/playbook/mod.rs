@@ -132,6 +132,12 @@ impl Playbook {
         built_in.chain(self.added.iter().flat_map(|added| added.names()))
     }
 
+    /// The same playbook with other words.
+    #[cfg(test)]
+    pub(crate) fn with_lexicon(self, lexicon: Lexicon) -> Self {
+        Self { lexicon, ..self }
+    }
+
     pub(crate) fn lexicon(&self) -> &Lexicon {
         &self.lexicon
     }

@@ -16,6 +16,8 @@ mod hedge;
 mod intent;
 #[cfg(test)]
 pub(crate) mod labelled_notes;
+#[cfg(test)]
+mod leave_one_out;
 pub(crate) mod lexical_entry;
 pub(crate) mod lexicon;
 mod lexicon_compiler;
