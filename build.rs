@@ -70,8 +70,8 @@ fn workloads(files: &PlaybookFiles) -> Result<String, Box<dyn Error>> {
     for workload in &files.workloads {
         let shares = workload.shares.iter().map(|name| files.workload(name).ok_or(format!("no workload `{name}`")));
         let shares = shares.collect::<Result<Vec<_>, String>>()?;
-        let (name, aliases) = (&workload.name, &workload.aliases);
-        writeln!(rows, "Workload {{ name: {name:?}, aliases: &{aliases:?}, shares: &{shares:?} }},")?;
+        let (name, aliases, terms) = (&workload.name, &workload.aliases, &workload.terms);
+        writeln!(rows, "Workload {{ name: {name:?}, aliases: &{aliases:?}, terms: &{terms:?}, shares: &{shares:?} }},")?;
     }
     let mut names: Vec<_> = files.workload_names().into_iter().map(|(n, at)| (folding::hash(&n), n, at)).collect();
     names.sort();

@@ -4,6 +4,7 @@ use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use jiff::civil::date;
 use notegate::config::Config;
+use notegate::day::Today;
 use notegate::engine::{Engine, NoteText, Progress, Scope};
 use notegate::grade::FailOn;
 use notegate::playbook::Playbook;
@@ -67,7 +68,7 @@ fn run(files: &Files, playbook: &Playbook, sink: &mut dyn Sink) -> usize {
     let engine = Engine {
         config: &Config::default(),
         playbook,
-        today: date(2026, 7, 1),
+        today: Today::fixed(date(2026, 7, 1)),
         limits: Limits::default(),
         fail_on: FailOn::Poor,
         scope: Scope::Changed,

@@ -3,7 +3,7 @@
 use divan::{Bencher, black_box};
 use notegate::playbook::{Additions, Playbook};
 use notegate::reading;
-use notegate::record::{self, FieldNames, Heading, Selection};
+use notegate::record::{self, FieldNames, Selection};
 use notegate::text::SourceText;
 use notegate::yaml::{self, Limits};
 
@@ -40,6 +40,6 @@ fn record(bencher: Bencher<'_, '_>) {
 fn reading(bencher: Bencher<'_, '_>, copies: usize) {
     let playbook = Playbook::built_in();
     let note = NOTE.repeat(copies);
-    let heading = Heading { workload: Some("Exchange Online"), ..Heading::default() };
-    bencher.bench_local(|| reading::read(black_box(&note), heading, &playbook));
+    let context = reading::ReadingContext { workload: Some("Exchange Online"), ..reading::ReadingContext::default() };
+    bencher.bench_local(|| reading::read(black_box(&note), context, &playbook));
 }

@@ -14,12 +14,14 @@
 //! - [`grade`] turns findings into a grade and a verdict.
 //! - [`report`] renders what the run found; one file a format.
 //!
-//! Beside the stages stand [`playbook`] (the guidance as data), [`config`] (what a team sets) and [`engine`], which
-//! drives the stages over all files of a run. The library decides; the binary prints, and only `main.rs` reads the
-//! environment.
+//! Beside the stages stand [`playbook`] (the guidance as data), [`config`] (what a team sets), [`emptiness`] (whether a
+//! text says nothing), [`day`] (which day it is) and [`engine`], which drives the stages over all files of a run. The
+//! library decides; the binary prints, and only `main.rs` reads the environment.
 
 pub mod cli;
 pub mod config;
+pub mod day;
+pub mod emptiness;
 pub mod engine;
 pub mod eval;
 pub mod finding;

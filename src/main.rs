@@ -3,6 +3,7 @@
 
 use anyhow::Context as _;
 use notegate::cli::{self, Environment, Exit, StreamKind, Streams};
+use notegate::day::Clock;
 use notegate::report::human::Styling;
 use notegate::source::git::ObjectId;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -37,7 +38,7 @@ fn environment() -> anyhow::Result<Environment> {
     Ok(Environment {
         folder: std::env::current_dir().context("the current folder could not be found")?,
         config: std::env::var_os("NOTEGATE_CONFIG").filter(|name| !name.is_empty()).map(Into::into),
-        today: jiff::Zoned::now().date(),
+        clock: clock(),
         styling,
         width: columns.filter(|columns| *columns > 0).unwrap_or(WIDTH),
         error_stream,
@@ -46,4 +47,13 @@ fn environment() -> anyhow::Result<Environment> {
             .filter_map(|(name, _)| ObjectId::parse(name.to_str()?.strip_prefix("GITHEAD_")?))
             .collect(),
     })
+}
+
+/// The clock of the machine. A build server is in no writer's time zone, and most build services set `CI`; a zone that is
+/// not known (a wrong `TZ`, a machine without a zone database) is no writer's either.
+fn clock() -> Clock {
+    let is_build_server =
+        std::env::var_os("CI").is_some_and(|value| !value.is_empty() && !value.eq_ignore_ascii_case("false"));
+    let zone = if is_build_server { None } else { jiff::tz::TimeZone::try_system().ok() };
+    Clock::new(jiff::Timestamp::now(), zone)
 }

@@ -11,6 +11,7 @@
 
 use jiff::civil::date;
 use notegate::config::{Config, FileSelection, Level, load};
+use notegate::day::Today;
 use notegate::engine::{Engine, NoteText, Progress, Scope};
 use notegate::grade::FailOn;
 use notegate::playbook::Playbook;
@@ -77,7 +78,7 @@ impl Case {
         let engine = Engine {
             config: &config,
             playbook: own.as_ref().unwrap_or(&BUILT_IN),
-            today: date(2026, 7, 1),
+            today: Today::fixed(date(2026, 7, 1)),
             limits: Limits::default(),
             fail_on: FailOn::Poor,
             scope: Scope::Changed,

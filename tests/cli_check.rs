@@ -354,3 +354,38 @@ fn a_configuration_of_the_repository_is_a_plain_file() {
     assert!(run.stderr.contains("notegate.yaml is no file that can be read"), "{}", run.stderr);
     assert!(!run.stderr.contains("root:"), "{}", run.stderr);
 }
+
+#[test]
+fn a_run_over_files_without_a_record_says_what_to_set() {
+    let project = Project::new();
+    for number in 1..=3 {
+        let text = format!("account: A{number}\nproduct: Teams\nstate: Blocked\ncomment: Customer has no intent.\n");
+        project.write(&format!("notes/{number}.yaml"), text);
+    }
+    let run = project.check(&[]);
+    assert_eq!(run.code, 0);
+    assert!(
+        run.stderr.starts_with("warning: 0 records in 3 YAML files\n  help: If they hold notes,"),
+        "{}",
+        run.stderr
+    );
+    for word in ["`fields:`", "`include:`", "`fields: {note: comment}`", "`notegate init`"] {
+        assert!(run.stderr.contains(word), "{word}: {}", run.stderr);
+    }
+    // Standard output is what it was, in every format.
+    assert_eq!(project.check(&["--format", "json"]).json()["summary"]["records"], 0);
+    assert_eq!(project.check(&["-q"]).stderr, "");
+    assert_eq!(project.check(&["--require-records"]).code, 4);
+    let fields = "{customer: account, workload: product, status: state, note: comment}";
+    project.write("notegate.yaml", format!("fields: {fields}\n"));
+    let run = project.check(&[]);
+    assert_eq!((run.code, run.stderr.as_str()), (1, ""));
+}
+
+#[test]
+fn a_run_without_files_or_with_a_record_says_nothing_about_records() {
+    assert_eq!(Project::new().check(&[]).stderr, "");
+    let project = Project::with("a.yaml", "note: Customer has no intent.\n");
+    project.write("b.yaml", "a: b\n");
+    assert_eq!(project.check(&[]).stderr, "");
+}

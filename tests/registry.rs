@@ -10,6 +10,7 @@ mod support;
 
 use jiff::civil::date;
 use notegate::config::{Config, FileSelection, RuleSettings};
+use notegate::day::Today;
 use notegate::engine::{Engine, NoteText, Progress, Scope};
 use notegate::grade::FailOn;
 use notegate::playbook::Playbook;
@@ -56,7 +57,7 @@ impl Example {
         let engine = Engine {
             config: &config,
             playbook: &BUILT_IN,
-            today: date(2026, 7, 1),
+            today: Today::fixed(date(2026, 7, 1)),
             limits: Limits::default(),
             fail_on: FailOn::Poor,
             scope: Scope::Changed,

@@ -59,6 +59,18 @@ pub(super) enum Command {
     Man,
 }
 
+impl Command {
+    /// Whether nothing that the command writes may tell who a record is about.
+    pub(super) fn is_redacted(&self) -> bool {
+        match self {
+            Self::Check(args) => args.run.report.redact,
+            Self::Grade(args) => args.run.report.redact,
+            Self::Hook(args) => args.run.report.redact,
+            _ => false,
+        }
+    }
+}
+
 /// `check`
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
@@ -185,7 +197,7 @@ pub(super) struct ReportArgs {
     /// Write the report to this file, and the one for people to standard output.
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Keep the text of notes out of the report.
+    /// Keep out of the report what notes say and who they are about; pseudonyms stand in for customers and files.
     #[arg(long)]
     pub redact: bool,
     /// Report errors alone.
@@ -212,7 +224,8 @@ pub(super) struct VerdictArgs {
     /// Exit with 0 when records are blocked.
     #[arg(long)]
     pub exit_zero: bool,
-    /// The day that counts as today, such as 2020-03-27.
+    /// The day that counts as today, such as 2020-03-27. Default: the local day; for commits and pushes, and where `CI`
+    /// is set, any day that it is somewhere on Earth.
     #[arg(long, value_name = "DATE")]
     pub today: Option<Date>,
 }

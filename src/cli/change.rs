@@ -1,6 +1,7 @@
 //! `notegate check` over a change in git: what is staged, a range, or one commit.
 
 use super::args::{ChangeArgs, CheckArgs, ConfigArgs, ConfigFrom};
+use super::judging::Authors;
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams, check};
 use crate::config;
@@ -46,6 +47,14 @@ impl<'a> Change<'a> {
         }
     }
 
+    /// What is staged was written here; commits were written anywhere.
+    fn authors(self) -> Authors {
+        match self {
+            Self::Staged => Authors::Here,
+            Self::Range { .. } | Self::Commit(_) => Authors::Anywhere,
+        }
+    }
+
     /// Runs `check` over the change.
     pub(super) fn run(
         self,
@@ -64,7 +73,7 @@ impl<'a> Change<'a> {
         }
         let named = named(&args.paths, environment)?;
         let source = Selected::new(&changes, &setup.config.files).with_named(named);
-        check::finish(&source, &setup, args, environment, streams)
+        check::finish(&source, &setup, args, self.authors(), environment, streams)
     }
 }
 

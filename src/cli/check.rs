@@ -2,8 +2,10 @@
 
 use super::args::CheckArgs;
 use super::change::Change;
+use super::judging::{self, Authors};
 use super::setup::Setup;
-use super::{Environment, Exit, Failure, Streams, judging};
+use super::{Environment, Exit, Failure, Streams};
+use crate::engine::redacted_path;
 use crate::report::escape;
 use crate::source::single::Single;
 use crate::source::worktree::{NamedPaths, WorkTree};
@@ -31,7 +33,7 @@ pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Str
     if reads_input(args)? {
         let path = NotePath::from_bytes(args.stdin_filename.to_string_lossy().replace('\\', "/"));
         let source = Single::read(path, streams.input, limit);
-        return finish(&source, &setup, args, environment, streams);
+        return finish(&source, &setup, args, Authors::Here, environment, streams);
     }
     let named_paths = if args.force_exclude { NamedPaths::ObeyExcludes } else { NamedPaths::BeatExcludes };
     let source = WorkTree::new(setup.root.clone(), &setup.config.files, limit).with_named(
@@ -39,7 +41,7 @@ pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Str
         args.paths.clone(),
         named_paths,
     );
-    finish(&source, &setup, args, environment, streams)
+    finish(&source, &setup, args, Authors::Here, environment, streams)
 }
 
 /// Lists or judges the files of a source.
@@ -47,14 +49,16 @@ pub(super) fn finish(
     source: &dyn Source,
     setup: &Setup,
     args: &CheckArgs,
+    authors: Authors,
     environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
     if !args.list_files {
-        return judging::judge(source, setup, &args.run, environment, streams);
+        return judging::judge(source, setup, &args.run, authors, environment, streams);
     }
     for path in source.paths()? {
-        writeln!(streams.output, "{}", escape::line(&path.display()))?;
+        let shown = if args.run.report.redact { redacted_path(&path.display()) } else { path.display().into_owned() };
+        writeln!(streams.output, "{}", escape::line(&shown))?;
     }
     Ok(Exit::Passed)
 }

@@ -30,6 +30,18 @@ impl Failure {
         Self::Told { message: message.into(), help: Some(help.into()), exit: Exit::Usage }
     }
 
+    /// The failure without its details, which may quote names, paths and the configuration.
+    pub(super) fn redacted(self) -> Self {
+        let Self::Told { exit, .. } = self else { return self };
+        let message = match exit {
+            Exit::NoRecords => "no record was examined",
+            Exit::Usage => "the command line or the configuration is wrong",
+            _ => "the repository, a file or the report could not be read or written",
+        };
+        let help = "--redact leaves the details out; run the command without it where its output stays private.";
+        Self::Told { message: message.to_owned(), help: Some(help.to_owned()), exit }
+    }
+
     /// Writes the failure for people and says how the program ends.
     pub(super) fn tell(self, error: &mut dyn Write) -> Exit {
         let Self::Told { message, help, exit } = self else { return Exit::Unexamined };

@@ -1,8 +1,9 @@
 //! `notegate grade`: one note, from the arguments or standard input.
 
 use super::args::GradeArgs;
+use super::judging::{self, Authors};
 use super::setup::Setup;
-use super::{Environment, Exit, Failure, Streams, judging};
+use super::{Environment, Exit, Failure, Streams};
 use crate::engine::LoneNote;
 use crate::report::escape;
 use crate::report::tally::Tally;
@@ -29,7 +30,7 @@ pub(super) fn run(mut args: GradeArgs, environment: &Environment, streams: &mut 
         customer: args.customer.clone(),
         workload: args.workload.clone(),
     };
-    let engine = judging::engine(&setup, &args.run, environment);
+    let engine = judging::engine(&setup, &args.run, Authors::Here, environment);
     let report = engine.grade(note);
     let mut tally = Tally::default();
     tally.add(&report);

@@ -2,8 +2,10 @@
 
 use super::args::{HookArgs, HookName};
 use super::change::tell_changed_rules;
+use super::judging::{self, Authors};
 use super::setup::Setup;
-use super::{Environment, Exit, Failure, Streams, judging};
+use super::{Environment, Exit, Failure, Streams};
+use crate::engine::pseudonym;
 use crate::report::escape;
 use crate::source::git::Place;
 use crate::source::push::{self, Arrival, End, RefUpdate};
@@ -21,7 +23,7 @@ pub(super) fn run(args: &HookArgs, environment: &Environment, streams: &mut Stre
         HookName::PreCommit | HookName::PreMergeCommit => {
             let limit = Limits::default().file_bytes;
             let changes = staged::staged(&Place::Environment, &environment.merge_parents, limit)?;
-            judge(&changes, Moment::After, args, environment, streams)
+            judge(&changes, Moment::After, Authors::Here, args, environment, streams)
         }
         HookName::PrePush => {
             // Git hands over the name of the remote, or its address once more when it has no name.
@@ -56,7 +58,10 @@ fn reference(
     environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
-    let name = escape::line(&update.name).into_owned();
+    let name = match args.run.report.redact {
+        true => pseudonym("ref", &update.name),
+        false => escape::line(&update.name).into_owned(),
+    };
     match push::arrival(&Place::Environment, update, end, Limits::default().file_bytes)? {
         Arrival::Nothing(reason) => {
             writeln!(streams.output, "{name}: nothing to judge, {reason}")?;
@@ -68,7 +73,7 @@ fn reference(
             if changes.has_base() {
                 tell_changed_rules(&args.run.config, &changes, streams)?;
             }
-            judge(&changes, rules, args, environment, streams)
+            judge(&changes, rules, Authors::Anywhere, args, environment, streams)
         }
     }
 }
@@ -76,12 +81,13 @@ fn reference(
 fn judge(
     changes: &ChangeSet,
     rules: Moment,
+    authors: Authors,
     args: &HookArgs,
     environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
     let setup = Setup::of_change(&args.run.config, changes, rules, environment)?;
-    judging::judge(&Selected::new(changes, &setup.config.files), &setup, &args.run, environment, streams)
+    judging::judge(&Selected::new(changes, &setup.config.files), &setup, &args.run, authors, environment, streams)
 }
 
 /// What git wrote to the hook.

@@ -4,11 +4,12 @@ use super::args::{Format, RunArgs};
 use super::progress::{Bar, Behind};
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams};
+use crate::day::Today;
 use crate::engine::{Engine, NoteText, Scope};
 use crate::report::Sink;
 use crate::report::human::{Human, Look, Verbosity};
 use crate::report::json::Json;
-use crate::report::model::FileReport;
+use crate::report::model::{FileReport, SkipReason};
 use crate::report::tally::Tally;
 use crate::source::Source;
 use crate::yaml::Limits;
@@ -16,15 +17,33 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
 /// The engine that the arguments ask for.
-pub(super) fn engine<'a>(setup: &'a Setup, args: &RunArgs, environment: &Environment) -> Engine<'a> {
+pub(super) fn engine<'a>(setup: &'a Setup, args: &RunArgs, authors: Authors, environment: &Environment) -> Engine<'a> {
     Engine {
         config: &setup.config,
         playbook: &setup.playbook,
-        today: args.verdict.today.unwrap_or(environment.today),
+        today: today(args, authors, environment),
         limits: Limits::default(),
         fail_on: args.verdict.fail_on.map_or(setup.config.fail_on, Into::into),
         scope: if args.verdict.all_records { Scope::All } else { Scope::Changed },
         note_text: if args.report.redact { NoteText::Redacted } else { NoteText::Shown },
+    }
+}
+
+/// Who wrote what a run judges, which decides whose day the dates in it are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Authors {
+    /// The person who runs the program: the work tree, the index, one note.
+    Here,
+    /// Others too, in time zones that nobody knows: commits, a push.
+    Anywhere,
+}
+
+/// The day of the run: the one that the arguments fix, else that of the authors.
+fn today(args: &RunArgs, authors: Authors, environment: &Environment) -> Today {
+    match (args.verdict.today, authors) {
+        (Some(day), _) => Today::fixed(day),
+        (None, Authors::Here) => environment.clock.local(),
+        (None, Authors::Anywhere) => environment.clock.anywhere(),
     }
 }
 
@@ -33,14 +52,36 @@ pub(super) fn judge(
     source: &dyn Source,
     setup: &Setup,
     args: &RunArgs,
+    authors: Authors,
     environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
     let bar = Bar::new(environment.error_stream);
-    let engine = engine(setup, args, environment);
+    let engine = engine(setup, args, authors, environment);
     let mut sink = sink(args, environment, Behind::new(&bar, streams.output))?;
     let tally = engine.run(source, sink.as_mut(), &bar)?;
+    drop(sink);
+    if source.sides() == 0 && !args.report.quiet {
+        warn_of_no_records(&tally, streams)?;
+    }
     exit(&tally, args)
+}
+
+/// Says that no file holds a record, and what to set: a run that looks at files as they are was meant to find some. A
+/// change that touches no note is another matter, and happens every day.
+fn warn_of_no_records(tally: &Tally, streams: &mut Streams<'_>) -> io::Result<()> {
+    let files = tally.summary.files;
+    if tally.summary.records > 0 || !tally.skipped.contains_key(&SkipReason::NoRecord) {
+        return Ok(());
+    }
+    let noun = if files == 1 { "YAML file" } else { "YAML files" };
+    writeln!(streams.error, "warning: 0 records in {files} {noun}")?;
+    writeln!(
+        streams.error,
+        "  help: If they hold notes, name the keys that the notes use under `fields:` in notegate.yaml (such as `fields: \
+         {{note: comment}}`), and the files that hold them under `include:` (such as `include: [\"notes/**\"]`); \
+         `notegate init` writes a notegate.yaml with comments."
+    )
 }
 
 /// The sink that the arguments ask for. With `--output` the report goes to the file, and people read theirs on `out`.

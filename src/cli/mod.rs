@@ -21,12 +21,12 @@ mod setup;
 pub use exit::Exit;
 pub use failure::Failure;
 
+use crate::day::Clock;
 use crate::report::escape;
 use crate::report::human::Styling;
 use crate::source::git::ObjectId;
 use args::{Cli, ColorWhen, Command};
 use clap::Parser as _;
-use jiff::civil::Date;
 use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -38,8 +38,8 @@ pub struct Environment {
     pub folder: PathBuf,
     /// `NOTEGATE_CONFIG`: the configuration in place of the one in the repository.
     pub config: Option<PathBuf>,
-    /// The day.
-    pub today: Date,
+    /// The time, and the time zone of the person who runs the program.
+    pub clock: Clock,
     /// What standard output takes, by what it is and by NO_COLOR, CLICOLOR and CLICOLOR_FORCE.
     pub styling: Styling,
     /// Columns of the terminal.
@@ -84,6 +84,7 @@ pub fn run(
         Err(error) => return usage(&error, environment, streams),
     };
     let environment = Environment { styling: styling(cli.color, environment.styling), ..environment.clone() };
+    let is_redacted = cli.command.is_redacted();
     let done = match cli.command {
         Command::Check(check) => check::run(&check, &environment, streams),
         Command::Grade(grade) => grade::run(*grade, &environment, streams),
@@ -99,7 +100,10 @@ pub fn run(
         Command::Completions(completions) => generate::completions(&completions, streams),
         Command::Man => generate::man(streams),
     };
-    done.unwrap_or_else(|failure| failure.tell(streams.error))
+    done.unwrap_or_else(|failure| {
+        let failure = if is_redacted { failure.redacted() } else { failure };
+        failure.tell(streams.error)
+    })
 }
 
 fn styling(when: ColorWhen, detected: Styling) -> Styling {

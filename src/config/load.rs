@@ -7,9 +7,13 @@ use crate::record::FieldNames;
 use crate::rules::{self, REGISTRY, Waivable};
 use crate::yaml::{self, Entry, Limits, Value};
 use std::fmt;
+use std::ops::RangeInclusive;
 
 /// The keys of a configuration.
 const KEYS: [&str; 7] = ["include", "exclude", "fields", "rules", "refresh", "fail_on", "playbook"];
+
+/// How old the newest entry may be allowed to be, in days: up to a hundred years.
+const AGES: RangeInclusive<u32> = 1..=36_500;
 
 /// How many problems are told; a file that is no configuration at all has many.
 const MOST_TOLD: usize = 20;
@@ -157,7 +161,7 @@ fn level(entry: Entry<'_>, rule: &str, reader: &mut Reader<'_>) -> Option<Level>
 fn refresh(value: Value<'_>, settings: &mut RuleSettings, reader: &mut Reader<'_>) {
     for (key, entry) in reader.mapping(value, "`refresh`") {
         match key {
-            "max_age_days" => settings.max_age_days = reader.count(entry.value, "`max_age_days`"),
+            "max_age_days" => settings.max_age_days = reader.count(entry.value, "`max_age_days`", AGES),
             _ => reader.unknown_key(entry, key, "setting of `refresh`", &["max_age_days"]),
         }
     }
@@ -221,7 +225,7 @@ mod tests {
              notegate.yaml:1: there is no setting `inlcude`; did you mean `include`?\n  \
              notegate.yaml:3: there is no rule `copied-notes`; did you mean `copied-note`?\n  \
              notegate.yaml:4: `copied-note` has to be one of off, info, warning, error\n  \
-             notegate.yaml:6: `max_age_days` has to be a whole number of at least 1\n  \
+             notegate.yaml:6: `max_age_days` has to be a whole number from 1 to 36500\n  \
              notegate.yaml:7: `fail_on` has to be `poor` or `marginal`\n  \
              notegate.yaml:8: there is no field `notes`; did you mean `note`?\n  \
              notegate.yaml:9: the pattern `[` cannot be used: unclosed character class; missing ']'"

@@ -1,5 +1,6 @@
 //! What a team sets in `notegate.yaml`: which files, field names, severities, thresholds, playbook additions.
 
+mod claims;
 mod levels;
 mod load;
 mod playbook;

@@ -1,13 +1,41 @@
 //! Takes values from the tree of a configuration and keeps every problem with its line.
 
+use crate::emptiness::is_blank;
 use crate::text::{ByteSpan, SourceText};
 use crate::yaml::{Entry, ScalarKind, Value};
+use std::fmt;
+use std::ops::RangeInclusive;
 
 /// One thing that is wrong with a configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Problem {
     pub(super) line: usize,
     pub(super) message: String,
+}
+
+/// Where something is defined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    /// In the playbook that is built into the program.
+    BuiltIn,
+    /// On this line of the configuration.
+    Line(usize),
+}
+
+impl Source {
+    /// The place of `span` in the configuration.
+    pub(super) fn of(span: ByteSpan, reader: &Reader<'_>) -> Self {
+        Self::Line(reader.text.position(span.start).line)
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BuiltIn => f.write_str("where it is built in"),
+            Self::Line(line) => write!(f, "on line {line}"),
+        }
+    }
 }
 
 /// Takes values of the right type; what has another one is a problem and counts as absent.
@@ -45,6 +73,61 @@ impl<'a> Reader<'a> {
         named
     }
 
+    /// The entries of a mapping that must not be empty, with their keys as text. `needed` says what belongs into it.
+    pub(super) fn filled_mapping<'t>(
+        &mut self,
+        value: Value<'t>,
+        what: &str,
+        needed: &str,
+    ) -> Option<Vec<(&'t str, Entry<'t>)>> {
+        if value.entries().is_none() {
+            self.problem(value.span(), format!("{what} has to be a mapping with {needed}"));
+            return None;
+        }
+        Some(self.mapping(value, what))
+    }
+
+    /// Reports that the mapping `value`, a `kind`, lacks `key`.
+    pub(super) fn needs(&mut self, value: Value<'_>, kind: &str, key: &str) {
+        let has = |entry: Entry<'_>| entry.key.scalar().is_some_and(|scalar| scalar.text == key);
+        if !value.entries().into_iter().flatten().any(has) {
+            self.problem(value.span(), format!("a {kind} needs `{key}`"));
+        }
+    }
+
+    /// The items of a list. `what` names the list, and `of` its items.
+    pub(super) fn items<'t>(&mut self, value: Value<'t>, what: &str, of: &str) -> Vec<Value<'t>> {
+        match value.items() {
+            Some(items) => items.collect(),
+            None => {
+                self.problem(value.span(), format!("{what} has to be a list of {of}"));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The texts of a list, each with a letter or a digit. `what` names the list.
+    pub(super) fn words(&mut self, value: Value<'_>, what: &str) -> Vec<String> {
+        self.words_with_places(value, what).into_iter().map(|(text, _)| text).collect()
+    }
+
+    /// The same, with the place of each.
+    pub(super) fn words_with_places(&mut self, value: Value<'_>, what: &str) -> Vec<(String, ByteSpan)> {
+        let item = format!("an item of {what}");
+        let items = self.items(value, what, "texts");
+        items.into_iter().filter_map(|value| Some((self.word(value, &item)?, value.span()))).collect()
+    }
+
+    /// A text with a letter or a digit.
+    pub(super) fn word(&mut self, value: Value<'_>, what: &str) -> Option<String> {
+        let text = self.text(value, what)?;
+        if text.chars().any(char::is_alphanumeric) {
+            return Some(text);
+        }
+        self.problem(value.span(), format!("{what} has to hold a letter or a digit"));
+        None
+    }
+
     /// The texts of a list. `what` names the list.
     pub(super) fn texts<'t>(&mut self, value: Value<'t>, what: &str) -> Vec<(String, Value<'t>)> {
         let Some(items) = value.items() else {
@@ -57,8 +140,10 @@ impl<'a> Reader<'a> {
     /// A text that is not empty.
     pub(super) fn text(&mut self, value: Value<'_>, what: &str) -> Option<String> {
         match (value.scalar(), value.scalar_kind()) {
-            (Some(scalar), Some(ScalarKind::Text)) if !scalar.text.trim().is_empty() => {
-                Some(scalar.text.clone().into_owned())
+            (Some(scalar), Some(ScalarKind::Text)) if !is_blank(&scalar.text) => Some(scalar.text.clone().into_owned()),
+            (Some(_), Some(ScalarKind::Number | ScalarKind::Boolean)) => {
+                self.problem(value.span(), format!("{what} has to be a text; put it in quotes"));
+                None
             }
             _ => {
                 self.problem(value.span(), format!("{what} has to be a text"));
@@ -67,15 +152,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A whole number of at least 1.
-    pub(super) fn count(&mut self, value: Value<'_>, what: &str) -> Option<u32> {
+    /// A whole number within `range`.
+    pub(super) fn count(&mut self, value: Value<'_>, what: &str, range: RangeInclusive<u32>) -> Option<u32> {
         let number = value
             .scalar()
             .filter(|_| value.scalar_kind() == Some(ScalarKind::Number))
             .and_then(|scalar| scalar.text.parse().ok())
-            .filter(|number| *number > 0);
+            .filter(|number| range.contains(number));
         if number.is_none() {
-            self.problem(value.span(), format!("{what} has to be a whole number of at least 1"));
+            self.problem(
+                value.span(),
+                format!("{what} has to be a whole number from {} to {}", range.start(), range.end()),
+            );
         }
         number
     }

@@ -2,6 +2,7 @@
 
 use super::judge::{JudgedFile, JudgedRecord};
 use super::place::{Underline, excerpt, first_line, locate};
+use super::redact::redacted;
 use super::{Engine, NoteText};
 use crate::finding::{Finding, Place, Severity};
 use crate::grade::{Grade, Verdict};
@@ -26,22 +27,21 @@ impl Engine<'_> {
             .map(|record| self.record(&path, record, text))
             .collect();
         records.sort_by_key(|record| (record.line, record.index));
-        FileReport { path, records, findings, skipped: file.skipped }
+        let report = FileReport { path, records, findings, skipped: file.skipped };
+        match self.note_text {
+            NoteText::Shown => report,
+            NoteText::Redacted => redacted(report, self.playbook),
+        }
     }
 
     fn record(&self, path: &str, judged: JudgedRecord, text: &SourceText) -> RecordReport {
         let JudgedRecord { record, reading, findings, is_changed, .. } = judged;
         let findings = self.waived(&record, findings);
-        let counted = || findings.iter().filter(|finding| finding.counts());
-        let grade = match record.note {
-            // There is nothing to grade, and what says so is a rule about the record.
-            Field::Missing | Field::Odd(_) => Grade::Poor,
-            Field::Null(_) | Field::Value(_) => {
-                Grade::from_severities(counted().filter(|f| is_note_rule(f.rule)).map(|f| f.severity))
-            }
-        };
-        let worst: Option<Severity> = counted().map(|finding| finding.severity).max();
-        let verdict = Verdict::of(grade, worst, self.fail_on);
+        // The grade says what the note is worth, waived or not; a waiver takes away the block alone.
+        let grade = grade_of(&record, &findings);
+        let counted: Vec<Finding> = findings.iter().filter(|finding| finding.counts()).cloned().collect();
+        let worst: Option<Severity> = counted.iter().map(|finding| finding.severity).max();
+        let verdict = Verdict::of(grade_of(&record, &counted), worst, self.fail_on);
         let mut findings: Vec<FindingReport> = findings
             .into_iter()
             .map(|finding| self.finding(finding, Some(Subject { record: &record, reading: &reading }), text))
@@ -64,29 +64,20 @@ impl Engine<'_> {
 
     fn reading(&self, reading: &Reading, record: &NoteRecord) -> ReadingReport {
         let note = record.note.value().map(String::as_str).unwrap_or_default();
-        let shown = |span: NoteSpan| match self.note_text {
-            NoteText::Shown => Some(span.of(note).to_owned()),
-            NoteText::Redacted => None,
-        };
+        let shown = |span: NoteSpan| span.of(note).to_owned();
         ReadingReport {
             intent: reading.intent,
-            intent_text: reading.intent_span.and_then(shown),
-            reason_text: reading.reason_span.and_then(shown),
-            specifics: reading.specifics.iter().copied().filter_map(shown).collect(),
+            intent_text: reading.intent_span.map(shown),
+            reason_text: reading.reason_span.map(shown),
+            specifics: reading.specifics.iter().copied().map(shown).collect(),
         }
     }
 
     fn finding(&self, finding: Finding, subject: Option<Subject<'_>>, text: &SourceText) -> FindingReport {
         let span = locate(&finding.place, subject.map(|subject| subject.record), text);
         let (start, end) = (text.position(span.start), text.position(span.end));
-        let (rule, severity, waived) = (finding.rule, finding.severity, !finding.counts());
-        let (message, help, excerpt) = match self.note_text {
-            NoteText::Shown => {
-                let excerpt = excerpt_of(&finding, span, subject, text);
-                (finding.message, finding.help, excerpt)
-            }
-            NoteText::Redacted => redacted(finding),
-        };
+        let excerpt = excerpt_of(&finding, span, subject, text);
+        let (waived, Finding { rule, severity, message, help, .. }) = (!finding.counts(), finding);
         FindingReport {
             rule,
             severity,
@@ -109,23 +100,24 @@ struct Subject<'a> {
     reading: &'a Reading,
 }
 
+/// The grade of the record's note by these findings.
+fn grade_of(record: &NoteRecord, findings: &[Finding]) -> Grade {
+    match record.note {
+        // There is nothing to grade, and what says so is a rule about the record.
+        Field::Missing | Field::Odd(_) => Grade::Poor,
+        Field::Null(_) | Field::Value(_) => {
+            let own = findings.iter().filter(|finding| is_note_rule(finding.rule));
+            Grade::from_severities(own.map(|finding| finding.severity))
+        }
+    }
+}
+
 fn is_note_rule(rule: &str) -> bool {
     rules::find(rule).is_some_and(|rule| rule.meta().group == Group::Note)
 }
 
 fn sort(findings: &mut [FindingReport]) {
     findings.sort_by(|a, b| (a.line, a.column, a.rule, &a.message).cmp(&(b.line, b.column, b.rule, &b.message)));
-}
-
-/// What a finding says when the text of notes must not be shown. Messages may quote the note, so the rule's own summary
-/// stands in for them; a finding about a file quotes nothing of a note and keeps its words.
-fn redacted(finding: Finding) -> (String, Option<String>, Option<Excerpt>) {
-    match rules::find(finding.rule).map(|rule| rule.meta()) {
-        Some(meta) if meta.group != Group::File => {
-            (meta.summary.to_owned(), Some(format!("Run `notegate explain {}` to see what to do.", meta.name)), None)
-        }
-        _ => (finding.message, finding.help, None),
-    }
 }
 
 /// The lines to show with a finding: where it points, its related places, and what the reader did find in the note.

@@ -2,11 +2,13 @@
 
 use super::{Engine, Known, Scope};
 use crate::finding::{Finding, Place, Severity};
-use crate::reading::{self, Reading};
+use crate::reading::Reading;
+use crate::record::history::Change;
 use crate::record::{self, FileReading, NoteRecord};
 use crate::report::model::SkipReason;
 use crate::rules::copied_note::Print;
-use crate::rules::{Case, FileCase, REGISTRY, waivers};
+use crate::rules::waivers::{self, Grounds};
+use crate::rules::{self, Case, FileCase, REGISTRY};
 use crate::source::{Candidate, Content, NotePath, Refusal};
 use crate::text::SourceText;
 
@@ -104,7 +106,7 @@ impl Engine<'_> {
 
     fn judge_bytes(&self, path: NotePath, bytes: Vec<u8>, known: &Known) -> JudgedFile {
         let mut file = self.read(&path, bytes);
-        let file_case = FileCase { file: &file, settings: &self.config.settings };
+        let file_case = FileCase { file: &file, playbook: self.playbook, settings: &self.config.settings };
         let findings: Vec<Finding> =
             self.rules_on().flat_map(|rule| rule.check_file(&file_case)).filter_map(|f| self.weighed(f)).collect();
         let site = Site { path: &path, text: &file.text, known };
@@ -132,8 +134,8 @@ impl Engine<'_> {
 
     fn judge_record(&self, record: NoteRecord, site: &Site<'_>) -> JudgedRecord {
         let change = site.known.past.change(site.path, &record);
-        let reading = self.read_note(&record);
-        let is_changed = change.is_judged();
+        let reading = rules::read_note(&record, self.playbook);
+        let is_changed = change.is_judged() || self.is_of_another_workload(change, &record);
         let is_judged = is_changed || self.scope == Scope::All;
         let case = self.case(&record, &reading, change.before());
         let findings = if is_judged {
@@ -145,18 +147,13 @@ impl Engine<'_> {
         JudgedRecord { record, reading, findings, print, is_changed, is_judged }
     }
 
-    fn read_note(&self, record: &NoteRecord) -> Reading {
-        let note = record.note.value().map(String::as_str).unwrap_or_default();
-        reading::read(note, record.heading(), self.playbook)
-    }
-
     fn case<'a>(&'a self, record: &'a NoteRecord, reading: &'a Reading, before: Option<&'a NoteRecord>) -> Case<'a> {
         Case { record, reading, before, playbook: self.playbook, settings: &self.config.settings, today: self.today }
     }
 
     /// What the note of a record that no rule looks at looks like beside other notes.
     fn print_unjudged(&self, record: &NoteRecord, site: &Site<'_>) -> Option<Print> {
-        self.print(&self.case(record, &self.read_note(record), None), site)
+        self.print(&self.case(record, &rules::read_note(record, self.playbook), None), site)
     }
 
     /// What the note of a record looks like beside other notes.
@@ -169,6 +166,13 @@ impl Engine<'_> {
         site.known.printer.draft(record, site.path, line(record, site))
     }
 
+    /// Whether a record was renamed to another workload: a note is about its workload, and has to be judged anew.
+    fn is_of_another_workload(&self, change: Change<'_>, record: &NoteRecord) -> bool {
+        let Change::Renamed { before } = change else { return false };
+        let workload = |record: &NoteRecord| record.workload.value().and_then(|name| self.playbook.workload(name));
+        workload(before) != workload(record)
+    }
+
     /// The finding with the severity that the configuration gives it; nothing when its rule is off.
     pub(super) fn weighed(&self, mut finding: Finding) -> Option<Finding> {
         finding.severity = self.config.levels.severity(finding.rule, finding.severity)?;
@@ -177,10 +181,11 @@ impl Engine<'_> {
 
     /// The findings of a record once waivers have had their say.
     pub(super) fn waived(&self, record: &NoteRecord, findings: Vec<Finding>) -> Vec<Finding> {
-        waivers::apply(findings, record, self.today).into_iter().filter_map(|f| self.weighed(f)).collect()
+        let grounds = Grounds { today: self.today, playbook: self.playbook, heading: record.heading() };
+        waivers::apply(findings, record, grounds).into_iter().filter_map(|f| self.weighed(f)).collect()
     }
 
-    fn rules_on(&self) -> impl Iterator<Item = &'static dyn crate::rules::Rule> + '_ {
+    fn rules_on(&self) -> impl Iterator<Item = &'static dyn rules::Rule> + '_ {
         REGISTRY.iter().copied().filter(|rule| self.config.levels.is_on(rule.meta().name))
     }
 }

@@ -8,10 +8,13 @@ mod assemble;
 mod judge;
 mod lone;
 mod place;
+mod redact;
 
 pub use lone::LoneNote;
+pub use redact::{pseudonym, redacted_path};
 
 use crate::config::Config;
+use crate::day::Today;
 use crate::grade::FailOn;
 use crate::playbook::Playbook;
 use crate::record::history::Past;
@@ -21,7 +24,6 @@ use crate::report::tally::Tally;
 use crate::rules::copied_note::{self, Notes, Printer};
 use crate::source::{Candidate, Content, Load, NotePath, Source, SourceError};
 use crate::yaml::Limits;
-use jiff::civil::Date;
 use judge::JudgedFile;
 use rayon::prelude::*;
 use std::io;
@@ -40,7 +42,7 @@ pub struct Engine<'a> {
     /// The guidance.
     pub playbook: &'a Playbook,
     /// The day of the run.
-    pub today: Date,
+    pub today: Today,
     /// How much of a file is read before it is refused.
     pub limits: Limits,
     /// From which grade on a note is blocked.
@@ -61,13 +63,13 @@ pub enum Scope {
     All,
 }
 
-/// Whether a report may hold the text of notes.
+/// Whether a report may hold the text of notes, and tell who they are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum NoteText {
     /// It may.
     #[default]
     Shown,
-    /// Only rules, places and what is missing.
+    /// Only rules, lines and grades; pseudonyms stand in for customers and files.
     Redacted,
 }
 
@@ -140,7 +142,7 @@ impl Engine<'_> {
         })
     }
 
-    /// The records before the change; without sides there are none and nothing is read.
+    /// The records before the change, and whom those after it speak about; without sides there are none and nothing is read.
     fn past(&self, source: &dyn Source, paths: &[NotePath]) -> Result<Past, SourceError> {
         let mut past = Past::new(source.sides());
         if source.sides() == 0 {
@@ -150,9 +152,11 @@ impl Engine<'_> {
             let sides = load_each(source, batch, |candidate| {
                 let path = candidate.path;
                 let sides: Vec<_> = candidate.before.into_iter().map(|side| self.records(&path, side)).collect();
-                (path, sides)
+                let after = self.records(&path, candidate.after);
+                (path, sides, after)
             })?;
-            for (path, sides) in sides {
+            for (path, sides, after) in sides {
+                past.add_after(&path, &after);
                 for (side, records) in sides.into_iter().enumerate() {
                     past.add(side, &path, records);
                 }

@@ -31,9 +31,9 @@ pub fn measure(notes: &[Labelled], graders: Graders<'_>) -> Agreement {
             counted.disagreements.push(disagreement(labelled, graded.grade, &graded.findings));
         }
         if let Some(intent) = labelled.intent {
-            counted.intent.add(intent == graded.reading.intent);
-            if intent != graded.reading.intent {
-                let (id, read) = (labelled.id.clone(), graded.reading.intent);
+            counted.intent.add(intent == graded.intent);
+            if intent != graded.intent {
+                let (id, read) = (labelled.id.clone(), graded.intent);
                 counted.intent_disagreements.push(IntentDisagreement { id, labelled: intent, read });
             }
         }

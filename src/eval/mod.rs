@@ -10,12 +10,13 @@ pub use labelled::{BadLine, Labelled, MOST_BYTES, parse};
 pub use measure::{Graders, measure, overlap};
 
 use crate::config::{RuleLevels, RuleSettings};
+use crate::day::Today;
 use crate::finding::{Finding, Severity};
 use crate::grade::Grade;
 use crate::playbook::Playbook;
-use crate::reading::{Reading, read};
+use crate::reading::{Polarity, Reading};
 use crate::record::{Heading, NoteRecord};
-use crate::rules::{Case, Group, REGISTRY};
+use crate::rules::{Case, Group, REGISTRY, read_note};
 use jiff::civil::Date;
 
 /// What the rules about notes make of one text.
@@ -23,8 +24,10 @@ use jiff::civil::Date;
 pub struct Graded {
     /// The grade.
     pub grade: Grade,
-    /// What the text says.
+    /// What the text says, whatever the status.
     pub reading: Reading,
+    /// What the customer intends, in the light of the status, as the people who labelled the notes saw it.
+    pub intent: Polarity,
     /// The findings of the note rules, in the order of the registry.
     pub findings: Vec<Finding>,
 }
@@ -39,10 +42,16 @@ pub fn grade_note(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Grad
 fn grade_with(note: &str, heading: Heading<'_>, graders: Graders<'_>) -> Graded {
     let Graders { playbook, levels } = graders;
     let record = NoteRecord::lone(note, heading);
-    let reading = read(note, heading, playbook);
+    let reading = read_note(&record, playbook);
     let settings = RuleSettings::default();
-    let case =
-        Case { record: &record, reading: &reading, before: None, playbook, settings: &settings, today: Date::MIN };
+    let case = Case {
+        record: &record,
+        reading: &reading,
+        before: None,
+        playbook,
+        settings: &settings,
+        today: Today::fixed(Date::MIN),
+    };
     let weighed = |mut finding: Finding| {
         finding.severity = levels.severity(finding.rule, finding.severity)?;
         Some(finding)
@@ -50,7 +59,7 @@ fn grade_with(note: &str, heading: Heading<'_>, graders: Graders<'_>) -> Graded 
     let note_rules = REGISTRY.iter().filter(|rule| rule.meta().group == Group::Note);
     let findings: Vec<Finding> = note_rules.flat_map(|rule| rule.check(&case)).filter_map(weighed).collect();
     let grade = Grade::from_severities(findings.iter().map(|finding| finding.severity));
-    Graded { grade, reading, findings }
+    Graded { grade, intent: case.intent(), reading, findings }
 }
 
 /// The rules that fired with their severities, for those who look at nothing else.

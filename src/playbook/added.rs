@@ -3,7 +3,7 @@
 use super::additions::{Additions, WorkloadAddition};
 use super::built_in::WORKLOADS;
 use super::folding::folded;
-use super::{StatusEntry, built_in_workload};
+use super::{NameUse, StatusEntry, built_in_workload};
 use crate::reading::lexicon::{LexicalEntry, WorkloadIndex};
 use rustc_hash::FxHashMap;
 
@@ -14,8 +14,8 @@ pub(super) struct Added {
     statuses: FxHashMap<String, usize>,
     /// The names of the team's own workloads, whose indices come after the built-in ones.
     workloads: Vec<String>,
-    /// The team's names and short names of workloads.
-    names: Vec<String>,
+    /// The team's names, short names and terms, each with its workload.
+    uses: Vec<(String, WorkloadIndex, NameUse)>,
     /// The workloads of these names, folded.
     workload_names: FxHashMap<String, WorkloadIndex>,
 }
@@ -24,7 +24,7 @@ pub(super) struct Added {
 pub(super) fn statuses(built_in: Vec<StatusEntry>, additions: &Additions) -> Vec<StatusEntry> {
     let mut statuses = built_in;
     for status in &additions.statuses {
-        match statuses.iter_mut().find(|known| known.name == status.name) {
+        match statuses.iter_mut().find(|known| folded(&known.name).eq(folded(&status.name))) {
             Some(known) => known.templates.extend(status.templates.iter().cloned()),
             None => statuses.push(status.clone()),
         }
@@ -51,27 +51,28 @@ impl Added {
     }
 
     fn add_workload(&mut self, addition: &WorkloadAddition, entries: &mut Vec<(String, LexicalEntry)>) {
-        let Some(index) = self.known_workload(&addition.name).or_else(|| self.new_workload(&addition.name)) else {
+        // Whatever of its names the addition calls it by.
+        let Some(index) = self.workload(&addition.name).or_else(|| self.new_workload(&addition.name)) else {
             return;
         };
-        let mut names: Vec<String> = addition.aliases.iter().map(|alias| alias.to_lowercase()).collect();
+        let lower = |words: &[String], used| words.iter().map(move |word| (word.to_lowercase(), used)).collect::<Vec<_>>();
+        let mut uses = lower(&addition.aliases, NameUse::Alias);
         if usize::from(index) >= WORKLOADS.len() {
-            names.push(addition.name.clone());
+            uses.push((addition.name.clone(), NameUse::Name));
         }
-        for name in names {
-            entries.push((name.to_lowercase(), LexicalEntry::naming(index)));
-            let first = self.workload_names.entry(folded(&name).collect()).or_insert(index);
-            *first = index.min(*first);
-            self.names.push(name);
+        uses.extend(lower(&addition.terms, NameUse::Term));
+        for (word, used) in uses {
+            let sense = match used {
+                NameUse::Name | NameUse::Alias => LexicalEntry::naming(index),
+                NameUse::Term => LexicalEntry::belonging_to(index),
+            };
+            entries.push((word.to_lowercase(), sense));
+            if used != NameUse::Term {
+                let first = self.workload_names.entry(folded(&word).collect()).or_insert(index);
+                *first = index.min(*first);
+            }
+            self.uses.push((word, index, used));
         }
-        entries.extend(addition.terms.iter().map(|term| (term.to_lowercase(), LexicalEntry::belonging_to(index))));
-    }
-
-    /// The workload that an addition adds to.
-    fn known_workload(&self, name: &str) -> Option<WorkloadIndex> {
-        let built_in = WORKLOADS.iter().map(|workload| workload.name);
-        let mut known = built_in.chain(self.workloads.iter().map(String::as_str));
-        known.position(|known| known.eq_ignore_ascii_case(name)).and_then(|at| WorkloadIndex::try_from(at).ok())
     }
 
     fn new_workload(&mut self, name: &str) -> Option<WorkloadIndex> {
@@ -96,8 +97,8 @@ impl Added {
         self.workloads.get(usize::from(index).checked_sub(WORKLOADS.len())?).map(String::as_str)
     }
 
-    /// The team's names and short names of workloads.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(String::as_str)
+    /// The team's names, short names and terms, each with its workload and which of these it is.
+    pub(super) fn names_and_terms(&self) -> impl Iterator<Item = (&str, WorkloadIndex, NameUse)> {
+        self.uses.iter().map(|(word, workload, used)| (word.as_str(), *workload, *used))
     }
 }

@@ -5,8 +5,7 @@ use crate::reading::lexicon::SemanticClass;
 use std::collections::BTreeMap;
 
 /// The `playbook:` part of a configuration. It adds to the built-in playbook and takes nothing away.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Additions {
     /// Further statuses, each with the kind whose rules it follows, and templates for the guidance's own.
     pub statuses: Vec<StatusEntry>,
@@ -21,36 +20,28 @@ pub struct Additions {
 }
 
 /// A workload that a team adds or adds to.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct WorkloadAddition {
     /// Its name as records write it.
     pub name: String,
     /// Short names.
-    #[serde(default)]
     pub aliases: Vec<String>,
     /// Terms that belong to it and to no other workload.
-    #[serde(default)]
     pub terms: Vec<String>,
 }
 
 /// The name of a word list of the built-in playbook.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(transparent)]
 pub struct WordList(String);
 
-impl<'de> serde::Deserialize<'de> for WordList {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = String::deserialize(deserializer)?;
-        if WordList::names().any(|known| known == name) {
-            return Ok(Self(name));
-        }
-        let known: Vec<&str> = WordList::names().collect();
-        Err(serde::de::Error::custom(format!("no word list is called `{name}`; there are {}", known.join(", "))))
-    }
-}
-
 impl WordList {
+    /// The list of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::names().any(|known| known == name).then(|| Self(name.to_owned()))
+    }
+
     /// The names of all word lists, in the order of the playbook.
     pub fn names() -> impl Iterator<Item = &'static str> {
         SemanticClass::ALL.iter().map(|(_, key)| *key)

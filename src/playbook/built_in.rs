@@ -13,11 +13,12 @@ struct Status {
     templates: &'static [&'static str],
 }
 
-/// A service with its short names.
+/// A service with its short names and its terms.
 #[derive(Debug)]
 pub(super) struct Workload {
     pub(super) name: &'static str,
     pub(super) aliases: &'static [&'static str],
+    pub(super) terms: &'static [&'static str],
     /// The workloads whose terms are at home here too.
     pub(super) shares: &'static [WorkloadIndex],
 }

@@ -49,6 +49,52 @@ pub enum StatusKind {
     DuplicateInvalid,
 }
 
+impl StatusKind {
+    /// All kinds with their names in a configuration.
+    pub const NAMES: [(Self, &'static str); 5] = [
+        (Self::InProgress, "in-progress"),
+        (Self::Blocked, "blocked"),
+        (Self::NoIntent, "no-intent"),
+        (Self::StatusUnknown, "status-unknown"),
+        (Self::DuplicateInvalid, "duplicate-invalid"),
+    ];
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(_, known)| *known == name).map(|(kind, _)| *kind)
+    }
+
+    /// The name of the kind in a configuration.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(kind, _)| *kind == self).map_or("", |(_, name)| name)
+    }
+}
+
+/// How a workload uses a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameUse {
+    /// As its name.
+    Name,
+    /// As a short name.
+    Alias,
+    /// As a term that belongs to it.
+    Term,
+}
+
+impl NameUse {
+    /// The use in words that go on with "of" and the workload.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Name => "the name",
+            Self::Alias => "a short name",
+            Self::Term => "a term",
+        }
+    }
+}
+
 /// A status of the playbook.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -128,8 +174,7 @@ impl Playbook {
 
     /// The names of all workloads and their short names.
     pub fn workload_names(&self) -> impl Iterator<Item = &str> {
-        let built_in = WORKLOADS.iter().flat_map(|w| std::iter::once(w.name).chain(w.aliases.iter().copied()));
-        built_in.chain(self.added.iter().flat_map(|added| added.names()))
+        self.workload_names_and_terms().filter(|(.., used)| *used != NameUse::Term).map(|(name, ..)| name)
     }
 
     /// The same playbook with other words.
@@ -148,6 +193,18 @@ impl Playbook {
             Some(added) => added.workload(written),
             None => built_in_workload(written),
         }
+    }
+
+    /// Every name, short name and term of the workloads, with the workload and which of these it is.
+    pub fn workload_names_and_terms(&self) -> impl Iterator<Item = (&str, &str, NameUse)> {
+        let built_in = WORKLOADS.iter().flat_map(|workload| {
+            let aliases = workload.aliases.iter().map(|alias| (*alias, NameUse::Alias));
+            let terms = workload.terms.iter().map(|term| (*term, NameUse::Term));
+            let uses = std::iter::once((workload.name, NameUse::Name)).chain(aliases).chain(terms);
+            uses.map(|(word, used)| (word, workload.name, used))
+        });
+        let added = self.added.iter().flat_map(|added| added.names_and_terms());
+        built_in.chain(added.map(|(word, workload, used)| (word, self.workload_name(workload), used)))
     }
 
     /// The name of a workload.
@@ -172,6 +229,11 @@ fn built_in_workload(written: &str) -> Option<WorkloadIndex> {
     let start = WORKLOAD_NAMES.partition_point(|(known, ..)| *known < hash);
     let same_hash = WORKLOAD_NAMES.iter().skip(start).take_while(|(known, ..)| *known == hash);
     same_hash.into_iter().find(|(_, name, _)| name.chars().eq(folded(written))).map(|(.., workload)| *workload)
+}
+
+/// A name without regard to case, spaces and punctuation.
+pub(crate) fn fold_name(text: &str) -> String {
+    folded(text).collect()
 }
 
 /// The files that the built-in playbook is made of, for the tests that hold every entry to its list.

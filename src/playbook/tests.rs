@@ -132,26 +132,48 @@ fn every_name_of_a_workload_is_found_in_any_spelling() {
     assert_eq!(playbook.workload(""), None);
 }
 
-fn additions(yaml: &str) -> Additions {
-    serde_yaml::from_str(yaml).unwrap()
+fn workload(name: &str, aliases: &[&str], terms: &[&str]) -> WorkloadAddition {
+    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    WorkloadAddition { name: name.to_owned(), aliases: owned(aliases), terms: owned(terms) }
+}
+
+fn status(name: &str, kind: StatusKind, templates: &[&str]) -> StatusEntry {
+    let templates = templates.iter().map(|template| (*template).to_owned()).collect();
+    StatusEntry { name: name.to_owned(), kind, templates }
 }
 
 #[test]
 fn a_team_adds_workloads_names_and_terms() {
-    let playbook = Playbook::with(&additions(
-        "workloads:\n- {name: exchange online, aliases: [Post Office], terms: [Fax Gateway]}\n\
-         - {name: Copilot, aliases: [M365 Copilot], terms: [prompt library]}\n- {name: COPILOT, aliases: [co-pilot]}\n\
-         - {name: Yammer, aliases: [stream, teams]}",
-    ));
+    let workloads = vec![
+        workload("exchange online", &["Post Office"], &["Fax Gateway"]),
+        workload("Copilot", &["M365 Copilot"], &["prompt library"]),
+        workload("COPILOT", &["co-pilot"], &[]),
+        workload("Yammer", &["stream", "teams"], &[]),
+        workload("co pilot", &["kopilot"], &[]),
+    ];
+    let playbook = Playbook::with(&Additions { workloads, ..Additions::default() });
     let name = |written| playbook.workload(written).map(|index| playbook.workload_name(index).to_owned());
     assert_eq!(name("POST-OFFICE").as_deref(), Some("Exchange Online"));
     assert_eq!(name("m365copilot").as_deref(), Some("Copilot"));
     assert_eq!(name("Co-Pilot").as_deref(), Some("Copilot"));
+    assert_eq!(name("Kopilot").as_deref(), Some("Copilot"), "a workload is known by its name in any spelling");
     assert_eq!(name("Stream").as_deref(), Some("Yammer"), "the first workload of the list has a name that two claim");
     assert_eq!(name("Teams").as_deref(), Some("Microsoft Teams"));
     assert_eq!(name("Pilot"), None);
     assert!(playbook.workload_names().any(|name| name == "Copilot"));
     assert!(playbook.workload_names().any(|name| name == "post office"));
+    assert!(playbook.workload_names().all(|name| name != "fax gateway"));
+    let uses: Vec<_> = playbook.workload_names_and_terms().collect();
+    for expected in [
+        ("Exchange Online", "Exchange Online", NameUse::Name),
+        ("exo", "Exchange Online", NameUse::Alias),
+        ("post office", "Exchange Online", NameUse::Alias),
+        ("fax gateway", "Exchange Online", NameUse::Term),
+        ("Copilot", "Copilot", NameUse::Name),
+        ("prompt library", "Copilot", NameUse::Term),
+    ] {
+        assert!(uses.contains(&expected), "{expected:?}");
+    }
     let own = playbook.workload("Copilot").unwrap();
     assert!(playbook.shares(own, own));
     assert!(!playbook.shares(own, 0));
@@ -160,15 +182,17 @@ fn a_team_adds_workloads_names_and_terms() {
 
 #[test]
 fn a_team_adds_statuses_templates_and_limits() {
-    let playbook = Playbook::with(&additions(
-        "max_words: 60\nstatuses:\n- {name: Parked, kind: blocked, templates: ['Parked by [person].']}\n\
-         - {name: Blocked, kind: blocked, templates: [Blocked.]}\n- {name: blocked, kind: no-intent}",
-    ));
+    let statuses = vec![
+        status("Parked", StatusKind::Blocked, &["Parked by [person]."]),
+        status("Blocked", StatusKind::Blocked, &["Blocked."]),
+        status("b-locked", StatusKind::NoIntent, &["Also blocked."]),
+    ];
+    let playbook = Playbook::with(&Additions { max_words: Some(60), statuses, ..Additions::default() });
     assert_eq!(playbook.thresholds.max_words, 60);
     assert_eq!(playbook.thresholds.max_sentences, Playbook::built_in().thresholds.max_sentences);
     assert_eq!(playbook.status("PARKED").map(|status| status.kind), Some(StatusKind::Blocked));
     let blocked = playbook.status("blocked").unwrap();
-    assert_eq!(blocked.kind, StatusKind::Blocked, "the first of two with the same name when folded");
-    assert_eq!(blocked.templates.len(), Playbook::built_in().status("Blocked").unwrap().templates.len() + 1);
-    assert_eq!(playbook.statuses.len(), 7);
+    assert_eq!(blocked.kind, StatusKind::Blocked, "a known status keeps its kind, in any spelling");
+    assert_eq!(blocked.templates.len(), Playbook::built_in().status("Blocked").unwrap().templates.len() + 2);
+    assert_eq!(playbook.statuses.len(), 6);
 }

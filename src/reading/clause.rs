@@ -1,6 +1,7 @@
 //! Clauses: the parts of a sentence that say one thing each, and what each is to the others.
 
 use super::lexicon::{SemanticClass, SemanticClasses};
+use super::mark::Mark;
 use super::term::{Term, Terms};
 use std::ops::Range;
 
@@ -49,9 +50,13 @@ pub(crate) struct FillerSplit {
     pub(crate) padding: Vec<Clause>,
 }
 
-/// Sets padding aside.
-pub(crate) fn split_filler(note: &Terms, clauses: &[Clause]) -> FillerSplit {
-    let trimmed: Vec<Clause> = clauses.iter().flat_map(|clause| trim(note, clause.clone())).flatten().collect();
+/// Cuts padding off the ends of clauses.
+pub(crate) fn trim_filler(note: &Terms, clauses: &[Clause]) -> Vec<Clause> {
+    clauses.iter().flat_map(|clause| trim(note, clause.clone())).flatten().collect()
+}
+
+/// Sets padding aside; `trimmed` is what [`trim_filler`] made of the clauses.
+pub(crate) fn split_filler(note: &Terms, trimmed: &[Clause]) -> FillerSplit {
     let (mut substantive, mut padding) = (Vec::new(), Vec::new());
     for sentence in trimmed.chunk_by(|one, next| one.sentence == next.sentence) {
         let plain: Vec<bool> = sentence.iter().map(|clause| is_plain(note, clause)).collect();
@@ -126,12 +131,12 @@ fn is_plain(note: &Terms, clause: &Clause) -> bool {
     // "Several factors" counts nothing.
     let vague = SemanticClasses::any(PADDING).with(SemanticClass::Count);
     let terms = note.get(clause.terms.clone());
-    terms.iter().enumerate().all(|(at, term)| {
+    terms.iter().all(|term| {
         let counts_nothing = term.has(SemanticClass::Vague) && term.sense.classes.is_within(vague);
         term.is_mark()
             || is_padding_word(term)
             || counts_nothing && term.sense.names.is_none()
-            || super::intent::goes_on_elsewhere(note, terms, at)
+            || term.is(Mark::GoesOnElsewhere)
     })
 }
 
@@ -210,9 +215,9 @@ impl Cutter<'_> {
             return false;
         }
         let filled = before.iter().any(|term| term.has(SemanticClass::Filler));
-        before.iter().all(|term| {
-            term.is_mark() || self.note.text(term) == "and" || filled && term.sense.classes.is_within(padding)
-        })
+        before
+            .iter()
+            .all(|term| term.is_mark() || term.is(Mark::Conjunction) || filled && term.sense.classes.is_within(padding))
     }
 
     /// A comma ends a subordinate clause that stood first: "Due to X, the customer …".
@@ -226,7 +231,7 @@ impl Cutter<'_> {
         let term = self.note.terms.get(at)?;
         if term.is_mark() {
             return match self.note.text(term) {
-                ":" if self.is_label(at) => None,
+                ":" if term.is(Mark::Label) => None,
                 ";" | ":" | "." | "!" | "?" | "|" | "→" | "⇒" => Some(Border::Strong),
                 "-" | "/" if !term.joined && self.is_spaced(at) => Some(Border::Strong),
                 // "No budget = no intent" draws a conclusion, "12 = 0.35 %" a sum.
@@ -242,19 +247,19 @@ impl Cutter<'_> {
         if term.has(SemanticClass::Concession) {
             return Some(Border::Connector(Role::Concession));
         }
-        if term.has(SemanticClass::Cause) && self.is_cause(at) {
+        if term.has(SemanticClass::Cause) && !term.is(Mark::NoCause) {
             return Some(Border::Connector(Role::Cause));
         }
-        if term.has(SemanticClass::Effect) && self.is_effect(at) {
+        if term.has(SemanticClass::Effect) && !term.is(Mark::NoEffect) {
             return Some(Border::Connector(Role::Effect));
         }
-        if term.has(SemanticClass::Contrast) && self.is_contrast(at) {
+        if term.has(SemanticClass::Contrast) && !term.is(Mark::NoContrast) {
             return Some(Border::Contrast);
         }
         if term.has(SemanticClass::Condition) {
             return Some(Border::Connector(Role::Condition));
         }
-        matches!(self.note.text(term), "and" | "or" | "which" | "where").then_some(Border::Weak)
+        term.is(Mark::Joiner).then_some(Border::Weak)
     }
 
     fn is_spaced(&self, at: usize) -> bool {
@@ -262,154 +267,5 @@ impl Cutter<'_> {
             let before = self.note.normal.text().get(..term.range().start).unwrap_or_default();
             before.ends_with(char::is_whitespace)
         })
-    }
-
-    /// "Intent: none", "Managed: no": a form in words, label and answer belong together.
-    fn is_label(&self, at: usize) -> bool {
-        const LABELS: &[&str] =
-            &["adoption", "deployment", "intent", "interest", "managed", "plan", "plans", "replies", "reply"];
-        let alone = match at.checked_sub(2) {
-            None => true,
-            Some(before) => self.note.terms.get(before).is_none_or(|term| term.is_mark() || term.words > 1),
-        };
-        let answered = self.note.terms.get(at + 1).is_some_and(|term| {
-            term.has(SemanticClass::Negation)
-                || term.has(SemanticClass::Unknown)
-                || matches!(self.note.text(term), "yes" | "positive" | "negative")
-        });
-        alone && answered && LABELS.contains(&self.text_at(at.checked_sub(1)))
-    }
-
-    fn text_at(&self, at: Option<usize>) -> &str {
-        at.and_then(|at| self.note.terms.get(at)).map_or("", |term| self.note.text(term))
-    }
-
-    /// "since March" dates, "as soon", "as many", "such as" compare: none of them gives a why.
-    fn is_cause(&self, at: usize) -> bool {
-        let next = at + 1;
-        let term_after = self.note.terms.get(next);
-        match self.text_at(Some(at)) {
-            "since" => !term_after.is_none_or(|term| {
-                term.is_mark()
-                    || term.kind == super::token::Kind::Number
-                    || term.meets(SemanticClasses::of(SemanticClass::Time))
-                    || matches!(
-                        self.note.text(term),
-                        "last" | "then" | "early" | "late" | "voided" | "the" | "our" | "their" | "its"
-                    ) && self.dates_soon(next)
-                    || self.is_milestone(next)
-            }),
-            "as" => {
-                let before = self.text_at(at.checked_sub(1));
-                !self.is_seen_as(at)
-                    && !matches!(
-                        before,
-                        "same" | "such" | "well" | "as" | "known" | "long" | "soon" | "far" | "used" | "serve"
-                    )
-                    && !matches!(
-                        self.text_at(Some(next)),
-                        "of" | "per" | "well" | "part" | "planned" | "before" | "agreed" | "mentioned" | "discussed"
-                    )
-                    && (!matches!(self.text_at(Some(next)), "a" | "an") || self.has_verb(next))
-            }
-            "given" | "fearing" | "knowing" => term_after.is_some_and(|term| !term.is_mark()),
-            "cause" | "reason" | "the reason" => {
-                matches!(self.text_at(Some(next)), "is" | "was" | "being" | ":" | "-" | "for" | "why")
-            }
-            _ => true,
-        }
-    }
-
-    /// "See it as money down the drain", "regarded it as a toy": what it is held for, and no why.
-    fn is_seen_as(&self, at: usize) -> bool {
-        const VERBS: &[&str] = &[
-            "class",
-            "classes",
-            "considered",
-            "consider",
-            "counts",
-            "describe",
-            "described",
-            "describes",
-            "regard",
-            "regarded",
-            "regards",
-            "saw",
-            "see",
-            "sees",
-            "seen",
-            "treat",
-            "treated",
-            "treats",
-            "view",
-            "viewed",
-            "views",
-        ];
-        let before = self.note.get(at.saturating_sub(5)..at).iter().rev().take_while(|term| !term.is_mark());
-        before.into_iter().any(|term| VERBS.contains(&self.note.text(term)))
-    }
-
-    /// "As a merger is a limiting factor" gives a why; "used as a tool" does not: a verb follows within the clause.
-    fn has_verb(&self, at: usize) -> bool {
-        const VERBS: &[&str] = &[
-            "are", "can't", "cannot", "does", "do", "has", "have", "is", "must", "needs", "requires", "was", "were",
-            "will",
-        ];
-        let part = self.note.get(at..(at + 16).min(self.end));
-        part.iter()
-            .take_while(|term| !term.is_mark())
-            .any(|term| VERBS.contains(&self.note.text(term)) || term.has(SemanticClass::Obstacle))
-    }
-
-    /// "since the outage of March", "since our last update": a date follows within a few words.
-    fn dates_soon(&self, at: usize) -> bool {
-        self.note.get(at..(at + 4).min(self.end)).iter().any(|term| {
-            term.has(SemanticClass::Time)
-                || matches!(self.note.text(term), "update" | "call" | "meeting" | "note" | "quarter")
-        }) || self.is_milestone(at + 1)
-    }
-
-    /// "since purchase", "since the go-live".
-    fn is_milestone(&self, at: usize) -> bool {
-        matches!(
-            self.text_at(Some(at)),
-            "activation" | "go live" | "kickoff" | "launch" | "purchase" | "renewal" | "rollout" | "signing" | "start"
-        )
-    }
-
-    /// "so far" and "so that" give no effect, nor does "so" before an adjective.
-    fn is_effect(&self, at: usize) -> bool {
-        match self.text_at(Some(at)) {
-            "so" => {
-                !matches!(self.text_at(Some(at + 1)), "far" | "that" | "much" | "many" | "long" | "called")
-                    && matches!(self.text_at(at.checked_sub(1)), "," | "and" | ";" | "-" | "" | ".")
-                    || self.follows_clause(at)
-            }
-            "meaning" | "leaving" | "forcing" => self.text_at(at.checked_sub(1)) == ",",
-            _ => true,
-        }
-    }
-
-    fn follows_clause(&self, at: usize) -> bool {
-        let verb = SemanticClasses::any(&[
-            SemanticClass::Adopt,
-            SemanticClass::Refuse,
-            SemanticClass::Obstacle,
-            SemanticClass::Negation,
-            SemanticClass::Stay,
-        ]);
-        let after = self.note.get(at + 1..self.end);
-        self.text_at(Some(at)) == "so"
-            && !matches!(self.text_at(Some(at + 1)), "far" | "that" | "much" | "many" | "long" | "called")
-            && after.iter().take(4).any(|term| term.meets(verb))
-    }
-
-    /// "still" and "yet" turn a sentence only where a clause could begin.
-    fn is_contrast(&self, at: usize) -> bool {
-        match self.text_at(Some(at)) {
-            "still" | "rather" | "instead" | "otherwise" => false,
-            "yet" => self.text_at(at.checked_sub(1)) == "," || self.text_at(at.checked_sub(1)).is_empty(),
-            _ => true,
-        }
     }
 }

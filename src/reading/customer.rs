@@ -1,6 +1,7 @@
 //! The customer by name: "Fabrikam will not deploy" says no more than "the customer will not deploy".
 
 use super::lexicon::{LexicalEntry, SemanticClass, SemanticClasses};
+use super::mark::Mark;
 use super::term::{Term, Terms};
 use super::text::NormalText;
 use super::token::{Kind, tokens};
@@ -69,18 +70,18 @@ fn bare<'n>(note: &'n Terms, term: &Term) -> &'n str {
 
 fn become_subject(term: &mut Term) {
     term.sense = LexicalEntry { classes: SemanticClasses::of(SemanticClass::Generic), ..LexicalEntry::default() };
-    term.subject = true;
+    term.marks = term.marks.with(Mark::Customer);
     (term.proper, term.acronym, term.noise) = (false, false, false);
 }
 
 #[cfg(test)]
 mod tests {
     use crate::playbook::Playbook;
+    use crate::reading::ReadingContext;
     use crate::reading::{Polarity, Reading, ReasonStrength, read};
-    use crate::record::Heading;
 
     fn of(customer: &str, note: &str) -> Reading {
-        let heading = Heading { customer: Some(customer), workload: Some("Teams"), status: None };
+        let heading = ReadingContext { customer: Some(customer), workload: Some("Teams") };
         read(note, heading, &Playbook::built_in())
     }
 

@@ -9,7 +9,7 @@ use super::token::tokens;
 use super::{OffTopicKind, Reading, ReasonStrength, read};
 use crate::playbook::{Playbook, built_in_files};
 use crate::reading::Polarity;
-use crate::record::Heading;
+use crate::reading::ReadingContext;
 use std::collections::BTreeSet;
 
 /// A sentence with a place for an entry, and what the reader must make of it.
@@ -138,7 +138,7 @@ fn met(entries: &[(String, LexicalEntry)]) -> BTreeSet<&str> {
 #[test]
 fn every_word_earns_its_place() {
     let playbook = Playbook::built_in();
-    let heading = Heading { workload: Some("Teams"), ..Heading::default() };
+    let heading = ReadingContext { workload: Some("Teams"), ..ReadingContext::default() };
     let files = built_in_files();
     let entries = files.entries();
     let met = met(&entries);

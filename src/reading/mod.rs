@@ -8,12 +8,13 @@
 //! intent ([`polarity`]), what is astray ([`stray`]), and facts about the whole ([`facts`], [`shape`]). Everything is
 //! linear in the length of the note.
 
+mod answer;
+mod balance;
 mod clause;
-mod contact;
+mod cue;
 mod customer;
 mod facts;
-mod hedge;
-mod intent;
+mod features;
 #[cfg(test)]
 pub(crate) mod labelled_notes;
 #[cfg(test)]
@@ -26,40 +27,39 @@ mod lexicon_coverage;
 #[cfg(test)]
 pub(crate) mod lexicon_oracle;
 pub(crate) mod lexicon_tables;
+mod mark;
 mod morphology;
 mod noise;
-mod off_topic;
-mod polarity;
-mod reason;
-mod relevance;
+mod pattern;
+mod proposition;
 mod scan;
 pub(crate) mod semantic_class;
 mod shape;
-mod slot_values;
-mod slots;
 mod specificity;
-mod stance;
 mod term;
 pub(crate) mod text;
 pub(crate) mod token;
-mod workload;
+mod word_sets;
 
-pub use contact::Contact;
-pub use off_topic::{OffTopic, OffTopicKind};
-pub use polarity::Polarity;
-pub use reason::Strength as ReasonStrength;
+pub use answer::contact::Contact;
+pub use answer::intent::Polarity;
+pub use answer::off_topic::{OffTopic, OffTopicKind};
+pub use answer::reason::Strength as ReasonStrength;
+pub use answer::slot_values::{Account, Attempts, SlotValues};
+pub use answer::workload::{ForeignSign, ForeignWorkload};
+pub use features::Stance;
 pub use shape::{NoteForm, Shape};
-pub use slot_values::{Account, Attempts, SlotValues};
-pub use stance::Stance;
-pub use workload::{ForeignSign, ForeignWorkload};
 
 use crate::playbook::Playbook;
-use crate::record::Heading;
 use crate::text::NoteSpan;
-use intent::Direction;
-use lexicon::SemanticClass;
-use polarity::{IntentInputs, Licences};
-use relevance::Content;
+use answer::intent::{IntentInputs, Licences};
+use answer::relevance::Content;
+use answer::{contact, hedge, off_topic, reason, relevance, slot_values, slots, workload};
+use clause::{Clause, FillerSplit};
+use cue::{CueScope, Cues};
+use lexicon::{SemanticClass, WorkloadIndex};
+use mark::Mark;
+use proposition::Direction;
 use term::Terms;
 
 /// What a note says, with the place of each part in the decoded note.
@@ -97,6 +97,10 @@ pub struct Reading {
     pub speaks_of_work: bool,
     /// Something was done, and how much of it.
     pub tells_deeds: bool,
+    /// What decides the intent is the mere name of a deployment, and nothing known is said of it.
+    pub only_mentions_deployment: bool,
+    /// Work under way is told plainly.
+    pub tells_progress: bool,
     /// Something is denied, missing, too much or too little, in the way, or done by something else.
     pub speaks_of_lack: bool,
     /// The text speaks of licences, seats, records or tenants.
@@ -187,40 +191,72 @@ impl Reading {
     }
 }
 
+/// The layers below the propositions.
+struct Layers {
+    terms: Terms,
+    all_clauses: Vec<Clause>,
+    split: FillerSplit,
+}
+
+impl Layers {
+    /// Cuts a note into terms and clauses, and marks them by the cues.
+    fn of(note: &str, customer: Option<&str>, own: Option<WorkloadIndex>, playbook: &Playbook) -> Self {
+        let cues = Cues::built_in();
+        let mut terms = Terms::new(note, playbook.lexicon(), own);
+        if let Some(customer) = customer {
+            customer::mark(&mut terms, customer);
+        }
+        let whole = 0..terms.terms.len();
+        cues.mark(&mut terms, CueScope::Note, &[whole]);
+        let sentences = terms.sentences.clone();
+        cues.mark(&mut terms, CueScope::Sentence, &sentences);
+        let all_clauses = clause::clauses(&terms);
+        let trimmed = clause::trim_filler(&terms, &all_clauses);
+        let ranges: Vec<_> = trimmed.iter().map(|clause| clause.terms.clone()).collect();
+        cues.mark(&mut terms, CueScope::Clause, &ranges);
+        let split = clause::split_filler(&terms, &trimmed);
+        Self { terms, all_clauses, split }
+    }
+}
+
+/// Whose note is read, and about which service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ReadingContext<'a> {
+    /// The customer's name, as the record has it.
+    pub customer: Option<&'a str>,
+    /// The workload's name, as the record has it.
+    pub workload: Option<&'a str>,
+}
+
 /// Reads a note. Never fails, never panics, linear in the length of the note.
 ///
-/// `heading` is the record's: the names of its own workload and customer in a note name nothing, others' do. Its
-/// status is looked at only where the words leave the intent open; licences that are no real ones have none.
+/// The names of the context's workload and customer in a note name nothing, others' do. The record's status is
+/// not known here: whether a note fits its status is for the rules to say.
 #[must_use]
-pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
-    let own = heading.workload.and_then(|written| playbook.workload(written));
-    let mut terms = Terms::new(note, playbook.lexicon());
-    if let Some(customer) = heading.customer {
-        customer::mark(&mut terms, customer);
-    }
-    let all_clauses = clause::clauses(&terms);
-    let split = clause::split_filler(&terms, &all_clauses);
+pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Reading {
+    let own = context.workload.and_then(|written| playbook.workload(written));
+    let Layers { terms, all_clauses, split } = Layers::of(note, context.customer, own, playbook);
     let clauses = split.substantive;
-    let evidence = intent::evidence(&terms, &clauses, own);
-    let contents = relevance::contents(&terms, &clauses, &evidence);
-    let of_content = |wanted: &[Content]| -> Vec<intent::Evidence> {
-        let content = |e: &intent::Evidence| contents.get(clauses.get(e.clause)?.sentence);
-        evidence.iter().filter(|e| content(e).is_some_and(|content| wanted.contains(content))).cloned().collect()
+    let propositions = proposition::propositions(&terms, &clauses, own);
+    let contents = relevance::contents(&terms, &clauses, &propositions);
+    let of_content = |wanted: &[Content]| -> Vec<proposition::Proposition> {
+        let content = |e: &proposition::Proposition| contents.get(clauses.get(e.clause)?.sentence);
+        propositions.iter().filter(|e| content(e).is_some_and(|content| wanted.contains(content))).cloned().collect()
     };
     let claims = of_content(&[Content::Status]);
     // "L1: No Intent", "there is a blocker, see the ticket": astray, and yet they take a side.
-    let aside = intent::weigh(&of_content(
+    let aside = balance::weigh(&of_content(
         &[OffTopicKind::Usage, OffTopicKind::Pointer, OffTopicKind::Placeholder].map(Content::Astray),
     ));
-    let decided = intent::weigh(&claims);
+    let decided = balance::weigh(&claims);
     let parts = relevance::of_clauses(&terms, &clauses, &claims);
     let contact = contact::contact(&terms, &clauses);
-    let stance = stance::stance(&terms, &clauses, &claims, &decided);
+    let stance = features::stance(&terms, &clauses, &claims, &decided);
     let duplicate = facts::first_of(&terms, &[SemanticClass::Duplicate]);
-    let counts_licences = facts::counts_licences(&terms);
+    let counts_licences = terms.has(Mark::Licence);
     let stands_in_way = stance.hindrance.is_some() || stance.elsewhere.is_some() || decided.plainly_against;
     let licences = match (duplicate, counts_licences) {
-        (Some(_), true) if !polarity::has_progress(&claims) && !stands_in_way => Licences::Told,
+        (Some(_), true) if !answer::intent::has_progress(&claims) && !stands_in_way => Licences::Told,
         (None, false) => Licences::Untold,
         _ => Licences::Spoken,
     };
@@ -232,19 +268,16 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
     let sided = decided.direction.filter(|_| licences != Licences::Told);
     let told = reason::status_clauses(&terms, &clauses, &contents, &parts);
     let why = reason::find(&terms, &clauses, &claims, &told, own, sided, &limits);
-    let deeds = facts::tells_deeds(&terms);
     let ground = IntentInputs {
         contact: &contact,
         stance: &stance,
         decided: &decided,
         claims: &claims,
         why: &why,
-        direction: decided.direction.or(aside.direction).or_else(|| stance.hindrance.map(|_| Direction::Against)),
+        direction: decided.direction.or(aside.direction).or_else(|| stance.own_hindrance.map(|_| Direction::Against)),
         licences,
-        deeds,
     };
-    let status = heading.status.and_then(|written| playbook.status(written));
-    let polarity = ground.polarity(status.map(|status| status.kind));
+    let polarity = ground.polarity();
     let intent_span =
         decided.decided_by.and_then(|at| claims.get(at)).and_then(|e| terms.span(e.with_auxiliaries(&terms)));
     Reading {
@@ -262,7 +295,7 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
         slots: slots::slots(&terms),
         benefit: clauses
             .iter()
-            .find(|clause| intent::speaks_of_help(terms.get(clause.terms.clone())))
+            .find(|clause| terms.get(clause.terms.clone()).iter().any(|term| term.is(Mark::HelpDeclined)))
             .and_then(|clause| terms.span(clause.terms.clone())),
         speaks_of_work: clauses.iter().flat_map(|clause| terms.get(clause.terms.clone())).any(|term| {
             term.meets(lexicon::SemanticClasses::any(&[
@@ -272,8 +305,13 @@ pub fn read(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Reading {
                 SemanticClass::Adopt,
             ])) || term.sense.belongs.is_some_and(|of| own.is_some_and(|own| playbook.shares(own, of)))
         }),
-        speaks_of_lack: facts::speaks_of_lack(&terms, own),
-        tells_deeds: deeds,
+        speaks_of_lack: terms.has(Mark::Lack),
+        tells_deeds: facts::tells_deeds(&terms),
+        only_mentions_deployment: decided
+            .decided_by
+            .and_then(|at| claims.get(at))
+            .is_some_and(|e| e.predicate == proposition::Predicate::Mention),
+        tells_progress: answer::intent::has_progress(&claims),
         duplicate,
         counts_licences,
         mentions_workload: own.is_some() && terms.terms.iter().any(|term| term.sense.names == own),

@@ -134,6 +134,18 @@ fn doubled(word: &str) -> impl Iterator<Item = String> {
     std::iter::once(word.to_owned()).chain(double)
 }
 
+/// Whether the ending makes a word an abstraction or an adverb, in a word of some length: "harmonisation", "swiftly".
+pub(crate) fn is_abstract(word: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ance", "ances", "ence", "ences",
+        "ism", "isms", "ship", "hood", "ational", "ical", "ional", "onal", "ative", "atively", "istic", "ally",
+        "ously", "ively", "ably", "ibly", "ancy", "ency", "encies", "ous", "ful", "less", "able", "ible", "wise",
+        "ingly", "edly", "itude", "esque",
+    ];
+    let length = word.chars().count();
+    length >= 8 && ENDINGS.iter().any(|ending| word.ends_with(ending)) || length >= 5 && word.ends_with("ly")
+}
+
 /// Forms that no rule makes. Only verbs and nouns that the field uses.
 fn irregular(word: &str) -> Option<&'static [&'static str]> {
     Some(match word {

@@ -3,6 +3,7 @@
 
 use super::clause::{Clause, is_padding_word};
 use super::lexicon::{LexicalEntry, SemanticClass, SemanticClasses};
+use super::mark::Mark;
 use super::term::{Term, Terms};
 use super::token::Kind;
 
@@ -126,7 +127,7 @@ fn has_catchwords(terms: &Terms, said: &[&Term]) -> bool {
     for part in said.split(mark) {
         let hedge = |term: &&Term| !term.sense.classes.is_empty() && term.sense.classes.is_within(padding);
         // What is left between padding that was set aside joins nothing any more.
-        let joins = |term: &&Term| term.has(SemanticClass::Cause) || terms.text(term) == "and";
+        let joins = |term: &&Term| term.has(SemanticClass::Cause) || term.is(Mark::Conjunction);
         let told = || part.iter().filter(|term| !term.is_mark() && !hedge(term) && !joins(term));
         let count: u32 = told().map(|term| term.words).sum();
         if (1..=3).contains(&count) {

@@ -1,8 +1,10 @@
 //! What the words of a note weigh as a why: things named weigh much, kinds of things little, padding nothing.
 
 use super::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
+use super::mark::Mark;
+use super::morphology;
 use super::term::{Term, Terms};
-use super::token::Kind;
+use super::token::{Kind, is_year};
 use crate::playbook::Thresholds;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -197,11 +199,6 @@ fn is_whole_date(text: &str) -> bool {
         && parts.next().is_none()
 }
 
-/// A year that a note may speak of.
-pub(crate) fn is_year(text: &str) -> bool {
-    text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year))
-}
-
 fn points(
     note: &Terms,
     range: &Range<usize>,
@@ -216,14 +213,14 @@ fn points(
     if term.names_other(own) || term.sense.belongs.is_some() {
         return limits.specific_weight;
     }
-    if counts_reasons(note, at) || is_reference(note, at) {
+    if term.is(Mark::CountsReasons) || term.is(Mark::Reference) {
         return 0;
     }
     if term.kind == Kind::Number {
         return number_points(note, at, term, limits);
     }
     if term.has(SemanticClass::Event) {
-        return event_points(note, range, at, limits);
+        return event_points(term, limits);
     }
     if term.has(SemanticClass::Topic) {
         return if is_emptied(note, range, at) { 0 } else { limits.topic_weight };
@@ -237,13 +234,13 @@ fn points(
     if term.has(SemanticClass::Count) {
         return limits.topic_weight;
     }
-    if term.has(SemanticClass::Duplicate) && !is_bare_duplicate(note.text(term)) {
+    if term.has(SemanticClass::Duplicate) && !term.is(Mark::BareDuplicate) {
         return limits.thing_weight;
     }
     if !term.sense.classes.is_empty() {
         return limits.abstract_weight;
     }
-    if heads_as_name(note, at, term) {
+    if term.is(Mark::HeadsAsName) {
         return limits.specific_weight;
     }
     if is_strung(note, at) && !term.acronym {
@@ -252,142 +249,19 @@ fn points(
     unknown_points(note.text(term), term, limits)
 }
 
-/// Words that only say that it is a duplicate, or invalid; "dissolved" or "counted under" say how.
-fn is_bare_duplicate(text: &str) -> bool {
-    const BARE: &[&str] = &[
-        "clone",
-        "double",
-        "double count",
-        "dup",
-        "dupe",
-        "duplicate",
-        "duplicated",
-        "duplicates",
-        "duplication",
-        "erroneous",
-        "erroneously",
-        "fictitious",
-        "glitch",
-        "in error",
-        "ineligible",
-        "invalid",
-        "mistaken",
-        "mistakenly",
-        "nullified",
-        "repeat",
-        "repeats",
-        "stale",
-        "twice",
-        "two times",
-        "typo",
-        "void",
-        "voided",
-        "wrongly",
-    ];
-    BARE.contains(&text) || text.starts_with("not ")
-}
-
-/// "Ticket 2104118830", "blocker code BLK-07": an office's own number for something, which names nothing of it.
-fn is_reference(note: &Terms, at: usize) -> bool {
-    const OFFICES: &[&str] = &[
-        "case",
-        "code",
-        "decision",
-        "id",
-        "incident",
-        "item",
-        "no",
-        "nr",
-        "number",
-        "po",
-        "ref",
-        "reference",
-        "register",
-        "rev",
-        "sev",
-        "severity",
-        "ticket",
-        "tracker",
-    ];
-    let Some(term) = note.terms.get(at) else { return false };
-    let number = term.kind == Kind::Number;
-    if number && term.range().len() >= 7 && note.text(term).bytes().all(|byte| byte.is_ascii_digit()) {
-        return true;
-    }
-    let digits = || note.text(term).bytes().filter(u8::is_ascii_digit).count();
-    let coded = number
-        || term.kind == Kind::Word && digits() >= 4
-        || term.acronym && note.terms.get(at + 1).is_some_and(|next| next.joined);
-    let before = note.terms.get(at.saturating_sub(4)..at).unwrap_or_default().iter().rev();
-    let mut run = before.take_while(|near| !near.is_mark() || matches!(note.text(near), "#" | "-"));
-    coded && run.any(|near| OFFICES.contains(&note.text(near)))
-}
-
-/// "Three major reasons": how many there are names none.
-fn counts_reasons(note: &Terms, at: usize) -> bool {
-    let number = note.terms.get(at).is_some_and(|term| term.kind == Kind::Number || term.has(SemanticClass::Count));
-    let after = note.get(at + 1..at + 4);
-    number
-        && after
-            .iter()
-            .any(|near| matches!(note.text(near), "cause" | "causes" | "factors" | "points" | "reason" | "reasons"))
-}
-
-/// "Zoom is paid until …": an unknown word with a capital, alone before a verb in the singular, is a name even where
-/// every sentence has a capital.
-fn heads_as_name(note: &Terms, at: usize, term: &Term) -> bool {
-    const VERBS: &[&str] = &["already", "came", "holds", "is", "runs", "was"];
-    let first = at.checked_sub(1).and_then(|before| note.terms.get(before)).is_none_or(Term::is_mark);
-    let verb = note.terms.get(at + 1).is_some_and(|next| VERBS.contains(&note.text(next)));
-    // "Contoso is deploying": a customer by name, not a thing that is used.
-    let acts = note.terms.get(at + 2).is_some_and(|then| note.text(then).ends_with("ing"));
-    first && term.capital && verb && !acts
-}
-
 /// "Box", "Notes", "Ping": an everyday word with a capital inside a sentence is a name, unless the whole note is
 /// written that way, or the word is one of the field's own.
 fn is_name_by_capital(note: &Terms, term: &Term) -> bool {
-    const OWN: &[&str] = &[
-        "account",
-        "client",
-        "company",
-        "customer",
-        "department",
-        "entitlement",
-        "group",
-        "licence",
-        "license",
-        "manager",
-        "managed",
-        "office",
-        "organisation",
-        "organization",
-        "overall",
-        "owner",
-        "partner",
-        "service",
-        "status",
-        "team",
-        "user",
-        "users",
-        "workload",
-    ];
     term.proper
         && !term.acronym
         && term.words == 1
         && term.sense.classes == SemanticClasses::of(SemanticClass::Generic)
-        && !OWN.contains(&note.text(term))
+        && !term.is(Mark::FieldNoun)
         && !note.is_title_case()
 }
 
 /// A word that no list knows: a name or a thing, unless its ending makes it an abstraction.
 fn unknown_points(text: &str, term: &Term, limits: &Thresholds) -> u32 {
-    const ABSTRACT: &[&str] = &[
-        "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ance", "ances", "ence", "ences",
-        "ism", "isms", "ship", "hood", "ational", "ical", "ional", "onal", "ative", "atively", "istic", "ally",
-        "ously", "ively", "ably", "ibly", "ancy", "ency", "encies", "ous", "ful", "less", "able", "ible", "wise",
-        "ingly", "edly", "itude", "esque",
-    ];
     let length = text.chars().count();
     if length >= 2 && (term.proper || term.acronym) {
         return limits.specific_weight;
@@ -395,7 +269,7 @@ fn unknown_points(text: &str, term: &Term, limits: &Thresholds) -> u32 {
     if length <= 2 || term.noise {
         return 0;
     }
-    if length >= 8 && ABSTRACT.iter().any(|ending| text.ends_with(ending)) || length >= 5 && text.ends_with("ly") {
+    if morphology::is_abstract(text) {
         return limits.abstract_weight;
     }
     limits.thing_weight
@@ -413,10 +287,8 @@ fn number_points(note: &Terms, at: usize, term: &Term, limits: &Thresholds) -> u
 }
 
 /// "An acquisition of another company" says what happens; "a merger" only that something does.
-fn event_points(note: &Terms, range: &Range<usize>, at: usize, limits: &Thresholds) -> u32 {
-    let told = at + 1 < range.end
-        && note.terms.get(at + 1).is_some_and(|next| matches!(note.text(next), "of" | "by" | "with" | "into" | "from"));
-    if told { limits.concrete_reason } else { limits.topic_weight * 2 }
+fn event_points(term: &Term, limits: &Thresholds) -> u32 {
+    if term.is(Mark::EventTold) { limits.concrete_reason } else { limits.topic_weight * 2 }
 }
 
 /// A kind of reason weighs nothing after an adjective of vagueness, or strung together before a general noun:

@@ -1,8 +1,11 @@
 //! Terms: the words and phrases of a note as the playbook knows them, with sentences over them.
 
+use super::cue::{CueHit, Cues};
 use super::lexicon::{LexicalEntry, Lexicon, SemanticClass, SemanticClasses, WorkloadIndex};
+use super::mark::{Mark, Marks};
 use super::text::NormalText;
 use super::token::{self, Kind, Token};
+use super::word_sets::WordSets;
 use crate::text::NoteSpan;
 use std::ops::Range;
 
@@ -22,19 +25,31 @@ pub(crate) struct Term {
     pub(crate) acronym: bool,
     /// No word, but keys struck at random.
     pub(crate) noise: bool,
-    /// Speaks of the service or of its deployment.
-    pub(crate) service: bool,
-    /// Is a word for the customer, or the customer's name.
-    pub(crate) subject: bool,
     /// Joined to the term before by a hyphen, or by nothing at all.
     pub(crate) joined: bool,
     /// How many words it covers.
     pub(crate) words: u32,
+    /// What cues said of it.
+    pub(crate) marks: Marks,
+    /// The sets of words of the cues that its text is in.
+    pub(crate) text_sets: WordSets,
+    /// The sets that one of its words is in.
+    pub(crate) word_sets: WordSets,
 }
 
 impl Term {
     pub(crate) fn has(&self, class: SemanticClass) -> bool {
         self.sense.classes.has(class)
+    }
+
+    /// Whether a cue gave it the mark.
+    pub(crate) fn is(&self, mark: Mark) -> bool {
+        self.marks.has(mark)
+    }
+
+    /// Whether no list knows it.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.sense == LexicalEntry::default()
     }
 
     pub(crate) fn meets(&self, classes: SemanticClasses) -> bool {
@@ -44,12 +59,6 @@ impl Term {
     /// Names a workload other than `own`. Many of their names are everyday words, so one alone must have its capital.
     pub(crate) fn names_other(&self, own: Option<WorkloadIndex>) -> bool {
         self.sense.names.is_some_and(|named| Some(named) != own) && (self.capital || self.words > 1)
-    }
-
-    /// Whether any of its words is one that is looked for.
-    pub(crate) fn any_word(&self, note: &Terms, wanted: impl Fn(&str) -> bool) -> bool {
-        let text = note.text(self);
-        if self.words == 1 { wanted(text) } else { text.split(' ').any(wanted) }
     }
 
     pub(crate) fn is_mark(&self) -> bool {
@@ -68,12 +77,16 @@ pub(crate) struct Terms {
     pub(crate) terms: Vec<Term>,
     /// Sentences as ranges of terms.
     pub(crate) sentences: Vec<Range<usize>>,
+    /// The record's workload.
+    pub(crate) own: Option<WorkloadIndex>,
+    /// The cues that were found, in the order in which they were looked for.
+    pub(crate) cues: Vec<CueHit>,
     /// Most words start with a capital: then a capital tells nothing.
     title_case: bool,
 }
 
 impl Terms {
-    pub(crate) fn new(note: &str, lexicon: &Lexicon) -> Self {
+    pub(crate) fn new(note: &str, lexicon: &Lexicon, own: Option<WorkloadIndex>) -> Self {
         let normal = NormalText::new(note);
         let tokens = token::tokens(&normal);
         let sentence_tokens = token::sentences(&tokens, normal.text());
@@ -87,11 +100,22 @@ impl Terms {
         }
         let words = || terms.iter().filter(|term: &&Term| term.kind == Kind::Word);
         let title_case = words().filter(|term| term.capital).count() * 2 > words().count();
-        Self { normal, terms, sentences, title_case }
+        Self { normal, terms, sentences, own, cues: Vec::new(), title_case }
     }
 
     pub(crate) fn text(&self, term: &Term) -> &str {
         self.normal.text().get(term.range()).unwrap_or_default()
+    }
+
+    /// Whether a cue gave one of its terms the mark.
+    pub(crate) fn has(&self, mark: Mark) -> bool {
+        self.terms.iter().any(|term| term.is(mark))
+    }
+
+    /// The terms of the first cue that was found and gives the mark.
+    pub(crate) fn first_hit(&self, mark: Mark) -> Option<Range<usize>> {
+        let hits = self.cues.iter().filter(|hit| hit.mark == mark).map(|hit| hit.terms.clone());
+        hits.min_by_key(|range| range.start)
     }
 
     /// The terms of a range, as far as there are any.
@@ -119,6 +143,7 @@ impl Terms {
 }
 
 fn push_terms(tokens: &[Token], text: &str, lexicon: &Lexicon, terms: &mut Vec<Term>) {
+    let cues = Cues::built_in();
     let looked_up = lexicon.look_up(tokens, text);
     let mut at = 0;
     let mut starts_sentence = true;
@@ -129,24 +154,23 @@ fn push_terms(tokens: &[Token], text: &str, lexicon: &Lexicon, terms: &mut Vec<T
         let before_joins =
             at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(Token::is_joining_hyphen);
         if !token.is_joining_hyphen() {
+            let (text_sets, word_sets) =
+                cues.word_sets(text.get(token.range().start..last.range().end).unwrap_or_default());
             terms.push(Term {
                 start: u32::try_from(token.range().start).unwrap_or(u32::MAX),
                 end: u32::try_from(last.range().end).unwrap_or(u32::MAX),
                 kind: token.kind,
                 noise: found.is_none_or(|found| found.sense == LexicalEntry::default())
                     && super::noise::is_noise(token.text(text)),
-                service: token.kind == Kind::Word
-                    && super::intent::names_service(
-                        text.get(token.range().start..last.range().end).unwrap_or_default(),
-                        length,
-                    ),
-                subject: token.kind == Kind::Word && super::intent::names_customer(token.text(text)),
                 sense: found.map(|found| found.sense).unwrap_or_default(),
                 proper: token.capital && !starts_sentence,
                 capital: token.capital,
                 acronym: token.acronym,
                 joined: before_joins,
                 words: u32::try_from(length).unwrap_or(1),
+                marks: Marks::default(),
+                text_sets,
+                word_sets,
             });
         }
         let starts_anew = token.kind == Kind::Mark && matches!(token.text(text), ":" | "-" | "\"" | "(" | "'");

@@ -65,6 +65,11 @@ fn token(note: &NormalText, range: Range<usize>, kind: Kind, gap: bool) -> Token
     }
 }
 
+/// A year that a note may speak of.
+pub(crate) fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year))
+}
+
 /// Words after which a full stop ends no sentence.
 const ABBREVIATIONS: &[&str] = &[
     "approx", "ca", "cf", "co", "corp", "dept", "dr", "e.g", "eg", "esp", "est", "etc", "ext", "fig", "govt", "i.e",

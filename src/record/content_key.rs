@@ -1,16 +1,21 @@
 //! What a record says, as text that is equal for two records when they say the same, however each is laid out.
 
-use super::{EntryDate, Field, NoteRecord, RefreshEntry, Waiver};
+use super::content::{joined, words};
+use super::{EntryDate, Field, NoteRecord, Problem, RefreshEntry, Waiver};
 use unicode_normalization::UnicodeNormalization;
 
-/// What a record says, however it is laid out: status, note, refresh summary and waivers. Two records say the same when
-/// their keys are equal.
+/// What a record says, however it is laid out: every field that rules judge, whatever type of value it holds. Two
+/// records say the same when their keys are equal.
 ///
-/// Waivers count because taking one away brings back what it set aside.
+/// Waivers count because taking one away brings back what it set aside; misspelt keys, because what is meant for a
+/// field stands there.
 pub(super) fn content_key(record: &NoteRecord) -> String {
-    let refresh = field_key(&record.refresh_summary, |entries| list_key(entries, entry_key));
-    let waivers = field_key(&record.waivers, |waivers| list_key(waivers, waiver_key));
-    list_key(&[status_key(record), note_key(record), refresh, waivers], Clone::clone)
+    let (customer, workload) = (name_key(&record.customer), name_key(&record.workload));
+    let refresh = field_key(&record.refresh_summary, |entries| joined(entries.iter().map(entry_key)));
+    let waivers = field_key(&record.waivers, |waivers| joined(waivers.iter().map(waiver_key)));
+    let date = date_key(&record.date);
+    let misspelt = joined(record.problems.iter().filter_map(misspelt_key));
+    joined([customer, workload, status_key(record), note_key(record), refresh, date, waivers, misspelt].into_iter())
 }
 
 pub(super) fn status_key(record: &NoteRecord) -> String {
@@ -22,12 +27,19 @@ pub(super) fn note_key(record: &NoteRecord) -> String {
 }
 
 pub(super) fn entry_key(entry: &RefreshEntry) -> String {
-    list_key(&[date_key(&entry.date), text_key(&entry.who_changed), text_key(&entry.what_changed)], Clone::clone)
+    let unread = entry.unread.clone().unwrap_or_default();
+    joined([date_key(&entry.date), text_key(&entry.who_changed), text_key(&entry.what_changed), unread].into_iter())
 }
 
 fn waiver_key(waiver: &Waiver) -> String {
-    let unknown = list_key(&waiver.unknown_keys, |key| key.value.clone());
-    list_key(&[text_key(&waiver.rule), text_key(&waiver.reason), date_key(&waiver.until), unknown], Clone::clone)
+    let unknown = joined(waiver.unknown_keys.iter().map(|key| key.value.clone()));
+    let unread = waiver.unread.clone().unwrap_or_default();
+    joined([text_key(&waiver.rule), text_key(&waiver.reason), date_key(&waiver.until), unknown, unread].into_iter())
+}
+
+fn misspelt_key(problem: &Problem) -> Option<String> {
+    let Problem::MisspeltField { written, content, .. } = problem else { return None };
+    Some(joined([written.value.clone(), content.clone()].into_iter()))
 }
 
 /// The same day has the same key in either form of writing.
@@ -35,7 +47,12 @@ fn date_key(date: &Field<EntryDate>) -> String {
     field_key(date, |date| date.day.map_or_else(|| words(&date.written), |day| day.to_string()))
 }
 
-/// The same words in the same order have the same key; how they are spread over lines is a matter of YAML style.
+/// A name that can be read is part of the record's identity, which is compared by itself.
+fn name_key(name: &Field<String>) -> String {
+    field_key(name, |_| String::new())
+}
+
+/// The same words in the same order have the same key.
 fn text_key(text: &Field<String>) -> String {
     field_key(text, |text| words(text))
 }
@@ -44,22 +61,15 @@ fn field_key<T>(field: &Field<T>, key: impl Fn(&T) -> String) -> String {
     match field {
         Field::Missing => "missing".to_owned(),
         Field::Null(_) => "null".to_owned(),
-        Field::Odd(odd) => format!("odd {}", odd.value),
+        Field::Odd(odd) => format!("odd {}", odd.value.content),
         Field::Value(value) => format!("value {}", key(&value.value)),
     }
 }
 
-/// Keys one after another, each with its length, so that no text can look like the border between two.
-fn list_key<T>(items: &[T], key: impl Fn(&T) -> String) -> String {
-    let part = |item: &T| {
-        let key = key(item);
-        format!("{}:{key}", key.len())
-    };
-    items.iter().map(part).collect()
-}
-
-fn words(text: &str) -> String {
-    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+/// A name without regard to case, width and spacing.
+pub(super) fn folded_name(name: &str) -> String {
+    let name: String = name.nfkc().flat_map(char::to_lowercase).collect();
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn folded_status(status: &str) -> String {
@@ -69,10 +79,76 @@ fn folded_status(status: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::{FieldNames, Selection, read};
+    use crate::yaml::Limits;
+
+    fn key(text: &str) -> String {
+        let file = read(text.as_bytes().to_vec(), &Limits::default(), &FieldNames::default(), Selection::Likely);
+        assert_eq!((file.records.len(), file.faults.len()), (1, 0), "{text}");
+        content_key(&file.records[0])
+    }
 
     #[test]
-    fn no_text_can_look_like_two() {
-        let split = ["a".to_owned(), "b".to_owned()];
-        assert_ne!(list_key(&["a1:b".to_owned()], Clone::clone), list_key(&split, Clone::clone));
+    fn an_edited_field_of_any_type_is_another_content() {
+        for (before, after) in [
+            ("note: [one]", "note: [two, three]"),
+            ("note: 5", "note: 6"),
+            ("note: true", "note: false"),
+            ("note: {a: b}", "note: {a: c}"),
+            ("note: !!binary aGk=", "note: !!binary aGo="),
+            ("note: !!int five", "note: !!int six"),
+            ("note: 5", "note: [5]"),
+            ("note: [[one]]", "note: [[two]]"),
+            ("note: a\nstatus: [Blocked]", "note: a\nstatus: [No Intent]"),
+            ("note: a\nstatus: 1", "note: a\nstatus: 2"),
+            ("note: a\ncustomer: [Contoso]", "note: a\ncustomer: [Litware]"),
+            ("note: a\nworkload: {name: Teams}", "note: a\nworkload: {name: Intune}"),
+            ("note: a\nworkload: true", "note: a\nworkload: false"),
+            ("note: a\ndate: [2020-01-01]", "note: a\ndate: [2020-01-02]"),
+            ("note: a\ndate: 2020-01-01", "note: a\ndate: TBD"),
+            ("note: a\nrefresh_summary: one", "note: a\nrefresh_summary: two"),
+            ("note: a\nrefresh_summary: {date: 2020-01-01}", "note: a\nrefresh_summary: {date: 2020-01-02}"),
+            ("note: a\nrefresh_summary: [one]", "note: a\nrefresh_summary: [two]"),
+            ("note: a\nrefresh_summary: [5]", "note: a\nrefresh_summary: [6]"),
+            ("note: a\nrefresh_summary: [[a]]", "note: a\nrefresh_summary: [[b]]"),
+            ("note: a\nrefresh_summary: [{date: [1]}]", "note: a\nrefresh_summary: [{date: [2]}]"),
+            ("note: a\nrefresh_summary: [{who_chnged: A}]", "note: a\nrefresh_summary: [{who_chnged: B}]"),
+            ("note: a\nwaivers: hedging", "note: a\nwaivers: too-long"),
+            ("note: a\nwaivers: [5]", "note: a\nwaivers: [6]"),
+            ("note: a\nwaivers: [[hedging]]", "note: a\nwaivers: [[too-long]]"),
+            ("note: a\nwaivers: [{rule: [x]}]", "note: a\nwaivers: [{rule: [y]}]"),
+            ("note: a\nwaivers: [{rule: x, resaon: y}]", "note: a\nwaivers: [{rule: x, resaon: z}]"),
+            ("status: Blocked\nworkload: X\nNote: a", "status: Blocked\nworkload: X\nNote: b"),
+            ("note: a\nrefesh_summary: [a]", "note: a\nrefesh_summary: [b]"),
+        ] {
+            assert_ne!(key(before), key(after), "{before} / {after}");
+        }
+    }
+
+    #[test]
+    fn another_layout_is_the_same_content() {
+        for (before, after) in [
+            ("note: [one, two]", "note:\n  - one\n  - 'two' # why"),
+            ("note: {a: b, c: d}", "note:\n  c: d\n  a: \"b\""),
+            ("note: a\nrefresh_summary: some text", "refresh_summary: >-\n  some\n  text\nnote: 'a'"),
+            ("note: a\ndate: 2020-03-07", "note: a\ndate: 3/7/2020"),
+            ("note: a\ncustomer: CONTOSO", "note: a\ncustomer: Contoso"),
+            ("note: a\nrefresh_summary: [{date: 2020-01-01}]", "note: a\nrefresh_summary:\n- date: 2020-01-01\n"),
+        ] {
+            assert_eq!(key(before), key(after), "{before} / {after}");
+        }
+    }
+
+    #[test]
+    fn keys_that_no_rule_judges_do_not_count() {
+        for (before, after) in [
+            ("note: a\nowner: [A]", "note: a\nowner: [B]"),
+            (
+                "note: a\nrefresh_summary: [{date: 2020-01-01, who_changed: A, what_changed: b, ticket: 5}]",
+                "note: a\nrefresh_summary: [{date: 2020-01-01, who_changed: A, what_changed: b, ticket: 6}]",
+            ),
+        ] {
+            assert_eq!(key(before), key(after), "{before} / {after}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! From values of the tree to the fields of a record.
 
-use super::{EntryDate, Field, FieldName, FieldNames, Located, RefreshEntry, Waiver, dates};
+use super::{EntryDate, Field, FieldName, FieldNames, Located, RefreshEntry, Unfit, Waiver, content, dates};
 use crate::yaml::{Entry, ScalarKind, Value};
 
 /// The fields of one mapping, looked up once: a mapping may be large, and shared by many records.
@@ -75,7 +75,7 @@ fn located<T>(entry: Entry<'_>, value: T) -> Located<T> {
 }
 
 fn odd<T>(entry: Entry<'_>) -> Field<T> {
-    Field::Odd(located(entry, describe(entry.value)))
+    Field::Odd(located(entry, Unfit { found: describe(entry.value), content: content::of(entry.value) }))
 }
 
 /// A text; numbers are no texts here.
@@ -115,28 +115,36 @@ fn list<T>(entry: Option<Entry<'_>>, item: impl Fn(Value<'_>) -> T) -> Field<Vec
 
 /// The entries of a refresh summary. An item that is no mapping becomes an entry that lacks everything.
 pub(super) fn refresh_summary(entry: Option<Entry<'_>>, names: &FieldNames) -> Field<Vec<RefreshEntry>> {
-    list(entry, |item| RefreshEntry {
-        span: item.span(),
+    list(entry, |item| {
         // A record whose own date has another name may well call the date of an entry `date`.
-        date: date(item.get(names.key_of("date")).or_else(|| item.get("date"))),
-        who_changed: name(item.get(names.key_of("who_changed"))),
-        what_changed: name(item.get(names.key_of("what_changed"))),
+        let date = date(item.get(names.key_of("date")).or_else(|| item.get("date")));
+        let who_changed = name(item.get(names.key_of("who_changed")));
+        let what_changed = name(item.get(names.key_of("what_changed")));
+        let is_whole = !date.is_missing() && !who_changed.is_missing() && !what_changed.is_missing();
+        let unread = (!is_whole).then(|| content::of(item));
+        RefreshEntry { span: item.span(), date, who_changed, what_changed, unread }
     })
 }
 
 /// The waivers. An item that is a single word becomes a waiver of that rule without a reason.
 pub(super) fn waivers(entry: Option<Entry<'_>>) -> Field<Vec<Waiver>> {
-    list(entry, |item| Waiver {
-        span: item.span(),
-        rule: match item.scalar() {
+    list(entry, |item| {
+        let rule = match item.scalar() {
             Some(scalar) if item.scalar_kind() == Some(ScalarKind::Text) => {
                 Field::Value(Located { value: scalar.text.clone().into_owned(), key: None, span: item.span() })
             }
             _ => name(item.get("rule")),
-        },
-        reason: name(item.get("reason")),
-        until: date(item.get("until")),
-        unknown_keys: unknown_keys(item, &["rule", "reason", "until"]),
+        };
+        let reason = name(item.get("reason"));
+        let unread = (rule.is_missing() || reason.is_missing()).then(|| content::of(item));
+        Waiver {
+            span: item.span(),
+            rule,
+            reason,
+            until: date(item.get("until")),
+            unknown_keys: unknown_keys(item, &["rule", "reason", "until"]),
+            unread,
+        }
     })
 }
 

@@ -1,11 +1,13 @@
 //! Which records a run changed: records are matched with their twins before the change by who they speak about, not
 //! by file or position, so moving, splitting, sorting and reformatting files changes nothing.
+//!
+//! A name may change too. A record that says what the one at its place in its file said, and differs from it in the
+//! customer or in the workload alone, is that record under a new name, unless the old name is still there.
 
-use super::content_key::{content_key, entry_key, note_key, status_key};
+use super::content_key::{content_key, entry_key, folded_name as folded, note_key, status_key};
 use super::{NoteRecord, RefreshEntry};
 use crate::source::NotePath;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use unicode_normalization::UnicodeNormalization;
 
 /// Who a record speaks about: the customer and the workload, without regard to case, width and spacing.
 ///
@@ -34,11 +36,17 @@ impl Identity {
 pub enum Change<'a> {
     /// The run looks at no history: every record is judged, and the history rules have nothing to say.
     NoHistory,
-    /// The same status, note, refresh summary and waivers stood on at least one parent side: the run did not write
+    /// The same status, note, refresh summary, date and waivers stood on at least one parent side: the run did not write
     /// this record.
     Unchanged,
     /// No parent side has a record about this customer and workload.
     New,
+    /// The same, and the record stood at its place before, with another customer or another workload and the same
+    /// status, note, refresh summary and waivers.
+    Renamed {
+        /// The record under its old name.
+        before: &'a NoteRecord,
+    },
     /// The record differs from its twin on every parent side that has one.
     Changed {
         /// The twin on the first parent side that has one.
@@ -47,17 +55,18 @@ pub enum Change<'a> {
 }
 
 impl<'a> Change<'a> {
-    /// Whether the gate judges the record, unless it is told to judge all.
+    /// Whether the gate judges the record, unless it is told to judge all. Under a new name it is the same record; whether
+    /// the new name is that of another workload is for the caller to say.
     #[must_use]
     pub fn is_judged(self) -> bool {
-        !matches!(self, Self::Unchanged)
+        !matches!(self, Self::Unchanged | Self::Renamed { .. })
     }
 
     /// The twin before the change, for the history rules.
     #[must_use]
     pub fn before(self) -> Option<&'a NoteRecord> {
         match self {
-            Self::Changed { before } => Some(before),
+            Self::Changed { before } | Self::Renamed { before } => Some(before),
             Self::NoHistory | Self::Unchanged | Self::New => None,
         }
     }
@@ -67,9 +76,17 @@ impl<'a> Change<'a> {
 #[derive(Debug, Default)]
 pub struct Past {
     sides: Vec<Side>,
+    /// Whom the records after the change speak about.
+    after: HashSet<Identity>,
 }
 
-type Side = HashMap<Identity, Twins>;
+/// The records of one side.
+#[derive(Debug, Default)]
+struct Side {
+    twins: HashMap<Identity, Twins>,
+    /// Whom the record at a place speaks about.
+    names: HashMap<(NotePath, usize), Identity>,
+}
 
 /// The records of one side about one customer and workload; one, unless somebody made a copy.
 #[derive(Debug, Default)]
@@ -94,7 +111,7 @@ impl Past {
     /// A past with `sides` parent sides ([`crate::source::Source::sides`]); none of them holds a record yet.
     #[must_use]
     pub fn new(sides: usize) -> Self {
-        Self { sides: std::iter::repeat_with(Side::new).take(sides).collect() }
+        Self { sides: std::iter::repeat_with(Side::default).take(sides).collect(), after: HashSet::new() }
     }
 
     /// Adds the records that the file at `path` held on the parent side with this number, counted from 0 as in
@@ -102,10 +119,17 @@ impl Past {
     pub fn add(&mut self, side: usize, path: &NotePath, records: impl IntoIterator<Item = NoteRecord>) {
         let Some(side) = self.sides.get_mut(side) else { return };
         for record in records {
-            let twins = side.entry(Identity::of(path, &record)).or_default();
+            let identity = Identity::of(path, &record);
+            side.names.insert((path.clone(), record.index), identity.clone());
+            let twins = side.twins.entry(identity).or_default();
             twins.contents.insert(content_key(&record));
             twins.places.insert((path.clone(), record.index), record);
         }
+    }
+
+    /// Adds the records that the file at `path` holds after the change; without them no new name is followed.
+    pub fn add_after<'r>(&mut self, path: &NotePath, records: impl IntoIterator<Item = &'r NoteRecord>) {
+        self.after.extend(records.into_iter().map(|record| Identity::of(path, record)));
     }
 
     /// What the run did to `record`, which now stands in the file at `path`.
@@ -118,14 +142,32 @@ impl Past {
         }
         let identity = Identity::of(path, record);
         let content = content_key(record);
-        let twins = || self.sides.iter().filter_map(|side| side.get(&identity));
+        let twins = || self.sides.iter().filter_map(|side| side.twins.get(&identity));
         if twins().any(|twins| twins.contents.contains(&content)) {
             return Change::Unchanged;
         }
         match twins().find_map(|twins| twins.nearest(path, record.index)) {
             Some(before) => Change::Changed { before },
-            None => Change::New,
+            None => match self.renamed(path, record, &identity, &content) {
+                Some(before) => Change::Renamed { before },
+                None => Change::New,
+            },
         }
+    }
+
+    /// The record that stood at the place of `record` and said the same under a name that is gone.
+    fn renamed(&self, path: &NotePath, record: &NoteRecord, now: &Identity, content: &str) -> Option<&NoteRecord> {
+        let place = (path.clone(), record.index);
+        self.sides.iter().find_map(|side| {
+            let old = side.names.get(&place)?;
+            let one_name_differs = (old.customer == now.customer) != (old.workload == now.workload);
+            let is_gone = self.after.contains(now) && !self.after.contains(old);
+            if !one_name_differs || !is_gone || old.path.is_some() || now.path.is_some() {
+                return None;
+            }
+            let before = side.twins.get(old)?.places.get(&place)?;
+            (content_key(before) == content).then_some(before)
+        })
     }
 }
 
@@ -188,10 +230,8 @@ fn entries(record: &NoteRecord) -> impl Iterator<Item = &RefreshEntry> {
     record.refresh_summary.value().into_iter().flatten()
 }
 
-fn folded(name: &str) -> String {
-    let name: String = name.nfkc().flat_map(char::to_lowercase).collect();
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
-}
+#[cfg(test)]
+mod rename_tests;
 
 #[cfg(test)]
 mod tests {
@@ -207,7 +247,7 @@ mod tests {
         value(text.to_owned())
     }
 
-    fn record(customer: &str, workload: &str, note: &str) -> NoteRecord {
+    pub(super) fn record(customer: &str, workload: &str, note: &str) -> NoteRecord {
         NoteRecord {
             index: 0,
             span: ByteSpan::at(0),
@@ -229,14 +269,15 @@ mod tests {
             date: value(EntryDate { written: date.to_owned(), day: date.parse().ok() }),
             who_changed: text("Celia Kennedy"),
             what_changed: text(what),
+            unread: None,
         }
     }
 
-    fn path(path: &str) -> NotePath {
+    pub(super) fn path(path: &str) -> NotePath {
         NotePath::from_bytes(path)
     }
 
-    fn past(records: &[(&str, NoteRecord)]) -> Past {
+    pub(super) fn past(records: &[(&str, NoteRecord)]) -> Past {
         let mut past = Past::new(1);
         for (at, record) in records {
             past.add(0, &path(at), [record.clone()]);

@@ -1,13 +1,17 @@
 //! From YAML trees to typed notes. This stage judges nothing: what is odd it keeps as a [`Problem`], and rules turn
 //! problems into findings.
 
+mod content;
 mod content_key;
 mod dates;
 mod fields;
+mod fold;
 pub mod history;
+pub mod misplaced;
 mod names;
 mod read;
 mod spelling;
+mod spread;
 mod surprises;
 
 use crate::text::{ByteSpan, NoteSpan, SourceText};
@@ -16,6 +20,7 @@ use jiff::civil::Date;
 
 pub use names::FieldNames;
 pub use read::read;
+pub use spelling::Nearness;
 
 /// The fields that notegate knows, by their meaning; the configuration may map other key names to them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,8 +74,11 @@ pub struct FileReading {
     pub records: Vec<NoteRecord>,
     /// What keeps the file, or a part of it, from being read.
     pub faults: Vec<Fault>,
-    /// Documents or list items that had to be records and are not; only under [`Selection::Everything`].
+    /// Documents or list items that had to be records and are not, nor nearly so; only under [`Selection::Everything`] and
+    /// beside other records.
     pub strangers: Vec<Stranger>,
+    /// What may be a record that is not read as one, in the order of the file; what is around comes before what is inside.
+    pub misplaced: Vec<misplaced::Misplaced>,
     /// How many documents hold no record, where that is all right.
     pub other_documents: usize,
 }
@@ -105,6 +113,15 @@ pub struct Located<T> {
     pub span: ByteSpan,
 }
 
+/// A value of another type than its field has to have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfit {
+    /// What it is, in plain words: `a list`, `a number`.
+    pub found: &'static str,
+    /// What it says, to compare with what it said before; equal for equal values, however they are laid out.
+    pub content: String,
+}
+
 /// A field of a record: there with the right type, there but odd, or absent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Field<T> {
@@ -112,8 +129,8 @@ pub enum Field<T> {
     Missing,
     /// The key is there with no value (`note:`, `note: ~`).
     Null(Located<()>),
-    /// The key is there with a value of another type; `found` names it in plain words ("a list", "a number").
-    Odd(Located<&'static str>),
+    /// The key is there with a value of another type.
+    Odd(Located<Unfit>),
     /// There, as it should be.
     Value(Located<T>),
 }
@@ -125,6 +142,12 @@ impl<T> Field<T> {
             Self::Value(located) => Some(&located.value),
             Self::Missing | Self::Null(_) | Self::Odd(_) => None,
         }
+    }
+
+    /// Whether the key is not there.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::Missing)
     }
 
     /// The place of the key, when the key is there.
@@ -159,6 +182,9 @@ pub struct RefreshEntry {
     pub who_changed: Field<String>,
     /// What was changed.
     pub what_changed: Field<String>,
+    /// All that an entry says which lacks one of these fields: what was meant may be there under another name. To
+    /// compare with what it said before; nothing for an entry that has them all.
+    pub unread: Option<String>,
 }
 
 /// A date as it is written, and the day it means if there is such a day.
@@ -183,6 +209,8 @@ pub struct Waiver {
     pub until: Field<EntryDate>,
     /// Keys that a waiver does not have.
     pub unknown_keys: Vec<Located<String>>,
+    /// All that a waiver says which lacks its rule or its reason, as for [`RefreshEntry::unread`].
+    pub unread: Option<String>,
 }
 
 /// Something odd about the record as it is written, found while the tree was turned into a note.
@@ -194,6 +222,8 @@ pub enum Problem {
         written: Located<String>,
         /// The field it seems to mean.
         meant: FieldName,
+        /// What is written there, to compare with what it was before; see [`Unfit::content`].
+        content: String,
     },
     /// Text after a space and `#`, which is included, that YAML takes for a comment, cut from the end of a plain note.
     CutComment(Located<String>),

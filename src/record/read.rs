@@ -1,6 +1,7 @@
 //! From the bytes of a file to its records.
 
 use super::fields::{self, Fields, Scope};
+use super::misplaced::{Finder, Misplaced};
 use super::{FieldName, FieldNames, FileReading, NoteMap, NoteRecord, Selection, Stranger, spelling, surprises};
 use crate::text::{ByteSpan, SourceText};
 use crate::yaml::{self, Document, Fault, Limit, Limits, Parsed, ScalarKind, ScalarMap, Value};
@@ -12,18 +13,22 @@ pub fn read(bytes: Vec<u8>, limits: &Limits, names: &FieldNames, selection: Sele
     let decoded = yaml::decode(bytes, limits);
     let text = decoded.text;
     let mut found = Found::default();
+    let mut misplaced: Vec<Misplaced> = Vec::new();
     let mut faults = Vec::from_iter(decoded.fault);
     if faults.is_empty() {
         let parsed = yaml::parse(&text, limits);
-        let mut reader = Reader { text: &text, names, limits, selection, found: Found::default() };
+        let mut reader =
+            Reader { text: &text, names, limits, selection, finder: Finder::new(names), found: Found::default() };
         reader.documents(&parsed);
+        misplaced = reader.finder.found;
+        misplaced.sort_by_key(|it| (it.span.start, std::cmp::Reverse(it.span.end)));
         found = reader.found;
         faults = parsed.faults;
         faults.append(&mut found.faults);
         faults.sort_by_key(|fault| fault.span);
     }
     let Found { records, strangers, other_documents, .. } = found;
-    FileReading { text, records, faults, strangers, other_documents }
+    FileReading { text, records, faults, strangers, misplaced, other_documents }
 }
 
 #[derive(Default)]
@@ -39,6 +44,7 @@ struct Reader<'s> {
     names: &'s FieldNames,
     limits: &'s Limits,
     selection: Selection,
+    finder: Finder<'s>,
     found: Found,
 }
 
@@ -96,6 +102,7 @@ impl Reader<'_> {
         for item in items {
             self.record_or_stranger(&scope(item));
         }
+        self.finder.beside_entitlements(root);
         // A wrong key of the customer is told about once, at its first record.
         if let Some(record) = self.found.records.get_mut(first) {
             let mut problems = spelling::misspelt(root, &Scope { own: shared, shared: None }, names);
@@ -139,7 +146,7 @@ impl Reader<'_> {
             [FieldName::Customer, FieldName::Workload, FieldName::Status, FieldName::Note, FieldName::RefreshSummary];
         if known.iter().any(|field| scope.own.get(*field).is_some()) {
             self.record(scope);
-        } else {
+        } else if !self.finder.required(scope.own.mapping) {
             self.stranger(scope.own.mapping.span(), fields::describe(scope.own.mapping));
         }
     }
@@ -147,26 +154,10 @@ impl Reader<'_> {
     fn no_record(&mut self, root: Value<'_>) {
         if self.selection == Selection::Everything {
             self.record_or_stranger(&Scope { own: Fields::of(root, self.names), shared: None });
-        } else if let Some(key) = self.misspelt_entitlements(root) {
-            self.stranger(key.span(), "a list of records whose key is misspelt");
         } else {
+            self.finder.document(root);
             self.found.other_documents += 1;
         }
-    }
-
-    /// The key of a list of records that is nearly the one for entitlements: they would all go unjudged.
-    fn misspelt_entitlements<'t>(&self, root: Value<'t>) -> Option<Value<'t>> {
-        let right = self.names.key_of("entitlements");
-        let holds_records = |value: Value<'_>| {
-            let mut items = value.items().into_iter().flatten();
-            items.any(|item| is_record(&Scope { own: Fields::of(item, self.names), shared: None }))
-        };
-        let mut entries = root.entries()?;
-        let entry = entries.find(|entry| {
-            let key = entry.key.scalar();
-            key.is_some_and(|key| spelling::is_nearly(&key.text, right)) && holds_records(entry.value)
-        })?;
-        Some(entry.key)
     }
 
     fn stranger(&mut self, span: ByteSpan, found: &'static str) {
@@ -182,6 +173,7 @@ impl Reader<'_> {
         let note = get(FieldName::Note);
         let mut problems = spelling::misspelt(scope.own.mapping, scope, self.names);
         problems.extend(note.into_iter().flat_map(|entry| surprises::of_note(entry.value, self.text)));
+        self.finder.beside_record(scope.own.mapping);
         let map = note.and_then(|entry| ScalarMap::of(self.text.as_str(), entry.value));
         self.found.records.push(NoteRecord {
             index: self.found.records.len(),

@@ -1,8 +1,13 @@
 //! Keys that are nearly those of a record.
 
 use super::fields::Scope;
-use super::{FieldName, FieldNames, Located, Problem};
+use super::fold::fold;
+use super::{FieldName, FieldNames, Located, Problem, content};
 use crate::yaml::Value;
+
+/// Bytes of the longest key that is compared, in an alphabet of four bytes a letter. Longer keys are no slips of the
+/// pen, and comparing is quadratic.
+const LONGEST_KEY: usize = 128;
 
 /// How far a written key may be from the right one.
 #[derive(Clone, Copy)]
@@ -23,7 +28,7 @@ pub(super) fn misspelt(mapping: Value<'_>, scope: &Scope<'_, '_>, names: &FieldN
             let meant = nearest(&key.text, &absent, names)?;
             let written =
                 Located { value: key.text.clone().into_owned(), key: Some(entry.key.span()), span: entry.key.span() };
-            Some(Problem::MisspeltField { written, meant })
+            Some(Problem::MisspeltField { written, meant, content: content::of(entry.value) })
         })
         .collect()
 }
@@ -32,8 +37,7 @@ fn nearest(written: &str, absent: &[FieldName], names: &FieldNames) -> Option<Fi
     if FieldNames::KNOWN.iter().any(|known| names.key_of(known) == written) {
         return None;
     }
-    // Longer keys are no slips of the pen, and comparing is quadratic.
-    if written.len() > 64 {
+    if written.len() > LONGEST_KEY {
         return None;
     }
     let folded = fold(written);
@@ -60,7 +64,7 @@ fn nearest(written: &str, absent: &[FieldName], names: &FieldNames) -> Option<Fi
 
 /// Whether `written` is a slip of the pen for the key `right`.
 pub(super) fn is_nearly(written: &str, right: &str) -> bool {
-    if written.len() > 64 {
+    if written.len() > LONGEST_KEY {
         return false;
     }
     let (folded, right) = (fold(written), fold(right));
@@ -80,9 +84,73 @@ fn words(key: &str) -> usize {
     key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count()
 }
 
-/// Case and the characters between words do not count.
-fn fold(key: &str) -> String {
-    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+/// How near a written key is to the right one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nearness {
+    /// It is the right one.
+    Exact,
+    /// The same letters in another case, width or alphabet, or with other characters between the words.
+    Style,
+    /// The right one and an `s`: a word of its own in other files.
+    Plural,
+    /// Some letters are wrong, missing, doubled or swapped.
+    Slip,
+}
+
+/// The fields that make a record what it is.
+const CORE: [FieldName; 5] =
+    [FieldName::Customer, FieldName::Workload, FieldName::Status, FieldName::Note, FieldName::RefreshSummary];
+
+/// The keys of a record, made ready to be compared with many others.
+pub(super) struct NearKeys<'n> {
+    names: &'n FieldNames,
+    /// What each key is without regard to style.
+    folded: Vec<(FieldName, String)>,
+}
+
+impl<'n> NearKeys<'n> {
+    pub(super) fn new(names: &'n FieldNames) -> Self {
+        // Where the configuration calls a field by another name, its usual name is near, too.
+        let usual = CORE.into_iter().filter(|field| names.key(*field) != field.key());
+        let usual = usual.map(|field| (field, fold(field.key())));
+        let folded = CORE.into_iter().map(|field| (field, fold(names.key(field)))).chain(usual).collect();
+        Self { names, folded }
+    }
+
+    /// The field of a record that `written` is the key of, or nearly.
+    pub(super) fn near(&self, written: &str) -> Option<(FieldName, Nearness)> {
+        if let Some(field) = CORE.into_iter().find(|field| self.names.key(*field) == written) {
+            return Some((field, Nearness::Exact));
+        }
+        if written.len() > LONGEST_KEY || FieldNames::KNOWN.iter().any(|known| self.names.key_of(known) == written) {
+            return None;
+        }
+        let folded = fold(written);
+        let find = |is: &dyn Fn(&(FieldName, String)) -> bool| {
+            self.folded.iter().find(|right| is(right)).map(|(field, _)| *field)
+        };
+        find(&|(_, right)| folded == *right)
+            .map(|field| (field, Nearness::Style))
+            .or_else(|| Some((find(&|(_, right)| folded.strip_suffix('s') == Some(right))?, Nearness::Plural)))
+            .or_else(|| Some((find(&|(field, right)| is_slip(written, &folded, *field, right))?, Nearness::Slip)))
+    }
+}
+
+/// Whether `written`, which is `folded` without regard to style, is a slip of the pen for the key `right`.
+fn is_slip(written: &str, folded: &str, field: FieldName, right: &str) -> bool {
+    let allowed = match tolerance(field, right) {
+        Tolerance::Spelling => 0,
+        Tolerance::Letters(letters) => letters,
+    };
+    // Most keys are settled by their length. A key of more words is a key of its own.
+    folded.chars().count().abs_diff(right.chars().count()) <= allowed
+        && words(written) <= 1 + usize::from(field == FieldName::RefreshSummary)
+        && strsim::osa_distance(folded, right) <= allowed
+}
+
+/// Whether `written` is nearly `right`, or `right` itself.
+pub(super) fn is_or_is_nearly(written: &str, right: &str) -> bool {
+    written == right || is_nearly(written, right)
 }
 
 #[cfg(test)]
@@ -107,6 +175,39 @@ mod tests {
         assert_eq!(meant("notes"), Some(FieldName::Note));
         assert_eq!(meant("waiver"), Some(FieldName::Waivers));
         assert_eq!(meant("Date"), Some(FieldName::Date));
+    }
+
+    #[test]
+    fn letters_of_another_alphabet_or_width_are_recognised() {
+        assert_eq!(meant("\u{441}ustomer"), Some(FieldName::Customer));
+        assert_eq!(meant("n\u{3bf}te"), Some(FieldName::Note));
+        assert_eq!(meant("ｓｔａｔｕｓ"), Some(FieldName::Status));
+        assert_eq!(meant("refresh\u{a0}summary"), Some(FieldName::RefreshSummary));
+    }
+
+    #[test]
+    fn how_near_a_key_is() {
+        let names = FieldNames::default();
+        let keys = NearKeys::new(&names);
+        let near = |written: &str| keys.near(written);
+        assert_eq!(near("note"), Some((FieldName::Note, Nearness::Exact)));
+        assert_eq!(near("NOTE"), Some((FieldName::Note, Nearness::Style)));
+        assert_eq!(near("notes"), Some((FieldName::Note, Nearness::Plural)));
+        assert_eq!(near("nte"), Some((FieldName::Note, Nearness::Slip)));
+        assert_eq!(near("Custmer"), Some((FieldName::Customer, Nearness::Slip)));
+        assert_eq!(near("Refresh Summary"), Some((FieldName::RefreshSummary, Nearness::Style)));
+        for key in ["date", "waivers", "owner", "title", "", "-", "entitlements"] {
+            assert_eq!(near(key), None, "{key}");
+        }
+    }
+
+    #[test]
+    fn the_usual_name_of_a_mapped_field_is_near() {
+        let mut names = FieldNames::default();
+        assert!(names.rename("note", "comment".to_owned()));
+        let keys = NearKeys::new(&names);
+        assert_eq!(keys.near("note"), Some((FieldName::Note, Nearness::Style)));
+        assert_eq!(keys.near("Comments"), Some((FieldName::Note, Nearness::Plural)));
     }
 
     #[test]

@@ -60,7 +60,12 @@ impl<W: Write> Human<W> {
         let place = format!("{}:{line}", escape::line(&record.path));
         let parts = [record.customer.as_deref(), record.workload.as_deref(), record.status.as_deref()];
         let who: String = parts.into_iter().flatten().map(|part| format!(" · {}", escape::line(part))).collect();
-        let verdict = if record.blocked { ", blocked" } else { "" };
+        let is_waived = record.findings.iter().any(|finding| finding.waived);
+        let verdict = match (record.blocked, is_waived) {
+            (true, _) => ", blocked",
+            (false, true) => ", waived",
+            (false, false) => "",
+        };
         let grade = format!("{}{verdict}", record.grade.name());
         let style = match (record.blocked, record.grade) {
             (true, _) => Style::new().red().bold(),
@@ -164,6 +169,7 @@ enum Subject {
 fn title(finding: &FindingReport, subject: Subject) -> String {
     let line = match (subject, &finding.excerpt) {
         (Subject::Record, None) => format!(" (line {})", finding.line),
+        (Subject::File, None) if finding.line > 1 => format!(" (line {})", finding.line),
         _ => String::new(),
     };
     let waived = if finding.waived { " (waived)" } else { "" };

@@ -55,7 +55,7 @@ pub struct RecordReport {
     pub workload: Option<String>,
     /// The status as written, when there is one.
     pub status: Option<String>,
-    /// The grade of the note.
+    /// The grade of the note. A waiver does not change it.
     pub grade: Grade,
     /// Whether the record may not be committed.
     pub blocked: bool,

@@ -10,6 +10,7 @@
 //! Good (In Progress): "Customer continuing the deployment process and currently working on remediation steps."
 
 use super::{Case, Group, Meta, Rule, Waivable};
+use crate::emptiness::is_blank;
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
 use crate::record::FieldName;
@@ -20,9 +21,10 @@ pub const META: Meta = Meta {
     group: Group::Note,
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
-    summary: "the note is empty, or says \"(blank)\", \"n/a\", \"-\"",
-    explanation: "The note is all that the product groups read. An empty one, or one that holds a dash or \"n/a\", \
-                  leaves them with the bare status, so it is treated as if nobody had looked.",
+    summary: "the note is empty, or says nothing but \"(blank)\", \"n/a\", \"-\"",
+    explanation: "The note is all that the product groups read. An empty one, or one that holds a dash, \"n/a\", a \
+                  number alone or characters that nobody sees, leaves them with the bare status, so it is treated as \
+                  if nobody had looked.",
     guidance: "Entitlement Status Notes are **concise** statements that describe a customer's intent or lack thereof \
                to consume the service.",
     bad: BAD,
@@ -67,11 +69,8 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if !case.is_blank() {
         return None;
     }
-    let message = if note.trim().is_empty() {
-        "the note is empty"
-    } else {
-        "the note says nothing: it only holds a stand-in for a text"
-    };
+    let message =
+        if is_blank(note) { "the note is empty" } else { "the note says nothing: it only holds a stand-in for a text" };
     Some(Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message).with_help(case.template()))
 }
 
@@ -82,7 +81,24 @@ mod tests {
 
     #[test]
     fn stand_ins_are_blank() {
-        for note in ["", "   ", "(blank)", "N/A", "-", "...", "?", "\u{1f680}\u{1f680}", "none", "\u{200b}"] {
+        for note in [
+            "",
+            "   ",
+            "(blank)",
+            "N/A",
+            "-",
+            "...",
+            "?",
+            "\u{1f680}\u{1f680}",
+            "none",
+            "\u{200b}",
+            "5",
+            "[what you did]",
+            "ditto",
+            "ok",
+            "\u{2800}\u{3164}",
+            "\u{301}",
+        ] {
             assert!(trial(&BlankNote, "Blocked", "Teams", note).is_error(), "{note:?}");
         }
     }

@@ -1,25 +1,9 @@
 //! What every note rule asks of its case.
 
 use super::{Case, remedy};
+use crate::emptiness::{Emptiness, Purpose, emptiness};
 use crate::playbook::StatusKind;
-use crate::reading::{NoteForm, Polarity, Reading};
-
-/// What people write when they have nothing to write.
-const STAND_INS: &[&str] = &[
-    "blank",
-    "empty",
-    "n a",
-    "n/a",
-    "na",
-    "nil",
-    "no comment",
-    "no note",
-    "none",
-    "not applicable",
-    "null",
-    "same",
-    "x",
-];
+use crate::reading::{NoteForm, OffTopicKind, Polarity, Reading, ReasonStrength};
 
 impl Case<'_> {
     /// The decoded note, when the record has one.
@@ -40,12 +24,22 @@ impl Case<'_> {
         matches!(self.record.note, crate::record::Field::Null(_))
     }
 
-    /// Whether the note is empty, holds no word, or a word that stands for none.
+    /// Whether the note says nothing, and no other rule says so with a place inside the note.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         let Some(note) = self.note_text() else { return true };
-        let bare = note.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        self.reading.shape.form == NoteForm::Blank || STAND_INS.contains(&bare.as_str())
+        match emptiness(note, Purpose::Statement) {
+            None => self.reading.shape.form == NoteForm::Blank,
+            Some(Emptiness::Blank) => true,
+            // `placeholder` reports these with the place of each.
+            Some(Emptiness::StandIn) => self.reading.slots.is_empty() && !self.puts_off(),
+        }
+    }
+
+    /// Whether the note says that the text is still to come, or is to be found in another place.
+    fn puts_off(&self) -> bool {
+        let kinds = [OffTopicKind::Pointer, OffTopicKind::ToDo];
+        self.reading.off_topic.iter().any(|part| kinds.contains(&part.kind))
     }
 
     /// What the record's status means. Where the record has none, or none that is known, the status that the note
@@ -54,6 +48,48 @@ impl Case<'_> {
     pub fn kind(&self) -> Option<StatusKind> {
         let given = self.record.status.value().and_then(|written| self.playbook.status(written));
         given.map(|status| status.kind).or_else(|| self.kind_said())
+    }
+
+    /// What the customer intends, in the light of the record's status where the words leave it open: attempts explain
+    /// that nobody knows, deeds that it moves, a reason beside the mere name of a deployment that it does not.
+    /// Licences that are counted twice have no intent.
+    #[must_use]
+    pub fn intent(&self) -> Polarity {
+        let reading = self.reading;
+        let given = self.record.status.value().and_then(|written| self.playbook.status(written));
+        let contact = &reading.contact;
+        let concrete = reading.reason == ReasonStrength::Concrete;
+        let moves = reading.stance.progress.is_some() || reading.tells_deeds;
+        let decided_against = reading.stance.plainly_against.is_some();
+        let refused_for_a_reason = decided_against && concrete && !contact.silent && !contact.managed;
+        let asked = (contact.silent || contact.tells_attempts()) && !refused_for_a_reason && !contact.heard;
+        match (given.map(|status| status.kind), reading.intent) {
+            (Some(StatusKind::DuplicateInvalid), _) if self.is_about_licences() => Polarity::None,
+            (Some(StatusKind::StatusUnknown), _) if asked && !reading.tells_progress => Polarity::Unknown,
+            (Some(StatusKind::InProgress), Polarity::Negative) if moves && !decided_against => Polarity::Positive,
+            (Some(StatusKind::InProgress), Polarity::None)
+                if reading.tells_deeds && reading.state == ReasonStrength::Concrete =>
+            {
+                Polarity::Positive
+            }
+            (Some(StatusKind::Blocked | StatusKind::NoIntent), Polarity::Positive)
+                if reading.only_mentions_deployment && reading.reason != ReasonStrength::None =>
+            {
+                Polarity::Negative
+            }
+            (_, said) => said,
+        }
+    }
+
+    /// Whether the note speaks of licences, or of nobody: neither of what a customer does or refuses nor of silence.
+    fn is_about_licences(&self) -> bool {
+        let Reading { stance, contact, .. } = self.reading;
+        let takes_side = contact.silent
+            || contact.intent_unknown
+            || stance.plainly_for.is_some()
+            || stance.plainly_against.is_some()
+            || stance.progress.is_some() && stance.hindrance.is_none();
+        self.reading.duplicate.is_some() || self.reading.counts_licences || !takes_side
     }
 
     fn kind_said(&self) -> Option<StatusKind> {

@@ -10,6 +10,7 @@
 //! expert (SME) teams to provide a current picture of the entitlements in each workload."
 
 use super::{Case, Group, Meta, Rule, Waivable};
+use crate::emptiness::{Emptiness, Purpose, emptiness, is_blank};
 use crate::finding::{Finding, Place, Severity};
 use crate::record::{Field, FieldName, NoteRecord, Problem};
 
@@ -21,7 +22,8 @@ pub const META: Meta = Meta {
     waivable: Waivable::No,
     summary: "a record lacks its customer, workload, status, note or refresh summary",
     explanation: "Each record needs the fields `customer`, `workload`, `status`, `note` and `refresh_summary`; \
-                  other fields are yours. A customer around a list of entitlements may give a field once for \
+                  other fields are yours. A placeholder such as \"TBD\" or \"-\" names no customer and no workload. A \
+                  customer around a list of entitlements may give a field once for \
                   all of them. An empty note is reported by `blank-note`, an empty refresh summary by \
                   `refresh-missing`.",
     guidance: "Entitlement status notes should be used by the FastTrack Manager (FM) and certain subject \
@@ -58,8 +60,8 @@ impl Rule for MissingField {
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let record = case.record;
         let lacks = [
-            (FieldName::Customer, lack_of_text(&record.customer)),
-            (FieldName::Workload, lack_of_text(&record.workload)),
+            (FieldName::Customer, lack_of_name(&record.customer)),
+            (FieldName::Workload, lack_of_name(&record.workload)),
             (FieldName::Status, lack_of_text(&record.status)),
             (FieldName::Note, absence(&record.note)),
             (FieldName::RefreshSummary, absence(&record.refresh_summary)),
@@ -70,8 +72,12 @@ impl Rule for MissingField {
 
 #[derive(Clone, Copy)]
 enum Lack {
+    /// The key is not there.
     Key,
+    /// Nothing is written after the key.
     Value,
+    /// What is written only stands in for a name.
+    Name,
 }
 
 fn absence<T>(field: &Field<T>) -> Option<Lack> {
@@ -82,9 +88,14 @@ fn lack_of_text(field: &Field<String>) -> Option<Lack> {
     match field {
         Field::Missing => Some(Lack::Key),
         Field::Null(_) => Some(Lack::Value),
-        Field::Value(text) if text.value.trim().is_empty() => Some(Lack::Value),
+        Field::Value(text) if is_blank(&text.value) => Some(Lack::Value),
         Field::Value(_) | Field::Odd(_) => None,
     }
+}
+
+fn lack_of_name(field: &Field<String>) -> Option<Lack> {
+    let is_stand_in = |name: &String| emptiness(name, Purpose::Name) == Some(Emptiness::StandIn);
+    lack_of_text(field).or_else(|| field.value().is_some_and(is_stand_in).then_some(Lack::Name))
 }
 
 fn finding(case: &Case<'_>, field: FieldName, lack: Lack) -> Finding {
@@ -92,18 +103,20 @@ fn finding(case: &Case<'_>, field: FieldName, lack: Lack) -> Finding {
     let message = match lack {
         Lack::Key => format!("the record has no `{key}`"),
         Lack::Value => format!("`{key}` is empty"),
+        Lack::Name => format!("`{key}` holds a placeholder instead of a name"),
     };
     let help = match (lack, misspelt(case.record, field)) {
         (Lack::Key, Some(written)) => format!("The key `{written}` seems to be meant; rename it to `{key}`."),
         (Lack::Key, None) => format!("Add a line `{key}: …`, indented like the other fields."),
         (Lack::Value, _) => format!("Write it after `{key}:`."),
+        (Lack::Name, _) => format!("Write the name of the {} after `{key}:`.", field.key()),
     };
     Finding::new(META.name, Severity::Error, Place::Key(field), message).with_help(help)
 }
 
 fn misspelt(record: &NoteRecord, field: FieldName) -> Option<&str> {
     record.problems.iter().find_map(|problem| match problem {
-        Problem::MisspeltField { written, meant } if *meant == field => Some(written.value.as_str()),
+        Problem::MisspeltField { written, meant, .. } if *meant == field => Some(written.value.as_str()),
         _ => None,
     })
 }
@@ -139,6 +152,21 @@ mod tests {
     fn an_empty_name_is_as_good_as_none() {
         let text = "customer:\nworkload: ' '\nstatus: Blocked\nnote:\nrefresh_summary: []\n";
         assert_eq!(places(&MissingField, text), [(1, 1), (2, 1)], "the note and the summary have rules of their own");
+    }
+
+    #[test]
+    fn a_placeholder_is_no_name() {
+        for name in ["\"\\u200b\"", "TBD", "'-'", "n/a", "'[customer]'", "'?'", "\"\\u3164\""] {
+            let text = format!("customer: {name}\nworkload: {name}\nstatus: Blocked\nnote: a\nrefresh_summary: []\n");
+            assert_eq!(places(&MissingField, &text), [(1, 1), (2, 1)], "{name}");
+        }
+        for name in ["'365'", "3M", "X", "N26", "-A-"] {
+            let text = format!("customer: {name}\nworkload: {name}\nstatus: Blocked\nnote: a\nrefresh_summary: []\n");
+            assert_eq!(places(&MissingField, &text), [], "{name}");
+        }
+        let seen = run(&MissingField, "customer: TBD\nworkload: X\nstatus: Blocked\nnote: a\nrefresh_summary: []\n");
+        assert_eq!(seen[0].finding.message, "`customer` holds a placeholder instead of a name");
+        assert_eq!(seen[0].finding.help.as_deref(), Some("Write the name of the customer after `customer:`."));
     }
 
     #[test]

@@ -52,7 +52,7 @@ impl Rule for MisspeltField {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let misspelt = case.record.problems.iter().filter_map(|problem| match problem {
-            Problem::MisspeltField { written, meant } => Some((written, case.settings.fields.key(*meant))),
+            Problem::MisspeltField { written, meant, .. } => Some((written, case.settings.fields.key(*meant))),
             _ => None,
         });
         misspelt

@@ -2,11 +2,11 @@
 //! [`REGISTRY`]; nothing else lists rules.
 
 use crate::config::RuleSettings;
+use crate::day::Today;
 use crate::finding::{Finding, Severity};
 use crate::playbook::Playbook;
-use crate::reading::Reading;
-use crate::record::{FileReading, NoteRecord};
-use jiff::civil::Date;
+use crate::reading::{self, Reading, ReadingContext};
+use crate::record::{FileReading, Heading, NoteRecord};
 
 pub mod blank_note;
 mod case;
@@ -18,6 +18,7 @@ pub mod declined_benefit;
 pub mod engagement_info;
 pub mod hedging;
 pub mod invisible_characters;
+pub mod misplaced_record;
 pub mod missing_field;
 pub mod missing_intent;
 pub mod missing_reason;
@@ -45,6 +46,7 @@ pub mod vague_reason;
 pub mod waiver_invalid;
 pub mod waiver_unused;
 pub mod waivers;
+mod written_day;
 pub mod wrong_type;
 pub mod wrong_workload;
 pub mod yaml_surprise;
@@ -113,7 +115,7 @@ pub struct Case<'a> {
     /// What the configuration sets for rules (thresholds, dates).
     pub settings: &'a RuleSettings,
     /// The day of the run.
-    pub today: Date,
+    pub today: Today,
 }
 
 /// What a rule sees of one file as a whole.
@@ -121,6 +123,8 @@ pub struct Case<'a> {
 pub struct FileCase<'a> {
     /// What the file holds, and what stood in the way of reading it.
     pub file: &'a FileReading,
+    /// The guidance.
+    pub playbook: &'a Playbook,
     /// What the configuration sets for rules.
     pub settings: &'a RuleSettings,
 }
@@ -147,6 +151,7 @@ pub trait Rule: Sync {
 pub const REGISTRY: &[&dyn Rule] = &[
     &unreadable::Unreadable,
     &not_a_record::NotARecord,
+    &misplaced_record::MisplacedRecord,
     &missing_field::MissingField,
     &wrong_type::WrongType,
     &unknown_status::UnknownStatus,
@@ -182,6 +187,18 @@ pub const REGISTRY: &[&dyn Rule] = &[
     &waiver_invalid::WaiverInvalid,
     &waiver_unused::WaiverUnused,
 ];
+
+/// Reads the note of a record: the reader is told whose note it is and about which service, and not its status.
+#[must_use]
+pub fn read_note(record: &NoteRecord, playbook: &Playbook) -> Reading {
+    let note = record.note.value().map(String::as_str).unwrap_or_default();
+    reading::read(note, reading_context(record.heading()), playbook)
+}
+
+/// What the reader is told of a record.
+fn reading_context(heading: Heading<'_>) -> ReadingContext<'_> {
+    ReadingContext { customer: heading.customer, workload: heading.workload }
+}
 
 /// The rule of that name.
 #[must_use]

@@ -18,8 +18,8 @@ pub const META: Meta = Meta {
     waivable: Waivable::No,
     summary: "something stands where a record has to be",
     explanation: "Every document of a file that the configuration includes has to be a record, and so has every item of \
-                  a list in which another item is a record. What is none would not be judged, so it is reported. So \
-                  is a list of records under a key that is nearly `entitlements`.",
+                  a list in which another item is a record. What is none would not be judged, so it is reported. What \
+                  is nearly one is reported by `misplaced-record`, which says what to write.",
     guidance: "",
     bad: BAD,
     good: GOOD,

@@ -41,6 +41,11 @@ pub fn effect(meta: &Meta) -> String {
         Group::File => "It is about the file as a whole; an error blocks it.",
     };
     match meta.waivable {
+        Waivable::Yes if meta.group == Group::Note => format!(
+            "{effect} A record can set it aside with `waivers: [{{rule: {}, reason: \"…\"}}]`, which takes away the \
+             block and leaves the grade as it is, and a team can change its severity under `rules` in notegate.yaml.",
+            meta.name
+        ),
         Waivable::Yes => format!(
             "{effect} A record can set it aside with `waivers: [{{rule: {}, reason: \"…\"}}]`, and a team can change its \
              severity under `rules` in notegate.yaml.",

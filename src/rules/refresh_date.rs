@@ -1,17 +1,19 @@
 //! # `refresh-date`
 //!
-//! A date that is no day of the calendar, or a day that has not come yet, says nothing about when the record was last true.
+//! A date that is no day of the calendar, a day that has not come yet, or one before the year 2000 says nothing about
+//! when the record was last true.
 //!
-//! Bad: `27/03/2020` (the month comes first), `2020-02-30`, a day next year.
+//! Bad: `27/03/2020` (the month comes first), `2020-02-30`, a day next year, `0026-06-02`.
 //! Good: `2020-03-27` or `03/27/2020`.
 //!
 //! The guidance: "|03/27/2020| Celia Kennedy| General Maintenance|"
 
 use super::refresh_incomplete::MOST_ENTRIES;
+use super::written_day::DayFlaw;
 use super::{Case, Group, Meta, Rule, Waivable};
+use crate::day::Today;
 use crate::finding::{Finding, Place, Severity};
 use crate::record::{EntryDate, Field, Located};
-use jiff::civil::Date;
 
 /// What the rule is.
 pub const META: Meta = Meta {
@@ -19,10 +21,12 @@ pub const META: Meta = Meta {
     group: Group::Record,
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
-    summary: "the date of an entry is no such day, or in the future",
+    summary: "the date of an entry is no such day, in the future, or before the year 2000",
     explanation: "Dates are written as year, month and day (2020-03-27) or with slashes and the month first \
                   (03/27/2020), as in the table of the guidance. An entry cannot be from a day that has not \
-                  come yet. The day of the run can be fixed with `--today`.",
+                  come yet, nor from before the year 2000. Today is the local day of the person who runs notegate; for \
+                  commits, pushes and build servers (`CI` is set), a day counts once it has begun somewhere on Earth. \
+                  The day can be fixed with `--today`.",
     guidance: "|03/27/2020| Celia Kennedy| General Maintenance|",
     bad: BAD,
     good: GOOD,
@@ -67,46 +71,10 @@ impl Rule for RefreshDate {
     }
 }
 
-fn finding(date: &Located<EntryDate>, today: Date) -> Option<Finding> {
-    let written = date.value.written.trim();
-    let (message, help) = match date.value.day {
-        Some(day) if day > today => (
-            format!("the entry is from {day}, and today is {today}"),
-            "Write the day on which the record was changed.".to_owned(),
-        ),
-        Some(_) => return None,
-        // An absent date is for `refresh-incomplete`.
-        None if written.is_empty() => return None,
-        None => (format!("`{}` is no date", shortened(written)), how_to_write(written)),
-    };
-    Some(Finding::new(META.name, Severity::Error, Place::Bytes(date.span), message).with_help(help))
-}
-
-fn how_to_write(written: &str) -> String {
-    match day_first(written) {
-        Some(day) => format!(
-            "The month comes first: if {day} is meant, write `{day}` or `{:02}/{:02}/{}`.",
-            day.month(),
-            day.day(),
-            day.year()
-        ),
-        None => "Write year, month and day as in `2020-03-27`, or the month first as in `03/27/2020`.".to_owned(),
-    }
-}
-
-/// The day that is meant when somebody writes the day before the month.
-fn day_first(written: &str) -> Option<Date> {
-    let mut parts = written.split(['/', '.', '-']).map(str::parse::<i16>);
-    let mut next = || parts.next()?.ok();
-    let (day, month, year) = (next()?, next()?, next()?);
-    if year < 1000 || parts.next().is_some() {
-        return None;
-    }
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-}
-
-fn shortened(written: &str) -> String {
-    written.chars().take(40).collect()
+fn finding(date: &Located<EntryDate>, today: Today) -> Option<Finding> {
+    let flaw = DayFlaw::of(&date.value, today)?;
+    let message = flaw.message("the entry is from", &date.value, today);
+    Some(Finding::new(META.name, Severity::Error, Place::Bytes(date.span), message).with_help(flaw.help()))
 }
 
 #[cfg(test)]
@@ -143,6 +111,27 @@ mod tests {
         assert_eq!(said("2026-07-01"), None);
         assert_eq!(said("2026-07-02").unwrap().0, "the entry is from 2026-07-02, and today is 2026-07-01");
         assert!(said("01/01/2027").is_some());
+    }
+
+    #[test]
+    fn a_year_that_lost_digits() {
+        let (message, help) = said("0026-06-02").unwrap();
+        assert_eq!(message, "the entry is from 0026-06-02, and no record can be from before 2000");
+        assert_eq!(help, "Write the year with its four digits: if 2026-06-02 is meant, write `2026-06-02`.");
+        assert!(said("06/02/0026").unwrap().1.contains("`2026-06-02`"));
+        for date in ["1026-06-02", "0202-06-02", "1999-12-31", "0001-02-29"] {
+            assert!(said(date).is_some(), "{date}");
+        }
+        assert_eq!(said("2000-01-01"), None);
+    }
+
+    #[test]
+    fn a_day_with_a_time() {
+        for date in ["2020-03-27T10:00:00Z", "2020-03-27t10:00", "2020-03-27 10:00:00 +02:00"] {
+            let (message, help) = said(date).unwrap();
+            assert_eq!(message, format!("`{date}` is no date"));
+            assert_eq!(help, "Write the day without a time: `2020-03-27`.");
+        }
     }
 
     #[test]

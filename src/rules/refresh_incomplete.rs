@@ -8,6 +8,7 @@
 //! The guidance: "|Date|Who Changed|What Changed|"
 
 use super::{Case, Group, Meta, Rule, Waivable};
+use crate::emptiness::{Emptiness, Purpose, emptiness, is_blank};
 use crate::finding::{Finding, Place, Severity};
 use crate::record::{EntryDate, Field, RefreshEntry};
 
@@ -20,7 +21,7 @@ pub const META: Meta = Meta {
     summary: "an entry of the refresh summary lacks its date, who or what",
     explanation: "Each entry of the refresh summary has a date, the name of the person who changed the record, \
                   and a few words on what was changed. Short words are fine: the table of the guidance itself \
-                  says \"General Maintenance\".",
+                  says \"General Maintenance\". A placeholder such as \"n/a\" or \"[your name]\" is not enough.",
     guidance: "|Date|Who Changed|What Changed|",
     bad: BAD,
     good: GOOD,
@@ -69,34 +70,56 @@ impl Rule for RefreshIncomplete {
 
 fn finding(case: &Case<'_>, index: usize, entry: &RefreshEntry) -> Option<Finding> {
     let names = &case.settings.fields;
-    let lacking: Vec<(&str, &str)> = [
-        (lacks(&entry.date, |date: &EntryDate| &date.written), "when", "date"),
-        (lacks(&entry.who_changed, |text| text), "who", "who_changed"),
-        (lacks(&entry.what_changed, |text| text), "what", "what_changed"),
+    let lacks: Vec<(&str, Lack, String)> = [
+        ("when", lack(&entry.date, |date: &EntryDate| emptiness_of_date(date)), "date"),
+        ("who", lack(&entry.who_changed, |name| emptiness(name, Purpose::Person)), "who_changed"),
+        ("what", lack(&entry.what_changed, |text| emptiness(text, Purpose::Statement)), "what_changed"),
     ]
     .into_iter()
-    .filter(|(lacks, ..)| *lacks)
-    .map(|(_, question, known)| (question, names.key_of(known)))
+    .filter_map(|(question, lack, known)| Some((question, lack?, format!("`{}`", names.key_of(known)))))
     .collect();
-    let (questions, keys): (Vec<&str>, Vec<String>) =
-        lacking.into_iter().map(|(question, key)| (question, format!("`{key}`"))).unzip();
-    if questions.is_empty() {
+    if lacks.is_empty() {
         return None;
     }
+    let questions: Vec<&str> = lacks.iter().map(|(question, ..)| *question).collect();
     let number = index + 1;
     let message = format!("entry {number} of the refresh summary does not say {}", joined(&questions, "or"));
-    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-    let help = format!("Add {} to the entry.", joined(&keys, "and"));
+    let keys_with = |wanted: Lack| {
+        let keys: Vec<&str> =
+            lacks.iter().filter(|(_, lack, _)| *lack == wanted).map(|(.., key)| key.as_str()).collect();
+        joined(&keys, "and")
+    };
+    let (absent, placeholders) = (keys_with(Lack::Value), keys_with(Lack::Placeholder));
+    let add = (!absent.is_empty()).then(|| format!("Add {absent} to the entry."));
+    let replace = (!placeholders.is_empty()).then(|| format!("Replace the placeholder in {placeholders}."));
+    let help = add.into_iter().chain(replace).collect::<Vec<_>>().join(" ");
     Some(Finding::new(META.name, Severity::Error, Place::RefreshEntry(index), message).with_help(help))
 }
 
-/// Whether nothing is written there. What is of another type is for `wrong-type`.
-fn lacks<T>(field: &Field<T>, text: impl Fn(&T) -> &String) -> bool {
+/// In what way an entry does not say something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lack {
+    /// Nothing is there.
+    Value,
+    /// What is there only stands in for a text.
+    Placeholder,
+}
+
+/// How nothing is said there. What is of another type is for `wrong-type`.
+fn lack<T>(field: &Field<T>, emptiness: impl Fn(&T) -> Option<Emptiness>) -> Option<Lack> {
     match field {
-        Field::Missing | Field::Null(_) => true,
-        Field::Odd(_) => false,
-        Field::Value(located) => text(&located.value).trim().is_empty(),
+        Field::Missing | Field::Null(_) => Some(Lack::Value),
+        Field::Odd(_) => None,
+        Field::Value(located) => emptiness(&located.value).map(|how| match how {
+            Emptiness::Blank => Lack::Value,
+            Emptiness::StandIn => Lack::Placeholder,
+        }),
     }
+}
+
+/// A date that is no date is for `refresh-date`.
+fn emptiness_of_date(date: &EntryDate) -> Option<Emptiness> {
+    is_blank(&date.written).then_some(Emptiness::Blank)
 }
 
 fn joined(words: &[&str], last: &str) -> String {
@@ -119,8 +142,11 @@ mod tests {
 
     #[test]
     fn each_of_the_three_is_asked_for() {
-        assert_eq!(said("{who_changed: A, what_changed: b}"), ["entry 1 of the refresh summary does not say when"]);
-        assert_eq!(said("{date: 2020-03-27, what_changed: b}"), ["entry 1 of the refresh summary does not say who"]);
+        assert_eq!(said("{who_changed: A, what_changed: Pilot}"), ["entry 1 of the refresh summary does not say when"]);
+        assert_eq!(
+            said("{date: 2020-03-27, what_changed: Pilot}"),
+            ["entry 1 of the refresh summary does not say who"]
+        );
         assert_eq!(said("{date: 2020-03-27, who_changed: A}"), ["entry 1 of the refresh summary does not say what"]);
         assert_eq!(said("{}"), ["entry 1 of the refresh summary does not say when, who or what"]);
         assert_eq!(said("General Maintenance"), ["entry 1 of the refresh summary does not say when, who or what"]);
@@ -135,10 +161,33 @@ mod tests {
     }
 
     #[test]
+    fn a_placeholder_says_neither_who_nor_what() {
+        for text in
+            ["'-'", "n/a", "TBD", "'[your name]'", "your name", "what you did", "what is new in the note…", "'?'"]
+        {
+            assert_eq!(
+                said(&format!("{{date: 2020-03-27, who_changed: {text}, what_changed: {text}}}")),
+                ["entry 1 of the refresh summary does not say who or what"],
+                "{text}"
+            );
+        }
+        assert_eq!(
+            said("{date: 2020-03-27, who_changed: CK, what_changed: '5'}"),
+            ["entry 1 of the refresh summary does not say what"]
+        );
+    }
+
+    #[test]
+    fn the_help_says_what_to_add_and_what_to_replace() {
+        let seen = run(&RefreshIncomplete, "note: a\nrefresh_summary:\n- {date: 2020-03-27, who_changed: TBD}\n");
+        let help = seen[0].finding.help.as_deref();
+        assert_eq!(help, Some("Add `what_changed` to the entry. Replace the placeholder in `who_changed`."));
+    }
+
+    #[test]
     fn the_place_is_the_entry() {
         assert_eq!(places(&RefreshIncomplete, BAD), [(6, 5)]);
-        let text =
-            "note: a\nrefresh_summary:\n- {date: 1, who_changed: A, what_changed: b}\n- {date: 1, who_changed: A}\n";
+        let text = "note: a\nrefresh_summary:\n- {date: 1, who_changed: A, what_changed: Pilot}\n- {date: 1, who_changed: A}\n";
         assert_eq!(places(&RefreshIncomplete, text), [(4, 3)]);
     }
 
@@ -149,7 +198,7 @@ mod tests {
 
     #[test]
     fn numbers_and_wrong_dates_are_there() {
-        assert_eq!(said("{date: soon, who_changed: 4711, what_changed: b}"), [] as [&str; 0]);
-        assert_eq!(said("{date: [1], who_changed: A, what_changed: b}"), [] as [&str; 0], "for wrong-type");
+        assert_eq!(said("{date: soon, who_changed: 4711, what_changed: Pilot}"), [] as [&str; 0]);
+        assert_eq!(said("{date: [1], who_changed: A, what_changed: Pilot}"), [] as [&str; 0], "for wrong-type");
     }
 }

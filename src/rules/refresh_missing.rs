@@ -9,6 +9,7 @@
 //! date description that accurately reflects workload intent."
 
 use super::{Case, Group, Meta, Rule, Waivable};
+use crate::emptiness::help;
 use crate::finding::{Finding, Place, Severity};
 use crate::record::{Field, FieldName};
 
@@ -63,12 +64,14 @@ impl Rule for RefreshMissing {
         }
         let names = &case.settings.fields;
         let help = format!(
-            "Add an entry:\n{}:\n  - {}: {}\n    {}: your name\n    {}: what you did, in a few words",
+            "Add an entry:\n{}:\n  - {}: {}\n    {}: {}\n    {}: {}",
             names.key(FieldName::RefreshSummary),
             names.key_of("date"),
-            case.today,
+            case.today.proposed(),
             names.key_of("who_changed"),
+            help::WHO,
             names.key_of("what_changed"),
+            help::WHAT,
         );
         let place = Place::Key(FieldName::RefreshSummary);
         vec![Finding::new(META.name, Severity::Error, place, "the refresh summary has no entries").with_help(help)]

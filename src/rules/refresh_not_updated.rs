@@ -10,6 +10,7 @@
 //! Good: the same, with an entry of today that says "Blocked: firewall drops mail traffic".
 
 use super::{Case, Group, Meta, Rule, Waivable};
+use crate::emptiness::help;
 use crate::finding::{Finding, Place, Severity};
 use crate::record::history::{EntryChanges, same_note, same_status};
 use crate::record::{FieldName, NoteRecord};
@@ -82,8 +83,9 @@ impl Rule for RefreshNotUpdated {
         }
         let message = format!("{} changed, and the refresh summary has no new entry that says so", changed.name());
         let help = format!(
-            "Add an entry on top of the refresh summary:\n  - date: {}\n    who_changed: your name\n    what_changed: {}",
-            case.today,
+            "Add an entry on top of the refresh summary:\n  - date: {}\n    who_changed: {}\n    what_changed: {}",
+            case.today.proposed(),
+            help::WHO,
             changed.example()
         );
         vec![Finding::new(META.name, Severity::Error, Place::Key(FieldName::RefreshSummary), message).with_help(help)]
@@ -109,8 +111,8 @@ impl Changed {
 
     fn example(self) -> &'static str {
         match self {
-            Self::Note => "what is new in the note, in a few words",
-            Self::Status | Self::Both => "the new status and what led to it, in a few words",
+            Self::Note => help::WHAT_IN_NOTE,
+            Self::Status | Self::Both => help::WHAT_IN_STATUS,
         }
     }
 }

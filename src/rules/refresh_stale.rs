@@ -57,7 +57,7 @@ impl Rule for RefreshStale {
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let Some(max_age) = case.settings.max_age_days else { return Vec::new() };
         let Some((index, newest)) = newest_entry(case.record) else { return Vec::new() };
-        let age = (case.today - newest).get_days();
+        let age = case.today.days_since(newest);
         if i64::from(age) <= i64::from(max_age) {
             return Vec::new();
         }

@@ -4,6 +4,7 @@
 mod part;
 
 use super::Case;
+use crate::emptiness::{Purpose, emptiness};
 use crate::playbook::StatusKind;
 use crate::reading::{Account, Attempts, Polarity, ReasonStrength};
 use crate::text::NoteSpan;
@@ -95,7 +96,9 @@ fn choose<'a>(case: &Case<'a>, kind: StatusKind, wanted: &[&str]) -> Option<&'a 
 fn with_workload(template: &str, case: &Case<'_>) -> String {
     let spoils = |c: char| c.is_control() || "[]{}<>".contains(c);
     let name = case.record.workload.value().map(|name| name.trim());
-    let Some(name) = name.filter(|name| !name.is_empty() && !name.contains(spoils)) else { return template.to_owned() };
+    let Some(name) = name.filter(|name| emptiness(name, Purpose::Name).is_none() && !name.contains(spoils)) else {
+        return template.to_owned();
+    };
     if name.chars().count() > LONGEST_NAME {
         return template.to_owned();
     }
@@ -110,7 +113,7 @@ fn with_workload(template: &str, case: &Case<'_>) -> String {
 }
 
 fn with_phase(template: String, case: &Case<'_>) -> String {
-    let holds = case.reading.intent == Polarity::Positive && case.reading.slots.is_empty();
+    let holds = case.intent() == Polarity::Positive && case.reading.slots.is_empty();
     let Some(span) = case.reading.slot_values.phase.filter(|_| holds) else { return template };
     let name = part_of_note(span, case);
     let acronym = name.chars().all(|c| !c.is_lowercase());
@@ -193,10 +196,9 @@ mod tests {
     use super::{quote, template};
     use crate::config::RuleSettings;
     use crate::playbook::{Additions, Playbook, StatusEntry, StatusKind};
-    use crate::reading::read;
     use crate::record::{Heading, NoteRecord};
     use crate::rules::test_support::trial;
-    use crate::rules::{Case, Group, REGISTRY};
+    use crate::rules::{Case, Group, REGISTRY, read_note};
     use std::sync::LazyLock;
 
     static BUILT_IN: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
@@ -206,9 +208,9 @@ mod tests {
     fn help_with(playbook: &Playbook, status: &str, workload: &str, note: &str) -> String {
         let heading = Heading { customer: None, workload: Some(workload), status: Some(status) };
         let record = NoteRecord::lone(note, heading);
-        let reading = read(note, heading, playbook);
+        let reading = read_note(&record, playbook);
         let settings = RuleSettings::default();
-        let today = jiff::civil::date(2026, 7, 1);
+        let today = crate::day::Today::fixed(jiff::civil::date(2026, 7, 1));
         template(&Case { record: &record, reading: &reading, before: None, playbook, settings: &settings, today })
     }
 

@@ -72,7 +72,7 @@ impl Rule for StatusMismatch {
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
     let kind = case.kind()?;
-    let (said, span) = mismatch(kind, reading)?;
+    let (said, span) = mismatch(kind, case.intent(), reading)?;
     let name = case.playbook.statuses.iter().find(|s| s.kind == said).map_or("another status", |s| s.name.as_str());
     let own = case.status_name()?;
     let place = span.map_or(Place::Value(FieldName::Note), Place::Note);
@@ -86,13 +86,12 @@ fn check(case: &Case<'_>) -> Option<Finding> {
 }
 
 /// The status that the text says, when that is plainly not the record's.
-fn mismatch(kind: StatusKind, reading: &Reading) -> Option<(StatusKind, Option<NoteSpan>)> {
+fn mismatch(kind: StatusKind, intent: Polarity, reading: &Reading) -> Option<(StatusKind, Option<NoteSpan>)> {
     let stance = &reading.stance;
     let silent = reading.is_about_silence();
-    let moving = stance.progress.is_some() && stance.hindrance.is_none() && reading.intent == Polarity::Positive;
-    let wants_it =
-        stance.plainly_for.is_some() && stance.plainly_against.is_none() && reading.intent == Polarity::Positive;
-    let wished = stance.plainly_for.is_some() && reading.intent == Polarity::Positive;
+    let moving = stance.progress.is_some() && stance.hindrance.is_none() && intent == Polarity::Positive;
+    let wants_it = stance.plainly_for.is_some() && stance.plainly_against.is_none() && intent == Polarity::Positive;
+    let wished = stance.plainly_for.is_some() && intent == Polarity::Positive;
     let counted_twice = reading.is_about_duplicates();
     // A note that speaks of something else, or of anything that is not there, may well say no in words we do not know.
     let may_say_no = reading.speaks_of_lack && reading.reason == ReasonStrength::Concrete;
@@ -110,8 +109,8 @@ fn mismatch(kind: StatusKind, reading: &Reading) -> Option<(StatusKind, Option<N
                 && !reading.tells_deeds;
             match () {
                 () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
-                () if stands && reading.intent == Polarity::Negative => Some((StatusKind::Blocked, stance.hindrance)),
-                () if refused && reading.intent == Polarity::Negative => Some((StatusKind::Blocked, stance.hindrance)),
+                () if stands && intent == Polarity::Negative => Some((StatusKind::Blocked, stance.hindrance)),
+                () if refused && intent == Polarity::Negative => Some((StatusKind::Blocked, stance.hindrance)),
                 () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
                 () => None,
             }
@@ -144,7 +143,7 @@ fn mismatch(kind: StatusKind, reading: &Reading) -> Option<(StatusKind, Option<N
             // Who counts attempts and says "managed" writes about contact, whatever else is told.
             () if reading.contact.managed || reading.contact.attempts && reading.contact.counted => None,
             () if wants_it => Some((StatusKind::InProgress, stance.plainly_for)),
-            () if reading.intent == Polarity::Negative
+            () if intent == Polarity::Negative
                 && (stance.plainly_against.is_some() || reading.reason != ReasonStrength::None) =>
             {
                 Some((StatusKind::NoIntent, stance.hindrance))

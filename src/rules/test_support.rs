@@ -1,10 +1,9 @@
 //! One rule against one note, for the rules' own tests.
 
-use super::{Case, Rule};
+use super::{Case, Rule, read_note};
 use crate::config::RuleSettings;
 use crate::finding::{Finding, Severity};
 use crate::playbook::Playbook;
-use crate::reading::read;
 use crate::record::{Heading, NoteRecord};
 use std::sync::LazyLock;
 
@@ -40,9 +39,9 @@ impl Trial {
 pub(crate) fn trial(rule: &dyn Rule, status: &str, workload: &str, note: &str) -> Trial {
     let heading = Heading { customer: None, workload: Some(workload), status: Some(status) };
     let record = NoteRecord::lone(note, heading);
-    let reading = read(note, heading, &PLAYBOOK);
+    let reading = read_note(&record, &PLAYBOOK);
     let settings = RuleSettings::default();
-    let today = jiff::civil::date(2020, 4, 1);
+    let today = crate::day::Today::fixed(jiff::civil::date(2020, 4, 1));
     Trial(rule.check(&Case {
         record: &record,
         reading: &reading,

@@ -1,21 +1,27 @@
 //! Runs one rule over a text, for the unit tests of the rules.
 
-use super::{Case, FileCase, Rule};
+use super::waivers::Grounds;
+use super::{Case, FileCase, Rule, read_note};
 use crate::config::RuleSettings;
+use crate::day::Today;
 use crate::finding::{Finding, Place};
 use crate::playbook::Playbook;
-use crate::reading;
-use crate::record::{self, Field, FieldName, FileReading, NoteRecord, Selection};
+use crate::record::{self, Field, FieldName, FileReading, Heading, NoteRecord, Selection};
 use crate::text::{ByteSpan, Position};
 use crate::yaml::Limits;
-use jiff::civil::{Date, date};
+use jiff::civil::date;
 use std::sync::LazyLock;
 
 /// The day on which the tests of the rules run.
-pub(crate) const TODAY: Date = date(2026, 7, 1);
+pub(crate) const TODAY: Today = Today::fixed(date(2026, 7, 1));
 
 /// Made once for all tests of a process.
 static PLAYBOOK: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
+
+/// What waivers are judged by in the tests of the rules.
+pub(crate) fn grounds() -> Grounds<'static> {
+    Grounds { today: TODAY, playbook: &PLAYBOOK, heading: Heading::default() }
+}
 
 /// A finding with the place that people see.
 #[derive(Debug)]
@@ -34,13 +40,12 @@ pub(crate) fn run_with(rule: &dyn Rule, text: &str, settings: &RuleSettings, sel
     let file = record::read(text.as_bytes().to_vec(), &Limits::default(), &settings.fields, selection);
     let playbook: &Playbook = &PLAYBOOK;
     let mut seen: Vec<Seen> = rule
-        .check_file(&FileCase { file: &file, settings })
+        .check_file(&FileCase { file: &file, playbook, settings })
         .into_iter()
         .map(|finding| Seen { at: position(&file, None, &finding.place), finding })
         .collect();
     for record in &file.records {
-        let note = record.note.value().map(String::as_str).unwrap_or_default();
-        let reading = reading::read(note, record.heading(), playbook);
+        let reading = read_note(record, playbook);
         let case = Case { record, reading: &reading, before: None, playbook, settings, today: TODAY };
         seen.extend(
             rule.check(&case)
@@ -57,7 +62,7 @@ pub(crate) fn run_against(rule: &dyn Rule, before: &str, after: &str) -> Vec<See
     let file = record::read(after.as_bytes().to_vec(), &Limits::default(), &settings.fields, Selection::Likely);
     let (before, after) = (record(before), record(after));
     let playbook = Playbook::built_in();
-    let reading = reading::read(after.note.value().map(String::as_str).unwrap_or_default(), after.heading(), &playbook);
+    let reading = read_note(&after, &playbook);
     let case = Case {
         record: &after,
         reading: &reading,

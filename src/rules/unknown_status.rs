@@ -8,6 +8,7 @@
 //! The guidance: "What if I am unsure about what status to put the customer in?"
 
 use super::{Case, Group, Meta, Rule, Waivable};
+use crate::emptiness::is_blank;
 use crate::finding::{Finding, Place, Severity};
 use crate::playbook::Playbook;
 use crate::record::FieldName;
@@ -51,7 +52,7 @@ impl Rule for UnknownStatus {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let Some(written) = case.record.status.value() else { return Vec::new() };
-        if written.trim().is_empty() || case.playbook.status(written).is_some() {
+        if is_blank(written) || case.playbook.status(written).is_some() {
             return Vec::new();
         }
         let shown: String = written.trim().chars().take(60).collect();
@@ -67,7 +68,7 @@ impl Rule for UnknownStatus {
 }
 
 /// The status that differs from `written` in at most a third of its letters.
-fn nearest<'p>(written: &str, playbook: &'p Playbook) -> Option<&'p str> {
+pub(super) fn nearest<'p>(written: &str, playbook: &'p Playbook) -> Option<&'p str> {
     if written.len() > 64 {
         return None;
     }

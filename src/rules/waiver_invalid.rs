@@ -6,7 +6,7 @@
 //! Bad: `waivers: [{rule: hedgeing, reason: legal asked for this wording}]`.
 //! Good: `waivers: [{rule: hedging, reason: legal asked for this wording, until: 2026-12-31}]`.
 
-use super::waivers::{Flaw, FlawKind, flaws};
+use super::waivers::{Flaw, FlawKind, Grounds, flaws};
 use super::{Case, Group, Meta, Rule, Waivable, nearest};
 use crate::finding::{Finding, Place, Severity};
 
@@ -19,7 +19,7 @@ pub const META: Meta = Meta {
     summary: "a waiver that cannot set anything aside",
     explanation: "A waiver names a rule and gives a reason; it may name its last day with `until`. It is \
                   invalid when there is no such rule, when the rule is structural (such as `missing-field`), \
-                  when the reason is missing, when the last day is no date or is over, or when it has a key \
+                  when the reason is missing or would be none in a note, when the last day is no date or is over, or when it has a key \
                   that waivers do not have. An invalid waiver sets nothing aside.",
     guidance: "",
     bad: BAD,
@@ -60,7 +60,8 @@ impl Rule for WaiverInvalid {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let waivers = case.record.waivers.value().map(Vec::as_slice).unwrap_or_default();
-        waivers.iter().flat_map(|waiver| flaws(waiver, case.today)).map(finding).collect()
+        let grounds = Grounds { today: case.today, playbook: case.playbook, heading: case.record.heading() };
+        waivers.iter().flat_map(|waiver| flaws(waiver, grounds)).map(finding).collect()
     }
 }
 
@@ -81,6 +82,10 @@ fn finding(flaw: Flaw) -> Finding {
         FlawKind::NoReason => (
             "the waiver gives no reason".to_owned(),
             "Add `reason:` with a few words on why the finding may stand.".to_owned(),
+        ),
+        FlawKind::EmptyReason => (
+            "the reason of the waiver names nothing".to_owned(),
+            "Say who agreed to it, or what it depends on, as in `reason: legal asked for this wording`.".to_owned(),
         ),
         FlawKind::NoSuchDate(_) => (
             "the last day of the waiver is no date".to_owned(),
@@ -122,24 +127,42 @@ mod tests {
         assert_eq!(seen.len(), 1);
         assert_eq!(seen[0].at, (6, 12));
         assert!(seen[0].finding.help.as_deref().unwrap().starts_with("Did you mean `refresh-order`?"));
-        assert_eq!(said("{rule: no-such-thing-at-all, reason: x}"), ["there is no rule `no-such-thing-at-all`"]);
+        assert_eq!(
+            said("{rule: no-such-thing-at-all, reason: kept by hand}"),
+            ["there is no rule `no-such-thing-at-all`"]
+        );
     }
 
     #[test]
     fn each_flaw_has_its_words() {
-        assert_eq!(said("{reason: x}"), ["the waiver names no rule"]);
+        assert_eq!(said("{reason: kept by hand}"), ["the waiver names no rule"]);
         assert_eq!(said("{rule: refresh-order}"), ["the waiver gives no reason"]);
         assert_eq!(said("refresh-order"), ["the waiver gives no reason"]);
-        assert_eq!(said("{rule: unreadable, reason: x}"), ["`unreadable` cannot be waived"]);
-        assert_eq!(said("{rule: refresh-order, reason: x, until: 2026-06-30}"), ["the waiver ran out on 2026-06-30"]);
-        assert_eq!(said("{rule: refresh-order, reason: x, until: later}"), ["the last day of the waiver is no date"]);
-        assert_eq!(said("{rule: refresh-order, reason: x, untill: 2026-12-31}"), ["a waiver has no `untill`"]);
+        assert_eq!(said("{rule: unreadable, reason: kept by hand}"), ["`unreadable` cannot be waived"]);
+        assert_eq!(
+            said("{rule: refresh-order, reason: kept by hand, until: 2026-06-30}"),
+            ["the waiver ran out on 2026-06-30"]
+        );
+        assert_eq!(
+            said("{rule: refresh-order, reason: kept by hand, until: later}"),
+            ["the last day of the waiver is no date"]
+        );
+        assert_eq!(
+            said("{rule: refresh-order, reason: kept by hand, untill: 2026-12-31}"),
+            ["a waiver has no `untill`"]
+        );
         assert_eq!(said("5"), ["the waiver names no rule", "the waiver gives no reason"]);
+    }
+
+    #[test]
+    fn a_reason_that_names_nothing_is_told_apart_from_none() {
+        assert_eq!(said("{rule: refresh-order, reason: TBD}"), ["the waiver gives no reason"]);
+        assert_eq!(said("{rule: refresh-order, reason: needed}"), ["the reason of the waiver names nothing"]);
     }
 
     #[test]
     fn valid_waivers_are_left_alone() {
         assert_eq!(places(&WaiverInvalid, GOOD), []);
-        assert_eq!(said("{rule: refresh-order, reason: x, until: 07/01/2026}"), [] as [&str; 0]);
+        assert_eq!(said("{rule: refresh-order, reason: kept by hand, until: 07/01/2026}"), [] as [&str; 0]);
     }
 }

@@ -64,12 +64,12 @@ pub(super) fn finding(rule: &str, span: ByteSpan) -> Finding {
 mod tests {
     use super::*;
     use crate::rules::refresh_order::RefreshOrder;
-    use crate::rules::testing::{TODAY, record, run};
+    use crate::rules::testing::{grounds, record, run};
     use crate::rules::waivers;
 
     fn unused(text: &str) -> Vec<ByteSpan> {
         let findings = run(&RefreshOrder, text).into_iter().map(|seen| seen.finding).collect();
-        let applied = waivers::apply(findings, &record(text), TODAY);
+        let applied = waivers::apply(findings, &record(text), grounds());
         applied
             .into_iter()
             .filter(|finding| finding.rule == META.name)

@@ -3,9 +3,13 @@
 //! A waiver is a field of the record (`waivers: [{rule: hedging, reason: "…", until: 2026-12-31}]`), so that it
 //! survives any tool that rewrites YAML and shows in review. One with a flaw sets nothing aside.
 
-use super::{Waivable, find, waiver_unused};
+use super::{Waivable, find, reading_context, waiver_unused};
+use crate::day::Today;
+use crate::emptiness::{Purpose, emptiness, is_blank};
 use crate::finding::{Finding, Standing};
-use crate::record::{EntryDate, Field, NoteRecord, Waiver};
+use crate::playbook::Playbook;
+use crate::reading::{self, ReasonStrength};
+use crate::record::{EntryDate, Field, Heading, NoteRecord, Waiver};
 use crate::text::ByteSpan;
 use jiff::civil::Date;
 
@@ -27,8 +31,10 @@ pub enum FlawKind {
     UnknownRule(String),
     /// The rule is structural.
     NotWaivable(&'static str),
-    /// It gives no reason.
+    /// It gives no reason, or a placeholder for one.
     NoReason,
+    /// Its reason names nothing: "various reasons".
+    EmptyReason,
     /// Its last day is no date.
     NoSuchDate(String),
     /// Its last day is over.
@@ -37,19 +43,45 @@ pub enum FlawKind {
     UnknownKey(String),
 }
 
-/// What is wrong with `waiver` on the day `today`; empty when it holds.
+/// What a waiver is judged by.
+#[derive(Debug, Clone, Copy)]
+pub struct Grounds<'a> {
+    /// The day of the run.
+    pub today: Today,
+    /// The guidance, by which the reason is read.
+    pub playbook: &'a Playbook,
+    /// The record's own names, which are no reason.
+    pub heading: Heading<'a>,
+}
+
+/// What is wrong with `waiver`; empty when it is valid.
 #[must_use]
-pub fn flaws(waiver: &Waiver, today: Date) -> Vec<Flaw> {
+pub fn flaws(waiver: &Waiver, grounds: Grounds<'_>) -> Vec<Flaw> {
     let mut flaws: Vec<Flaw> = Vec::new();
     flaws.extend(rule_flaw(waiver));
-    if text(&waiver.reason).is_none() {
-        flaws.push(Flaw { kind: FlawKind::NoReason, span: waiver.reason.value_span().unwrap_or(waiver.span) });
-    }
-    flaws.extend(date_flaw(&waiver.until, waiver.span, today));
+    flaws.extend(reason_flaw(waiver, grounds));
+    flaws.extend(date_flaw(&waiver.until, waiver.span, grounds.today));
     flaws.extend(
         waiver.unknown_keys.iter().map(|key| Flaw { kind: FlawKind::UnknownKey(key.value.clone()), span: key.span }),
     );
     flaws
+}
+
+fn reason_flaw(waiver: &Waiver, grounds: Grounds<'_>) -> Option<Flaw> {
+    let span = waiver.reason.value_span().unwrap_or(waiver.span);
+    let kind = match text(&waiver.reason) {
+        None => FlawKind::NoReason,
+        Some(reason) if emptiness(reason, Purpose::Statement).is_some() => FlawKind::NoReason,
+        Some(reason) if !names_something(reason, grounds) => FlawKind::EmptyReason,
+        Some(_) => return None,
+    };
+    Some(Flaw { kind, span })
+}
+
+/// Whether a reason names anything. It is read as the reason in a note, so that what would be none there is none here.
+fn names_something(reason: &str, Grounds { playbook, heading, .. }: Grounds<'_>) -> bool {
+    let note = format!("Unable to deploy because {}.", reason.trim_end_matches('.'));
+    reading::read(&note, reading_context(heading), playbook).reason >= ReasonStrength::Thin
 }
 
 fn rule_flaw(waiver: &Waiver) -> Option<Flaw> {
@@ -65,16 +97,16 @@ fn rule_flaw(waiver: &Waiver) -> Option<Flaw> {
     Some(Flaw { kind, span })
 }
 
-fn date_flaw(until: &Field<EntryDate>, whole: ByteSpan, today: Date) -> Option<Flaw> {
+fn date_flaw(until: &Field<EntryDate>, whole: ByteSpan, today: Today) -> Option<Flaw> {
     let span = until.value_span().unwrap_or(whole);
     let kind = match until {
         // `until:` with nothing after it may be an expiry that was forgotten, so it is no expiry that never comes.
         Field::Null(_) => FlawKind::NoSuchDate(String::new()),
-        Field::Odd(odd) => FlawKind::NoSuchDate(odd.value.to_owned()),
+        Field::Odd(odd) => FlawKind::NoSuchDate(odd.value.found.to_owned()),
         Field::Missing => return None,
         Field::Value(date) => match date.value.day {
             None => FlawKind::NoSuchDate(date.value.written.clone()),
-            Some(day) if day < today => FlawKind::Expired(day),
+            Some(day) if today.is_after(day) => FlawKind::Expired(day),
             Some(_) => return None,
         },
     };
@@ -82,7 +114,7 @@ fn date_flaw(until: &Field<EntryDate>, whole: ByteSpan, today: Date) -> Option<F
 }
 
 fn text(field: &Field<String>) -> Option<&str> {
-    field.value().map(|text| text.trim()).filter(|text| !text.is_empty())
+    field.value().map(|text| text.trim()).filter(|text| !is_blank(text))
 }
 
 /// The findings about `record`, with those set aside that a valid waiver names, and with a finding for each valid
@@ -91,10 +123,10 @@ fn text(field: &Field<String>) -> Option<&str> {
 ///
 /// A waiver that the record inherits from the customer around it is not reported as unused: it may serve its siblings.
 #[must_use]
-pub fn apply(mut findings: Vec<Finding>, record: &NoteRecord, today: Date) -> Vec<Finding> {
+pub fn apply(mut findings: Vec<Finding>, record: &NoteRecord, grounds: Grounds<'_>) -> Vec<Finding> {
     let waivers = record.waivers.value().map(Vec::as_slice).unwrap_or_default();
     let mut unused = Vec::new();
-    for waiver in waivers.iter().filter(|waiver| flaws(waiver, today).is_empty()) {
+    for waiver in waivers.iter().filter(|waiver| flaws(waiver, grounds).is_empty()) {
         let (Some(rule), Some(reason)) = (text(&waiver.rule), text(&waiver.reason)) else { continue };
         let mut used = false;
         for finding in findings.iter_mut().filter(|finding| finding.rule == rule && finding.counts()) {
@@ -114,7 +146,7 @@ pub fn apply(mut findings: Vec<Finding>, record: &NoteRecord, today: Date) -> Ve
 mod tests {
     use super::*;
     use crate::finding::{Place, Severity};
-    use crate::rules::testing::{TODAY, record};
+    use crate::rules::testing::{grounds, record};
 
     const RECORD: &str = "note: a\nwaivers:\n";
 
@@ -125,12 +157,12 @@ mod tests {
     fn applied(waivers: &str, rules: &[&'static str]) -> Vec<(&'static str, bool)> {
         let record = record(&format!("{RECORD}{waivers}"));
         let findings = rules.iter().map(|rule| finding(rule)).collect();
-        apply(findings, &record, TODAY).into_iter().map(|finding| (finding.rule, finding.counts())).collect()
+        apply(findings, &record, grounds()).into_iter().map(|finding| (finding.rule, finding.counts())).collect()
     }
 
     fn kinds(waiver: &str) -> Vec<FlawKind> {
         let record = record(&format!("{RECORD}{waiver}"));
-        flaws(&record.waivers.value().unwrap()[0], TODAY).into_iter().map(|flaw| flaw.kind).collect()
+        flaws(&record.waivers.value().unwrap()[0], grounds()).into_iter().map(|flaw| flaw.kind).collect()
     }
 
     #[test]
@@ -143,16 +175,86 @@ mod tests {
     }
 
     #[test]
+    fn a_reason_that_names_something_is_one() {
+        for reason in [
+            "legal asked for this wording",
+            "Approved by Dana Ruiz until the audit in March",
+            "the summary is kept oldest first by agreement",
+            "kept by hand",
+            "the customer's own calendar",
+            "said twice in the steering committee",
+            "Works council agreement requires the phrase",
+            "agreed with the account team on 2026-05-04",
+            "Ticket OPS-1412, the export tool writes this field",
+            "imported from Salesforce, which cannot hold a second sentence",
+            "GDPR request pending with the privacy office",
+            "our auditor reads this sentence literally.",
+            "two sentences are needed to name both regulators",
+            "Jo Bell (legal) signed this off",
+        ] {
+            assert_eq!(kinds(&format!("- {{rule: hedging, reason: \"{reason}\"}}\n")), [], "{reason}");
+        }
+    }
+
+    #[test]
+    fn a_reason_that_names_nothing_is_none() {
+        for reason in [
+            "because of various reasons",
+            "issues",
+            "needed",
+            "as discussed",
+            "various internal issues",
+            "for reasons",
+            "it is needed",
+            "technical issues",
+            "this is fine",
+            "please ignore",
+            "known issue",
+            "exception",
+            "rule is wrong",
+            "does not matter",
+            "it was decided that this should be done in this way",
+            "because of some internal reasons that we know about",
+        ] {
+            let found = kinds(&format!("- {{rule: hedging, reason: \"{reason}\"}}\n"));
+            assert_eq!(found, [FlawKind::EmptyReason], "{reason}");
+        }
+        for reason in [
+            ".",
+            "-",
+            "n/a",
+            "TBD",
+            "5",
+            "?",
+            "xxx",
+            "…",
+            "see above",
+            "ok",
+            "x",
+            "[primary issue]",
+            "🚀",
+            "\\u200b",
+            "\\u2800\\u3164",
+            "\\u0301",
+            "what you did",
+            "none",
+        ] {
+            let found = kinds(&format!("- {{rule: hedging, reason: \"{reason}\"}}\n"));
+            assert_eq!(found, [FlawKind::NoReason], "{reason}");
+        }
+    }
+
+    #[test]
     fn the_reason_goes_with_the_finding() {
         let record = record("note: a\nwaivers: [{rule: refresh-order, reason: ' kept by hand '}]\n");
-        let found = apply(vec![finding("refresh-order")], &record, TODAY);
+        let found = apply(vec![finding("refresh-order")], &record, grounds());
         assert_eq!(found[0].standing, Standing::Waived { reason: "kept by hand".to_owned() });
     }
 
     #[test]
     fn a_waiver_holds_through_its_last_day() {
-        assert_eq!(kinds("- {rule: refresh-order, reason: x, until: 2026-07-01}\n"), []);
-        let expired = kinds("- {rule: refresh-order, reason: x, until: 2026-06-30}\n");
+        assert_eq!(kinds("- {rule: refresh-order, reason: kept by hand, until: 2026-07-01}\n"), []);
+        let expired = kinds("- {rule: refresh-order, reason: kept by hand, until: 2026-06-30}\n");
         assert_eq!(expired, [FlawKind::Expired(jiff::civil::date(2026, 6, 30))]);
     }
 
@@ -161,10 +263,10 @@ mod tests {
         for waiver in [
             "- {rule: refresh-order}\n",
             "- {rule: refresh-order, reason: ''}\n",
-            "- {rule: refresh-order, reason: x, until: 2026-06-30}\n",
-            "- {rule: refresh-order, reason: x, until: soon}\n",
-            "- {rule: refresh-order, reason: x, until: }\n",
-            "- {rule: refresh-order, reason: x, untill: 2020-01-01}\n",
+            "- {rule: refresh-order, reason: kept by hand, until: 2026-06-30}\n",
+            "- {rule: refresh-order, reason: kept by hand, until: soon}\n",
+            "- {rule: refresh-order, reason: kept by hand, until: }\n",
+            "- {rule: refresh-order, reason: kept by hand, untill: 2020-01-01}\n",
             "- refresh-order\n",
         ] {
             assert_eq!(applied(waiver, &["refresh-order"]), [("refresh-order", true)], "{waiver}");
@@ -173,29 +275,32 @@ mod tests {
 
     #[test]
     fn structural_rules_cannot_be_waived() {
-        assert_eq!(kinds("- {rule: missing-field, reason: x}\n"), [FlawKind::NotWaivable("missing-field")]);
-        let found = applied("- {rule: missing-field, reason: x}\n", &["missing-field"]);
+        assert_eq!(kinds("- {rule: missing-field, reason: kept by hand}\n"), [FlawKind::NotWaivable("missing-field")]);
+        let found = applied("- {rule: missing-field, reason: kept by hand}\n", &["missing-field"]);
         assert_eq!(found, [("missing-field", true)]);
     }
 
     #[test]
     fn waivers_cannot_waive_what_is_said_about_waivers() {
-        assert_eq!(kinds("- {rule: waiver-invalid, reason: x}\n"), [FlawKind::NotWaivable("waiver-invalid")]);
-        assert_eq!(kinds("- {rule: waiver-unused, reason: x}\n"), [FlawKind::NotWaivable("waiver-unused")]);
+        assert_eq!(
+            kinds("- {rule: waiver-invalid, reason: kept by hand}\n"),
+            [FlawKind::NotWaivable("waiver-invalid")]
+        );
+        assert_eq!(kinds("- {rule: waiver-unused, reason: kept by hand}\n"), [FlawKind::NotWaivable("waiver-unused")]);
     }
 
     #[test]
     fn an_unused_waiver_is_reported_and_so_is_a_second_one_for_the_same_rule() {
-        assert_eq!(applied("- {rule: refresh-order, reason: x}\n", &[]), [("waiver-unused", true)]);
-        let twice = "- {rule: refresh-order, reason: x}\n- {rule: refresh-order, reason: y}\n";
+        assert_eq!(applied("- {rule: refresh-order, reason: kept by hand}\n", &[]), [("waiver-unused", true)]);
+        let twice = "- {rule: refresh-order, reason: kept by hand}\n- {rule: refresh-order, reason: kept by hand}\n";
         assert_eq!(applied(twice, &["refresh-order"]), [("refresh-order", false), ("waiver-unused", true)]);
     }
 
     #[test]
     fn an_inherited_waiver_serves_and_is_never_unused() {
-        let text = "waivers: [{rule: refresh-order, reason: x}]\nentitlements:\n- {workload: A, note: b}\n";
+        let text = "waivers: [{rule: refresh-order, reason: kept by hand}]\nentitlements:\n- {workload: A, note: b}\n";
         let record = record(text);
-        assert_eq!(apply(Vec::new(), &record, TODAY), []);
-        assert!(!apply(vec![finding("refresh-order")], &record, TODAY)[0].counts());
+        assert_eq!(apply(Vec::new(), &record, grounds()), []);
+        assert!(!apply(vec![finding("refresh-order")], &record, grounds())[0].counts());
     }
 }

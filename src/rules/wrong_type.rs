@@ -7,7 +7,7 @@
 
 use super::{Case, Group, Meta, Rule, Waivable};
 use crate::finding::{Finding, Place, Severity};
-use crate::record::{Field, FieldName, Located};
+use crate::record::{Field, FieldName, Located, Unfit};
 
 /// What the rule is.
 pub const META: Meta = Meta {
@@ -52,7 +52,7 @@ impl Rule for WrongType {
         let record = case.record;
         let key = |field| case.settings.fields.key(field);
         let mut found = Vec::new();
-        let mut look = |field: FieldName, odd: Option<&Located<&'static str>>, wanted: Wanted| {
+        let mut look = |field: FieldName, odd: Option<&Located<Unfit>>, wanted: Wanted| {
             found.extend(odd.map(|odd| finding(key(field), odd, wanted)));
         };
         look(FieldName::Customer, odd(&record.customer), Wanted::Text);
@@ -79,15 +79,15 @@ enum Wanted {
     Date,
 }
 
-fn odd<T>(field: &Field<T>) -> Option<&Located<&'static str>> {
+fn odd<T>(field: &Field<T>) -> Option<&Located<Unfit>> {
     match field {
         Field::Odd(odd) => Some(odd),
         _ => None,
     }
 }
 
-fn finding(key: &str, odd: &Located<&'static str>, wanted: Wanted) -> Finding {
-    let found = odd.value;
+fn finding(key: &str, odd: &Located<Unfit>, wanted: Wanted) -> Finding {
+    let found = odd.value.found;
     let (wanted, help) = match (wanted, found) {
         (Wanted::Text, "a number" | "true or false") => {
             ("a text", format!("If that is the text, put it in quotes: `{key}: \"…\"`."))

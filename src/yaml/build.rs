@@ -3,6 +3,7 @@
 
 use crate::text::{ByteSpan, SourceText};
 use crate::yaml::fault::{Fault, FaultKind, Limit};
+use crate::yaml::indent::{Enclosure, first_outdent};
 use crate::yaml::syntax;
 use crate::yaml::tree::{
     Anchor, AnchorUse, Document, Node, NodeId, NodeKind, Properties, Scalar, ScalarStyle, Tag, block_scalar_span,
@@ -70,9 +71,21 @@ enum Anchored {
     Complete(NodeId, Cost),
 }
 
+/// How a list or a mapping begins.
+#[derive(Clone, Copy)]
+struct Opening {
+    bytes: ByteSpan,
+    /// Columns before it on its line.
+    column: usize,
+    style: StructureStyle,
+    anchor: usize,
+}
+
 /// A list or a mapping that is not complete.
 struct Frame<'a> {
     start: usize,
+    /// Columns before it on its line.
+    column: usize,
     collection: Collection<'a>,
     style: StructureStyle,
     anchor: usize,
@@ -164,11 +177,13 @@ impl<'a, 'l> Builder<'a, 'l> {
                 self.scalar_node(scalar, bytes, anchor, properties)
             }
             Event::SequenceStart(style, anchor, tag) => {
-                self.open(Collection::Sequence(Vec::new()), style, (bytes, anchor), properties(tag.as_deref(), &span))
+                let column = self.column_of_sequence(style, &span, bytes.start);
+                let opening = Opening { bytes, column, style, anchor };
+                self.open(Collection::Sequence(Vec::new()), opening, properties(tag.as_deref(), &span))
             }
             Event::MappingStart(style, anchor, tag) => {
-                let mapping = Collection::Mapping(Mapping::default());
-                self.open(mapping, style, (bytes, anchor), properties(tag.as_deref(), &span))
+                let opening = Opening { bytes, column: span.start.col(), style, anchor };
+                self.open(Collection::Mapping(Mapping::default()), opening, properties(tag.as_deref(), &span))
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(bytes),
             Event::Anchor(id, _) => {
@@ -235,6 +250,9 @@ impl<'a, 'l> Builder<'a, 'l> {
             ScalarStyle::Literal | ScalarStyle::Folded => block_scalar_span(self.source, self.end, bytes),
             _ => bytes,
         };
+        if matches!(scalar.style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted) {
+            self.check_indentation(bytes, Enclosure::Quotes)?;
+        }
         self.end = self.end.max(bytes.end);
         let id = self.add(Node { span, kind: NodeKind::Scalar(scalar), properties });
         if anchor != 0 {
@@ -244,13 +262,8 @@ impl<'a, 'l> Builder<'a, 'l> {
         self.attach(id)
     }
 
-    fn open(
-        &mut self,
-        collection: Collection<'a>,
-        style: StructureStyle,
-        (bytes, anchor): (ByteSpan, usize),
-        properties: Option<Box<Properties>>,
-    ) -> Step {
+    fn open(&mut self, collection: Collection<'a>, opening: Opening, properties: Option<Box<Properties>>) -> Step {
+        let Opening { bytes, column, style, anchor } = opening;
         let before = self.spent;
         self.charge(Cost { nodes: 1, bytes: 0 }, bytes)?;
         if self.stack.len() >= self.limits.depth {
@@ -261,7 +274,7 @@ impl<'a, 'l> Builder<'a, 'l> {
             self.anchors.insert(anchor, Anchored::Open);
         }
         self.last = None;
-        self.stack.push(Frame { start: bytes.start, collection, style, anchor, properties, before });
+        self.stack.push(Frame { start: bytes.start, column, collection, style, anchor, properties, before });
         Ok(())
     }
 
@@ -284,6 +297,11 @@ impl<'a, 'l> Builder<'a, 'l> {
             StructureStyle::Flow => bytes.end,
             StructureStyle::Block => last_child.map_or(frame.start, |id| self.end_of(id)),
         };
+        if frame.style == StructureStyle::Flow
+            && self.stack.last().is_none_or(|outer| outer.style == StructureStyle::Block)
+        {
+            self.check_indentation(ByteSpan::new(frame.start..bytes.end), Enclosure::Brackets)?;
+        }
         self.end = self.end.max(end);
         let cost = Cost {
             nodes: self.spent.nodes.saturating_sub(frame.before.nodes),
@@ -295,6 +313,33 @@ impl<'a, 'l> Builder<'a, 'l> {
             self.anchors.insert(frame.anchor, Anchored::Complete(id, cost));
         }
         Ok(())
+    }
+
+    /// The column of the dashes of a block sequence. The parser names the place after the first dash when the sequence
+    /// is not indented beyond the key that it belongs to.
+    fn column_of_sequence(&self, style: StructureStyle, span: &Span, start: usize) -> usize {
+        let has_key = |frame: &Frame<'_>| matches!(&frame.collection, Collection::Mapping(it) if it.key.is_some());
+        // Not for brackets: one line may hold many, and each would look for the start of the line.
+        if style == StructureStyle::Flow || !self.stack.last().is_some_and(has_key) {
+            return span.start.col();
+        }
+        let before = self.source.get(..start).unwrap_or_default();
+        let line = before.rfind(['\n', '\r']).map_or(before, |at| before.get(at + 1..).unwrap_or_default());
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let is_dash_first = line.get(indent..).is_some_and(|rest| rest.starts_with('-'));
+        if is_dash_first { indent } else { span.start.col() }
+    }
+
+    /// Reports the first line of a quoted text or of brackets that is not indented beyond the block around it.
+    fn check_indentation(&mut self, span: ByteSpan, enclosure: Enclosure) -> Step {
+        let block = self.stack.iter().rev().find(|frame| frame.style == StructureStyle::Block);
+        let Some(spaces) = block.map(|frame| frame.column + 1) else { return Ok(()) };
+        let Some(outdent) = first_outdent(self.source, span, enclosure, spaces) else { return Ok(()) };
+        // What is in quotes was seen before the brackets around it.
+        if self.faults.iter().any(|fault| fault.span == outdent.span) {
+            return Ok(());
+        }
+        self.fault(FaultKind::Syntax(syntax::outdent(outdent.cause)), outdent.span)
     }
 
     fn anchor(&mut self, id: usize, span: ByteSpan) {
@@ -492,5 +537,7 @@ fn properties(tag: Option<&granit_parser::Tag>, span: &Span) -> Option<Box<Prope
     Some(Box::new(Properties { tag: Some(Tag { name, span: place }), anchor: None }))
 }
 
+#[cfg(test)]
+mod indent_tests;
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@
 mod build;
 mod decode;
 mod fault;
+mod indent;
 mod locate;
 mod schema;
 mod syntax;

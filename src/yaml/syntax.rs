@@ -2,6 +2,7 @@
 
 use crate::text::{ByteSpan, SourceText};
 use crate::yaml::fault::{Fault, FaultKind, Limit, SyntaxFault};
+use crate::yaml::indent::OutdentCause;
 use granit_parser::{ErrorKind, ScanError};
 
 const QUOTE_IT: &str = "Put the whole text in quotes, or on its own indented lines after `>-`.";
@@ -20,6 +21,15 @@ pub(super) fn fault(error: &ScanError, text: &SourceText) -> Fault {
     }
     let (message, help) = words(error.kind());
     Fault::new(FaultKind::Syntax(SyntaxFault { message, help }), span)
+}
+
+/// The fault of a line that is not indented beyond the block around it.
+pub(super) fn outdent(cause: OutdentCause) -> SyntaxFault {
+    let (message, help) = words(&match cause {
+        OutdentCause::Tab => ErrorKind::TabInIndentation,
+        OutdentCause::TooFewSpaces => ErrorKind::InvalidQuotedScalarIndent,
+    });
+    SyntaxFault { message, help }
 }
 
 /// Whether the line at `offset` is the `=======` between the two versions of a conflict.
@@ -96,9 +106,10 @@ fn words(kind: &ErrorKind) -> (String, &'static str) {
             "after `>` or `|` only `-`, `+` or a digit may stand on the same line",
             "Begin the text on the next line, indented; if `>` or `|` is part of the text, put the text in quotes.",
         ),
-        E::InvalidBlockScalarIndent | E::InvalidQuotedScalarIndent | E::InvalidFlowScalarIndent => {
-            ("this line of the text is indented less than it has to be", "Indent all lines of the text alike.")
-        }
+        E::InvalidBlockScalarIndent | E::InvalidQuotedScalarIndent | E::InvalidFlowScalarIndent => (
+            "this line belongs to the text or list that began above it, and is indented less than it has to be",
+            "Indent it with more spaces than the field or list item that it belongs to, or close the quote or bracket above it.",
+        ),
         E::ExpectedFlowMappingSeparator | E::ExpectedFlowSequenceSeparator => {
             ("between brackets a comma or the closing bracket is missing here", QUOTE_IT)
         }

@@ -153,6 +153,12 @@ impl<'t> Value<'t> {
         }
     }
 
+    /// Whether it is an alias (`*name`).
+    #[must_use]
+    pub fn is_alias(self) -> bool {
+        matches!(self.node().map(|node| &node.kind), Some(NodeKind::Alias(_)))
+    }
+
     /// The scalar, if it is one.
     #[must_use]
     pub fn scalar(self) -> Option<&'t Scalar<'t>> {

@@ -17,6 +17,7 @@ mod month;
 mod names;
 mod push;
 mod range;
+mod rename;
 mod shapes;
 mod support;
 mod untouched;

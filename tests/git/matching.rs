@@ -109,3 +109,18 @@ fn a_copied_note_is_seen_beside_untouched_files() {
     repo.notegate(&["check", "--staged"]).said(0, "copied-note");
     repo.notegate(&["check", "--staged", "--fail-on", "marginal"]).said(1, "contoso/teams.yaml");
 }
+
+#[test]
+fn an_edited_field_of_the_wrong_type_is_judged() {
+    for (before, after) in
+        [("note: [one]", "note: [two, three]"), ("note: 5", "note: 6"), ("note: true", "note: false")]
+    {
+        let record = |note: &str| format!("customer: Contoso\nworkload: Teams\nstatus: Blocked\n{note}\n");
+        let repo = Repo::holding(&[("a.yaml", record(before))]);
+        let head = repo.head();
+        repo.stage("a.yaml", &record(after));
+        let run = repo.commit(&[]);
+        blocked(&repo, &run, &head);
+        assert!(run.text.contains("wrong-type"), "{}", run.text);
+    }
+}

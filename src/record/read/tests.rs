@@ -1,6 +1,7 @@
 //! Files of every shape, and the records that they hold.
 
 use super::*;
+use crate::record::misplaced::Site;
 use crate::record::{Field, Problem};
 use crate::text::NoteSpan;
 use jiff::civil::date;
@@ -130,13 +131,15 @@ fn under_include_everything_has_to_be_a_record() {
 fn a_list_with_one_record_has_to_hold_records_only() {
     let file = likely("- note: a\n- nte: b\n- 5\n");
     assert_eq!(file.records.len(), 1);
-    assert_eq!(file.strangers.iter().map(|s| line(&file, Some(s.span))).collect::<Vec<_>>(), [(2, 3), (3, 3)]);
+    assert_eq!(file.strangers.iter().map(|s| line(&file, Some(s.span))).collect::<Vec<_>>(), [(3, 3)]);
+    let misplaced = file.misplaced.iter().map(|m| (line(&file, Some(m.span)), m.site)).collect::<Vec<_>>();
+    assert_eq!(misplaced, [((2, 3), Site::Required)], "nearly a record");
 }
 
 #[test]
 fn notes_of_another_type_are_kept_as_odd() {
     let found = |text: &str| match &likely(text).records[0].note {
-        Field::Odd(odd) => odd.value,
+        Field::Odd(odd) => odd.value.found,
         Field::Null(_) => "null",
         other => panic!("{text}: {other:?}"),
     };
@@ -174,7 +177,7 @@ fn misspelt_keys_are_told_about_once() {
     let file = likely("custmer: A\nentitlements:\n- workload: X\n  note: a\n- workload: Y\n  note: b\n");
     let problems = |index: usize| &file.records[index].problems;
     assert!(
-        matches!(&problems(0)[..], [Problem::MisspeltField { meant: FieldName::Customer, written }] if written.value == "custmer")
+        matches!(&problems(0)[..], [Problem::MisspeltField { meant: FieldName::Customer, written, .. }] if written.value == "custmer")
     );
     assert_eq!(*problems(1), []);
     let file = likely("note: a\nnotes: b\n");
@@ -256,10 +259,11 @@ fn a_broken_document_does_not_hide_the_others() {
 #[test]
 fn a_misspelt_list_of_entitlements_does_not_slip_through() {
     let file = likely("customer: A\nentitlments:\n- {workload: X, note: a}\n");
-    assert_eq!((file.records.len(), file.strangers.len(), file.other_documents), (0, 1, 0));
-    assert_eq!(line(&file, Some(file.strangers[0].span)), (2, 1));
+    assert_eq!((file.records.len(), file.misplaced.len()), (0, 1));
+    assert_eq!(file.misplaced[0].site, Site::Entitlements);
+    assert_eq!(line(&file, file.misplaced[0].under.as_ref().map(|key| key.span)), (2, 1));
     let file = likely("customer: A\nentitlment: 5\nother:\n- {note: a}\n");
-    assert_eq!((file.strangers.len(), file.other_documents), (0, 1), "a number, and a key of another name");
+    assert_eq!((file.misplaced.len(), file.other_documents), (0, 1), "a number, and a key of another name");
 }
 
 #[test]

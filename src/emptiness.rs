@@ -1,0 +1,175 @@
+//! Whether a text that a record needs says nothing: it is empty, looks empty, or only stands in for a text.
+//!
+//! This is the one answer for the note, the names of the customer and the workload, who changed what, and the reason of
+//! a waiver. What a text that does say something is worth is a question for [`crate::reading`].
+
+mod lists;
+#[cfg(test)]
+mod tests;
+
+use lists::{ASKS, MOST_WORDS, NO_NAMES, NO_PERSONS, NO_STATEMENTS, STAND_INS};
+use regex::Regex;
+use std::borrow::Cow;
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization as _;
+
+/// What a text is for, which decides how little it may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The note, a change, a reason: it takes a word, and a number alone is none.
+    Statement,
+    /// The name of a customer or a workload: `365`, `3M` and `X` are names.
+    Name,
+    /// The name of a person or a team, or a personnel number.
+    Person,
+}
+
+/// In what way a text says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Emptiness {
+    /// There is nothing to be seen.
+    Blank,
+    /// There is something, and it only stands in for a text: a dash, `n/a`, `TBD`, `[your name]`.
+    StandIn,
+}
+
+/// The words with which the program's help stands in for what the writer has to put there. Help texts are made of these
+/// constants, so that no help can be copied into a record and pass.
+pub mod help {
+    /// In place of who changed a record.
+    pub const WHO: &str = "your name";
+    /// In place of what was changed.
+    pub const WHAT: &str = "what you did, in a few words";
+    /// In place of what was changed, when the note is new.
+    pub const WHAT_IN_NOTE: &str = "what is new in the note, in a few words";
+    /// In place of what was changed, when the status is new.
+    pub const WHAT_IN_STATUS: &str = "the new status and what led to it, in a few words";
+
+    pub(super) const ALL: [&str; 4] = [WHO, WHAT, WHAT_IN_NOTE, WHAT_IN_STATUS];
+}
+
+/// How `text` says nothing, when it does. Linear in its length.
+#[must_use]
+pub fn emptiness(text: &str, purpose: Purpose) -> Option<Emptiness> {
+    if is_blank(text) {
+        return Some(Emptiness::Blank);
+    }
+    let shown = without_marks(text);
+    (!has_word(&shown, purpose) || is_slot(&shown, purpose) || is_stand_in(&shown, purpose))
+        .then_some(Emptiness::StandIn)
+}
+
+/// Whether nothing of `text` can be seen: white space, controls, marks without a letter, and the letters and symbols
+/// that are drawn as nothing.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    static VISIBLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        // U+2800 is a braille pattern without a dot: a symbol by its properties, and blank all the same.
+        Regex::new(r"[^\p{Z}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u{2800}]").ok()
+    });
+    if text.is_ascii() {
+        return !text.bytes().any(|byte| byte.is_ascii_graphic());
+    }
+    VISIBLE.as_ref().is_some_and(|visible| !visible.is_match(text))
+}
+
+/// The text without what is not seen or only changes a letter, so that nothing can hide in a stand-in.
+fn without_marks(text: &str) -> Cow<'_, str> {
+    static MARKS: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]+").ok());
+    match &*MARKS {
+        Some(marks) if !text.is_ascii() => marks.replace_all(text, ""),
+        _ => Cow::Borrowed(text),
+    }
+}
+
+/// Whether there is a letter, or, where that is enough, a digit.
+fn has_word(text: &str, purpose: Purpose) -> bool {
+    static LETTER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\p{L}--\p{Lm}]").ok());
+    let is_enough = |byte: u8| byte.is_ascii_alphabetic() || purpose != Purpose::Statement && byte.is_ascii_digit();
+    if text.bytes().any(is_enough) {
+        return true;
+    }
+    // No regular expression can fail to compile here; if one did, the text would count as one that says something.
+    let has_letter = || LETTER.as_ref().is_none_or(|letter| letter.is_match(text));
+    !text.is_ascii() && (has_letter() || purpose != Purpose::Statement && text.chars().any(char::is_numeric))
+}
+
+/// Whether the whole text is one slot: something in brackets that asks for something else to be put there.
+fn is_slot(text: &str, purpose: Purpose) -> bool {
+    const BRACKETS: [(char, char); 5] = [('[', ']'), ('<', '>'), ('{', '}'), ('«', '»'), ('%', '%')];
+    let mut inside = text.trim();
+    let mut is_bracketed = false;
+    while let Some(shorter) = BRACKETS.iter().find_map(|(open, close)| inside.strip_prefix(*open)?.strip_suffix(*close))
+    {
+        (inside, is_bracketed) = (shorter.trim(), true);
+    }
+    // A note in brackets is a note with a slot, which the reading finds; here only short texts are slots as a whole.
+    is_bracketed
+        && !inside.contains('@')
+        && (purpose != Purpose::Statement || words(inside).take(MOST_WORDS + 1).count() <= MOST_WORDS)
+        && words(inside).take(MOST_WORDS).any(|word| ASKS.contains(&word.as_str()))
+}
+
+/// Whether the text is made of nothing but stand-ins, one or several: `TBD`, `n/a - to follow`, `xxx`.
+fn is_stand_in(text: &str, purpose: Purpose) -> bool {
+    let mut rest = words(text);
+    let mut ahead: Vec<String> = Vec::new();
+    let mut is_first = true;
+    loop {
+        ahead.extend(rest.by_ref().take(MOST_WORDS - ahead.len()));
+        if ahead.is_empty() {
+            return !is_first;
+        }
+        let Some(taken) = leading_stand_in(&ahead, purpose) else { return false };
+        ahead.drain(..taken);
+        is_first = false;
+    }
+}
+
+/// How many words of the longest stand-in that `words` start with; nothing when they start with none.
+fn leading_stand_in(words: &[String], purpose: Purpose) -> Option<usize> {
+    let own = match purpose {
+        Purpose::Statement => NO_STATEMENTS,
+        Purpose::Name => NO_NAMES,
+        Purpose::Person => NO_PERSONS,
+    };
+    let listed = |phrase: &str| STAND_INS.contains(&phrase) || own.contains(&phrase) || starts_help(phrase);
+    let phrases = (1..=words.len()).rev().filter_map(|length| Some((length, words.get(..length)?.join(" "))));
+    phrases
+        .into_iter()
+        .find(|(_, phrase)| listed(phrase))
+        .map(|(length, _)| length)
+        .or_else(|| words.first().filter(|word| is_filler(word, purpose)).map(|_| 1))
+}
+
+/// Whether a phrase is the beginning of what the help says in place of a text: people cut it short.
+fn starts_help(phrase: &str) -> bool {
+    static HELP: LazyLock<Vec<String>> =
+        LazyLock::new(|| help::ALL.iter().map(|text| words(text).collect::<Vec<_>>().join(" ")).collect());
+    let is_whole_words =
+        |help: &String| help.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    phrase.split(' ').nth(if phrase.starts_with("the ") { 2 } else { 1 }).is_some() && HELP.iter().any(is_whole_words)
+}
+
+/// One letter again and again: `xxx`, `aaaa`. Names may be short and may repeat a letter (`X`, `AA`), but not `xxx`.
+fn is_filler(word: &str, purpose: Purpose) -> bool {
+    let Some(first) = word.chars().next() else { return true };
+    let repeats = word.chars().all(|c| c == first);
+    let length = word.chars().count();
+    match purpose {
+        Purpose::Statement => repeats && first.is_ascii_alphabetic(),
+        Purpose::Name | Purpose::Person => repeats && length > 1 && first == 'x',
+    }
+}
+
+/// The words of a text: runs of letters and digits, in lower case and compatibility form. Made as they are asked for.
+fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    let mut characters = text.nfkc().flat_map(char::to_lowercase);
+    std::iter::from_fn(move || {
+        let first = characters.find(|c| c.is_alphanumeric())?;
+        let mut word = String::from(first);
+        word.extend(characters.by_ref().take_while(|c| c.is_alphanumeric()));
+        Some(word)
+    })
+}

@@ -1,0 +1,298 @@
+//! What says nothing, and what says something.
+
+use super::lists::{MOST_WORDS, NO_NAMES, NO_PERSONS, NO_STATEMENTS, STAND_INS};
+use super::{Emptiness, Purpose, emptiness, help, words};
+
+const ALL: [Purpose; 3] = [Purpose::Statement, Purpose::Name, Purpose::Person];
+
+#[track_caller]
+fn says_nothing(texts: &[&str], purposes: &[Purpose], how: Emptiness) {
+    for text in texts {
+        for purpose in purposes {
+            assert_eq!(emptiness(text, *purpose), Some(how), "{text:?} as {purpose:?}");
+        }
+    }
+}
+
+#[track_caller]
+fn says_something(texts: &[&str], purposes: &[Purpose]) {
+    for text in texts {
+        for purpose in purposes {
+            assert_eq!(emptiness(text, *purpose), None, "{text:?} as {purpose:?}");
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_seen_is_blank() {
+    let blank = [
+        "",
+        " \t\r\n",
+        "\u{b}\u{c}",
+        "\u{a0}\u{2007}\u{202f}\u{3000}\u{1680}",
+        "\u{200b}\u{200c}\u{200d}\u{2060}\u{feff}",
+        "\u{200e}\u{200f}\u{202a}\u{202e}\u{2066}",
+        "\u{2800}\u{3164}",
+        "\u{115f}",
+        "\u{1160}",
+        "\u{ffa0}",
+        "\u{ad}\u{34f}\u{180e}",
+        "\u{301}\u{308}",
+        "\u{20dd}",
+        "\u{fe0f}\u{e0100}",
+        "\u{e0041}\u{e007f}",
+        "\u{1b}\u{85}",
+        "\u{17b4}",
+        "\u{2028}\u{2029}",
+        "\u{1d173}",
+        "\u{e000}",
+    ];
+    says_nothing(&blank, &ALL, Emptiness::Blank);
+}
+
+#[test]
+fn marks_and_symbols_alone_stand_in_for_a_text() {
+    let marks = [
+        ".",
+        "-",
+        "—",
+        "…",
+        "?",
+        "???",
+        "!",
+        "*",
+        "_",
+        "/",
+        "\\",
+        "()",
+        "[ ]",
+        "\"\"",
+        "~",
+        "#",
+        "·",
+        "•",
+        "=",
+        "🚀",
+        "👩\u{200d}💻",
+        "✓",
+        "✔\u{fe0f}",
+        "©",
+        "$",
+        "。",
+        "、",
+        "¿",
+        "\u{2800}.",
+        "\u{200b}-\u{200b}",
+        "ー",
+        "ˈ",
+    ];
+    says_nothing(&marks, &ALL, Emptiness::StandIn);
+}
+
+#[test]
+fn stand_ins_say_nothing_whatever_their_form() {
+    let stand_ins = [
+        "n/a",
+        "N/A",
+        "n.a.",
+        "(n/a)",
+        "[N/A]",
+        "NA",
+        "ｎ／ａ",
+        "tbd",
+        "TBD.",
+        "T\u{200b}BD",
+        "T\u{301}BD",
+        "t.b.a",
+        "TBC",
+        "todo",
+        "To do",
+        "TO-DO",
+        "to be determined",
+        "to be confirmed!",
+        "none",
+        "<none>",
+        "NULL",
+        "~null~",
+        "nil",
+        "xxx",
+        "XX",
+        "xxxxxxxx",
+        "blank",
+        "(blank)",
+        "empty",
+        "placeholder",
+        "lorem ipsum",
+        "see above",
+        "same as above",
+        "ditto",
+        "n/a, TBD",
+        "- none -",
+        "tbd tbd tbd",
+        "not applicable",
+        "fixme",
+        "…n/a…",
+        "your name",
+        "[your name]",
+        "<your name>",
+        "{{your name}}",
+        "[name]",
+        "<name>",
+        "[Your name here]",
+        "what you did",
+        "[what you did]",
+        "what you did, in a few words",
+        "what is new in the note…",
+        "what is new in the note, in a few words",
+        "the new status and what led to it",
+        "[insert text]",
+        "[primary issue]",
+        "%NAME%",
+        "«name»",
+        "[ [ who ] ]",
+    ];
+    says_nothing(&stand_ins, &ALL, Emptiness::StandIn);
+}
+
+#[test]
+fn a_statement_takes_a_word() {
+    let nothing = ["5", "12-34", "2026-06-30", "50 %", "٣", "x", "A", "ok", "OK!", "same", "test", "yes", "no"];
+    says_nothing(&nothing, &[Purpose::Statement], Emptiness::StandIn);
+    says_something(
+        &[
+            "General Maintenance",
+            "Pilot started",
+            "In Progress.",
+            "Not applicable to us since the PBX contract forbids it.",
+            "Test tenant removed",
+            "Third call",
+            "Wave 2",
+            "To be confirmed by legal on Monday",
+            "no answer",
+            "Названо имя",
+            "担当変更",
+            "Your name was taken off the contract",
+            "What you did in March has to be redone",
+            "[Customer will not deploy because the PA-220 firewall drops SMTP on port 25 and stays until June]",
+        ],
+        &[Purpose::Statement],
+    );
+}
+
+#[test]
+fn names_may_be_short_numeric_or_odd() {
+    let names = [
+        "365",
+        "3M",
+        "X",
+        "N26",
+        "-A-",
+        "1&1",
+        "AA",
+        "AAA",
+        "E.ON",
+        "[solidcore]",
+        "Yahoo!",
+        "O2",
+        "7-Eleven",
+        "Ö",
+        "日本",
+        "٣٦٥",
+        "Y",
+        "OK Go",
+        "Test Valley Council",
+        "Foo Fighters",
+        "Nothing",
+        "Something",
+        "Same Day Ltd",
+        "Unknown Worlds",
+        "Name.com",
+        "Who Gives A Crap",
+        "Customer First Bank",
+        "NA-KD",
+        "Null Island Travel",
+        "None of Us Ltd",
+        "To Do Media",
+        "TBD Bank",
+        "X X Y",
+    ];
+    says_something(&names, &[Purpose::Name]);
+    says_nothing(
+        &["customer", "Customer name", "<customer>", "[workload]", "Unknown"],
+        &[Purpose::Name],
+        Emptiness::StandIn,
+    );
+}
+
+#[test]
+fn a_person_is_named() {
+    says_something(
+        &[
+            "Celia Kennedy",
+            "CK",
+            "X Æ",
+            "dana@contoso.example",
+            "<dana@contoso.example>",
+            "FM team",
+            "李",
+            "Jo",
+            "Dana [FTC]",
+            "Me Linh Tran",
+            "Na Li",
+            "Will Nil",
+            "4711",
+        ],
+        &[Purpose::Person],
+    );
+    says_nothing(&["me", "Someone", "who", "unknown", "N.N."], &[Purpose::Person], Emptiness::StandIn);
+}
+
+#[test]
+fn the_help_is_no_answer() {
+    for text in help::ALL {
+        for purpose in ALL {
+            assert_eq!(emptiness(text, purpose), Some(Emptiness::StandIn), "{text}");
+        }
+    }
+}
+
+#[test]
+fn lists_are_sorted_in_lower_case_and_hold_what_they_claim() {
+    for (list, purposes) in [
+        (STAND_INS, &ALL[..]),
+        (NO_STATEMENTS, &[Purpose::Statement]),
+        (NO_NAMES, &[Purpose::Name]),
+        (NO_PERSONS, &[Purpose::Person]),
+    ] {
+        assert!(
+            list.windows(2).all(|pair| pair[0].replace(' ', "") < pair[1].replace(' ', "") || pair[0] < pair[1]),
+            "sorted"
+        );
+        for entry in list {
+            assert_eq!(words(entry).collect::<Vec<_>>().join(" "), *entry, "in the form that texts are brought into");
+            assert!(entry.split(' ').count() <= MOST_WORDS);
+            says_nothing(&[entry], purposes, Emptiness::StandIn);
+        }
+    }
+}
+
+#[test]
+fn long_texts_are_settled_in_linear_time() {
+    for part in ["\u{200b}", "\u{301}", "tbd ", "x", "[", "- ", "a\u{301}", "n/a,", "🚀", "\u{3164}", "what you did "]
+    {
+        // The least of several runs: whatever else the machine does only adds to one.
+        let time = |count: usize| {
+            let text = format!("{}{}", part.repeat(count), "]".repeat(count));
+            let once = |_| {
+                let start = std::time::Instant::now();
+                for purpose in ALL {
+                    let _either = emptiness(&text, purpose);
+                }
+                start.elapsed().as_secs_f64()
+            };
+            (0..5).map(once).fold(f64::INFINITY, f64::min)
+        };
+        let (one, four) = (time(1_000).max(1e-4), time(4_000));
+        assert!(four / one < 12.0, "{part:?}: {one} s, then {four} s for four times as much");
+    }
+}

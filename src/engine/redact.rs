@@ -1,0 +1,121 @@
+//! What is left of a report when nothing of it may tell who a record is about (`--redact`).
+//!
+//! The customer and the file get pseudonyms, which are the same in every run and every format, and texts of rules stand
+//! in for messages, which may quote the record. What stays: the rule, the severity, the line, the grade, the intent, the
+//! workload, and a status of the playbook. A pseudonym is no secret: whoever has the list of names can find the name
+//! behind it, which is how those with access to the repository find the file.
+
+use crate::playbook::{Playbook, fold_name};
+use crate::report::model::{FileReport, FindingReport, ReadingReport, RecordReport};
+use crate::rules;
+use git2::{ObjectType, Oid};
+
+/// How many hexadecimal digits a pseudonym has.
+const DIGITS: usize = 12;
+
+/// The report without what would tell the customer, the people, the place or the text.
+///
+/// Each struct is taken apart and put together field by field, so that a field to come cannot be forgotten here.
+pub(super) fn redacted(file: FileReport, playbook: &Playbook) -> FileReport {
+    let FileReport { path, records, findings, skipped } = file;
+    FileReport {
+        path: redacted_path(&path),
+        records: records.into_iter().map(|record| redacted_record(record, playbook)).collect(),
+        findings: findings.iter().map(redacted_finding).collect(),
+        skipped,
+    }
+}
+
+/// The pseudonym of a path: `file-` and the beginning of what `git hash-object` says to its text, and the extension of a
+/// YAML file.
+#[must_use]
+pub fn redacted_path(path: &str) -> String {
+    let extension = [".yaml", ".yml"].into_iter().find(|extension| path.to_lowercase().ends_with(extension));
+    format!("{}{}", pseudonym("file", path), extension.unwrap_or_default())
+}
+
+/// The pseudonym of a name of any kind, such as that of a branch.
+#[must_use]
+pub fn pseudonym(kind: &str, name: &str) -> String {
+    // Hashing fails for no text; should it, the name is hidden all the same.
+    let digest = Oid::hash_object(ObjectType::Blob, name.as_bytes()).map(|id| id.to_string()).unwrap_or_default();
+    let digits: String = digest.chars().take(DIGITS).collect();
+    format!("{kind}-{digits}")
+}
+
+fn redacted_record(record: RecordReport, playbook: &Playbook) -> RecordReport {
+    let RecordReport { path, index, line, customer, workload, status, grade, blocked, changed, reading, findings } =
+        record;
+    let workload = workload.map(|workload| redacted_workload(&workload, customer.as_deref(), playbook));
+    RecordReport {
+        path: redacted_path(&path),
+        index,
+        line,
+        customer: customer.map(|customer| pseudonym("customer", &fold_name(&customer))),
+        workload,
+        status: status.and_then(|status| playbook.status(&status).map(|known| known.name.clone())),
+        grade,
+        blocked,
+        changed,
+        reading: redacted_reading(&reading),
+        findings: findings.iter().map(redacted_finding).collect(),
+    }
+}
+
+/// A workload that the playbook knows stays. Another one stays too unless its name has a word of the customer's.
+fn redacted_workload(workload: &str, customer: Option<&str>, playbook: &Playbook) -> String {
+    if let Some(known) = playbook.workload(workload) {
+        return playbook.workload_name(known).to_owned();
+    }
+    let folded = fold_name(workload);
+    let customer = customer.unwrap_or_default();
+    let mut words = customer.split(|c: char| !c.is_alphanumeric()).map(fold_name).filter(|word| !word.is_empty());
+    if words.any(|word| folded.contains(&word)) { pseudonym("workload", &folded) } else { workload.to_owned() }
+}
+
+fn redacted_reading(reading: &ReadingReport) -> ReadingReport {
+    let ReadingReport { intent, intent_text: _, reason_text: _, specifics: _ } = reading;
+    ReadingReport { intent: *intent, intent_text: None, reason_text: None, specifics: Vec::new() }
+}
+
+fn redacted_finding(finding: &FindingReport) -> FindingReport {
+    let FindingReport { rule, severity, message: _, help: _, waived, line, column, end_line, end_column, excerpt: _ } =
+        finding;
+    FindingReport {
+        rule,
+        severity: *severity,
+        message: rules::find(rule).map_or("", |rule| rule.meta().summary).to_owned(),
+        help: Some(format!("Run `notegate explain {rule}` to see what to do.")),
+        waived: *waived,
+        line: *line,
+        column: *column,
+        end_line: *end_line,
+        end_column: *end_column,
+        excerpt: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_what_git_hash_object_says_to_it() {
+        // printf %s notes/contoso/exchange-online.yaml | git hash-object --stdin
+        let path = "notes/contoso/exchange-online.yaml";
+        assert_eq!(redacted_path(path), "file-83eceeef0d51.yaml");
+        assert_eq!(redacted_path(""), "file-e69de29bb2d1", "what git says to nothing");
+        assert!(redacted_path("a/B.YML").ends_with(".yml"));
+        assert_ne!(redacted_path("a.yaml"), redacted_path("b.yaml"));
+    }
+
+    #[test]
+    fn a_workload_that_names_the_customer_is_hidden() {
+        let playbook = Playbook::built_in();
+        let shown = |workload, customer| redacted_workload(workload, Some(customer), &playbook);
+        assert_eq!(shown("ms-teams", "Contoso"), "Microsoft Teams");
+        assert_eq!(shown("Loop", "Contoso"), "Loop");
+        assert!(shown("Contoso-Mail", "Contoso Ltd").starts_with("workload-"));
+        assert!(shown("MailContoso", "CONTOSO").starts_with("workload-"));
+    }
+}

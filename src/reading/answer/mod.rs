@@ -1,0 +1,11 @@
+//! Answers: one question about a note a file, out of its propositions and features.
+
+pub(crate) mod contact;
+pub(crate) mod hedge;
+pub(crate) mod intent;
+pub(crate) mod off_topic;
+pub(crate) mod reason;
+pub(crate) mod relevance;
+pub(crate) mod slot_values;
+pub(crate) mod slots;
+pub(crate) mod workload;

@@ -1,0 +1,53 @@
+//! Parts of a note that do not belong into a status note.
+
+use super::relevance::Content;
+use crate::reading::clause::Clause;
+use crate::reading::term::Terms;
+use crate::text::NoteSpan;
+
+/// A sentence, or a part of one, that is not about the status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OffTopic {
+    /// What it is about instead.
+    pub kind: OffTopicKind,
+    /// Where.
+    pub span: NoteSpan,
+}
+
+/// What a stray part is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OffTopicKind {
+    /// Meetings, mails, people's calendars.
+    Engagement,
+    /// Usage figures or level codes.
+    Usage,
+    /// It sends the reader elsewhere.
+    Pointer,
+    /// What the writer still means to do.
+    ToDo,
+    /// Greetings and thanks.
+    Greeting,
+    /// The FastTrack benefit or help, not the service.
+    Benefit,
+    /// Praise of the product.
+    Praise,
+    /// Placeholder words, keyboard noise, symbols.
+    Placeholder,
+}
+
+/// Whole sentences that are astray, and usage figures inside a sentence that else speaks of the status.
+pub(crate) fn off_topic(terms: &Terms, clauses: &[Clause], parts: &[Content], contents: &[Content]) -> Vec<OffTopic> {
+    let sentences = contents
+        .iter()
+        .zip(&terms.sentences)
+        .filter_map(|(content, range)| Some(OffTopic { kind: content.stray()?, span: terms.span(range.clone())? }));
+    let figures = clauses.iter().zip(parts).filter_map(|(clause, part)| {
+        let inside = contents.get(clause.sentence) == Some(&Content::Status);
+        let usage = inside && *part == Content::Astray(OffTopicKind::Usage);
+        usage
+            .then(|| terms.span(clause.terms.clone()))
+            .flatten()
+            .map(|span| OffTopic { kind: OffTopicKind::Usage, span })
+    });
+    sentences.chain(figures).collect()
+}

@@ -1,0 +1,73 @@
+//! What a note says for and against the use of the service, beside what it comes to.
+
+use super::balance::Intent;
+use super::clause::{Clause, Role};
+use super::facts::first_of;
+use super::lexicon::SemanticClass;
+use super::mark::Mark;
+use super::proposition::{Direction, Predicate, Proposition, Strength};
+use super::term::{Term, Terms};
+use crate::text::NoteSpan;
+
+/// What a note says for and against the use of the service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stance {
+    /// Something plainly says that they will or do.
+    pub plainly_for: Option<NoteSpan>,
+    /// Something plainly says that they want it.
+    pub wish: Option<NoteSpan>,
+    /// Something plainly says that they will not or cannot.
+    pub plainly_against: Option<NoteSpan>,
+    /// Something speaks of work under way.
+    pub progress: Option<NoteSpan>,
+    /// Something speaks of a hindrance or a refusal, of whatever.
+    pub hindrance: Option<NoteSpan>,
+    /// A hindrance or refusal that is not somebody else's business: of the customer, of the service, or of nobody named.
+    pub own_hindrance: Option<NoteSpan>,
+    /// Something says that they stay with, or take, something else.
+    pub elsewhere: Option<NoteSpan>,
+    /// Nobody has decided, or both ways are open.
+    pub undecided: Option<NoteSpan>,
+    /// A condition or a contrast stands between.
+    pub contrast_or_condition: Option<NoteSpan>,
+}
+
+pub(crate) fn stance(terms: &Terms, clauses: &[Clause], claims: &[Proposition], decided: &Intent) -> Stance {
+    let span_of = |wanted: &dyn Fn(&Proposition) -> bool| {
+        claims.iter().find(|e| wanted(e)).and_then(|e| terms.span(e.with_auxiliaries(terms)))
+    };
+    let main = |e: &Proposition| matches!(e.role, Role::Main | Role::Effect);
+    let plain = |e: &Proposition, direction| main(e) && e.strength == Strength::Plain && e.direction == direction;
+    let hinders = |e: &Proposition| e.direction == Direction::Against && e.predicate != Predicate::Keep;
+    let turning = clauses
+        .iter()
+        .find(|c| c.contrast || matches!(c.role, Role::Condition | Role::Concession))
+        .and_then(|c| terms.span(c.terms.clone()));
+    Stance {
+        plainly_for: decided.plainly_for.then(|| span_of(&|e| plain(e, Direction::For))).flatten(),
+        wish: span_of(&|e| plain(e, Direction::For) && e.predicate == Predicate::Want),
+        plainly_against: decided.plainly_against.then(|| span_of(&|e| plain(e, Direction::Against))).flatten(),
+        progress: span_of(&|e| e.direction == Direction::For && e.predicate == Predicate::Progress && main(e)),
+        hindrance: span_of(&|e| hinders(e)).or_else(|| trouble(terms)),
+        own_hindrance: span_of(&|e| hinders(e) && e.tells_intent()).or_else(|| trouble(terms)),
+        elsewhere: span_of(&|e| e.direction == Direction::Against && e.predicate == Predicate::Keep),
+        undecided: first_of(terms, &[SemanticClass::Undecided])
+            .or_else(|| guessing(terms))
+            .or_else(|| terms.span(terms.first_hit(Mark::EitherWay)?)),
+        contrast_or_condition: turning,
+    }
+}
+
+/// "Could be a no, could be a later": the same doubt leads one part after the other.
+fn guessing(terms: &Terms) -> Option<NoteSpan> {
+    let mut places = terms.terms.iter().enumerate().filter(|(_, term)| term.is(Mark::LeadingDoubt));
+    let ((first, one), (second, other)) = (places.next()?, places.next()?);
+    (terms.text(one) == terms.text(other)).then(|| terms.span(first..second + 1)).flatten()
+}
+
+/// A noun for what stands in the way, unless it is denied or over: "no blockage is there".
+fn trouble(terms: &Terms) -> Option<NoteSpan> {
+    let stands = |term: &Term| term.has(SemanticClass::Trouble) && !term.is(Mark::NoTrouble);
+    let at = terms.terms.iter().position(stands)?;
+    terms.span(at..at + 1)
+}

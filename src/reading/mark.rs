@@ -1,0 +1,202 @@
+//! Marks: what a cue gives to the terms that it finds. The words of a cue are data; what a mark does to the reading is
+//! code.
+
+macro_rules! marks {
+    ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
+        /// What a cue says of a term. The names in the files of cues are the keys.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub(crate) enum Mark { $($(#[$doc])* $name,)* }
+
+        impl Mark {
+            /// All marks with their names in the files of cues.
+            pub(crate) const ALL: &'static [(Mark, &'static str)] = &[$((Mark::$name, $key),)*];
+        }
+    };
+}
+
+marks! {
+    /// A word for the customer, or the customer's name.
+    Customer = "customer",
+    /// Somebody who is not the customer: a supplier, an auditor.
+    Outsider = "outsider",
+    /// A device.
+    Device = "device",
+    /// A thing or a doing as the subject of its clause.
+    Thing = "thing",
+    /// Speaks of the service or of its deployment.
+    Service = "service",
+    /// Help from us, wanted or declined.
+    HelpDeclined = "help-declined",
+    /// A participle that only says which ones are meant: "the blocked enrolments".
+    Attribute = "attribute",
+    /// Says that somebody cannot: "unable to".
+    Inability = "inability",
+    /// "Will not", before a verb of whatever kind.
+    WillNot = "will-not",
+    /// Taken out of what they plan: "struck from the roadmap".
+    Struck = "struck",
+    /// Too much or too little to do something.
+    ShortOf = "short-of",
+    /// Looks like a negation or a refusal and turns nothing round.
+    NoTurn = "no-turn",
+    /// A negation that may agree with an earlier one: "they never reply to nobody".
+    Concord = "concord",
+    /// What somebody keeps doing.
+    GoesOn = "goes-on",
+    /// Begins or continues something that is no work on the service.
+    GoesOnElsewhere = "goes-on-elsewhere",
+    /// An auxiliary verb.
+    Auxiliary = "auxiliary",
+    /// A finite verb with which a clause may start.
+    Finite = "finite",
+    /// Remains or stays as it is.
+    Rests = "rests",
+    /// Taking into use, done by somebody who is named before: "a partner does the migration".
+    WorkDoneBy = "work-done-by",
+    /// The noun of taking into use, and not the verb.
+    DeploymentNoun = "deployment-noun",
+    /// The noun of taking into use that only says of what kind the next noun is.
+    DeploymentModifier = "deployment-modifier",
+    /// Takes, wants or stays with another product.
+    TakesOther = "takes-other",
+    /// Moves on with another product.
+    GoesOnWithOther = "goes-on-with-other",
+    /// The colon between a label and its answer.
+    Label = "label",
+    /// Joins clauses or parts of them.
+    Joiner = "joiner",
+    /// "And".
+    Conjunction = "conjunction",
+    /// Has a verb after it, which makes a clause of what follows.
+    WithVerb = "with-verb",
+    /// Looks as if a reason came after it, and none does.
+    NoCause = "no-cause",
+    /// Looks as if an effect came after it, and none does.
+    NoEffect = "no-effect",
+    /// Looks like a contrast, and is none.
+    NoContrast = "no-contrast",
+    /// An attempt at contact.
+    Attempt = "attempt",
+    /// An attempt at contact, as a thing that can be counted.
+    AttemptNoun = "attempt-noun",
+    /// "Times", and what else stands for it.
+    Times = "times",
+    /// A number of attempts.
+    Counted = "counted",
+    /// A number that can stand before what it counts.
+    Quantity = "quantity",
+    /// How many times, in a word or a figure.
+    NumberOfTimes = "number-of-times",
+    /// Goes on with a list.
+    ListJoiner = "list-joiner",
+    /// Somebody did answer.
+    Replied = "replied",
+    /// None.
+    Zero = "zero",
+    /// An attempt that failed.
+    FailedAttempt = "failed-attempt",
+    /// A word of silence that may speak of machines.
+    OfMachines = "of-machines",
+    /// Nothing, as an answer in a word.
+    Nil = "nil",
+    /// Somebody tried to find out.
+    Sought = "sought",
+    /// Finding out that is denied.
+    NotLearnt = "not-learnt",
+    /// Speaks of what is intended.
+    SpeaksOfIntent = "speaks-of-intent",
+    /// Somebody who can be spoken to.
+    Addressee = "addressee",
+    /// Says that there is no account team.
+    Unmanaged = "unmanaged",
+    /// A phase that says nothing without its number.
+    NumberedPhase = "numbered-phase",
+    /// A phase that stands by itself.
+    NamedPhase = "named-phase",
+    /// Between a figure and the total.
+    OfTotal = "of-total",
+    /// Only says that it is a duplicate or invalid.
+    BareDuplicate = "bare-duplicate",
+    /// An office's own number for something.
+    Reference = "reference",
+    /// Says how many reasons there are.
+    CountsReasons = "counts-reasons",
+    /// A name in front of its verb.
+    HeadsAsName = "heads-as-name",
+    /// A noun of the field, often written with a capital.
+    FieldNoun = "field-noun",
+    /// An event, and what it is of.
+    EventTold = "event-told",
+    /// What duplicates are made of.
+    Licence = "licence",
+    /// Something that could be read as a no.
+    Lack = "lack",
+    /// A verb in the past that no list knows.
+    Deed = "deed",
+    /// Sees value, or none, in something.
+    SeesValue = "sees-value",
+    /// Trouble that is denied or over.
+    NoTrouble = "no-trouble",
+    /// A doubt in front of a part of a sentence.
+    LeadingDoubt = "leading-doubt",
+    /// It may or it may not.
+    EitherWay = "either-way",
+    /// The word "may".
+    May = "may",
+    /// What somebody or something has not done yet.
+    Yet = "yet",
+    /// Tells of a question.
+    Asked = "asked",
+    /// Asks politely.
+    Please = "please",
+    /// Says what a product is.
+    Definition = "definition",
+    /// A level code.
+    Level = "level",
+    /// A figure of usage or a level code.
+    UsageFigure = "usage-figure",
+    /// Which state seats are in.
+    SeatsState = "seats-state",
+    /// Signing in or logging on.
+    SigningIn = "signing-in",
+    /// A small word in front of a name.
+    LeadsToName = "leads-to-name",
+    /// The migration of a part of a workload.
+    MigrationOf = "migration-of",
+    /// Another workload that users are on.
+    UsersOnOther = "users-on-other",
+    /// A slot that nobody filled.
+    OpenSlot = "open-slot",
+    /// A choice that nobody made.
+    OpenChoice = "open-choice",
+    /// A letter or number that stands for nothing.
+    Dummy = "dummy",
+    /// A word after which something has to follow.
+    OpensSlot = "opens-slot",
+}
+
+/// A set of marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Marks(u128);
+
+impl Marks {
+    pub(crate) fn with(self, mark: Mark) -> Self {
+        Self(self.0 | 1 << (mark as u32))
+    }
+
+    pub(crate) fn has(self, mark: Mark) -> bool {
+        self.0 & (1 << (mark as u32)) != 0
+    }
+
+    pub(crate) fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl FromIterator<Mark> for Marks {
+    fn from_iter<I: IntoIterator<Item = Mark>>(marks: I) -> Self {
+        marks.into_iter().fold(Self::default(), Self::with)
+    }
+}
+
+const _: () = assert!(Mark::ALL.len() <= 128, "a set of marks has 128 places");

@@ -1,0 +1,80 @@
+//! Who holds what a clause says, and what it speaks of: the customer, the service, another product, somebody else.
+
+use crate::reading::lexicon::{SemanticClass, WorkloadIndex};
+use crate::reading::mark::Mark;
+use crate::reading::term::{Term, Terms};
+
+/// Who does, wants or is what a proposition says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Holder {
+    /// The customer by name or by a word for it; and whoever is not known to be somebody else.
+    Customer,
+    /// The record's own service, or its deployment.
+    OwnService,
+    /// Another workload.
+    OtherWorkload,
+    /// A supplier, an auditor, a neighbour: somebody who is not the customer.
+    Outsider,
+    /// A device, or a doing.
+    Thing,
+    /// Nobody is named.
+    Implied,
+}
+
+impl Holder {
+    /// The holder of the predicate that starts at `predicate` in the terms of a clause: the last of those named before
+    /// it, for what is nearest to its verb is its subject.
+    pub(super) fn of(terms: &[Term], predicate: usize, own: Option<WorkloadIndex>) -> Self {
+        let subject = terms.get(..predicate).unwrap_or_default();
+        let named = |term: &Term| {
+            Some(match () {
+                () if term.is(Mark::Customer) => Self::Customer,
+                () if term.is(Mark::Outsider) => Self::Outsider,
+                () if term.is(Mark::Device) || term.is(Mark::Thing) => Self::Thing,
+                () if term.sense.names.is_some() && term.sense.names == own => Self::OwnService,
+                () if term.names_other(own) => Self::OtherWorkload,
+                () if term.is(Mark::Service) => Self::OwnService,
+                () if term.has(SemanticClass::Person) || term.is_unknown() && !term.is_mark() => Self::Customer,
+                () => return None,
+            })
+        };
+        subject.iter().rev().find_map(named).unwrap_or(Self::Implied)
+    }
+}
+
+/// Whether the clause speaks of the service, its deployment, or the customer's own doing.
+pub(super) fn is_about_service(terms: &[Term], own: Option<WorkloadIndex>) -> bool {
+    let names_own = terms.iter().any(|term| term.sense.names.is_some() && term.sense.names == own);
+    let mut words = terms.iter().filter(|term| !term.is_mark());
+    names_own
+        || terms.iter().any(|term| term.is(Mark::Service))
+        || words.by_ref().take(3).any(|term| term.is(Mark::Customer))
+}
+
+/// What a note is about, seen once for all its clauses.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Subject {
+    /// The record's workload.
+    pub(super) own: Option<WorkloadIndex>,
+    /// The note names it, and negates or refuses something.
+    refused: bool,
+}
+
+impl Subject {
+    pub(super) fn of(note: &Terms, own: Option<WorkloadIndex>) -> Self {
+        let named = own.is_some() && note.terms.iter().any(|term| term.sense.names == own);
+        let refused =
+            named && note.terms.iter().any(|term| term.has(SemanticClass::Negation) || term.has(SemanticClass::Refuse));
+        Self { own, refused }
+    }
+}
+
+/// Whether the verb of the clause takes another product: "moving forward with Webex", "uses Zoom".
+pub(super) fn names_other_choice(terms: &[Term], subject: Subject) -> bool {
+    let own = subject.own;
+    if own.is_some() && terms.iter().any(|term| term.sense.names == own && !term.is_mark()) {
+        // "moving forward with Webex, not with Teams" is cut at the comma: only a clause without the own name counts.
+        return false;
+    }
+    terms.iter().any(|term| term.is(Mark::TakesOther) || subject.refused && term.is(Mark::GoesOnWithOther))
+}

@@ -1,0 +1,251 @@
+//! Intent: what the clauses of a note say about using the service, with the scope of negation.
+//!
+//! In a clause the parity of its negating words decides: "will not deploy" is negative, "not stalled" and "no intent
+//! to pause" are positive. A clause about another product speaks against this one. What is only granted ("although …")
+//! or only a condition ("once …") is no claim.
+
+mod holder;
+mod refusal;
+mod scope;
+
+use super::clause::{Clause, Role};
+use super::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
+use super::mark::Mark;
+use super::term::{Term, Terms};
+pub(crate) use holder::Holder;
+use holder::{Subject, is_about_service, names_other_choice};
+use refusal::{bare_refusal, inability};
+use scope::{ClauseSemantics, opens_as_headline};
+use std::ops::Range;
+
+/// Which way a clause speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Direction {
+    For,
+    Against,
+}
+
+/// How plainly it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Strength {
+    /// It speaks of something else, or only implies it.
+    Implied,
+    /// It speaks of the service or of its deployment.
+    Plain,
+}
+
+/// What kind of words carry the propositions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Predicate {
+    /// Saying what they want.
+    Want,
+    /// Taking into use.
+    Adopt,
+    /// Being kept from it, or keeping it: what does so is named in the same clause.
+    Block,
+    /// Refusing or giving up.
+    Refuse,
+    /// Work under way, phases, completion.
+    Progress,
+    /// Staying with, or choosing, something else.
+    Keep,
+    /// The deployment named, and nothing known said of it: "the upgrade is contraindicated".
+    Mention,
+}
+
+/// One clause's say on the intent.
+#[derive(Debug, Clone)]
+pub(crate) struct Proposition {
+    pub(crate) holder: Holder,
+    pub(crate) direction: Direction,
+    pub(crate) strength: Strength,
+    pub(crate) predicate: Predicate,
+    /// The terms from the first to the last that carry it.
+    pub(crate) terms: Range<usize>,
+    pub(crate) clause: usize,
+    pub(crate) role: Role,
+    pub(crate) contrast: bool,
+}
+
+impl Proposition {
+    /// Whether it can say what the customer intends: what somebody else, or a thing, refuses or wants is no intent
+    /// unless it is about the service.
+    pub(crate) fn tells_intent(&self) -> bool {
+        let elsewhere = match self.predicate {
+            Predicate::Refuse | Predicate::Want | Predicate::Adopt => match self.direction {
+                Direction::Against => matches!(self.holder, Holder::Outsider | Holder::Thing),
+                Direction::For => self.holder == Holder::Outsider,
+            },
+            _ => false,
+        };
+        !elsewhere || self.strength == Strength::Plain
+    }
+
+    /// The terms that carry it and the auxiliary verbs before them: "will not deploy", not only "not deploy".
+    pub(crate) fn with_auxiliaries(&self, note: &Terms) -> Range<usize> {
+        let before = note.get(0..self.terms.start).iter().rev();
+        let auxiliaries = before.take_while(|term| term.is(Mark::Auxiliary)).count();
+        self.terms.start - auxiliaries..self.terms.end
+    }
+}
+
+/// The propositions of one clause. Proposition is found clause by clause, so it stands in their order.
+pub(crate) fn of(propositions: &[Proposition], clause: usize) -> &[Proposition] {
+    within(propositions, clause..clause + 1)
+}
+
+/// The propositions of a run of clauses.
+pub(crate) fn within(propositions: &[Proposition], clauses: Range<usize>) -> &[Proposition] {
+    let start = propositions.partition_point(|e| e.clause < clauses.start);
+    let end = propositions.partition_point(|e| e.clause < clauses.end);
+    propositions.get(start..end).unwrap_or_default()
+}
+
+const FLIPS: [SemanticClass; 3] = [SemanticClass::Negation, SemanticClass::Refuse, SemanticClass::Obstacle];
+
+const PREDICATES: [SemanticClass; 8] = [
+    SemanticClass::Adopt,
+    SemanticClass::Want,
+    SemanticClass::Progress,
+    SemanticClass::Done,
+    SemanticClass::Phase,
+    SemanticClass::Refuse,
+    SemanticClass::Obstacle,
+    SemanticClass::Stay,
+];
+
+/// What each clause of a note says about the intent; `own` is the record's workload.
+pub(crate) fn propositions(note: &Terms, clauses: &[Clause], own: Option<WorkloadIndex>) -> Vec<Proposition> {
+    let subject = Subject::of(note, own);
+    let mut found: Vec<Proposition> = Vec::new();
+    for (at, clause) in clauses.iter().enumerate() {
+        let Some(mut propositions) = of_clause(note, clause, at, subject) else { continue };
+        if propositions.strength == Strength::Implied
+            && propositions.predicate != Predicate::Keep
+            && has_no_subject(note, clause)
+        {
+            // "Customer is thrilled and wants all of it": the verb shares the subject of the clause before.
+            let shared = at.checked_sub(1).and_then(|before| clauses.get(before)).is_some_and(|before| {
+                before.sentence == clause.sentence
+                    && before.role == clause.role
+                    && is_about_service(note.get(before.terms.clone()), own)
+            });
+            if shared {
+                propositions.strength = Strength::Plain;
+            }
+        }
+        found.push(propositions);
+    }
+    found
+}
+
+/// Whether a clause starts with its verb.
+fn has_no_subject(note: &Terms, clause: &Clause) -> bool {
+    let verbs = SemanticClasses::any(&PREDICATES);
+    let first = note.get(clause.terms.clone()).iter().find(|term| !term.is_mark());
+    first.is_some_and(|term| term.meets(verbs) || term.is(Mark::Finite))
+}
+
+fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Option<Proposition> {
+    let own = subject.own;
+    let terms = note.get(clause.terms.clone());
+    if says_nothing_of_intent(terms) {
+        return None;
+    }
+    if let Some(refusal) = bare_refusal(note, clause, at, own).or_else(|| inability(note, clause, at)) {
+        return Some(refusal);
+    }
+    let carrying = SemanticClasses::any(&PREDICATES).union(SemanticClasses::any(&FLIPS));
+    let carries = |term: &Term| {
+        !term.has(SemanticClass::Neutral) && term.meets(carrying) && !term.is(Mark::Attribute) && !term.is(Mark::Thing)
+    };
+    let first = terms.iter().position(carries)?;
+    let last = terms.iter().rposition(carries)?;
+    let said = ClauseSemantics::of(note, terms);
+    if !said.seen.meets(SemanticClasses::any(&PREDICATES)) {
+        return None;
+    }
+    let predicate = own_predicate(terms, &said, own)?;
+    let (direction, predicate) = direction(predicate, &said, names_other_choice(terms, subject));
+    let work = SemanticClasses::any(&[
+        SemanticClass::Progress,
+        SemanticClass::Done,
+        SemanticClass::Adopt,
+        SemanticClass::Want,
+        SemanticClass::Refuse,
+        SemanticClass::Obstacle,
+    ]);
+    // "Rollout, pilot, wave one": names of phases alone claim nothing.
+    let headline = opens_as_headline(terms) && matches!(predicate, Predicate::Block | Predicate::Refuse);
+    let tells = predicate != Predicate::Keep && (said.seen.meets(work) || said.negated);
+    let alone = first == last;
+    let at_first = |mark| terms.get(first).is_some_and(|term| term.is(mark));
+    let mention =
+        alone && direction == Direction::For && predicate == Predicate::Adopt && at_first(Mark::DeploymentNoun);
+    let modifier = alone && at_first(Mark::DeploymentModifier);
+    let plain = (headline || is_about_service(terms, own) && tells) && !modifier && !mention;
+    Some(Proposition {
+        holder: Holder::of(terms, first, own),
+        direction,
+        strength: if plain { Strength::Plain } else { Strength::Implied },
+        predicate: if mention { Predicate::Mention } else { predicate },
+        terms: clause.terms.start + first..clause.terms.start + last + 1,
+        clause: at,
+        role: clause.role,
+        contrast: clause.contrast,
+    })
+}
+
+/// "Could not gather their intent" says nothing of what it is, and declined help nothing of the service.
+fn says_nothing_of_intent(terms: &[Term]) -> bool {
+    let unknown = SemanticClasses::any(&[SemanticClass::Unknown, SemanticClass::Silence]);
+    let asked =
+        || terms.iter().any(|term| term.has(SemanticClass::Want)) && terms.iter().any(|term| term.is(Mark::NotLearnt));
+    terms.iter().any(|term| term.is(Mark::HelpDeclined)) || terms.iter().any(|term| term.meets(unknown)) || asked()
+}
+
+/// The predicate of what a clause says, seen with the service that the record is about.
+fn own_predicate(terms: &[Term], said: &ClauseSemantics, own: Option<WorkloadIndex>) -> Option<Predicate> {
+    let names_own = own.is_some() && terms.iter().any(|term| term.sense.names == own);
+    let rests = || terms.iter().any(|term| term.is(Mark::Rests));
+    let predicate = match predicate(said.seen) {
+        // "The rollout of Teams continues with wave 2" stays with this service.
+        // What "stays dark" or "remains unused" is not for a word list to say.
+        Predicate::Keep if names_own && rests() => return None,
+        Predicate::Keep if names_own => Predicate::Progress,
+        // "Cannot be installed": kept from it, not unwilling.
+        Predicate::Adopt if said.inability => Predicate::Block,
+        predicate => predicate,
+    };
+    // "Not yet finished" says that work remains, not that nobody wants it.
+    let unfinished = said.negated && predicate == Predicate::Progress && !said.seen.has(SemanticClass::Progress);
+    (!unfinished).then_some(predicate)
+}
+
+/// Which way it speaks: taking another product, as staying with one, speaks against this one.
+fn direction(predicate: Predicate, said: &ClauseSemantics, foreign: bool) -> (Direction, Predicate) {
+    match (said.negated, predicate) {
+        (false, Predicate::Keep) => (Direction::Against, Predicate::Keep),
+        (false, Predicate::Want | Predicate::Adopt | Predicate::Progress) if foreign => {
+            (Direction::Against, Predicate::Keep)
+        }
+        (false, predicate) => (Direction::For, predicate),
+        (true, predicate) => (Direction::Against, predicate),
+    }
+}
+
+fn predicate(seen: SemanticClasses) -> Predicate {
+    if seen.has(SemanticClass::Obstacle) {
+        Predicate::Block
+    } else if seen.has(SemanticClass::Refuse) {
+        Predicate::Refuse
+    } else if seen.has(SemanticClass::Stay) && !seen.has(SemanticClass::Adopt) && !seen.has(SemanticClass::Progress) {
+        Predicate::Keep
+    } else if seen.has(SemanticClass::Want) {
+        Predicate::Want
+    } else if seen.has(SemanticClass::Adopt) && !seen.has(SemanticClass::Progress) && !seen.has(SemanticClass::Phase) {
+        Predicate::Adopt
+    } else {
+        Predicate::Progress
+    }
+}

@@ -1,0 +1,90 @@
+//! The scope of negation: how often the words of a clause turn its sense round, and which of them do not.
+
+use super::FLIPS;
+use crate::reading::lexicon::{SemanticClass, SemanticClasses};
+use crate::reading::mark::Mark;
+use crate::reading::term::{Term, Terms};
+
+/// What the words of a clause come to.
+#[derive(Debug)]
+pub(super) struct ClauseSemantics {
+    /// All that they stand for.
+    pub(super) seen: SemanticClasses,
+    /// Whether they deny it in the end: an odd number of turns.
+    pub(super) negated: bool,
+    /// Whether they say that somebody cannot.
+    pub(super) inability: bool,
+}
+
+impl ClauseSemantics {
+    /// Reads the words of a clause from the left, counting what turns its sense round.
+    pub(super) fn of(note: &Terms, terms: &[Term]) -> Self {
+        let (mut seen, mut turns, mut inability) = (SemanticClasses::NONE, Turns::default(), false);
+        for term in terms {
+            if term.has(SemanticClass::Neutral)
+                || term.is(Mark::Attribute)
+                || term.is(Mark::Thing)
+                || names_what_goes_on(term)
+            {
+                continue;
+            }
+            if term.is(Mark::GoesOn) {
+                seen = seen.with(SemanticClass::Progress);
+            }
+            seen = seen.union(term.sense.classes);
+            if term.is(Mark::Struck) || term.is(Mark::ShortOf) {
+                seen = seen.with(SemanticClass::Refuse);
+                turns.count += 1;
+            }
+            if turns_round(term) {
+                turns.meet(note.text(term), term);
+            }
+            inability |= term.is(Mark::Inability);
+        }
+        if turns.count == 0 && opens_with_trouble(terms) {
+            seen = seen.with(SemanticClass::Obstacle);
+            turns.count = 1;
+        }
+        Self { seen, negated: turns.count % 2 == 1, inability }
+    }
+}
+
+fn names_what_goes_on(term: &Term) -> bool {
+    term.has(SemanticClass::Progress) && term.is(Mark::GoesOnElsewhere)
+}
+
+/// Whether a word denies, refuses or stops what its clause speaks of.
+fn turns_round(term: &Term) -> bool {
+    term.meets(SemanticClasses::any(&FLIPS)) && !term.has(SemanticClass::Progress) && !term.is(Mark::NoTurn)
+}
+
+/// How often a clause turns its sense round.
+#[derive(Debug, Default)]
+struct Turns<'n> {
+    count: u32,
+    negated: bool,
+    last: &'n str,
+}
+
+impl<'n> Turns<'n> {
+    /// "They do not want nothing of it" negates once, in the speech of many; "blocked as it was blocked" blocks once.
+    fn meet(&mut self, text: &'n str, term: &Term) {
+        let agrees = self.negated && term.is(Mark::Concord);
+        let again = self.last == text && term.has(SemanticClass::Obstacle);
+        self.count += u32::from(!agrees && !again);
+        self.negated |= term.has(SemanticClass::Negation);
+        self.last = text;
+    }
+}
+
+/// "Hard stop on the migration: …": a noun for what stands in the way, at the head of its clause.
+fn opens_with_trouble(terms: &[Term]) -> bool {
+    let small = SemanticClasses::any(&[SemanticClass::Function, SemanticClass::Generic, SemanticClass::Vague]);
+    terms.iter().find(|term| !term.is_mark() && !term.meets(small)).is_some_and(|term| term.has(SemanticClass::Trouble))
+}
+
+/// "Blocked.", "Stopped at wave 1:" speak of the record itself.
+pub(super) fn opens_as_headline(terms: &[Term]) -> bool {
+    let stops = SemanticClasses::any(&[SemanticClass::Refuse, SemanticClass::Obstacle]);
+    terms.iter().find(|term| !term.is_mark()).is_some_and(|term| term.meets(stops))
+}

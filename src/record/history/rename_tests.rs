@@ -1,0 +1,32 @@
+//! Records under a new name.
+
+use super::tests::{past, path, record};
+use super::{Change, NoteRecord};
+
+fn is_renamed(before: NoteRecord, after: &[NoteRecord]) -> bool {
+    let mut past = past(&[("a.yaml", before)]);
+    past.add_after(&path("a.yaml"), after);
+    matches!(past.change(&path("a.yaml"), &after[0]), Change::Renamed { .. })
+}
+
+#[test]
+fn a_record_under_a_new_name_is_the_same_record() {
+    let before = record("Contoso", "Teams", "x");
+    assert!(is_renamed(before.clone(), &[record("Fabrikam", "Teams", "x")]));
+    assert!(is_renamed(before.clone(), &[record("Contoso", "Yammer", "x")]));
+    assert!(is_renamed(before.clone(), &[record("Contoso Ltd", "Teams", "x\n")]), "layout aside");
+    assert!(!is_renamed(before.clone(), &[record("Fabrikam", "Yammer", "x")]), "both names are new");
+    assert!(!is_renamed(before.clone(), &[record("Fabrikam", "Teams", "y")]), "the note is new");
+    assert!(!is_renamed(before, &[record("Fabrikam", "", "x")]), "a name is missing");
+}
+
+#[test]
+fn a_further_record_is_new() {
+    let before = record("Contoso", "Teams", "x");
+    let mut second = record("Contoso", "Teams", "x");
+    second.index = 1;
+    assert!(!is_renamed(before.clone(), &[record("Fabrikam", "Teams", "x"), second]), "the old name is still there");
+    let mut elsewhere = record("Fabrikam", "Teams", "x");
+    elsewhere.index = 1;
+    assert!(!is_renamed(before, &[elsewhere]), "at another place");
+}

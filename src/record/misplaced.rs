@@ -1,0 +1,272 @@
+//! What is nearly a record and is not read as one: other keys, another place, another shape.
+//!
+//! This stage only gathers what there is: which keys of a group of fields are those of a record or nearly, how near,
+//! and where it stands. The rule `misplaced-record` weighs it. Each value is looked at once.
+
+use super::spelling::{NearKeys, Nearness, is_or_is_nearly};
+use super::{FieldName, FieldNames, Located, spread};
+use crate::text::ByteSpan;
+use crate::yaml::{Entry, ScalarKind, Value};
+
+/// Something that may be a record that is not read as one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misplaced {
+    /// The whole of it.
+    pub span: ByteSpan,
+    /// Where it stands.
+    pub site: Site,
+    /// How its fields are written.
+    pub shape: Shape,
+    /// Its fields, each once.
+    pub fields: Vec<NearField>,
+    /// How many keys it has that are neither a field of a record nor nearly one.
+    pub other_keys: usize,
+    /// The list or group of fields that holds it; its own span when nothing does.
+    pub container: ByteSpan,
+    /// The key for entitlements, or nearly it, above the record; else the key under which the container stands; where it
+    /// stands under none, that of the record itself.
+    pub under: Option<Located<String>>,
+}
+
+/// Where something stands that may be a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Site {
+    /// Where only records may stand, as in a file that the configuration includes.
+    Required,
+    /// Where a record is read: a document, or an item of its list.
+    Document,
+    /// Under the key for entitlements, or one that is nearly it.
+    Entitlements,
+    /// Under any other key, where no record is read.
+    Nested,
+    /// Under a key of a record that is the team's own.
+    InRecord,
+}
+
+/// How the fields are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// As a group of fields.
+    Fields,
+    /// As lines of one text.
+    Text,
+    /// As the items of a list, one field each.
+    Spread,
+}
+
+/// A field of what may be a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NearField {
+    /// The field that the key means.
+    pub meant: FieldName,
+    /// The key as written.
+    pub written: Located<String>,
+    /// How near it is to the right key.
+    pub nearness: Nearness,
+    /// The beginning of the value, when it is a single one.
+    pub value: String,
+}
+
+/// Characters of a value that are kept: enough for a status, and to tell a sentence from a word.
+const KEPT: usize = 64;
+
+/// The characters kept of a value.
+pub(super) fn beginning(text: &str) -> String {
+    text.trim().chars().take(KEPT).collect()
+}
+
+/// Keys that a record may have besides those that make it one.
+const BESIDE: [&str; 3] = ["date", "waivers", "owner"];
+
+/// What stands around a value.
+#[derive(Clone, Copy)]
+struct Around<'t> {
+    site: Site,
+    /// The list or mapping that holds the value.
+    container: Option<Value<'t>>,
+    /// The key under which the container stands.
+    under: Option<Value<'t>>,
+    /// The key under which the value stands.
+    key: Option<Value<'t>>,
+    /// The key for entitlements, or nearly it, at or above the value.
+    entitlements: Option<Value<'t>>,
+}
+
+impl<'t> Around<'t> {
+    /// Around a value that nothing holds.
+    fn nothing(site: Site) -> Self {
+        Self { site, container: None, under: None, key: None, entitlements: None }
+    }
+}
+
+/// Looks for what is nearly a record.
+pub(super) struct Finder<'n> {
+    names: &'n FieldNames,
+    keys: NearKeys<'n>,
+    pub(super) found: Vec<Misplaced>,
+}
+
+impl<'n> Finder<'n> {
+    pub(super) fn new(names: &'n FieldNames) -> Self {
+        Self { names, keys: NearKeys::new(names), found: Vec::new() }
+    }
+
+    /// Looks at a document, or an item of its list, that is no record, and at all that it holds.
+    pub(super) fn document(&mut self, root: Value<'_>) {
+        self.walk(root, Around::nothing(Site::Document));
+    }
+
+    /// Looks at what stands where only a record may stand. False when nothing about it is nearly one.
+    pub(super) fn required(&mut self, value: Value<'_>) -> bool {
+        let around = Around::nothing(Site::Required);
+        let before = self.found.len();
+        self.look(value, around);
+        let is_near = self.found.len() > before;
+        self.children(value, around);
+        is_near
+    }
+
+    /// Looks at the fields of a record that are the team's own. A record's `entitlements` are no list of records, or they
+    /// would be read.
+    pub(super) fn beside_record(&mut self, record: Value<'_>) {
+        self.beside(record, &["entitlements"]);
+    }
+
+    /// Looks at the fields of a customer that are the team's own.
+    pub(super) fn beside_entitlements(&mut self, customer: Value<'_>) {
+        self.beside(customer, &[]);
+    }
+
+    fn beside(&mut self, record: Value<'_>, also: &[&'static str]) {
+        for entry in record.entries().into_iter().flatten().filter(|entry| is_inside(entry.value, record)) {
+            let is = |known: &&'static str| entry.key.scalar().is_some_and(|key| self.names.key_of(known) == key.text);
+            if also.iter().any(is) || !FieldNames::KNOWN.iter().any(is) {
+                self.walk(entry.value, self.under(entry, record, Around::nothing(Site::InRecord)));
+            }
+        }
+    }
+
+    fn walk(&mut self, value: Value<'_>, around: Around<'_>) {
+        self.look(value, around);
+        self.children(value, around);
+    }
+
+    /// What an alias or a merge key stands for is looked at where it stands itself, so that each value is looked at once. The depth of a document is limited, so this does
+    /// not recurse far.
+    fn children(&mut self, value: Value<'_>, around: Around<'_>) {
+        let inner = match around.site {
+            Site::Required | Site::Document => Site::Nested,
+            site => site,
+        };
+        for item in value.items().into_iter().flatten().filter(|item| is_inside(*item, value)) {
+            // The items of a document's list are where records are read.
+            let is_root = around.container.is_none() && around.site == Site::Document;
+            let site = if is_root { Site::Document } else { inner };
+            let under = if around.key.is_some() { around.key } else { around.under };
+            self.walk(item, Around { site, container: Some(value), under, key: None, ..around });
+        }
+        for entry in value.entries().into_iter().flatten().filter(|entry| is_inside(entry.value, value)) {
+            self.walk(entry.value, self.under(entry, value, Around { site: inner, ..around }));
+        }
+    }
+
+    /// What stands around the value of an entry of `mapping`, which has `around` around itself.
+    fn under<'t>(&self, entry: Entry<'t>, mapping: Value<'t>, around: Around<'t>) -> Around<'t> {
+        let right = self.names.key_of("entitlements");
+        let is_meant = entry.key.scalar().is_some_and(|key| is_or_is_nearly(&key.text, right));
+        let (site, entitlements) =
+            if is_meant { (Site::Entitlements, Some(entry.key)) } else { (around.site, around.entitlements) };
+        Around { site, container: Some(mapping), under: around.key, key: Some(entry.key), entitlements }
+    }
+
+    fn look(&mut self, value: Value<'_>, around: Around<'_>) {
+        let Some((shape, fields, other_keys)) = self.fields(value, around.site) else { return };
+        let under = around.entitlements.or(around.under).or(around.key).and_then(|key| {
+            let text = key.scalar()?.text.clone().into_owned();
+            Some(Located { value: text, key: Some(key.span()), span: key.span() })
+        });
+        let container = around.container.unwrap_or(value).span();
+        let span = value.span();
+        self.found.push(Misplaced { span, site: around.site, shape, fields, other_keys, container, under });
+    }
+
+    /// The fields that `value` may hold, when there are enough for it to be worth weighing.
+    fn fields(&self, value: Value<'_>, site: Site) -> Option<(Shape, Vec<NearField>, usize)> {
+        let mut fields = Vec::new();
+        let mut other_keys = 0;
+        let shape = if let Some(entries) = value.entries() {
+            for entry in entries {
+                other_keys += usize::from(!self.entry(entry, &mut fields));
+            }
+            Shape::Fields
+        } else if value.items().is_some() {
+            self.spread(value, &mut fields);
+            Shape::Spread
+        } else {
+            let text = &value.scalar()?.text;
+            // Other files are full of texts; only one that has lines can hold a record.
+            if site == Site::Document || site == Site::Required || text.contains('\n') {
+                spread::of_text(text, value.span(), &self.keys, &mut fields);
+            }
+            Shape::Text
+        };
+        let is_sole = other_keys == 0 && site == Site::Document;
+        let enough = match () {
+            () if shape != Shape::Fields => 2,
+            () if is_sole || matches!(site, Site::Required | Site::Entitlements) || has_summary(&fields) => 1,
+            () => 2,
+        };
+        (fields.len() >= enough).then_some((shape, fields, other_keys))
+    }
+
+    /// Adds the field that an entry holds. False for a key that no record has.
+    fn entry(&self, entry: Entry<'_>, fields: &mut Vec<NearField>) -> bool {
+        let Some(key) = entry.key.scalar() else { return false };
+        let is_null = entry.value.scalar_kind() == Some(ScalarKind::Null);
+        // `{customer:Contoso}` is one key without a value.
+        if let Some((name, value)) = key.text.split_once(':').filter(|_| is_null) {
+            return self.field(name, entry.key.span(), value, fields);
+        }
+        let Some((meant, _)) = self.keys.near(&key.text) else {
+            return BESIDE.iter().any(|known| key.text.eq_ignore_ascii_case(known));
+        };
+        let value = match entry.value.scalar() {
+            Some(scalar) => scalar.text.as_ref(),
+            None if meant == FieldName::RefreshSummary => "",
+            // A group of fields under `customer` or `note` tells about them, as a schema does.
+            None if entry.value.entries().is_some() => return false,
+            None => "",
+        };
+        self.field(&key.text, entry.key.span(), value, fields)
+    }
+
+    /// A list whose items are one field each: `- customer: Contoso`, `- note: …`.
+    fn spread(&self, list: Value<'_>, fields: &mut Vec<NearField>) {
+        for item in list.items().into_iter().flatten() {
+            if let Some(scalar) = item.scalar() {
+                spread::of_text(&scalar.text, item.span(), &self.keys, fields);
+            }
+            let mut entries = item.entries().into_iter().flatten();
+            if let (Some(only), None) = (entries.next(), entries.next()) {
+                self.entry(only, fields);
+            }
+        }
+    }
+
+    fn field(&self, key: &str, span: ByteSpan, value: &str, fields: &mut Vec<NearField>) -> bool {
+        let Some((meant, nearness)) = self.keys.near(key) else { return false };
+        let written = Located { value: key.to_owned(), key: Some(span), span };
+        spread::add(fields, NearField { meant, written, nearness, value: beginning(value) });
+        true
+    }
+}
+
+/// Whether `inner` is written inside `outer`, and not brought in by an alias or a merge key.
+fn is_inside(inner: Value<'_>, outer: Value<'_>) -> bool {
+    let (inside, around) = (inner.span(), outer.target().span());
+    !inner.is_alias() && around.start <= inside.start && inside.end <= around.end
+}
+
+fn has_summary(fields: &[NearField]) -> bool {
+    fields.iter().any(|field| field.meant == FieldName::RefreshSummary)
+}
