@@ -7,6 +7,16 @@ use std::fmt::{Debug, Write as _};
 use std::path::Path;
 use std::{env, fs};
 
+#[path = "src/reading/cue_compiler.rs"]
+mod cue_compiler;
+#[allow(dead_code, reason = "only tests run the examples of cues")]
+#[path = "src/playbook/cue_files.rs"]
+mod cue_files;
+#[path = "build/cue_source.rs"]
+mod cue_source;
+#[allow(dead_code, reason = "only a run looks words up")]
+#[path = "src/reading/cue_tables.rs"]
+mod cue_tables;
 #[path = "src/playbook/files.rs"]
 mod files;
 #[path = "src/playbook/folding.rs"]
@@ -18,13 +28,21 @@ mod lexicon_compiler;
 #[allow(dead_code, reason = "only a run looks words up")]
 #[path = "src/reading/lexicon_tables.rs"]
 mod lexicon_tables;
+#[allow(dead_code, reason = "only a run asks what a set of marks holds")]
+#[path = "src/reading/mark.rs"]
+mod mark;
+#[allow(dead_code, reason = "only a run asks how a word ends")]
 #[path = "src/reading/morphology.rs"]
 mod morphology;
+#[path = "src/reading/pattern_compiler.rs"]
+mod pattern_compiler;
 #[path = "src/reading/scan.rs"]
 mod scan;
 #[allow(dead_code, reason = "only a run asks what a set of classes holds")]
 #[path = "src/reading/semantic_class.rs"]
 mod semantic_class;
+#[path = "src/reading/word_sets.rs"]
+mod word_sets;
 
 use files::PlaybookFiles;
 use lexicon_compiler::LexiconCompiler;
@@ -40,7 +58,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         lexicon.add(&scan::words(&entry), sense);
     }
     let source = [statuses(&files)?, thresholds(&files)?, workloads(&files)?, tables(&lexicon.tables())?].concat();
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("playbook.rs"), source)?;
+    let cues = cue_source::source(&cue_files::compile(&cue_files::read(Path::new("src/playbook/cues"))?)?)?;
+    let folder = env::var("OUT_DIR")?;
+    fs::write(Path::new(&folder).join("playbook.rs"), source)?;
+    fs::write(Path::new(&folder).join("cues.rs"), cues)?;
     Ok(())
 }
 
@@ -71,7 +92,10 @@ fn workloads(files: &PlaybookFiles) -> Result<String, Box<dyn Error>> {
         let shares = workload.shares.iter().map(|name| files.workload(name).ok_or(format!("no workload `{name}`")));
         let shares = shares.collect::<Result<Vec<_>, String>>()?;
         let (name, aliases, terms) = (&workload.name, &workload.aliases, &workload.terms);
-        writeln!(rows, "Workload {{ name: {name:?}, aliases: &{aliases:?}, terms: &{terms:?}, shares: &{shares:?} }},")?;
+        writeln!(
+            rows,
+            "Workload {{ name: {name:?}, aliases: &{aliases:?}, terms: &{terms:?}, shares: &{shares:?} }},"
+        )?;
     }
     let mut names: Vec<_> = files.workload_names().into_iter().map(|(n, at)| (folding::hash(&n), n, at)).collect();
     names.sort();

@@ -55,7 +55,8 @@ impl Added {
         let Some(index) = self.workload(&addition.name).or_else(|| self.new_workload(&addition.name)) else {
             return;
         };
-        let lower = |words: &[String], used| words.iter().map(move |word| (word.to_lowercase(), used)).collect::<Vec<_>>();
+        let lower =
+            |words: &[String], used| words.iter().map(move |word| (word.to_lowercase(), used)).collect::<Vec<_>>();
         let mut uses = lower(&addition.aliases, NameUse::Alias);
         if usize::from(index) >= WORKLOADS.len() {
             uses.push((addition.name.clone(), NameUse::Name));

@@ -7,6 +7,8 @@ mod added;
 mod additions;
 mod built_in;
 #[cfg(test)]
+pub(crate) mod cue_files;
+#[cfg(test)]
 mod files;
 mod folding;
 #[cfg(test)]
@@ -16,7 +18,7 @@ pub use additions::{Additions, WordList, WorkloadAddition};
 
 use crate::reading::lexicon::{Lexicon, WorkloadIndex};
 #[cfg(test)]
-use crate::reading::{lexical_entry, semantic_class};
+use crate::reading::{cue_compiler, cue_tables, lexical_entry, semantic_class};
 use added::Added;
 use built_in::{LEXICON, THRESHOLDS, WORKLOAD_NAMES, WORKLOADS};
 use folding::folded;
@@ -241,4 +243,10 @@ pub(crate) fn fold_name(text: &str) -> String {
 pub(crate) fn built_in_files() -> files::PlaybookFiles {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/playbook");
     files::PlaybookFiles::read(&folder).unwrap()
+}
+
+/// The files of cues that are built in, for the tests that run their examples.
+#[cfg(test)]
+pub(crate) fn built_in_cues() -> Vec<(&'static str, cue_files::CueFile)> {
+    cue_files::read(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/playbook/cues")).unwrap()
 }

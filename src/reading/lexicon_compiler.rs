@@ -103,11 +103,11 @@ impl LexiconCompiler {
 }
 
 /// Where each word, in its order, is found by its hash.
-fn slots<'w>(words: impl ExactSizeIterator<Item = &'w String>) -> Vec<u32> {
+pub(crate) fn slots<W: AsRef<str>>(words: impl ExactSizeIterator<Item = W>) -> Vec<u32> {
     let mut slots = vec![0; (words.len() * 2).next_power_of_two()];
     let mask = slots.len() - 1;
     for (at, word) in words.enumerate() {
-        let home = home(word, slots.len());
+        let home = home(word.as_ref(), slots.len());
         let mut places = (home..).map(|slot| slot & mask);
         let free = places.find(|slot| slots.get(*slot) == Some(&0));
         if let Some(slot) = free.and_then(|slot| slots.get_mut(slot)) {

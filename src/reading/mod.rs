@@ -11,7 +11,11 @@
 mod answer;
 mod balance;
 mod clause;
+mod columns;
 mod cue;
+#[cfg(test)]
+pub(crate) mod cue_compiler;
+pub(crate) mod cue_tables;
 mod customer;
 mod facts;
 mod features;
@@ -31,6 +35,8 @@ mod mark;
 mod morphology;
 mod noise;
 mod pattern;
+#[cfg(test)]
+mod pattern_compiler;
 mod proposition;
 mod scan;
 pub(crate) mod semantic_class;
@@ -39,6 +45,7 @@ mod specificity;
 mod term;
 pub(crate) mod text;
 pub(crate) mod token;
+#[cfg(test)]
 mod word_sets;
 
 pub use answer::contact::Contact;
@@ -56,7 +63,8 @@ use answer::intent::{IntentInputs, Licences};
 use answer::relevance::Content;
 use answer::{contact, hedge, off_topic, reason, relevance, slot_values, slots, workload};
 use clause::{Clause, FillerSplit};
-use cue::{CueScope, Cues};
+use cue::CueMarker;
+use cue_tables::CueScope;
 use lexicon::{SemanticClass, WorkloadIndex};
 use mark::Mark;
 use proposition::Direction;
@@ -201,11 +209,11 @@ struct Layers {
 impl Layers {
     /// Cuts a note into terms and clauses, and marks them by the cues.
     fn of(note: &str, customer: Option<&str>, own: Option<WorkloadIndex>, playbook: &Playbook) -> Self {
-        let cues = Cues::built_in();
         let mut terms = Terms::new(note, playbook.lexicon(), own);
         if let Some(customer) = customer {
             customer::mark(&mut terms, customer);
         }
+        let mut cues = CueMarker::new(&terms);
         let whole = 0..terms.terms.len();
         cues.mark(&mut terms, CueScope::Note, &[whole]);
         let sentences = terms.sentences.clone();
