@@ -11,6 +11,8 @@ pub(crate) fn source(tables: &CueTables) -> Result<String, std::fmt::Error> {
         ("SLOTS", "u32", debug(&tables.slots)),
         ("SET_IDS", "WordSetId", debug(&tables.set_ids)),
         ("STEMS", "Rows", debug(&tables.stems)),
+        ("STEMS_BY_BYTE", "StemId", debug(&tables.stems_by_byte)),
+        ("STEM_LISTS", "StemId", debug(&tables.stem_lists)),
         ("ASKED", "Asked", asked(tables)?),
         ("ALTERNATIVES", "Rows", debug(&tables.alternatives)),
         ("TESTS", "TestRow", debug(&tables.tests)),
@@ -24,7 +26,7 @@ pub(crate) fn source(tables: &CueTables) -> Result<String, std::fmt::Error> {
         source,
         "/// The cues that are built into the program.\npub(crate) static CUES: CueTables = CueTables {{ text: \
          Cow::Borrowed({:?}), words: Cow::Borrowed(WORDS), slots: Cow::Borrowed(SLOTS), set_ids: \
-         Cow::Borrowed(SET_IDS), set_count: {}, stems: Cow::Borrowed(STEMS), asked: Cow::Borrowed(ASKED), alternatives: \
+         Cow::Borrowed(SET_IDS), set_count: {}, stems: Cow::Borrowed(STEMS), stems_by_byte: Cow::Borrowed(STEMS_BY_BYTE), stem_lists: Cow::Borrowed(STEM_LISTS), asked: Cow::Borrowed(ASKED), alternatives: \
          Cow::Borrowed(ALTERNATIVES), tests: Cow::Borrowed(TESTS), parts: Cow::Borrowed(PARTS), patterns: \
          Cow::Borrowed(PATTERNS), cues: Cow::Borrowed(CUE_ROWS) }};",
         tables.text, tables.set_count

@@ -32,12 +32,18 @@ pub(super) struct Columns {
     bits: Vec<u64>,
     text_sets: Vec<ColumnId>,
     word_sets: Vec<ColumnId>,
+    text_stems: Vec<ColumnId>,
+    word_stems: Vec<ColumnId>,
     classes: [ColumnId; u64::BITS as usize],
     marks: [ColumnId; u128::BITS as usize],
     /// How many marks were given.
     given: u32,
     answers: Vec<Answer>,
     looks: Vec<Look>,
+    /// What any of the terms has.
+    any_classes: SemanticClasses,
+    any_marks: Marks,
+    any_look: Look,
     /// All terms.
     terms: Vec<u64>,
     /// All terms that are no punctuation.
@@ -47,13 +53,11 @@ pub(super) struct Columns {
 }
 
 /// The look of a term, so that most terms need not be looked at again.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Look {
     /// The properties that cost nothing to find out, a bit each.
     properties: u32,
-    /// With which letters its words start; see [`letter`].
-    first: u32,
-    /// With which letter it ends.
+    /// With which letter it ends; see [`letter`].
     last: u32,
 }
 
@@ -68,11 +72,16 @@ impl Columns {
             bits,
             text_sets: vec![EMPTY; tables.set_count],
             word_sets: vec![EMPTY; tables.set_count],
+            text_stems: vec![EMPTY; tables.stems.len()],
+            word_stems: vec![EMPTY; tables.stems.len()],
             classes: [EMPTY; u64::BITS as usize],
             marks: [EMPTY; u128::BITS as usize],
             given: 0,
             answers: vec![UNKNOWN; tables.tests.len()],
             looks: Vec::with_capacity(note.terms.len()),
+            any_classes: SemanticClasses::NONE,
+            any_marks: Marks::default(),
+            any_look: Look::default(),
             terms: vec![0; width],
             no_marks: vec![0; width],
             scratch: [vec![0; width], vec![0; width]],
@@ -89,16 +98,24 @@ impl Columns {
         if !term.is_mark() {
             set(&mut self.no_marks, at);
         }
-        let sets = self.tables.sets_of(text);
-        self.add_sets(at, sets, |columns| &mut columns.text_sets);
-        self.add_sets(at, sets, |columns| &mut columns.word_sets);
-        let mut first = letter(text.as_bytes().first());
-        if term.words > 1 {
-            for word in text.split(' ') {
-                first |= letter(word.as_bytes().first());
-                self.add_sets(at, self.tables.sets_of(word), |columns| &mut columns.word_sets);
+        let tables = self.tables;
+        for id in tables.sets_of(text) {
+            self.put(at, *id, |columns| &mut columns.text_sets);
+            self.put(at, *id, |columns| &mut columns.word_sets);
+        }
+        for id in tables.stems_at_start_of(text) {
+            self.put(at, id, |columns| &mut columns.text_stems);
+            if term.words == 1 {
+                self.put(at, id, |columns| &mut columns.word_stems);
             }
         }
+        if term.words > 1 {
+            for word in text.split(' ') {
+                tables.sets_of(word).iter().for_each(|id| self.put(at, *id, |columns| &mut columns.word_sets));
+                tables.stems_at_start_of(word).for_each(|id| self.put(at, id, |columns| &mut columns.word_stems));
+            }
+        }
+        self.any_classes = self.any_classes.union(term.sense.classes);
         let mut classes = term.sense.classes.bits();
         while classes != 0 {
             let class = classes.trailing_zeros() as usize;
@@ -112,16 +129,17 @@ impl Columns {
                 self.mark(at, *mark);
             }
         }
-        self.looks.push(Look { properties: cheap_properties(term, note), first, last: letter(text.as_bytes().last()) });
+        let look = Look { properties: cheap_properties(term, note), last: letter(text.as_bytes().last()) };
+        self.any_look.properties |= look.properties;
+        self.looks.push(look);
     }
 
-    fn add_sets(&mut self, at: usize, sets: &[WordSetId], table: impl Fn(&mut Self) -> &mut Vec<ColumnId>) {
-        for id in sets {
-            let id = usize::from(*id);
-            let column = table(self).get(id).copied().unwrap_or(EMPTY);
-            let column = self.set_in(column, at);
-            table(self).get_mut(id).into_iter().for_each(|known| *known = column);
-        }
+    /// Sets a bit in the column that a table has for an identity.
+    fn put(&mut self, at: usize, id: u16, table: impl Fn(&mut Self) -> &mut Vec<ColumnId>) {
+        let id = usize::from(id);
+        let column = table(self).get(id).copied().unwrap_or(EMPTY);
+        let column = self.set_in(column, at);
+        table(self).get_mut(id).into_iter().for_each(|known| *known = column);
     }
 
     /// Sets a bit in a column; the empty one is not touched, a new one is made.
@@ -160,16 +178,60 @@ impl Columns {
             let column = self.set_in(column, at);
             self.marks.get_mut(number).into_iter().for_each(|known| *known = column);
             self.given += 1;
+            self.any_marks = self.any_marks.with(mark);
         }
+    }
+
+    /// Whether a test may hold for any term: a look at what the note has, and at no term.
+    pub(super) fn may_hold(&mut self, test: TestId) -> bool {
+        let Some(row) = self.tables.tests.get(usize::from(test)) else { return false };
+        if let Some(known) = self.known(test, *row) {
+            return !known.is_empty;
+        }
+        let tables = self.tables;
+        let has_all = |all: &Rows| all.of(&tables.asked).iter().all(|asked| !asked.wanted || self.has(asked.primitive));
+        let may_hold = row.alternatives.of(&tables.alternatives).iter().any(has_all);
+        if !may_hold && let Some(answer) = self.answers.get_mut(usize::from(test)) {
+            *answer = Answer { is_empty: true, asked_at: self.given + 1, ..*answer };
+        }
+        may_hold
+    }
+
+    /// Whether a term may have what is asked for.
+    fn has(&self, primitive: Primitive) -> bool {
+        let of_set =
+            |sets: &[ColumnId], id: WordSetId| sets.get(usize::from(id)).is_some_and(|column| *column != EMPTY);
+        match primitive {
+            Primitive::Text(id) => of_set(&self.text_sets, id),
+            Primitive::AnyWord(id) => of_set(&self.word_sets, id),
+            Primitive::Class(classes) => classes.meets(self.any_classes),
+            Primitive::Mark(marks) => marks.bits() & self.any_marks.bits() != 0,
+            Primitive::Property(property) => {
+                COSTLY.contains(&property) || self.any_look.properties >> (property as u32) & 1 != 0
+            }
+            Primitive::Starts(list) => {
+                list.of(&self.tables.stem_lists).iter().any(|stem| of_set(&self.text_stems, *stem))
+            }
+            Primitive::AnyWordStarts(list) => {
+                list.of(&self.tables.stem_lists).iter().any(|stem| of_set(&self.word_stems, *stem))
+            }
+            Primitive::Ends(_) => true,
+        }
+    }
+
+    /// The answer to a test, where it still holds.
+    fn known(&self, test: TestId, row: TestRow) -> Option<Answer> {
+        let known = self.answers.get(usize::from(test)).copied()?;
+        (known.asked_at > 0 && (!row.asks_marks || known.asked_at == self.given + 1)).then_some(known)
     }
 
     /// Finds out for which terms a test holds; whether it does for any.
     pub(super) fn ask(&mut self, test: TestId, note: &Terms) -> bool {
         let Some(row) = self.tables.tests.get(usize::from(test)) else { return false };
-        let known = self.answers.get(usize::from(test)).copied().unwrap_or(UNKNOWN);
-        if known.asked_at > 0 && (!row.asks_marks || known.asked_at == self.given + 1) {
+        if let Some(known) = self.known(test, *row) {
             return !known.is_empty;
         }
+        let known = self.answers.get(usize::from(test)).copied().unwrap_or(UNKNOWN);
         let mut sum = std::mem::take(&mut self.scratch);
         let [alternative, one] = &mut sum;
         let column = if known.column == EMPTY { self.new_column() } else { known.column };
@@ -213,16 +275,16 @@ impl Columns {
             Primitive::Class(classes) => self.any_class(classes, into),
             Primitive::Mark(marks) => self.any_mark(marks, into),
             Primitive::Property(property) => self.property(property, into, note),
-            Primitive::Ends(stems) => {
-                self.stems(stems, into, note, |look| look.last, |text, stem| text.ends_with(stem))
-            }
-            Primitive::Starts(stems) => {
-                self.stems(stems, into, note, |look| look.first, |text, stem| text.starts_with(stem));
-            }
-            Primitive::AnyWordStarts(stems) => {
-                let starts = |text: &str, stem: &str| text.split(' ').any(|word| word.starts_with(stem));
-                self.stems(stems, into, note, |look| look.first, starts);
-            }
+            Primitive::Ends(list) => self.ends(list, into, note),
+            Primitive::Starts(list) => self.any_stem(list, &self.text_stems, into),
+            Primitive::AnyWordStarts(list) => self.any_stem(list, &self.word_stems, into),
+        }
+    }
+
+    fn any_stem(&self, list: Rows, columns: &[ColumnId], into: &mut [u64]) {
+        into.fill(0);
+        for stem in list.of(&self.tables.stem_lists) {
+            self.or(columns.get(usize::from(*stem)), into);
         }
     }
 
@@ -266,25 +328,14 @@ impl Columns {
         }
     }
 
-    /// The terms that have one of the stems; only those are compared that have a letter of one in its place.
-    fn stems(
-        &self,
-        stems: Rows,
-        into: &mut [u64],
-        note: &Terms,
-        of: impl Fn(&Look) -> u32,
-        has: impl Fn(&str, &str) -> bool,
-    ) {
+    /// The terms that end in one of the stems; only those are compared that end in a letter of one.
+    fn ends(&self, list: Rows, into: &mut [u64], note: &Terms) {
         into.fill(0);
-        let all = self.tables.stems_of(stems);
-        let letters = all.clone().fold(0, |letters, stem| {
-            let look =
-                Look { properties: 0, first: letter(stem.as_bytes().first()), last: letter(stem.as_bytes().last()) };
-            letters | of(&look)
-        });
-        for (at, _) in self.looks.iter().enumerate().filter(|(_, look)| of(look) & letters != 0) {
+        let stems = self.tables.stems_of(list);
+        let letters = stems.clone().fold(0, |letters, stem| letters | letter(stem.as_bytes().last()));
+        for (at, _) in self.looks.iter().enumerate().filter(|(_, look)| look.last & letters != 0) {
             let text = note.terms.get(at).map(|term| note.text(term)).unwrap_or_default();
-            if all.clone().any(|stem| has(text, stem)) {
+            if stems.clone().any(|stem| text.ends_with(stem)) {
                 set(into, at);
             }
         }
@@ -297,7 +348,8 @@ impl Columns {
 
     /// The terms for which a test that was asked holds.
     pub(super) fn answer_to(&self, test: TestId) -> &[u64] {
-        self.column(self.answers.get(usize::from(test)).map_or(EMPTY, |answer| answer.column))
+        let answer = self.answers.get(usize::from(test)).filter(|answer| !answer.is_empty);
+        self.column(answer.map_or(EMPTY, |answer| answer.column))
     }
 
     /// Every term.

@@ -1,6 +1,6 @@
 //! Compiles files of cues into [`CueTables`]; the build script does that, and tests.
 
-use super::cue_tables::{CueRow, CueScope, CueTables, Rows, WordRow};
+use super::cue_tables::{CueRow, CueScope, CueTables, Rows, StemId, WordRow};
 use super::lexicon_compiler::slots;
 use super::pattern_compiler::{PatternCompiler, Pool, mark, rows};
 use std::borrow::Cow;
@@ -67,20 +67,26 @@ impl CueCompiler {
             sets: set_ids.place(sets.iter().copied().collect()),
         });
         let words: Vec<WordRow> = words.collect();
-        let stems: Vec<Rows> = compiler.stems.items.iter().map(|stem| letters(&mut text, stem)).collect();
+        let stems: BTreeSet<&String> = compiler.stems.items.iter().collect();
+        let stems: Vec<&String> = stems.into_iter().collect();
+        let id = |at: usize| StemId::try_from(at).unwrap_or(StemId::MAX);
+        let stem_id = |stem: &String| id(stems.partition_point(|known| *known < stem));
+        let first = |stem: &&String| stem.as_bytes().first().map_or(0, |byte| usize::from(*byte));
         CueTables {
             slots: Cow::Owned(slots(by_word.keys())),
             set_count: compiler.sets.count(),
-            text: Cow::Owned(text),
             words: Cow::Owned(words),
             set_ids: Cow::Owned(set_ids.items),
-            stems: Cow::Owned(stems),
+            stems_by_byte: (0..=256).map(|byte| id(stems.partition_point(|stem| first(stem) < byte))).collect(),
+            stem_lists: compiler.stems.items.iter().map(stem_id).collect(),
+            stems: stems.iter().map(|stem| letters(&mut text, stem)).collect(),
             asked: Cow::Owned(compiler.asked.items),
             alternatives: Cow::Owned(compiler.alternatives.items),
             tests: Cow::Owned(compiler.tests.items),
             parts: Cow::Owned(compiler.parts),
             patterns: Cow::Owned(patterns),
             cues: Cow::Owned(cues),
+            text: Cow::Owned(text),
         }
     }
 }

@@ -10,6 +10,9 @@ use std::borrow::Cow;
 /// The number of a set of words.
 pub(crate) type WordSetId = u16;
 
+/// The number of a stem.
+pub(crate) type StemId = u16;
+
 /// The number of a test.
 pub(crate) type TestId = u16;
 
@@ -137,7 +140,7 @@ pub(crate) enum Primitive {
     /// It has one of the marks.
     Mark(Marks),
     Property(Property),
-    /// It ends in one of the stems.
+    /// It ends in one of the stems of a list, in [`CueTables::stem_lists`].
     Ends(Rows),
     /// It starts with one of the stems.
     Starts(Rows),
@@ -204,8 +207,12 @@ pub(crate) struct CueTables {
     pub(crate) set_ids: Cow<'static, [WordSetId]>,
     /// How many sets of words there are.
     pub(crate) set_count: usize,
-    /// The letters of stems, in [`CueTables::text`].
+    /// The letters of each stem, in [`CueTables::text`]; sorted.
     pub(crate) stems: Cow<'static, [Rows]>,
+    /// For each byte where the stems start that start with it; one more for their end.
+    pub(crate) stems_by_byte: Cow<'static, [StemId]>,
+    /// Lists of stems, one after another.
+    pub(crate) stem_lists: Cow<'static, [StemId]>,
     pub(crate) asked: Cow<'static, [Asked]>,
     /// In [`CueTables::asked`].
     pub(crate) alternatives: Cow<'static, [Rows]>,
@@ -236,9 +243,20 @@ impl CueTables {
         }
     }
 
-    /// The letters of stems.
-    pub(crate) fn stems_of(&self, stems: Rows) -> impl Iterator<Item = &str> + Clone {
-        stems.of(&self.stems).iter().map(|stem| stem.of_text(&self.text))
+    /// The letters of the stems of a list.
+    pub(crate) fn stems_of(&self, list: Rows) -> impl Iterator<Item = &str> + Clone {
+        list.of(&self.stem_lists).iter().map(|stem| self.stem(*stem))
+    }
+
+    fn stem(&self, stem: StemId) -> &str {
+        self.stems.get(usize::from(stem)).map_or("", |stem| stem.of_text(&self.text))
+    }
+
+    /// The stems that a text starts with.
+    pub(crate) fn stems_at_start_of(&self, text: &str) -> impl Iterator<Item = StemId> {
+        let first = text.as_bytes().first().map_or(0, |byte| usize::from(*byte));
+        let bound = |at: usize| self.stems_by_byte.get(at).copied().unwrap_or(0);
+        (bound(first)..bound(first + 1)).filter(move |stem| text.starts_with(self.stem(*stem)))
     }
 }
 

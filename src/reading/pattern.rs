@@ -4,7 +4,7 @@
 //! perhaps some more. There it is then followed term by term, which tells what it covers.
 
 use super::columns::{Columns, has, set};
-use super::cue_tables::Part;
+use super::cue_tables::{Part, TestId};
 use super::term::Terms;
 use std::ops::Range;
 
@@ -53,8 +53,12 @@ impl Found {
     pub(super) fn find(&mut self, parts: &[Part], columns: &mut Columns, places: &Places<'_>, note: &Terms) {
         self.ranges.clear();
         self.marked.clear();
-        if !parts.iter().all(|part| ask(*part, columns, note)) {
+        let mut required = parts.iter().filter_map(required);
+        if !required.clone().all(|test| columns.may_hold(test)) || !required.all(|test| columns.ask(test, note)) {
             return;
+        }
+        for test in parts.iter().filter_map(not_required) {
+            columns.ask(test, note);
         }
         self.starts.clear();
         self.starts.resize(columns.width(), u64::MAX);
@@ -83,18 +87,24 @@ impl Found {
     }
 }
 
-/// Asks the test of a part; whether the pattern may yet be found.
-fn ask(part: Part, columns: &mut Columns, note: &Terms) -> bool {
-    match part {
+/// The test of a part without which a pattern is not found.
+fn required(part: &Part) -> Option<TestId> {
+    match *part {
         Part::Term { test, optional: false, .. }
         | Part::Repeated { test, .. }
         | Part::Next { test, wanted: true }
-        | Part::Previous { test, wanted: true } => columns.ask(test, note),
-        Part::Term { test, .. } | Part::Next { test, .. } | Part::Previous { test, .. } => {
-            columns.ask(test, note);
-            true
-        }
-        Part::Gap { .. } | Part::Start | Part::End => true,
+        | Part::Previous { test, wanted: true } => Some(test),
+        _ => None,
+    }
+}
+
+/// The test of any other part.
+fn not_required(part: &Part) -> Option<TestId> {
+    match *part {
+        Part::Term { test, optional: true, .. }
+        | Part::Next { test, wanted: false }
+        | Part::Previous { test, wanted: false } => Some(test),
+        _ => None,
     }
 }
 
