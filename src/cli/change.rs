@@ -5,7 +5,6 @@ use super::judging::Authors;
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams, check, judging, notices};
 use crate::config;
-use crate::playbook::Playbook;
 use crate::report::escape;
 use crate::source::git::Place;
 use crate::source::{ChangeSet, Moment, NotePath, Selected, Source as _, SourceError, disk, range, revision, staged};
@@ -65,7 +64,7 @@ impl<'a> Change<'a> {
         environment: &Environment,
         streams: &mut Streams<'_>,
     ) -> Result<Exit, Failure> {
-        let changes = beside_playbook(|| self.read())?;
+        let changes = self.read()?;
         if let Some(notice) = changes.notice() {
             writeln!(streams.error, "notegate: notice: {}", escape::line(notice))?;
         }
@@ -139,11 +138,6 @@ impl<'a> Change<'a> {
         };
         Failure::usage(message, help)
     }
-}
-
-/// Reads a change while another core compiles the playbook: both take as long, and the next step needs both.
-pub(super) fn beside_playbook<T: Send>(read: impl FnOnce() -> T + Send) -> T {
-    rayon::join(read, Playbook::built_in).0
 }
 
 /// Tells when a range edits the rules, and which ones hold.

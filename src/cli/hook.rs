@@ -1,7 +1,7 @@
 //! `notegate hook`: what the hooks of git call.
 
 use super::args::{HookArgs, HookName};
-use super::change::{beside_playbook, tell_changed_rules, tell_untouched};
+use super::change::{tell_changed_rules, tell_untouched};
 use super::judging::{self, Authors};
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, HookManager, Streams};
@@ -28,7 +28,7 @@ pub(super) fn run(args: &HookArgs, environment: &Environment, streams: &mut Stre
                 (HookName::PreMergeCommit, _) | (_, HookManager::PreCommit) => environment.merge_parents.as_slice(),
                 _ => &[],
             };
-            let changes = beside_playbook(|| staged::staged(&Place::Environment, announced, limit))?;
+            let changes = staged::staged(&Place::Environment, announced, limit)?;
             judge(&changes, Moment::After, Authors::Here, args, environment, streams)
         }
         HookName::PrePush => push(&End::Sending, args, environment, streams),

@@ -1,12 +1,14 @@
 //! One file, from its bytes to findings.
 
-use super::{Engine, Known, Scope};
+use super::{Engine, Known, Scope, twins};
 use crate::finding::{Finding, Place, Severity};
 use crate::reading::Reading;
 use crate::record::history::Change;
+use crate::record::identity::Identity;
 use crate::record::{self, FileReading, NoteRecord};
 use crate::report::model::SkipReason;
-use crate::rules::copied_note::Print;
+use crate::rules::copied_note::{self, Print};
+use crate::rules::duplicate_record::Spot;
 use crate::rules::waivers::{self, Grounds};
 use crate::rules::{self, Case, FileCase, REGISTRY};
 use crate::source::{Candidate, Content, NotePath, Refusal, SetAside};
@@ -22,6 +24,14 @@ pub(super) struct JudgedFile {
     pub(super) records: Vec<JudgedRecord>,
     pub(super) findings: Vec<Finding>,
     pub(super) skipped: Option<SkipReason>,
+}
+
+/// A record beside those of the run.
+pub(super) struct ContextRecord {
+    pub(super) identity: Identity,
+    pub(super) spot: Spot,
+    /// What its note looks like, when it is compared with others.
+    pub(super) print: Option<Print>,
 }
 
 /// A record with the findings of all rules but those that look at other files.
@@ -54,6 +64,51 @@ impl Engine<'_> {
         let is_written = candidate.is_written();
         let judged = self.judge_content(candidate.path, candidate.after, known);
         if is_written || self.scope == Scope::All { judged } else { judged.without_own_findings() }
+    }
+
+    /// What the notes of a file of the run look like beside others, each with whether the run judges it. No rule speaks.
+    pub(super) fn prints(&self, candidate: Candidate, known: &Known) -> Vec<(Print, bool)> {
+        self.each_record(candidate, known, |record, site| {
+            let is_judged = self.scope == Scope::All || known.past.change(site.path, record).is_judged();
+            Some((if is_judged { self.draft(record, site) } else { self.print_unjudged(record, site) }?, is_judged))
+        })
+    }
+
+    /// The records of a file beside those of the run. Where `judged` names all notes that the run judges, only those
+    /// that one of them resembles are read: reading takes longer than comparing.
+    pub(super) fn context_records(
+        &self,
+        candidate: Candidate,
+        known: &Known,
+        judged: Option<&[Print]>,
+    ) -> Vec<ContextRecord> {
+        let is_compared = self.config.levels.is_on(copied_note::META.name);
+        self.each_record(candidate, known, |record, site| {
+            let resembles = || match judged {
+                Some(judged) => {
+                    let draft = self.draft(record, site);
+                    draft.is_some_and(|draft| judged.iter().any(|print| print.resembles(&draft)))
+                }
+                None => true,
+            };
+            Some(ContextRecord {
+                identity: known.past.identity(site.path, record),
+                spot: twins::spot(site.path, record, site.text),
+                print: if is_compared && resembles() { self.print_unjudged(record, site) } else { None },
+            })
+        })
+    }
+
+    fn each_record<T>(
+        &self,
+        candidate: Candidate,
+        known: &Known,
+        work: impl Fn(&NoteRecord, &Site<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        let Content::Bytes(bytes) = candidate.after else { return Vec::new() };
+        let file = self.read(&candidate.path, bytes);
+        let site = Site { path: &candidate.path, text: &file.text, known };
+        file.records.iter().filter_map(|record| work(record, &site)).collect()
     }
 
     fn judge_content(&self, path: NotePath, after: Content, known: &Known) -> JudgedFile {
@@ -109,23 +164,34 @@ impl Engine<'_> {
         let is_changed = change.is_judged() || self.is_of_another_workload(&change, &record);
         let duplicate = site.known.duplicates.finding(site.path, record.index);
         let is_judged = is_changed || duplicate.is_some() || self.scope == Scope::All;
-        let case = Case {
-            record: &record,
-            reading: &reading,
-            before: change.before(),
-            playbook: self.playbook,
-            settings: &self.config.settings,
-            today: self.today,
-        };
+        let case = self.case(&record, &reading, change.before());
         let findings = if is_judged {
             let of_rules = self.rules_on().flat_map(|rule| rule.check(&case));
             of_rules.chain(duplicate.cloned()).filter_map(|f| self.weighed(f)).collect()
         } else {
             Vec::new()
         };
-        let line = site.text.position(record.note.value_span().unwrap_or(record.span).start).line;
-        let print = site.known.printer.print(&case, site.path, line);
+        let print = self.print(&case, site);
         JudgedRecord { record, reading, findings, print, is_changed, is_judged }
+    }
+
+    fn case<'a>(&'a self, record: &'a NoteRecord, reading: &'a Reading, before: &'a [&'a NoteRecord]) -> Case<'a> {
+        Case { record, reading, before, playbook: self.playbook, settings: &self.config.settings, today: self.today }
+    }
+
+    /// What the note of a record that no rule looks at looks like beside other notes.
+    fn print_unjudged(&self, record: &NoteRecord, site: &Site<'_>) -> Option<Print> {
+        self.print(&self.case(record, &rules::read_note(record, self.playbook), &[]), site)
+    }
+
+    /// What the note of a record looks like beside other notes.
+    fn print(&self, case: &Case<'_>, site: &Site<'_>) -> Option<Print> {
+        site.known.printer.print(case, site.path, line(case.record, site))
+    }
+
+    /// The same, whatever the note says.
+    fn draft(&self, record: &NoteRecord, site: &Site<'_>) -> Option<Print> {
+        site.known.printer.draft(record, site.path, line(record, site))
     }
 
     /// Whether a record was renamed to another workload: a note is about its workload, and has to be judged anew.
@@ -150,6 +216,11 @@ impl Engine<'_> {
     fn rules_on(&self) -> impl Iterator<Item = &'static dyn rules::Rule> + '_ {
         REGISTRY.iter().copied().filter(|rule| self.config.levels.is_on(rule.meta().name))
     }
+}
+
+/// The line of a record's note, or of the record when it has none.
+fn line(record: &NoteRecord, site: &Site<'_>) -> usize {
+    site.text.position(record.note.value_span().unwrap_or(record.span).start).line
 }
 
 impl JudgedFile {

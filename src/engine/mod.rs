@@ -26,15 +26,18 @@ use crate::report::model::FileReport;
 use crate::report::tally::Tally;
 use crate::rules::copied_note::{self, Notes, Printer};
 use crate::rules::duplicate_record;
-use crate::source::{Candidate, Content, Extent, NotePath, Source, SourceError};
+use crate::source::{Candidate, Content, Extent, Load, NotePath, Source, SourceError};
 use crate::yaml::Limits;
-use judge::{JudgedFile, JudgedRecord};
+use judge::{ContextRecord, JudgedFile, JudgedRecord};
 use rayon::prelude::*;
 use std::io;
 use twins::{Duplicates, Present, Roll, Seen};
 
 /// How many files are held in memory at a time.
 const BATCH: usize = 256;
+
+/// So few files are examined faster than threads are started for them; the hook of a commit seldom has more.
+const FEW: usize = 32;
 
 /// Everything a run needs to know beside its files.
 #[derive(Debug)]
@@ -165,7 +168,10 @@ impl Engine<'_> {
                 self.compare_identities(file, known, &mut learnt.seen);
             }
         }
-        Ok(files.into_par_iter().map(|file| self.assemble(file)).collect())
+        Ok(match files.len() {
+            ..=FEW => files.into_iter().map(|file| self.assemble(file)).collect(),
+            _ => files.into_par_iter().map(|file| self.assemble(file)).collect(),
+        })
     }
 
     /// The records before the change and after it; without sides there are none and nothing is read.
@@ -237,24 +243,27 @@ impl Engine<'_> {
         notes: &mut Notes,
         roll: &mut Roll,
     ) -> Result<(), SourceError> {
-        let mut learn = |batch: &[NotePath], is_context: bool| -> Result<(), SourceError> {
-            let files = load_each(source, batch, |candidate| self.judge(candidate, known))?;
-            for file in files.iter().filter(|_| is_context) {
-                for JudgedRecord { record, .. } in &file.records {
-                    let identity = known.past.identity(&file.path, record);
-                    roll.add_untouched(identity, twins::spot(&file.path, record, &file.text));
+        // Kept for the few files of a commit; of a long run they would be as many as its notes.
+        let mut judged = (paths.len() <= FEW).then(Vec::new);
+        for batch in paths.chunks(BATCH) {
+            for (print, is_judged) in
+                load_each(source, batch, |candidate| self.prints(candidate, known))?.into_iter().flatten()
+            {
+                match (is_judged, &mut judged) {
+                    (false, _) => notes.learn(print),
+                    (true, Some(judged)) => judged.push(print),
+                    (true, None) => {}
                 }
             }
-            for record in files.into_iter().flat_map(|file| file.records) {
-                // The past holds the files of the run alone, so to it every record beside them is new.
-                if let (Some(print), true) = (record.print, is_context || !record.is_judged) {
-                    notes.learn(print);
-                }
+        }
+        for batch in source.context()?.chunks(BATCH) {
+            let records = load_each(source, batch, |file| self.context_records(file, known, judged.as_deref()))?;
+            for ContextRecord { identity, spot, print } in records.into_iter().flatten() {
+                roll.add_untouched(identity, spot);
+                print.into_iter().for_each(|print| notes.learn(print));
             }
-            Ok(())
-        };
-        paths.chunks(BATCH).try_for_each(|batch| learn(batch, false))?;
-        source.context()?.chunks(BATCH).try_for_each(|batch| learn(batch, true))
+        }
+        Ok(())
     }
 
     /// The records that `content` holds.
@@ -286,23 +295,22 @@ impl Engine<'_> {
     }
 }
 
-/// Applies `work` to each file of `batch`, on all cores, and keeps the order.
+/// Applies `work` to each file of `batch`, on all cores where there are many, and keeps the order.
 fn load_each<T: Send>(
     source: &dyn Source,
     batch: &[NotePath],
     work: impl Fn(Candidate) -> T + Sync,
 ) -> Result<Vec<T>, SourceError> {
-    batch
-        .par_iter()
-        .map_init(
-            || source.loader(),
-            |loader, path| match loader {
-                Ok(loader) => {
-                    let candidate = loader.load(path);
-                    candidate.lost_object().map_or_else(|| Ok(work(candidate)), Err)
-                }
-                Err(error) => Err(error.clone()),
-            },
-        )
-        .collect()
+    let load = |loader: &mut Result<Box<dyn Load + '_>, SourceError>, path: &NotePath| match loader {
+        Ok(loader) => {
+            let candidate = loader.load(path);
+            candidate.lost_object().map_or_else(|| Ok(work(candidate)), Err)
+        }
+        Err(error) => Err(error.clone()),
+    };
+    if batch.len() <= FEW {
+        let mut loader = source.loader();
+        return batch.iter().map(|path| load(&mut loader, path)).collect();
+    }
+    batch.par_iter().map_init(|| source.loader(), load).collect()
 }

@@ -1,11 +1,10 @@
 //! Terms: the words and phrases of a note as the playbook knows them, with sentences over them.
 
-use super::cue::{CueHit, Cues};
+use super::cue::CueHit;
 use super::lexicon::{LexicalEntry, Lexicon, SemanticClass, SemanticClasses, WorkloadIndex};
 use super::mark::{Mark, Marks};
 use super::text::NormalText;
 use super::token::{self, Kind, Token};
-use super::word_sets::WordSets;
 use crate::text::NoteSpan;
 use std::ops::Range;
 
@@ -31,10 +30,6 @@ pub(crate) struct Term {
     pub(crate) words: u32,
     /// What cues said of it.
     pub(crate) marks: Marks,
-    /// The sets of words of the cues that its text is in.
-    pub(crate) text_sets: WordSets,
-    /// The sets that one of its words is in.
-    pub(crate) word_sets: WordSets,
 }
 
 impl Term {
@@ -143,7 +138,6 @@ impl Terms {
 }
 
 fn push_terms(tokens: &[Token], text: &str, lexicon: &Lexicon, terms: &mut Vec<Term>) {
-    let cues = Cues::built_in();
     let looked_up = lexicon.look_up(tokens, text);
     let mut at = 0;
     let mut starts_sentence = true;
@@ -154,8 +148,6 @@ fn push_terms(tokens: &[Token], text: &str, lexicon: &Lexicon, terms: &mut Vec<T
         let before_joins =
             at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(Token::is_joining_hyphen);
         if !token.is_joining_hyphen() {
-            let (text_sets, word_sets) =
-                cues.word_sets(text.get(token.range().start..last.range().end).unwrap_or_default());
             terms.push(Term {
                 start: u32::try_from(token.range().start).unwrap_or(u32::MAX),
                 end: u32::try_from(last.range().end).unwrap_or(u32::MAX),
@@ -169,8 +161,6 @@ fn push_terms(tokens: &[Token], text: &str, lexicon: &Lexicon, terms: &mut Vec<T
                 joined: before_joins,
                 words: u32::try_from(length).unwrap_or(1),
                 marks: Marks::default(),
-                text_sets,
-                word_sets,
             });
         }
         let starts_anew = token.kind == Kind::Mark && matches!(token.text(text), ":" | "-" | "\"" | "(" | "'");
