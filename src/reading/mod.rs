@@ -37,6 +37,7 @@ mod noise;
 mod pattern;
 #[cfg(test)]
 mod pattern_compiler;
+mod property;
 mod proposition;
 mod scan;
 pub(crate) mod semantic_class;
