@@ -3,9 +3,9 @@
 
 use super::cue_tables::{CueTables, Primitive, Property, Rows, TestId, TestRow, WordSetId};
 use super::mark::{Mark, Marks};
+use super::property;
 use super::semantic_class::SemanticClasses;
 use super::term::{Term, Terms};
-use super::token::{Kind, is_year};
 
 /// Where a column starts in [`Columns::bits`], in columns; 0 is the empty one.
 type ColumnId = u32;
@@ -129,7 +129,7 @@ impl Columns {
                 self.mark(at, *mark);
             }
         }
-        let look = Look { properties: cheap_properties(term, note), last: letter(text.as_bytes().last()) };
+        let look = Look { properties: property::cheap(term, note), last: letter(text.as_bytes().last()) };
         self.any_look.properties |= look.properties;
         self.looks.push(look);
     }
@@ -207,7 +207,7 @@ impl Columns {
             Primitive::Class(classes) => classes.meets(self.any_classes),
             Primitive::Mark(marks) => marks.bits() & self.any_marks.bits() != 0,
             Primitive::Property(property) => {
-                COSTLY.contains(&property) || self.any_look.properties >> (property as u32) & 1 != 0
+                property::COSTLY.contains(&property) || self.any_look.properties >> (property as u32) & 1 != 0
             }
             Primitive::Starts(list) => {
                 list.of(&self.tables.stem_lists).iter().any(|stem| of_set(&self.text_stems, *stem))
@@ -316,8 +316,8 @@ impl Columns {
     fn property(&self, property: Property, into: &mut [u64], note: &Terms) {
         into.fill(0);
         let bit = property as u32;
-        if COSTLY.contains(&property) {
-            for (at, _) in note.terms.iter().enumerate().filter(|(_, term)| is_costly(property, term, note)) {
+        if property::COSTLY.contains(&property) {
+            for (at, _) in note.terms.iter().enumerate().filter(|(_, term)| property::is_costly(property, term, note)) {
                 set(into, at);
             }
             return;
@@ -378,45 +378,4 @@ pub(super) fn has(bits: &[u64], at: usize) -> bool {
 /// A bit for a letter; several letters share one.
 fn letter(byte: Option<&u8>) -> u32 {
     byte.map_or(0, |byte| 1 << (byte % 32))
-}
-
-/// Properties that are only found out when a pattern asks for them: the text has to be looked at.
-const COSTLY: [Property; 4] = [Property::Coded, Property::Genitive, Property::LongNumber, Property::Year];
-
-fn is_costly(property: Property, term: &Term, note: &Terms) -> bool {
-    match property {
-        Property::Coded => {
-            let digits = || note.text(term).bytes().filter(u8::is_ascii_digit).count();
-            term.kind == Kind::Word && term.range().len() > 4 && digits() >= 4
-        }
-        Property::Genitive => term.kind != Kind::Mark && note.text(term).ends_with("'s"),
-        Property::LongNumber => {
-            term.range().len() >= 7
-                && term.kind == Kind::Number
-                && note.text(term).bytes().all(|byte| byte.is_ascii_digit())
-        }
-        Property::Year => term.range().len() == 4 && is_year(note.text(term)),
-        _ => false,
-    }
-}
-
-/// The other properties of a term, a bit each.
-fn cheap_properties(term: &Term, note: &Terms) -> u32 {
-    let names = term.sense.names;
-    let bit = |property: Property, holds: bool| u32::from(holds) << (property as u32);
-    bit(Property::Acronym, term.acronym)
-        | bit(Property::Capital, term.capital)
-        | bit(Property::Joined, term.joined)
-        | bit(Property::Long, term.range().len() >= 6)
-        | bit(Property::Mark, term.is_mark())
-        | bit(Property::Number, term.kind == Kind::Number)
-        | bit(Property::Other, term.names_other(note.own))
-        | bit(Property::Own, note.own.is_some() && names == note.own)
-        | bit(Property::Part, term.sense.belongs.is_some())
-        | bit(Property::Phrase, term.words > 1)
-        | bit(Property::Proper, term.proper)
-        | bit(Property::Single, term.range().len() == 1)
-        | bit(Property::Unknown, term.is_unknown())
-        | bit(Property::Word, term.kind == Kind::Word)
-        | bit(Property::Workload, names.is_some())
 }

@@ -2,7 +2,9 @@
 //! beside it in which it must be found (`yes`) and must not (`no`); the tests run them. `build.rs` compiles them.
 
 use super::columns::Columns;
-use super::cue_tables::*;
+use super::cue_tables::{
+    Asked, CueRow, CueScope, CueTables, Part, Primitive, Property, Rows, StemId, TestRow, WordRow, WordSetId,
+};
 use super::mark::{Mark, Marks};
 use super::pattern::{Found, Places};
 use super::semantic_class::SemanticClasses;

@@ -1,12 +1,11 @@
 //! What the text of a note says: intent, reason, hedges, contact, progress, each with its place. The heart of the
 //! product. A reading knows no severities; rules decide what a reading is worth.
 //!
-//! A note is normalised ([`text`]), cut into tokens and sentences ([`token`]), matched against the playbook's
-//! words ([`lexicon`], [`term`]) and cut into clauses, padding set aside ([`clause`]). On that stand what it
-//! says about the intent ([`intent`]), about contact ([`contact`]), what each sentence is about ([`content`]) and what
-//! its words weigh as a why ([`reason`], [`weight`]). Out of these come what it says for and against ([`stance`](mod@stance)), the
-//! intent ([`polarity`]), what is astray ([`stray`]), and facts about the whole ([`facts`], [`shape`]). Everything is
-//! linear in the length of the note.
+//! A note is normalised ([`text`]), cut into tokens and sentences ([`token`]) and matched against the playbook's words
+//! ([`lexicon`], [`term`]). Cues give terms their marks ([`cue`], [`pattern`]), clauses are cut and padding set aside
+//! ([`clause`]). On that stand the propositions ([`proposition`]), what they weigh against each other ([`balance`]) and the
+//! features of the whole ([`features`], [`facts`], [`shape`](mod@shape)); out of these come the answers, one question a
+//! file ([`answer`]). Everything is linear in the length of the note.
 
 mod answer;
 mod balance;
@@ -37,6 +36,7 @@ mod noise;
 mod pattern;
 #[cfg(test)]
 mod pattern_compiler;
+mod property;
 mod proposition;
 mod scan;
 pub(crate) mod semantic_class;

@@ -1,4 +1,4 @@
-//! Looks for patterns in the terms of a note. [`super::pattern_compiler`] says what patterns can ask for.
+//! Looks for patterns in the terms of a note. `pattern_compiler.rs` says what patterns can ask for.
 //!
 //! A pattern is first looked for at all terms at once, in [`Columns`]; that finds every term where it can start, and
 //! perhaps some more. There it is then followed term by term, which tells what it covers.
