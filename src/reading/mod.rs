@@ -93,6 +93,8 @@ pub struct Reading {
     pub tells_progress: bool,
     /// Something is denied, missing, too much or too little, in the way, or done by something else.
     pub speaks_of_lack: bool,
+    /// Something is needed, or waited for.
+    pub speaks_of_need: bool,
     /// The text speaks of licences, seats, records or tenants.
     pub counts_licences: bool,
     /// The text names the record's own workload.
@@ -288,14 +290,17 @@ pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Rea
             .find(|clause| terms.get(clause.terms.clone()).iter().any(|term| term.is(Mark::HelpDeclined)))
             .and_then(|clause| terms.span(clause.terms.clone())),
         speaks_of_work: clauses.iter().flat_map(|clause| terms.get(clause.terms.clone())).any(|term| {
-            term.meets(lexicon::SemanticClasses::any(&[
-                SemanticClass::Phase,
-                SemanticClass::Progress,
-                SemanticClass::Done,
-                SemanticClass::Adopt,
-            ])) || term.sense.belongs.is_some_and(|of| own.is_some_and(|own| playbook.shares(own, of)))
+            !term.is(Mark::Attribute)
+                && term.meets(lexicon::SemanticClasses::any(&[
+                    SemanticClass::Phase,
+                    SemanticClass::Progress,
+                    SemanticClass::Done,
+                    SemanticClass::Adopt,
+                ]))
+                || term.sense.belongs.is_some_and(|of| own.is_some_and(|own| playbook.shares(own, of)))
         }),
         speaks_of_lack: terms.has(Mark::Lack),
+        speaks_of_need: terms.has(Mark::Depends),
         tells_deeds: facts::tells_deeds(&terms),
         only_mentions_deployment: decided
             .decided_by
