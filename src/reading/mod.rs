@@ -244,7 +244,7 @@ pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Rea
     let parts = relevance::of_clauses(&terms, &clauses, &claims);
     let contact = contact::contact(&terms, &clauses);
     let stance = features::stance(&terms, &clauses, &claims, &decided);
-    let duplicate = facts::first_of(&terms, &[SemanticClass::Duplicate]);
+    let duplicate = facts::duplicate(&terms);
     let counts_licences = terms.has(Mark::Licence);
     let stands_in_way = stance.hindrance.is_some() || stance.elsewhere.is_some() || decided.plainly_against;
     let licences = match (duplicate, counts_licences) {
@@ -289,16 +289,7 @@ pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Rea
             .iter()
             .find(|clause| terms.get(clause.terms.clone()).iter().any(|term| term.is(Mark::HelpDeclined)))
             .and_then(|clause| terms.span(clause.terms.clone())),
-        speaks_of_work: clauses.iter().flat_map(|clause| terms.get(clause.terms.clone())).any(|term| {
-            !term.is(Mark::Attribute)
-                && term.meets(lexicon::SemanticClasses::any(&[
-                    SemanticClass::Phase,
-                    SemanticClass::Progress,
-                    SemanticClass::Done,
-                    SemanticClass::Adopt,
-                ]))
-                || term.sense.belongs.is_some_and(|of| own.is_some_and(|own| playbook.shares(own, of)))
-        }),
+        speaks_of_work: facts::speaks_of_work(&terms, &clauses, |of| own.is_some_and(|own| playbook.shares(own, of))),
         speaks_of_lack: terms.has(Mark::Lack),
         speaks_of_need: terms.has(Mark::Depends),
         tells_deeds: facts::tells_deeds(&terms),
