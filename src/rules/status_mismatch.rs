@@ -134,6 +134,11 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
     let stance = &reading.stance;
     let silent = reading.is_about_silence();
     let moving = stance.progress.is_some() && stance.hindrance.is_none() && intent == Polarity::Positive;
+    let works = (reading.tells_progress || stance.progress.is_some() && stance.plainly_for.is_some())
+        && intent == Polarity::Positive
+        && stance.own_hindrance.is_none()
+        && stance.elsewhere.is_none()
+        && stance.plainly_against.is_none();
     let wants_it = stance.plainly_for.is_some() && stance.plainly_against.is_none() && intent == Polarity::Positive;
     let wished = stance.plainly_for.is_some() && intent == Polarity::Positive;
     let counted_twice = reading.is_about_duplicates();
@@ -161,6 +166,7 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
         }
         StatusKind::Blocked | StatusKind::NoIntent => match () {
             () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
+            () if kind == StatusKind::NoIntent && works => Some((StatusKind::InProgress, stance.progress)),
             () if kind == StatusKind::NoIntent && may_say_no && !wished_in_vain => None,
             () if kind == StatusKind::NoIntent && wished && moving => Some((StatusKind::InProgress, stance.progress)),
             () if kind == StatusKind::NoIntent && wished => Some((StatusKind::Blocked, stance.plainly_for)),

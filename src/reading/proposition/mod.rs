@@ -102,6 +102,8 @@ impl Proposition {
     pub(crate) fn tells_intent(&self) -> bool {
         let elsewhere = match self.predicate {
             Predicate::Keep => self.holder == Holder::Outsider,
+            // "Skype is switched off" is not about this one.
+            Predicate::Refuse if self.holder == Holder::OtherWorkload => true,
             Predicate::Refuse if self.object == Object::Other && !self.holder.is_customer_by_name() => true,
             Predicate::Refuse | Predicate::Want | Predicate::Adopt => match self.direction {
                 Direction::Against => matches!(self.holder, Holder::Outsider | Holder::Thing),
