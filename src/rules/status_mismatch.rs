@@ -124,7 +124,7 @@ fn wants_and_cannot(reading: &Reading) -> bool {
         && stance.refusal.is_none()
         && stance.elsewhere.is_none()
         && stance.undecided.is_none()
-        && stance.contrast_or_condition.is_some()
+        && (stance.contrast_or_condition.is_some() || stance.own_hindrance.is_some())
         && reading.reason == ReasonStrength::Concrete
         && !reading.contact.silent
 }
