@@ -438,3 +438,115 @@ fn reasons_that_are_only_ruled_out_are_none() {
     )]);
     wrong.none();
 }
+
+#[test]
+fn further_members_of_each_kind() {
+    let mut wrong = Wrong::default();
+    wrong.each_is(&[
+        ("Blocked", "Exchange Online", "mp", "The MFP fleet leased by the county scans over SMB1 only."),
+        ("Blocked", "Intune", "mp", "Scanners wanted by the warehouse run Windows CE."),
+        ("Blocked", "Teams", "mp", "A headset chosen for the tower has no USB plug."),
+        ("Blocked", "SharePoint Online", "mp", "The macro developed for payroll depends on a mapped drive."),
+        ("Blocked", "Power BI", "mp", "Reports needed by the auditors come from an AS/400."),
+        ("Blocked", "Teams Phone", "mp", "The switchboard installed in 1998 speaks only H.323."),
+        ("Blocked", "OneDrive for Business", "mp", "The uploader lacks a stop/start button."),
+        ("In Progress", "Teams", "p", "Walked the CFO through pilot costs."),
+        ("In Progress", "Teams", "p", "Customer asked about pilot pricing."),
+        ("In Progress", "Teams", "p", "Gave the customer the deployment guide."),
+        ("In Progress", "Teams", "p", "Talked to HR about training dates and pilot fees."),
+        ("In Progress", "Teams", "p", "Reviewed migration options with the partner."),
+        ("In Progress", "Teams", "p", "Received a question on rollout licences and replied to it."),
+        ("In Progress", "Teams", "p", "Explained testing costs to the bursar."),
+        ("In Progress", "Teams", "p", "FE answered two questions about the pilot licences."),
+        ("In Progress", "Teams", "p", "Pilot pricing discussed with procurement."),
+        ("In Progress", "Teams", "p", "Call with the CIO about rollout pricing."),
+        ("In Progress", "Teams", "p", "Training quote requested from partner."),
+        ("In Progress", "Teams", "p", "Demo of testing tools for the IT team."),
+        ("In Progress", "Teams", "g", "Training of 40 champions is done, rollout to the Turin plant starts on Monday."),
+        ("Blocked", "Teams", "gm", "Recordings may not be stored in the cloud under the Hessian police act."),
+        ("Blocked", "Teams", "gm", "Staff may not install software before the works council has agreed to it."),
+        ("Blocked", "Teams", "gm", "No client may be rolled out without the consent of the Betriebsrat, which is refused."),
+        ("Blocked", "Exchange Online", "gm", "Mail of the court may only be hosted in Norway."),
+        ("In Progress", "Teams Phone", "g", "Swapping out the 60 base stations which do not support SIP TLS, 22 done."),
+        ("In Progress", "Windows 10", "g", "Working through the 140 PCs whose disks were not encrypted, 90 are on Windows 10."),
+        ("In Progress", "Intune", "g", "Pilot running with 30 drivers who could not enrol last month."),
+        ("In Progress", "Exchange Online", "g", "Moving archive users that were stuck on PST files; 200 of 450 done."),
+        ("Status Unknown", "Teams", "gm", "3x mail to CIO, 2x call to assistant. Nothing. Managed."),
+        ("Status Unknown", "Teams", "gm", "Tried the bursar by phone (x4). Unmanaged."),
+        ("Status Unknown", "Teams", "gm", "Two mails and a letter to Ms Okafor (CFO) remain unanswered; unmanaged."),
+        ("Status Unknown", "Teams", "gm", "IT lead mailed thrice, phoned once. Managed account."),
+        ("Status Unknown", "Teams", "gm", "Pinged the CTO on LinkedIn twice and by mail 3 times, no reaction, managed."),
+        ("Status Unknown", "Teams", "gm", "x3 to Head of IT"),
+        ("Blocked", "Power BI", "g", "Can't refresh the dataset because the gateway cannot reach the Oracle server in SharePoint's DMZ."),
+        ("Blocked", "Microsoft Stream", "g", "Unable to caption lectures in Welsh because the speech engine has no model for it."),
+        ("Blocked", "Teams Phone", "g", "Cannot dial 112 from the tunnels because the emergency location service ignores Ex-certified DECT handsets."),
+        ("Blocked", "SharePoint Online", "g", "Can't open AutoCAD drawings over 15 GB because the upload limit for SharePoint cuts them off."),
+        ("Blocked", "Planner", "gm", "Cannot export tasks to MS Project Server because there is no API for baselines."),
+        ("Blocked", "Exchange Online", "gm", "Needs written consent of the regulator (BaFin) for hosting outside the EU."),
+        ("Blocked", "Teams", "gm", "Waits for Cisco to ship firmware 14.2 for the 900 room kits."),
+        ("Blocked", "Power BI", "gm", "Still no connector for the Progress OpenEdge 11 database."),
+        ("Blocked", "Teams Phone", "gm", "Lift phones hang on analogue lines until Otis replaces them in 2027."),
+        ("No Intent", "Yammer", "gm", "Workplace by Meta is paid until 2028."),
+        ("No Intent", "Teams", "p", "Rollout runs, 14 of 30 schools are on Teams."),
+        ("No Intent", "Exchange Online", "p", "Cutover done for 800 of 900 mailboxes, last batch on Friday."),
+        ("Blocked", "SharePoint Online", "p", "All 40 sites are migrated and users are trained; no issues."),
+        ("No Intent", "OneDrive for Business", "p", "They really want OneDrive, but the file server's NTFS paths exceed 400 characters."),
+        ("No Intent", "Intune", "p", "The hospital is keen on Intune; its pumps run Windows CE, which cannot be enrolled."),
+        ("No Intent", "Teams Phone", "p", "Customer would like Teams Phone however the carrier BT cannot port the 0800 numbers."),
+        ("No Intent", "Teams", "gm", "They like Teams but prefer Webex, which is paid until 2028."),
+        ("No Intent", "Teams", "gm", "Customer wanted Teams in 2023 but dropped it for Slack after the merger with Fabrikam."),
+        ("Blocked", "Teams", "p", "Customer is happily using Teams, 900 users are live and nothing is in the way."),
+        ("In Progress", "Teams", "p", "Rollout stands still because the proxy drops UDP 3478."),
+        ("In Progress", "Intune", "p", "Enrolment was halted since the APNS certificate belongs to a former admin."),
+        ("Blocked", "Teams", "mp", "The bank next door rejected Teams."),
+        ("Blocked", "Intune", "mp", "The insurer wants proof that the vans are locked."),
+        ("Blocked", "Teams", "mp", "Visitors dislike the new reception."),
+        ("Blocked", "Windows 10", "mp", "The gardeners will not use the east gate."),
+        ("Blocked", "Teams", "mp", "The mayor refused the cake."),
+        ("No Intent", "Teams", "p", "Customer cannot deploy owing to a challenging set of circumstances."),
+        ("Blocked", "Teams", "p", "Blocked by organisational matters in the finance department."),
+        ("Blocked", "Teams", "p", "Unable to deploy due to some ongoing commercial topics."),
+        ("Blocked", "Teams", "p", "The customer is facing a situation that prevents deployment."),
+        ("No Intent", "Teams", "p", "No intent because the circumstances at the group are what they are."),
+        ("Blocked", "Teams", "p", "Customer blocked because of an issue that the team is aware of."),
+        ("No Intent", "Teams", "p", "Strategic factors in the energy business speak against it."),
+        ("No Intent", "Teams", "p", "Not for cost reasons, and not for security reasons either: they just won't use it."),
+        ("No Intent", "Teams", "p", "It's not price, it's not features, it's not support. No intent."),
+        ("No Intent", "Teams", "p", "Neither cost nor security is behind the refusal."),
+        ("Blocked", "Teams", "p", "Details of the blocker are in the minutes of 3 June."),
+        ("Blocked", "Teams", "p", "Reason was explained to Anna on the phone; customer cannot deploy."),
+        ("Blocked", "Teams", "p", "The blocker is known to the account team and was escalated as ICM 330127."),
+        ("Blocked", "Teams", "p", "Cannot deploy. Refer to Jensen's summary from 2 May for the cause."),
+    ]);
+    wrong.none();
+}
+
+#[test]
+fn an_entitlement_is_a_duplicate_for_a_reason_of_licences() {
+    let mut wrong = Wrong::default();
+    wrong.each_is(&[
+        ("Duplicate/Invalid", "Teams", "p", "Rollout to 11 of 15 plants is done, the rest follow in May."),
+        ("Duplicate/Invalid", "Intune", "p", "The quality team in Graz looks at it in week 14."),
+        (
+            "Duplicate/Invalid",
+            "Teams",
+            "p",
+            "Nobody answers: the bursar was tried twice, the dean three times. Unmanaged.",
+        ),
+        ("Duplicate/Invalid", "Yammer", "p", "They want no FastTrack help and asked not to be called."),
+        ("Duplicate/Invalid", "Teams", "p", "Duplicate; the explanation is in the mail of 4 March."),
+        (
+            "Duplicate/Invalid",
+            "Teams",
+            "g",
+            "Same 75 seats are listed again under the tenant of the parent company in Oslo.",
+        ),
+        (
+            "Duplicate/Invalid",
+            "Teams",
+            "g",
+            "Counted twice: the airline was absorbed by its sister carrier, which holds the 300 seats.",
+        ),
+    ]);
+    wrong.none();
+}

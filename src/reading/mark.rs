@@ -183,6 +183,8 @@ marks! {
     Depends = "depends",
     /// "Without", where what follows must happen first: "may not be used without consent".
     OpensCondition = "opens-condition",
+    /// Wants what comes after it: "would like Teams".
+    Wish = "wish",
     /// A deployment that waits for something.
     Waits = "waits",
     /// Beside a noun such as "factor" or "situation", and names nothing itself.

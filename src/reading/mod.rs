@@ -140,7 +140,10 @@ impl Reading {
         // "Outlook on the vessels drops out without a word" is a blocker: silence is of somebody who was asked.
         let asked = self.contact.attempts || self.contact.managed || self.contact.whom;
         let unheard = self.contact.silent && (asked || self.reason != ReasonStrength::Concrete);
-        (unheard || self.contact.intent_unknown) && !sided && stance.undecided.is_none()
+        // Nor is a server that cannot be reached, where something keeps them from the service.
+        let managed = self.contact.managed;
+        let kept = stance.own_hindrance.is_some() && self.reason == ReasonStrength::Concrete && !managed;
+        (unheard && !kept || self.contact.intent_unknown) && !sided && stance.undecided.is_none()
     }
 
     /// Whether the note says that licences are counted twice or are not real, and nothing of anybody's intent.

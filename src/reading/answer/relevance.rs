@@ -170,7 +170,11 @@ fn is_pointer(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> boo
                 before.is_mark() && !quoted || before.is(Mark::Please)
             });
         let place = after.iter().take(7).any(|u| {
-            u.has(SemanticClass::Elsewhere) || (leads && (u.has(SemanticClass::Person) || u.sense.names.is_some()))
+            u.has(SemanticClass::Elsewhere)
+                || (leads
+                    && (u.proper && u.is_unknown() && term.words > 1
+                        || u.has(SemanticClass::Person)
+                        || u.sense.names.is_some()))
         });
         place && (leads || term.words > 1) || term.words > 1 && (after.len() <= 2 || words <= 5)
     })

@@ -192,7 +192,7 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
     let apart = says_more_than_its_relative_clauses(terms);
     let carries = |term: &Term| {
         !(term.has(SemanticClass::Neutral) || apart && term.is(Mark::Relative))
-            && (term.meets(carrying) || term.is(Mark::GoesOn) || term.is(Mark::Waits))
+            && (term.meets(carrying) || term.is(Mark::GoesOn) || term.is(Mark::Waits) || term.is(Mark::Wish))
             && !term.is(Mark::Attribute)
             && !term.is(Mark::Thing)
     };

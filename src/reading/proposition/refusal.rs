@@ -48,14 +48,11 @@ pub(super) fn inability(note: &Terms, clause: &Clause, at: usize) -> Option<Prop
     let after = unnamed.or_else(|| subject.map(|subject| subject + 1));
     let refuses = after.and_then(|after| words.iter().skip(after).find(|(_, term)| says_no(term))).map(|(no, _)| *no);
     let no = refuses.or(forbidden)?;
-    let of_contact = SemanticClasses::any(&[
-        SemanticClass::Answer,
-        SemanticClass::Reply,
-        SemanticClass::Learn,
-        SemanticClass::Reach,
-        SemanticClass::Contact,
-    ]);
-    terms.get(no + 1).filter(|verb| !verb.is_mark() && !verb.meets(of_contact))?;
+    let of_contact = SemanticClasses::any(&[SemanticClass::Answer, SemanticClass::Reply, SemanticClass::Learn]);
+    let reaching = SemanticClasses::any(&[SemanticClass::Reach, SemanticClass::Contact]);
+    let of_people = terms.iter().any(|term| term.has(SemanticClass::Person) || term.is(Mark::Addressee));
+    let says_nothing = |verb: &Term| verb.meets(of_contact) || of_people && verb.meets(reaching);
+    terms.get(no + 1).filter(|verb| !verb.is_mark() && !says_nothing(verb))?;
     Some(against(clause, at, Strength::Implied, Predicate::Block))
 }
 

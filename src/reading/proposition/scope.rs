@@ -36,6 +36,9 @@ impl ClauseSemantics {
                 seen = seen.with(SemanticClass::Refuse);
                 turns.count += 1;
             }
+            if term.is(Mark::Wish) {
+                seen = seen.with(SemanticClass::Want);
+            }
             if term.is(Mark::Waits) {
                 seen = seen.with(SemanticClass::Obstacle);
                 turns.count += 1;
