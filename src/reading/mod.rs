@@ -111,6 +111,8 @@ pub struct Reading {
     pub tells_progress: bool,
     /// Something is denied, missing, too much or too little, in the way, or done by something else.
     pub speaks_of_lack: bool,
+    /// Something is needed, or waited for.
+    pub speaks_of_need: bool,
     /// The text speaks of licences, seats, records or tenants.
     pub counts_licences: bool,
     /// The text names the record's own workload.
@@ -156,7 +158,10 @@ impl Reading {
         // "Outlook on the vessels drops out without a word" is a blocker: silence is of somebody who was asked.
         let asked = self.contact.attempts || self.contact.managed || self.contact.whom;
         let unheard = self.contact.silent && (asked || self.reason != ReasonStrength::Concrete);
-        (unheard || self.contact.intent_unknown) && !sided && stance.undecided.is_none()
+        // Nor is a server that cannot be reached, where something keeps them from the service.
+        let managed = self.contact.managed;
+        let kept = stance.own_hindrance.is_some() && self.reason == ReasonStrength::Concrete && !managed;
+        (unheard && !kept || self.contact.intent_unknown) && !sided && stance.undecided.is_none()
     }
 
     /// Whether the note says that licences are counted twice or are not real, and nothing of anybody's intent.
@@ -260,7 +265,7 @@ pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Rea
     let parts = relevance::of_clauses(&terms, &clauses, &claims);
     let contact = contact::contact(&terms, &clauses);
     let stance = features::stance(&terms, &clauses, &claims, &decided);
-    let duplicate = facts::first_of(&terms, &[SemanticClass::Duplicate]);
+    let duplicate = facts::duplicate(&terms);
     let counts_licences = terms.has(Mark::Licence);
     let stands_in_way = stance.hindrance.is_some() || stance.elsewhere.is_some() || decided.plainly_against;
     let licences = match (duplicate, counts_licences) {
@@ -305,15 +310,9 @@ pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Rea
             .iter()
             .find(|clause| terms.get(clause.terms.clone()).iter().any(|term| term.is(Mark::HelpDeclined)))
             .and_then(|clause| terms.span(clause.terms.clone())),
-        speaks_of_work: clauses.iter().flat_map(|clause| terms.get(clause.terms.clone())).any(|term| {
-            term.meets(lexicon::SemanticClasses::any(&[
-                SemanticClass::Phase,
-                SemanticClass::Progress,
-                SemanticClass::Done,
-                SemanticClass::Adopt,
-            ])) || term.sense.belongs.is_some_and(|of| own.is_some_and(|own| playbook.shares(own, of)))
-        }),
+        speaks_of_work: facts::speaks_of_work(&terms, &clauses, |of| own.is_some_and(|own| playbook.shares(own, of))),
         speaks_of_lack: terms.has(Mark::Lack),
+        speaks_of_need: terms.has(Mark::Depends),
         tells_deeds: facts::tells_deeds(&terms),
         only_mentions_deployment: decided
             .decided_by

@@ -223,7 +223,10 @@ fn points(
         return event_points(term, limits);
     }
     if term.has(SemanticClass::Topic) {
-        return if is_emptied(note, range, at) { 0 } else { limits.topic_weight };
+        return if is_emptied(note, range, at) || term.is(Mark::Hollow) { 0 } else { limits.topic_weight };
+    }
+    if term.is(Mark::Hollow) {
+        return 0;
     }
     if is_name_by_capital(note, term) {
         return limits.specific_weight;

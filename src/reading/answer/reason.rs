@@ -111,6 +111,10 @@ pub(crate) fn status_clauses(note: &Terms, clauses: &[Clause], contents: &[Conte
     each.map(|(clause, part)| {
         contents.get(clause.sentence) == Some(&Content::Status)
             && !astray(part)
+            && !note
+                .get(clause.terms.clone())
+                .iter()
+                .any(|term| term.is(Mark::ReasonElsewhere) || term.is(Mark::RuledOut))
             && !note.get(clause.terms.clone()).iter().any(|term| term.is(Mark::HelpDeclined))
     })
     .collect()
@@ -133,6 +137,11 @@ fn can_give_why(clause: &Clause, propositions: &[Proposition], at: usize, decide
 
 /// "The users do not want it": somebody else than the customer as a whole is the why.
 fn begins_with_kind(note: &Terms, clause: &Clause) -> bool {
+    // "Not because of the price": a kind of reason that it is not.
+    let connector = clause.terms.start.checked_sub(1).and_then(|before| note.terms.get(before));
+    if connector.is_some_and(|term| term.is(Mark::RuledOut)) {
+        return false;
+    }
     let words = note.get(clause.terms.clone()).iter().filter(|term| !term.is_mark());
     words.take(4).find(|term| !term.has(SemanticClass::Function)).is_some_and(|term| term.has(SemanticClass::Topic))
 }
@@ -142,7 +151,7 @@ fn named_kinds(note: &Terms, clause: &Clause, limits: &Thresholds) -> Weight {
     let mut weight = Weight::default();
     let kinds = note.get(clause.terms.clone()).iter().filter(|term| {
         // "Sees no value in it": the guidance itself calls that a help.
-        term.words > 1 && (term.has(SemanticClass::Topic) || term.is(Mark::SeesValue))
+        term.words > 1 && !term.is(Mark::Hollow) && (term.has(SemanticClass::Topic) || term.is(Mark::SeesValue))
     });
     for _ in kinds.take(1) {
         weight.add_kind(limits);
@@ -163,6 +172,9 @@ fn state_points(
     for (clause, _) in claimed {
         weight.add(scale.weigh(clause.terms.clone()));
         for term in note.get(clause.terms.clone()) {
+            if term.is(Mark::Attribute) {
+                continue;
+            }
             if term.has(SemanticClass::Phase) {
                 points += limits.specific_weight;
             } else if term.has(SemanticClass::Progress) || term.has(SemanticClass::Done) {

@@ -18,9 +18,9 @@ pub(super) struct ClauseSemantics {
 
 impl ClauseSemantics {
     /// Reads the words of a clause from the left, counting what turns its sense round.
-    pub(super) fn of(note: &Terms, terms: &[Term]) -> Self {
+    pub(super) fn of<'n>(note: &Terms, terms: impl Iterator<Item = &'n Term> + Clone) -> Self {
         let (mut seen, mut turns, mut inability) = (SemanticClasses::NONE, Turns::default(), false);
-        for term in terms {
+        for term in terms.clone() {
             if term.has(SemanticClass::Neutral)
                 || term.is(Mark::Attribute)
                 || term.is(Mark::Thing)
@@ -34,6 +34,13 @@ impl ClauseSemantics {
             seen = seen.union(term.sense.classes);
             if term.is(Mark::Struck) || term.is(Mark::ShortOf) {
                 seen = seen.with(SemanticClass::Refuse);
+                turns.count += 1;
+            }
+            if term.is(Mark::Wish) {
+                seen = seen.with(SemanticClass::Want);
+            }
+            if term.is(Mark::Waits) {
+                seen = seen.with(SemanticClass::Obstacle);
                 turns.count += 1;
             }
             if turns_round(term) {
@@ -78,9 +85,9 @@ impl<'n> Turns<'n> {
 }
 
 /// "Hard stop on the migration: …": a noun for what stands in the way, at the head of its clause.
-fn opens_with_trouble(terms: &[Term]) -> bool {
+fn opens_with_trouble<'n>(mut terms: impl Iterator<Item = &'n Term>) -> bool {
     let small = SemanticClasses::any(&[SemanticClass::Function, SemanticClass::Generic, SemanticClass::Vague]);
-    terms.iter().find(|term| !term.is_mark() && !term.meets(small)).is_some_and(|term| term.has(SemanticClass::Trouble))
+    terms.find(|term| !term.is_mark() && !term.meets(small)).is_some_and(|term| term.has(SemanticClass::Trouble))
 }
 
 /// "Blocked.", "Stopped at wave 1:" speak of the record itself.
