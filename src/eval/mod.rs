@@ -7,7 +7,7 @@ mod labelled;
 mod measure;
 
 pub use labelled::{BadLine, Labelled, MOST_BYTES, parse};
-pub use measure::{Graders, measure, overlap};
+pub use measure::{Graders, measure, overlap, words_held};
 
 use crate::config::{RuleLevels, RuleSettings};
 use crate::day::Today;
