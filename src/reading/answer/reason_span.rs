@@ -105,7 +105,7 @@ impl SpanInputs<'_> {
         let any = (0..self.clauses.len()).any(|at| !states(at) && self.on_status.get(at) == Some(&true));
         let part = |(at, clause): (usize, &Clause)| match () {
             () if states(at) => Part::Intent,
-            () if self.has(clause, |term| term.has(SemanticClass::Managed) || term.is(Mark::Unmanaged)) => Part::Aside,
+            () if self.tells_account(at, clause) => Part::Aside,
             () if self.may_explain(at, clause, any) => Part::Reason,
             () => Part::Aside,
         };
@@ -137,6 +137,12 @@ impl SpanInputs<'_> {
                 && who.contains(&claim.holder)
         });
         if self.unheard() { self.points_at(at) == 0 && (states || unknown()) } else { states }
+    }
+
+    /// "Managed account." The devices that are "managed with Workspace ONE" are no account.
+    fn tells_account(&self, at: usize, clause: &Clause) -> bool {
+        (self.unheard() || self.points_at(at) == 0)
+            && self.has(clause, |term| term.has(SemanticClass::Managed) || term.is(Mark::Unmanaged))
     }
 
     /// Whether a clause can belong to the reason; `any` when some clause is about the status and states no intent.
@@ -262,6 +268,7 @@ mod tests {
             "Customer will not deploy because <the firewall drops SIP and cannot be replaced before June>.",
             "Blocked due to <a proxy that strips headers, a gateway without IPv6 and an expired support contract>.",
             "Customer is unable to deploy because of <the badge system, which talks to Exchange 2010 only>.",
+            "No intent, as <all 900 scanners are managed with Workspace ONE under a contract that runs until 2029>.",
             "Customer will not deploy as <the ferry line's VSAT link carries 512 kbit/s until the new satellite is up>.",
         ]);
     }
