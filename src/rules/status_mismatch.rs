@@ -72,7 +72,7 @@ impl Rule for StatusMismatch {
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
     let kind = case.kind()?;
-    let (said, span) = mismatch(kind, case.intent(), reading)?;
+    let (said, span) = mismatch(kind, case.intent_of_note(), reading)?;
     let name = case.playbook.statuses.iter().find(|s| s.kind == said).map_or("another status", |s| s.name.as_str());
     let own = case.status_name()?;
     let place = span.map_or(Place::Value(FieldName::Note), Place::Note);
