@@ -65,6 +65,10 @@ marks! {
     Label = "label",
     /// Joins clauses or parts of them.
     Joiner = "joiner",
+    /// Refers to what stands before it: "which", "where".
+    RelativePronoun = "relative-pronoun",
+    /// A product as the subject of what it does, needs or lacks.
+    ProductFact = "product-fact",
     /// "And".
     Conjunction = "conjunction",
     /// Has a verb after it, which makes a clause of what follows.

@@ -60,6 +60,7 @@ pub use shape::{NoteForm, Shape};
 use crate::playbook::Playbook;
 use crate::text::NoteSpan;
 use answer::intent::{IntentInputs, Licences};
+use answer::reason_span::SpanInputs;
 use answer::relevance::Content;
 use answer::{contact, hedge, off_topic, reason, relevance, slot_values, slots, workload};
 use clause::{Clause, FillerSplit};
@@ -281,6 +282,17 @@ pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Rea
     let sided = decided.direction.filter(|_| licences != Licences::Told);
     let told = reason::status_clauses(&terms, &clauses, &contents, &parts);
     let why = reason::find(&terms, &clauses, &claims, &told, own, sided, &limits);
+    let reason_span = SpanInputs {
+        note: &terms,
+        clauses: &clauses,
+        claims: &claims,
+        contents: &contents,
+        parts: &parts,
+        on_status: &told,
+        direction: sided,
+        why: &why,
+        contact: &contact,
+    };
     let ground = IntentInputs {
         contact: &contact,
         stance: &stance,
@@ -291,14 +303,10 @@ pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Rea
         licences,
     };
     let polarity = ground.polarity();
-    let intent_span =
-        decided.decided_by.and_then(|at| claims.get(at)).and_then(|e| terms.span(e.with_auxiliaries(&terms)));
     Reading {
         intent: polarity,
-        intent_span: intent_span.filter(|_| polarity != Polarity::None).or_else(|| {
-            facts::first_of(&terms, &[SemanticClass::Silence, SemanticClass::Unknown, SemanticClass::Undecided])
-        }),
-        reason_span: why.span,
+        intent_span: intent_span(&terms, &claims, &decided, polarity),
+        reason_span: reason_span.span(&limits),
         reason: why.reason,
         state: why.state,
         specifics: why.specifics,
@@ -334,4 +342,16 @@ pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Rea
         stance,
         slot_values: slot_values::slot_values(&terms, &all_clauses),
     }
+}
+
+/// The words that decide the intent; those that say that nobody knows, where none do.
+fn intent_span(
+    terms: &Terms,
+    claims: &[proposition::Proposition],
+    decided: &balance::Intent,
+    polarity: Polarity,
+) -> Option<NoteSpan> {
+    let deciding = decided.decided_by.filter(|_| polarity != Polarity::None).and_then(|at| claims.get(at));
+    let unknown = [SemanticClass::Silence, SemanticClass::Unknown, SemanticClass::Undecided];
+    deciding.and_then(|e| terms.span(e.with_auxiliaries(terms))).or_else(|| facts::first_of(terms, &unknown))
 }

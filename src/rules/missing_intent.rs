@@ -98,7 +98,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if kind == StatusKind::StatusUnknown && !open && !case.is_misplaced() {
         return Some(error(case, NOBODY_ASKED));
     }
-    if case.intent() != Polarity::None || case.is_misplaced() {
+    if case.intent_of_note() != Polarity::None || case.is_misplaced() {
         return None;
     }
     match kind {

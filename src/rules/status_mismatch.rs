@@ -72,7 +72,7 @@ impl Rule for StatusMismatch {
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
     let kind = case.kind()?;
-    let (said, span) = mismatch(kind, case.intent(), reading)?;
+    let (said, span) = mismatch(kind, case.intent_of_note(), reading)?;
     let own = case.status_name()?;
     let place = span.map_or(Place::Value(FieldName::Note), Place::Note);
     let (message, help) = match said {

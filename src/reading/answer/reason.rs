@@ -1,4 +1,4 @@
-//! The why: where it stands, and how much it says.
+//! The reason: how much it says.
 
 use super::off_topic::OffTopicKind;
 use super::relevance::Content;
@@ -25,7 +25,8 @@ pub enum Strength {
 /// What was found.
 #[derive(Debug, Clone)]
 pub(crate) struct Why {
-    pub(crate) span: Option<NoteSpan>,
+    /// How much each clause names.
+    pub(crate) points: Vec<u32>,
     pub(crate) reason: Strength,
     pub(crate) state: Strength,
     pub(crate) specifics: Vec<NoteSpan>,
@@ -44,7 +45,6 @@ pub(crate) fn find(
 ) -> Why {
     let mut scale = SpecificityScale::new(note, own, limits);
     let mut reason = Weight::default();
-    let mut parts: Vec<(usize, u32)> = Vec::new();
     let (mut awaited, mut given) = (false, false);
     for (at, (clause, _)) in clauses.iter().zip(told).enumerate().filter(|(_, (_, told))| **told) {
         let mut weight = Weight::default();
@@ -60,26 +60,22 @@ pub(crate) fn find(
         }
         awaited |= clause.role == Role::Condition && weight.names();
         given |= clause.role == Role::Cause && weight.tells();
-        parts.push((at, weight.points(limits).max(1)));
         reason.add(weight);
     }
-    let state = state_points(note, clauses, told, own, limits);
-    let elsewhere = propositions.iter().find(|e| e.predicate == Predicate::Keep && e.direction == Direction::Against);
-    if reason.points(limits) < limits.thin_reason
-        && let Some(e) = elsewhere
-    {
+    let State { points, named } = State::of(note, clauses, told, own, limits);
+    let elsewhere = |e: &Proposition| e.predicate == Predicate::Keep && e.direction == Direction::Against;
+    if reason.points(limits) < limits.thin_reason && propositions.iter().any(elsewhere) {
         // "They like what they have": that there is something else is a why, if a thin one.
         reason.add_kind(limits);
-        parts.push((e.clause, limits.topic_weight));
     }
     if given && awaited {
         // "Until the vendor's export is implemented": what it waits for tells more of what it is.
         reason.add_kind(limits);
     }
     Why {
-        span: span(note, clauses, &parts),
+        points: named,
         reason: strength(reason.points(limits), limits.thin_reason, limits.concrete_reason),
-        state: strength(state, limits.thin_reason, limits.concrete_state),
+        state: strength(points, limits.thin_reason, limits.concrete_state),
         specifics: reason.specifics.iter().filter_map(|at| note.span(*at..at + 1)).collect(),
         things: reason.things,
     }
@@ -159,52 +155,38 @@ fn named_kinds(note: &Terms, clause: &Clause, limits: &Thresholds) -> Weight {
     weight
 }
 
-fn state_points(
-    note: &Terms,
-    clauses: &[Clause],
-    told: &[bool],
-    own: Option<WorkloadIndex>,
-    limits: &Thresholds,
-) -> u32 {
-    let mut scale = SpecificityScale::new(note, own, limits);
-    let (mut points, mut weight) = (0, Weight::default());
-    let claimed = clauses.iter().zip(told).filter(|(clause, told)| **told && clause.role != Role::Concession);
-    for (clause, _) in claimed {
-        weight.add(scale.weigh(clause.terms.clone()));
-        for term in note.get(clause.terms.clone()) {
-            if term.is(Mark::Attribute) {
-                continue;
-            }
-            if term.has(SemanticClass::Phase) {
-                points += limits.specific_weight;
-            } else if term.has(SemanticClass::Progress) || term.has(SemanticClass::Done) {
-                points += limits.abstract_weight;
-            }
-        }
-    }
-    // "11 of 15 done": where work is under way, figures do say where it stands.
-    points + weight.points(limits).max(if points > 0 { weight.figures() } else { 0 })
+/// What a note says of the state of work.
+struct State {
+    /// What it comes to.
+    points: u32,
+    /// How much each clause names, whatever it is about.
+    named: Vec<u32>,
 }
 
-/// From the heaviest clause outwards over its neighbours that weigh something: causes first when there are any.
-fn span(note: &Terms, clauses: &[Clause], parts: &[(usize, u32)]) -> Option<NoteSpan> {
-    let causes: Vec<(usize, u32)> = parts
-        .iter()
-        .filter(|(at, _)| clauses.get(*at).is_some_and(|clause| clause.role == Role::Cause))
-        .copied()
-        .collect();
-    let pool = if causes.is_empty() { parts } else { &causes };
-    let heaviest = pool.iter().max_by_key(|(at, points)| (*points, std::cmp::Reverse(*at)))?.0;
-    let in_pool = |at: usize| pool.iter().any(|(other, _)| *other == at);
-    let mut first = heaviest;
-    while first > 0 && in_pool(first - 1) {
-        first -= 1;
+impl State {
+    fn of(note: &Terms, clauses: &[Clause], told: &[bool], own: Option<WorkloadIndex>, limits: &Thresholds) -> Self {
+        let mut scale = SpecificityScale::new(note, own, limits);
+        let (mut points, mut weight) = (0, Weight::default());
+        let mut named = vec![0; clauses.len()];
+        let claims = |(clause, told): &(&Clause, &bool)| **told && clause.role != Role::Concession;
+        let each = || clauses.iter().zip(told);
+        for ((clause, _), named) in each().zip(&mut named).filter(|(each, _)| claims(each)) {
+            let here = scale.weigh(clause.terms.clone());
+            *named = here.points(limits);
+            weight.add(here);
+            for term in note.get(clause.terms.clone()).iter().filter(|term| !term.is(Mark::Attribute)) {
+                if term.has(SemanticClass::Phase) {
+                    points += limits.specific_weight;
+                } else if term.has(SemanticClass::Progress) || term.has(SemanticClass::Done) {
+                    points += limits.abstract_weight;
+                }
+            }
+        }
+        for ((clause, _), named) in each().zip(&mut named).filter(|(each, _)| !claims(each)) {
+            *named = scale.weigh(clause.terms.clone()).points(limits);
+        }
+        // "11 of 15 done": where work is under way, figures do say where it stands.
+        let figures = if points > 0 { weight.figures() } else { 0 };
+        Self { points: points + weight.points(limits).max(figures), named }
     }
-    let mut last = heaviest;
-    while in_pool(last + 1) {
-        last += 1;
-    }
-    let start = clauses.get(first)?.terms.start;
-    let end = clauses.get(last)?.terms.end;
-    note.span(start..end)
 }
