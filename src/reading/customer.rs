@@ -37,6 +37,8 @@ fn words(customer: &str) -> Vec<String> {
 
 /// How many units from one on spell the whole name.
 fn whole_name(note: &Units, at: usize, name: &[String]) -> Option<usize> {
+    // Only a unit with a capital begins a name, so no run of marks is walked through from each of its marks.
+    note.units.get(at).filter(|unit| unit.capital)?;
     let mut wanted = name.iter().map(String::as_str).peekable();
     let mut length = 0;
     for unit in note.units.get(at..)? {
@@ -45,7 +47,7 @@ fn whole_name(note: &Units, at: usize, name: &[String]) -> Option<usize> {
         }
         length += 1;
         if wanted.peek().is_none() {
-            return note.units.get(at).is_some_and(|unit| unit.capital).then_some(length);
+            return Some(length);
         }
     }
     None

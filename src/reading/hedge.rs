@@ -46,7 +46,8 @@ fn time_softens(note: &Units, clause: &Clause, at: usize, own: &[Evidence]) -> b
 
 /// "For now, …": a hedge alone in front of the comma belongs to the claim after it.
 fn stands_before_claim(note: &Units, clause: &Clause, at: usize) -> bool {
-    note.get(clause.units.clone()).iter().filter(|unit| !unit.is_mark()).count() == 1 && at == clause.units.start
+    // The place first: the clause is walked through for its first hedge alone.
+    at == clause.units.start && note.get(clause.units.clone()).iter().filter(|unit| !unit.is_mark()).nth(1).is_none()
 }
 
 /// "Data may be used" in a why allows; "customer may deploy" doubts.
