@@ -79,6 +79,10 @@ const ALIKE_PERCENT: usize = 80;
 /// With how many notes of a customer, the latest, one is compared word by word. Exact copies are found among all.
 const MOST_COMPARED: usize = 200;
 
+/// The name of a record's workload is left out of its note when it has at most so many words: a longer one is a text,
+/// and looking for it at each word of a note would take its length times that of the note.
+const LONGEST_NAME: usize = 12;
+
 /// Makes prints; knows the names of workloads to leave out.
 #[derive(Debug)]
 pub struct Printer {
@@ -135,7 +139,8 @@ impl Printer {
 
     fn print_words(&self, customer: &[String], note: &[String], standing: Standing) -> Option<Print> {
         let workload = words(&standing.workload);
-        let note = self.without_names(note, &workload);
+        let own_name = if workload.len() <= LONGEST_NAME { workload.as_slice() } else { &[] };
+        let note = self.without_names(note, own_name);
         (note.len() >= FEWEST_WORDS).then(|| Print::new(customer, &workload, &note, standing))
     }
 
@@ -168,7 +173,8 @@ pub struct Notes {
 struct Customer {
     /// All notes, oldest first.
     all: Vec<Print>,
-    /// The first note of each workload with the same words in the same order, by its place in `all`.
+    /// The first notes with the same words in the same order, by their places in `all`: one of each of two workloads,
+    /// of which at least one is another than that of any further note.
     exact: HashMap<u64, Vec<usize>>,
 }
 
@@ -191,7 +197,7 @@ impl Customer {
     fn learn(&mut self, print: Print) {
         let same = self.exact.entry(print.exact).or_default();
         let all = &self.all;
-        if !same.iter().any(|at| all.get(*at).is_some_and(|known| known.workload == print.workload)) {
+        if same.len() < 2 && !same.iter().any(|at| all.get(*at).is_some_and(|known| known.workload == print.workload)) {
             same.push(self.all.len());
         }
         self.all.push(print);

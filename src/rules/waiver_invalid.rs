@@ -6,7 +6,7 @@
 //! Bad: `waivers: [{rule: hedgeing, reason: legal asked for this wording}]`.
 //! Good: `waivers: [{rule: hedging, reason: legal asked for this wording, until: 2026-12-31}]`.
 
-use super::waivers::{Flaw, FlawKind, flaws};
+use super::waivers::{Flaw, FlawKind, MOST_TOLD, flaws};
 use super::{Case, Group, Meta, Rule, Waivable, nearest};
 use crate::finding::{Finding, Place, Severity};
 
@@ -60,7 +60,7 @@ impl Rule for WaiverInvalid {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let waivers = case.record.waivers.value().map(Vec::as_slice).unwrap_or_default();
-        waivers.iter().flat_map(|waiver| flaws(waiver, case.today)).map(finding).collect()
+        waivers.iter().flat_map(|waiver| flaws(waiver, case.today)).take(MOST_TOLD).map(finding).collect()
     }
 }
 
