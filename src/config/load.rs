@@ -11,6 +11,9 @@ use std::fmt;
 /// The keys of a configuration.
 const KEYS: [&str; 7] = ["include", "exclude", "fields", "rules", "refresh", "fail_on", "playbook"];
 
+/// The longest name of a field, in characters: it is compared with every key of every record, and messages quote it.
+const LONGEST_FIELD: usize = 64;
+
 /// How many problems are told; a file that is no configuration at all has many.
 const MOST_TOLD: usize = 20;
 
@@ -113,6 +116,13 @@ fn fields(value: Value<'_>, reader: &mut Reader<'_>) -> FieldNames {
     let mut names = FieldNames::default();
     for (field, entry) in reader.mapping(value, "`fields`") {
         let Some(key) = reader.text(entry.value, &format!("the name of `{field}`")) else { continue };
+        if key.chars().count() > LONGEST_FIELD {
+            reader.problem(
+                entry.value.span(),
+                format!("the name of `{field}` is longer than {LONGEST_FIELD} characters"),
+            );
+            continue;
+        }
         if !names.rename(field, key) {
             reader.unknown_key(entry, field, "field", &FieldNames::KNOWN);
         }
@@ -226,6 +236,13 @@ mod tests {
              notegate.yaml:8: there is no field `notes`; did you mean `note`?\n  \
              notegate.yaml:9: the pattern `[` cannot be used: unclosed character class; missing ']'"
         );
+    }
+
+    #[test]
+    fn the_name_of_a_field_has_at_most_64_characters() {
+        let named = |length: usize| format!("fields:\n  note: {}\n", "é".repeat(length));
+        assert!(load(named(64).into_bytes(), "notegate.yaml").is_ok());
+        assert!(told(&named(65)).contains("notegate.yaml:2: the name of `note` is longer than 64 characters"));
     }
 
     #[test]
