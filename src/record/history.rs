@@ -5,7 +5,6 @@ use super::content_key::{content_key, entry_key, note_key, status_key};
 use super::{NoteRecord, RefreshEntry};
 use crate::source::NotePath;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use unicode_normalization::UnicodeNormalization;
 
 /// Who a record speaks about: the customer and the workload, without regard to case, width and spacing.
 ///
@@ -189,8 +188,7 @@ fn entries(record: &NoteRecord) -> impl Iterator<Item = &RefreshEntry> {
 }
 
 fn folded(name: &str) -> String {
-    let name: String = name.nfkc().flat_map(char::to_lowercase).collect();
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+    crate::text::folded(name).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

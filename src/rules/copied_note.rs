@@ -16,9 +16,9 @@ use crate::finding::{Finding, Place, Severity};
 use crate::playbook::{Playbook, StatusKind};
 use crate::record::FieldName;
 use crate::source::NotePath;
+use crate::text::folded;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What the rule is.
@@ -115,7 +115,8 @@ impl Printer {
     #[must_use]
     pub fn new(playbook: &Playbook) -> Self {
         let mut names: HashMap<String, Vec<Vec<String>>> = HashMap::new();
-        for name in playbook.workload_names().map(words) {
+        for name in playbook.workload_names().map(folded) {
+            let name: Vec<String> = name.unicode_words().map(str::to_owned).collect();
             if let Some(first) = name.first() {
                 names.entry(first.clone()).or_default().push(name);
             }
@@ -134,33 +135,38 @@ impl Printer {
             return None;
         }
         let standing = Standing { workload: workload.clone(), path: path.clone(), line };
-        self.print_words(&words(customer), &words(note), standing)
+        self.print_words(customer, note, standing)
     }
 
-    fn print_words(&self, customer: &[String], note: &[String], standing: Standing) -> Option<Print> {
-        let workload = words(&standing.workload);
+    fn print_words(&self, customer: &str, note: &str, standing: Standing) -> Option<Print> {
+        let [customer, workload, note] = [customer, &standing.workload, note].map(folded);
+        let [customer, workload, note] = [&customer, &workload, &note].map(|text| words(text));
         let own_name = if workload.len() <= LONGEST_NAME { workload.as_slice() } else { &[] };
-        let note = self.without_names(note, own_name);
-        (note.len() >= FEWEST_WORDS).then(|| Print::new(customer, &workload, &note, standing))
+        let note = self.without_names(&note, own_name);
+        (note.len() >= FEWEST_WORDS).then(|| Print::new(&customer, &workload, &note, standing))
     }
 
     /// `words` without each run of words that names a workload.
-    fn without_names(&self, words: &[String], own_name: &[String]) -> Vec<String> {
+    fn without_names<'t>(&self, words: &[&'t str], own_name: &[&str]) -> Vec<&'t str> {
         let mut kept = Vec::with_capacity(words.len());
         let mut rest = words;
         while let Some((first, after)) = rest.split_first() {
-            let names = self.names.get(first).into_iter().flatten().map(Vec::as_slice).chain([own_name]);
-            let longest = names.filter(|name| !name.is_empty() && rest.starts_with(name)).map(<[String]>::len).max();
-            match longest.and_then(|length| rest.get(length..)) {
+            let known = self.names.get(*first).into_iter().flatten().filter(|name| starts_with(rest, name));
+            let own = Some(own_name.len()).filter(|length| *length > 0 && rest.starts_with(own_name));
+            match known.map(Vec::len).chain(own).max().and_then(|length| rest.get(length..)) {
                 Some(after_name) => rest = after_name,
                 None => {
-                    kept.push(first.clone());
+                    kept.push(*first);
                     rest = after;
                 }
             }
         }
         kept
     }
+}
+
+fn starts_with(words: &[&str], name: &[String]) -> bool {
+    words.get(..name.len()).is_some_and(|start| start.iter().zip(name).all(|(word, part)| word == part))
 }
 
 /// The notes that a run has seen, by customer.
@@ -218,7 +224,7 @@ enum Likeness {
 }
 
 impl Print {
-    fn new(customer: &[String], workload: &[String], note: &[String], standing: Standing) -> Self {
+    fn new(customer: &[&str], workload: &[&str], note: &[&str], standing: Standing) -> Self {
         let mut words: Vec<u32> = note.iter().map(|word| (hash(word) >> 32) as u32).collect();
         words.sort_unstable();
         words.dedup();
@@ -263,10 +269,9 @@ fn is_unresponsive(case: &Case<'_>) -> bool {
     case.reading.unresponsive() || status.is_some_and(|status| status.kind == StatusKind::StatusUnknown)
 }
 
-/// The words of a text, without regard to case, width and punctuation.
-fn words(text: &str) -> Vec<String> {
-    let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
-    folded.unicode_words().map(str::to_owned).collect()
+/// The words of a folded text, without its punctuation.
+fn words(text: &str) -> Vec<&str> {
+    text.unicode_words().collect()
 }
 
 fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
@@ -282,7 +287,7 @@ mod tests {
     fn print(workload: &str, note: &str) -> Option<Print> {
         let printer = Printer::new(&Playbook::built_in());
         let standing = Standing { workload: workload.to_owned(), path: NotePath::from_bytes("a.yaml"), line: 4 };
-        printer.print_words(&words("Contoso"), &words(note), standing)
+        printer.print_words("Contoso", note, standing)
     }
 
     fn message(first: (&str, &str), second: (&str, &str)) -> Option<String> {
