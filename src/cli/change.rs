@@ -10,6 +10,7 @@ use crate::source::git::{self, Place};
 use crate::source::{ChangeSet, Moment, NotePath, Selected, SourceError, range, revision, staged};
 use crate::yaml::Limits;
 use std::path::{Component, Path, PathBuf};
+use std::thread;
 
 /// A change that the arguments name.
 #[derive(Debug, Clone, Copy)]
@@ -78,9 +79,15 @@ impl<'a> Change<'a> {
     }
 }
 
-/// Reads a change while another core compiles the playbook: both take as long, and the next step needs both.
-pub(super) fn beside_playbook<T: Send>(read: impl FnOnce() -> T + Send) -> T {
-    rayon::join(read, Playbook::built_in).0
+/// Reads a change while another core compiles the playbook: both take as long, and the next step needs both. Where the
+/// system gives no thread, the playbook is compiled when it is needed.
+pub(super) fn beside_playbook<T>(read: impl FnOnce() -> T) -> T {
+    thread::scope(|scope| {
+        // The size is given so that no variable of the environment can set it.
+        let builder = thread::Builder::new().stack_size(2 * 1024 * 1024);
+        let _no_thread_is_no_error = builder.spawn_scoped(scope, Playbook::built_in);
+        read()
+    })
 }
 
 /// Tells when a range edits the rules, and which ones hold.

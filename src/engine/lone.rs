@@ -1,5 +1,6 @@
 //! One note without a record around it.
 
+use super::workers::Workers;
 use super::{Engine, Known};
 use crate::record::history::Past;
 use crate::record::{Heading, NoteRecord};
@@ -32,7 +33,7 @@ impl Engine<'_> {
         };
         let record = NoteRecord::lone(&note.text, heading);
         let text = SourceText::new(note.text);
-        let known = Known { past: Past::new(0), printer: Printer::new(self.playbook) };
+        let known = Known { past: Past::new(0), printer: Printer::new(self.playbook), workers: Workers::default() };
         self.assemble(self.judge_alone(NotePath::from_bytes("note"), text, record, &known))
     }
 }

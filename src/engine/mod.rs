@@ -9,6 +9,7 @@ mod judge;
 mod lone;
 mod place;
 mod redact;
+mod workers;
 
 pub use lone::LoneNote;
 pub use redact::{pseudonym, redacted_path};
@@ -22,11 +23,11 @@ use crate::report::Sink;
 use crate::report::model::FileReport;
 use crate::report::tally::Tally;
 use crate::rules::copied_note::{self, Notes, Printer};
-use crate::source::{Candidate, Content, NotePath, Source, SourceError};
+use crate::source::{Candidate, Content, Load, NotePath, Source, SourceError};
 use crate::yaml::Limits;
 use judge::JudgedFile;
-use rayon::prelude::*;
 use std::io;
+use workers::Workers;
 
 /// How many files are held in memory at a time.
 const BATCH: usize = 256;
@@ -74,6 +75,7 @@ pub enum NoteText {
 struct Known {
     past: Past,
     printer: Printer,
+    workers: Workers,
 }
 
 /// Told how far a run is.
@@ -100,7 +102,9 @@ impl Engine<'_> {
     /// When the source as a whole cannot be examined, or the report cannot be written.
     pub fn run(&self, source: &dyn Source, sink: &mut dyn Sink, progress: &dyn Progress) -> Result<Tally, RunError> {
         let paths = source.paths()?;
-        let known = Known { past: self.past(source, &paths)?, printer: Printer::new(self.playbook) };
+        let workers = Workers::default();
+        let past = self.past(source, &paths, &workers)?;
+        let known = Known { past, printer: Printer::new(self.playbook), workers };
         let mut notes = Notes::default();
         if source.sides() > 0 {
             self.learn_untouched(source, &paths, &known, &mut notes)?;
@@ -127,23 +131,23 @@ impl Engine<'_> {
         known: &Known,
         notes: &mut Notes,
     ) -> Result<Vec<FileReport>, SourceError> {
-        let mut files = load_each(source, batch, |candidate| self.judge(candidate, known))?;
+        let mut files = load_each(source, batch, &known.workers, |candidate| self.judge(candidate, known))?;
         if self.config.levels.is_on(copied_note::META.name) {
             for file in &mut files {
                 self.compare_notes(file, notes);
             }
         }
-        Ok(files.into_par_iter().map(|file| self.assemble(file)).collect())
+        Ok(known.workers.map(files, |file| self.assemble(file)))
     }
 
     /// The records before the change, and whom those after it speak about; without sides there are none and nothing is read.
-    fn past(&self, source: &dyn Source, paths: &[NotePath]) -> Result<Past, SourceError> {
+    fn past(&self, source: &dyn Source, paths: &[NotePath], workers: &Workers) -> Result<Past, SourceError> {
         let mut past = Past::new(source.sides());
         if source.sides() == 0 {
             return Ok(past);
         }
         for batch in paths.chunks(BATCH) {
-            let sides = load_each(source, batch, |candidate| {
+            let sides = load_each(source, batch, workers, |candidate| {
                 let path = candidate.path;
                 let sides: Vec<_> = candidate.before.into_iter().map(|side| self.records(&path, side)).collect();
                 let after = self.records(&path, candidate.after);
@@ -169,7 +173,7 @@ impl Engine<'_> {
         notes: &mut Notes,
     ) -> Result<(), SourceError> {
         let learn = |notes: &mut Notes, batch: &[NotePath], is_context: bool| -> Result<(), SourceError> {
-            let files = load_each(source, batch, |candidate| self.judge(candidate, known))?;
+            let files = load_each(source, batch, &known.workers, |candidate| self.judge(candidate, known))?;
             for record in files.into_iter().flat_map(|file| file.records) {
                 // The past holds the files of the run alone, so to it every record beside them is new.
                 if let (Some(print), true) = (record.print, is_context || !record.is_judged) {
@@ -205,19 +209,15 @@ impl Engine<'_> {
 fn load_each<T: Send>(
     source: &dyn Source,
     batch: &[NotePath],
-    work: impl Fn(Candidate) -> T + Sync,
+    workers: &Workers,
+    work: impl Fn(Candidate) -> T + Sync + Send,
 ) -> Result<Vec<T>, SourceError> {
-    batch
-        .par_iter()
-        .map_init(
-            || source.loader(),
-            |loader, path| match loader {
-                Ok(loader) => {
-                    let candidate = loader.load(path);
-                    candidate.lost_object().map_or_else(|| Ok(work(candidate)), Err)
-                }
-                Err(error) => Err(error.clone()),
-            },
-        )
-        .collect()
+    let load = |loader: &mut Result<Box<dyn Load + '_>, SourceError>, path: &NotePath| match loader {
+        Ok(loader) => {
+            let candidate = loader.load(path);
+            candidate.lost_object().map_or_else(|| Ok(work(candidate)), Err)
+        }
+        Err(error) => Err(error.clone()),
+    };
+    workers.try_map(batch, || source.loader(), load)
 }

@@ -38,6 +38,8 @@ fn words(customer: &str) -> Vec<String> {
 
 /// How many terms from one on spell the whole name.
 fn whole_name(note: &Terms, at: usize, name: &[String]) -> Option<usize> {
+    // Only a term with a capital begins a name, so no run of marks is walked through from each of its marks.
+    note.terms.get(at).filter(|term| term.capital)?;
     let mut wanted = name.iter().map(String::as_str).peekable();
     let mut length = 0;
     for term in note.terms.get(at..)? {
@@ -46,7 +48,7 @@ fn whole_name(note: &Terms, at: usize, name: &[String]) -> Option<usize> {
         }
         length += 1;
         if wanted.peek().is_none() {
-            return note.terms.get(at).is_some_and(|term| term.capital).then_some(length);
+            return Some(length);
         }
     }
     None

@@ -68,8 +68,7 @@ fn field_key<T>(field: &Field<T>, key: impl Fn(&T) -> String) -> String {
 
 /// A name without regard to case, width and spacing.
 pub(super) fn folded_name(name: &str) -> String {
-    let name: String = name.nfkc().flat_map(char::to_lowercase).collect();
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+    crate::text::folded(name).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn folded_status(status: &str) -> String {
