@@ -6,9 +6,12 @@
 //! with each place by itself.
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test that meets what it does not expect has to stop")]
 
+mod support;
+
 use jiff::civil::date;
 use notegate::config::{Config, load};
 use notegate::day::Today;
+use notegate::emptiness::{Purpose, emptiness};
 use notegate::engine::{Engine, NoteText, Progress, Scope};
 use notegate::grade::FailOn;
 use notegate::playbook::Playbook;
@@ -21,19 +24,10 @@ use notegate::source::{Candidate, Content, Load, NotePath, Source, SourceError};
 use notegate::yaml::Limits;
 use std::io;
 use std::sync::LazyLock;
-use std::time::{Duration, Instant};
+use support::growth::{Growth, time_of};
 
-/// How many times as large the large input is: three doublings.
-const FACTOR: usize = 8;
-
-/// How many times as long it may take: three times at each doubling, where a square would take four times as long.
-const MOST: u32 = 27;
-
-/// Below this the clock and a busy machine say more than the input, and a square of the sizes used here takes longer.
-const NOISE: Duration = Duration::from_millis(4);
-
-/// What is quadratic is so every time; a machine that is busy is not.
-const ATTEMPTS: usize = 3;
+/// Three doublings, each of which may take three times as long; a square would take four times as long.
+const GROWTH: Growth = Growth { factor: 8, most: 27 };
 
 static BUILT_IN: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
 
@@ -86,16 +80,8 @@ impl Progress for NoProgress {
     fn examined(&self, _done: usize, _total: usize) {}
 }
 
-/// The time that this thread has worked, where the system says so: other work on the machine does not count. A run over
-/// one file stays in the thread that starts it.
-fn worked() -> Option<Duration> {
-    let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    statistics.split(' ').next()?.parse().ok().map(Duration::from_nanos)
-}
-
-/// Runs the engine over a file, configuration included, and says how long that took.
-fn time(file: &OneFile, configuration: Option<&str>) -> Duration {
-    let (start, before) = (Instant::now(), worked());
+/// Runs the engine over a file, configuration included. A run over one file stays in the thread that starts it.
+fn run_engine(file: &OneFile, configuration: Option<&str>) {
     let config = configuration
         .map_or_else(Config::default, |text| load(text.as_bytes().to_vec(), "notegate.yaml").unwrap_or_default());
     let own = configuration.map(|_| Playbook::with(&config.playbook));
@@ -111,25 +97,14 @@ fn time(file: &OneFile, configuration: Option<&str>) -> Duration {
     let look = Look { styling: Styling::Plain, width: 100, verbosity: Verbosity::Verbose };
     let mut reports = Reports(Human::new(Vec::new(), look), Json::new(Vec::new()).unwrap());
     engine.run(file, &mut reports, &NoProgress).unwrap();
-    match (before, worked()) {
-        (Some(before), Some(after)) => after.saturating_sub(before),
-        _ => start.elapsed(),
-    }
 }
 
 /// Fails unless `make` gives inputs that take time in proportion to their size. Sizes are bytes or counts.
 fn assert_linear(name: &str, size: usize, make: impl Fn(usize) -> (OneFile, Option<String>)) {
-    let timed = |size| {
+    GROWTH.assert(name, size, |size| {
         let (file, configuration) = make(size);
-        time(&file, configuration.as_deref())
-    };
-    let mut times = Vec::new();
-    let is_linear = (0..ATTEMPTS).any(|_| {
-        let (small, large) = (timed(size), timed(size * FACTOR));
-        times.push((small, large));
-        large <= small.max(NOISE) * MOST
+        time_of(|| run_engine(&file, configuration.as_deref()))
     });
-    assert!(is_linear, "{name}: {FACTOR} times {size} took {times:?}");
 }
 
 fn alone(after: String) -> (OneFile, Option<String>) {
@@ -342,6 +317,21 @@ fn names_and_notes_of_the_same_part() {
     }
 }
 
+#[test]
+fn whether_a_long_text_says_anything() {
+    for part in ["\u{200b}", "\u{301}", "tbd ", "x", "[", "- ", "a\u{301}", "n/a,", "🚀", "\u{3164}", "what you did "]
+    {
+        GROWTH.assert(&format!("emptiness of {part:?}"), 4_000, |count| {
+            let text = format!("{}{}", part.repeat(count), "]".repeat(count));
+            time_of(|| {
+                for purpose in [Purpose::Statement, Purpose::Name, Purpose::Person] {
+                    let _either = emptiness(&text, purpose);
+                }
+            })
+        });
+    }
+}
+
 /// Ways to lay a text out in YAML, sound or not.
 fn layouts(text: &str) -> [String; 14] {
     let line = text.replace(['\n', '\r'], "");
@@ -419,6 +409,22 @@ const MANY: &[(&str, Make)] = &[
     }),
     ("sound and unsound waivers", |n| {
         format!("{HEAD}waivers: [{}]\n", "{rule: refresh-missing, reason: agreed with legal}, {rule: no}, ".repeat(n))
+    }),
+    ("waivers of a customer with a long name", |n| {
+        let waivers = "{rule: hedging, reason: Legal asked for this wording}, ".repeat(n);
+        format!("customer: {}\nnote: Customer cannot deploy\nwaivers: [{waivers}]\n", "Contoso ".repeat(n))
+    }),
+    ("entitlements of a customer with a long name", |n| {
+        format!("customer: {}\nentitlements:\n{}", "Contoso ".repeat(n), "- {workload: W, note: No}\n".repeat(n))
+    }),
+    ("entitlements that share waivers", |n| {
+        let waivers = "{rule: hedging, reason: Legal asked for this wording}, ".repeat(n);
+        format!("customer: C\nwaivers: [{waivers}]\nentitlements:\n{}", "- {workload: W, note: No}\n".repeat(n))
+    }),
+    ("entitlements that share refresh entries", |n| {
+        let entries = "{date: 2020-03-27, who_changed: A, what_changed: b}, ".repeat(n);
+        let records = "- {workload: W, note: No}\n".repeat(n);
+        format!("customer: C\nrefresh_summary: [{entries}]\nentitlements:\n{records}")
     }),
     ("keys of a waiver", |n| {
         format!("{HEAD}waivers: [{{rule: hedging, reason: x, {}}}]\n", each(n, |i| format!("k{i}: v, ")))
