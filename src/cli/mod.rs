@@ -5,6 +5,7 @@
 mod args;
 mod change;
 mod check;
+mod doctor;
 mod eval;
 mod exit;
 mod explain;
@@ -91,7 +92,7 @@ pub fn run(
         Command::Hook(hook) => hook::run(&hook, &environment, streams),
         Command::Install(install) => hooks::install(&install, &environment, streams),
         Command::Uninstall => hooks::uninstall(streams),
-        Command::Doctor => hooks::doctor(&environment, streams),
+        Command::Doctor => doctor::run(&environment, streams),
         Command::Rules => explain::list(&environment, streams),
         Command::Explain(explain) => explain::explain(&explain, &environment, streams),
         Command::Init => init::run(&environment, streams),

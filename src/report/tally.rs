@@ -64,7 +64,7 @@ impl Tally {
 }
 
 /// `1 file`, `2 files`.
-fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 

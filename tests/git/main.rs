@@ -11,6 +11,7 @@ mod bypass;
 mod ci;
 mod commit;
 mod install;
+mod managers;
 mod matching;
 mod merge;
 mod month;
