@@ -5,6 +5,7 @@ use super::change::Change;
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams, judging};
 use crate::report::escape;
+use crate::report::human::Idle;
 use crate::source::single::Single;
 use crate::source::worktree::{NamedPaths, WorkTree};
 use crate::source::{NotePath, Source};
@@ -51,7 +52,7 @@ pub(super) fn finish(
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
     if !args.list_files {
-        return judging::judge(source, setup, &args.run, environment, streams);
+        return judging::judge(source, setup, &args.run, Idle::Counted, environment, streams);
     }
     for path in source.paths()? {
         writeln!(streams.output, "{}", escape::line(&path.display()))?;

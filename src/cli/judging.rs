@@ -6,7 +6,7 @@ use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams};
 use crate::engine::{Engine, NoteText, Scope};
 use crate::report::Sink;
-use crate::report::human::{Human, Look, Verbosity};
+use crate::report::human::{Human, Idle, Look, Verbosity};
 use crate::report::json::Json;
 use crate::report::model::FileReport;
 use crate::report::tally::Tally;
@@ -28,17 +28,18 @@ pub(super) fn engine<'a>(setup: &'a Setup, args: &RunArgs, environment: &Environ
     }
 }
 
-/// Judges all files of `source` and writes the report.
+/// Judges all files of `source` and writes the report. `idle` decides what a run says that touches no note.
 pub(super) fn judge(
     source: &dyn Source,
     setup: &Setup,
     args: &RunArgs,
+    idle: Idle,
     environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
     let bar = Bar::new(environment.error_stream);
     let engine = engine(setup, args, environment);
-    let mut sink = sink(args, environment, Behind::new(&bar, streams.output))?;
+    let mut sink = sink(args, idle, environment, Behind::new(&bar, streams.output))?;
     let tally = engine.run(source, sink.as_mut(), &bar)?;
     exit(&tally, args)
 }
@@ -46,6 +47,7 @@ pub(super) fn judge(
 /// The sink that the arguments ask for. With `--output` the report goes to the file, and people read theirs on `out`.
 pub(super) fn sink<'a>(
     args: &RunArgs,
+    idle: Idle,
     environment: &Environment,
     out: impl Write + 'a,
 ) -> Result<Box<dyn Sink + 'a>, Failure> {
@@ -54,7 +56,7 @@ pub(super) fn sink<'a>(
         (false, true) => Verbosity::Verbose,
         (false, false) => Verbosity::Normal,
     };
-    let look = Look { styling: environment.styling, width: environment.width, verbosity };
+    let look = Look { styling: environment.styling, width: environment.width, verbosity, idle };
     let out = BufWriter::new(out);
     let Some(path) = &args.report.output else { return Ok(formatted(args.report.format, out, look)?) };
     let file = File::create(environment.folder.join(path)).map_err(|error| {
@@ -63,7 +65,7 @@ pub(super) fn sink<'a>(
             "Name a file in a folder that is there and that you may write to.",
         )
     })?;
-    let plain = Look { styling: crate::report::human::Styling::Plain, ..look };
+    let plain = Look { styling: crate::report::human::Styling::Plain, idle: Idle::Counted, ..look };
     let to_file = formatted(args.report.format, BufWriter::new(file), plain)?;
     Ok(Box::new(Both { first: to_file, second: Box::new(Human::new(out, look)) }))
 }

@@ -16,11 +16,13 @@ mod hook;
 mod hooks;
 mod init;
 mod judging;
+mod managed;
 mod progress;
 mod setup;
 
 pub use exit::Exit;
 pub use failure::Failure;
+pub use managed::{ManagedRun, Starter};
 
 use crate::report::escape;
 use crate::report::human::Styling;
@@ -51,6 +53,8 @@ pub struct Environment {
     pub program: PathBuf,
     /// The parents that git announces to the hook of a merge: the ends of the variables called `GITHEAD_…`.
     pub merge_parents: Vec<ObjectId>,
+    /// What pre-commit or prek say about the run; nothing when neither runs this program.
+    pub managed: Option<ManagedRun>,
 }
 
 /// What a stream leads to.

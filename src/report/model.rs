@@ -67,6 +67,15 @@ pub struct RecordReport {
     pub findings: Vec<FindingReport>,
 }
 
+impl RecordReport {
+    /// Whether it is blocked because its note is not good enough, and not only because of an error beside the note.
+    #[must_use]
+    pub fn is_blocked_by_note(&self) -> bool {
+        let has_error = self.findings.iter().any(|finding| finding.severity == Severity::Error && !finding.waived);
+        self.blocked && (self.grade == Grade::Poor || !has_error)
+    }
+}
+
 /// What the reader found in a note.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ReadingReport {

@@ -69,9 +69,20 @@ fn names_that_mean_harm_stay_names() {
 fn hook_managers_hand_over_no_file_names_and_run_once() {
     let hooks = yaml(".pre-commit-hooks.yaml");
     let hooks = hooks.as_sequence().unwrap();
-    assert_eq!(hooks.len(), 2);
+    let entries: Vec<_> =
+        hooks.iter().map(|hook| (hook["id"].as_str().unwrap(), hook["entry"].as_str().unwrap())).collect();
+    assert_eq!(
+        entries,
+        [
+            ("notegate", "notegate hook pre-commit"),
+            ("notegate-system", "notegate hook pre-commit"),
+            ("notegate-all", "notegate check"),
+            ("notegate-all-system", "notegate check"),
+        ]
+    );
     for hook in hooks {
-        assert_eq!(hook["entry"].as_str(), Some("notegate hook pre-commit"));
+        let stages: Vec<_> = hook["stages"].as_sequence().unwrap().iter().filter_map(Value::as_str).collect();
+        assert_eq!(stages[..3], ["pre-commit", "pre-merge-commit", "pre-push"]);
         assert_eq!(hook["pass_filenames"].as_bool(), Some(false));
         assert_eq!(hook["require_serial"].as_bool(), Some(true));
         assert_eq!(hook["always_run"].as_bool(), Some(true));

@@ -10,7 +10,9 @@
 mod bypass;
 mod ci;
 mod commit;
+mod ending;
 mod install;
+mod managed;
 mod managers;
 mod matching;
 mod merge;
