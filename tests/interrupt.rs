@@ -52,7 +52,8 @@ fn the_shell_reports_130() {
     let mut bash = Command::new("bash");
     scrub(&mut bash, project.path());
     // Job control, because a shell without it has its background jobs ignore the interrupt.
-    let script = "set -m; mkfifo pipe; \"$0\" check > pipe & exec 3< pipe; read -r -n 1 <&3; kill -INT $!; wait $!; echo $?";
+    let script =
+        "set -m; mkfifo pipe; \"$0\" check > pipe & exec 3< pipe; read -r -n 1 <&3; kill -INT $!; wait $!; echo $?";
     let output = bash.args(["-c", script, env!("CARGO_BIN_EXE_notegate")]).output().unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap().trim(), "130", "{}", String::from_utf8_lossy(&output.stderr));
 }
