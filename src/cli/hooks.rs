@@ -63,11 +63,11 @@ fn tell(steps: &[Step], streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     if steps.iter().all(|step| step.outcome == Outcome::Absent) {
         writeln!(streams.output, "no hook of notegate's is here")?;
     }
-    left_to_managers(steps)
+    left_to_managers(steps, streams)
 }
 
 /// Ends with the lines that the user has to write, when a hook manager does not call notegate yet.
-fn left_to_managers(steps: &[Step]) -> Result<Exit, Failure> {
+fn left_to_managers(steps: &[Step], streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let mut lines: Vec<String> = Vec::new();
     let mut managers: Vec<&str> = Vec::new();
     for step in steps {
@@ -83,11 +83,12 @@ fn left_to_managers(steps: &[Step]) -> Result<Exit, Failure> {
         return Ok(Exit::Passed);
     }
     let names = managers.join(" and ");
-    Err(Failure::Told {
-        message: format!("{names} would write over what notegate puts into its hooks, so nothing was changed there"),
-        help: Some(lines.join("\n")),
-        exit: Exit::Usage,
-    })
+    let message = format!("{names} would write over what notegate puts into its hooks, so nothing was changed there");
+    writeln!(streams.error, "notegate: {message}")?;
+    for advice in lines {
+        writeln!(streams.error, "  help: {}", advice.replace('\n', "\n  "))?;
+    }
+    Ok(Exit::Usage)
 }
 
 fn shown(path: &Path) -> String {

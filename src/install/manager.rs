@@ -89,7 +89,7 @@ impl Manager {
                 )
             }
             Self::Overcommit => format!(
-                "add this to .overcommit.yml, then run `overcommit --sign`:\n  {}:\n    Notegate:\n      enabled: true\n      \
+                "add this to .overcommit.yml, then run `overcommit --sign && overcommit --sign {name}`:\n  {}:\n    Notegate:\n      enabled: true\n      \
                  command: ['notegate', 'hook', '{name}']",
                 overcommit_name(hook)
             ),

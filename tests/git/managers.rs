@@ -132,8 +132,7 @@ fn a_managers_hook_is_left_to_it_with_the_lines_to_add() {
 
         // What the advice says to add, added.
         let (_, lines) = run.text.split_once(&advice.replace(" -t pre-commit", "")).unwrap();
-        let added: Vec<&str> = lines.lines().skip(1).take_while(|line| line.starts_with("  ")).collect();
-        let added: Vec<&str> = added.into_iter().filter(|line| !line.starts_with("  Nothing")).collect();
+        let added: Vec<&str> = lines.lines().skip(1).take_while(|line| line.starts_with("    ")).collect();
         repo.write(file, &format!("{start}{}\n", added.join("\n")));
         repo.notegate(&["doctor"]).said(0, "which calls notegate through");
         repo.notegate(&["install"]).said(0, "calls notegate");
