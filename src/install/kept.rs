@@ -57,8 +57,12 @@ impl Kept {
     pub(super) fn keep(&self, hook: Hook) -> io::Result<PathBuf> {
         let path = self.path(hook);
         fs::create_dir_all(&self.folder)?;
-        fs::rename(self.hooks.join(hook.name()), &path)?;
-        self.link_neighbours()?;
+        let from = self.hooks.join(hook.name());
+        fs::rename(&from, &path)?;
+        if let Err(error) = self.link_neighbours() {
+            fs::rename(&path, &from)?;
+            return Err(error);
+        }
         Ok(path)
     }
 
