@@ -16,7 +16,7 @@ use notegate::engine::{Engine, NoteText, Progress, Scope};
 use notegate::grade::FailOn;
 use notegate::playbook::Playbook;
 use notegate::report::Sink;
-use notegate::report::human::{Human, Look, Styling, Verbosity};
+use notegate::report::human::{Human, Idle, Look, Styling, Verbosity};
 use notegate::report::json::Json;
 use notegate::report::model::FileReport;
 use notegate::report::tally::Tally;
@@ -94,7 +94,7 @@ fn run_engine(file: &OneFile, configuration: Option<&str>) {
         scope: Scope::Changed,
         note_text: NoteText::Shown,
     };
-    let look = Look { styling: Styling::Plain, width: 100, verbosity: Verbosity::Verbose };
+    let look = Look { styling: Styling::Plain, width: 100, verbosity: Verbosity::Verbose, idle: Idle::Counted };
     let mut reports = Reports(Human::new(Vec::new(), look), Json::new(Vec::new()).unwrap());
     engine.run(file, &mut reports, &NoProgress).unwrap();
 }

@@ -2,7 +2,7 @@
 
 use super::args::CheckArgs;
 use super::change::Change;
-use super::judging::{self, Authors};
+use super::judging::{self, Authors, Occasion};
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams};
 use crate::engine::redacted_path;
@@ -54,7 +54,7 @@ pub(super) fn finish(
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
     if !args.list_files {
-        return judging::judge(source, setup, &args.run, authors, environment, streams);
+        return judging::judge(source, setup, &args.run, Occasion::of(authors), environment, streams);
     }
     for path in source.paths()? {
         let shown = if args.run.report.redact { redacted_path(&path.display()) } else { path.display().into_owned() };

@@ -6,6 +6,7 @@ use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams};
 use crate::engine::LoneNote;
 use crate::report::escape;
+use crate::report::human::Idle;
 use crate::report::tally::Tally;
 use crate::rules::{Group, REGISTRY};
 use crate::yaml::Limits;
@@ -34,7 +35,7 @@ pub(super) fn run(mut args: GradeArgs, environment: &Environment, streams: &mut 
     let report = engine.grade(note);
     let mut tally = Tally::default();
     tally.add(&report);
-    let mut sink = judging::sink(&args.run, environment, &mut *streams.output)?;
+    let mut sink = judging::sink(&args.run, Idle::Counted, environment, &mut *streams.output)?;
     sink.file(&report)?;
     sink.finish(&tally)?;
     judging::exit(&tally, &args.run)

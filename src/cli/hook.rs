@@ -2,14 +2,15 @@
 
 use super::args::{HookArgs, HookName};
 use super::change::{beside_playbook, tell_changed_rules};
-use super::judging::{self, Authors};
+use super::judging::{self, Authors, Occasion};
+use super::managed::{ManagedRun, Task};
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams};
 use crate::engine::pseudonym;
 use crate::report::escape;
 use crate::source::git::Place;
 use crate::source::push::{self, Arrival, End, RefUpdate};
-use crate::source::{ChangeSet, Moment, Selected, SourceError, SourceErrorKind, staged};
+use crate::source::{ChangeSet, Moment, Selected, Source as _, SourceError, SourceErrorKind, range, revision, staged};
 use crate::yaml::Limits;
 use std::collections::BTreeSet;
 use std::io::Read as _;
@@ -17,15 +18,92 @@ use std::io::Read as _;
 /// The most that is read of the references of a push, in bytes; a thousand times what a large push needs.
 const MOST_REFERENCES: u64 = 64 * 1024 * 1024;
 
-/// Runs the command.
-pub(super) fn run(args: &HookArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
-    match args.hook {
-        HookName::PreCommit | HookName::PreMergeCommit => {
-            let limit = Limits::default().file_bytes;
-            let changes = beside_playbook(|| staged::staged(&Place::Environment, &environment.merge_parents, limit))?;
-            judge(&changes, Moment::After, Authors::Here, args, environment, streams)
+/// What waits for the answer of a hook, and is told when the answer is no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Waiting {
+    /// A commit.
+    Commit,
+    /// The commit that concludes a merge.
+    Merge,
+    /// A push, on either end.
+    Push,
+    /// Nothing: a hook manager was run by hand or in CI.
+    Nothing,
+}
+
+impl Waiting {
+    /// What did not happen because a note is poor, and what to do.
+    fn after_refusal(self) -> Option<&'static str> {
+        match self {
+            Self::Commit => Some("Nothing was committed. Correct the note, `git add` it, and commit again."),
+            Self::Merge => Some(
+                "The merge was not committed. Correct the note, `git add` it, and conclude the merge with `git commit`.",
+            ),
+            Self::Push => Some("Nothing was pushed. Correct the note, commit the correction, and push again."),
+            Self::Nothing => None,
         }
-        HookName::PrePush => {
+    }
+
+    /// What did not happen because the run itself went wrong, and what to do.
+    fn after_failure(self) -> Option<&'static str> {
+        match self {
+            Self::Commit => Some("Nothing was committed. Once the cause above is removed, commit again."),
+            Self::Merge => Some(
+                "The merge was not committed. Once the cause above is removed, conclude the merge with `git commit`.",
+            ),
+            Self::Push => Some("Nothing was pushed. Once the cause above is removed, push again."),
+            Self::Nothing => None,
+        }
+    }
+}
+
+/// Runs the command, and ends a refusal with what to do next.
+pub(super) fn run(args: &HookArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+    let mut waiting = waiting(args.hook, environment.managed.as_ref());
+    let (exit, last_line) = match dispatch(args, &mut waiting, environment, streams) {
+        Ok(Exit::Passed) => return Ok(Exit::Passed),
+        Ok(exit) => (exit, waiting.after_refusal()),
+        Err(Failure::Closed) => return Err(Failure::Closed),
+        Err(failure) => (failure.tell(streams.error), waiting.after_failure()),
+    };
+    if let Some(line) = last_line {
+        // A reader that went away misses the line; the exit code says the same.
+        let _closed = writeln!(streams.error, "{line}");
+    }
+    Ok(exit)
+}
+
+fn waiting(hook: HookName, managed: Option<&ManagedRun>) -> Waiting {
+    match (hook, managed) {
+        (HookName::PrePush | HookName::PreReceive, _) => Waiting::Push,
+        (_, Some(run)) if run.remote.is_some() => Waiting::Push,
+        (_, Some(run)) if run.is_by_hand() => Waiting::Nothing,
+        (HookName::PreMergeCommit, _) => Waiting::Merge,
+        (HookName::PreCommit, _) => Waiting::Commit,
+    }
+}
+
+fn dispatch(
+    args: &HookArgs,
+    waiting: &mut Waiting,
+    environment: &Environment,
+    streams: &mut Streams<'_>,
+) -> Result<Exit, Failure> {
+    let limit = Limits::default().file_bytes;
+    let place = &Place::Environment;
+    let task = environment.managed.as_ref().map_or(Ok(Task::Staged), ManagedRun::task)?;
+    match (task, args.hook) {
+        (_, HookName::PreReceive) => push(&End::Receiving, args, environment, streams),
+        (Task::Range { from, to }, _) => {
+            let changes = beside_playbook(|| range::range(place, from, to, limit))?;
+            tell_changed_rules(&args.run.config, &changes, streams)?;
+            judge(&changes, Moment::Base, Occasion::of(Authors::Anywhere), args, environment, streams)
+        }
+        (Task::Whole(name), _) => {
+            let changes = beside_playbook(|| revision::revision(place, name, limit))?;
+            judge(&changes, Moment::After, Occasion::of(Authors::Anywhere), args, environment, streams)
+        }
+        (Task::Staged, HookName::PrePush) => {
             // Git hands over the name of the remote, or its address once more when it has no name.
             let remote = match args.arguments.as_slice() {
                 [name, address] if name != address => Some(name.clone()),
@@ -33,7 +111,42 @@ pub(super) fn run(args: &HookArgs, environment: &Environment, streams: &mut Stre
             };
             push(&End::Sending { remote }, args, environment, streams)
         }
-        HookName::PreReceive => push(&End::Receiving, args, environment, streams),
+        (Task::Staged, HookName::PreCommit | HookName::PreMergeCommit) => {
+            let changes = beside_playbook(|| staged::staged(place, &environment.merge_parents, limit))?;
+            if *waiting == Waiting::Commit && changes.sides() > 1 {
+                *waiting = Waiting::Merge;
+            }
+            if *waiting == Waiting::Nothing {
+                return by_hand(&changes, args, environment, streams);
+            }
+            let commit = Occasion::of(Authors::Here).without_counts_of_nothing();
+            judge(&changes, Moment::After, commit, args, environment, streams)
+        }
+    }
+}
+
+/// A hook manager that a person or CI runs does not say whether it was asked for all files. When something is staged,
+/// that is judged; when nothing is, there is no commit that old notes could be kept out of, and all records are judged.
+fn by_hand(
+    staged: &ChangeSet,
+    args: &HookArgs,
+    environment: &Environment,
+    streams: &mut Streams<'_>,
+) -> Result<Exit, Failure> {
+    if !staged.paths()?.is_empty() {
+        writeln!(streams.output, "Only what is staged is judged; the hook `notegate-all` judges all records.")?;
+        return judge(staged, Moment::After, Occasion::of(Authors::Here), args, environment, streams);
+    }
+    match revision::revision(&Place::Environment, "HEAD", Limits::default().file_bytes) {
+        Ok(all) => {
+            writeln!(streams.output, "Nothing is staged, so all records of HEAD are judged.")?;
+            judge(&all, Moment::After, Occasion::of(Authors::Anywhere), args, environment, streams)
+        }
+        // No commit yet, and nothing staged for the first one.
+        Err(error) if error.kind == SourceErrorKind::Usage => {
+            judge(staged, Moment::After, Occasion::of(Authors::Here), args, environment, streams)
+        }
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -41,7 +154,11 @@ pub(super) fn run(args: &HookArgs, environment: &Environment, streams: &mut Stre
 fn push(end: &End, args: &HookArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let mut ended = Exit::Passed;
     let mut judged = BTreeSet::new();
-    for update in push::updates(&references(streams)?, end)? {
+    let updates = push::updates(&references(streams)?, end)?;
+    if updates.is_empty() {
+        writeln!(streams.error, "notegate: notice: standard input names no pushed reference, so nothing was judged")?;
+    }
+    for update in updates {
         // Two names for one commit are one thing to judge.
         if !update.new.is_zero() && !judged.insert(update.new.clone()) {
             continue;
@@ -73,7 +190,7 @@ fn reference(
             if changes.has_base() {
                 tell_changed_rules(&args.run.config, &changes, streams)?;
             }
-            judge(&changes, rules, Authors::Anywhere, args, environment, streams)
+            judge(&changes, rules, Occasion::of(Authors::Anywhere), args, environment, streams)
         }
     }
 }
@@ -81,13 +198,13 @@ fn reference(
 fn judge(
     changes: &ChangeSet,
     rules: Moment,
-    authors: Authors,
+    occasion: Occasion,
     args: &HookArgs,
     environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
     let setup = Setup::of_change(&args.run.config, changes, rules, environment)?;
-    judging::judge(&Selected::new(changes, &setup.config.files), &setup, &args.run, authors, environment, streams)
+    judging::judge(&Selected::new(changes, &setup.config.files), &setup, &args.run, occasion, environment, streams)
 }
 
 /// What git wrote to the hook.

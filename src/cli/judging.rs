@@ -7,7 +7,7 @@ use super::{Environment, Exit, Failure, Streams};
 use crate::day::Today;
 use crate::engine::{Engine, NoteText, Scope};
 use crate::report::Sink;
-use crate::report::human::{Human, Look, Verbosity};
+use crate::report::human::{Human, Idle, Look, Verbosity};
 use crate::report::json::Json;
 use crate::report::model::{FileReport, SkipReason};
 use crate::report::tally::Tally;
@@ -38,6 +38,25 @@ pub(super) enum Authors {
     Anywhere,
 }
 
+/// What a run is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Occasion {
+    authors: Authors,
+    idle: Idle,
+}
+
+impl Occasion {
+    /// A run that judges what these authors wrote, and that ends with the counts.
+    pub(super) fn of(authors: Authors) -> Self {
+        Self { authors, idle: Idle::Counted }
+    }
+
+    /// The same run, which says nothing when no file has anything to do with notes.
+    pub(super) fn without_counts_of_nothing(self) -> Self {
+        Self { idle: Idle::Silent, ..self }
+    }
+}
+
 /// The day of the run: the one that the arguments fix, else that of the authors.
 fn today(args: &RunArgs, authors: Authors, environment: &Environment) -> Today {
     match (args.verdict.today, authors) {
@@ -52,13 +71,13 @@ pub(super) fn judge(
     source: &dyn Source,
     setup: &Setup,
     args: &RunArgs,
-    authors: Authors,
+    occasion: Occasion,
     environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
     let bar = Bar::new(environment.error_stream);
-    let engine = engine(setup, args, authors, environment);
-    let mut sink = sink(args, environment, Behind::new(&bar, streams.output))?;
+    let engine = engine(setup, args, occasion.authors, environment);
+    let mut sink = sink(args, occasion.idle, environment, Behind::new(&bar, streams.output))?;
     let tally = engine.run(source, sink.as_mut(), &bar)?;
     drop(sink);
     if source.sides() == 0 && !args.report.quiet {
@@ -87,6 +106,7 @@ fn warn_of_no_records(tally: &Tally, streams: &mut Streams<'_>) -> io::Result<()
 /// The sink that the arguments ask for. With `--output` the report goes to the file, and people read theirs on `out`.
 pub(super) fn sink<'a>(
     args: &RunArgs,
+    idle: Idle,
     environment: &Environment,
     out: impl Write + 'a,
 ) -> Result<Box<dyn Sink + 'a>, Failure> {
@@ -95,7 +115,7 @@ pub(super) fn sink<'a>(
         (false, true) => Verbosity::Verbose,
         (false, false) => Verbosity::Normal,
     };
-    let look = Look { styling: environment.styling, width: environment.width, verbosity };
+    let look = Look { styling: environment.styling, width: environment.width, verbosity, idle };
     let out = BufWriter::new(out);
     let Some(path) = &args.report.output else { return Ok(formatted(args.report.format, out, look)?) };
     let file = File::create(environment.folder.join(path)).map_err(|error| {
@@ -104,7 +124,7 @@ pub(super) fn sink<'a>(
             "Name a file in a folder that is there and that you may write to.",
         )
     })?;
-    let plain = Look { styling: crate::report::human::Styling::Plain, ..look };
+    let plain = Look { styling: crate::report::human::Styling::Plain, idle: Idle::Counted, ..look };
     let to_file = formatted(args.report.format, BufWriter::new(file), plain)?;
     Ok(Box::new(Both { first: to_file, second: Box::new(Human::new(out, look)) }))
 }

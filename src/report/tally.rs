@@ -12,6 +12,10 @@ pub struct Tally {
     pub summary: Summary,
     /// How many files were skipped, by reason.
     pub skipped: BTreeMap<SkipReason, usize>,
+    /// How many records are blocked by their notes; the others that are blocked have an error beside the note.
+    blocked_by_note: usize,
+    /// Those of them whose note is not poor.
+    blocked_but_not_poor: usize,
 }
 
 impl Tally {
@@ -31,6 +35,8 @@ impl Tally {
                 Grade::Poor => summary.poor += 1,
             }
             summary.blocked += usize::from(record.blocked);
+            self.blocked_by_note += usize::from(record.blocked_by_note);
+            self.blocked_but_not_poor += usize::from(record.blocked_by_note && record.grade != Grade::Poor);
             summary.waived += record.findings.iter().filter(|finding| finding.waived).count();
         }
         let blocks = file.findings.iter().any(|finding| finding.severity == Severity::Error);
@@ -41,6 +47,25 @@ impl Tally {
     #[must_use]
     pub fn is_blocked(&self) -> bool {
         self.summary.blocked > 0
+    }
+
+    /// Whether no file of the run has anything to do with notes.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.summary.files == self.skipped.get(&SkipReason::NoRecord).copied().unwrap_or_default()
+    }
+
+    /// Why more is blocked than there are poor notes, as a sentence: `Blocked: 3 for the note, 1 for another error.`
+    /// Nothing when poor notes are blocked and nothing else.
+    #[must_use]
+    pub fn why_blocked(&self) -> Option<String> {
+        let by_note = self.blocked_by_note;
+        match self.summary.blocked.saturating_sub(by_note) {
+            0 if self.blocked_but_not_poor == 0 => None,
+            0 => Some(format!("Blocked: {by_note} for the note.")),
+            1 => Some(format!("Blocked: {by_note} for the note, 1 for another error.")),
+            others => Some(format!("Blocked: {by_note} for the note, {others} for other errors.")),
+        }
     }
 
     /// The line that ends every run, without a line break:
@@ -64,7 +89,7 @@ impl Tally {
 }
 
 /// `1 file`, `2 files`.
-fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 

@@ -10,7 +10,10 @@
 mod bypass;
 mod ci;
 mod commit;
+mod ending;
 mod install;
+mod managed;
+mod managers;
 mod matching;
 mod merge;
 mod month;
