@@ -24,26 +24,36 @@ pub struct Playbook {
     lexicon: Arc<Lexicon>,
 }
 
-/// Where statuses and workloads stand in their lists, by their names and short names as [`fold_name`] spells them.
+/// Where statuses and workloads stand in their lists, by their names and short names as [`fold_name`] spells them. Of two
+/// with one name the first is meant.
 #[derive(Debug, Clone, Default)]
 struct Names {
     statuses: FxHashMap<String, usize>,
-    workloads: FxHashMap<String, WorkloadIndex>,
+    workloads: FxHashMap<String, usize>,
 }
 
 impl Names {
     fn of(file: &PlaybookFile) -> Self {
         let mut names = Self::default();
-        // Of two with one name the first is meant.
         for (at, status) in file.statuses.iter().enumerate() {
-            names.statuses.entry(fold_name(&status.name)).or_insert(at);
+            names.learn_status(&status.name, at);
         }
-        for (index, workload) in (0..=WorkloadIndex::MAX).zip(&file.workloads) {
+        for (at, workload) in file.workloads.iter().enumerate() {
             for name in std::iter::once(&workload.name).chain(&workload.aliases) {
-                names.workloads.entry(fold_name(name)).or_insert(index);
+                names.learn_workload(name, at);
             }
         }
         names
+    }
+
+    /// Where the status of that name stands: at `at`, unless the name is known.
+    fn learn_status(&mut self, name: &str, at: usize) -> usize {
+        *self.statuses.entry(fold_name(name)).or_insert(at)
+    }
+
+    /// Where the workload of that name or short name stands: at `at`, unless the name is known.
+    fn learn_workload(&mut self, name: &str, at: usize) -> usize {
+        *self.workloads.entry(fold_name(name)).or_insert(at)
     }
 }
 
@@ -162,14 +172,6 @@ struct Workload {
     never: Vec<String>,
 }
 
-impl Workload {
-    /// Whether `written` is its name or a short name of it.
-    fn is_called(&self, written: &str) -> bool {
-        let folded = fold_name(written);
-        std::iter::once(&self.name).chain(&self.aliases).any(|name| fold_name(name) == folded)
-    }
-}
-
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PlaybookFile {
@@ -202,8 +204,9 @@ impl Playbook {
     fn compiled(additions: &Additions) -> Self {
         #[expect(clippy::expect_used, reason = "the built-in file is part of the program; a test reads it")]
         let mut file: PlaybookFile = serde_yaml::from_str(DEFAULT).expect("the built-in playbook is sound");
-        additions.extend(&mut file);
-        let (names, lexicon) = (Arc::new(Names::of(&file)), Arc::new(compile(&file)));
+        let mut names = Names::of(&file);
+        additions.extend(&mut file, &mut names);
+        let (names, lexicon) = (Arc::new(names), Arc::new(compile(&file)));
         Self { statuses: file.statuses, thresholds: file.thresholds, workloads: file.workloads, names, lexicon }
     }
 
@@ -238,7 +241,8 @@ impl Playbook {
 
     /// The workload that a record's `workload` field names, whatever its case and short name.
     pub(crate) fn workload(&self, written: &str) -> Option<WorkloadIndex> {
-        self.names.workloads.get(&fold_name(written)).copied()
+        let at = self.names.workloads.get(&fold_name(written))?;
+        WorkloadIndex::try_from(*at).ok()
     }
 
     /// Every name, short name and term of the workloads, with the workload and which of these it is.
