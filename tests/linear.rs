@@ -414,18 +414,6 @@ const MANY: &[(&str, Make)] = &[
         let waivers = "{rule: hedging, reason: Legal asked for this wording}, ".repeat(n);
         format!("customer: {}\nnote: Customer cannot deploy\nwaivers: [{waivers}]\n", "Contoso ".repeat(n))
     }),
-    ("entitlements of a customer with a long name", |n| {
-        format!("customer: {}\nentitlements:\n{}", "Contoso ".repeat(n), "- {workload: W, note: No}\n".repeat(n))
-    }),
-    ("entitlements that share waivers", |n| {
-        let waivers = "{rule: hedging, reason: Legal asked for this wording}, ".repeat(n);
-        format!("customer: C\nwaivers: [{waivers}]\nentitlements:\n{}", "- {workload: W, note: No}\n".repeat(n))
-    }),
-    ("entitlements that share refresh entries", |n| {
-        let entries = "{date: 2020-03-27, who_changed: A, what_changed: b}, ".repeat(n);
-        let records = "- {workload: W, note: No}\n".repeat(n);
-        format!("customer: C\nrefresh_summary: [{entries}]\nentitlements:\n{records}")
-    }),
     ("keys of a waiver", |n| {
         format!("{HEAD}waivers: [{{rule: hedging, reason: x, {}}}]\n", each(n, |i| format!("k{i}: v, ")))
     }),
