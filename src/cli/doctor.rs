@@ -1,5 +1,6 @@
 //! `notegate doctor`: whether the hooks work, and whether there is anything for them to judge.
 
+use super::judging::HELP_WITHOUT_RECORDS;
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams};
 use crate::engine::{Engine, NoteText, Progress, Scope};
@@ -59,12 +60,7 @@ fn records(environment: &Environment) -> Result<Diagnosis, Failure> {
         (0, _) => Diagnosis {
             health: Health::Broken,
             message: format!("{what}: nothing in these files is recognised as a note, so every commit passes"),
-            help: Some(
-                "if your records use other field names, say so in notegate.yaml at the root of the repository (`notegate \
-                 init` writes one to edit), for example:\n  fields: {customer: account, workload: product, status: state, \
-                 note: comment}"
-                    .to_owned(),
-            ),
+            help: Some(HELP_WITHOUT_RECORDS.to_owned()),
         },
         _ => Diagnosis { health: Health::Good, message: what, help: None },
     })

@@ -10,7 +10,7 @@ use crate::report::Sink;
 use crate::report::human::{Human, Idle, Look, Verbosity};
 use crate::report::json::Json;
 use crate::report::model::{FileReport, SkipReason};
-use crate::report::tally::Tally;
+use crate::report::tally::{Tally, count};
 use crate::source::Source;
 use crate::yaml::Limits;
 use std::fs::File;
@@ -93,15 +93,15 @@ fn warn_of_no_records(tally: &Tally, streams: &mut Streams<'_>) -> io::Result<()
     if tally.summary.records > 0 || !tally.skipped.contains_key(&SkipReason::NoRecord) {
         return Ok(());
     }
-    let noun = if files == 1 { "YAML file" } else { "YAML files" };
-    writeln!(streams.error, "warning: 0 records in {files} {noun}")?;
-    writeln!(
-        streams.error,
-        "  help: If they hold notes, name the keys that the notes use under `fields:` in notegate.yaml (such as `fields: \
-         {{note: comment}}`), and the files that hold them under `include:` (such as `include: [\"notes/**\"]`); \
-         `notegate init` writes a notegate.yaml with comments."
-    )
+    writeln!(streams.error, "warning: {} in {}", count(0, "record"), count(files, "YAML file"))?;
+    writeln!(streams.error, "  help: {HELP_WITHOUT_RECORDS}")
 }
+
+/// What to set when files hold no record though they hold notes.
+pub(super) const HELP_WITHOUT_RECORDS: &str = "\
+    If they hold notes, name the keys that the notes use under `fields:` in notegate.yaml (such as `fields: {note: \
+    comment}`, or `fields: {customer: account, workload: product, status: state, note: comment}`), and the files that \
+    hold them under `include:` (such as `include: [\"notes/**\"]`); `notegate init` writes a notegate.yaml with comments.";
 
 /// The sink that the arguments ask for. With `--output` the report goes to the file, and people read theirs on `out`.
 pub(super) fn sink<'a>(
