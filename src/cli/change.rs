@@ -1,7 +1,7 @@
 //! `notegate check` over a change in git: what is staged, a range, or one commit.
 
 use super::args::{ChangeArgs, CheckArgs, ConfigArgs, ConfigFrom};
-use super::judging::Authors;
+use super::judging::{Authors, Occasion};
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams, check, judging, notices};
 use crate::config;
@@ -11,6 +11,7 @@ use crate::source::git::Place;
 use crate::source::{ChangeSet, Moment, NotePath, Selected, Source as _, SourceError, disk, range, revision, staged};
 use crate::yaml::Limits;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// A change that the arguments name.
 #[derive(Debug, Clone, Copy)]
@@ -66,9 +67,7 @@ impl<'a> Change<'a> {
         streams: &mut Streams<'_>,
     ) -> Result<Exit, Failure> {
         let changes = beside_playbook(|| self.read())?;
-        if let Some(notice) = changes.notice() {
-            writeln!(streams.error, "notegate: notice: {}", escape::line(notice))?;
-        }
+        tell_notice(&changes, streams)?;
         // A range without an old side has no rules from before it.
         let moment = if changes.has_base() { self.usual_moment() } else { Moment::After };
         let setups = Setup::of_change(&args.run.config, &changes, moment, environment)?;
@@ -77,7 +76,8 @@ impl<'a> Change<'a> {
             let source = Selected::new(&changes, &setup.config.files);
             (setup, source.with_named(named.clone(), check::named_paths(args)))
         });
-        let (setup, source) = judging::strictest(choices.collect(), &args.run, self.authors(), environment, streams)?;
+        let (setup, source) =
+            judging::strictest(choices.collect(), &args.run, Occasion::of(self.authors()), environment, streams)?;
         setup.tell_warnings(streams)?;
         if args.run.config.print_config {
             streams.output.write_all(setup.config.to_yaml().as_bytes())?;
@@ -141,9 +141,23 @@ impl<'a> Change<'a> {
     }
 }
 
-/// Reads a change while another core compiles the playbook: both take as long, and the next step needs both.
-pub(super) fn beside_playbook<T: Send>(read: impl FnOnce() -> T + Send) -> T {
-    rayon::join(read, Playbook::built_in).0
+/// Reads a change while another core compiles the playbook: both take as long, and the next step needs both. Where the
+/// system gives no thread, the playbook is compiled when it is needed.
+pub(super) fn beside_playbook<T>(read: impl FnOnce() -> T) -> T {
+    thread::scope(|scope| {
+        // The size is given so that no variable of the environment can set it.
+        let builder = thread::Builder::new().stack_size(2 * 1024 * 1024);
+        let _no_thread_is_no_error = builder.spawn_scoped(scope, Playbook::built_in);
+        read()
+    })
+}
+
+/// Tells what is unusual about a change as a whole.
+pub(super) fn tell_notice(changes: &ChangeSet, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    if let Some(notice) = changes.notice() {
+        writeln!(streams.error, "notegate: notice: {}", escape::line(notice))?;
+    }
+    Ok(())
 }
 
 /// Tells when a range edits the rules, and which ones hold.

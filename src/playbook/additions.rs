@@ -1,6 +1,6 @@
 //! What a team adds to the playbook in its configuration.
 
-use super::{PlaybookFile, StatusEntry, Workload, fold_name};
+use super::{Names, PlaybookFile, StatusEntry, Workload};
 use std::collections::BTreeMap;
 
 /// The `playbook:` part of a configuration. It adds to the built-in playbook and takes nothing away.
@@ -48,9 +48,11 @@ impl WordList {
 }
 
 impl Additions {
-    pub(super) fn extend(&self, file: &mut PlaybookFile) {
+    /// Adds everything to the playbook, whose names are `names`; what it knows already is extended.
+    pub(super) fn extend(&self, file: &mut PlaybookFile, names: &mut Names) {
         for status in &self.statuses {
-            match file.statuses.iter_mut().find(|known| fold_name(&known.name) == fold_name(&status.name)) {
+            let at = names.learn_status(&status.name, file.statuses.len());
+            match file.statuses.get_mut(at) {
                 Some(known) => known.templates.extend(status.templates.iter().cloned()),
                 None => file.statuses.push(status.clone()),
             }
@@ -61,8 +63,11 @@ impl Additions {
         }
         for addition in &self.workloads {
             let lower = |words: &[String]| words.iter().map(|word| word.to_lowercase()).collect::<Vec<_>>();
-            let known = file.workloads.iter_mut().find(|workload| workload.is_called(&addition.name));
-            match known {
+            let at = names.learn_workload(&addition.name, file.workloads.len());
+            for alias in &addition.aliases {
+                names.learn_workload(alias, at);
+            }
+            match file.workloads.get_mut(at) {
                 Some(known) => {
                     known.aliases.extend(lower(&addition.aliases));
                     known.terms.extend(lower(&addition.terms));

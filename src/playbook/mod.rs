@@ -5,6 +5,7 @@ mod additions;
 pub use additions::{Additions, WordList, WorkloadAddition};
 
 use crate::reading::lexicon::{LexicalEntry, Lexicon, SemanticClass, SemanticClasses, WorkloadIndex};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
@@ -19,7 +20,41 @@ pub struct Playbook {
     /// Limits and weights.
     pub thresholds: Thresholds,
     workloads: Vec<Workload>,
+    names: Arc<Names>,
     lexicon: Arc<Lexicon>,
+}
+
+/// Where statuses and workloads stand in their lists, by their names and short names as [`fold_name`] spells them. Of two
+/// with one name the first is meant.
+#[derive(Debug, Clone, Default)]
+struct Names {
+    statuses: FxHashMap<String, usize>,
+    workloads: FxHashMap<String, usize>,
+}
+
+impl Names {
+    fn of(file: &PlaybookFile) -> Self {
+        let mut names = Self::default();
+        for (at, status) in file.statuses.iter().enumerate() {
+            names.learn_status(&status.name, at);
+        }
+        for (at, workload) in file.workloads.iter().enumerate() {
+            for name in std::iter::once(&workload.name).chain(&workload.aliases) {
+                names.learn_workload(name, at);
+            }
+        }
+        names
+    }
+
+    /// Where the status of that name stands: at `at`, unless the name is known.
+    fn learn_status(&mut self, name: &str, at: usize) -> usize {
+        *self.statuses.entry(fold_name(name)).or_insert(at)
+    }
+
+    /// Where the workload of that name or short name stands: at `at`, unless the name is known.
+    fn learn_workload(&mut self, name: &str, at: usize) -> usize {
+        *self.workloads.entry(fold_name(name)).or_insert(at)
+    }
 }
 
 /// What a status means to the rules.
@@ -137,14 +172,6 @@ struct Workload {
     never: Vec<String>,
 }
 
-impl Workload {
-    /// Whether `written` is its name or a short name of it.
-    fn is_called(&self, written: &str) -> bool {
-        let folded = fold_name(written);
-        std::iter::once(&self.name).chain(&self.aliases).any(|name| fold_name(name) == folded)
-    }
-}
-
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PlaybookFile {
@@ -177,16 +204,16 @@ impl Playbook {
     fn compiled(additions: &Additions) -> Self {
         #[expect(clippy::expect_used, reason = "the built-in file is part of the program; a test reads it")]
         let mut file: PlaybookFile = serde_yaml::from_str(DEFAULT).expect("the built-in playbook is sound");
-        additions.extend(&mut file);
-        let lexicon = Arc::new(compile(&file));
-        Self { statuses: file.statuses, thresholds: file.thresholds, workloads: file.workloads, lexicon }
+        let mut names = Names::of(&file);
+        additions.extend(&mut file, &mut names);
+        let (names, lexicon) = (Arc::new(names), Arc::new(compile(&file)));
+        Self { statuses: file.statuses, thresholds: file.thresholds, workloads: file.workloads, names, lexicon }
     }
 
     /// The status that `written` means: case, spaces, `-`, `_` and `/` do not count.
     #[must_use]
     pub fn status(&self, written: &str) -> Option<&StatusEntry> {
-        let folded = fold_name(written);
-        self.statuses.iter().find(|status| fold_name(&status.name) == folded)
+        self.statuses.get(*self.names.statuses.get(&fold_name(written))?)
     }
 
     /// The names of all workloads and their short names, lower case.
@@ -221,7 +248,8 @@ impl Playbook {
 
     /// The workload that a record's `workload` field names, whatever its case and short name.
     pub(crate) fn workload(&self, written: &str) -> Option<WorkloadIndex> {
-        self.workloads.iter().position(|w| w.is_called(written)).and_then(|at| u16::try_from(at).ok())
+        let at = self.names.workloads.get(&fold_name(written))?;
+        WorkloadIndex::try_from(*at).ok()
     }
 
     /// Every name, short name and term of the workloads, with the workload and which of these it is.
@@ -277,8 +305,13 @@ fn compile(file: &PlaybookFile) -> Lexicon {
 }
 
 /// A name without regard to case, spaces and punctuation.
-pub(crate) fn fold_name(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+pub(crate) fn fold_name(name: &str) -> String {
+    if name.is_ascii() {
+        // Nearly every name is ASCII, and names are folded again for each record and rule.
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    }
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -324,5 +357,38 @@ mod tests {
             assert_eq!(playbook.status(written).map(|s| s.kind), Some(StatusKind::DuplicateInvalid));
         }
         assert_eq!(playbook.status("Done"), None);
+        assert_eq!(playbook.status(""), None);
+    }
+
+    #[test]
+    fn workloads_are_known_by_name_and_short_name_whatever_the_spelling() {
+        let playbook = Playbook::built_in();
+        let name = |written: &str| playbook.workload(written).map(|index| playbook.workload_name(index));
+        for written in ["Exchange Online", "exchange-online", "EXO", " e x o "] {
+            assert_eq!(name(written), Some("Exchange Online"), "{written}");
+        }
+        assert_eq!(name("Exchange Önline"), None);
+        assert_eq!(name(""), None);
+    }
+
+    #[test]
+    fn the_first_of_two_entries_with_one_name_is_meant() {
+        let workload = |name: &str, aliases: &[&str]| WorkloadAddition {
+            name: name.to_owned(),
+            aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
+            terms: Vec::new(),
+        };
+        let workloads = vec![workload("Loop One", &["lp"]), workload("Loop Two", &["lp"])];
+        let playbook = Playbook::with(&Additions { workloads, ..Additions::default() });
+        assert_eq!(playbook.workload("LP").map(|index| playbook.workload_name(index)), Some("Loop One"));
+        assert_eq!(playbook.workload("loop two").map(|index| playbook.workload_name(index)), Some("Loop Two"));
+    }
+
+    #[test]
+    fn ascii_names_are_folded_like_all_others() {
+        for name in (0..=0x7f_u8).map(|byte| format!("A{}z", char::from(byte))) {
+            let slow: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+            assert_eq!(fold_name(&name), slow, "{name:?}");
+        }
     }
 }

@@ -2,11 +2,9 @@
 //! product. A reading knows no severities; rules decide what a reading is worth.
 //!
 //! A note is normalised ([`text`]), cut into tokens and sentences ([`token`]), matched against the playbook's
-//! words ([`lexicon`], [`term`]) and cut into clauses, padding set aside ([`clause`]). On that stand what it
-//! says about the intent ([`intent`]), about contact ([`contact`]), what each sentence is about ([`content`]) and what
-//! its words weigh as a why ([`reason`], [`weight`]). Out of these come what it says for and against ([`stance`](mod@stance)), the
-//! intent ([`polarity`]), what is astray ([`stray`]), and facts about the whole ([`facts`], [`shape`]). Everything is
-//! linear in the length of the note.
+//! words ([`lexicon`], [`term`]) and cut into clauses, padding set aside ([`clause`]). From these come the propositions
+//! of the clauses ([`proposition`]), the answers to what the rules ask about the note ([`answer`]), and facts about the
+//! whole ([`facts`], [`shape`]). Everything is linear in the length of the note.
 
 mod answer;
 mod balance;
