@@ -7,6 +7,7 @@ use crate::record::history::Change;
 use crate::record::{self, FileReading, NoteRecord};
 use crate::report::model::SkipReason;
 use crate::rules::copied_note::Print;
+use crate::rules::not_english::{self, Judged};
 use crate::rules::waivers::{self, Grounds};
 use crate::rules::{self, Case, FileCase, REGISTRY};
 use crate::source::{Candidate, Content, NotePath, Refusal};
@@ -109,13 +110,14 @@ impl Engine<'_> {
             settings: &self.config.settings,
             today: self.today,
         };
-        let findings = if is_judged {
+        let mut findings: Vec<Finding> = if is_judged {
             self.rules_on().flat_map(|rule| rule.check(&case)).filter_map(|f| self.weighed(f)).collect()
         } else {
             Vec::new()
         };
+        let judged = not_english::settle(&mut findings);
         let line = site.text.position(record.note.value_span().unwrap_or(record.span).start).line;
-        let print = site.known.printer.print(&case, site.path, line);
+        let print = site.known.printer.print(&case, site.path, line).filter(|_| judged == Judged::Fully);
         JudgedRecord { record, reading, findings, print, is_changed, is_judged }
     }
 

@@ -2,9 +2,11 @@
 
 use super::morphology::forms;
 pub(crate) use super::semantic_class::{SemanticClass, SemanticClasses};
+use super::spelling::{KnownWords, SpellingIndex, is_listed};
 use super::token::Token;
 use rustc_hash::FxHashMap;
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 /// Which workload a name means: an index into the playbook's list.
 pub(crate) type WorkloadIndex = u16;
@@ -69,6 +71,44 @@ pub(crate) struct Lexicon {
     /// Refusals of a verb and a particle, by the verb's lemma.
     particle_verbs: FxHashMap<LemmaId, Vec<Phrase>>,
     entries: Vec<String>,
+    /// Made when the first word is looked up that no list knows.
+    spelling: OnceLock<SpellingIndex>,
+}
+
+impl KnownWords for Lexicon {
+    fn knows(&self, word: &str) -> bool {
+        self.form(word).is_some()
+    }
+
+    fn means_something(&self, word: &str) -> bool {
+        self.forms.get(word).is_some_and(Form::is_everyday)
+    }
+
+    fn is_shell(&self, word: &str) -> bool {
+        const SHELLS: SemanticClasses =
+            SemanticClasses::any(&[SemanticClass::Generic, SemanticClass::Vague, SemanticClass::Trouble]);
+        self.forms.get(word).is_some_and(|form| form.is_everyday() && form.sense.classes.meets(SHELLS))
+    }
+
+    fn nearest(&self, word: &str) -> Option<&str> {
+        // Forms are made by rule, and some of them nobody writes.
+        let is_written = |word: &str| is_listed(word) || self.lemmas.contains_key(word);
+        let everyday = || {
+            self.forms
+                .iter()
+                .filter(|(word, form)| form.is_everyday() && is_written(word))
+                .map(|(word, _)| word.as_str())
+        };
+        self.spelling.get_or_init(|| SpellingIndex::new(everyday())).nearest(word)
+    }
+}
+
+impl Form {
+    /// Whether it is no name and no term of a workload, which may look like other words.
+    fn is_everyday(&self) -> bool {
+        let LexicalEntry { names, belongs, never, .. } = self.sense;
+        names.is_none() && belongs.is_none() && never.is_none()
+    }
 }
 
 impl Lexicon {

@@ -8,6 +8,8 @@
 //! intent ([`polarity`]), what is astray ([`stray`]), and facts about the whole ([`facts`], [`shape`]). Everything is
 //! linear in the length of the note.
 
+mod abbreviation;
+mod address;
 mod answer;
 mod balance;
 mod clause;
@@ -15,10 +17,12 @@ mod cue;
 mod customer;
 mod facts;
 mod features;
+mod language;
 pub(crate) mod lexicon;
 #[cfg(test)]
 mod lexicon_coverage;
 mod mark;
+mod markup;
 mod morphology;
 mod noise;
 mod pattern;
@@ -26,6 +30,7 @@ mod proposition;
 mod semantic_class;
 mod shape;
 mod specificity;
+pub(crate) mod spelling;
 mod term;
 mod text;
 mod token;
@@ -38,6 +43,7 @@ pub use answer::reason::Strength as ReasonStrength;
 pub use answer::slot_values::{Account, Attempts, SlotValues};
 pub use answer::workload::{ForeignSign, ForeignWorkload};
 pub use features::Stance;
+pub use language::Language;
 pub use shape::{NoteForm, Shape};
 
 use crate::playbook::Playbook;
@@ -59,6 +65,9 @@ use term::Terms;
     reason = "each is a fact of its own about the text, and all combinations occur"
 )]
 pub struct Reading {
+    /// The language that most of the note is written in. What is not English is read as if it were, and little of it is
+    /// understood.
+    pub language: Language,
     /// What the customer intends.
     pub intent: Polarity,
     /// The words that carry the intent.
@@ -271,6 +280,7 @@ pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Rea
     let intent_span =
         decided.decided_by.and_then(|at| claims.get(at)).and_then(|e| terms.span(e.with_auxiliaries(&terms)));
     Reading {
+        language: terms.language,
         intent: polarity,
         intent_span: intent_span.filter(|_| polarity != Polarity::None).or_else(|| {
             facts::first_of(&terms, &[SemanticClass::Silence, SemanticClass::Unknown, SemanticClass::Undecided])
