@@ -27,6 +27,7 @@ pub mod eval;
 pub mod finding;
 pub mod grade;
 pub mod install;
+mod lookalike;
 pub mod playbook;
 pub mod reading;
 pub mod record;

@@ -9,6 +9,7 @@ use crate::record::{self, FileReading, NoteRecord};
 use crate::report::model::SkipReason;
 use crate::rules::copied_note::{self, Print};
 use crate::rules::duplicate_record::Spot;
+use crate::rules::not_english::{self, Judged};
 use crate::rules::waivers::{self, Grounds};
 use crate::rules::{self, Case, FileCase, REGISTRY};
 use crate::source::{Candidate, Content, NotePath, Refusal, SetAside};
@@ -165,13 +166,14 @@ impl Engine<'_> {
         let duplicate = site.known.duplicates.finding(site.path, record.index);
         let is_judged = is_changed || duplicate.is_some() || self.scope == Scope::All;
         let case = self.case(&record, &reading, change.before());
-        let findings = if is_judged {
+        let mut findings: Vec<Finding> = if is_judged {
             let of_rules = self.rules_on().flat_map(|rule| rule.check(&case));
             of_rules.chain(duplicate.cloned()).filter_map(|f| self.weighed(f)).collect()
         } else {
             Vec::new()
         };
-        let print = self.print(&case, site);
+        let judged = not_english::settle(&mut findings);
+        let print = self.print(&case, site).filter(|_| judged == Judged::Fully);
         JudgedRecord { record, reading, findings, print, is_changed, is_judged }
     }
 

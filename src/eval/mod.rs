@@ -16,7 +16,7 @@ use crate::grade::Grade;
 use crate::playbook::Playbook;
 use crate::reading::{Polarity, Reading};
 use crate::record::{Heading, NoteRecord};
-use crate::rules::{Case, Group, REGISTRY, read_note};
+use crate::rules::{Case, Group, REGISTRY, not_english, read_note};
 use jiff::civil::Date;
 
 /// What the rules about notes make of one text.
@@ -57,7 +57,8 @@ fn grade_with(note: &str, heading: Heading<'_>, graders: Graders<'_>) -> Graded 
         Some(finding)
     };
     let note_rules = REGISTRY.iter().filter(|rule| rule.meta().group == Group::Note);
-    let findings: Vec<Finding> = note_rules.flat_map(|rule| rule.check(&case)).filter_map(weighed).collect();
+    let mut findings: Vec<Finding> = note_rules.flat_map(|rule| rule.check(&case)).filter_map(weighed).collect();
+    not_english::settle(&mut findings);
     let grade = Grade::from_severities(findings.iter().map(|finding| finding.severity));
     Graded { grade, intent: case.intent(), reading, findings }
 }

@@ -25,6 +25,11 @@ pub(crate) struct CueHit {
     pub(crate) terms: Range<usize>,
 }
 
+/// Whether a set of words of the cues holds the word.
+pub(crate) fn knows_word(word: &str) -> bool {
+    !CUES.sets_of(word).is_empty()
+}
+
 /// Looks for the built-in cues in a note.
 #[derive(Debug)]
 pub(crate) struct CueMarker {

@@ -34,6 +34,12 @@ impl LexicalEntry {
         Self { belongs: Some(workload), ..Self::default() }
     }
 
+    /// Whether it is no name and no term of a workload, which may look like other words.
+    #[cfg_attr(not(test), allow(dead_code, reason = "the build script corrects no words"))]
+    pub(crate) fn is_everyday(self) -> bool {
+        self.names.is_none() && self.belongs.is_none() && self.never.is_none()
+    }
+
     /// Both meanings. Where two workloads claim a word, the first of the playbook's list has it.
     pub(crate) fn joined(self, other: Self) -> Self {
         let first = |one: Option<WorkloadIndex>, two: Option<WorkloadIndex>| one.into_iter().chain(two).min();

@@ -8,9 +8,10 @@ use super::lexicon_compiler::LexiconCompiler;
 use super::lexicon_tables::{FormRow, PhraseRow, Tables};
 use super::scan;
 pub(crate) use super::semantic_class::{SemanticClass, SemanticClasses};
+use super::spelling::{KnownWords, SpellingIndex, is_listed};
 use super::text::NormalText;
 use super::token::Token;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The particles that may stand a little after their verb: "ruled Teams out".
 const PARTICLES: &[&str] = &["away", "down", "off", "out"];
@@ -28,22 +29,62 @@ pub(crate) struct Match {
 pub(crate) struct Lexicon {
     built_in: &'static Tables,
     added: Option<Arc<Tables>>,
+    /// Made when the first word is looked up that no list knows.
+    spelling: Arc<OnceLock<SpellingIndex>>,
+}
+
+impl KnownWords for Lexicon {
+    fn knows(&self, word: &str) -> bool {
+        forms(self.layers(), word).iter().any(Option::is_some)
+    }
+
+    fn means_something(&self, word: &str) -> bool {
+        self.sense_of_form(word).is_some_and(|sense| sense.is_everyday())
+    }
+
+    fn is_shell(&self, word: &str) -> bool {
+        const SHELLS: SemanticClasses =
+            SemanticClasses::any(&[SemanticClass::Generic, SemanticClass::Vague, SemanticClass::Trouble]);
+        self.sense_of_form(word).is_some_and(|sense| sense.is_everyday() && sense.classes.meets(SHELLS))
+    }
+
+    fn nearest(&self, word: &str) -> Option<&str> {
+        let index = || {
+            // Forms are made by rule, and some of them nobody writes.
+            let everyday = self.layers().into_iter().flat_map(|tables| {
+                let rows = tables.forms.iter().filter(|row| tables.sense(row.sense).is_everyday());
+                rows.map(|row| tables.letters(row)).filter(|form| form.len() < 3 || is_listed(form))
+            });
+            SpellingIndex::new(everyday)
+        };
+        self.spelling.get_or_init(index).nearest(word)
+    }
 }
 
 impl Lexicon {
     /// The words of `built_in`, and no others.
-    pub(crate) const fn new(built_in: &'static Tables) -> Self {
-        Self { built_in, added: None }
+    pub(crate) fn new(built_in: &'static Tables) -> Self {
+        Self { built_in, added: None, spelling: Arc::default() }
     }
 
     /// The same words, and those of `added`.
     pub(crate) fn with(self, added: &[(String, LexicalEntry)]) -> Self {
-        Self { added: Some(Arc::new(compiled(added))), ..self }
+        Self { added: Some(Arc::new(compiled(added))), spelling: Arc::default(), ..self }
+    }
+
+    fn layers(&self) -> [&Tables; LAYERS] {
+        [self.built_in, self.added.as_deref().unwrap_or(Tables::EMPTY)]
+    }
+
+    /// What a word means as a word of its own, in the form in which it is written.
+    fn sense_of_form(&self, word: &str) -> Option<LexicalEntry> {
+        let mut layers = self.layers().into_iter();
+        layers.find_map(|tables| tables.form(word).map(|row| tables.sense(row.sense)))
     }
 
     /// Looks every token up, once.
     pub(crate) fn look_up<'l, 't>(&'l self, tokens: &'t [Token], text: &'t str) -> LookedUp<'l, 't> {
-        let layers = [self.built_in, self.added.as_deref().unwrap_or(Tables::EMPTY)];
+        let layers = self.layers();
         let forms = tokens.iter().map(|token| forms(layers, token.text(text))).collect();
         LookedUp { layers, tokens, text, forms }
     }

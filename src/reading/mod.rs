@@ -7,6 +7,8 @@
 //! features of the whole ([`features`], [`facts`], [`shape`](mod@shape)); out of these come the answers, one question a
 //! file ([`answer`]). Everything is linear in the length of the note.
 
+mod abbreviation;
+mod address;
 mod answer;
 mod balance;
 mod clause;
@@ -20,6 +22,7 @@ mod facts;
 mod features;
 #[cfg(test)]
 pub(crate) mod labelled_notes;
+mod language;
 #[cfg(test)]
 mod leave_one_out;
 pub(crate) mod lexical_entry;
@@ -31,6 +34,7 @@ mod lexicon_coverage;
 pub(crate) mod lexicon_oracle;
 pub(crate) mod lexicon_tables;
 mod mark;
+mod markup;
 mod morphology;
 mod noise;
 mod pattern;
@@ -42,6 +46,7 @@ mod scan;
 pub(crate) mod semantic_class;
 mod shape;
 mod specificity;
+pub(crate) mod spelling;
 mod term;
 pub(crate) mod text;
 pub(crate) mod token;
@@ -55,6 +60,7 @@ pub use answer::reason::Strength as ReasonStrength;
 pub use answer::slot_values::{Account, Attempts, SlotValues};
 pub use answer::workload::{ForeignSign, ForeignWorkload};
 pub use features::Stance;
+pub use language::Language;
 pub use shape::{NoteForm, Shape};
 
 use crate::playbook::Playbook;
@@ -78,6 +84,9 @@ use term::Terms;
     reason = "each is a fact of its own about the text, and all combinations occur"
 )]
 pub struct Reading {
+    /// The language that most of the note is written in. What is not English is read as if it were, and little of it is
+    /// understood.
+    pub language: Language,
     /// What the customer intends.
     pub intent: Polarity,
     /// The words that carry the intent.
@@ -304,6 +313,7 @@ pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Rea
     };
     let polarity = ground.polarity();
     Reading {
+        language: terms.language,
         intent: polarity,
         intent_span: intent_span(&terms, &claims, &decided, polarity),
         reason_span: reason_span.span(&limits),

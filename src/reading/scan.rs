@@ -12,6 +12,9 @@ pub(crate) enum Kind {
     Word,
     /// Starts with a digit: `1,200`, `10.3`, `64gb`, `3rd`.
     Number,
+    /// A URL, an e-mail address or the path of a file, as one piece; the entries of the lexicon have none.
+    #[allow(dead_code, reason = "the build script reads no notes")]
+    Address,
     /// One mark of punctuation or a symbol.
     Mark,
 }
@@ -75,7 +78,7 @@ fn joins(text: &str, at: usize, mark: char) -> bool {
     match mark {
         '\'' | '&' => before.is_alphabetic() && after.is_alphabetic(),
         '.' | ',' => before.is_numeric() && after.is_numeric(),
-        '_' => true,
+        '_' => after.is_alphanumeric() || after == '_',
         _ => false,
     }
 }

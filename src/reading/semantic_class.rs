@@ -142,11 +142,16 @@ impl SemanticClasses {
         Self(1 << (class as u64))
     }
 
-    pub(crate) fn any(classes: &[SemanticClass]) -> Self {
-        classes.iter().fold(Self::NONE, |set, class| set.with(*class))
+    pub(crate) const fn any(classes: &[SemanticClass]) -> Self {
+        let (mut set, mut rest) = (Self::NONE, classes);
+        while let [class, others @ ..] = rest {
+            set = set.with(*class);
+            rest = others;
+        }
+        set
     }
 
-    pub(crate) fn with(self, class: SemanticClass) -> Self {
+    pub(crate) const fn with(self, class: SemanticClass) -> Self {
         Self(self.0 | 1 << (class as u64))
     }
 

@@ -1,8 +1,10 @@
 //! What the words of a note weigh as a why: things named weigh much, kinds of things little, padding nothing.
 
+use super::language;
 use super::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use super::mark::Mark;
 use super::morphology;
+use super::spelling::{is_english, looks_shortened};
 use super::term::{Term, Terms};
 use super::token::{Kind, is_year};
 use crate::playbook::Thresholds;
@@ -207,7 +209,7 @@ fn points(
     own: Option<WorkloadIndex>,
     limits: &Thresholds,
 ) -> u32 {
-    if term.is_mark() || (term.sense.names.is_some() && term.sense.names == own) {
+    if term.is_mark() || term.kind == Kind::Address || (term.sense.names.is_some() && term.sense.names == own) {
         return 0;
     }
     if term.names_other(own) || term.sense.belongs.is_some() {
@@ -249,7 +251,16 @@ fn points(
     if is_strung(note, at) && !term.acronym {
         return 0;
     }
-    unknown_points(note.text(term), term, limits)
+    if is_among_foreign_words(note, at) { 0 } else { unknown_points(note.text(term), term, limits) }
+}
+
+/// Beside a word of another language that is no part of a name: "wegen verschiedener Probleme".
+fn is_among_foreign_words(note: &Terms, at: usize) -> bool {
+    let near = note.get(at.saturating_sub(2)..at + 3).iter();
+    near.filter(|term| term.kind == Kind::Word && !term.capital).any(|term| {
+        let text = note.text(term);
+        language::is_foreign_word(text) && !language::is_name_particle(text) && !is_english(text)
+    })
 }
 
 /// "Box", "Notes", "Ping": an everyday word with a capital inside a sentence is a name, unless the whole note is
@@ -263,8 +274,13 @@ fn is_name_by_capital(note: &Terms, term: &Term) -> bool {
         && !note.is_title_case()
 }
 
-/// A word that no list knows: a name or a thing, unless its ending makes it an abstraction.
+/// A word that no list knows: a name, a code or a thing, unless its ending makes it an abstraction. One that is neither
+/// English nor looks like a name says next to nothing, and one of another language nothing.
 fn unknown_points(text: &str, term: &Term, limits: &Thresholds) -> u32 {
+    let is_foreign = language::is_foreign_word(text) && !is_english(text);
+    if !term.acronym && (is_foreign || language::is_other_script(text)) {
+        return 0;
+    }
     let length = text.chars().count();
     if length >= 2 && (term.proper || term.acronym) {
         return limits.specific_weight;
@@ -272,7 +288,8 @@ fn unknown_points(text: &str, term: &Term, limits: &Thresholds) -> u32 {
     if length <= 2 || term.noise {
         return 0;
     }
-    if morphology::is_abstract(text) {
+    let is_code = text.chars().any(|c| !c.is_alphabetic());
+    if morphology::is_abstract(text) || !is_code && !term.capital && !is_english(text) && !looks_shortened(text) {
         return limits.abstract_weight;
     }
     limits.thing_weight

@@ -1,8 +1,12 @@
 //! Terms: the words and phrases of a note as the playbook knows them, with sentences over them.
 
-use super::cue::CueHit;
-use super::lexicon::{LexicalEntry, Lexicon, SemanticClass, SemanticClasses, WorkloadIndex};
+use super::abbreviation;
+use super::cue::{self, CueHit};
+use super::language::{self, Language};
+use super::lexicon::{LexicalEntry, Lexicon, Match, SemanticClass, SemanticClasses, WorkloadIndex};
 use super::mark::{Mark, Marks};
+use super::markup;
+use super::spelling::{self, KnownWords};
 use super::text::NormalText;
 use super::token::{self, Kind, Token};
 use crate::text::NoteSpan;
@@ -56,6 +60,11 @@ impl Term {
         self.sense.names.is_some_and(|named| Some(named) != own) && (self.capital || self.words > 1)
     }
 
+    /// Whether it may be a noun or a verb beside a name: no small word, and none that joins or denies.
+    fn is_noun_or_verb(&self) -> bool {
+        !self.meets(SMALL) && !self.is_mark()
+    }
+
     pub(crate) fn is_mark(&self) -> bool {
         self.kind == Kind::Mark
     }
@@ -65,6 +74,24 @@ impl Term {
     }
 }
 
+/// Words that soften.
+const HEDGES: SemanticClasses = SemanticClasses::any(&[SemanticClass::HedgeTime, SemanticClass::HedgeDoubt]);
+
+/// Words that are no noun and no verb of a claim.
+const SMALL: SemanticClasses = SemanticClasses::any(&[
+    SemanticClass::Function,
+    SemanticClass::Negation,
+    SemanticClass::Cause,
+    SemanticClass::Effect,
+    SemanticClass::Concession,
+    SemanticClass::Condition,
+    SemanticClass::Contrast,
+    SemanticClass::Time,
+    SemanticClass::HedgeTime,
+    SemanticClass::HedgeDoubt,
+    SemanticClass::Count,
+]);
+
 /// A note cut into terms and sentences.
 #[derive(Debug, Clone)]
 pub(crate) struct Terms {
@@ -72,6 +99,8 @@ pub(crate) struct Terms {
     pub(crate) terms: Vec<Term>,
     /// Sentences as ranges of terms.
     pub(crate) sentences: Vec<Range<usize>>,
+    /// The language that most of it is written in.
+    pub(crate) language: Language,
     /// The record's workload.
     pub(crate) own: Option<WorkloadIndex>,
     /// The cues that were found, in the order in which they were looked for.
@@ -83,7 +112,11 @@ pub(crate) struct Terms {
 impl Terms {
     pub(crate) fn new(note: &str, lexicon: &Lexicon, own: Option<WorkloadIndex>) -> Self {
         let normal = NormalText::new(note);
+        let markup = markup::edits(normal.text());
+        let normal = if markup.is_empty() { normal } else { normal.with_edits(&markup) };
         let tokens = token::tokens(&normal);
+        let language = language::of(&tokens, normal.text(), lexicon);
+        let (normal, tokens) = respelt(normal, tokens, language, lexicon);
         let sentence_tokens = token::sentences(&tokens, normal.text());
         let mut terms = Vec::with_capacity(tokens.len());
         let mut sentences = Vec::with_capacity(sentence_tokens.len());
@@ -93,9 +126,10 @@ impl Terms {
             push_terms(part, normal.text(), lexicon, &mut terms);
             sentences.push(first..terms.len());
         }
+        name_capitals(&mut terms, &sentences, normal.text());
         let words = || terms.iter().filter(|term: &&Term| term.kind == Kind::Word);
         let title_case = words().filter(|term| term.capital).count() * 2 > words().count();
-        Self { normal, terms, sentences, own, cues: Vec::new(), title_case }
+        Self { normal, terms, sentences, language, own, cues: Vec::new(), title_case }
     }
 
     pub(crate) fn text(&self, term: &Term) -> &str {
@@ -137,12 +171,91 @@ impl Terms {
     }
 }
 
+/// An address sends the reader elsewhere, whatever stands there.
+fn address_sense() -> LexicalEntry {
+    LexicalEntry { classes: SemanticClasses::of(SemanticClass::Elsewhere), ..LexicalEntry::default() }
+}
+
+/// "The ATM middleware", "US tenants": an abbreviation in capitals that spells a word is a name where the words around
+/// it say so, unless the whole note is in capitals.
+fn name_capitals(terms: &mut [Term], sentences: &[Range<usize>], text: &str) {
+    let of = |term: &Term| text.get(term.range()).unwrap_or_default();
+    let words = terms.iter().filter(|term| term.kind == Kind::Word);
+    let (capitals, all) = words.fold((0, 0), |(capitals, all), term| (capitals + u32::from(term.acronym), all + 1));
+    if capitals * 2 > all {
+        return;
+    }
+    for range in sentences {
+        for at in range.clone() {
+            let Some(term) = terms.get(at).filter(|term| term.acronym && term.words == 1) else { continue };
+            if !abbreviation::spells_word(of(term)) {
+                continue;
+            }
+            let before = at.checked_sub(1).filter(|before| range.contains(before)).and_then(|before| terms.get(before));
+            let after = terms.get(at + 1).filter(|after| range.contains(&(at + 1)) && after.kind == Kind::Word);
+            let is_led = before.is_some_and(|before| abbreviation::leads_name(of(before)));
+            let opens = before.is_none_or(Term::is_mark);
+            if is_led || after.is_some_and(|after| if opens { after.is_unknown() } else { after.is_noun_or_verb() }) {
+                let sense = if term.meets(HEDGES) {
+                    SemanticClasses::NONE
+                } else {
+                    SemanticClasses::of(SemanticClass::Generic)
+                };
+                if let Some(term) = terms.get_mut(at) {
+                    term.sense = LexicalEntry { classes: sense, ..LexicalEntry::default() };
+                }
+            }
+        }
+    }
+}
+
+/// The text and its tokens with misspelt words read as what they are meant to be; those of another language stay.
+fn respelt(normal: NormalText, tokens: Vec<Token>, language: Language, lexicon: &Lexicon) -> (NormalText, Vec<Token>) {
+    if language != Language::English {
+        return (normal, tokens);
+    }
+    let edits = spelling::edits(&normal, &tokens, &Vocabulary { lexicon });
+    if edits.is_empty() {
+        return (normal, tokens);
+    }
+    let normal = normal.with_edits(&edits);
+    let tokens = token::tokens(&normal);
+    (normal, tokens)
+}
+
+/// The words of the playbook and of the cues.
+struct Vocabulary<'l> {
+    lexicon: &'l Lexicon,
+}
+
+impl KnownWords for Vocabulary<'_> {
+    fn knows(&self, word: &str) -> bool {
+        self.lexicon.knows(word) || cue::knows_word(word)
+    }
+
+    fn means_something(&self, word: &str) -> bool {
+        self.lexicon.means_something(word)
+    }
+
+    fn is_shell(&self, word: &str) -> bool {
+        self.lexicon.is_shell(word)
+    }
+
+    fn nearest(&self, word: &str) -> Option<&str> {
+        self.lexicon.nearest(word)
+    }
+}
+
 fn push_terms(tokens: &[Token], text: &str, lexicon: &Lexicon, terms: &mut Vec<Term>) {
     let looked_up = lexicon.look_up(tokens, text);
     let mut at = 0;
     let mut starts_sentence = true;
     while let Some(token) = tokens.get(at) {
-        let found = (token.kind != Kind::Mark).then(|| looked_up.longest(at)).flatten();
+        let found = match token.kind {
+            Kind::Mark => None,
+            Kind::Address => Some(Match { length: 1, sense: address_sense() }),
+            Kind::Word | Kind::Number => looked_up.longest(at),
+        };
         let length = found.map_or(1, |found| found.length).max(1);
         let last = tokens.get(at + length - 1).unwrap_or(token);
         let before_joins =

@@ -4,6 +4,7 @@
 //! shown in the note as it was written.
 
 use crate::text::NoteSpan;
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::canonical_combining_class;
 
@@ -16,6 +17,15 @@ pub(crate) struct NormalText {
     origin: Vec<u32>,
     /// For each byte of `text` whether its character was written as a capital.
     capital: Vec<bool>,
+}
+
+/// A part of a normalised text, and what to read in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Edit {
+    /// Bytes of the normalised text, on the boundaries of characters.
+    pub(crate) range: Range<usize>,
+    /// What to read there, in lower case.
+    pub(crate) text: String,
 }
 
 impl NormalText {
@@ -91,6 +101,36 @@ impl NormalText {
         }
     }
 
+    /// The text with some of its parts written in another way. `edits` are in order and do not overlap.
+    pub(crate) fn with_edits(&self, edits: &[Edit]) -> Self {
+        let mut out = Self {
+            text: String::with_capacity(self.text.len()),
+            origin: Vec::with_capacity(self.origin.len()),
+            capital: Vec::with_capacity(self.capital.len()),
+        };
+        let mut at = 0;
+        for edit in edits {
+            out.copy(self, at..edit.range.start);
+            out.text.push_str(&edit.text);
+            let last = edit.range.end.saturating_sub(1).max(edit.range.start);
+            for byte in 0..edit.text.len() {
+                let like = (edit.range.start + byte).min(last);
+                out.origin.push(self.origin.get(edit.range.start).copied().unwrap_or(u32::MAX));
+                out.capital.push(self.is_capital(like));
+            }
+            at = edit.range.end;
+        }
+        out.copy(self, at..self.text.len());
+        out.origin.extend(self.origin.last());
+        out
+    }
+
+    fn copy(&mut self, from: &Self, range: Range<usize>) {
+        self.text.push_str(from.text.get(range.clone()).unwrap_or_default());
+        self.origin.extend_from_slice(from.origin.get(range.clone()).unwrap_or_default());
+        self.capital.extend_from_slice(from.capital.get(range).unwrap_or_default());
+    }
+
     /// The normalised text.
     pub(crate) fn text(&self) -> &str {
         &self.text
@@ -161,6 +201,20 @@ mod tests {
         assert_eq!(normal.span(0, 2).of(note), "É");
         let quoted = normal.text().find("\"x\"").unwrap();
         assert_eq!(normal.span(quoted, quoted + 3).of(note), "“x”");
+    }
+
+    #[test]
+    fn an_edited_part_knows_where_it_came_from() {
+        let note = "No Intnet — now";
+        let normal = NormalText::new(note);
+        let edited = normal.with_edits(&[Edit { range: 3..9, text: "intent".to_owned() }]);
+        assert_eq!(edited.text(), "no intent  -  now");
+        assert_eq!(edited.span(3, 9).of(note), "Intnet");
+        assert!(edited.is_capital(3) && !edited.is_capital(4));
+        let now = edited.text().find("now").unwrap();
+        assert_eq!(edited.span(now, now + 3).of(note), "now");
+        let shorter = normal.with_edits(&[Edit { range: 0..3, text: String::new() }]);
+        assert_eq!(shorter.span(0, 6).of(note), "Intnet");
     }
 
     #[test]

@@ -1,9 +1,14 @@
-//! Words, numbers and marks of a normalised note, and where its sentences end.
+//! Words, numbers, addresses and marks of a normalised note, and where its sentences end.
 
+use super::abbreviation::{self, FullStop};
+use super::address;
 use super::scan;
 pub(crate) use super::scan::Kind;
 use super::text::NormalText;
 use std::ops::Range;
+
+/// The longest run of characters without white space in which addresses are looked for, in bytes.
+const LONGEST_ADDRESS: usize = 1000;
 
 /// One token of a normalised note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,19 +46,75 @@ impl Token {
 pub(crate) fn tokens(note: &NormalText) -> Vec<Token> {
     let text = note.text();
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 4);
+    let mut addresses = addresses(text).into_iter().peekable();
     let mut pieces = scan::pieces(text).peekable();
+    let mut done = 0;
     while let Some(piece) = pieces.next() {
-        let joining = scan::joins_words(text, &piece, pieces.peek());
-        tokens.push(Token { joining, ..token(note, piece.range, piece.kind, !piece.glued) });
+        let Range { start, end } = piece.range;
+        // A piece may begin inside the address before it, or end inside the one after it.
+        let start = start.max(done);
+        if start >= end {
+            continue;
+        }
+        match addresses.next_if(|address| address.start < end) {
+            Some(address) => {
+                if start < address.start {
+                    tokens.push(token(note, start..address.start, piece.kind, !piece.glued));
+                }
+                let gap = start == address.start && !piece.glued && done <= piece.range.start;
+                done = address.end;
+                tokens.push(token(note, address.clone(), Kind::Address, gap));
+                if done < end {
+                    tokens.push(token(note, done..end, piece.kind, false));
+                }
+            }
+            None => {
+                let joining = scan::joins_words(text, &piece, pieces.peek());
+                tokens.push(Token { joining, ..token(note, start..end, piece.kind, !piece.glued) });
+            }
+        }
     }
     tokens
+}
+
+/// All addresses of a text, in their order.
+fn addresses(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let space = rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len());
+        if space > 0 {
+            at += space;
+            continue;
+        }
+        match next_address(text, at).filter(|address| address.end > at) {
+            Some(address) => {
+                at = address.end;
+                found.push(address);
+            }
+            None => at += rest.find(char::is_whitespace).unwrap_or(rest.len()),
+        }
+    }
+    found
+}
+
+/// The first address in the run of characters without white space that starts at a byte of the text.
+fn next_address(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = text.get(at..).unwrap_or_default();
+    let mut far = rest.char_indices().enumerate();
+    let end = far
+        .find(|(count, (_, c))| c.is_whitespace() || *count >= LONGEST_ADDRESS)
+        .map_or(rest.len(), |(_, (end, _))| end);
+    let run = rest.get(..end).unwrap_or_default();
+    address::find(run).map(|range| at + range.start..at + range.end)
 }
 
 fn token(note: &NormalText, range: Range<usize>, kind: Kind, gap: bool) -> Token {
     let letters =
         || note.text().get(range.clone()).unwrap_or_default().char_indices().filter(|(_, c)| c.is_alphabetic());
-    let acronym =
-        kind != Kind::Mark && letters().count() >= 2 && letters().all(|(at, _)| note.is_capital(range.start + at));
+    let acronym = matches!(kind, Kind::Word | Kind::Number)
+        && letters().count() >= 2
+        && letters().all(|(at, _)| note.is_capital(range.start + at));
     Token {
         start: u32::try_from(range.start).unwrap_or(u32::MAX),
         end: u32::try_from(range.end).unwrap_or(u32::MAX),
@@ -69,16 +130,6 @@ fn token(note: &NormalText, range: Range<usize>, kind: Kind, gap: bool) -> Token
 pub(crate) fn is_year(text: &str) -> bool {
     text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year))
 }
-
-/// Words after which a full stop ends no sentence.
-const ABBREVIATIONS: &[&str] = &[
-    "approx", "ca", "cf", "co", "corp", "dept", "dr", "e.g", "eg", "esp", "est", "etc", "ext", "fig", "govt", "i.e",
-    "ie", "inc", "incl", "int", "jr", "ltd", "max", "mgmt", "min", "mr", "mrs", "ms", "no", "nr", "op", "pls", "prof",
-    "resp", "sr", "st", "temp", "vs",
-];
-
-/// Titles and parts of names: a capital after them belongs to them.
-const TITLES: &[&str] = &["dr", "fr", "ft", "gov", "hon", "mr", "mrs", "ms", "mt", "prof", "rev", "st"];
 
 /// The sentences of a note as ranges of tokens. A sentence ends at `.`, `!` or `?` (or several) before a gap, at a
 /// blank line, and before a list item; the mark belongs to it.
@@ -114,14 +165,76 @@ fn ends_sentence(tokens: &[Token], at: usize, text: &str) -> bool {
         // "Any reply? No.": the answer completes the question.
         return false;
     }
-    if mark != "." {
-        return true;
+    mark != "." || full_stop_ends(tokens, at, next, text)
+}
+
+/// Whether a full stop before a gap ends a sentence: not after most abbreviations, nor an ellipsis that goes on.
+fn full_stop_ends(tokens: &[Token], at: usize, next: &Token, text: &str) -> bool {
+    let Some(before) = at.checked_sub(1).and_then(|before| tokens.get(before)) else { return true };
+    let follows = Follows { capital: next.capital, figure: next.kind == Kind::Number };
+    if before.text(text) == "." && before.range().end == tokens.get(at).map_or(0, |token| token.range().start) {
+        return follows.capital || follows.figure;
     }
-    let before = at.checked_sub(1).and_then(|before| tokens.get(before)).map_or("", |before| before.text(text));
-    let initial = before.chars().count() == 1 && before.chars().all(char::is_alphabetic);
-    let abbreviated = ABBREVIATIONS.contains(&before) && !next.capital || TITLES.contains(&before);
-    let name_follows = initial && next.capital && is_initial(tokens, at);
-    !abbreviated && !name_follows
+    let word = before.text(text);
+    let opens = || abbreviation::opens_sentence(next.text(text));
+    if let Some(dotted) = dotted(tokens, at, text) {
+        return match abbreviation::full_stop(dotted) {
+            Some(FullStop::NeverEnds) => false,
+            _ => follows.capital && opens(),
+        };
+    }
+    if word.chars().count() == 1 && word.chars().all(char::is_alphabetic) {
+        let is_end_of_dotted =
+            before.glued && at.checked_sub(2).and_then(|dot| tokens.get(dot)).is_some_and(|dot| dot.text(text) == ".");
+        if is_end_of_dotted {
+            return follows.capital && opens();
+        }
+        let names = follows.capital && is_initial(tokens, at) && !opens();
+        let counts = follows.figure && !before.capital;
+        return !(names || counts);
+    }
+    match abbreviation::full_stop(word) {
+        None => true,
+        Some(FullStop::NeverEnds) => false,
+        Some(FullStop::BeforeFigure) => !follows.figure || answers(tokens, at, text),
+        Some(FullStop::MayEnd) => follows.capital && opens(),
+        Some(FullStop::EndsBeforeCapital) => follows.capital,
+    }
+}
+
+/// What comes after a full stop and a gap.
+#[derive(Debug, Clone, Copy)]
+struct Follows {
+    capital: bool,
+    figure: bool,
+}
+
+/// The abbreviation of single letters that ends at a full stop, without that stop: `e.g`, `u.s`, `s.p.a`.
+fn dotted<'t>(tokens: &[Token], at: usize, text: &'t str) -> Option<&'t str> {
+    let letter = |at: usize| {
+        tokens.get(at).is_some_and(|token| token.kind == Kind::Word && token.text(text).chars().count() == 1)
+    };
+    let stop = |at: usize| tokens.get(at).is_some_and(|token| token.glued && token.text(text) == ".");
+    let glued = |at: usize| tokens.get(at).is_some_and(|token| token.glued);
+    let last = at.checked_sub(1).filter(|last| letter(*last) && glued(*last))?;
+    let mut first = last;
+    // No abbreviation has more than a few letters.
+    for _ in 0..6 {
+        let Some(start) = first.checked_sub(2) else { break };
+        if !(stop(first - 1) && letter(start) && glued(first)) {
+            break;
+        }
+        first = start;
+    }
+    let range = tokens.get(first)?.range().start..tokens.get(last)?.range().end;
+    (first < last).then(|| text.get(range)).flatten()
+}
+
+/// "Any plans? No. 300 users …": the word answers, or opens its sentence, and abbreviates nothing.
+fn answers(tokens: &[Token], at: usize, text: &str) -> bool {
+    let before = at.checked_sub(2).and_then(|before| tokens.get(before)).map(|token| token.text(text));
+    before.is_none_or(|before| matches!(before, "." | "?" | "!" | ":"))
+        && at.checked_sub(1).and_then(|word| tokens.get(word)).is_some_and(|word| word.text(text) == "no")
 }
 
 /// `J. Ortiz`: a single capital before the full stop, standing alone; the end of `N/A.` is none.

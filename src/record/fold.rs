@@ -1,8 +1,8 @@
 //! A key without regard to how it is written: case, separators, width, accents and look-alike letters.
 
+use crate::lookalike::lookalike;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
-use unicode_security::confusable_detection::skeleton;
 
 /// The letters and digits of `key` in lower case. Letters of other alphabets and widths that look like letters of the
 /// Latin alphabet become those (UTS 39), accents and invisible characters go.
@@ -18,19 +18,6 @@ pub(super) fn fold(key: &str) -> String {
         folded.extend(plain.to_lowercase().filter(|c| c.is_alphanumeric()));
     }
     folded
-}
-
-/// The Latin letter or digit that `c` looks like in either case, or `c` itself.
-fn lookalike(c: char) -> char {
-    let mut buffer = [0; 4];
-    let other_cases = c.to_uppercase().chain(c.to_lowercase());
-    std::iter::once(c)
-        .chain(other_cases)
-        .find_map(|form| {
-            let mut looks = skeleton(form.encode_utf8(&mut buffer)).filter(char::is_ascii_alphanumeric);
-            looks.next().filter(|_| looks.next().is_none())
-        })
-        .unwrap_or(c)
 }
 
 #[cfg(test)]

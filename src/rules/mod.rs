@@ -26,6 +26,7 @@ pub mod missing_reason;
 pub mod missing_state;
 pub mod misspelt_field;
 pub mod not_a_record;
+pub mod not_english;
 pub mod page;
 pub mod placeholder;
 pub mod refresh_date;
@@ -161,6 +162,7 @@ pub const REGISTRY: &[&dyn Rule] = &[
     &status_spelling::StatusSpelling,
     &blank_note::BlankNote,
     &placeholder::Placeholder,
+    &not_english::NotEnglish,
     &missing_intent::MissingIntent,
     &missing_reason::MissingReason,
     &vague_reason::VagueReason,

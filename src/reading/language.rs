@@ -1,0 +1,193 @@
+//! Whether a note is English. It is decided before words are read: what is not English cannot be judged.
+//!
+//! The words of a note are held against the frequent words of other languages (`src/playbook/languages.yaml`), against
+//! English words, and its letters against the Latin alphabet. Names tell nothing, and neither does a word that several
+//! languages share.
+
+use super::noise;
+use super::spelling::{KnownWords, is_english};
+use super::token::{Kind, Token};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The language that most of a note is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// English, or too little to tell.
+    #[default]
+    English,
+    /// Another one, by its name where it is known.
+    Other(Option<&'static str>),
+}
+
+const FILE: &str = include_str!("../playbook/languages.yaml");
+
+/// Letters of a script that writes whole words or syllables count as so many of an alphabet.
+const SYLLABLE: usize = 3;
+
+/// The key of the words between the parts of a name; they tell of no language alone.
+const NAME_PARTICLES: &str = "name-particles";
+
+struct Profiles {
+    names: Vec<&'static str>,
+    /// The languages that a word is frequent in, as bits.
+    of_word: FxHashMap<String, u32>,
+    name_particles: Vec<String>,
+}
+
+static PROFILES: LazyLock<Profiles> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "the built-in file is part of the program; a test reads it")]
+    let mut file: BTreeMap<String, Vec<String>> = serde_yaml::from_str(FILE).expect("the built-in languages are sound");
+    let name_particles = file.remove(NAME_PARTICLES).unwrap_or_default();
+    let mut profiles = Profiles { names: Vec::new(), of_word: FxHashMap::default(), name_particles };
+    for (bit, (name, words)) in file.into_iter().enumerate() {
+        profiles.names.push(String::leak(name));
+        for word in words {
+            *profiles.of_word.entry(word).or_default() |= 1 << bit;
+        }
+    }
+    profiles
+});
+
+/// The language that most of the words of a note are of.
+pub(super) fn of(tokens: &[Token], text: &str, known: &impl KnownWords) -> Language {
+    if let Some(language) = of_script(tokens, text) {
+        return language;
+    }
+    let words = tokens.iter().filter(|token| token.kind == Kind::Word && !is_other_script(token.text(text)));
+    let (mut english, mut strange) = (0, Vec::new());
+    for token in words {
+        match sort(token, text, known) {
+            Sort::English => english += 1,
+            Sort::Strange => strange.push(token.text(text)),
+            Sort::Neutral => {}
+        }
+    }
+    // Nearly every note ends here: some names and short forms are all that is strange in it.
+    if strange.len() * 4 < english || strange.len() < 2 && english > 0 {
+        return Language::English;
+    }
+    by_words(tokens, text, known, &strange)
+}
+
+/// What a word tells of the language of its note.
+enum Sort {
+    English,
+    Strange,
+    Neutral,
+}
+
+fn sort(token: &Token, text: &str, known: &impl KnownWords) -> Sort {
+    let word = token.text(text);
+    match () {
+        () if known.knows(word) => {
+            if known.means_something(word) {
+                Sort::English
+            } else {
+                Sort::Neutral
+            }
+        }
+        () if is_english(word) => Sort::English,
+        () if token.acronym || word.bytes().any(|byte| byte.is_ascii_digit()) || noise::is_noise(word) => Sort::Neutral,
+        () => Sort::Strange,
+    }
+}
+
+/// Weighs the words of a note that has many strange ones against the language that most of them are frequent in.
+fn by_words(tokens: &[Token], text: &str, known: &impl KnownWords, strange: &[&str]) -> Language {
+    let profiles = &*PROFILES;
+    let frequent: Vec<u32> = strange.iter().map(|word| profiles.languages(word)).collect();
+    let of = |bit: usize| frequent.iter().filter(|languages| *languages & (1 << bit) != 0).count();
+    let best = (0..profiles.names.len()).max_by_key(|bit| (of(*bit), usize::MAX - bit));
+    let bit = best.filter(|bit| of(*bit) > 0);
+    // Words that are English, and frequent in that language, tell nothing.
+    let (mut english, mut foreign, mut unknown, mut shared) = (0, 0, 0, 0);
+    for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
+        let word = token.text(text);
+        let is_frequent = bit.is_some_and(|bit| profiles.languages(word) & (1 << bit) != 0);
+        match sort(token, text, known) {
+            Sort::Strange if is_frequent => foreign += 1,
+            Sort::Strange if known.nearest(word).is_some_and(|meant| strsim::osa_distance(word, meant) <= 1) => {
+                english += 1;
+            }
+            Sort::Strange if !token.capital && word.chars().count() >= 3 => unknown += 1,
+            Sort::English if is_frequent => shared += 1,
+            Sort::English if !token.capital => english += 1,
+            _ => {}
+        }
+    }
+    let is_foreign = match foreign {
+        0 => unknown >= 3 && unknown > 2 * (english + shared),
+        1 => (unknown + shared >= 1 || english == 0 && tokens.len() > 1) && unknown + foreign > english,
+        _ => unknown + foreign + shared / 2 > english,
+    };
+    if is_foreign { Language::Other(bit.and_then(|bit| profiles.names.get(bit).copied())) } else { Language::English }
+}
+
+impl Profiles {
+    /// The languages that a word, or the part before its apostrophe, is frequent in.
+    fn languages(&self, word: &str) -> u32 {
+        let elided = || word.find('\'').and_then(|at| word.get(..=at)).and_then(|part| self.of_word.get(part));
+        self.of_word.get(word).or_else(elided).copied().unwrap_or_default()
+    }
+}
+
+/// The script that a note is written in, when it is another one than the Latin one.
+fn of_script(tokens: &[Token], text: &str) -> Option<Language> {
+    if text.is_ascii() {
+        return None;
+    }
+    let (mut latin, mut other, mut name) = (0, 0, None);
+    for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
+        let word = token.text(text);
+        if is_other_script(word) {
+            for c in word.chars().filter(|c| c.is_alphabetic()) {
+                other += if writes_syllables(c) { SYLLABLE } else { 1 };
+            }
+            name = script(word).or(name);
+        } else if !token.capital {
+            latin += word.chars().count();
+        }
+    }
+    (other > latin).then_some(Language::Other(name))
+}
+
+/// Whether a word has letters of another script, and none of the Latin one.
+pub(super) fn is_other_script(word: &str) -> bool {
+    !word.is_ascii()
+        && word.chars().any(|c| c.is_alphabetic() && !is_latin(c))
+        && !word.chars().any(|c| c.is_ascii_alphabetic())
+}
+
+fn is_latin(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | '\u{aa}' | '\u{ba}' | '\u{c0}'..='\u{24f}' | '\u{250}'..='\u{2af}' | '\u{1e00}'..='\u{1eff}')
+}
+
+fn writes_syllables(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// The language of a script that only one writes.
+fn script(word: &str) -> Option<&'static str> {
+    word.chars().find_map(|c| match c {
+        '\u{3040}'..='\u{30ff}' => Some("Japanese"),
+        '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7af}' => Some("Korean"),
+        '\u{370}'..='\u{3ff}' => Some("Greek"),
+        '\u{590}'..='\u{5ff}' => Some("Hebrew"),
+        '\u{e00}'..='\u{e7f}' => Some("Thai"),
+        '\u{10a0}'..='\u{10ff}' => Some("Georgian"),
+        '\u{530}'..='\u{58f}' => Some("Armenian"),
+        _ => None,
+    })
+}
+
+/// Whether a word of some length is frequent in another language; it may be English too.
+pub(super) fn is_foreign_word(word: &str) -> bool {
+    word.len() >= 3 && PROFILES.languages(word) != 0
+}
+
+/// Whether a word stands between the parts of names: "de", "van".
+pub(super) fn is_name_particle(word: &str) -> bool {
+    PROFILES.name_particles.iter().any(|particle| particle == word)
+}

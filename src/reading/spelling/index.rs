@@ -1,0 +1,197 @@
+//! The nearest known word to a misspelt one.
+
+use std::collections::HashSet;
+
+/// Words by the set of their consonants: most slips of the hand keep it, or change one letter of it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SpellingIndex {
+    /// Sorted by the first part, then by the word.
+    words: Vec<(Consonants, String)>,
+}
+
+/// The consonants of a word as bits; `y` is none.
+type Consonants = u32;
+
+/// The shortest word that is corrected, in letters.
+const SHORTEST: usize = 4;
+
+impl SpellingIndex {
+    /// An index of words in lower case. Others than words of plain letters are left out.
+    pub(crate) fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        let plain = |word: &&str| word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let mut words: Vec<_> =
+            words.into_iter().filter(plain).map(|word| (consonants(word), word.to_owned())).collect();
+        words.sort_unstable();
+        words.dedup();
+        Self { words }
+    }
+
+    /// The known word that `word`, which is none, is most likely meant to be. Takes time in the length of the word, not
+    /// in the size of the index.
+    pub(crate) fn nearest(&self, word: &str) -> Option<&str> {
+        if !word.bytes().all(|byte| byte.is_ascii_lowercase()) || word.len() > 24 {
+            return None;
+        }
+        let own = consonants(word);
+        let found = self.best(word, own);
+        if found.is_some() || word.len() < 5 {
+            return found;
+        }
+        // One consonant too many, too few, or another.
+        let letters = (0..26).map(|letter| 1 << letter).filter(|bit| VOWELS & bit == 0);
+        let (there, missing): (Vec<Consonants>, Vec<Consonants>) = letters.partition(|bit| own & bit != 0);
+        let without = there.iter().map(|bit| own & !bit);
+        let with = missing.iter().map(|bit| own | bit);
+        let other = there.iter().flat_map(|gone| missing.iter().map(move |new| own & !gone | new));
+        let keys: HashSet<Consonants> = without.chain(with).chain(other).collect();
+        keys.into_iter().filter_map(|key| self.best(word, key)).min_by_key(|known| rank(word, known))
+    }
+
+    /// The best word of those with the same consonants.
+    fn best(&self, word: &str, key: Consonants) -> Option<&str> {
+        let start = self.words.partition_point(|(known, _)| *known < key);
+        let same = self.words.get(start..).unwrap_or_default().iter().take_while(|(known, _)| *known == key);
+        same.map(|(_, known)| known.as_str()).filter(|known| is_slip(word, known)).min_by_key(|known| rank(word, known))
+    }
+}
+
+/// The order of candidates: the fewest changes, then the same end, then the alphabet.
+fn rank<'k>(word: &str, known: &'k str) -> (bool, usize, bool, &'k str) {
+    let last = |word: &str| word.bytes().last();
+    (single(word) != single(known), strsim::osa_distance(word, known), last(word) != last(known), known)
+}
+
+/// Whether `word` is likely `known`, misspelt: letters doubled or dropped, swapped, or one or two wrong in a long word.
+fn is_slip(word: &str, known: &str) -> bool {
+    let (written, meant) = (word.len(), known.len());
+    if written.abs_diff(meant) > 2 && single(word) != single(known) {
+        return false;
+    }
+    if single(word) == single(known) {
+        // "isssues", "inteeent", "nooo"; but "too" is not "to", which the lists know anyway.
+        return written >= SHORTEST || written > meant + 1;
+    }
+    let distance = strsim::osa_distance(word, known);
+    let same_start = word.as_bytes().first() == known.as_bytes().first();
+    let swapped = sorted(word) == sorted(known);
+    match written.min(meant) {
+        // Short words are too much like other words; so is one that lacks only the ending of another.
+        0..=4 => false,
+        5 => same_start && distance == 1 && (swapped || written < meant && !known.starts_with(word)),
+        6 | 7 => (same_start || swapped) && (distance == 1 || distance == 2 && swapped),
+        _ => distance == 1 || distance == 2 && same_start,
+    }
+}
+
+/// Whether `word` is `known` but for doubled letters, or for one letter that is lacking inside it.
+pub(super) fn is_hardly_misspelt(word: &str, known: &str) -> bool {
+    let inside = |word: &str| word.get(word.len().saturating_sub(2)..) == known.get(known.len().saturating_sub(2)..);
+    single(word) == single(known)
+        || word.len() + 1 == known.len() && inside(word) && strsim::osa_distance(word, known) == 1
+}
+
+const VOWELS: Consonants = bit(b'a') | bit(b'e') | bit(b'i') | bit(b'o') | bit(b'u') | bit(b'y');
+
+const fn bit(letter: u8) -> Consonants {
+    1 << (letter - b'a')
+}
+
+fn consonants(word: &str) -> Consonants {
+    let letters = word.bytes().filter(u8::is_ascii_lowercase);
+    letters.fold(0, |set, letter| set | bit(letter)) & !VOWELS
+}
+
+/// The word with runs of one letter as one.
+fn single(word: &str) -> String {
+    let mut single: Vec<char> = word.chars().collect();
+    single.dedup();
+    single.into_iter().collect()
+}
+
+fn sorted(word: &str) -> Vec<u8> {
+    let mut letters = word.as_bytes().to_vec();
+    letters.sort_unstable();
+    letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn index() -> SpellingIndex {
+        SpellingIndex::new([
+            "because",
+            "challenge",
+            "challenges",
+            "complications",
+            "concerns",
+            "customer",
+            "firewall",
+            "intent",
+            "internal",
+            "issue",
+            "issues",
+            "no",
+            "priorities",
+            "problem",
+            "problems",
+            "reason",
+            "reasons",
+            "various",
+            "deploy",
+            "from",
+        ])
+    }
+
+    #[test]
+    fn slips_of_the_hand() {
+        for (word, meant) in [
+            ("isseus", "issues"),
+            ("isues", "issues"),
+            ("isssues", "issues"),
+            ("issuess", "issues"),
+            ("raeson", "reason"),
+            ("reasns", "reasons"),
+            ("raesons", "reasons"),
+            ("concens", "concerns"),
+            ("varios", "various"),
+            ("chalenges", "challenges"),
+            ("complicatons", "complications"),
+            ("prioritys", "priorities"),
+            ("nooo", "no"),
+            ("inteeent", "intent"),
+            ("intnet", "intent"),
+            ("intetn", "intent"),
+            ("becuase", "because"),
+            ("firewal", "firewall"),
+            ("costumer", "customer"),
+            ("probelms", "problems"),
+            ("deplpy", "deploy"),
+        ] {
+            assert_eq!(index().nearest(word), Some(meant), "{word}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_none() {
+        for word in [
+            "jamf",
+            "okta",
+            "kiosk",
+            "tenant",
+            "zscaler",
+            "noo2",
+            "na",
+            "x",
+            "",
+            "zzzzzz",
+            "mitel",
+            "fro",
+            "form",
+            "isse",
+            "subproblems",
+        ] {
+            assert_eq!(index().nearest(word), None, "{word}");
+        }
+    }
+}
