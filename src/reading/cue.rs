@@ -5,7 +5,7 @@
 //! marks that earlier ones gave.
 
 use super::mark::Mark;
-use super::pattern::{NoteFacts, Pattern, mark};
+use super::pattern::{NoteFacts, Pattern, PatternMatch, mark};
 use super::term::Terms;
 use super::word_sets::{WordSets, WordSetsBuilder, WordSetsIndex};
 use std::collections::BTreeMap;
@@ -83,11 +83,13 @@ struct CueFile {
 
 /// A compiled cue.
 #[derive(Debug)]
-struct Cue {
-    id: String,
+pub(crate) struct Cue {
+    pub(crate) id: String,
+    /// The name of its file in `src/playbook/cues/`, without the ending.
+    pub(crate) file: String,
     scope: CueScope,
     patterns: Vec<Pattern>,
-    gives: Mark,
+    pub(crate) gives: Mark,
 }
 
 /// All cues, compiled.
@@ -98,14 +100,17 @@ pub(crate) struct Cues {
 }
 
 /// A cue that was found in a note.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct CueHit {
-    /// Its name.
-    pub(crate) cue: &'static str,
+    pub(crate) cue: &'static Cue,
+    /// The one of its patterns that matched.
+    pub(crate) pattern: &'static Pattern,
     /// What it gave.
     pub(crate) mark: Mark,
     /// The terms from its first to its last.
     pub(crate) terms: Range<usize>,
+    /// Those of them that it marked.
+    pub(crate) marked: Vec<usize>,
 }
 
 #[expect(clippy::expect_used, reason = "the cues are part of the program; a test compiles them")]
@@ -134,7 +139,7 @@ impl Cues {
                 let patterns = entry.patterns.as_slice().iter().map(|text| Pattern::new(text, &mut sets));
                 let patterns = patterns.collect::<Result<_, _>>().map_err(in_cue)?;
                 let gives = mark(&entry.gives).map_err(in_cue)?;
-                cues.push(Cue { id: entry.id, scope: entry.scope, patterns, gives });
+                cues.push(Cue { id: entry.id, file: (*name).to_owned(), scope: entry.scope, patterns, gives });
             }
             sets.forget_names();
         }
@@ -158,12 +163,13 @@ impl Cues {
         for cue in self.cues.iter().filter(|cue| cue.scope == scope) {
             for pattern in cue.patterns.iter().filter(|pattern| pattern.can_match(&facts)) {
                 for found in parts.iter().flat_map(|part| pattern.matches(note, part.clone())).collect::<Vec<_>>() {
-                    for at in found.marked {
-                        if let Some(term) = note.terms.get_mut(at) {
+                    let PatternMatch { range: terms, marked } = found;
+                    for at in &marked {
+                        if let Some(term) = note.terms.get_mut(*at) {
                             term.marks = term.marks.with(cue.gives);
                         }
                     }
-                    note.cues.push(CueHit { cue: &cue.id, mark: cue.gives, terms: found.range });
+                    note.cues.push(CueHit { cue, pattern, mark: cue.gives, terms, marked });
                 }
             }
         }
@@ -179,7 +185,7 @@ mod tests {
     fn found(text: &str) -> Vec<&'static str> {
         let playbook = Playbook::built_in();
         let layers = Layers::of(text, Some("Contoso"), playbook.workload("Teams"), &playbook);
-        layers.terms.cues.iter().map(|hit| hit.cue).collect()
+        layers.terms.cues.iter().map(|hit| hit.cue.id.as_str()).collect()
     }
 
     fn entries() -> Vec<CueEntry> {

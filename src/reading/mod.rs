@@ -29,6 +29,8 @@ mod specificity;
 mod term;
 mod text;
 mod token;
+pub mod trace;
+mod weighed;
 mod word_sets;
 
 pub use answer::contact::Contact;
@@ -40,16 +42,16 @@ pub use answer::workload::{ForeignSign, ForeignWorkload};
 pub use features::Stance;
 pub use shape::{NoteForm, Shape};
 
-use crate::playbook::Playbook;
+use crate::playbook::{Playbook, Thresholds};
 use crate::text::NoteSpan;
-use answer::intent::{IntentInputs, Licences};
+use answer::intent::{Decision, IntentInputs, Licences};
 use answer::relevance::Content;
 use answer::{contact, hedge, off_topic, reason, relevance, slot_values, slots, workload};
 use clause::{Clause, FillerSplit};
 use cue::{CueScope, Cues};
 use lexicon::{SemanticClass, WorkloadIndex};
 use mark::Mark;
-use proposition::Direction;
+use proposition::{Direction, Proposition};
 use term::Terms;
 
 /// What a note says, with the place of each part in the decoded note.
@@ -188,6 +190,24 @@ struct Layers {
     split: FillerSplit,
 }
 
+/// A reading with the layers that it was made of.
+struct Analysis {
+    reading: Reading,
+    terms: Terms,
+    clauses: FillerSplit,
+    propositions: Vec<Proposition>,
+    /// What each sentence is about.
+    contents: Vec<Content>,
+    /// What each clause that is no padding is about.
+    parts: Vec<Content>,
+    /// The proposition that decided, of those that speak of the status; else of those aside.
+    decided: Option<Proposition>,
+    decision: Decision,
+    why: reason::Why,
+    /// From how many points on a reason is thin, or concrete.
+    limits: Thresholds,
+}
+
 impl Layers {
     /// Cuts a note into terms and clauses, and marks them by the cues.
     fn of(note: &str, customer: Option<&str>, own: Option<WorkloadIndex>, playbook: &Playbook) -> Self {
@@ -224,20 +244,25 @@ pub struct ReadingContext<'a> {
 /// not known here: whether a note fits its status is for the rules to say.
 #[must_use]
 pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Reading {
+    analyse(note, context, playbook).reading
+}
+
+/// Reads a note and keeps the layers of the reading.
+fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Analysis {
     let own = context.workload.and_then(|written| playbook.workload(written));
     let Layers { terms, all_clauses, split } = Layers::of(note, context.customer, own, playbook);
     let clauses = split.substantive;
     let propositions = proposition::propositions(&terms, &clauses, own);
     let contents = relevance::contents(&terms, &clauses, &propositions);
-    let of_content = |wanted: &[Content]| -> Vec<proposition::Proposition> {
-        let content = |e: &proposition::Proposition| contents.get(clauses.get(e.clause)?.sentence);
+    let of_content = |wanted: &[Content]| -> Vec<Proposition> {
+        let content = |e: &Proposition| contents.get(clauses.get(e.clause)?.sentence);
         propositions.iter().filter(|e| content(e).is_some_and(|content| wanted.contains(content))).cloned().collect()
     };
     let claims = of_content(&[Content::Status]);
     // "L1: No Intent", "there is a blocker, see the ticket": astray, and yet they take a side.
-    let aside = balance::weigh(&of_content(
-        &[OffTopicKind::Usage, OffTopicKind::Pointer, OffTopicKind::Placeholder].map(Content::Astray),
-    ));
+    let told_aside =
+        of_content(&[OffTopicKind::Usage, OffTopicKind::Pointer, OffTopicKind::Placeholder].map(Content::Astray));
+    let aside = balance::weigh(&told_aside);
     let decided = balance::weigh(&claims);
     let parts = relevance::of_clauses(&terms, &clauses, &claims);
     let contact = contact::contact(&terms, &clauses);
@@ -267,10 +292,10 @@ pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Rea
         direction: decided.direction.or(aside.direction).or_else(|| stance.own_hindrance.map(|_| Direction::Against)),
         licences,
     };
-    let polarity = ground.polarity();
+    let (polarity, decision) = ground.polarity();
     let intent_span =
         decided.decided_by.and_then(|at| claims.get(at)).and_then(|e| terms.span(e.with_auxiliaries(&terms)));
-    Reading {
+    let reading = Reading {
         intent: polarity,
         intent_span: intent_span.filter(|_| polarity != Polarity::None).or_else(|| {
             facts::first_of(&terms, &[SemanticClass::Silence, SemanticClass::Unknown, SemanticClass::Undecided])
@@ -278,7 +303,7 @@ pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Rea
         reason_span: why.span,
         reason: why.reason,
         state: why.state,
-        specifics: why.specifics,
+        specifics: why.specifics.clone(),
         hedges: hedge::hedges(&terms, &clauses, &claims),
         contact,
         off_topic: off_topic::off_topic(&terms, &clauses, &parts, &contents),
@@ -316,5 +341,9 @@ pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Rea
         },
         stance,
         slot_values: slot_values::slot_values(&terms, &all_clauses),
-    }
+    };
+    let decided = decided.decided_by.and_then(|at| claims.get(at)).or_else(|| told_aside.get(aside.decided_by?));
+    let decided = decided.cloned();
+    let clauses = FillerSplit { substantive: clauses, padding: split.padding };
+    Analysis { reading, terms, clauses, propositions, contents, parts, decided, decision, why, limits }
 }

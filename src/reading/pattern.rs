@@ -248,6 +248,8 @@ enum Part {
 /// A compiled pattern.
 #[derive(Debug, Clone)]
 pub(crate) struct Pattern {
+    /// As it is written.
+    pub(crate) text: String,
     parts: Vec<Part>,
     needs: Vec<Needs>,
 }
@@ -295,7 +297,7 @@ impl Pattern {
         if !parts.iter().any(|part| matches!(part, Part::Term { .. })) {
             return Err("a pattern needs a term".to_owned());
         }
-        Ok(Self { parts, needs })
+        Ok(Self { text: text.to_owned(), parts, needs })
     }
 
     /// Whether the pattern can match anywhere in a note with these facts.

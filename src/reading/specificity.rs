@@ -5,6 +5,7 @@ use super::mark::Mark;
 use super::morphology;
 use super::term::{Term, Terms};
 use super::token::{Kind, is_year};
+use super::weighed::{Ground, Weighed};
 use crate::playbook::Thresholds;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -25,6 +26,8 @@ pub(crate) struct Weight {
     abstractions: u32,
     /// Terms that name something.
     pub(crate) specifics: Vec<usize>,
+    /// Every term that weighed something, or could have.
+    pub(crate) weighed: Vec<Weighed>,
     /// How many terms weighed something.
     pub(crate) things: u32,
 }
@@ -56,10 +59,12 @@ impl Weight {
         self.abstractions += other.abstractions;
         self.things += other.things;
         self.specifics.extend(other.specifics);
+        self.weighed.extend(other.weighed);
     }
 
     /// One more term that names a kind of reason.
-    pub(crate) fn add_kind(&mut self, limits: &Thresholds) {
+    pub(crate) fn add_kind(&mut self, at: usize, ground: Ground, limits: &Thresholds) {
+        self.weighed.push(Weighed { at, points: limits.topic_weight, ground });
         self.kinds += limits.topic_weight;
         self.kind_count += 1;
         self.things += 1;
@@ -155,14 +160,20 @@ impl<'n> SpecificityScale<'n> {
         for at in range.clone() {
             let Some(term) = self.note.terms.get(at) else { continue };
             if term.has(SemanticClass::Time) || is_date_part(self.note, at) {
-                weight.times += self.limits.abstract_weight;
+                let points = self.limits.abstract_weight;
+                weight.times += points;
+                weight.weighed.push(Weighed { at, points, ground: Ground::Date });
                 continue;
             }
-            let points = points(self.note, &range, at, term, self.own, self.limits);
+            let (points, ground) = points(self.note, &range, at, term, self.own, self.limits);
             // A figure may well stand twice; a word that weighs nothing needs no remembering.
             let new = points > 0 && (term.kind == Kind::Number || self.seen.insert(self.note.text(term)));
             if new {
                 weight.put(at, term, points, self.limits);
+            }
+            if ground != Ground::Weightless {
+                let told = if new { (points, ground) } else { (0, if points > 0 { Ground::Repeated } else { ground }) };
+                weight.weighed.push(Weighed { at, points: told.0, ground: told.1 });
             }
         }
         weight
@@ -206,15 +217,18 @@ fn points(
     term: &Term,
     own: Option<WorkloadIndex>,
     limits: &Thresholds,
-) -> u32 {
+) -> (u32, Ground) {
     if term.is_mark() || (term.sense.names.is_some() && term.sense.names == own) {
-        return 0;
+        return (0, Ground::Weightless);
     }
-    if term.names_other(own) || term.sense.belongs.is_some() {
-        return limits.specific_weight;
+    if term.names_other(own) {
+        return (limits.specific_weight, Ground::OtherWorkload);
+    }
+    if term.sense.belongs.is_some() {
+        return (limits.specific_weight, Ground::PartOfWorkload);
     }
     if term.is(Mark::CountsReasons) || term.is(Mark::Reference) {
-        return 0;
+        return (0, Ground::CountsOrRefers);
     }
     if term.kind == Kind::Number {
         return number_points(note, at, term, limits);
@@ -223,28 +237,29 @@ fn points(
         return event_points(term, limits);
     }
     if term.has(SemanticClass::Topic) {
-        return if is_emptied(note, range, at) { 0 } else { limits.topic_weight };
+        let emptied = is_emptied(note, range, at);
+        return if emptied { (0, Ground::EmptiedTopic) } else { (limits.topic_weight, Ground::Topic) };
     }
     if is_name_by_capital(note, term) {
-        return limits.specific_weight;
+        return (limits.specific_weight, Ground::NameByCapital);
     }
     if term.meets(SemanticClasses::any(WEIGHTLESS)) {
-        return 0;
+        return (0, Ground::Weightless);
     }
     if term.has(SemanticClass::Count) {
-        return limits.topic_weight;
+        return (limits.topic_weight, Ground::Count);
     }
     if term.has(SemanticClass::Duplicate) && !term.is(Mark::BareDuplicate) {
-        return limits.thing_weight;
+        return (limits.thing_weight, Ground::Duplicate);
     }
     if !term.sense.classes.is_empty() {
-        return limits.abstract_weight;
+        return (limits.abstract_weight, Ground::Listed);
     }
     if term.is(Mark::HeadsAsName) {
-        return limits.specific_weight;
+        return (limits.specific_weight, Ground::HeadsAsName);
     }
     if is_strung(note, at) && !term.acronym {
-        return 0;
+        return (0, Ground::Strung);
     }
     unknown_points(note.text(term), term, limits)
 }
@@ -261,21 +276,21 @@ fn is_name_by_capital(note: &Terms, term: &Term) -> bool {
 }
 
 /// A word that no list knows: a name or a thing, unless its ending makes it an abstraction.
-fn unknown_points(text: &str, term: &Term, limits: &Thresholds) -> u32 {
+fn unknown_points(text: &str, term: &Term, limits: &Thresholds) -> (u32, Ground) {
     let length = text.chars().count();
     if length >= 2 && (term.proper || term.acronym) {
-        return limits.specific_weight;
+        return (limits.specific_weight, Ground::UnknownName);
     }
     if length <= 2 || term.noise {
-        return 0;
+        return (0, Ground::UnknownNoise);
     }
     if morphology::is_abstract(text) {
-        return limits.abstract_weight;
+        return (limits.abstract_weight, Ground::UnknownAbstract);
     }
-    limits.thing_weight
+    (limits.thing_weight, Ground::UnknownThing)
 }
 
-fn number_points(note: &Terms, at: usize, term: &Term, limits: &Thresholds) -> u32 {
+fn number_points(note: &Terms, at: usize, term: &Term, limits: &Thresholds) -> (u32, Ground) {
     let text = note.text(term);
     let year = is_year(text);
     let dated = [at.checked_sub(1), Some(at + 1)]
@@ -283,12 +298,16 @@ fn number_points(note: &Terms, at: usize, term: &Term, limits: &Thresholds) -> u
         .flatten()
         .filter_map(|near| note.terms.get(near))
         .any(|near| near.has(SemanticClass::Time));
-    if year || dated { limits.abstract_weight } else { limits.specific_weight }
+    if year || dated { (limits.abstract_weight, Ground::Date) } else { (limits.specific_weight, Ground::Figure) }
 }
 
 /// "An acquisition of another company" says what happens; "a merger" only that something does.
-fn event_points(term: &Term, limits: &Thresholds) -> u32 {
-    if term.is(Mark::EventTold) { limits.concrete_reason } else { limits.topic_weight * 2 }
+fn event_points(term: &Term, limits: &Thresholds) -> (u32, Ground) {
+    if term.is(Mark::EventTold) {
+        (limits.concrete_reason, Ground::EventTold)
+    } else {
+        (limits.topic_weight * 2, Ground::Event)
+    }
 }
 
 /// A kind of reason weighs nothing after an adjective of vagueness, or strung together before a general noun:

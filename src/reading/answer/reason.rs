@@ -9,6 +9,7 @@ use crate::reading::mark::Mark;
 use crate::reading::proposition::{Direction, Predicate, Proposition, of};
 use crate::reading::specificity::{SpecificityScale, Weight};
 use crate::reading::term::Terms;
+use crate::reading::weighed::{Ground, Weighed};
 use crate::text::NoteSpan;
 
 /// How much a why says.
@@ -30,6 +31,15 @@ pub(crate) struct Why {
     pub(crate) state: Strength,
     pub(crate) specifics: Vec<NoteSpan>,
     pub(crate) things: u32,
+    pub(crate) reason_weight: Weighing,
+    pub(crate) state_weight: Weighing,
+}
+
+/// What was weighed, and what it came to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Weighing {
+    pub(crate) points: u32,
+    pub(crate) weighed: Vec<Weighed>,
 }
 
 /// Finds the why of a note among the clauses that are `told` of the status.
@@ -45,7 +55,7 @@ pub(crate) fn find(
     let mut scale = SpecificityScale::new(note, own, limits);
     let mut reason = Weight::default();
     let mut parts: Vec<(usize, u32)> = Vec::new();
-    let (mut awaited, mut given) = (false, false);
+    let (mut awaited, mut given) = (None, false);
     for (at, (clause, _)) in clauses.iter().zip(told).enumerate().filter(|(_, (_, told))| **told) {
         let mut weight = Weight::default();
         if can_give_why(clause, propositions, at, decided) || begins_with_kind(note, clause) {
@@ -58,30 +68,35 @@ pub(crate) fn find(
         if !weight.is_some() {
             continue;
         }
-        awaited |= clause.role == Role::Condition && weight.names();
+        if clause.role == Role::Condition && weight.names() {
+            awaited = Some(clause.terms.start);
+        }
         given |= clause.role == Role::Cause && weight.tells();
         parts.push((at, weight.points(limits).max(1)));
         reason.add(weight);
     }
-    let state = state_points(note, clauses, told, own, limits);
+    let state_weight = state_weight(note, clauses, told, own, limits);
     let elsewhere = propositions.iter().find(|e| e.predicate == Predicate::Keep && e.direction == Direction::Against);
     if reason.points(limits) < limits.thin_reason
         && let Some(e) = elsewhere
     {
         // "They like what they have": that there is something else is a why, if a thin one.
-        reason.add_kind(limits);
+        reason.add_kind(e.terms.start, Ground::StaysElsewhere, limits);
         parts.push((e.clause, limits.topic_weight));
     }
-    if given && awaited {
+    if let (true, Some(at)) = (given, awaited) {
         // "Until the vendor's export is implemented": what it waits for tells more of what it is.
-        reason.add_kind(limits);
+        reason.add_kind(at, Ground::CauseAndCondition, limits);
     }
+    let points = reason.points(limits);
     Why {
         span: span(note, clauses, &parts),
-        reason: strength(reason.points(limits), limits.thin_reason, limits.concrete_reason),
-        state: strength(state, limits.thin_reason, limits.concrete_state),
+        reason: strength(points, limits.thin_reason, limits.concrete_reason),
+        state: strength(state_weight.points, limits.thin_reason, limits.concrete_state),
         specifics: reason.specifics.iter().filter_map(|at| note.span(*at..at + 1)).collect(),
         things: reason.things,
+        reason_weight: Weighing { points, weighed: reason.weighed },
+        state_weight,
     }
 }
 
@@ -140,38 +155,43 @@ fn begins_with_kind(note: &Terms, clause: &Clause) -> bool {
 /// "No business need for it": the clause of intent names a kind of reason by the way.
 fn named_kinds(note: &Terms, clause: &Clause, limits: &Thresholds) -> Weight {
     let mut weight = Weight::default();
-    let kinds = note.get(clause.terms.clone()).iter().filter(|term| {
+    let kind = clause.terms.clone().zip(note.get(clause.terms.clone())).find(|(_, term)| {
         // "Sees no value in it": the guidance itself calls that a help.
         term.words > 1 && (term.has(SemanticClass::Topic) || term.is(Mark::SeesValue))
     });
-    for _ in kinds.take(1) {
-        weight.add_kind(limits);
+    if let Some((at, _)) = kind {
+        weight.add_kind(at, Ground::NamedByTheWay, limits);
     }
     weight
 }
 
-fn state_points(
+fn state_weight(
     note: &Terms,
     clauses: &[Clause],
     told: &[bool],
     own: Option<WorkloadIndex>,
     limits: &Thresholds,
-) -> u32 {
+) -> Weighing {
     let mut scale = SpecificityScale::new(note, own, limits);
     let (mut points, mut weight) = (0, Weight::default());
     let claimed = clauses.iter().zip(told).filter(|(clause, told)| **told && clause.role != Role::Concession);
     for (clause, _) in claimed {
         weight.add(scale.weigh(clause.terms.clone()));
-        for term in note.get(clause.terms.clone()) {
-            if term.has(SemanticClass::Phase) {
-                points += limits.specific_weight;
+        for (at, term) in clause.terms.clone().zip(note.get(clause.terms.clone())) {
+            let more = if term.has(SemanticClass::Phase) {
+                limits.specific_weight
             } else if term.has(SemanticClass::Progress) || term.has(SemanticClass::Done) {
-                points += limits.abstract_weight;
-            }
+                limits.abstract_weight
+            } else {
+                continue;
+            };
+            points += more;
+            weight.weighed.push(Weighed { at, points: more, ground: Ground::State });
         }
     }
     // "11 of 15 done": where work is under way, figures do say where it stands.
-    points + weight.points(limits).max(if points > 0 { weight.figures() } else { 0 })
+    let points = points + weight.points(limits).max(if points > 0 { weight.figures() } else { 0 });
+    Weighing { points, weighed: weight.weighed }
 }
 
 /// From the heaviest clause outwards over its neighbours that weigh something: causes first when there are any.

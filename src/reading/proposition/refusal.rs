@@ -1,6 +1,6 @@
 //! Refusals without a verb that any list knows: "no", "not with Teams", "they cannot load a single library".
 
-use super::{Direction, Holder, PREDICATES, Predicate, Proposition, Strength};
+use super::{Direction, Holder, Origin, PREDICATES, Predicate, Proposition, Strength};
 use crate::reading::clause::{Clause, Role};
 use crate::reading::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use crate::reading::mark::Mark;
@@ -27,7 +27,7 @@ pub(super) fn bare_refusal(
         return None;
     }
     let strength = if words().count() > 6 { Strength::Implied } else { Strength::Plain };
-    Some(against(clause, at, strength, Predicate::Adopt))
+    Some(against(clause, at, strength, Predicate::Adopt, Origin::BareRefusal))
 }
 
 /// "Customer cannot load a single library", "they will not implant": who cannot or will not, whatever it is called.
@@ -44,13 +44,15 @@ pub(super) fn inability(note: &Terms, clause: &Clause, at: usize) -> Option<Prop
     terms
         .get(no + 1)
         .filter(|verb| !verb.is_mark() && !verb.has(SemanticClass::Answer) && !verb.has(SemanticClass::Reply))?;
-    Some(against(clause, at, Strength::Implied, Predicate::Block))
+    Some(against(clause, at, Strength::Implied, Predicate::Block, Origin::Inability))
 }
 
 /// A whole clause that speaks against it.
-fn against(clause: &Clause, at: usize, strength: Strength, predicate: Predicate) -> Proposition {
+fn against(clause: &Clause, at: usize, strength: Strength, predicate: Predicate, origin: Origin) -> Proposition {
     Proposition {
         holder: Holder::Customer,
+        holder_at: None,
+        origin,
         direction: Direction::Against,
         strength,
         predicate,
