@@ -9,6 +9,7 @@ pub mod json;
 pub mod model;
 mod snippet;
 pub mod tally;
+pub mod trace;
 pub mod wrap;
 
 use model::FileReport;
