@@ -136,6 +136,20 @@ impl Lexicon {
         LookedUp { lexicon: self, tokens, text, forms: forms.collect() }
     }
 
+    /// The entry of the lists that a term comes from; none for a word that no list knows, and for a verb whose particle
+    /// stands apart.
+    pub(crate) fn entry_of(&self, term: &str) -> Option<&str> {
+        let note = super::text::NormalText::new(term);
+        let tokens = super::token::tokens(&note);
+        let (found, entries) = self.look_up(&tokens, note.text()).longest_entries(0)?;
+        let entry = match entries {
+            EntryIds::Phrase(entry) => Some(entry),
+            EntryIds::Word(entries) => entries.first().copied(),
+        };
+        let entry = entry.filter(|_| found.length == tokens.len()).and_then(|entry| usize::try_from(entry).ok())?;
+        self.entries.get(entry).map(String::as_str)
+    }
+
     /// Marks in `used` every entry that `tokens` meet; `used` has a place for each of [`Lexicon::entries`].
     #[cfg(test)]
     pub(crate) fn mark_used(&self, tokens: &[Token], text: &str, used: &mut [bool]) {
@@ -249,8 +263,7 @@ impl<'l> LookedUp<'l, '_> {
     }
 }
 
-/// Which entries of the playbook a match came from; the test that every entry is met by a note asks for it.
-#[cfg_attr(not(test), expect(dead_code, reason = "only tests look at where a match came from"))]
+/// Which entries of the playbook a match came from.
 enum EntryIds<'a> {
     Phrase(u32),
     Word(&'a [u32]),

@@ -1,12 +1,12 @@
 //! What the text of a note says: intent, reason, hedges, contact, progress, each with its place. The heart of the
 //! product. A reading knows no severities; rules decide what a reading is worth.
 //!
-//! A note is normalised ([`text`]), cut into tokens and sentences ([`token`]), matched against the playbook's
-//! words ([`lexicon`], [`term`]) and cut into clauses, padding set aside ([`clause`]). On that stand what it
-//! says about the intent ([`intent`]), about contact ([`contact`]), what each sentence is about ([`content`]) and what
-//! its words weigh as a why ([`reason`], [`weight`]). Out of these come what it says for and against ([`stance`](mod@stance)), the
-//! intent ([`polarity`]), what is astray ([`stray`]), and facts about the whole ([`facts`], [`shape`]). Everything is
-//! linear in the length of the note.
+//! A note is normalised ([`text`]), cut into tokens and sentences ([`token`]), matched against the playbook's words
+//! ([`lexicon`], [`term`]), marked by cues ([`cue`]) and cut into clauses, padding set aside ([`clause`]). Out of these
+//! come propositions: who says what about the intent ([`proposition`]), which of them decides ([`balance`]), features
+//! ([`features`], [`facts`], [`shape`]), what words weigh as a reason ([`specificity`]), and the answers, one question a
+//! file ([`answer`]). Everything is linear in the length of the note. [`mod@trace`] tells how a reading came about;
+//! `docs/architecture.md` shows it.
 
 mod answer;
 mod balance;

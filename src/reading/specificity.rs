@@ -26,8 +26,6 @@ pub(crate) struct Weight {
     abstractions: u32,
     /// Terms that name something.
     pub(crate) specifics: Vec<usize>,
-    /// Every term that weighed something, or could have.
-    pub(crate) weighed: Vec<Weighed>,
     /// How many terms weighed something.
     pub(crate) things: u32,
 }
@@ -59,12 +57,10 @@ impl Weight {
         self.abstractions += other.abstractions;
         self.things += other.things;
         self.specifics.extend(other.specifics);
-        self.weighed.extend(other.weighed);
     }
 
     /// One more term that names a kind of reason.
-    pub(crate) fn add_kind(&mut self, at: usize, ground: Ground, limits: &Thresholds) {
-        self.weighed.push(Weighed { at, points: limits.topic_weight, ground });
+    pub(crate) fn add_kind(&mut self, limits: &Thresholds) {
         self.kinds += limits.topic_weight;
         self.kind_count += 1;
         self.things += 1;
@@ -147,11 +143,18 @@ pub(crate) struct SpecificityScale<'n> {
     own: Option<WorkloadIndex>,
     limits: &'n Thresholds,
     seen: HashSet<&'n str>,
+    /// Every term that weighed something, or could have, in the order in which they were weighed.
+    pub(crate) weighed: Vec<Weighed>,
 }
 
 impl<'n> SpecificityScale<'n> {
     pub(crate) fn new(note: &'n Terms, own: Option<WorkloadIndex>, limits: &'n Thresholds) -> Self {
-        Self { note, own, limits, seen: HashSet::new() }
+        Self { note, own, limits, seen: HashSet::new(), weighed: Vec::new() }
+    }
+
+    /// Writes down that a term stands for one more kind of reason.
+    pub(crate) fn tell_kind(&mut self, at: usize, ground: Ground) {
+        self.weighed.push(Weighed { at, points: self.limits.topic_weight, ground });
     }
 
     /// Weighs a range of terms.
@@ -162,7 +165,7 @@ impl<'n> SpecificityScale<'n> {
             if term.has(SemanticClass::Time) || is_date_part(self.note, at) {
                 let points = self.limits.abstract_weight;
                 weight.times += points;
-                weight.weighed.push(Weighed { at, points, ground: Ground::Date });
+                self.weighed.push(Weighed { at, points, ground: Ground::Date });
                 continue;
             }
             let (points, ground) = points(self.note, &range, at, term, self.own, self.limits);
@@ -173,7 +176,7 @@ impl<'n> SpecificityScale<'n> {
             }
             if ground != Ground::Weightless {
                 let told = if new { (points, ground) } else { (0, if points > 0 { Ground::Repeated } else { ground }) };
-                weight.weighed.push(Weighed { at, points: told.0, ground: told.1 });
+                self.weighed.push(Weighed { at, points: told.0, ground: told.1 });
             }
         }
         weight

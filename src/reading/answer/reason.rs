@@ -63,7 +63,7 @@ pub(crate) fn find(
         }
         if !weight.is_some() {
             // "As management does not see a benefit": a kind of reason by the way is one where a cause stands, too.
-            weight = named_kinds(note, clause, limits);
+            weight = named_kinds(note, clause, &mut scale, limits);
         }
         if !weight.is_some() {
             continue;
@@ -81,12 +81,14 @@ pub(crate) fn find(
         && let Some(e) = elsewhere
     {
         // "They like what they have": that there is something else is a why, if a thin one.
-        reason.add_kind(e.terms.start, Ground::StaysElsewhere, limits);
+        reason.add_kind(limits);
+        scale.tell_kind(e.terms.start, Ground::StaysElsewhere);
         parts.push((e.clause, limits.topic_weight));
     }
     if let (true, Some(at)) = (given, awaited) {
         // "Until the vendor's export is implemented": what it waits for tells more of what it is.
-        reason.add_kind(at, Ground::CauseAndCondition, limits);
+        reason.add_kind(limits);
+        scale.tell_kind(at, Ground::CauseAndCondition);
     }
     let points = reason.points(limits);
     Why {
@@ -95,7 +97,7 @@ pub(crate) fn find(
         state: strength(state_weight.points, limits.thin_reason, limits.concrete_state),
         specifics: reason.specifics.iter().filter_map(|at| note.span(*at..at + 1)).collect(),
         things: reason.things,
-        reason_weight: Weighing { points, weighed: reason.weighed },
+        reason_weight: Weighing { points, weighed: scale.weighed },
         state_weight,
     }
 }
@@ -153,14 +155,15 @@ fn begins_with_kind(note: &Terms, clause: &Clause) -> bool {
 }
 
 /// "No business need for it": the clause of intent names a kind of reason by the way.
-fn named_kinds(note: &Terms, clause: &Clause, limits: &Thresholds) -> Weight {
+fn named_kinds(note: &Terms, clause: &Clause, scale: &mut SpecificityScale<'_>, limits: &Thresholds) -> Weight {
     let mut weight = Weight::default();
     let kind = clause.terms.clone().zip(note.get(clause.terms.clone())).find(|(_, term)| {
         // "Sees no value in it": the guidance itself calls that a help.
         term.words > 1 && (term.has(SemanticClass::Topic) || term.is(Mark::SeesValue))
     });
     if let Some((at, _)) = kind {
-        weight.add_kind(at, Ground::NamedByTheWay, limits);
+        weight.add_kind(limits);
+        scale.tell_kind(at, Ground::NamedByTheWay);
     }
     weight
 }
@@ -186,12 +189,12 @@ fn state_weight(
                 continue;
             };
             points += more;
-            weight.weighed.push(Weighed { at, points: more, ground: Ground::State });
+            scale.weighed.push(Weighed { at, points: more, ground: Ground::State });
         }
     }
     // "11 of 15 done": where work is under way, figures do say where it stands.
     let points = points + weight.points(limits).max(if points > 0 { weight.figures() } else { 0 });
-    Weighing { points, weighed: weight.weighed }
+    Weighing { points, weighed: scale.weighed }
 }
 
 /// From the heaviest clause outwards over its neighbours that weigh something: causes first when there are any.

@@ -22,6 +22,8 @@ pub struct TermTrace {
     pub text: String,
     /// `word`, `number` or `punctuation`.
     pub kind: &'static str,
+    /// The entry of the lists that it is a form of, where that is written otherwise.
+    pub entry: Option<String>,
     /// The lists of words that it is in, by their names under `words:` in the playbook.
     pub lists: Vec<&'static str>,
     /// The workload that it names.
@@ -119,6 +121,7 @@ impl Source<'_> {
     }
 
     fn term(&self, at: usize, term: &Term, hits: &[&CueHit]) -> TermTrace {
+        let text = self.analysis.terms.text(term);
         let workload = |index: u16| self.playbook.workload_name(index).to_owned();
         let look = [
             (term.proper, "name"),
@@ -129,12 +132,13 @@ impl Source<'_> {
         TermTrace {
             number: at + 1,
             words: self.quote(at..at + 1),
-            text: self.analysis.terms.text(term).to_owned(),
+            text: text.to_owned(),
             kind: match term.kind {
                 Kind::Word => "word",
                 Kind::Number => "number",
                 Kind::Mark => "punctuation",
             },
+            entry: self.playbook.lexicon().entry_of(text).filter(|entry| *entry != text).map(str::to_owned),
             lists: names::lists(term.sense.classes),
             names: term.sense.names.map(workload),
             part_of: term.sense.belongs.map(workload),

@@ -127,8 +127,7 @@ pub(super) fn absence(absence: Absence) -> &'static str {
     match absence {
         Absence::NotOfIntent => "it is about silence, about what nobody could find out, or about declined help",
         Absence::NoPredicate => {
-            "no word of it is in a list that a proposition is made of: adopt, want, progress, done, phase, refuse, \
-             obstacle, stay"
+            "no word of it is in one of the lists adopt, want, progress, done, phase, refuse, obstacle, stay"
         }
         Absence::LeftOpen => "its words leave the intent open",
     }

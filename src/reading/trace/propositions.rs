@@ -5,9 +5,11 @@ use super::signs::Signs;
 use super::{Quote, Source, names};
 use crate::reading::answer::relevance::Content;
 use crate::reading::balance::Standing;
+use crate::reading::clause::Role;
 use crate::reading::lexicon::SemanticClass;
 use crate::reading::mark::Mark;
 use crate::reading::proposition::{Absence, Proposition, TermEffect};
+use crate::reading::term::Term;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -58,8 +60,8 @@ pub struct WordTrace {
 pub struct NoPropositionTrace {
     /// The clause.
     pub clause: usize,
-    /// Why it has none.
-    pub because: &'static str,
+    /// Why it has none, and which word might have made one.
+    pub because: String,
 }
 
 /// What propositions are made of.
@@ -160,8 +162,22 @@ impl Source<'_> {
         without
             .map(|(told, (_, clause))| {
                 let terms = self.analysis.terms.get(clause.terms.clone());
-                NoPropositionTrace { clause: told.number, because: names::absence(Absence::of(terms)) }
+                let absence = Absence::of(terms);
+                let claims = matches!(clause.role, Role::Main | Role::Effect) && absence == Absence::NoPredicate;
+                let denied = claims.then(|| self.denied(clause.terms.clone())).flatten();
+                let because = names::absence(absence).to_owned() + &denied.unwrap_or_default();
+                NoPropositionTrace { clause: told.number, because }
             })
             .collect()
+    }
+
+    /// The word that a clause denies: most often the one that a list lacks.
+    fn denied(&self, clause: std::ops::Range<usize>) -> Option<String> {
+        let terms = self.analysis.terms.get(clause);
+        let at = terms.iter().position(|term| TermEffect::of(term) == Some(TermEffect::Turns))?;
+        let small = |term: &&Term| term.is_mark() || term.has(SemanticClass::Function);
+        let after = terms.get(at + 1..)?.iter().find(|term| !small(term))?;
+        let (no, denied) = (self.analysis.terms.text(terms.get(at)?), self.analysis.terms.text(after));
+        Some(format!("; “{denied}” after “{no}” would make one if it were"))
     }
 }

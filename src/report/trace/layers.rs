@@ -171,6 +171,7 @@ fn term(term: &TermTrace) -> Vec<Cell> {
     } else if term.kind == "number" && knows.is_empty() {
         knows.push("number".to_owned());
     }
+    let entry = term.entry.as_ref().map(|entry| format!(" (entry: {entry})")).unwrap_or_default();
     let style = if term.is_unknown() { Style::new().yellow() } else { Style::new() };
     let marks = term.marks.iter().map(|mark| match &mark.cue {
         Some(_) => format!("{{{}}}", mark.mark),
@@ -182,7 +183,7 @@ fn term(term: &TermTrace) -> Vec<Cell> {
     vec![
         Cell::new(format!("{:>3}", term.number)).styled(dim()),
         Cell::new(&term.text),
-        Cell::new(knows.join(", ")).styled(style),
+        Cell::new(knows.join(", ") + &entry).styled(style),
         Cell::new(says.join(" ")),
     ]
 }
