@@ -1,8 +1,9 @@
 //! What the hook costs in a large repository, beside what git itself needs to compare the index:
 //! `cargo bench --bench hook`, or with another number of notes `cargo bench --bench hook -- 10000`.
 //!
-//! One note is staged. Both programs run in turn, so that both meet the same machine; the ratio of the medians is told
-//! and nothing is asserted.
+//! One note is staged: an edited one, a new one beside others of its customer, and the first one of a new customer,
+//! which has to be looked for elsewhere. Both programs run in turn, so that both meet the same machine; the ratio of
+//! the medians is printed and nothing is asserted.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -21,18 +22,29 @@ fn main() {
     let notes = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(100_000);
     let folder = tempfile::tempdir().unwrap();
     make(folder.path(), notes);
-    let git = || timed(command("git", folder.path()).args(["diff", "--cached", "--raw"]));
-    let hook = || timed(command(env!("CARGO_BIN_EXE_notegate"), folder.path()).args(["hook", "pre-commit"]));
+    let edited = with_entry(&note(notes / 2, "Y regulation"));
+    let new = note(notes / 2, "Y regulation").replace("Workload", "Another workload");
+    let new_customer = note(notes, "Y regulation").replace("Customer ", "Newcomer ");
+    let folder = folder.path();
+    measure(folder, notes, "one edited note", &path(notes / 2), &edited);
+    measure(folder, notes, "one new note", &path(notes / 2).replace("workload", "another"), &new);
+    measure(folder, notes, "one new customer", "notes/newcomer/workload.yaml", &new_customer);
+}
+
+/// Stages `text` at `path` alone, and measures what git and the hook need.
+fn measure(folder: &Path, notes: usize, what: &str, path: &str, text: &str) {
+    stage(folder, path, text);
+    let git = || timed(command("git", folder).args(["diff", "--cached", "--raw"]));
+    let hook = || timed(command(env!("CARGO_BIN_EXE_notegate"), folder).args(["hook", "pre-commit"]));
     let (mut git_times, mut hook_times): (Vec<_>, Vec<_>) = (0..RUNS).map(|_| (git(), hook())).unzip();
     let (git, hook) = (median(&mut git_times), median(&mut hook_times));
-    println!("one staged note among {notes}: median of {RUNS} runs");
+    println!("{what} among {notes}: median of {RUNS} runs");
     println!("git diff --cached --raw  {:7.1} ms", milliseconds(git));
     println!("notegate hook pre-commit {:7.1} ms", milliseconds(hook));
     println!("ratio                    {:7.2}", hook.as_secs_f64() / git.as_secs_f64());
 }
 
-/// A repository with so many notes, twenty a customer, one of which is staged with another text. The work tree stays
-/// empty: neither program looks at it.
+/// A repository with so many notes, twenty a customer. The work tree stays empty: neither program looks at it.
 fn make(folder: &Path, notes: usize) {
     run(command("git", folder).args(["init", "--quiet", "--initial-branch=main"]));
     let mut import = command("git", folder).args(["fast-import", "--quiet"]).stdin(Stdio::piped()).spawn().unwrap();
@@ -45,17 +57,25 @@ fn make(folder: &Path, notes: usize) {
     writeln!(input, "done").unwrap();
     drop(input);
     assert!(import.wait().unwrap().success());
+}
+
+/// The index is as the commit, but for one file.
+fn stage(folder: &Path, path: &str, text: &str) {
     run(command("git", folder).args(["read-tree", "HEAD"]));
-    let mut changed = note(notes / 2, "Y regulation");
+    std::fs::write(folder.join("note"), text).unwrap();
+    let output = command("git", folder).args(["hash-object", "-w", "note"]).output().unwrap();
+    let id = String::from_utf8(output.stdout).unwrap();
+    let entry = format!("100644,{},{path}", id.trim());
+    run(command("git", folder).args(["update-index", "--add", "--cacheinfo", &entry]));
+}
+
+fn with_entry(note: &str) -> String {
+    let mut changed = note.to_owned();
     changed.insert_str(
         changed.find("  - ").unwrap(),
         "  - {date: 2020-04-02, who_changed: Sam Field, what_changed: Named}\n",
     );
-    std::fs::write(folder.join("note"), changed).unwrap();
-    let output = command("git", folder).args(["hash-object", "-w", "note"]).output().unwrap();
-    let id = String::from_utf8(output.stdout).unwrap();
-    let entry = format!("100644,{},{}", id.trim(), path(notes / 2));
-    run(command("git", folder).args(["update-index", "--cacheinfo", &entry]));
+    changed
 }
 
 fn path(number: usize) -> String {

@@ -66,6 +66,9 @@ pub struct Finding {
     pub place: Place,
     /// Further places worth showing, each with a short label.
     pub related: Vec<(Place, String)>,
+    /// The paths of the files that the message names, in the order of the message and after whatever it quotes, so that
+    /// people can be shown them as seen from their folder.
+    pub named_paths: Vec<String>,
     /// Whether it counts; only [`crate::rules::waivers`] sets it aside.
     pub standing: Standing,
 }
@@ -81,6 +84,7 @@ impl Finding {
             help: None,
             place,
             related: Vec::new(),
+            named_paths: Vec::new(),
             standing: Standing::Counts,
         }
     }
@@ -96,6 +100,14 @@ impl Finding {
     #[must_use]
     pub fn with_related(mut self, place: Place, label: impl Into<String>) -> Self {
         self.related.push((place, label.into()));
+        self
+    }
+
+    /// The same finding, whose message names the file at `path`. Of several paths, the one that the message names first
+    /// comes first.
+    #[must_use]
+    pub fn with_named_path(mut self, path: impl Into<String>) -> Self {
+        self.named_paths.push(path.into());
         self
     }
 

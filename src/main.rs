@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
 
 use anyhow::Context as _;
-use notegate::cli::{self, Environment, Exit, StreamKind, Streams};
+use notegate::cli::{self, Environment, Exit, HookManager, StreamKind, Streams};
 use notegate::day::Clock;
 use notegate::report::human::Styling;
 use notegate::source::git::ObjectId;
@@ -46,6 +46,10 @@ fn environment() -> anyhow::Result<Environment> {
         merge_parents: std::env::vars_os()
             .filter_map(|(name, _)| ObjectId::parse(name.to_str()?.strip_prefix("GITHEAD_")?))
             .collect(),
+        manager: match std::env::var_os("PRE_COMMIT") {
+            Some(_) => HookManager::PreCommit,
+            None => HookManager::Git,
+        },
     })
 }
 

@@ -182,14 +182,11 @@ fn files_are_listed_as_they_would_be_examined() {
 }
 
 #[test]
-fn a_folder_named_from_inside_counts_from_the_root() {
+fn files_are_listed_as_they_are_opened_from_the_current_folder() {
     let project = notes();
     let output =
         notegate(&project.path().join("notes/contoso")).args(["check", "--list-files", ".."]).output().unwrap();
-    assert_eq!(
-        String::from_utf8(output.stdout).unwrap(),
-        "notes/contoso/exchange.yaml\nnotes/contoso/teams.yaml\nnotes/fabrikam/broken.yaml\n"
-    );
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "exchange.yaml\nteams.yaml\n../fabrikam/broken.yaml\n");
 }
 
 #[test]
@@ -336,7 +333,7 @@ fn the_example_repository_shows_every_grade_and_the_faults_around_notes() {
     let project = Project::new();
     let example = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/contoso");
     let run = project.check(&["-v", example.to_str().unwrap()]);
-    insta::assert_snapshot!(run.transcript().replace(env!("CARGO_MANIFEST_DIR"), "[notegate]"));
+    insta::assert_snapshot!(run.transcript().replace(concat!(env!("CARGO_MANIFEST_DIR"), "/"), ""));
 }
 
 #[test]

@@ -3,13 +3,13 @@
 use super::args::{ChangeArgs, CheckArgs, ConfigArgs, ConfigFrom};
 use super::judging::Authors;
 use super::setup::Setup;
-use super::{Environment, Exit, Failure, Streams, check};
+use super::{Environment, Exit, Failure, Streams, check, judging, notices};
 use crate::config;
-use crate::playbook::Playbook;
-use crate::source::git::{self, Place};
-use crate::source::{ChangeSet, Moment, NotePath, Selected, SourceError, range, revision, staged};
+use crate::report::escape;
+use crate::source::git::Place;
+use crate::source::{ChangeSet, Moment, NotePath, Selected, Source as _, SourceError, disk, range, revision, staged};
 use crate::yaml::Limits;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// A change that the arguments name.
 #[derive(Debug, Clone, Copy)]
@@ -30,11 +30,12 @@ impl<'a> Change<'a> {
         }
     }
 
-    fn read(self, environment: &Environment) -> Result<ChangeSet, SourceError> {
+    fn read(self) -> Result<ChangeSet, SourceError> {
         let place = &Place::Environment;
         let limit = Limits::default().file_bytes;
         match self {
-            Self::Staged => staged::staged(place, &environment.merge_parents, limit),
+            // Git announces the parents of a merge to its own hook only.
+            Self::Staged => staged::staged(place, &[], limit),
             Self::Range { from, to } => range::range(place, from, to, limit),
             Self::Commit(name) => revision::revision(place, name, limit),
         }
@@ -63,24 +64,80 @@ impl<'a> Change<'a> {
         environment: &Environment,
         streams: &mut Streams<'_>,
     ) -> Result<Exit, Failure> {
-        let changes = beside_playbook(|| self.read(environment))?;
-        let setup = Setup::of_change(&args.run.config, &changes, self.usual_moment(), environment)?;
+        let changes = self.read()?;
+        if let Some(notice) = changes.notice() {
+            writeln!(streams.error, "notegate: notice: {}", escape::line(notice))?;
+        }
+        // A range without an old side has no rules from before it.
+        let moment = if changes.has_base() { self.usual_moment() } else { Moment::After };
+        let setups = Setup::of_change(&args.run.config, &changes, moment, environment)?;
+        let named = named(&args.paths, &changes, environment)?;
+        let choices = setups.iter().map(|setup| {
+            let source = Selected::new(&changes, &setup.config.files);
+            (setup, source.with_named(named.clone(), check::named_paths(args)))
+        });
+        let (setup, source) = judging::strictest(choices.collect(), &args.run, self.authors(), environment, streams)?;
+        setup.tell_warnings(streams)?;
         if args.run.config.print_config {
             streams.output.write_all(setup.config.to_yaml().as_bytes())?;
             return Ok(Exit::Passed);
         }
-        if let Self::Range { .. } = self {
+        if matches!(self, Self::Range { .. }) && changes.has_base() {
             tell_changed_rules(&args.run.config, &changes, streams)?;
         }
-        let named = named(&args.paths, environment)?;
-        let source = Selected::new(&changes, &setup.config.files).with_named(named);
-        check::finish(&source, &setup, args, self.authors(), environment, streams)
+        for (path, written) in named.iter().zip(&args.paths) {
+            if !changes.knows(path)? {
+                return Err(self.not_there(written, environment));
+            }
+        }
+        if let Self::Commit(_) = self {
+            self.warn(&source, args, &changes, streams)?;
+        }
+        let exit = check::finish(&source, setup, args, self.authors(), environment, streams)?;
+        tell_untouched(&changes, streams)?;
+        Ok(exit)
     }
-}
 
-/// Reads a change while another core compiles the playbook: both take as long, and the next step needs both.
-pub(super) fn beside_playbook<T: Send>(read: impl FnOnce() -> T + Send) -> T {
-    rayon::join(read, Playbook::built_in).0
+    /// Warns where patterns or named folders lead to nothing in a whole commit.
+    fn warn(
+        self,
+        source: &Selected<'_>,
+        args: &CheckArgs,
+        changes: &ChangeSet,
+        streams: &mut Streams<'_>,
+    ) -> Result<(), Failure> {
+        let is_root = |path: &NotePath| path.as_bytes().is_empty();
+        if args.paths.is_empty() || source.named().iter().any(is_root) {
+            let every_path = || changes.every_path().unwrap_or_default();
+            return notices::warn_of_idle_patterns(&source.idle_patterns()?, every_path, streams);
+        }
+        let paths = source.paths()?;
+        let is_empty = |name: &NotePath| !paths.iter().any(|path| path.is_in(name));
+        let empty = source.named().iter().zip(&args.paths).filter(|(name, _)| is_empty(name));
+        let empty: Vec<PathBuf> = empty.map(|(_, written)| written.clone()).collect();
+        notices::warn_of_empty_folders(&empty, streams)
+    }
+
+    /// The error for a named path that the change does not know.
+    fn not_there(self, written: &Path, environment: &Environment) -> Failure {
+        let path = written.display();
+        let message = match self {
+            Self::Staged => format!("neither the index nor the last commit has a file or folder `{path}`"),
+            Self::Range { from, to } => {
+                format!("there is no file or folder `{path}` where the branch left `{from}`, and none in `{to}`")
+            }
+            Self::Commit(name) => format!("the commit `{name}` has no file or folder `{path}`"),
+        };
+        let is_on_disk = environment.folder.join(written).symlink_metadata().is_ok();
+        let help = match self {
+            Self::Staged if is_on_disk => format!("Stage it first: git add {path}"),
+            _ if is_on_disk => {
+                format!("It lies in the work tree alone; to judge it there run: notegate check {path}")
+            }
+            _ => "Check the spelling; paths count from the current folder.".to_owned(),
+        };
+        Failure::usage(message, help)
+    }
 }
 
 /// Tells when a range edits the rules, and which ones hold.
@@ -102,35 +159,51 @@ pub(super) fn tell_changed_rules(
     Ok(())
 }
 
+/// Tells what a partial clone did not have of the files that the change is compared with.
+pub(super) fn tell_untouched(changes: &ChangeSet, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    let files = |count: usize| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
+    let (fetched, left_out) = (changes.fetched(), changes.left_out());
+    if fetched > 0 {
+        let verb = if fetched == 1 { "was" } else { "were" };
+        writeln!(
+            streams.error,
+            "notegate: notice: {} that the change does not touch {verb} fetched, for duplicate-record to look there",
+            files(fetched)
+        )?;
+    }
+    if left_out > 0 {
+        let verb = if left_out == 1 { "is" } else { "are" };
+        writeln!(
+            streams.error,
+            "notegate: notice: {} beside the change {verb} not in this clone, so copied-note and duplicate-record did \
+             not look there",
+            files(left_out)
+        )?;
+    }
+    Ok(())
+}
+
 /// The named files and folders, as paths from the root of the repository.
-fn named(paths: &[PathBuf], environment: &Environment) -> Result<Vec<NotePath>, Failure> {
+fn named(paths: &[PathBuf], changes: &ChangeSet, environment: &Environment) -> Result<Vec<NotePath>, Failure> {
     if paths.is_empty() {
         return Ok(Vec::new());
     }
-    let root = git::work_tree(&Place::Environment)?;
-    let root = root.map(|root| root.canonicalize().unwrap_or(root));
-    paths.iter().map(|path| from_root(path, root.as_deref(), environment)).collect()
+    let root = changes.work_tree()?;
+    // In a bare repository there is no folder to stand in: names count from the root.
+    let (root, folder) = match root.map(|root| root.canonicalize().unwrap_or(root)) {
+        Some(root) => (root, environment.folder.canonicalize().unwrap_or_else(|_| environment.folder.clone())),
+        None => (PathBuf::from("/"), PathBuf::from("/")),
+    };
+    paths.iter().map(|path| from_root(path, &root, &folder)).collect()
 }
 
-fn from_root(path: &Path, root: Option<&Path>, environment: &Environment) -> Result<NotePath, Failure> {
-    // In a bare repository there is no folder to stand in: names count from the root.
-    let Some(root) = root else { return Ok(NotePath::from_bytes(path.to_string_lossy().into_owned())) };
-    let mut absolute = environment.folder.canonicalize().unwrap_or_else(|_| environment.folder.clone());
-    for part in path.components() {
-        match part {
-            Component::ParentDir => {
-                absolute.pop();
-            }
-            Component::CurDir => {}
-            other => absolute.push(other),
-        }
-    }
+fn from_root(path: &Path, root: &Path, folder: &Path) -> Result<NotePath, Failure> {
+    let absolute = disk::lexically_plain(&folder.join(path));
     let inside = absolute.strip_prefix(root).map_err(|_| {
         Failure::usage(
             format!("{} lies outside the repository", path.display()),
             format!("Name files below {}.", root.display()),
         )
     })?;
-    let names: Vec<&[u8]> = inside.components().map(|part| part.as_os_str().as_encoded_bytes()).collect();
-    Ok(NotePath::from_bytes(names.join(b"/".as_slice())))
+    Ok(NotePath::from_bytes(disk::path_bytes(inside)))
 }

@@ -4,12 +4,13 @@ use super::args::CheckArgs;
 use super::change::Change;
 use super::judging::{self, Authors};
 use super::setup::Setup;
-use super::{Environment, Exit, Failure, Streams};
+use super::{Environment, Exit, Failure, Streams, notices};
 use crate::engine::redacted_path;
 use crate::report::escape;
+use crate::report::relocated::Relocation;
 use crate::source::single::Single;
-use crate::source::worktree::{NamedPaths, WorkTree};
-use crate::source::{NotePath, Source};
+use crate::source::worktree::{self, WorkTree};
+use crate::source::{NamedPaths, NotePath, SetAside, Source, disk};
 use crate::yaml::Limits;
 use std::path::{Path, PathBuf};
 
@@ -25,23 +26,37 @@ pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Str
         ));
     }
     let setup = Setup::find(&args.run.config, &start(args, environment), environment)?;
+    setup.tell_warnings(streams)?;
     if args.run.config.print_config {
         streams.output.write_all(escape::block(&setup.config.to_yaml()).as_bytes())?;
         return Ok(Exit::Passed);
     }
     let limit = Limits::default().file_bytes;
     if reads_input(args)? {
-        let path = NotePath::from_bytes(args.stdin_filename.to_string_lossy().replace('\\', "/"));
-        let source = Single::read(path, streams.input, limit);
+        let file = disk::lexically_plain(&environment.folder.join(&args.stdin_filename));
+        let path = NotePath::from_bytes(disk::path_bytes(file.strip_prefix(&setup.root).unwrap_or(&file)));
+        let source = if setup.config.files.is_configuration(&path) {
+            Single::set_aside(path, SetAside::Configuration)
+        } else {
+            Single::read(path, streams.input, limit)
+        };
         return finish(&source, &setup, args, Authors::Here, environment, streams);
     }
-    let named_paths = if args.force_exclude { NamedPaths::ObeyExcludes } else { NamedPaths::BeatExcludes };
-    let source = WorkTree::new(setup.root.clone(), &setup.config.files, limit).with_named(
+    let tree = WorkTree::new(setup.root.clone(), &setup.config.files, limit).with_named(
         &environment.folder,
         args.paths.clone(),
-        named_paths,
+        named_paths(args),
     );
-    finish(&source, &setup, args, Authors::Here, environment, streams)
+    let listing = tree.list()?;
+    let every_path = || worktree::every_path(&setup.root).unwrap_or_default();
+    notices::warn_of_idle_patterns(&listing.idle_patterns(), every_path, streams)?;
+    notices::warn_of_empty_folders(listing.empty_folders(), streams)?;
+    finish(&listing, &setup, args, Authors::Here, environment, streams)
+}
+
+/// What holds for the files that the arguments name.
+pub(super) fn named_paths(args: &CheckArgs) -> NamedPaths {
+    if args.force_exclude { NamedPaths::ObeyExcludes } else { NamedPaths::BeatExcludes }
 }
 
 /// Lists or judges the files of a source.
@@ -56,9 +71,15 @@ pub(super) fn finish(
     if !args.list_files {
         return judging::judge(source, setup, &args.run, authors, environment, streams);
     }
-    for path in source.paths()? {
-        let shown = if args.run.report.redact { redacted_path(&path.display()) } else { path.display().into_owned() };
-        writeln!(streams.output, "{}", escape::line(&shown))?;
+    let from_here = Relocation::new(&setup.root, &environment.folder);
+    for path in source.paths()?.iter().filter(|path| source.set_aside(path).is_none()) {
+        let path = path.display();
+        let seen = match &from_here {
+            _ if args.run.report.redact => redacted_path(&path),
+            Some(relocation) => relocation.apply(&path),
+            None => path.to_string(),
+        };
+        writeln!(streams.output, "{}", escape::line(&seen))?;
     }
     Ok(Exit::Passed)
 }

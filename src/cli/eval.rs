@@ -13,6 +13,7 @@ use std::path::Path;
 /// Runs the command.
 pub(super) fn run(args: &EvalArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let setup = Setup::find(&args.config, &environment.folder, environment)?;
+    setup.tell_warnings(streams)?;
     if args.config.print_config {
         streams.output.write_all(escape::block(&setup.config.to_yaml()).as_bytes())?;
         return Ok(Exit::Passed);

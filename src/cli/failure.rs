@@ -42,6 +42,14 @@ impl Failure {
         Self::Told { message: message.to_owned(), help: Some(help.to_owned()), exit }
     }
 
+    /// The failure with one more sentence of help.
+    pub(super) fn with_help(mut self, more: &str) -> Self {
+        if let Self::Told { help, .. } = &mut self {
+            *help = Some(help.take().map_or_else(|| more.to_owned(), |help| format!("{help} {more}")));
+        }
+        self
+    }
+
     /// Writes the failure for people and says how the program ends.
     pub(super) fn tell(self, error: &mut dyn Write) -> Exit {
         let Self::Told { message, help, exit } = self else { return Exit::Unexamined };

@@ -2,6 +2,7 @@
 
 use super::args::GradeArgs;
 use super::judging::{self, Authors};
+use super::output::ReportFile;
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams};
 use crate::engine::LoneNote;
@@ -16,6 +17,7 @@ pub(super) fn run(mut args: GradeArgs, environment: &Environment, streams: &mut 
     // Somebody who asks about one note wants to hear what a great one rests on, too.
     args.run.report.verbose = !args.run.report.quiet;
     let mut setup = Setup::find(&args.run.config, &environment.folder, environment)?;
+    setup.tell_warnings(streams)?;
     if args.run.config.print_config {
         streams.output.write_all(escape::block(&setup.config.to_yaml()).as_bytes())?;
         return Ok(Exit::Passed);
@@ -34,9 +36,12 @@ pub(super) fn run(mut args: GradeArgs, environment: &Environment, streams: &mut 
     let report = engine.grade(note);
     let mut tally = Tally::default();
     tally.add(&report);
-    let mut sink = judging::sink(&args.run, environment, &mut *streams.output)?;
+    let file = judging::report_file(&args.run, &setup, None, environment)?;
+    let mut sink = judging::sink(&args.run, &setup, file.as_ref(), environment, &mut *streams.output)?;
     sink.file(&report)?;
     sink.finish(&tally)?;
+    drop(sink);
+    file.map_or(Ok(()), ReportFile::publish)?;
     judging::exit(&tally, &args.run)
 }
 

@@ -1,14 +1,14 @@
 //! `notegate hook`: what the hooks of git call.
 
 use super::args::{HookArgs, HookName};
-use super::change::{beside_playbook, tell_changed_rules};
+use super::change::{tell_changed_rules, tell_untouched};
 use super::judging::{self, Authors};
 use super::setup::Setup;
-use super::{Environment, Exit, Failure, Streams};
+use super::{Environment, Exit, Failure, HookManager, Streams};
 use crate::engine::pseudonym;
 use crate::report::escape;
 use crate::source::git::Place;
-use crate::source::push::{self, Arrival, End, RefUpdate};
+use crate::source::push::{self, Arrival, End, KnownBefore, RefUpdate};
 use crate::source::{ChangeSet, Moment, Selected, SourceError, SourceErrorKind, staged};
 use crate::yaml::Limits;
 use std::collections::BTreeSet;
@@ -22,17 +22,16 @@ pub(super) fn run(args: &HookArgs, environment: &Environment, streams: &mut Stre
     match args.hook {
         HookName::PreCommit | HookName::PreMergeCommit => {
             let limit = Limits::default().file_bytes;
-            let changes = beside_playbook(|| staged::staged(&Place::Environment, &environment.merge_parents, limit))?;
+            // Git announces the other parents to the hook of a merge. The pre-commit manager runs one command for both
+            // hooks and does not say for which.
+            let announced = match (args.hook, environment.manager) {
+                (HookName::PreMergeCommit, _) | (_, HookManager::PreCommit) => environment.merge_parents.as_slice(),
+                _ => &[],
+            };
+            let changes = staged::staged(&Place::Environment, announced, limit)?;
             judge(&changes, Moment::After, Authors::Here, args, environment, streams)
         }
-        HookName::PrePush => {
-            // Git hands over the name of the remote, or its address once more when it has no name.
-            let remote = match args.arguments.as_slice() {
-                [name, address] if name != address => Some(name.clone()),
-                _ => None,
-            };
-            push(&End::Sending { remote }, args, environment, streams)
-        }
+        HookName::PrePush => push(&End::Sending, args, environment, streams),
         HookName::PreReceive => push(&End::Receiving, args, environment, streams),
     }
 }
@@ -41,19 +40,21 @@ pub(super) fn run(args: &HookArgs, environment: &Environment, streams: &mut Stre
 fn push(end: &End, args: &HookArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let mut ended = Exit::Passed;
     let mut judged = BTreeSet::new();
-    for update in push::updates(&references(streams)?, end)? {
+    let updates = push::updates(&references(streams)?, end)?;
+    let known = push::known(&updates, end);
+    for update in updates {
         // Two names for one commit are one thing to judge.
         if !update.new.is_zero() && !judged.insert(update.new.clone()) {
             continue;
         }
-        ended = ended.or_worse(reference(&update, end, args, environment, streams)?);
+        ended = ended.or_worse(reference(&update, &known, args, environment, streams)?);
     }
     Ok(ended)
 }
 
 fn reference(
     update: &RefUpdate,
-    end: &End,
+    known: &KnownBefore,
     args: &HookArgs,
     environment: &Environment,
     streams: &mut Streams<'_>,
@@ -62,7 +63,7 @@ fn reference(
         true => pseudonym("ref", &update.name),
         false => escape::line(&update.name).into_owned(),
     };
-    match push::arrival(&Place::Environment, update, end, Limits::default().file_bytes)? {
+    match push::arrival(&Place::Environment, update, known, Limits::default().file_bytes)? {
         Arrival::Nothing(reason) => {
             writeln!(streams.output, "{name}: nothing to judge, {reason}")?;
             Ok(Exit::Passed)
@@ -86,8 +87,13 @@ fn judge(
     environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
-    let setup = Setup::of_change(&args.run.config, changes, rules, environment)?;
-    judging::judge(&Selected::new(changes, &setup.config.files), &setup, &args.run, authors, environment, streams)
+    let setups = Setup::of_change(&args.run.config, changes, rules, environment)?;
+    let choices = setups.iter().map(|setup| (setup, Selected::new(changes, &setup.config.files)));
+    let (setup, source) = judging::strictest(choices.collect(), &args.run, authors, environment, streams)?;
+    setup.tell_warnings(streams)?;
+    let exit = judging::judge(&source, setup, &args.run, authors, environment, streams)?;
+    tell_untouched(changes, streams)?;
+    Ok(exit)
 }
 
 /// What git wrote to the hook.

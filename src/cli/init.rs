@@ -1,6 +1,6 @@
 //! `notegate init`: a commented configuration to start from.
 
-use super::{Environment, Exit, Failure, Streams};
+use super::{Environment, Exit, Failure, Streams, setup};
 use crate::config::FILE_NAME;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write as _};
@@ -11,6 +11,9 @@ pub(super) const TEMPLATE: &str = include_str!("notegate.yaml");
 /// Runs the command.
 pub(super) fn run(environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let path = environment.folder.join(FILE_NAME);
+    if let Some(near) = setup::misnamed_in(&environment.folder) {
+        return Err(setup::misnamed(&near, ""));
+    }
     // `create_new` refuses what is there, a dangling link too, and leaves no gap between asking and writing.
     let written =
         OpenOptions::new().write(true).create_new(true).open(&path).and_then(|mut f| f.write_all(TEMPLATE.as_bytes()));

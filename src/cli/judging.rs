@@ -1,20 +1,23 @@
 //! One run over a source, from the arguments to the exit code. Every command that judges records ends here.
 
 use super::args::{Format, RunArgs};
+use super::output::ReportFile;
 use super::progress::{Bar, Behind};
-use super::setup::Setup;
+use super::setup::{RootKind, Setup};
 use super::{Environment, Exit, Failure, Streams};
+use crate::config;
 use crate::day::Today;
-use crate::engine::{Engine, NoteText, Scope};
+use crate::engine::{Engine, NoteText, Progress, Scope};
 use crate::report::Sink;
 use crate::report::human::{Human, Look, Verbosity};
 use crate::report::json::Json;
 use crate::report::model::{FileReport, SkipReason};
+use crate::report::relocated::{Relocated, Relocation};
 use crate::report::tally::Tally;
-use crate::source::Source;
+use crate::source::{Selected, Source};
 use crate::yaml::Limits;
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
 
 /// The engine that the arguments ask for.
 pub(super) fn engine<'a>(setup: &'a Setup, args: &RunArgs, authors: Authors, environment: &Environment) -> Engine<'a> {
@@ -58,9 +61,11 @@ pub(super) fn judge(
 ) -> Result<Exit, Failure> {
     let bar = Bar::new(environment.error_stream);
     let engine = engine(setup, args, authors, environment);
-    let mut sink = sink(args, environment, Behind::new(&bar, streams.output))?;
+    let file = report_file(args, setup, Some(source), environment)?;
+    let mut sink = sink(args, setup, file.as_ref(), environment, Behind::new(&bar, streams.output))?;
     let tally = engine.run(source, sink.as_mut(), &bar)?;
     drop(sink);
+    file.map_or(Ok(()), ReportFile::publish)?;
     if source.sides() == 0 && !args.report.quiet {
         warn_of_no_records(&tally, streams)?;
     }
@@ -84,9 +89,77 @@ fn warn_of_no_records(tally: &Tally, streams: &mut Streams<'_>) -> io::Result<()
     )
 }
 
-/// The sink that the arguments ask for. With `--output` the report goes to the file, and people read theirs on `out`.
+/// The file that `--output` names, if it can take the report.
+pub(super) fn report_file(
+    args: &RunArgs,
+    setup: &Setup,
+    source: Option<&dyn Source>,
+    environment: &Environment,
+) -> Result<Option<ReportFile>, Failure> {
+    let open = |name: &PathBuf| ReportFile::open(name, &environment.folder, setup, source);
+    args.report.output.as_ref().map(open).transpose()
+}
+
+/// Of several setups the one under which most is blocked, so that the verdict does not depend on which of the commits
+/// that a change builds on git names first; of equal ones the first.
+///
+/// # Errors
+/// When the change cannot be judged under one of them.
+pub(super) fn strictest<'s>(
+    choices: Vec<(&'s Setup, Selected<'s>)>,
+    args: &RunArgs,
+    authors: Authors,
+    environment: &Environment,
+    streams: &mut Streams<'_>,
+) -> Result<(&'s Setup, Selected<'s>), Failure> {
+    let count = choices.len();
+    let mut strictest = None;
+    for (setup, source) in choices {
+        if count == 1 {
+            return Ok((setup, source));
+        }
+        let tally = engine(setup, args, authors, environment).run(&source, &mut Nowhere, &Silent)?;
+        let blocked = tally.summary.blocked;
+        if strictest.as_ref().is_none_or(|(most, _)| blocked > *most) {
+            strictest = Some((blocked, (setup, source)));
+        }
+    }
+    let name = config::FILE_NAME;
+    writeln!(
+        streams.error,
+        "notegate: notice: the change builds on commits with {count} different {name}; the one that blocks most applies"
+    )?;
+    let chosen = strictest.map(|(_, chosen)| chosen);
+    chosen.ok_or_else(|| Failure::usage("there is no configuration to judge by", "Name one with --config."))
+}
+
+/// A report that nobody reads.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn file(&mut self, _file: &FileReport) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn finish(&mut self, _tally: &Tally) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Progress that nobody sees.
+struct Silent;
+
+impl Progress for Silent {
+    fn examined(&self, _done: usize, _total: usize) {}
+}
+
+/// The sink that the arguments ask for. With `--output` the report goes to `file`, and people read theirs on `out`.
+///
+/// People open files from where they stand; for programs a path of a repository is the same wherever they run.
 pub(super) fn sink<'a>(
     args: &RunArgs,
+    setup: &Setup,
+    file: Option<&ReportFile>,
     environment: &Environment,
     out: impl Write + 'a,
 ) -> Result<Box<dyn Sink + 'a>, Failure> {
@@ -96,17 +169,18 @@ pub(super) fn sink<'a>(
         (false, false) => Verbosity::Normal,
     };
     let look = Look { styling: environment.styling, width: environment.width, verbosity };
+    let from_here = Relocation::new(&setup.root, &environment.folder);
+    let relocation = |format| match (format, setup.kind) {
+        (Format::Json, RootKind::Repository) => None,
+        (Format::Json, RootKind::Folder) | (Format::Auto | Format::Human, _) => from_here.clone(),
+    };
     let out = BufWriter::new(out);
-    let Some(path) = &args.report.output else { return Ok(formatted(args.report.format, out, look)?) };
-    let file = File::create(environment.folder.join(path)).map_err(|error| {
-        Failure::usage(
-            format!("the report file {} could not be opened: {error}", path.display()),
-            "Name a file in a folder that is there and that you may write to.",
-        )
-    })?;
+    let format = args.report.format;
+    let Some(file) = file else { return Ok(Relocated::boxed(formatted(format, out, look)?, relocation(format))) };
     let plain = Look { styling: crate::report::human::Styling::Plain, ..look };
-    let to_file = formatted(args.report.format, BufWriter::new(file), plain)?;
-    Ok(Box::new(Both { first: to_file, second: Box::new(Human::new(out, look)) }))
+    let to_file = Relocated::boxed(formatted(format, file.writer()?, plain)?, relocation(format));
+    let to_people = Relocated::boxed(Box::new(Human::new(out, look)), relocation(Format::Human));
+    Ok(Box::new(Both { first: to_file, second: to_people }))
 }
 
 fn formatted<'a>(format: Format, out: impl Write + 'a, look: Look) -> io::Result<Box<dyn Sink + 'a>> {

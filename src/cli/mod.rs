@@ -15,6 +15,8 @@ mod hook;
 mod hooks;
 mod init;
 mod judging;
+mod notices;
+mod output;
 mod progress;
 mod read;
 mod setup;
@@ -51,6 +53,17 @@ pub struct Environment {
     pub program: PathBuf,
     /// The parents that git announces to the hook of a merge: the ends of the variables called `GITHEAD_…`.
     pub merge_parents: Vec<ObjectId>,
+    /// Which program runs the hooks.
+    pub manager: HookManager,
+}
+
+/// Which program runs the hooks of the repository, as far as that changes what they are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HookManager {
+    /// Git itself, or a manager that passes on what git says.
+    Git,
+    /// pre-commit or prek (`PRE_COMMIT`): they do not say whether a commit or a merge is under way.
+    PreCommit,
 }
 
 /// What a stream leads to.

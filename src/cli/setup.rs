@@ -1,11 +1,12 @@
 //! What a run starts from: its root, its configuration, its playbook.
 
 use super::args::{ConfigArgs, ConfigFrom};
-use super::{Environment, Failure};
-use crate::config::{self, Config};
+use super::{Environment, Failure, Streams};
+use crate::config::{self, Config, ConfigProblems};
 use crate::playbook::Playbook;
-use crate::source::worktree;
-use crate::source::{ChangeSet, Content, Moment, NotePath};
+use crate::report::escape;
+use crate::source::disk::{self, in_real_folder};
+use crate::source::{ChangeSet, Content, Moment, NotePath, worktree};
 use std::fs;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -13,57 +14,93 @@ use std::path::{Path, PathBuf};
 /// What a run starts from.
 #[derive(Debug)]
 pub(super) struct Setup {
-    /// What the paths of the report are relative to.
+    /// What the patterns of the configuration, and the paths of the files, are relative to.
     pub(super) root: PathBuf,
+    /// What the root is.
+    pub(super) kind: RootKind,
     /// What the team sets.
     pub(super) config: Config,
     /// The guidance, with what the team adds.
     pub(super) playbook: Playbook,
+    /// The configuration that was named for this run, absolute, as named and as it really lies.
+    pub(super) named_configuration: Vec<PathBuf>,
+    /// What the run should say before anything else.
+    warnings: Vec<String>,
+}
+
+/// What the root of a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RootKind {
+    /// The top of a repository: paths from there mean the same on every machine.
+    Repository,
+    /// Some folder.
+    Folder,
 }
 
 impl Setup {
     /// The setup of a run over files: the root is the repository that `start` lies in, else `start` itself; the
     /// configuration is the one named by the arguments or the environment, else that of the root.
     pub(super) fn find(args: &ConfigArgs, start: &Path, environment: &Environment) -> Result<Self, Failure> {
-        let root = repository_root(start).unwrap_or(start).to_path_buf();
-        let config = match args.config.as_ref().or(environment.config.as_ref()) {
-            _ if args.no_config => Config::default(),
-            Some(path) => named(&environment.folder.join(path), &path.to_string_lossy())?,
-            None => of_root(&root)?,
+        let (root, kind) = match repository_root(start) {
+            Some(root) => (root.to_path_buf(), RootKind::Repository),
+            None => (start.to_path_buf(), RootKind::Folder),
         };
-        Ok(Self::new(root, config))
+        let mut warnings = Vec::new();
+        let mut named_configuration = Vec::new();
+        let every_path = || worktree::every_path(&root).unwrap_or_default();
+        let mut config = match args.config.as_ref().or(environment.config.as_ref()) {
+            _ if args.no_config => Config::default(),
+            Some(path) => {
+                let file = environment.folder.join(path);
+                named_configuration.push(in_real_folder(&file));
+                named_configuration.extend(file.canonicalize());
+                named(&file, &path.to_string_lossy(), every_path)?
+            }
+            None => of_root(&root, &mut warnings, every_path)?,
+        };
+        for file in &named_configuration {
+            if let Ok(inside) = file.strip_prefix(&root) {
+                config.files.add_configuration(NotePath::from_bytes(disk::path_bytes(inside)));
+            }
+        }
+        Ok(Self { named_configuration, warnings, ..Self::new(root, kind, config) })
     }
 
-    /// The setup of a run over a change in git: the configuration is the one named, else notegate.yaml as it was at the
-    /// moment that the arguments name, else at `usual`.
+    /// The setups of a run over a change in git: the configuration is the one named, else notegate.yaml as it was at the
+    /// moment that the arguments name, else at `usual`. There is more than one where a change builds on several commits
+    /// that differ in it; see [`super::judging::strictest`].
     pub(super) fn of_change(
         args: &ConfigArgs,
         changes: &ChangeSet,
         usual: Moment,
         environment: &Environment,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Vec<Self>, Failure> {
         let moment = match args.config_from {
             None => usual,
             Some(ConfigFrom::Base) => Moment::Base,
             Some(ConfigFrom::Head) => Moment::After,
-            Some(ConfigFrom::Worktree) => return Self::find(args, &environment.folder, environment),
+            Some(ConfigFrom::Worktree) => return Ok(vec![Self::find(args, &environment.folder, environment)?]),
         };
         if args.no_config || args.config.is_some() || environment.config.is_some() {
-            return Self::find(args, &environment.folder, environment);
+            return Ok(vec![Self::find(args, &environment.folder, environment)?]);
         }
-        let path = NotePath::from_bytes(config::FILE_NAME);
-        let name = match moment {
-            Moment::Base => format!("{} before the change", config::FILE_NAME),
-            Moment::After => config::FILE_NAME.to_owned(),
-        };
-        let config = of_content(changes.file_at(moment, &path)?, &name)?;
-        Ok(Self::new(environment.folder.clone(), config))
+        let root = changes.work_tree()?.unwrap_or_else(|| environment.folder.clone());
+        let root = root.canonicalize().unwrap_or(root);
+        let setup = |(config, warnings)| Self { warnings, ..Self::new(root.clone(), RootKind::Repository, config) };
+        Ok(of_moment(changes, moment)?.into_iter().map(setup).collect())
     }
 
-    /// The setup of a run with a configuration at hand.
-    pub(super) fn new(root: PathBuf, config: Config) -> Self {
+    fn new(root: PathBuf, kind: RootKind, config: Config) -> Self {
         let playbook = Playbook::with(&config.playbook);
-        Self { root, config, playbook }
+        Self { root, kind, config, playbook, named_configuration: Vec::new(), warnings: Vec::new() }
+    }
+
+    /// Says what was seen on the way to the configuration.
+    pub(super) fn tell_warnings(&self, streams: &mut Streams<'_>) -> Result<(), Failure> {
+        for warning in &self.warnings {
+            writeln!(streams.error, "notegate: warning: {}", escape::line(warning))?;
+        }
+        Ok(())
     }
 }
 
@@ -73,11 +110,11 @@ fn repository_root(start: &Path) -> Option<&Path> {
 }
 
 /// The configuration that somebody named; it has to be there, and may be a link or a pipe.
-fn named(path: &Path, name: &str) -> Result<Config, Failure> {
+fn named(path: &Path, name: &str, every_path: impl FnOnce() -> Vec<NotePath>) -> Result<Config, Failure> {
     let mut bytes = Vec::new();
     // One byte over the limit is enough for the configuration to be refused as too large.
     match fs::File::open(path).and_then(|file| file.take(config::MOST_BYTES + 1).read_to_end(&mut bytes)) {
-        Ok(_) => parse(bytes, name),
+        Ok(_) => parse(bytes, name, every_path),
         Err(error) => Err(Failure::usage(
             format!("the configuration {name} could not be read: {error}"),
             "Check the spelling and the rights of the file, or leave the configuration out with --no-config.",
@@ -86,24 +123,150 @@ fn named(path: &Path, name: &str) -> Result<Config, Failure> {
 }
 
 /// The configuration of the root, if there is one. A repository may be anybody's, so no link in it is followed.
-fn of_root(root: &Path) -> Result<Config, Failure> {
+fn of_root(
+    root: &Path,
+    warnings: &mut Vec<String>,
+    every_path: impl FnOnce() -> Vec<NotePath>,
+) -> Result<Config, Failure> {
     let path = root.join(config::FILE_NAME);
+    if let Some(near) = misnamed_in(root) {
+        if !names(root).any(|name| name == config::FILE_NAME) {
+            return Err(misnamed(&near, ""));
+        }
+        warnings.push(not_read(&near));
+    }
     let is_absent = path.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound);
-    let content = if is_absent { Content::Absent } else { worktree::read(&path, config::MOST_BYTES) };
-    of_content(content, config::FILE_NAME)
+    let content = if is_absent { Content::Absent } else { disk::read(&path, config::MOST_BYTES) };
+    of_content(content, config::FILE_NAME, every_path)
 }
 
-fn of_content(content: Content, name: &str) -> Result<Config, Failure> {
+/// A file in `folder` whose name is nearly that of the configuration.
+pub(super) fn misnamed_in(folder: &Path) -> Option<String> {
+    names(folder).filter(|name| config::is_misnamed(name)).min()
+}
+
+/// The names of the files in a folder. On some systems another spelling opens the same file, so names are compared as
+/// they are listed.
+fn names(folder: &Path) -> impl Iterator<Item = String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| !kind.is_dir()));
+    files.map(|entry| entry.file_name().to_string_lossy().into_owned())
+}
+
+/// The configurations at a moment of a change, each with what should be said about it. Never none.
+fn of_moment(changes: &ChangeSet, moment: Moment) -> Result<Vec<(Config, Vec<String>)>, Failure> {
+    let every_path = || changes.every_path().unwrap_or_default();
+    if moment == Moment::Base {
+        let read = |written: Written| Ok((of_content(written.content, &written.name, every_path)?, written.warnings));
+        return written_before(changes)?.into_iter().map(read).collect::<Result<_, Failure>>().map_err(|failure| {
+            failure.with_help("For the change that mends it, choose its own rules with --config-from head.")
+        });
+    }
+    let read = |(content, near): (Content, Vec<NotePath>)| {
+        let mut warnings = Vec::new();
+        check_names(&content, &near, "", &mut warnings)?;
+        Ok((of_content(content, config::FILE_NAME, every_path)?, warnings))
+    };
+    find(changes, moment)?.into_iter().map(read).collect()
+}
+
+/// A configuration before it is parsed.
+struct Written {
+    content: Content,
+    /// What it is called in messages.
+    name: String,
+    warnings: Vec<String>,
+}
+
+/// The different configurations on the parent sides of a change.
+fn written_before(changes: &ChangeSet) -> Result<Vec<Written>, Failure> {
+    let (after, near_after) = find(changes, Moment::After)?.pop().unwrap_or((Content::Absent, Vec::new()));
+    let mut found: Vec<Written> = Vec::new();
+    for (content, near) in find(changes, Moment::Base)? {
+        let mut warnings = Vec::new();
+        let mut contents = vec![content];
+        let mut name = config::FILE_NAME.to_owned();
+        match near.first() {
+            // The change gives the configuration its right name: the rules that the team believed in hold for it.
+            Some(near) if contents == [Content::Absent] && after != Content::Absent => {
+                name = near.display().into_owned();
+                warnings.push(format!("`{name}` was never read; this change is judged by the rules in it"));
+                let sides = changes.files_and_near(Moment::Base, near, |_| false)?;
+                contents = sides.into_iter().map(|(content, _)| content).collect();
+                contents.retain(|content| *content != Content::Absent);
+            }
+            _ => contents.iter().try_for_each(|c| check_names(c, &near, " before the change", &mut warnings))?,
+        }
+        if near_after != near {
+            check_names(&after, &near_after, "", &mut warnings)?;
+        }
+        let name = format!("{name} before the change");
+        contents.retain(|content| !found.iter().any(|other| other.content == *content));
+        found.extend(contents.into_iter().map(|content| {
+            let (name, warnings) = (name.clone(), warnings.clone());
+            Written { content, name, warnings }
+        }));
+    }
+    Ok(found)
+}
+
+/// The configuration at a moment of a change, and the files whose names are nearly its own.
+fn find(changes: &ChangeSet, moment: Moment) -> Result<Vec<(Content, Vec<NotePath>)>, Failure> {
+    let path = NotePath::from_bytes(config::FILE_NAME);
+    Ok(changes.files_and_near(moment, &path, |path| config::is_misnamed(&path.display()))?)
+}
+
+/// Looks at the files whose names are nearly that of the configuration.
+///
+/// # Errors
+/// When there is one and no configuration: the team believes in rules that nobody reads.
+fn check_names(content: &Content, near: &[NotePath], when: &str, warnings: &mut Vec<String>) -> Result<(), Failure> {
+    match near.first() {
+        Some(near) if *content == Content::Absent => Err(misnamed(&near.display(), when)),
+        Some(near) => {
+            warnings.push(not_read(&near.display()));
+            Ok(())
+        }
+        None => Ok(()),
+    }
+}
+
+/// The error for a file whose name is nearly that of the configuration, which is not there.
+pub(super) fn misnamed(name: &str, when: &str) -> Failure {
+    let right = config::FILE_NAME;
+    Failure::usage(
+        format!("`{name}`{when} is not read: the configuration has to be called `{right}`"),
+        format!("Rename it: git mv '{name}' {right}. If it is no configuration of notegate, give it another name."),
+    )
+}
+
+fn not_read(name: &str) -> String {
+    format!("`{name}` is not read; the configuration is `{}`. Delete or rename the other.", config::FILE_NAME)
+}
+
+fn of_content(content: Content, name: &str, every_path: impl FnOnce() -> Vec<NotePath>) -> Result<Config, Failure> {
     match content {
-        Content::Bytes(bytes) => parse(bytes, name),
+        Content::Bytes(bytes) => parse(bytes, name, every_path),
         Content::Absent => Ok(Config::default()),
-        Content::Refused(_) => Err(Failure::usage(
+        Content::Refused(_) | Content::SetAside(_) => Err(Failure::usage(
             format!("the configuration {name} is no file that can be read"),
             format!("Put a plain file of at most {} bytes there, or use none with --no-config.", config::MOST_BYTES),
         )),
     }
 }
 
-fn parse(bytes: Vec<u8>, name: &str) -> Result<Config, Failure> {
-    config::load(bytes, name).map_err(|problems| Failure::usage(problems.to_string(), problems.help()))
+fn parse(bytes: Vec<u8>, name: &str, every_path: impl FnOnce() -> Vec<NotePath>) -> Result<Config, Failure> {
+    config::load(bytes, name).map_err(|problems| {
+        let problems = tried(problems, every_path);
+        Failure::usage(problems.to_string(), problems.help())
+    })
+}
+
+/// The problems, with the patterns that match a file of the run.
+fn tried(problems: ConfigProblems, every_path: impl FnOnce() -> Vec<NotePath>) -> ConfigProblems {
+    if !problems.has_proposals() {
+        return problems;
+    }
+    let paths = every_path();
+    problems.tried(|pattern| config::matches_any(pattern, &paths))
 }

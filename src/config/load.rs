@@ -1,5 +1,6 @@
 //! From the bytes of `notegate.yaml` to a checked configuration. All problems are found before any is told.
 
+use super::pattern::{self, PatternList};
 use super::reader::{Problem, Reader};
 use super::{Config, FileSelection, Level, MOST_BYTES, RuleLevels, RuleSettings, playbook};
 use crate::grade::FailOn;
@@ -31,6 +32,25 @@ impl ConfigProblems {
     pub fn help(&self) -> String {
         format!("Mend {}, or run with --no-config. `notegate init` writes an example to compare with.", self.name)
     }
+
+    /// Whether there is a pattern to try before the problems are told.
+    #[must_use]
+    pub fn has_proposals(&self) -> bool {
+        self.problems.iter().any(|problem| !problem.proposals.is_empty())
+    }
+
+    /// The problems with the patterns that help: for each problem the first proposal for which `matches` says that it
+    /// matches a file.
+    #[must_use]
+    pub fn tried(mut self, matches: impl Fn(&str) -> bool) -> Self {
+        for problem in &mut self.problems {
+            if let Some(helps) = problem.proposals.iter().find(|proposal| matches(proposal)) {
+                problem.message.push_str(&format!("; write `{helps}`"));
+            }
+            problem.proposals.clear();
+        }
+        self
+    }
 }
 
 impl fmt::Display for ConfigProblems {
@@ -38,7 +58,7 @@ impl fmt::Display for ConfigProblems {
         let count = self.problems.len();
         let problems = if count == 1 { "a problem" } else { "problems" };
         write!(f, "the configuration {} has {problems}:", self.name)?;
-        for Problem { line, message } in self.problems.iter().take(MOST_TOLD) {
+        for Problem { line, message, .. } in self.problems.iter().take(MOST_TOLD) {
             write!(f, "\n  {}:{line}: {message}", self.name)?;
         }
         if count > MOST_TOLD {
@@ -84,8 +104,8 @@ fn config(root: Value<'_>, reader: &mut Reader<'_>) -> Config {
     let mut exclude = Vec::new();
     for (key, entry) in reader.mapping(root, "the configuration") {
         match key {
-            "include" => include = Some(patterns(entry.value, "`include`", reader)),
-            "exclude" => exclude = patterns(entry.value, "`exclude`", reader),
+            "include" => include = Some(patterns(entry.value, PatternList::Include, reader)),
+            "exclude" => exclude = patterns(entry.value, PatternList::Exclude, reader),
             "fields" => config.settings.fields = fields(entry.value, reader),
             "rules" => config.levels = levels(entry.value, reader),
             "refresh" => refresh(entry.value, &mut config.settings, reader),
@@ -102,12 +122,20 @@ fn config(root: Value<'_>, reader: &mut Reader<'_>) -> Config {
 }
 
 /// The patterns of a list; those that cannot be used are problems and left out.
-fn patterns(value: Value<'_>, what: &str, reader: &mut Reader<'_>) -> Vec<String> {
+fn patterns(value: Value<'_>, list: PatternList, reader: &mut Reader<'_>) -> Vec<String> {
     let mut patterns = Vec::new();
-    for (pattern, item) in reader.texts(value, what) {
-        match FileSelection::check_pattern(&pattern) {
-            Ok(()) => patterns.push(pattern),
-            Err(why) => reader.problem(item.span(), format!("the pattern `{pattern}` cannot be used: {why}")),
+    let is_empty_list = value.items().is_some_and(|mut items| items.next().is_none());
+    if list == PatternList::Include && is_empty_list {
+        reader
+            .problem(value.span(), "`include` names no file, so nothing would be examined; leave it out or name files");
+    }
+    for (written, item) in reader.texts(value, &format!("`{}`", list.key())) {
+        match pattern::check(&written, list) {
+            Ok(()) => patterns.push(written),
+            Err(fault) => {
+                let message = format!("the pattern `{written}` {}", fault.message);
+                reader.problem_with(item.span(), message, fault.proposals);
+            }
         }
     }
     patterns
@@ -230,6 +258,30 @@ mod tests {
              notegate.yaml:8: there is no field `notes`; did you mean `note`?\n  \
              notegate.yaml:9: the pattern `[` cannot be used: unclosed character class; missing ']'"
         );
+    }
+
+    #[test]
+    fn a_pattern_that_can_match_nothing_is_told_with_what_was_tried() {
+        let text = "include:\n  - notes/\n  - /x/y/*.yaml\nexclude: [old\\a.yaml]\n";
+        let problems = load(text.as_bytes().to_vec(), "c.yaml").unwrap_err();
+        assert!(problems.has_proposals());
+        let told = problems.tried(|pattern| ["notes/**", "y/*.yaml"].contains(&pattern)).to_string();
+        assert!(told.contains("c.yaml:2: the pattern `notes/` can match no file: it ends with `/`"), "{told}");
+        assert!(told.contains("; write `notes/**`\n"), "{told}");
+        assert!(told.contains("absolute path; write `y/*.yaml`\n"), "{told}");
+        assert!(
+            told.contains("c.yaml:4:") && !told.contains("old/a.yaml"),
+            "what matches nothing helps nobody: {told}"
+        );
+    }
+
+    #[test]
+    fn an_empty_include_is_a_problem_and_an_empty_exclude_is_none() {
+        assert!(
+            told("include: []\n")
+                .contains("c.yaml:1: `include` names no file".replace("c.yaml", "notegate.yaml").as_str())
+        );
+        assert!(load(b"exclude: []\n".to_vec(), "c.yaml").is_ok());
     }
 
     #[test]

@@ -3,6 +3,8 @@
 mod claims;
 mod levels;
 mod load;
+mod misnamed;
+mod pattern;
 mod playbook;
 mod print;
 mod reader;
@@ -10,7 +12,9 @@ mod selection;
 
 pub use levels::{Level, RuleLevels};
 pub use load::{ConfigProblems, load};
-pub use selection::{FileSelection, looks_like_note};
+pub use misnamed::is_misnamed;
+pub use pattern::{PatternList, near_patterns};
+pub use selection::{FileSelection, IdlePatterns, looks_like_note, matches_any};
 
 use crate::grade::FailOn;
 use crate::playbook::Additions;

@@ -11,6 +11,8 @@ use std::ops::RangeInclusive;
 pub(super) struct Problem {
     pub(super) line: usize,
     pub(super) message: String,
+    /// Patterns that may be meant, which are told only once they were tried.
+    pub(super) proposals: Vec<String>,
 }
 
 /// Where something is defined.
@@ -50,8 +52,12 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn problem(&mut self, span: ByteSpan, message: impl Into<String>) {
+        self.problem_with(span, message, Vec::new());
+    }
+
+    pub(super) fn problem_with(&mut self, span: ByteSpan, message: impl Into<String>, proposals: Vec<String>) {
         let line = self.text.position(span.start).line;
-        self.problems.push(Problem { line, message: message.into() });
+        self.problems.push(Problem { line, message: message.into(), proposals });
     }
 
     /// The entries of a mapping with their keys as text. `what` names the mapping.

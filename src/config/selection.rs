@@ -1,8 +1,9 @@
-//! `include` and `exclude`: which files hold notes.
+//! `include` and `exclude`: which files hold notes. Every source asks here, so that all of them see the same files.
 
+use super::pattern::{PatternList, has_wildcard};
 use crate::record::Selection;
 use crate::source::NotePath;
-use globset::{Candidate, GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::{Candidate, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
 /// The file patterns of a configuration. Patterns match whole paths from the root of the run; `*` stays inside one
 /// folder, `**` does not.
@@ -10,6 +11,8 @@ use globset::{Candidate, GlobBuilder, GlobSet, GlobSetBuilder};
 pub struct FileSelection {
     include: Option<Patterns>,
     exclude: Patterns,
+    /// Configurations beside the usual one; never notes.
+    configurations: Vec<NotePath>,
 }
 
 /// Patterns as written, and compiled.
@@ -23,7 +26,7 @@ impl Patterns {
     fn new(written: Vec<String>) -> Result<Self, globset::Error> {
         let mut builder = GlobSetBuilder::new();
         for pattern in &written {
-            builder.add(GlobBuilder::new(pattern).literal_separator(true).build()?);
+            builder.add(compile(pattern)?);
         }
         Ok(Self { compiled: builder.build()?, written })
     }
@@ -31,37 +34,65 @@ impl Patterns {
     fn matches(&self, path: &NotePath) -> bool {
         self.compiled.is_match_candidate(&Candidate::from_bytes(path.as_bytes()))
     }
+
+    /// The positions of the patterns that match.
+    fn matching(&self, path: &NotePath) -> Vec<usize> {
+        self.compiled.matches_candidate(&Candidate::from_bytes(path.as_bytes()))
+    }
+}
+
+/// A pattern as every list takes it.
+pub(super) fn compile(pattern: &str) -> Result<Glob, globset::Error> {
+    GlobBuilder::new(pattern).literal_separator(true).build()
 }
 
 impl FileSelection {
-    /// Whether `pattern` can be used.
-    ///
-    /// # Errors
-    /// What is wrong with it, in words.
-    pub fn check_pattern(pattern: &str) -> Result<(), String> {
-        match GlobBuilder::new(pattern).literal_separator(true).build() {
-            Ok(_) => Ok(()),
-            Err(error) => Err(error.kind().to_string()),
-        }
-    }
-
     /// A selection; no `include` means every `*.yaml` and `*.yml` file.
     ///
     /// # Errors
     /// When a pattern cannot be used, or all of them are too large together.
     pub fn new(include: Option<Vec<String>>, exclude: Vec<String>) -> Result<Self, String> {
         let compile = |patterns| Patterns::new(patterns).map_err(|error| error.to_string());
-        Ok(Self { include: include.map(compile).transpose()?, exclude: compile(exclude)? })
+        Ok(Self { include: include.map(compile).transpose()?, exclude: compile(exclude)?, configurations: Vec::new() })
+    }
+
+    /// Adds a file that holds the configuration of this run, so that it is never taken for a note.
+    pub fn add_configuration(&mut self, path: NotePath) {
+        self.configurations.push(path);
+    }
+
+    /// Whether the file is a configuration: `notegate.yaml` at the root, or one that was named for this run.
+    #[must_use]
+    pub fn is_configuration(&self, path: &NotePath) -> bool {
+        path.as_bytes() == super::FILE_NAME.as_bytes() || self.configurations.contains(path)
     }
 
     /// Whether a file found on the way is looked at.
     #[must_use]
     pub fn selects(&self, path: &NotePath) -> bool {
-        let included = match &self.include {
+        self.includes(path) && !self.excludes(path) && !self.is_configuration(path)
+    }
+
+    fn includes(&self, path: &NotePath) -> bool {
+        match &self.include {
             Some(patterns) => patterns.matches(path),
             None => looks_like_note(path),
-        };
-        included && !self.excludes(path)
+        }
+    }
+
+    /// Whether a file at or below `folder` may be included. May say yes where none is; never says no where one is.
+    #[must_use]
+    pub fn reaches(&self, folder: &NotePath) -> bool {
+        match &self.include {
+            Some(patterns) => patterns.written.iter().any(|pattern| may_match_below(pattern, folder.as_bytes())),
+            None => !folder.as_bytes().split(|byte| *byte == b'/').any(is_hidden),
+        }
+    }
+
+    /// Whether another repository at `folder` is worth a word: a note there would be looked at, were it of this one.
+    #[must_use]
+    pub fn covers_repository(&self, folder: &NotePath) -> bool {
+        self.reaches(folder) && !inside_and_out(folder).iter().any(|path| self.excludes(path))
     }
 
     /// Whether `exclude` names the file.
@@ -92,6 +123,99 @@ impl FileSelection {
     }
 }
 
+/// Whether `pattern` matches one of `paths` that may be a note; not when it cannot be used.
+#[must_use]
+pub fn matches_any(pattern: &str, paths: &[NotePath]) -> bool {
+    FileSelection::new(Some(vec![pattern.to_owned()]), Vec::new())
+        .is_ok_and(|files| paths.iter().any(|path| files.selects(path)))
+}
+
+/// Whether `pattern` may match `folder` itself or something below it: whether the plain parts at its start lead there.
+fn may_match_below(pattern: &str, folder: &[u8]) -> bool {
+    let mut parts = pattern.split('/').peekable();
+    let mut names = folder.split(|byte| *byte == b'/');
+    while let Some(part) = parts.next() {
+        let Some(name) = names.next() else { return true };
+        if has_wildcard(part) {
+            return true;
+        }
+        // The last part names a file, so nothing lies below it.
+        if part.as_bytes() != name || (parts.peek().is_none() && names.next().is_some()) {
+            return false;
+        }
+    }
+    true
+}
+
+/// The folder, and some file in it: a pattern that matches either means the folder.
+fn inside_and_out(folder: &NotePath) -> [NotePath; 2] {
+    [folder.clone(), NotePath::in_folder(folder.as_bytes(), b"x.yaml")]
+}
+
+/// Whether the name of a file or folder starts with a dot.
+fn is_hidden(name: &[u8]) -> bool {
+    name.starts_with(b".") && name != b"." && name != b".."
+}
+
+/// The patterns that have matched no file so far.
+#[derive(Debug)]
+pub struct IdlePatterns<'a> {
+    files: &'a FileSelection,
+    include: Vec<bool>,
+    exclude: Vec<bool>,
+}
+
+impl<'a> IdlePatterns<'a> {
+    /// All patterns of `files`: nothing was seen yet.
+    #[must_use]
+    pub fn new(files: &'a FileSelection) -> Self {
+        let idle = |written: &[String]| vec![true; written.len()];
+        Self { files, include: idle(files.include().unwrap_or_default()), exclude: idle(files.exclude()) }
+    }
+
+    /// Takes a file of the repository into account. A pattern of `exclude` counts as used where it takes away a file
+    /// that is included.
+    pub fn see(&mut self, path: &NotePath) {
+        if !self.include.contains(&true) && !self.exclude.contains(&true) {
+            return;
+        }
+        let is_configuration = self.files.is_configuration(path);
+        if let Some(include) = self.files.include.as_ref().filter(|_| !is_configuration) {
+            use_up(&mut self.include, include, path);
+        }
+        if self.exclude.contains(&true) && (self.files.includes(path) || is_configuration) {
+            use_up(&mut self.exclude, &self.files.exclude, path);
+        }
+    }
+
+    /// Takes a folder of another repository into account, which is passed over as a whole.
+    pub fn see_other_repository(&mut self, folder: &NotePath) {
+        for path in inside_and_out(folder) {
+            use_up(&mut self.exclude, &self.files.exclude, &path);
+        }
+    }
+
+    /// What is left, in the order of the configuration.
+    #[must_use]
+    pub fn rest(&self) -> Vec<(PatternList, &'a str)> {
+        let idle = |list: PatternList, written: &'a [String], idle: &[bool]| {
+            let left = written.iter().zip(idle.to_vec()).filter(|(_, idle)| *idle);
+            left.map(|(pattern, _)| (list, pattern.as_str())).collect::<Vec<_>>()
+        };
+        let mut rest = idle(PatternList::Include, self.files.include().unwrap_or_default(), &self.include);
+        rest.extend(idle(PatternList::Exclude, self.files.exclude(), &self.exclude));
+        rest
+    }
+}
+
+fn use_up(idle: &mut [bool], patterns: &Patterns, path: &NotePath) {
+    for at in patterns.matching(path) {
+        if let Some(idle) = idle.get_mut(at) {
+            *idle = false;
+        }
+    }
+}
+
 /// Whether a path is one of those looked at without a configuration: `*.yaml` and `*.yml` outside dot folders. The
 /// configuration itself is no note.
 #[must_use]
@@ -103,9 +227,9 @@ pub fn looks_like_note(path: &NotePath) -> bool {
             && name.get(name.len() - suffix.len()..).is_some_and(|end| end.eq_ignore_ascii_case(suffix))
     };
     (ends(b".yaml") || ends(b".yml"))
-        && !name.starts_with(b".")
+        && !is_hidden(name)
         && path.as_bytes() != super::FILE_NAME.as_bytes()
-        && !parts.any(|part| part.starts_with(b".") && part != b"." && part != b"..")
+        && !parts.any(is_hidden)
 }
 
 #[cfg(test)]
@@ -145,8 +269,51 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_that_cannot_be_used_is_an_error() {
-        assert!(FileSelection::check_pattern("notes/[").is_err());
-        assert!(FileSelection::check_pattern("notes/**").is_ok());
+    fn a_configuration_is_never_a_note() {
+        let mut files = FileSelection::new(Some(vec!["**".to_owned()]), Vec::new()).unwrap();
+        assert!(!files.selects(&path("notegate.yaml")));
+        assert!(files.selects(&path("rules/strict.yaml")));
+        files.add_configuration(path("rules/strict.yaml"));
+        assert!(!files.selects(&path("rules/strict.yaml")));
+    }
+
+    #[test]
+    fn folders_that_no_pattern_leads_to_need_not_be_walked() {
+        let reaches = |pattern: &str, folder: &str| {
+            FileSelection::new(Some(vec![pattern.to_owned()]), Vec::new()).unwrap().reaches(&path(folder))
+        };
+        for (pattern, folder) in [
+            ("notes/**", "notes"),
+            ("notes/**", "notes/a/b"),
+            ("a/b/*.yaml", "a"),
+            ("a/b/*.yaml", "a/b"),
+            ("**/*.yaml", ".x/y"),
+            ("{a/b,c}/*.yaml", "a"),
+            ("*.yaml", "x.yaml"),
+            ("a/b.yaml", "a/b.yaml"),
+        ] {
+            assert!(reaches(pattern, folder), "{pattern} {folder}");
+        }
+        for (pattern, folder) in [("notes/**", "other"), ("a/b/*.yaml", "a/c"), ("a/b.yaml", "a/b.yaml/c")] {
+            assert!(!reaches(pattern, folder), "{pattern} {folder}");
+        }
+        let without = FileSelection::default();
+        assert!(without.reaches(&path("a/b")) && !without.reaches(&path("a/.b")) && !without.reaches(&path(".a/b")));
+    }
+
+    #[test]
+    fn patterns_without_a_file_are_known() {
+        let files = FileSelection::new(
+            Some(vec!["notes/*.yaml".to_owned(), "nothere/*.yaml".to_owned()]),
+            vec!["notes/old*.yaml".to_owned(), "other/*.yaml".to_owned(), "vendor/**".to_owned()],
+        )
+        .unwrap();
+        let mut idle = IdlePatterns::new(&files);
+        for seen in ["notes/a.yaml", "notes/old.yaml", "other/a.yaml"] {
+            idle.see(&path(seen));
+        }
+        idle.see_other_repository(&path("vendor"));
+        let rest = idle.rest();
+        assert_eq!(rest, [(PatternList::Include, "nothere/*.yaml"), (PatternList::Exclude, "other/*.yaml")]);
     }
 }

@@ -77,7 +77,7 @@ impl Engine<'_> {
         let span = locate(&finding.place, subject.map(|subject| subject.record), text);
         let (start, end) = (text.position(span.start), text.position(span.end));
         let excerpt = excerpt_of(&finding, span, subject, text);
-        let (waived, Finding { rule, severity, message, help, .. }) = (!finding.counts(), finding);
+        let (waived, Finding { rule, severity, message, help, named_paths, .. }) = (!finding.counts(), finding);
         FindingReport {
             rule,
             severity,
@@ -89,6 +89,7 @@ impl Engine<'_> {
             end_line: end.line,
             end_column: end.column,
             excerpt,
+            named_paths,
         }
     }
 }

@@ -1,15 +1,17 @@
 //! One file, from its bytes to findings.
 
-use super::{Engine, Known, Scope};
+use super::{Engine, Known, Scope, twins};
 use crate::finding::{Finding, Place, Severity};
 use crate::reading::Reading;
 use crate::record::history::Change;
+use crate::record::identity::Identity;
 use crate::record::{self, FileReading, NoteRecord};
 use crate::report::model::SkipReason;
-use crate::rules::copied_note::Print;
+use crate::rules::copied_note::{self, Print};
+use crate::rules::duplicate_record::Spot;
 use crate::rules::waivers::{self, Grounds};
 use crate::rules::{self, Case, FileCase, REGISTRY};
-use crate::source::{Candidate, Content, NotePath, Refusal};
+use crate::source::{Candidate, Content, NotePath, Refusal, SetAside};
 use crate::text::SourceText;
 
 /// The rule under whose name a file that cannot be examined is reported.
@@ -22,6 +24,14 @@ pub(super) struct JudgedFile {
     pub(super) records: Vec<JudgedRecord>,
     pub(super) findings: Vec<Finding>,
     pub(super) skipped: Option<SkipReason>,
+}
+
+/// A record beside those of the run.
+pub(super) struct ContextRecord {
+    pub(super) identity: Identity,
+    pub(super) spot: Spot,
+    /// What its note looks like, when it is compared with others.
+    pub(super) print: Option<Print>,
 }
 
 /// A record with the findings of all rules but those that look at other files.
@@ -56,10 +66,62 @@ impl Engine<'_> {
         if is_written || self.scope == Scope::All { judged } else { judged.without_own_findings() }
     }
 
+    /// What the notes of a file of the run look like beside others, each with whether the run judges it. No rule speaks.
+    pub(super) fn prints(&self, candidate: Candidate, known: &Known) -> Vec<(Print, bool)> {
+        self.each_record(candidate, known, |record, site| {
+            let is_judged = self.scope == Scope::All || known.past.change(site.path, record).is_judged();
+            Some((if is_judged { self.draft(record, site) } else { self.print_unjudged(record, site) }?, is_judged))
+        })
+    }
+
+    /// The records of a file beside those of the run. Where `judged` names all notes that the run judges, only those
+    /// that one of them resembles are read: reading takes longer than comparing.
+    pub(super) fn context_records(
+        &self,
+        candidate: Candidate,
+        known: &Known,
+        judged: Option<&[Print]>,
+    ) -> Vec<ContextRecord> {
+        let is_compared = self.config.levels.is_on(copied_note::META.name);
+        self.each_record(candidate, known, |record, site| {
+            let resembles = || match judged {
+                Some(judged) => {
+                    let draft = self.draft(record, site);
+                    draft.is_some_and(|draft| judged.iter().any(|print| print.resembles(&draft)))
+                }
+                None => true,
+            };
+            Some(ContextRecord {
+                identity: known.past.identity(site.path, record),
+                spot: twins::spot(site.path, record, site.text),
+                print: if is_compared && resembles() { self.print_unjudged(record, site) } else { None },
+            })
+        })
+    }
+
+    fn each_record<T>(
+        &self,
+        candidate: Candidate,
+        known: &Known,
+        work: impl Fn(&NoteRecord, &Site<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        let Content::Bytes(bytes) = candidate.after else { return Vec::new() };
+        let file = self.read(&candidate.path, bytes);
+        let site = Site { path: &candidate.path, text: &file.text, known };
+        file.records.iter().filter_map(|record| work(record, &site)).collect()
+    }
+
     fn judge_content(&self, path: NotePath, after: Content, known: &Known) -> JudgedFile {
         match after {
             Content::Bytes(bytes) => self.judge_bytes(path, bytes, known),
             Content::Absent => JudgedFile::without_text(path, Vec::new(), Some(SkipReason::Deleted)),
+            Content::SetAside(reason) => {
+                let reason = match reason {
+                    SetAside::OtherRepository => SkipReason::OtherRepository,
+                    SetAside::Configuration => SkipReason::Configuration,
+                };
+                JudgedFile::without_text(path, Vec::new(), Some(reason))
+            }
             Content::Refused(refusal) => {
                 let finding = Finding::new(UNREADABLE, Severity::Error, Place::File, refusal_message(&refusal))
                     .with_help(refusal_help(&refusal));
@@ -99,29 +161,42 @@ impl Engine<'_> {
     fn judge_record(&self, record: NoteRecord, site: &Site<'_>) -> JudgedRecord {
         let change = site.known.past.change(site.path, &record);
         let reading = rules::read_note(&record, self.playbook);
-        let is_changed = change.is_judged() || self.is_of_another_workload(change, &record);
-        let is_judged = is_changed || self.scope == Scope::All;
-        let case = Case {
-            record: &record,
-            reading: &reading,
-            before: change.before(),
-            playbook: self.playbook,
-            settings: &self.config.settings,
-            today: self.today,
-        };
+        let is_changed = change.is_judged() || self.is_of_another_workload(&change, &record);
+        let duplicate = site.known.duplicates.finding(site.path, record.index);
+        let is_judged = is_changed || duplicate.is_some() || self.scope == Scope::All;
+        let case = self.case(&record, &reading, change.before());
         let findings = if is_judged {
-            self.rules_on().flat_map(|rule| rule.check(&case)).filter_map(|f| self.weighed(f)).collect()
+            let of_rules = self.rules_on().flat_map(|rule| rule.check(&case));
+            of_rules.chain(duplicate.cloned()).filter_map(|f| self.weighed(f)).collect()
         } else {
             Vec::new()
         };
-        let line = site.text.position(record.note.value_span().unwrap_or(record.span).start).line;
-        let print = site.known.printer.print(&case, site.path, line);
+        let print = self.print(&case, site);
         JudgedRecord { record, reading, findings, print, is_changed, is_judged }
     }
 
+    fn case<'a>(&'a self, record: &'a NoteRecord, reading: &'a Reading, before: &'a [&'a NoteRecord]) -> Case<'a> {
+        Case { record, reading, before, playbook: self.playbook, settings: &self.config.settings, today: self.today }
+    }
+
+    /// What the note of a record that no rule looks at looks like beside other notes.
+    fn print_unjudged(&self, record: &NoteRecord, site: &Site<'_>) -> Option<Print> {
+        self.print(&self.case(record, &rules::read_note(record, self.playbook), &[]), site)
+    }
+
+    /// What the note of a record looks like beside other notes.
+    fn print(&self, case: &Case<'_>, site: &Site<'_>) -> Option<Print> {
+        site.known.printer.print(case, site.path, line(case.record, site))
+    }
+
+    /// The same, whatever the note says.
+    fn draft(&self, record: &NoteRecord, site: &Site<'_>) -> Option<Print> {
+        site.known.printer.draft(record, site.path, line(record, site))
+    }
+
     /// Whether a record was renamed to another workload: a note is about its workload, and has to be judged anew.
-    fn is_of_another_workload(&self, change: Change<'_>, record: &NoteRecord) -> bool {
-        let Change::Renamed { before } = change else { return false };
+    fn is_of_another_workload(&self, change: &Change<'_>, record: &NoteRecord) -> bool {
+        let Change::Renamed { before: [before] } = change else { return false };
         let workload = |record: &NoteRecord| record.workload.value().and_then(|name| self.playbook.workload(name));
         workload(before) != workload(record)
     }
@@ -143,6 +218,11 @@ impl Engine<'_> {
     }
 }
 
+/// The line of a record's note, or of the record when it has none.
+fn line(record: &NoteRecord, site: &Site<'_>) -> usize {
+    site.text.position(record.note.value_span().unwrap_or(record.span).start).line
+}
+
 impl JudgedFile {
     /// The file without what its rules say about it as a whole: it came in as it is with a merge.
     fn without_own_findings(mut self) -> Self {
@@ -160,13 +240,14 @@ impl JudgedFile {
 fn refusal_message(refusal: &Refusal) -> String {
     match refusal {
         Refusal::SymbolicLink => "this is a symbolic link, and links are never followed".to_owned(),
-        Refusal::Folder => "this is a folder with the name of a note file".to_owned(),
-        Refusal::Submodule => "this is a submodule, and submodules are never entered".to_owned(),
+        Refusal::Folder => "this is a folder in the place of a note file".to_owned(),
         Refusal::SpecialFile => "this is no regular file but a pipe, a socket or a device".to_owned(),
         Refusal::TooLarge { size, limit } => {
             format!("the file is too large: {size} bytes, and at most {limit} bytes are read")
         }
-        Refusal::Unreadable(reason) | Refusal::Object(reason) => format!("the file could not be read: {reason}"),
+        Refusal::Unreadable(reason) | Refusal::Object(reason) | Refusal::NotFetched(reason) => {
+            format!("the file could not be read: {reason}")
+        }
     }
 }
 
@@ -175,13 +256,11 @@ fn refusal_help(refusal: &Refusal) -> &'static str {
         Refusal::SymbolicLink => {
             "Put the note itself here in place of the link, or name the file under `exclude` in notegate.yaml."
         }
-        Refusal::Folder => {
-            "Rename the folder so that it does not end in .yaml or .yml, or name it under `exclude` in notegate.yaml."
-        }
-        Refusal::Submodule => "Run notegate inside the submodule, or name it under `exclude` in notegate.yaml.",
+        Refusal::Folder => "Put the note file back, or name its path under `exclude` in notegate.yaml.",
         Refusal::SpecialFile => "Put a regular file here, or name it under `exclude` in notegate.yaml.",
         Refusal::TooLarge { .. } => "Split the file into several smaller ones, for example one for each customer.",
         Refusal::Object(_) => "See what git says to: git fsck",
+        Refusal::NotFetched(_) => "Check the network and your access with: git fetch",
         Refusal::Unreadable(_) => {
             "Give yourself the right to read the file (`ls -l` shows the rights), then run again."
         }

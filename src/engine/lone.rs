@@ -1,7 +1,9 @@
 //! One note without a record around it.
 
+use super::twins::Duplicates;
 use super::{Engine, Known};
 use crate::record::history::Past;
+use crate::record::identity::Identities;
 use crate::record::{Heading, NoteRecord};
 use crate::report::model::FileReport;
 use crate::rules::copied_note::Printer;
@@ -32,7 +34,8 @@ impl Engine<'_> {
         };
         let record = NoteRecord::lone(&note.text, heading);
         let text = SourceText::new(note.text);
-        let known = Known { past: Past::new(0), printer: Printer::new(self.playbook) };
+        let past = Past::new(0, Identities::default());
+        let known = Known { past, printer: Printer::new(self.playbook), duplicates: Duplicates::default() };
         self.assemble(self.judge_alone(NotePath::from_bytes("note"), text, record, &known))
     }
 }

@@ -9,6 +9,7 @@ mod judge;
 mod lone;
 mod place;
 mod redact;
+mod twins;
 
 pub use lone::LoneNote;
 pub use redact::{pseudonym, redacted_path};
@@ -17,19 +18,26 @@ use crate::config::Config;
 use crate::day::Today;
 use crate::grade::FailOn;
 use crate::playbook::Playbook;
+use crate::record::NoteRecord;
 use crate::record::history::Past;
+use crate::record::identity::Identities;
 use crate::report::Sink;
 use crate::report::model::FileReport;
 use crate::report::tally::Tally;
 use crate::rules::copied_note::{self, Notes, Printer};
-use crate::source::{Candidate, Content, NotePath, Source, SourceError};
+use crate::rules::duplicate_record;
+use crate::source::{Candidate, Content, Extent, Load, NotePath, Source, SourceError};
 use crate::yaml::Limits;
-use judge::JudgedFile;
+use judge::{ContextRecord, JudgedFile, JudgedRecord};
 use rayon::prelude::*;
 use std::io;
+use twins::{Duplicates, Present, Roll, Seen};
 
 /// How many files are held in memory at a time.
 const BATCH: usize = 256;
+
+/// So few files are examined faster than threads are started for them; the hook of a commit seldom has more.
+const FEW: usize = 32;
 
 /// Everything a run needs to know beside its files.
 #[derive(Debug)]
@@ -74,6 +82,23 @@ pub enum NoteText {
 struct Known {
     past: Past,
     printer: Printer,
+    /// What a run over a change says about records that are there twice.
+    duplicates: Duplicates,
+}
+
+/// What a run learns from the files that it has judged, to compare the next ones with.
+#[derive(Default)]
+struct Learnt {
+    notes: Notes,
+    seen: Seen,
+}
+
+/// What a run over a change knows of it.
+struct History {
+    past: Past,
+    roll: Roll,
+    /// How much of the untouched files was searched for duplicates.
+    extent: Extent,
 }
 
 /// Told how far a run is.
@@ -100,15 +125,20 @@ impl Engine<'_> {
     /// When the source as a whole cannot be examined, or the report cannot be written.
     pub fn run(&self, source: &dyn Source, sink: &mut dyn Sink, progress: &dyn Progress) -> Result<Tally, RunError> {
         let paths = source.paths()?;
-        let known = Known { past: self.past(source, &paths)?, printer: Printer::new(self.playbook) };
-        let mut notes = Notes::default();
+        source.prepare(&paths)?;
+        let History { past, mut roll, extent } = self.history(source, &paths)?;
+        let mut known = Known { past, printer: Printer::new(self.playbook), duplicates: Duplicates::default() };
+        let mut learnt = Learnt::default();
         if source.sides() > 0 {
-            self.learn_untouched(source, &paths, &known, &mut notes)?;
+            self.learn_untouched(source, &paths, &known, &mut learnt.notes, &mut roll)?;
+            if self.config.levels.is_on(duplicate_record::META.name) {
+                known.duplicates = roll.duplicates(&known.past, self.scope);
+            }
         }
-        let mut tally = Tally::default();
+        let mut tally = Tally { extent, ..Tally::default() };
         let mut done = 0;
         for batch in paths.chunks(BATCH) {
-            for report in self.examine(source, batch, &known, &mut notes)? {
+            for report in self.examine(source, batch, &known, &mut learnt)? {
                 tally.add(&report);
                 sink.file(&report)?;
             }
@@ -125,38 +155,82 @@ impl Engine<'_> {
         source: &dyn Source,
         batch: &[NotePath],
         known: &Known,
-        notes: &mut Notes,
+        learnt: &mut Learnt,
     ) -> Result<Vec<FileReport>, SourceError> {
         let mut files = load_each(source, batch, |candidate| self.judge(candidate, known))?;
         if self.config.levels.is_on(copied_note::META.name) {
             for file in &mut files {
-                self.compare_notes(file, notes);
+                self.compare_notes(file, &mut learnt.notes);
             }
         }
-        Ok(files.into_par_iter().map(|file| self.assemble(file)).collect())
+        if source.sides() == 0 && self.config.levels.is_on(duplicate_record::META.name) {
+            for file in &mut files {
+                self.compare_identities(file, known, &mut learnt.seen);
+            }
+        }
+        Ok(match files.len() {
+            ..=FEW => files.into_iter().map(|file| self.assemble(file)).collect(),
+            _ => files.into_par_iter().map(|file| self.assemble(file)).collect(),
+        })
     }
 
-    /// The records before the change, and whom those after it speak about; without sides there are none and nothing is read.
-    fn past(&self, source: &dyn Source, paths: &[NotePath]) -> Result<Past, SourceError> {
-        let mut past = Past::new(source.sides());
+    /// The records before the change and after it; without sides there are none and nothing is read.
+    fn history(&self, source: &dyn Source, paths: &[NotePath]) -> Result<History, SourceError> {
+        let identities = Identities::new(self.playbook.workload_spellings());
+        let mut past = Past::new(source.sides(), identities);
+        let mut roll = Roll::default();
         if source.sides() == 0 {
-            return Ok(past);
+            return Ok(History { past, roll, extent: Extent::Whole });
         }
         for batch in paths.chunks(BATCH) {
-            let sides = load_each(source, batch, |candidate| {
+            let files = load_each(source, batch, |candidate| {
                 let path = candidate.path;
                 let sides: Vec<_> = candidate.before.into_iter().map(|side| self.records(&path, side)).collect();
-                let after = self.records(&path, candidate.after);
-                (path, sides, after)
+                let present = self.present(&past, &path, candidate.after);
+                (path, sides, present)
             })?;
-            for (path, sides, after) in sides {
-                past.add_after(&path, &after);
+            for (path, sides, present) in files {
                 for (side, records) in sides.into_iter().enumerate() {
                     past.add(side, &path, records);
                 }
+                for present in present {
+                    past.add_after(present.identity.clone());
+                    roll.add(present);
+                }
             }
         }
-        Ok(past)
+        let extent = self.look_elsewhere(source, &mut past, &mut roll)?;
+        Ok(History { past, roll, extent })
+    }
+
+    /// The records of a touched file after the change.
+    fn present(&self, past: &Past, path: &NotePath, after: Content) -> Vec<Present> {
+        let Content::Bytes(bytes) = after else { return Vec::new() };
+        let file = self.read(path, bytes);
+        file.records.iter().filter_map(|record| Present::new(past, path, record, &file.text)).collect()
+    }
+
+    /// Looks in the untouched files for records with the identities that the change adds: a record that was copied from
+    /// there is not new.
+    fn look_elsewhere(&self, source: &dyn Source, past: &mut Past, roll: &mut Roll) -> Result<Extent, SourceError> {
+        let found = source.elsewhere(&roll.sought(past))?;
+        for batch in found.files.chunks(BATCH) {
+            let files = load_each(source, batch, |candidate| {
+                let Content::Bytes(bytes) = candidate.after else { return Vec::new() };
+                let file = self.read(&candidate.path, bytes);
+                let known = |record: NoteRecord| {
+                    let identity = past.identity(&candidate.path, &record);
+                    let spot = twins::spot(&candidate.path, &record, &file.text);
+                    roll.seeks(&identity).then_some((identity, spot, record))
+                };
+                file.records.into_iter().filter_map(known).collect()
+            })?;
+            for (identity, spot, record) in files.into_iter().flatten() {
+                past.add_untouched(&spot.path, &record);
+                roll.add_untouched(identity, spot);
+            }
+        }
+        Ok(found.extent)
     }
 
     /// Learns the notes that this run does not judge, so that a judged record is compared with those that stood there
@@ -167,26 +241,46 @@ impl Engine<'_> {
         paths: &[NotePath],
         known: &Known,
         notes: &mut Notes,
+        roll: &mut Roll,
     ) -> Result<(), SourceError> {
-        let learn = |notes: &mut Notes, batch: &[NotePath], is_context: bool| -> Result<(), SourceError> {
-            let files = load_each(source, batch, |candidate| self.judge(candidate, known))?;
-            for record in files.into_iter().flat_map(|file| file.records) {
-                // The past holds the files of the run alone, so to it every record beside them is new.
-                if let (Some(print), true) = (record.print, is_context || !record.is_judged) {
-                    notes.learn(print);
+        // Kept for the few files of a commit; of a long run they would be as many as its notes.
+        let mut judged = (paths.len() <= FEW).then(Vec::new);
+        for batch in paths.chunks(BATCH) {
+            for (print, is_judged) in
+                load_each(source, batch, |candidate| self.prints(candidate, known))?.into_iter().flatten()
+            {
+                match (is_judged, &mut judged) {
+                    (false, _) => notes.learn(print),
+                    (true, Some(judged)) => judged.push(print),
+                    (true, None) => {}
                 }
             }
-            Ok(())
-        };
-        paths.chunks(BATCH).try_for_each(|batch| learn(notes, batch, false))?;
-        source.context()?.chunks(BATCH).try_for_each(|batch| learn(notes, batch, true))
+        }
+        for batch in source.context()?.chunks(BATCH) {
+            let records = load_each(source, batch, |file| self.context_records(file, known, judged.as_deref()))?;
+            for ContextRecord { identity, spot, print } in records.into_iter().flatten() {
+                roll.add_untouched(identity, spot);
+                print.into_iter().for_each(|print| notes.learn(print));
+            }
+        }
+        Ok(())
     }
 
     /// The records that `content` holds.
-    fn records(&self, path: &NotePath, content: Content) -> Vec<crate::record::NoteRecord> {
+    fn records(&self, path: &NotePath, content: Content) -> Vec<NoteRecord> {
         match content {
             Content::Bytes(bytes) => self.read(path, bytes).records,
-            Content::Absent | Content::Refused(_) => Vec::new(),
+            Content::Absent | Content::Refused(_) | Content::SetAside(_) => Vec::new(),
+        }
+    }
+
+    /// Adds a finding to each record whose customer and workload an earlier record has.
+    fn compare_identities(&self, file: &mut JudgedFile, known: &Known, seen: &mut Seen) {
+        for JudgedRecord { record, findings, .. } in &mut file.records {
+            let identity = known.past.identity(&file.path, record);
+            if let Some(finding) = seen.compare(identity, twins::spot(&file.path, record, &file.text)) {
+                findings.extend(self.weighed(finding));
+            }
         }
     }
 
@@ -201,23 +295,22 @@ impl Engine<'_> {
     }
 }
 
-/// Applies `work` to each file of `batch`, on all cores, and keeps the order.
+/// Applies `work` to each file of `batch`, on all cores where there are many, and keeps the order.
 fn load_each<T: Send>(
     source: &dyn Source,
     batch: &[NotePath],
     work: impl Fn(Candidate) -> T + Sync,
 ) -> Result<Vec<T>, SourceError> {
-    batch
-        .par_iter()
-        .map_init(
-            || source.loader(),
-            |loader, path| match loader {
-                Ok(loader) => {
-                    let candidate = loader.load(path);
-                    candidate.lost_object().map_or_else(|| Ok(work(candidate)), Err)
-                }
-                Err(error) => Err(error.clone()),
-            },
-        )
-        .collect()
+    let load = |loader: &mut Result<Box<dyn Load + '_>, SourceError>, path: &NotePath| match loader {
+        Ok(loader) => {
+            let candidate = loader.load(path);
+            candidate.lost_object().map_or_else(|| Ok(work(candidate)), Err)
+        }
+        Err(error) => Err(error.clone()),
+    };
+    if batch.len() <= FEW {
+        let mut loader = source.loader();
+        return batch.iter().map(|path| load(&mut loader, path)).collect();
+    }
+    batch.par_iter().map_init(|| source.loader(), load).collect()
 }

@@ -79,8 +79,19 @@ fn redacted_reading(reading: &ReadingReport) -> ReadingReport {
 }
 
 fn redacted_finding(finding: &FindingReport) -> FindingReport {
-    let FindingReport { rule, severity, message: _, help: _, waived, line, column, end_line, end_column, excerpt: _ } =
-        finding;
+    let FindingReport {
+        rule,
+        severity,
+        message: _,
+        help: _,
+        waived,
+        line,
+        column,
+        end_line,
+        end_column,
+        excerpt: _,
+        named_paths: _,
+    } = finding;
     FindingReport {
         rule,
         severity: *severity,
@@ -92,6 +103,7 @@ fn redacted_finding(finding: &FindingReport) -> FindingReport {
         end_line: *end_line,
         end_column: *end_column,
         excerpt: None,
+        named_paths: Vec::new(),
     }
 }
 

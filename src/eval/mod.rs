@@ -47,7 +47,7 @@ fn grade_with(note: &str, heading: Heading<'_>, graders: Graders<'_>) -> Graded 
     let case = Case {
         record: &record,
         reading: &reading,
-        before: None,
+        before: &[],
         playbook,
         settings: &settings,
         today: Today::fixed(Date::MIN),

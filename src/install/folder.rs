@@ -2,7 +2,7 @@
 
 use super::Hook;
 use crate::source::SourceError;
-use crate::source::git::{Place, program};
+use crate::source::git::{Place, layout};
 use std::path::{Component, Path, PathBuf};
 
 /// The folder in which git looks for the hooks of a repository.
@@ -33,7 +33,7 @@ impl HooksFolder {
     /// # Errors
     /// When there is no repository, or no git program.
     pub fn find(place: &Place) -> Result<Self, SourceError> {
-        let layout = program::layout(place)?;
+        let layout = layout::layout(place)?;
         let path = normal(&layout.hooks);
         let inside = |folder: &Path| path.starts_with(normal(folder));
         let origin = match layout.hooks_path_origin {

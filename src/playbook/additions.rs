@@ -1,6 +1,7 @@
 //! What a team adds to the playbook in its configuration.
 
-use super::{PlaybookFile, StatusEntry, Workload, fold_name};
+use super::StatusEntry;
+use crate::reading::lexicon::SemanticClass;
 use std::collections::BTreeMap;
 
 /// The `playbook:` part of a configuration. It adds to the built-in playbook and takes nothing away.
@@ -43,44 +44,11 @@ impl WordList {
 
     /// The names of all word lists, in the order of the playbook.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        crate::reading::lexicon::SemanticClass::ALL.iter().map(|(_, key)| *key)
+        SemanticClass::ALL.iter().map(|(_, key)| *key)
     }
-}
 
-impl Additions {
-    pub(super) fn extend(&self, file: &mut PlaybookFile) {
-        for status in &self.statuses {
-            match file.statuses.iter_mut().find(|known| fold_name(&known.name) == fold_name(&status.name)) {
-                Some(known) => known.templates.extend(status.templates.iter().cloned()),
-                None => file.statuses.push(status.clone()),
-            }
-        }
-        for (list, words) in &self.words {
-            let lower = words.iter().map(|word| word.to_lowercase());
-            file.words.entry(list.0.clone()).or_default().extend(lower);
-        }
-        for addition in &self.workloads {
-            let lower = |words: &[String]| words.iter().map(|word| word.to_lowercase()).collect::<Vec<_>>();
-            let known = file.workloads.iter_mut().find(|workload| workload.is_called(&addition.name));
-            match known {
-                Some(known) => {
-                    known.aliases.extend(lower(&addition.aliases));
-                    known.terms.extend(lower(&addition.terms));
-                }
-                None => file.workloads.push(Workload {
-                    name: addition.name.clone(),
-                    aliases: lower(&addition.aliases),
-                    terms: lower(&addition.terms),
-                    shares: Vec::new(),
-                    never: Vec::new(),
-                }),
-            }
-        }
-        if let Some(sentences) = self.max_sentences {
-            file.thresholds.max_sentences = sentences;
-        }
-        if let Some(words) = self.max_words {
-            file.thresholds.max_words = words;
-        }
+    /// What the words of the list do in a note.
+    pub(super) fn class(&self) -> Option<SemanticClass> {
+        SemanticClass::ALL.iter().find(|(_, key)| *key == self.0).map(|(class, _)| *class)
     }
 }

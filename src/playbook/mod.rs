@@ -1,15 +1,28 @@
 //! The guidance as data: statuses, words, templates and thresholds, with what a team's configuration adds.
+//!
+//! People edit the YAML files in this folder; `build.rs` compiles them into static tables ([`built_in`]), so that the
+//! playbook costs a run nothing. What a team adds is compiled when its configuration is read ([`added`]).
 
+mod added;
 mod additions;
+mod built_in;
+#[cfg(test)]
+pub(crate) mod cue_files;
+#[cfg(test)]
+mod files;
+mod folding;
+#[cfg(test)]
+mod tests;
 
 pub use additions::{Additions, WordList, WorkloadAddition};
 
-use crate::reading::lexicon::{LexicalEntry, Lexicon, SemanticClass, SemanticClasses, WorkloadIndex};
-use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
-
-/// The text of the playbook that is built into the program.
-pub const DEFAULT: &str = include_str!("default.yaml");
+use crate::reading::lexicon::{Lexicon, WorkloadIndex};
+#[cfg(test)]
+use crate::reading::{cue_compiler, cue_tables, lexical_entry, semantic_class};
+use added::Added;
+use built_in::{LEXICON, THRESHOLDS, WORKLOAD_NAMES, WORKLOADS};
+use folding::folded;
+use std::sync::Arc;
 
 /// The guidance as the program knows it, with what a team's configuration adds.
 #[derive(Debug, Clone)]
@@ -18,8 +31,8 @@ pub struct Playbook {
     pub statuses: Vec<StatusEntry>,
     /// Limits and weights.
     pub thresholds: Thresholds,
-    workloads: Vec<Workload>,
-    lexicon: Arc<Lexicon>,
+    lexicon: Lexicon,
+    added: Option<Arc<Added>>,
 }
 
 /// What a status means to the rules.
@@ -97,9 +110,8 @@ pub struct StatusEntry {
     pub templates: Vec<String>,
 }
 
-/// Limits and weights, each explained where it stands in `default.yaml`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+/// Limits and weights, each explained where it stands in `thresholds.yaml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Thresholds {
     /// More sentences than this are too many.
     pub max_sentences: usize,
@@ -121,49 +133,13 @@ pub struct Thresholds {
     pub concrete_state: u32,
 }
 
-/// A service with its short names and its terms.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Workload {
-    name: String,
-    #[serde(default)]
-    aliases: Vec<String>,
-    #[serde(default)]
-    terms: Vec<String>,
-    #[serde(default)]
-    shares: Vec<String>,
-    /// What cannot apply to it.
-    #[serde(default)]
-    never: Vec<String>,
-}
-
-impl Workload {
-    /// Whether `written` is its name or a short name of it.
-    fn is_called(&self, written: &str) -> bool {
-        let folded = fold_name(written);
-        std::iter::once(&self.name).chain(&self.aliases).any(|name| fold_name(name) == folded)
-    }
-}
-
-#[derive(Debug, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PlaybookFile {
-    #[serde(rename = "version")]
-    _version: u32,
-    statuses: Vec<StatusEntry>,
-    thresholds: Thresholds,
-    workloads: Vec<Workload>,
-    words: BTreeMap<String, Vec<String>>,
-}
-
-/// Compiled once: half of the time that a short run takes goes into it.
-static BUILT_IN: LazyLock<Playbook> = LazyLock::new(|| Playbook::compiled(&Additions::default()));
-
 impl Playbook {
-    /// The playbook that is built into the program, from the guidance.
+    /// The playbook that is built into the program, from the guidance. Its words are there already, so it costs no more
+    /// than a copy of the few statuses.
     #[must_use]
     pub fn built_in() -> Self {
-        BUILT_IN.clone()
+        let statuses = built_in::statuses();
+        Self { statuses, thresholds: THRESHOLDS, lexicon: Lexicon::new(&LEXICON), added: None }
     }
 
     /// The built-in playbook with a team's additions.
@@ -171,41 +147,52 @@ impl Playbook {
     /// Unknown word lists cannot occur: [`Additions`] refuses them when the configuration is read.
     #[must_use]
     pub fn with(additions: &Additions) -> Self {
-        if *additions == Additions::default() { Self::built_in() } else { Self::compiled(additions) }
-    }
-
-    fn compiled(additions: &Additions) -> Self {
-        #[expect(clippy::expect_used, reason = "the built-in file is part of the program; a test reads it")]
-        let mut file: PlaybookFile = serde_yaml::from_str(DEFAULT).expect("the built-in playbook is sound");
-        additions.extend(&mut file);
-        let lexicon = Arc::new(compile(&file));
-        Self { statuses: file.statuses, thresholds: file.thresholds, workloads: file.workloads, lexicon }
+        let built_in = Self::built_in();
+        if *additions == Additions::default() {
+            return built_in;
+        }
+        let statuses = added::statuses(built_in.statuses, additions);
+        let (added, entries) = Added::new(additions, &statuses);
+        Self {
+            statuses,
+            thresholds: Thresholds {
+                max_sentences: additions.max_sentences.unwrap_or(THRESHOLDS.max_sentences),
+                max_words: additions.max_words.unwrap_or(THRESHOLDS.max_words),
+                ..THRESHOLDS
+            },
+            lexicon: built_in.lexicon.with(&entries),
+            added: Some(Arc::new(added)),
+        }
     }
 
     /// The status that `written` means: case, spaces, `-`, `_` and `/` do not count.
     #[must_use]
     pub fn status(&self, written: &str) -> Option<&StatusEntry> {
-        let folded = fold_name(written);
-        self.statuses.iter().find(|status| fold_name(&status.name) == folded)
+        match &self.added {
+            Some(added) => added.status(written).and_then(|at| self.statuses.get(at)),
+            None => self.statuses.iter().find(|status| folded(&status.name).eq(folded(written))),
+        }
     }
 
-    /// The names of all workloads and their short names, lower case.
+    /// The names of all workloads and their short names.
     pub fn workload_names(&self) -> impl Iterator<Item = &str> {
-        self.workloads.iter().flat_map(|w| std::iter::once(w.name.as_str()).chain(w.aliases.iter().map(String::as_str)))
+        self.workload_names_and_terms().filter(|(.., used)| *used != NameUse::Term).map(|(name, ..)| name)
     }
 
-    /// The word lists as the file has them, for the tests that hold every entry to its list.
-    #[cfg(test)]
-    pub(crate) fn word_lists(&self) -> Vec<(SemanticClass, &'static str, Vec<String>)> {
-        let file: PlaybookFile = serde_yaml::from_str(DEFAULT).unwrap();
-        SemanticClass::ALL.iter().map(|(class, key)| (*class, *key, file.words[*key].clone())).collect()
+    /// Every spelling of each workload with the name that it means; names come before short names, so that a workload
+    /// that a team adds is itself even where its name is a short name of another.
+    pub fn workload_spellings(&self) -> impl Iterator<Item = (&str, &str)> {
+        let of_use = |wanted| {
+            let spellings = self.workload_names_and_terms().filter(move |(.., used)| *used == wanted);
+            spellings.map(|(spelling, workload, _)| (spelling, workload))
+        };
+        of_use(NameUse::Name).chain(of_use(NameUse::Alias))
     }
 
-    /// The names and terms of each workload as the file has them.
+    /// The same playbook with other words.
     #[cfg(test)]
-    pub(crate) fn workload_words(&self) -> Vec<(String, Vec<String>)> {
-        let words = |w: &Workload| [w.aliases.clone(), w.terms.clone(), w.never.clone()].concat();
-        self.workloads.iter().map(|w| (w.name.clone(), words(w))).collect()
+    pub(crate) fn with_lexicon(self, lexicon: Lexicon) -> Self {
+        Self { lexicon, ..self }
     }
 
     pub(crate) fn lexicon(&self) -> &Lexicon {
@@ -214,108 +201,62 @@ impl Playbook {
 
     /// The workload that a record's `workload` field names, whatever its case and short name.
     pub(crate) fn workload(&self, written: &str) -> Option<WorkloadIndex> {
-        self.workloads.iter().position(|w| w.is_called(written)).and_then(|at| u16::try_from(at).ok())
+        match &self.added {
+            Some(added) => added.workload(written),
+            None => built_in_workload(written),
+        }
     }
 
     /// Every name, short name and term of the workloads, with the workload and which of these it is.
     pub fn workload_names_and_terms(&self) -> impl Iterator<Item = (&str, &str, NameUse)> {
-        self.workloads.iter().flat_map(|workload| {
-            let name = std::iter::once((workload.name.as_str(), NameUse::Name));
-            let aliases = workload.aliases.iter().map(|alias| (alias.as_str(), NameUse::Alias));
-            let terms = workload.terms.iter().map(|term| (term.as_str(), NameUse::Term));
-            name.chain(aliases).chain(terms).map(|(word, used)| (word, workload.name.as_str(), used))
-        })
+        let built_in = WORKLOADS.iter().flat_map(|workload| {
+            let aliases = workload.aliases.iter().map(|alias| (*alias, NameUse::Alias));
+            let terms = workload.terms.iter().map(|term| (*term, NameUse::Term));
+            let uses = std::iter::once((workload.name, NameUse::Name)).chain(aliases).chain(terms);
+            uses.map(|(word, used)| (word, workload.name, used))
+        });
+        let added = self.added.iter().flat_map(|added| added.names_and_terms());
+        built_in.chain(added.map(|(word, workload, used)| (word, self.workload_name(workload), used)))
     }
 
     /// The name of a workload.
     pub(crate) fn workload_name(&self, index: WorkloadIndex) -> &str {
-        self.workloads.get(usize::from(index)).map_or("", |w| w.name.as_str())
+        match WORKLOADS.get(usize::from(index)) {
+            Some(workload) => workload.name,
+            None => self.added.as_ref().and_then(|added| added.workload_name(index)).unwrap_or_default(),
+        }
     }
 
     /// Whether a term of `term` is at home in `own` too.
     pub(crate) fn shares(&self, own: WorkloadIndex, term: WorkloadIndex) -> bool {
-        let name = self.workload_name(term);
-        own == term
-            || self.workloads.get(usize::from(own)).is_some_and(|w| w.shares.iter().any(|shared| shared == name))
-            || self
-                .workloads
-                .get(usize::from(term))
-                .is_some_and(|w| w.shares.iter().any(|shared| shared == self.workload_name(own)))
+        let shares =
+            |one: WorkloadIndex, other| WORKLOADS.get(usize::from(one)).is_some_and(|w| w.shares.contains(&other));
+        own == term || shares(own, term) || shares(term, own)
     }
 }
 
-fn compile(file: &PlaybookFile) -> Lexicon {
-    let mut lexicon = Lexicon::default();
-    for (at, workload) in file.workloads.iter().enumerate() {
-        let Ok(index) = WorkloadIndex::try_from(at) else { break };
-        let name = workload.name.to_lowercase();
-        for alias in std::iter::once(&name).chain(&workload.aliases) {
-            lexicon.add(alias, LexicalEntry { names: Some(index), ..LexicalEntry::default() });
-        }
-        for term in &workload.terms {
-            lexicon.add(term, LexicalEntry { belongs: Some(index), ..LexicalEntry::default() });
-        }
-    }
-    for (at, workload) in file.workloads.iter().enumerate() {
-        for term in &workload.never {
-            lexicon.add(term, LexicalEntry { never: WorkloadIndex::try_from(at).ok(), ..LexicalEntry::default() });
-        }
-    }
-    for (class, key) in SemanticClass::ALL {
-        for word in file.words.get(*key).into_iter().flatten() {
-            lexicon.add(word, LexicalEntry { classes: SemanticClasses::of(*class), ..LexicalEntry::default() });
-        }
-    }
-    lexicon
+/// The built-in workload of a name.
+fn built_in_workload(written: &str) -> Option<WorkloadIndex> {
+    let hash = folding::hash(written);
+    let start = WORKLOAD_NAMES.partition_point(|(known, ..)| *known < hash);
+    let same_hash = WORKLOAD_NAMES.iter().skip(start).take_while(|(known, ..)| *known == hash);
+    same_hash.into_iter().find(|(_, name, _)| name.chars().eq(folded(written))).map(|(.., workload)| *workload)
 }
 
 /// A name without regard to case, spaces and punctuation.
 pub(crate) fn fold_name(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    folded(text).collect()
 }
 
+/// The files that the built-in playbook is made of, for the tests that hold every entry to its list.
 #[cfg(test)]
-mod tests {
-    use super::*;
+pub(crate) fn built_in_files() -> files::PlaybookFiles {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/playbook");
+    files::PlaybookFiles::read(&folder).unwrap()
+}
 
-    #[test]
-    fn the_built_in_playbook_is_sound() {
-        let playbook = Playbook::built_in();
-        let names: Vec<&str> = playbook.statuses.iter().map(|s| s.name.as_str()).collect();
-        assert_eq!(names, ["In Progress", "Blocked", "No Intent", "Status Unknown", "Duplicate/Invalid"]);
-    }
-
-    #[test]
-    fn every_word_list_is_a_class_and_every_class_has_words() {
-        let file: PlaybookFile = serde_yaml::from_str(DEFAULT).unwrap();
-        let classes: Vec<&str> = SemanticClass::ALL.iter().map(|(_, key)| *key).collect();
-        for key in file.words.keys() {
-            assert!(classes.contains(&key.as_str()), "no class is called {key}");
-        }
-        for key in classes {
-            assert!(file.words.get(key).is_some_and(|words| !words.is_empty()), "no words for {key}");
-        }
-    }
-
-    #[test]
-    fn word_lists_are_sorted_and_hold_no_word_twice() {
-        let file: PlaybookFile = serde_yaml::from_str(DEFAULT).unwrap();
-        let lists = file.words.iter().map(|(key, list)| (key.clone(), list));
-        let terms = file.workloads.iter().map(|w| (w.name.clone(), &w.terms));
-        let aliases = file.workloads.iter().map(|w| (w.name.clone(), &w.aliases));
-        for (key, list) in lists.chain(terms).chain(aliases) {
-            for pair in list.windows(2) {
-                assert!(pair[0] < pair[1], "{key}: {} stands before {}", pair[0], pair[1]);
-            }
-        }
-    }
-
-    #[test]
-    fn statuses_are_read_leniently() {
-        let playbook = Playbook::built_in();
-        for written in ["Duplicate/Invalid", "duplicate-invalid", "DUPLICATE INVALID", "duplicate_invalid"] {
-            assert_eq!(playbook.status(written).map(|s| s.kind), Some(StatusKind::DuplicateInvalid));
-        }
-        assert_eq!(playbook.status("Done"), None);
-    }
+/// The files of cues that are built in, for the tests that run their examples.
+#[cfg(test)]
+pub(crate) fn built_in_cues() -> Vec<(&'static str, cue_files::CueFile)> {
+    cue_files::read(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/playbook/cues")).unwrap()
 }

@@ -1,177 +1,89 @@
 //! Cues: patterns that give the terms of a note their marks. They are data, in `src/playbook/cues/`, each with sentences
-//! beside it in which it must be found (`yes`) and must not (`no`); the tests run them.
-//!
-//! A file of cues holds named sets of words, and cues in the order in which they are looked for: a cue may ask for the
-//! marks that earlier ones gave.
+//! beside it in which it must be found (`yes`) and must not (`no`); the tests run them. `build.rs` compiles them.
 
-use super::mark::Mark;
-use super::pattern::{NoteFacts, Pattern, PatternMatch, mark};
+use super::columns::Columns;
+use super::cue_tables::{
+    Asked, CueRow, CueScope, CueTables, Part, Primitive, Property, Rows, StemId, TestRow, WordRow, WordSetId,
+};
+use super::mark::{Mark, Marks};
+use super::pattern::{Found, Places};
+use super::semantic_class::SemanticClasses;
 use super::term::Terms;
-use super::word_sets::{WordSets, WordSetsBuilder, WordSetsIndex};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-/// The files of cues, in the order in which they are looked for.
-const FILES: &[(&str, &str)] = &[
-    ("subjects", include_str!("../playbook/cues/subjects.yaml")),
-    ("who", include_str!("../playbook/cues/who.yaml")),
-    ("contact", include_str!("../playbook/cues/contact.yaml")),
-    ("clauses", include_str!("../playbook/cues/clauses.yaml")),
-    ("negation", include_str!("../playbook/cues/negation.yaml")),
-    ("reason", include_str!("../playbook/cues/reason.yaml")),
-    ("doubt", include_str!("../playbook/cues/doubt.yaml")),
-    ("relevance", include_str!("../playbook/cues/relevance.yaml")),
-    ("slots", include_str!("../playbook/cues/slots.yaml")),
-    ("intent", include_str!("../playbook/cues/intent.yaml")),
-];
-
-/// In which parts of a note a cue is looked for; it is found within one part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum CueScope {
-    /// Within each sentence, before clauses are known: such cues can say where clauses end.
-    Sentence,
-    /// Within each clause.
-    Clause,
-    /// Anywhere, over the ends of sentences; before clauses are known.
-    Note,
-}
-
-/// One cue as it is written.
-#[derive(Debug, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CueEntry {
-    id: String,
-    /// Why the cue is there, where its examples do not tell.
-    #[serde(default, rename = "why")]
-    _why: Option<String>,
-    scope: CueScope,
-    #[serde(rename = "match")]
-    patterns: OneOrMore,
-    gives: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the tests run the examples"))]
-    yes: Vec<String>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the tests run the examples"))]
-    #[serde(default)]
-    no: Vec<String>,
-}
-
-#[derive(Debug, serde::Deserialize)]
-#[serde(untagged)]
-enum OneOrMore {
-    One(String),
-    More(Vec<String>),
-}
-
-impl OneOrMore {
-    fn as_slice(&self) -> &[String] {
-        match self {
-            Self::One(one) => std::slice::from_ref(one),
-            Self::More(more) => more,
-        }
-    }
-}
-
-#[derive(Debug, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CueFile {
-    #[serde(default)]
-    sets: BTreeMap<String, Vec<String>>,
-    cues: Vec<CueEntry>,
-}
-
-/// A compiled cue.
-#[derive(Debug)]
-pub(crate) struct Cue {
-    pub(crate) id: String,
-    /// The name of its file in `src/playbook/cues/`, without the ending.
-    pub(crate) file: String,
-    scope: CueScope,
-    patterns: Vec<Pattern>,
-    pub(crate) gives: Mark,
-}
-
-/// All cues, compiled.
-#[derive(Debug)]
-pub(crate) struct Cues {
-    cues: Vec<Cue>,
-    words: WordSetsIndex,
-}
+include!(concat!(env!("OUT_DIR"), "/cues.rs"));
 
 /// A cue that was found in a note.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CueHit {
-    pub(crate) cue: &'static Cue,
-    /// The one of its patterns that matched.
-    pub(crate) pattern: &'static Pattern,
+    pub(crate) cue: &'static CueRow,
+    /// The number of the one of its patterns that matched, from 0.
+    pub(crate) pattern: usize,
     /// What it gave.
     pub(crate) mark: Mark,
     /// The terms from its first to its last.
     pub(crate) terms: Range<usize>,
-    /// Those of them that it marked.
-    pub(crate) marked: Vec<usize>,
+    /// Those of them that it marked, in [`Terms::marked`].
+    pub(crate) marked: Range<usize>,
 }
 
-#[expect(clippy::expect_used, reason = "the cues are part of the program; a test compiles them")]
-static BUILT_IN: LazyLock<Cues> = LazyLock::new(|| Cues::compile(FILES).expect("the built-in cues are sound"));
-
-impl Cues {
-    /// The cues that are built into the program.
-    pub(crate) fn built_in() -> &'static Self {
-        &BUILT_IN
+impl CueHit {
+    /// The `id` of the cue.
+    pub(crate) fn id(&self) -> &'static str {
+        self.cue.id.of_text(&CUES.text)
     }
 
-    fn compile(files: &[(&str, &str)]) -> Result<Self, String> {
-        let mut sets = WordSetsBuilder::default();
-        let mut cues: Vec<Cue> = Vec::new();
-        for (name, text) in files {
-            let in_file = |error: String| format!("{name}: {error}");
-            let file: CueFile = serde_yaml::from_str(text).map_err(|error| in_file(error.to_string()))?;
-            for (set, words) in file.sets {
-                sets.name(&set, words).map_err(in_file)?;
+    /// The name of the file of the cue in `src/playbook/cues/`, without the ending.
+    pub(crate) fn file(&self) -> &'static str {
+        self.cue.file.of_text(&CUES.text)
+    }
+
+    /// The pattern that matched, as it is written.
+    pub(crate) fn pattern_text(&self) -> &'static str {
+        let texts = self.cue.patterns.of(&CUES.pattern_texts);
+        texts.get(self.pattern).map_or("", |text| text.of_text(&CUES.text))
+    }
+}
+
+/// Looks for the built-in cues in a note.
+#[derive(Debug)]
+pub(crate) struct CueMarker {
+    columns: Columns,
+    found: Found,
+}
+
+impl CueMarker {
+    /// Made once a note's terms have all but their marks.
+    pub(crate) fn new(note: &Terms) -> Self {
+        Self { columns: Columns::new(&CUES, note), found: Found::default() }
+    }
+
+    /// Looks for the cues of a scope in each of `parts`, which are in their order and do not overlap, and marks what
+    /// they find.
+    pub(crate) fn mark(&mut self, note: &mut Terms, scope: CueScope, parts: &[Range<usize>]) {
+        let places = Places::new(parts, &self.columns);
+        for cue in CUES.cues.iter().filter(|cue| cue.scope == scope) {
+            for (number, pattern) in cue.patterns.of(&CUES.patterns).iter().enumerate() {
+                self.found.find(pattern.of(&CUES.parts), &mut self.columns, &places, note);
+                self.give(cue, number, note);
             }
-            for entry in file.cues {
-                if cues.iter().any(|cue| cue.id == entry.id) {
-                    return Err(in_file(format!("two cues are called `{}`", entry.id)));
-                }
-                let in_cue = |error: String| in_file(format!("{}: {error}", entry.id));
-                let patterns = entry.patterns.as_slice().iter().map(|text| Pattern::new(text, &mut sets));
-                let patterns = patterns.collect::<Result<_, _>>().map_err(in_cue)?;
-                let gives = mark(&entry.gives).map_err(in_cue)?;
-                cues.push(Cue { id: entry.id, file: (*name).to_owned(), scope: entry.scope, patterns, gives });
-            }
-            sets.forget_names();
         }
-        Ok(Self { cues, words: sets.into_index() })
     }
 
-    /// The sets that a term's text is in, and those that one of its words is in.
-    pub(crate) fn word_sets(&self, text: &str) -> (WordSets, WordSets) {
-        let whole = self.words.of(text);
-        let any = if text.contains(' ') {
-            text.split(' ').fold(whole, |sets, word| sets.union(self.words.of(word)))
-        } else {
-            whole
-        };
-        (whole, any)
-    }
-
-    /// Looks for the cues of a scope in each of `parts` and marks what they find.
-    pub(crate) fn mark(&'static self, note: &mut Terms, scope: CueScope, parts: &[Range<usize>]) {
-        let facts = NoteFacts::of(&note.terms);
-        for cue in self.cues.iter().filter(|cue| cue.scope == scope) {
-            for pattern in cue.patterns.iter().filter(|pattern| pattern.can_match(&facts)) {
-                for found in parts.iter().flat_map(|part| pattern.matches(note, part.clone())).collect::<Vec<_>>() {
-                    let PatternMatch { range: terms, marked } = found;
-                    for at in &marked {
-                        if let Some(term) = note.terms.get_mut(*at) {
-                            term.marks = term.marks.with(cue.gives);
-                        }
-                    }
-                    note.cues.push(CueHit { cue, pattern, mark: cue.gives, terms, marked });
-                }
+    /// Gives the mark of a cue where a pattern of it was found.
+    fn give(&mut self, cue: &'static CueRow, pattern: usize, note: &mut Terms) {
+        for at in &self.found.marked {
+            if let Some(term) = note.terms.get_mut(*at) {
+                term.marks = term.marks.with(cue.gives);
+                self.columns.mark(*at, cue.gives);
             }
+        }
+        let before = note.marked.len();
+        note.marked.extend_from_slice(&self.found.marked);
+        for (terms, marked) in self.found.ranges.drain(..) {
+            let marked = before + marked.start..before + marked.end;
+            note.cues.push(CueHit { cue, pattern, mark: cue.gives, terms, marked });
         }
     }
 }
@@ -179,17 +91,23 @@ impl Cues {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::playbook::Playbook;
+    use crate::playbook::cue_files::{self, CueEntry, CueFile};
+    use crate::playbook::{Playbook, built_in_cues};
     use crate::reading::Layers;
 
     fn found(text: &str) -> Vec<&'static str> {
         let playbook = Playbook::built_in();
         let layers = Layers::of(text, Some("Contoso"), playbook.workload("Teams"), &playbook);
-        layers.terms.cues.iter().map(|hit| hit.cue.id.as_str()).collect()
+        layers.terms.cues.iter().map(CueHit::id).collect()
     }
 
     fn entries() -> Vec<CueEntry> {
-        FILES.iter().flat_map(|(_, text)| serde_yaml::from_str::<CueFile>(text).unwrap().cues).collect()
+        built_in_cues().into_iter().flat_map(|(_, file)| file.cues).collect()
+    }
+
+    #[test]
+    fn the_tables_are_made_of_the_files() {
+        assert!(cue_files::compile(&built_in_cues()).unwrap() == CUES);
     }
 
     #[test]
@@ -209,7 +127,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_cue_is_said() {
-        let told = |cue: &str| Cues::compile(&[("file", &format!("cues:\n  - {cue}\n"))]).unwrap_err();
+        let file = |cue: &str| CueFile::parse(&format!("cues:\n  - {cue}\n")).unwrap();
+        let told = |cue: &str| cue_files::compile(&[("file", file(cue))]).unwrap_err();
         let cue = |pattern: &str| format!("{{id: a, scope: clause, gives: attribute, yes: [b], match: \"{pattern}\"}}");
         assert!(told(&cue("<nothing>")).contains("file: a: `<nothing>`: there is no semantic class `nothing`"));
         assert!(told(&cue("%nothing")).contains("there is no set `nothing`"));

@@ -36,8 +36,9 @@ fn words(customer: &str) -> Vec<String> {
     words.map(|token| token.text(name.text()).to_owned()).collect()
 }
 
-/// How many terms from one on spell the whole name.
+/// How many terms from one on spell the whole name; the first of them has its capital.
 fn whole_name(note: &Terms, at: usize, name: &[String]) -> Option<usize> {
+    note.terms.get(at).filter(|term| term.capital)?;
     let mut wanted = name.iter().map(String::as_str).peekable();
     let mut length = 0;
     for term in note.terms.get(at..)? {
@@ -46,7 +47,7 @@ fn whole_name(note: &Terms, at: usize, name: &[String]) -> Option<usize> {
         }
         length += 1;
         if wanted.peek().is_none() {
-            return note.terms.get(at).is_some_and(|term| term.capital).then_some(length);
+            return Some(length);
         }
     }
     None

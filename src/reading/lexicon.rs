@@ -1,53 +1,19 @@
 //! The playbook's words, compiled for reading: one look-up a word, phrases leftmost and longest.
+//!
+//! The built-in words are tables that the build script makes. What a team adds is compiled at the start of a run and laid
+//! over them; a match knows the words of both layers.
 
-use super::morphology::forms;
+pub(crate) use super::lexical_entry::{LexicalEntry, WorkloadIndex};
+use super::lexicon_compiler::LexiconCompiler;
+use super::lexicon_tables::{FormRow, PhraseRow, Tables};
+use super::scan;
 pub(crate) use super::semantic_class::{SemanticClass, SemanticClasses};
+use super::text::NormalText;
 use super::token::Token;
-use rustc_hash::FxHashMap;
-use std::collections::HashSet;
+use std::sync::Arc;
 
-/// Which workload a name means: an index into the playbook's list.
-pub(crate) type WorkloadIndex = u16;
-
-/// What one word or phrase stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct LexicalEntry {
-    pub(crate) classes: SemanticClasses,
-    /// The workload that it names.
-    pub(crate) names: Option<WorkloadIndex>,
-    /// The workload that it belongs to, as part or term.
-    pub(crate) belongs: Option<WorkloadIndex>,
-    /// The workload that it cannot apply to.
-    pub(crate) never: Option<WorkloadIndex>,
-}
-
-impl LexicalEntry {
-    fn join(&mut self, other: Self) {
-        self.classes = self.classes.union(other.classes);
-        self.names = self.names.or(other.names);
-        self.belongs = self.belongs.or(other.belongs);
-        self.never = self.never.or(other.never);
-    }
-}
-
-/// An identity for all forms of one base word.
-pub(crate) type LemmaId = u32;
-
-#[derive(Debug, Clone)]
-struct Phrase {
-    /// The words after the first.
-    rest: Vec<LemmaId>,
-    sense: LexicalEntry,
-    entry: u32,
-}
-
-#[derive(Debug, Clone, Default)]
-struct Form {
-    lemmas: Vec<LemmaId>,
-    sense: LexicalEntry,
-    /// Single-word entries behind `sense`, for the test that every entry is used.
-    entries: Vec<u32>,
-}
+/// The particles that may stand a little after their verb: "ruled Teams out".
+const PARTICLES: &[&str] = &["away", "down", "off", "out"];
 
 /// A word or phrase found in a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,157 +24,122 @@ pub(crate) struct Match {
 }
 
 /// The playbook's words.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Lexicon {
-    forms: FxHashMap<String, Form>,
-    lemmas: FxHashMap<String, LemmaId>,
-    /// Whose forms are known.
-    registered: HashSet<LemmaId>,
-    /// Phrases by the lemmas of their first two words: many start with the same small word.
-    phrases: FxHashMap<(LemmaId, LemmaId), Vec<Phrase>>,
-    /// Refusals of a verb and a particle, by the verb's lemma.
-    particle_verbs: FxHashMap<LemmaId, Vec<Phrase>>,
-    entries: Vec<String>,
+    built_in: &'static Tables,
+    added: Option<Arc<Tables>>,
 }
 
 impl Lexicon {
-    /// Adds a word or phrase with what it stands for. Words are written in lower case, in any one of their forms'
-    /// base; a phrase's words match in all their forms.
-    pub(crate) fn add(&mut self, text: &str, sense: LexicalEntry) {
-        let entry = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        self.entries.push(text.to_owned());
-        let words = super::token::words_of(text);
-        let Some((first, rest)) = words.split_first() else { return };
-        if rest.is_empty() {
-            let lemma = self.lemma(first);
-            for form in forms(first) {
-                let form = self.forms.entry(form).or_default();
-                form.sense.join(sense);
-                form.entries.push(entry);
-                if !form.lemmas.contains(&lemma) {
-                    form.lemmas.push(lemma);
-                }
-            }
-            return;
-        }
-        let first = self.register(first);
-        let rest: Vec<LemmaId> = rest.iter().map(|word| self.register(word)).collect();
-        let Some(second) = rest.first().copied() else { return };
-        let phrase = Phrase { rest, sense, entry };
-        if phrase.rest.len() == 1 && sense.classes.has(SemanticClass::Refuse) {
-            self.particle_verbs.entry(first).or_default().push(phrase.clone());
-        }
-        self.phrases.entry((first, second)).or_default().push(phrase);
+    /// The words of `built_in`, and no others.
+    pub(crate) const fn new(built_in: &'static Tables) -> Self {
+        Self { built_in, added: None }
     }
 
-    fn lemma(&mut self, word: &str) -> LemmaId {
-        let next = u32::try_from(self.lemmas.len()).unwrap_or(u32::MAX);
-        *self.lemmas.entry(word.to_owned()).or_insert(next)
-    }
-
-    /// Makes the forms of a phrase's word known without giving them a sense.
-    fn register(&mut self, word: &str) -> LemmaId {
-        let lemma = self.lemma(word);
-        // The same few words stand in hundreds of phrases.
-        if !self.registered.insert(lemma) {
-            return lemma;
-        }
-        for form in forms(word) {
-            let form = self.forms.entry(form).or_default();
-            if !form.lemmas.contains(&lemma) {
-                form.lemmas.push(lemma);
-            }
-        }
-        lemma
-    }
-
-    /// The word as it stands, or what it is the genitive of.
-    fn form(&self, word: &str) -> Option<&Form> {
-        self.forms.get(word).or_else(|| {
-            let owner = word.strip_suffix("'s").or_else(|| word.strip_suffix('\''))?;
-            self.forms.get(owner)
-        })
+    /// The same words, and those of `added`.
+    pub(crate) fn with(self, added: &[(String, LexicalEntry)]) -> Self {
+        Self { added: Some(Arc::new(compiled(added))), ..self }
     }
 
     /// Looks every token up, once.
     pub(crate) fn look_up<'l, 't>(&'l self, tokens: &'t [Token], text: &'t str) -> LookedUp<'l, 't> {
-        let forms = tokens.iter().map(|token| self.form(token.text(text)));
-        LookedUp { lexicon: self, tokens, text, forms: forms.collect() }
+        let layers = [self.built_in, self.added.as_deref().unwrap_or(Tables::EMPTY)];
+        let forms = tokens.iter().map(|token| forms(layers, token.text(text))).collect();
+        LookedUp { layers, tokens, text, forms }
     }
 
-    /// The entry of the lists that a term comes from; none for a word that no list knows, and for a verb whose particle
-    /// stands apart.
-    pub(crate) fn entry_of(&self, term: &str) -> Option<&str> {
-        let note = super::text::NormalText::new(term);
+    /// The entry of the lists that a term comes from, in base forms and without hyphens; the first, where several lists
+    /// share it. None for a word that no list knows, and for a verb whose particle stands apart.
+    pub(crate) fn entry_of(&self, term: &str) -> Option<String> {
+        let note = NormalText::new(term);
         let tokens = super::token::tokens(&note);
-        let (found, entries) = self.look_up(&tokens, note.text()).longest_entries(0)?;
-        let entry = match entries {
-            EntryIds::Phrase(entry) => Some(entry),
-            EntryIds::Word(entries) => entries.first().copied(),
-        };
-        let entry = entry.filter(|_| found.length == tokens.len()).and_then(|entry| usize::try_from(entry).ok())?;
-        self.entries.get(entry).map(String::as_str)
+        let looked_up = self.look_up(&tokens, note.text());
+        let found = looked_up.longest(0).filter(|found| found.length == tokens.len())?;
+        looked_up.layers_at(0).find_map(|layer| looked_up.entry(layer, found))
     }
+}
 
-    /// Marks in `used` every entry that `tokens` meet; `used` has a place for each of [`Lexicon::entries`].
-    #[cfg(test)]
-    pub(crate) fn mark_used(&self, tokens: &[Token], text: &str, used: &mut [bool]) {
-        let looked_up = self.look_up(tokens, text);
-        let mut at = 0;
-        while at < tokens.len() {
-            let Some((found, entries)) = looked_up.longest_entries(at) else {
-                at += 1;
-                continue;
-            };
-            match entries {
-                EntryIds::Phrase(entry) => used[entry as usize] = true,
-                EntryIds::Word(entries) => entries.iter().for_each(|entry| used[*entry as usize] = true),
-            }
-            at += found.length;
-        }
+/// The tables of words and phrases as people write them, in any spelling that a note may have.
+pub(crate) fn compiled(entries: &[(String, LexicalEntry)]) -> Tables {
+    let mut compiler = LexiconCompiler::default();
+    for (entry, sense) in entries {
+        compiler.add(&scan::words(NormalText::new(entry).text()), *sense);
     }
+    compiler.tables()
+}
 
-    /// Every entry as it was added.
-    #[cfg(test)]
-    pub(crate) fn entries(&self) -> &[String] {
-        &self.entries
+/// How many layers a lexicon has: the built-in words, and those that a team adds.
+const LAYERS: usize = 2;
+
+/// What each layer knows of one word.
+type Forms<'l> = [Option<&'l FormRow>; LAYERS];
+
+/// The word as it stands, or what it is the genitive of.
+fn forms<'l>(layers: [&'l Tables; LAYERS], word: &str) -> Forms<'l> {
+    let forms = layers.map(|tables| tables.form(word));
+    if forms.iter().any(Option::is_some) {
+        return forms;
+    }
+    match word.strip_suffix("'s").or_else(|| word.strip_suffix('\'')) {
+        Some(owner) => layers.map(|tables| tables.form(owner)),
+        None => forms,
     }
 }
 
 /// Tokens with what the playbook knows of each.
 #[derive(Debug)]
 pub(crate) struct LookedUp<'l, 't> {
-    lexicon: &'l Lexicon,
+    layers: [&'l Tables; LAYERS],
     tokens: &'t [Token],
     text: &'t str,
-    forms: Vec<Option<&'l Form>>,
+    forms: Vec<Forms<'l>>,
+}
+
+/// One layer beside what it knows of a token.
+#[derive(Clone, Copy)]
+struct Layer<'l> {
+    number: usize,
+    tables: &'l Tables,
+    form: &'l FormRow,
 }
 
 impl<'l> LookedUp<'l, '_> {
     /// The longest phrase that starts at a token, else the word itself.
     pub(crate) fn longest(&self, at: usize) -> Option<Match> {
-        self.longest_entries(at).map(|(found, _)| found)
+        let word = self.word(at)?;
+        let found = self.phrase(at).or_else(|| self.separated(at, word));
+        Some(found.unwrap_or(Match { length: 1, sense: word }))
     }
 
-    fn longest_entries(&self, at: usize) -> Option<(Match, EntryIds<'l>)> {
-        let first = self.form(at)?;
-        if let Some((length, phrase)) = self.phrase(first, at) {
-            let mut sense = phrase.sense;
-            // The same words may be a phrase of two lists, or of two entries: they then have all their senses.
-            let others = self.phrases_at(first, at).filter(|other| other.rest.len() == phrase.rest.len());
-            for other in others.filter(|other| self.phrase_length(other, at).is_some()) {
-                sense.join(other.sense);
-            }
-            return Some((Match { length, sense }, EntryIds::Phrase(phrase.entry)));
-        }
-        if let Some(phrase) = self.separated(first, at) {
-            return Some((Match { length: 1, sense: phrase.sense }, EntryIds::Phrase(phrase.entry)));
-        }
-        Some((Match { length: 1, sense: first.sense }, EntryIds::Word(&first.entries)))
+    /// What a token means as a word of its own; nothing when no layer knows it.
+    fn word(&self, at: usize) -> Option<LexicalEntry> {
+        let senses = self.layers_at(at).map(|layer| layer.tables.sense(layer.form.sense));
+        senses.reduce(LexicalEntry::joined)
     }
 
-    fn form(&self, at: usize) -> Option<&'l Form> {
-        self.forms.get(at).copied().flatten()
+    /// The layers that know a token.
+    fn layers_at(&self, at: usize) -> impl Iterator<Item = Layer<'l>> {
+        let forms = self.forms.get(at).copied().unwrap_or_default();
+        let layers = self.layers.into_iter().zip(forms).enumerate();
+        layers.filter_map(|(number, (tables, form))| Some(Layer { number, tables, form: form? }))
+    }
+
+    /// The words of the entry of a layer that a match at the first token comes from.
+    fn entry(&self, layer: Layer<'l>, found: Match) -> Option<String> {
+        let tables = layer.tables;
+        if found.length == 1 {
+            let is_listed = tables.sense(layer.form.sense) != LexicalEntry::default();
+            return tables.base_of(layer.form).filter(|_| is_listed).map(str::to_owned);
+        }
+        let second_at = self.next(1);
+        tables.lemmas_of(layer.form).iter().find_map(|first| {
+            self.lemmas(layer, second_at).iter().find_map(|second| {
+                let ends = |phrase: &&PhraseRow| self.end_of(layer, phrase, second_at + 1) == Some(found.length);
+                let phrase = tables.phrases(*first, *second).iter().find(ends)?;
+                let words = [*first, *second].into_iter().chain(tables.rest_of(phrase).iter().copied());
+                Some(words.filter_map(|word| tables.base_of_lemma(word)).collect::<Vec<_>>().join(" "))
+            })
+        })
     }
 
     /// The token after one, a hyphen that joins the two passed over.
@@ -216,55 +147,91 @@ impl<'l> LookedUp<'l, '_> {
         at + if self.tokens.get(at).is_some_and(Token::is_joining_hyphen) { 1 } else { 0 }
     }
 
-    /// The phrases that start with the lemmas of a token and of the one after it.
-    fn phrases_at(&self, first: &'l Form, at: usize) -> impl Iterator<Item = &'l Phrase> {
-        let second = self.form(self.next(at + 1));
-        let lexicon = self.lexicon;
-        let seconds = second.map(|form| form.lemmas.as_slice()).unwrap_or_default();
-        first
-            .lemmas
-            .iter()
-            .flat_map(move |first| seconds.iter().map(move |second| (*first, *second)))
-            .filter_map(move |pair| lexicon.phrases.get(&pair))
-            .flatten()
+    /// The phrase of the most words. The same words may be a phrase of two lists, or of two entries: they then have all
+    /// their meanings.
+    fn phrase(&self, at: usize) -> Option<Match> {
+        let mut longest: Option<(u32, Match)> = None;
+        for layer in self.layers_at(at) {
+            for (phrase, length) in self.phrases(layer, at) {
+                let sense = layer.tables.sense(phrase.sense);
+                longest = match longest {
+                    Some((words, _)) if words > phrase.rest_count => longest,
+                    Some((words, found)) if words == phrase.rest_count => {
+                        Some((words, Match { length, sense: found.sense.joined(sense) }))
+                    }
+                    _ => Some((phrase.rest_count, Match { length, sense })),
+                };
+            }
+        }
+        longest.map(|(_, found)| found)
     }
 
-    fn phrase(&self, first: &'l Form, at: usize) -> Option<(usize, &'l Phrase)> {
-        self.phrases_at(first, at)
-            .filter_map(|phrase| self.phrase_length(phrase, at).map(|length| (length, phrase)))
-            .max_by_key(|(length, phrase)| (phrase.rest.len(), *length))
+    /// The phrases of a layer that start at a token, each with how many tokens it covers.
+    fn phrases(&self, layer: Layer<'l>, at: usize) -> impl Iterator<Item = (&'l PhraseRow, usize)> {
+        let second_at = self.next(at + 1);
+        let seconds = self.lemmas(layer, second_at);
+        let pairs = layer.tables.lemmas_of(layer.form).iter();
+        let pairs = pairs.flat_map(move |first| seconds.iter().map(move |second| (*first, *second)));
+        let phrases = pairs.flat_map(move |(first, second)| layer.tables.phrases(first, second));
+        phrases.filter_map(move |phrase| Some((phrase, self.end_of(layer, phrase, second_at + 1)? - at)))
     }
 
-    fn phrase_length(&self, phrase: &Phrase, start: usize) -> Option<usize> {
-        let mut at = start + 1;
-        for lemma in &phrase.rest {
+    /// Where a phrase ends whose third word, if it has one, has to stand at a token.
+    fn end_of(&self, layer: Layer<'l>, phrase: &PhraseRow, mut at: usize) -> Option<usize> {
+        for lemma in layer.tables.rest_of(phrase) {
             at = self.next(at);
-            if !self.form(at)?.lemmas.contains(lemma) {
+            if !self.lemmas(layer, at).contains(lemma) {
                 return None;
             }
             at += 1;
         }
-        Some(at - start)
+        Some(at)
     }
 
-    /// A verb whose particle stands a little after it: "ruled Teams out", "turned the offer down".
-    fn separated(&self, first: &Form, at: usize) -> Option<&'l Phrase> {
-        const PARTICLES: &[&str] = &["away", "down", "off", "out"];
-        if first.sense.classes.has(SemanticClass::Function) || first.sense.classes.has(SemanticClass::Stay) {
+    /// The words of phrases that a token is a form of.
+    fn lemmas(&self, layer: Layer<'l>, at: usize) -> &'l [u32] {
+        let form = self.forms.get(at).and_then(|forms| *forms.get(layer.number)?);
+        form.map(|form| layer.tables.lemmas_of(form)).unwrap_or_default()
+    }
+
+    /// A refusing verb whose particle stands a little after it: "ruled Teams out", "turned the offer down".
+    fn separated(&self, at: usize, word: LexicalEntry) -> Option<Match> {
+        if word.classes.has(SemanticClass::Function) || word.classes.has(SemanticClass::Stay) {
             return None;
         }
-        let verbs = first.lemmas.iter().filter_map(|lemma| self.lexicon.particle_verbs.get(lemma)).flatten();
-        verbs.into_iter().find(|phrase| {
-            (at + 2..at + 4).any(|near| {
-                let particle = self.tokens.get(near).is_some_and(|token| PARTICLES.contains(&token.text(self.text)));
-                particle && self.form(near).is_some_and(|form| phrase.rest.iter().all(|l| form.lemmas.contains(l)))
-            })
-        })
+        let particle = |near: &usize| self.tokens.get(*near).is_some_and(|t| PARTICLES.contains(&t.text(self.text)));
+        (at + 2..at + 4).filter(particle).find_map(|near| self.layers_at(at).find_map(|layer| self.verb(layer, near)))
+    }
+
+    /// The verb of a layer that belongs to a particle.
+    fn verb(&self, layer: Layer<'l>, particle: usize) -> Option<Match> {
+        let particles = self.lemmas(layer, particle).iter();
+        let verbs = layer.tables.lemmas_of(layer.form);
+        let mut phrases = particles
+            .flat_map(|particle| verbs.iter().flat_map(|verb| layer.tables.phrases(*verb, *particle)))
+            .filter(|phrase| phrase.rest_count == 0)
+            .map(|phrase| layer.tables.sense(phrase.sense));
+        let sense = phrases.find(|sense| sense.classes.has(SemanticClass::Refuse))?;
+        Some(Match { length: 1, sense })
     }
 }
 
-/// Which entries of the playbook a match came from.
-enum EntryIds<'a> {
-    Phrase(u32),
-    Word(&'a [u32]),
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::playbook::Playbook;
+
+    #[test]
+    fn a_term_comes_from_the_entry_that_it_is_a_form_of() {
+        let added = ("kibosh".to_owned(), LexicalEntry::of_class(SemanticClass::Refuse));
+        let lexicon = Playbook::built_in().lexicon().clone().with(&[added]);
+        let entry = |term: &str| lexicon.entry_of(term);
+        assert_eq!(entry("declined").as_deref(), Some("decline"));
+        assert_eq!(entry("kiboshed").as_deref(), Some("kibosh"));
+        assert_eq!(entry("bringing in").as_deref(), Some("bring in"));
+        assert_eq!(entry("bought into").as_deref(), Some("buy into"));
+        assert_eq!(entry("zebra"), None);
+        assert_eq!(entry("declined zebra"), None);
+        assert_eq!(entry(""), None);
+    }
 }

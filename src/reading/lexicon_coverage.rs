@@ -1,11 +1,13 @@
 //! Every entry of the playbook's word lists earns its place: a labelled note meets it, or it does in a plain sentence
 //! what its list is for. An entry that another one hides, or that its list does not act on, fails here.
 
-use super::lexicon::SemanticClass;
+use super::labelled_notes::labelled_notes;
+use super::lexicon::{LexicalEntry, SemanticClass};
+use super::lexicon_oracle::Oracle;
 use super::text::NormalText;
 use super::token::tokens;
 use super::{OffTopicKind, Reading, ReasonStrength, read};
-use crate::playbook::Playbook;
+use crate::playbook::{Playbook, built_in_files};
 use crate::reading::Polarity;
 use crate::reading::ReadingContext;
 use std::collections::BTreeSet;
@@ -116,43 +118,34 @@ fn trials(class: SemanticClass) -> Vec<Trial> {
     }
 }
 
-/// Every note of the labelled files.
-fn labelled_notes() -> Vec<String> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures");
-    let mut notes = Vec::new();
-    for list in ["corpus", "own"] {
-        for file in std::fs::read_dir(format!("{folder}/{list}")).unwrap() {
-            let path = file.unwrap().path();
-            if path.extension().is_some_and(|extension| extension == "jsonl") {
-                let text = std::fs::read_to_string(path).unwrap();
-                let parse = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
-                notes.extend(text.lines().map(|line| parse(line)["note"].as_str().unwrap().to_owned()));
-            }
+/// The entries that a labelled note meets as they stand, not hidden by a longer one.
+fn met(entries: &[(String, LexicalEntry)]) -> BTreeSet<&str> {
+    let oracle = Oracle::new(entries);
+    let mut met = BTreeSet::new();
+    for labelled in labelled_notes() {
+        let note = NormalText::new(&labelled.note);
+        let tokens = tokens(&note);
+        let mut at = 0;
+        while at < tokens.len() {
+            let found = oracle.longest(&tokens, note.text(), at);
+            at += found.as_ref().map_or(1, |(found, _)| found.length);
+            met.extend(found.into_iter().flat_map(|(_, from)| from).map(|entry| entries[entry].0.as_str()));
         }
     }
-    notes
-}
-
-/// The entries that a labelled note meets as they stand, not hidden by a longer one.
-fn met(playbook: &Playbook) -> BTreeSet<String> {
-    let lexicon = playbook.lexicon();
-    let mut used = vec![false; lexicon.entries().len()];
-    for note in labelled_notes() {
-        let note = NormalText::new(&note);
-        lexicon.mark_used(&tokens(&note), note.text(), &mut used);
-    }
-    lexicon.entries().iter().zip(used).filter(|(_, used)| *used).map(|(entry, _)| entry.clone()).collect()
+    met
 }
 
 #[test]
 fn every_word_earns_its_place() {
     let playbook = Playbook::built_in();
     let heading = ReadingContext { workload: Some("Teams"), ..ReadingContext::default() };
-    let met = met(&playbook);
+    let files = built_in_files();
+    let entries = files.entries();
+    let met = met(&entries);
     let mut idle = Vec::new();
-    for (class, name, words) in playbook.word_lists() {
-        for word in words.iter().filter(|word| !met.contains(*word)) {
-            let works = trials(class)
+    for (class, name, words) in &files.words {
+        for word in words.iter().filter(|word| !met.contains(word.as_str())) {
+            let works = trials(*class)
                 .iter()
                 .any(|(sentence, holds)| holds(&read(&sentence.replace("{}", word), heading, &playbook)));
             if !works {
@@ -166,8 +159,9 @@ fn every_word_earns_its_place() {
 #[test]
 fn every_name_and_term_of_a_workload_is_known() {
     let playbook = Playbook::built_in();
-    for (name, words) in playbook.workload_words() {
-        for word in words {
+    for workload in built_in_files().workloads {
+        let name = &workload.name;
+        for word in [workload.aliases, workload.terms, workload.never].concat() {
             let note = NormalText::new(&word);
             let tokens = tokens(&note);
             let found = playbook.lexicon().look_up(&tokens, note.text()).longest(0).unwrap();

@@ -176,20 +176,26 @@ marks! {
 }
 
 /// A set of marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Marks(u128);
 
 impl Marks {
+    /// The set with these bits, as [`Marks::bits`] gives them.
+    pub(crate) const fn from_bits(bits: u128) -> Self {
+        Self(bits)
+    }
+
+    /// One bit for each mark, in their order.
+    pub(crate) const fn bits(self) -> u128 {
+        self.0
+    }
+
     pub(crate) fn with(self, mark: Mark) -> Self {
         Self(self.0 | 1 << (mark as u32))
     }
 
     pub(crate) fn has(self, mark: Mark) -> bool {
         self.0 & (1 << (mark as u32)) != 0
-    }
-
-    pub(crate) fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
     }
 }
 

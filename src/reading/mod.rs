@@ -2,7 +2,7 @@
 //! product. A reading knows no severities; rules decide what a reading is worth.
 //!
 //! A note is normalised ([`text`]), cut into tokens and sentences ([`token`]), matched against the playbook's words
-//! ([`lexicon`], [`term`]), marked by cues ([`cue`]) and cut into clauses, padding set aside ([`clause`]). Out of these
+//! ([`lexicon`], [`term`]), marked by cues ([`cue`], [`pattern`]) and cut into clauses, padding set aside ([`clause`]). Out of these
 //! come propositions: who says what about the intent ([`proposition`]), which of them decides ([`balance`]), features
 //! ([`features`], [`facts`], [`shape`]), what words weigh as a reason ([`specificity`]), and the answers, one question a
 //! file ([`answer`]). Everything is linear in the length of the note. [`mod@trace`] tells how a reading came about;
@@ -11,26 +11,44 @@
 mod answer;
 mod balance;
 mod clause;
+mod columns;
 mod cue;
+#[cfg(test)]
+pub(crate) mod cue_compiler;
+pub(crate) mod cue_tables;
 mod customer;
 mod facts;
 mod features;
+#[cfg(test)]
+pub(crate) mod labelled_notes;
+#[cfg(test)]
+mod leave_one_out;
+pub(crate) mod lexical_entry;
 pub(crate) mod lexicon;
+mod lexicon_compiler;
 #[cfg(test)]
 mod lexicon_coverage;
+#[cfg(test)]
+pub(crate) mod lexicon_oracle;
+pub(crate) mod lexicon_tables;
 mod mark;
 mod morphology;
 mod noise;
 mod pattern;
+#[cfg(test)]
+mod pattern_compiler;
+mod property;
 mod proposition;
-mod semantic_class;
+mod scan;
+pub(crate) mod semantic_class;
 mod shape;
 mod specificity;
 mod term;
-mod text;
-mod token;
+pub(crate) mod text;
+pub(crate) mod token;
 pub mod trace;
 mod weighed;
+#[cfg(test)]
 mod word_sets;
 
 pub use answer::contact::Contact;
@@ -48,7 +66,8 @@ use answer::intent::{Decision, IntentInputs, Licences};
 use answer::relevance::Content;
 use answer::{contact, hedge, off_topic, reason, relevance, slot_values, slots, workload};
 use clause::{Clause, FillerSplit};
-use cue::{CueScope, Cues};
+use cue::CueMarker;
+use cue_tables::CueScope;
 use lexicon::{SemanticClass, WorkloadIndex};
 use mark::Mark;
 use proposition::{Direction, Proposition};
@@ -211,11 +230,11 @@ struct Analysis {
 impl Layers {
     /// Cuts a note into terms and clauses, and marks them by the cues.
     fn of(note: &str, customer: Option<&str>, own: Option<WorkloadIndex>, playbook: &Playbook) -> Self {
-        let cues = Cues::built_in();
         let mut terms = Terms::new(note, playbook.lexicon(), own);
         if let Some(customer) = customer {
             customer::mark(&mut terms, customer);
         }
+        let mut cues = CueMarker::new(&terms);
         let whole = 0..terms.terms.len();
         cues.mark(&mut terms, CueScope::Note, &[whole]);
         let sentences = terms.sentences.clone();

@@ -1,4 +1,4 @@
-//! SemanticClasses of words: what a word or phrase of the playbook does in a note.
+//! The semantic classes of words: what a word or phrase of the playbook does in a note.
 
 macro_rules! classes {
     ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
@@ -118,12 +118,25 @@ classes! {
     Duplicate = "duplicate",
 }
 
+const _: () = assert!(SemanticClass::ALL.len() <= u64::BITS as usize, "a set has a bit for each class");
+
 /// A set of classes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) struct SemanticClasses(u64);
 
 impl SemanticClasses {
     pub(crate) const NONE: Self = Self(0);
+
+    /// The set with these bits, as [`SemanticClasses::bits`] gives them.
+    pub(crate) const fn from_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
+    /// One bit for each class, in their order.
+    #[allow(dead_code, reason = "the build script writes it down; a run only reads it")]
+    pub(crate) const fn bits(self) -> u64 {
+        self.0
+    }
 
     pub(crate) fn of(class: SemanticClass) -> Self {
         Self(1 << (class as u64))

@@ -1,11 +1,10 @@
 //! Terms: the words and phrases of a note as the playbook knows them, with sentences over them.
 
-use super::cue::{CueHit, Cues};
+use super::cue::CueHit;
 use super::lexicon::{LexicalEntry, Lexicon, SemanticClass, SemanticClasses, WorkloadIndex};
 use super::mark::{Mark, Marks};
 use super::text::NormalText;
 use super::token::{self, Kind, Token};
-use super::word_sets::WordSets;
 use crate::text::NoteSpan;
 use std::ops::Range;
 
@@ -31,10 +30,6 @@ pub(crate) struct Term {
     pub(crate) words: u32,
     /// What cues said of it.
     pub(crate) marks: Marks,
-    /// The sets of words of the cues that its text is in.
-    pub(crate) text_sets: WordSets,
-    /// The sets that one of its words is in.
-    pub(crate) word_sets: WordSets,
 }
 
 impl Term {
@@ -81,6 +76,8 @@ pub(crate) struct Terms {
     pub(crate) own: Option<WorkloadIndex>,
     /// The cues that were found, in the order in which they were looked for.
     pub(crate) cues: Vec<CueHit>,
+    /// The terms that each of these cues marked, one cue after another.
+    pub(crate) marked: Vec<usize>,
     /// Most words start with a capital: then a capital tells nothing.
     title_case: bool,
 }
@@ -100,7 +97,7 @@ impl Terms {
         }
         let words = || terms.iter().filter(|term: &&Term| term.kind == Kind::Word);
         let title_case = words().filter(|term| term.capital).count() * 2 > words().count();
-        Self { normal, terms, sentences, own, cues: Vec::new(), title_case }
+        Self { normal, terms, sentences, own, cues: Vec::new(), marked: Vec::new(), title_case }
     }
 
     pub(crate) fn text(&self, term: &Term) -> &str {
@@ -124,6 +121,11 @@ impl Terms {
         self.terms.get(range.start..end).unwrap_or_default()
     }
 
+    /// The terms that a cue marked.
+    pub(crate) fn marked_by(&self, hit: &CueHit) -> &[usize] {
+        self.marked.get(hit.marked.clone()).unwrap_or_default()
+    }
+
     /// The part of the note from the first to the last term of a range.
     pub(crate) fn span(&self, range: Range<usize>) -> Option<NoteSpan> {
         let part = self.get(range);
@@ -143,7 +145,6 @@ impl Terms {
 }
 
 fn push_terms(tokens: &[Token], text: &str, lexicon: &Lexicon, terms: &mut Vec<Term>) {
-    let cues = Cues::built_in();
     let looked_up = lexicon.look_up(tokens, text);
     let mut at = 0;
     let mut starts_sentence = true;
@@ -154,8 +155,6 @@ fn push_terms(tokens: &[Token], text: &str, lexicon: &Lexicon, terms: &mut Vec<T
         let before_joins =
             at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(Token::is_joining_hyphen);
         if !token.is_joining_hyphen() {
-            let (text_sets, word_sets) =
-                cues.word_sets(text.get(token.range().start..last.range().end).unwrap_or_default());
             terms.push(Term {
                 start: u32::try_from(token.range().start).unwrap_or(u32::MAX),
                 end: u32::try_from(last.range().end).unwrap_or(u32::MAX),
@@ -169,8 +168,6 @@ fn push_terms(tokens: &[Token], text: &str, lexicon: &Lexicon, terms: &mut Vec<T
                 joined: before_joins,
                 words: u32::try_from(length).unwrap_or(1),
                 marks: Marks::default(),
-                text_sets,
-                word_sets,
             });
         }
         let starts_anew = token.kind == Kind::Mark && matches!(token.text(text), ":" | "-" | "\"" | "(" | "'");

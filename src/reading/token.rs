@@ -1,18 +1,9 @@
 //! Words, numbers and marks of a normalised note, and where its sentences end.
 
+use super::scan;
+pub(crate) use super::scan::Kind;
 use super::text::NormalText;
 use std::ops::Range;
-
-/// What a token is by its look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// Letters, perhaps with digits in them: `teams`, `m365`, `don't`.
-    Word,
-    /// Starts with a digit: `1,200`, `10.3`, `64gb`, `3rd`.
-    Number,
-    /// One mark of punctuation or a symbol.
-    Mark,
-}
 
 /// One token of a normalised note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,38 +36,16 @@ impl Token {
     }
 }
 
-/// Splits a normalised note into tokens, in one pass.
-///
-/// A word is a run of letters and digits; an apostrophe, full stop, comma or ampersand between two of them belongs to
-/// it (`don't`, `10.3`, `1,200`, `q&a`), a hyphen stands alone. The note's own line breaks are tokens of their own
-/// only where a line is blank or starts a list item.
+/// Splits a normalised note into tokens by the rules of [`scan::pieces`], in one pass. The note's own line breaks are
+/// tokens of their own only where a line is blank or starts a list item.
 pub(crate) fn tokens(note: &NormalText) -> Vec<Token> {
     let text = note.text();
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 4);
-    let mut chars = text.char_indices().peekable();
-    let mut gap = true;
-    while let Some((at, c)) = chars.next() {
-        if c.is_whitespace() {
-            gap = true;
-            continue;
-        }
-        let mut end = at + c.len_utf8();
-        let kind = if c.is_alphanumeric() {
-            while let Some(&(next_at, next)) = chars.peek() {
-                if !next.is_alphanumeric() && !joins(text, next_at, next) {
-                    break;
-                }
-                end = next_at + next.len_utf8();
-                chars.next();
-            }
-            if c.is_numeric() { Kind::Number } else { Kind::Word }
-        } else {
-            Kind::Mark
-        };
-        tokens.push(token(note, at..end, kind, gap));
-        gap = false;
+    let mut pieces = scan::pieces(text).peekable();
+    while let Some(piece) = pieces.next() {
+        let joining = scan::joins_words(text, &piece, pieces.peek());
+        tokens.push(Token { joining, ..token(note, piece.range, piece.kind, !piece.glued) });
     }
-    mark_joining_hyphens(&mut tokens, text);
     tokens
 }
 
@@ -94,45 +63,6 @@ fn token(note: &NormalText, range: Range<usize>, kind: Kind, gap: bool) -> Token
         glued: !gap,
         joining: false,
     }
-}
-
-/// Whether a mark inside a run of letters and digits belongs to the run.
-fn joins(text: &str, at: usize, mark: char) -> bool {
-    let before = text.get(..at).and_then(|t| t.chars().next_back());
-    let after = text.get(at + mark.len_utf8()..).and_then(|t| t.chars().next());
-    let (Some(before), Some(after)) = (before, after) else { return false };
-    match mark {
-        '\'' | '&' => before.is_alphabetic() && after.is_alphabetic(),
-        '.' => before.is_numeric() && after.is_numeric(),
-        ',' => before.is_numeric() && after.is_numeric(),
-        '_' => true,
-        _ => false,
-    }
-}
-
-fn mark_joining_hyphens(tokens: &mut [Token], text: &str) {
-    for at in 1..tokens.len() {
-        let next_glued = tokens.get(at + 1).is_some_and(|next| next.glued && next.kind != Kind::Mark);
-        if let Some(token) = tokens.get_mut(at) {
-            token.joining = token.glued && next_glued && token.text(text) == "-";
-        }
-    }
-}
-
-/// The words of a playbook entry, by the same rules as the words of a note.
-pub(crate) fn words_of(entry: &str) -> Vec<String> {
-    // Nearly every entry is plain words, and thousands are compiled at each start.
-    let plain = entry.split(' ').all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()));
-    if plain { entry.split(' ').map(str::to_owned).collect() } else { read_words(entry) }
-}
-
-fn read_words(entry: &str) -> Vec<String> {
-    let note = NormalText::new(entry);
-    tokens(&note)
-        .iter()
-        .filter(|token| !token.is_joining_hyphen())
-        .map(|token| token.text(note.text()).to_owned())
-        .collect()
 }
 
 /// A year that a note may speak of.
@@ -208,17 +138,6 @@ fn breaks_line(token: &Token, next: &Token, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn plain_words_are_read_as_they_stand() {
-        let playbook = include_str!("../playbook/default.yaml");
-        let parts = playbook.split(|c: char| !(c.is_ascii_lowercase() || c == ' ')).map(str::trim);
-        let entries: Vec<&str> = parts.filter(|entry| !entry.is_empty() && !entry.contains("  ")).collect();
-        assert!(entries.len() > 2000, "{}", entries.len());
-        for entry in entries {
-            assert_eq!(words_of(entry), read_words(entry), "{entry}");
-        }
-    }
 
     fn words(note: &str) -> Vec<String> {
         let note = NormalText::new(note);

@@ -1,64 +1,16 @@
-//! Sets of words that patterns ask for: each word knows, as bits, which sets it is in, so that asking costs nothing.
+//! Sets of words that patterns ask for, while patterns are compiled; the build script does that.
 
-use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use super::cue_tables::WordSetId;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// How many sets there can be.
-const MOST: usize = 512;
-
-/// The number of a set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct WordSetId(usize);
-
-/// The sets that a word is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct WordSets([u64; MOST / 64]);
+/// The sets so far, and the names that some of them have.
+#[derive(Debug, Default)]
+pub(crate) struct WordSets {
+    ids: BTreeMap<BTreeSet<String>, WordSetId>,
+    named: BTreeMap<String, WordSetId>,
+}
 
 impl WordSets {
-    pub(crate) fn with(mut self, id: WordSetId) -> Self {
-        if let Some(bits) = self.0.get_mut(id.0 / 64) {
-            *bits |= 1 << (id.0 % 64);
-        }
-        self
-    }
-
-    pub(crate) fn has(self, id: WordSetId) -> bool {
-        self.0.get(id.0 / 64).is_some_and(|bits| bits & (1 << (id.0 % 64)) != 0)
-    }
-
-    pub(crate) fn union(self, other: Self) -> Self {
-        let mut sets = self;
-        sets.0.iter_mut().zip(other.0).for_each(|(bits, other)| *bits |= other);
-        sets
-    }
-
-    pub(crate) fn meets(self, other: Self) -> bool {
-        self.0.iter().zip(other.0).any(|(bits, other)| bits & other != 0)
-    }
-}
-
-/// Which sets each word is in.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct WordSetsIndex {
-    of_word: FxHashMap<String, WordSets>,
-}
-
-impl WordSetsIndex {
-    /// The sets that a word is in, or a phrase as a whole.
-    pub(crate) fn of(&self, text: &str) -> WordSets {
-        self.of_word.get(text).copied().unwrap_or_default()
-    }
-}
-
-/// Collects the sets while patterns are compiled.
-#[derive(Debug, Default)]
-pub(crate) struct WordSetsBuilder {
-    ids: FxHashMap<BTreeSet<String>, WordSetId>,
-    named: FxHashMap<String, WordSetId>,
-    index: WordSetsIndex,
-}
-
-impl WordSetsBuilder {
     /// The set of these words; the same words are the same set.
     ///
     /// # Errors
@@ -68,14 +20,7 @@ impl WordSetsBuilder {
         if let Some(id) = self.ids.get(&words) {
             return Ok(*id);
         }
-        if self.ids.len() >= MOST {
-            return Err(format!("there are more than {MOST} sets of words"));
-        }
-        let id = WordSetId(self.ids.len());
-        for word in &words {
-            let sets = self.index.of_word.entry(word.clone()).or_default();
-            *sets = sets.with(id);
-        }
+        let id = WordSetId::try_from(self.ids.len()).map_err(|_| "there are too many sets of words".to_owned())?;
         self.ids.insert(words, id);
         Ok(id)
     }
@@ -115,7 +60,19 @@ impl WordSetsBuilder {
         self.named.clear();
     }
 
-    pub(crate) fn into_index(self) -> WordSetsIndex {
-        self.index
+    /// How many sets there are.
+    pub(crate) fn count(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// The sets of each word, both in ascending order.
+    pub(crate) fn by_word(&self) -> BTreeMap<&str, BTreeSet<WordSetId>> {
+        let mut by_word: BTreeMap<&str, BTreeSet<WordSetId>> = BTreeMap::new();
+        for (words, id) in &self.ids {
+            for word in words {
+                by_word.entry(word).or_default().insert(*id);
+            }
+        }
+        by_word
     }
 }

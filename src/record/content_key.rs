@@ -26,7 +26,8 @@ pub(super) fn note_key(record: &NoteRecord) -> String {
     text_key(&record.note)
 }
 
-pub(super) fn entry_key(entry: &RefreshEntry) -> String {
+/// What an entry says; the same for two entries that say the same.
+pub(crate) fn entry_key(entry: &RefreshEntry) -> String {
     let unread = entry.unread.clone().unwrap_or_default();
     joined([date_key(&entry.date), text_key(&entry.who_changed), text_key(&entry.what_changed), unread].into_iter())
 }
@@ -64,12 +65,6 @@ fn field_key<T>(field: &Field<T>, key: impl Fn(&T) -> String) -> String {
         Field::Odd(odd) => format!("odd {}", odd.value.content),
         Field::Value(value) => format!("value {}", key(&value.value)),
     }
-}
-
-/// A name without regard to case, width and spacing.
-pub(super) fn folded_name(name: &str) -> String {
-    let name: String = name.nfkc().flat_map(char::to_lowercase).collect();
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn folded_status(status: &str) -> String {

@@ -4,35 +4,15 @@
 //! A name may change too. A record that says what the one at its place in its file said, and differs from it in the
 //! customer or in the workload alone, is that record under a new name, unless the old name is still there.
 
-use super::content_key::{content_key, entry_key, folded_name as folded, note_key, status_key};
+pub(crate) use super::content_key::entry_key;
+use super::content_key::{content_key, note_key, status_key};
+use super::identity::{Identities, Identity};
 use super::{NoteRecord, RefreshEntry};
 use crate::source::NotePath;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Who a record speaks about: the customer and the workload, without regard to case, width and spacing.
-///
-/// A record that lacks either is known by the file it stands in, so that it is still matched with itself.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Identity {
-    customer: String,
-    workload: String,
-    /// Only for a record that lacks the customer or the workload.
-    path: Option<NotePath>,
-}
-
-impl Identity {
-    /// The identity of `record`, which stands in the file at `path`.
-    #[must_use]
-    pub fn of(path: &NotePath, record: &NoteRecord) -> Self {
-        let customer = record.customer.value().map(|name| folded(name)).unwrap_or_default();
-        let workload = record.workload.value().map(|name| folded(name)).unwrap_or_default();
-        let incomplete = customer.is_empty() || workload.is_empty();
-        Self { customer, workload, path: incomplete.then(|| path.clone()) }
-    }
-}
-
 /// What a run did to one record.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum Change<'a> {
     /// The run looks at no history: every record is judged, and the history rules have nothing to say.
     NoHistory,
@@ -45,12 +25,12 @@ pub enum Change<'a> {
     /// status, note, refresh summary and waivers.
     Renamed {
         /// The record under its old name.
-        before: &'a NoteRecord,
+        before: [&'a NoteRecord; 1],
     },
     /// The record differs from its twin on every parent side that has one.
     Changed {
-        /// The twin on the first parent side that has one.
-        before: &'a NoteRecord,
+        /// The twin on each parent side that has one.
+        before: Vec<&'a NoteRecord>,
     },
 }
 
@@ -58,16 +38,18 @@ impl<'a> Change<'a> {
     /// Whether the gate judges the record, unless it is told to judge all. Under a new name it is the same record; whether
     /// the new name is that of another workload is for the caller to say.
     #[must_use]
-    pub fn is_judged(self) -> bool {
+    pub fn is_judged(&self) -> bool {
         !matches!(self, Self::Unchanged | Self::Renamed { .. })
     }
 
-    /// The twin before the change, for the history rules.
+    /// The twins before the change, one for each parent side that has one, for the history rules: a log is continued
+    /// from every side, whichever of them git names first.
     #[must_use]
-    pub fn before(self) -> Option<&'a NoteRecord> {
+    pub fn before(&self) -> &[&'a NoteRecord] {
         match self {
-            Self::Changed { before } | Self::Renamed { before } => Some(before),
-            Self::NoHistory | Self::Unchanged | Self::New => None,
+            Self::Changed { before } => before,
+            Self::Renamed { before } => before,
+            Self::NoHistory | Self::Unchanged | Self::New => &[],
         }
     }
 }
@@ -75,6 +57,7 @@ impl<'a> Change<'a> {
 /// The records of every parent side, over all files that a run changes; see the module.
 #[derive(Debug, Default)]
 pub struct Past {
+    identities: Identities,
     sides: Vec<Side>,
     /// Whom the records after the change speak about.
     after: HashSet<Identity>,
@@ -99,19 +82,30 @@ struct Twins {
 impl Twins {
     /// The record to compare with: the one in the same file at the same position, else in the same file, else the first.
     fn nearest(&self, path: &NotePath, index: usize) -> Option<&NoteRecord> {
-        let same_file = || self.places.range((path.clone(), 0)..).next().filter(|((found, _), _)| found == path);
         self.places
             .get(&(path.clone(), index))
-            .or_else(|| same_file().map(|(_, record)| record))
+            .or_else(|| self.in_file(path).next())
             .or_else(|| self.places.values().next())
+    }
+
+    fn in_file(&self, path: &NotePath) -> impl Iterator<Item = &NoteRecord> {
+        let from_here = self.places.range((path.clone(), 0)..);
+        from_here.take_while(move |((found, _), _)| found == path).map(|(_, record)| record)
     }
 }
 
 impl Past {
     /// A past with `sides` parent sides ([`crate::source::Source::sides`]); none of them holds a record yet.
     #[must_use]
-    pub fn new(sides: usize) -> Self {
-        Self { sides: std::iter::repeat_with(Side::default).take(sides).collect(), after: HashSet::new() }
+    pub fn new(sides: usize, identities: Identities) -> Self {
+        let sides = std::iter::repeat_with(Side::default).take(sides).collect();
+        Self { identities, sides, after: HashSet::new() }
+    }
+
+    /// The identity of `record`, which is in the file at `path`.
+    #[must_use]
+    pub fn identity(&self, path: &NotePath, record: &NoteRecord) -> Identity {
+        self.identities.of(path, record)
     }
 
     /// Adds the records that the file at `path` held on the parent side with this number, counted from 0 as in
@@ -119,7 +113,7 @@ impl Past {
     pub fn add(&mut self, side: usize, path: &NotePath, records: impl IntoIterator<Item = NoteRecord>) {
         let Some(side) = self.sides.get_mut(side) else { return };
         for record in records {
-            let identity = Identity::of(path, &record);
+            let identity = self.identities.of(path, &record);
             side.names.insert((path.clone(), record.index), identity.clone());
             let twins = side.twins.entry(identity).or_default();
             twins.contents.insert(content_key(&record));
@@ -127,12 +121,19 @@ impl Past {
         }
     }
 
-    /// Adds the records that the file at `path` holds after the change; without them no new name is followed.
-    pub fn add_after<'r>(&mut self, path: &NotePath, records: impl IntoIterator<Item = &'r NoteRecord>) {
-        self.after.extend(records.into_iter().map(|record| Identity::of(path, record)));
+    /// Adds whom a record after the change is about; without that no new name is followed.
+    pub fn add_after(&mut self, identity: Identity) {
+        self.after.insert(identity);
     }
 
-    /// What the run did to `record`, which now stands in the file at `path`.
+    /// Adds a record of a file that is the same on every side.
+    pub fn add_untouched(&mut self, path: &NotePath, record: &NoteRecord) {
+        for side in 0..self.sides.len() {
+            self.add(side, path, [record.clone()]);
+        }
+    }
+
+    /// What the run did to `record`, which is now in the file at `path`.
     ///
     /// Right only once every file of the run was added, deleted files included.
     #[must_use]
@@ -140,35 +141,62 @@ impl Past {
         if self.sides.is_empty() {
             return Change::NoHistory;
         }
-        let identity = Identity::of(path, record);
-        let content = content_key(record);
-        let twins = || self.sides.iter().filter_map(|side| side.twins.get(&identity));
-        if twins().any(|twins| twins.contents.contains(&content)) {
+        let identity = self.identity(path, record);
+        if self.has_content(&identity, &content_key(record)) {
             return Change::Unchanged;
         }
-        match twins().find_map(|twins| twins.nearest(path, record.index)) {
-            Some(before) => Change::Changed { before },
-            None => match self.renamed(path, record, &identity, &content) {
-                Some(before) => Change::Renamed { before },
-                None => Change::New,
-            },
+        let before: Vec<&NoteRecord> =
+            self.twins(&identity).filter_map(|twins| twins.nearest(path, record.index)).collect();
+        if !before.is_empty() {
+            return Change::Changed { before };
+        }
+        match self.renamed(path, record, &identity) {
+            Some(before) => Change::Renamed { before: [before] },
+            None => Change::New,
         }
     }
 
-    /// The record that stood at the place of `record` and said the same under a name that is gone.
-    fn renamed(&self, path: &NotePath, record: &NoteRecord, now: &Identity, content: &str) -> Option<&NoteRecord> {
+    /// The record that was at the place of `record` and said the same under a name that is gone.
+    fn renamed(&self, path: &NotePath, record: &NoteRecord, now: &Identity) -> Option<&NoteRecord> {
         let place = (path.clone(), record.index);
         self.sides.iter().find_map(|side| {
             let old = side.names.get(&place)?;
-            let one_name_differs = (old.customer == now.customer) != (old.workload == now.workload);
             let is_gone = self.after.contains(now) && !self.after.contains(old);
-            if !one_name_differs || !is_gone || old.path.is_some() || now.path.is_some() {
+            if !is_gone || !old.differs_in_one_name(now) {
                 return None;
             }
             let before = side.twins.get(old)?.places.get(&place)?;
-            (content_key(before) == content).then_some(before)
+            (content_key(before) == content_key(record)).then_some(before)
         })
     }
+
+    /// Whether a record of this identity said the same ([`says`]) on any side.
+    #[must_use]
+    pub fn has_content(&self, identity: &Identity, content: &str) -> bool {
+        self.twins(identity).any(|twins| twins.contents.contains(content))
+    }
+
+    /// The most records of this identity that one side holds.
+    #[must_use]
+    pub fn most(&self, identity: &Identity) -> usize {
+        self.twins(identity).map(|twins| twins.places.len()).max().unwrap_or(0)
+    }
+
+    /// The most records of this identity that one side holds in the file at `path`.
+    #[must_use]
+    pub fn most_in(&self, identity: &Identity, path: &NotePath) -> usize {
+        self.twins(identity).map(|twins| twins.in_file(path).count()).max().unwrap_or(0)
+    }
+
+    fn twins(&self, identity: &Identity) -> impl Iterator<Item = &Twins> {
+        self.sides.iter().filter_map(move |side| side.twins.get(identity))
+    }
+}
+
+/// What a record says, as text that is equal for two records that say the same, however each is laid out.
+#[must_use]
+pub fn says(record: &NoteRecord) -> String {
+    content_key(record)
 }
 
 /// Whether two records have the same status, spelling aside.
@@ -278,16 +306,22 @@ mod tests {
     }
 
     pub(super) fn past(records: &[(&str, NoteRecord)]) -> Past {
-        let mut past = Past::new(1);
+        let mut past = Past::new(1, Identities::default());
         for (at, record) in records {
             past.add(0, &path(at), [record.clone()]);
         }
         past
     }
 
+    /// The notes of the twins that the history rules compare with.
+    fn notes<'a>(change: &Change<'a>) -> Vec<&'a str> {
+        change.before().iter().filter_map(|twin| twin.note.value()).map(String::as_str).collect()
+    }
+
     #[test]
     fn without_sides_every_record_is_judged() {
-        let change = Past::new(0).change(&path("a.yaml"), &record("Contoso", "Teams", "x")).is_judged();
+        let change =
+            Past::new(0, Identities::default()).change(&path("a.yaml"), &record("Contoso", "Teams", "x")).is_judged();
         assert!(change);
     }
 
@@ -302,7 +336,7 @@ mod tests {
     fn a_record_that_moves_and_changes_is_changed() {
         let past = past(&[("old.yaml", record("Contoso", "Teams", "one two"))]);
         let change = past.change(&path("new.yaml"), &record("Contoso", "Teams", "one"));
-        assert_eq!(change.before().and_then(|twin| twin.note.value()).map(String::as_str), Some("one two"));
+        assert_eq!(notes(&change), ["one two"]);
         assert!(change.is_judged());
     }
 
@@ -314,14 +348,14 @@ mod tests {
 
     #[test]
     fn the_same_as_any_parent_is_unchanged_and_the_same_as_none_is_changed() {
-        let mut past = Past::new(2);
+        let mut past = Past::new(2, Identities::default());
         past.add(0, &path("a.yaml"), [record("Contoso", "Teams", "ours")]);
         past.add(1, &path("a.yaml"), [record("Contoso", "Teams", "theirs")]);
         let change = |note| past.change(&path("a.yaml"), &record("Contoso", "Teams", note));
         assert!(!change("ours").is_judged());
         assert!(!change("theirs").is_judged());
         let both = change("ours and theirs");
-        assert_eq!(both.before().and_then(|twin| twin.note.value()).map(String::as_str), Some("ours"));
+        assert_eq!(notes(&both), ["ours", "theirs"], "the log of each parent is continued");
     }
 
     #[test]
@@ -382,7 +416,7 @@ mod tests {
         let mut edited = record("Contoso", "Teams", "second, edited");
         edited.index = 1;
         let change = past.change(&path("a.yaml"), &edited);
-        assert_eq!(change.before().and_then(|twin| twin.note.value()).map(String::as_str), Some("second"));
+        assert_eq!(notes(&change), ["second"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod dates;
 mod fields;
 mod fold;
 pub mod history;
+pub mod identity;
 pub mod misplaced;
 mod names;
 mod read;

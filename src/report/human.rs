@@ -10,6 +10,7 @@ use super::tally::Tally;
 use crate::finding::Severity;
 use crate::grade::Grade;
 use crate::reading::Polarity;
+use crate::source::Extent;
 use owo_colors::{OwoColorize, Style};
 use std::cmp::Reverse;
 use std::io::{self, Write};
@@ -153,10 +154,18 @@ impl<W: Write> Sink for Human<W> {
     }
 
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
+        if tally.extent == Extent::Likely && self.look.verbosity == Verbosity::Verbose {
+            writeln!(self.out, "{PARTLY_SEARCHED}\n")?;
+        }
         writeln!(self.out, "{}", tally.line())?;
         self.out.flush()
     }
 }
+
+/// Said when not every file was searched for duplicates.
+const PARTLY_SEARCHED: &str = "duplicate-record: the repository is too large to search all of it in a commit hook, or \
+                               not all of it is here, so only the likely files were searched for other records of the \
+                               same customers and workloads; `notegate check --from BRANCH` and the gate of a push search every file.";
 
 /// What findings are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,6 +7,7 @@ pub mod escape;
 pub mod human;
 pub mod json;
 pub mod model;
+pub mod relocated;
 mod snippet;
 pub mod tally;
 pub mod trace;

@@ -104,6 +104,9 @@ pub struct FindingReport {
     /// The lines to show to people; not part of the JSON report.
     #[serde(skip)]
     pub excerpt: Option<Excerpt>,
+    /// The paths of the files that the message names, in its order; not part of the JSON report.
+    #[serde(skip)]
+    pub named_paths: Vec<String>,
 }
 
 /// The findings of one file that belong to no record.
@@ -176,6 +179,10 @@ pub enum SkipReason {
     Unchanged,
     /// The change deletes it.
     Deleted,
+    /// It is a submodule or a nested repository, whose notes belong to it.
+    OtherRepository,
+    /// It is the configuration.
+    Configuration,
 }
 
 impl SkipReason {
@@ -186,6 +193,8 @@ impl SkipReason {
             Self::NoRecord => "without a record",
             Self::Unchanged => "unchanged",
             Self::Deleted => "deleted",
+            Self::OtherRepository => "belonging to another repository",
+            Self::Configuration => "holding the configuration",
         }
     }
 }

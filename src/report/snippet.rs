@@ -154,6 +154,7 @@ mod tests {
             end_line: 4,
             end_column: 39,
             excerpt: None,
+            named_paths: Vec::new(),
         }
     }
 

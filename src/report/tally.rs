@@ -3,6 +3,7 @@
 use super::model::{FileReport, SkipReason, Summary};
 use crate::finding::Severity;
 use crate::grade::Grade;
+use crate::source::Extent;
 use std::collections::BTreeMap;
 
 /// Counts what a run examined, file by file.
@@ -12,6 +13,8 @@ pub struct Tally {
     pub summary: Summary,
     /// How many files were skipped, by reason.
     pub skipped: BTreeMap<SkipReason, usize>,
+    /// How much of the files that the run does not judge was searched for duplicates of the records that it judges.
+    pub extent: Extent,
 }
 
 impl Tally {

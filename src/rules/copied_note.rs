@@ -14,7 +14,7 @@
 use super::{Case, Group, Meta, Rule, Waivable};
 use crate::finding::{Finding, Place, Severity};
 use crate::playbook::{Playbook, StatusKind};
-use crate::record::FieldName;
+use crate::record::{FieldName, NoteRecord};
 use crate::source::NotePath;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -123,12 +123,15 @@ impl Printer {
     /// enough of a note, and for a customer who does not answer.
     #[must_use]
     pub fn print(&self, case: &Case<'_>, path: &NotePath, line: usize) -> Option<Print> {
-        let customer = case.record.customer.value()?;
-        let workload = case.record.workload.value()?;
-        let note = case.record.note.value()?;
-        if is_unresponsive(case) {
-            return None;
-        }
+        if is_unresponsive(case) { None } else { self.draft(case.record, path, line) }
+    }
+
+    /// The same, whatever the note says: it needs no reading.
+    #[must_use]
+    pub fn draft(&self, record: &NoteRecord, path: &NotePath, line: usize) -> Option<Print> {
+        let customer = record.customer.value()?;
+        let workload = record.workload.value()?;
+        let note = record.note.value()?;
         let standing = Standing { workload: workload.clone(), path: path.clone(), line };
         self.print_words(&words(customer), &words(note), standing)
     }
@@ -226,6 +229,13 @@ impl Print {
         }
     }
 
+    /// Whether one of two notes would be named as a copy of the other.
+    #[must_use]
+    pub fn resembles(&self, other: &Self) -> bool {
+        let is_same = self.exact == other.exact && self.workload != other.workload;
+        self.customer == other.customer && (is_same || self.nearly(other))
+    }
+
     fn nearly(&self, other: &Self) -> bool {
         if self.workload == other.workload {
             return false;
@@ -248,6 +258,7 @@ fn finding(twin: &Standing, likeness: Likeness) -> Finding {
         Place::Value(FieldName::Note),
         format!("{likeness} note stands on {workload} of this customer ({path}:{line})"),
     )
+    .with_named_path(path.to_string())
     .with_help("Say what holds for this workload: what the customer intends with it, and why.")
 }
 
@@ -259,7 +270,9 @@ fn is_unresponsive(case: &Case<'_>) -> bool {
 
 /// The words of a text, without regard to case, width and punctuation.
 fn words(text: &str) -> Vec<String> {
-    let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    // Most notes need no look-up in the tables of Unicode.
+    let folded: String =
+        if text.is_ascii() { text.to_ascii_lowercase() } else { text.nfkc().flat_map(char::to_lowercase).collect() };
     folded.unicode_words().map(str::to_owned).collect()
 }
 
@@ -283,6 +296,25 @@ mod tests {
         let mut notes = Notes::default();
         notes.learn(print(first.0, first.1)?);
         notes.compare(print(second.0, second.1)?).map(|finding| finding.message)
+    }
+
+    #[test]
+    fn notes_resemble_each_other_exactly_when_one_is_named_as_the_copy_of_the_other() {
+        let notes = [
+            ("Teams", PILOT),
+            ("Intune", PILOT),
+            ("Intune", "Customer is in the pilot phase and migrating 400 users of the Madrid office."),
+            ("Yammer", "Customer will not deploy because the union has not agreed to it."),
+        ];
+        let mut alike = 0;
+        for first in notes {
+            for second in notes {
+                let (one, other) = (print(first.0, first.1).unwrap(), print(second.0, second.1).unwrap());
+                assert_eq!(one.resembles(&other), message(first, second).is_some(), "{first:?} {second:?}");
+                alike += usize::from(one.resembles(&other));
+            }
+        }
+        assert_eq!(alike, 4);
     }
 
     const PILOT: &str = "Customer is in the pilot phase and migrating 300 users of the Madrid office.";

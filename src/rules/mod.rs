@@ -15,6 +15,7 @@ pub mod contradiction;
 pub mod copied_note;
 pub mod date_mismatch;
 pub mod declined_benefit;
+pub mod duplicate_record;
 pub mod engagement_info;
 pub mod hedging;
 pub mod invisible_characters;
@@ -108,8 +109,8 @@ pub struct Case<'a> {
     pub record: &'a NoteRecord,
     /// What its note says.
     pub reading: &'a Reading,
-    /// The record before the change, when the run looks at history and it was there.
-    pub before: Option<&'a NoteRecord>,
+    /// The record before the change, once for each parent side that has it; empty when the run looks at no history.
+    pub before: &'a [&'a NoteRecord],
     /// The guidance.
     pub playbook: &'a Playbook,
     /// What the configuration sets for rules (thresholds, dates).
@@ -152,6 +153,7 @@ pub const REGISTRY: &[&dyn Rule] = &[
     &unreadable::Unreadable,
     &not_a_record::NotARecord,
     &misplaced_record::MisplacedRecord,
+    &duplicate_record::DuplicateRecord,
     &missing_field::MissingField,
     &wrong_type::WrongType,
     &unknown_status::UnknownStatus,

@@ -76,11 +76,14 @@ impl Rule for RefreshNotUpdated {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        let Some(before) = case.before else { return Vec::new() };
-        let Some(changed) = changed_field(before, case.record) else { return Vec::new() };
-        if EntryChanges::between(before, case.record).has_new_entry() {
-            return Vec::new();
-        }
+        // The log is continued from every side that has the record: an entry that one side had already says nothing about
+        // what changed against it.
+        let silent = case
+            .before
+            .iter()
+            .filter(|before| !EntryChanges::between(before, case.record).has_new_entry())
+            .filter_map(|before| changed_field(before, case.record));
+        let Some(changed) = silent.reduce(Changed::and) else { return Vec::new() };
         let message = format!("{} changed, and the refresh summary has no new entry that says so", changed.name());
         let help = format!(
             "Add an entry on top of the refresh summary:\n  - date: {}\n    who_changed: {}\n    what_changed: {}",
@@ -101,6 +104,14 @@ enum Changed {
 }
 
 impl Changed {
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Note, Self::Note) => Self::Note,
+            (Self::Status, Self::Status) => Self::Status,
+            _ => Self::Both,
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Note => "the note",
@@ -129,7 +140,7 @@ fn changed_field(before: &NoteRecord, after: &NoteRecord) -> Option<Changed> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{run, run_against};
+    use crate::rules::testing::{run, run_against, run_against_each};
 
     fn record(status: &str, note: &str, days: &[u8]) -> String {
         let entries: String =
@@ -160,6 +171,20 @@ mod tests {
         assert_eq!(told(&before, &record("Blocked", "two", &[1])).len(), 1);
         assert_eq!(told(&before, &record("Blocked", "two", &[3, 2, 1])).len(), 0);
         assert_eq!(told(&before, &record("Blocked", "two", &[2, 2, 1])).len(), 0, "a second entry of the day");
+    }
+
+    #[test]
+    fn every_side_asks_for_an_entry_of_its_own() {
+        let (old, new) = (record("Blocked", "one", &[1]), record("Blocked", "two", &[2, 1]));
+        let after = record("Blocked", "three", &[2, 1]);
+        for sides in [[old.as_str(), new.as_str()], [new.as_str(), old.as_str()]] {
+            let seen = run_against_each(&RefreshNotUpdated, &sides, &after);
+            assert_eq!(seen.len(), 1, "{sides:?}");
+            assert!(run_against_each(&RefreshNotUpdated, &sides, &record("Blocked", "three", &[3, 2, 1])).is_empty());
+        }
+        let status = record("No Intent", "three", &[2, 1]);
+        let seen = run_against_each(&RefreshNotUpdated, &[&new, &status], &after);
+        assert!(seen[0].finding.message.starts_with("the status and the note changed"), "{seen:?}");
     }
 
     #[test]

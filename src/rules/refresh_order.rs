@@ -10,8 +10,10 @@
 
 use super::{Case, Group, Meta, Rule, Waivable};
 use crate::finding::{Finding, Place, Severity};
-use crate::record::FieldName;
 use crate::record::history::EntryChanges;
+use crate::record::{FieldName, RefreshEntry};
+use jiff::civil::Date;
+use std::collections::HashSet;
 
 /// What the rule is.
 pub const META: Meta = Meta {
@@ -72,11 +74,15 @@ impl Rule for RefreshOrder {
 
 /// An entry that this change adds below ones that were there: in order, and yet not the latest word.
 fn backdated(case: &Case<'_>) -> Vec<Finding> {
-    let Some(before) = case.before else { return Vec::new() };
-    let entries = before.refresh_summary.value().map(Vec::as_slice).unwrap_or_default();
-    let newest = entries.iter().filter_map(|entry| entry.date.value()?.day).max();
-    let added = EntryChanges::between(before, case.record).added;
-    let day = added.iter().filter_map(|entry| entry.date.value()?.day).min();
+    let days = |entries: &[RefreshEntry]| -> Vec<Date> {
+        entries.iter().filter_map(|entry| entry.date.value()?.day).collect()
+    };
+    let sides = case.before.iter().filter_map(|before| before.refresh_summary.value());
+    let newest = sides.flat_map(|entries| days(entries)).max();
+    // An entry is new when no side had it: in a merge the others' entries are older, and rightly below.
+    let added = case.before.iter().map(|before| EntryChanges::between(before, case.record).added);
+    let added = added.reduce(|one, other| in_both(one, &other));
+    let day = added.into_iter().flatten().filter_map(|entry| entry.date.value()?.day).min();
     let Some((newest, day)) = newest.zip(day).filter(|(newest, day)| day < newest) else { return Vec::new() };
     let message = format!("the new entry of {day} is dated before {newest}, the newest that was there");
     let place = Place::Key(FieldName::RefreshSummary);
@@ -86,10 +92,16 @@ fn backdated(case: &Case<'_>) -> Vec<Finding> {
     ]
 }
 
+fn in_both<'r>(mut one: Vec<&'r RefreshEntry>, other: &[&'r RefreshEntry]) -> Vec<&'r RefreshEntry> {
+    let other: HashSet<*const RefreshEntry> = other.iter().map(|entry| std::ptr::from_ref(*entry)).collect();
+    one.retain(|entry| other.contains(&std::ptr::from_ref(*entry)));
+    one
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{places, run, run_against};
+    use crate::rules::testing::{places, run, run_against, run_against_each};
 
     fn order(dates: &[&str]) -> Vec<(usize, usize)> {
         let entries: String = dates.iter().map(|date| format!("- date: {date}\n")).collect();
@@ -136,5 +148,11 @@ mod tests {
         assert!(told(&["2020-03-27", "2020-03-27", "2019-10-01"]).is_empty());
         assert!(told(&["2020-04-01", "2020-03-27", "2019-10-01"]).is_empty());
         assert_eq!(told(&["2020-01-01", "2020-03-27", "2019-10-01"]).len(), 1, "told once");
+        // A merge: each side's entry is new to the other, and none of them is new.
+        let other = record(&["2020-02-01", "2019-10-01"]);
+        let merged = record(&["2020-03-27", "2020-02-01", "2019-10-01"]);
+        assert!(run_against_each(&RefreshOrder, &[&before, &other], &merged).is_empty());
+        let late = record(&["2020-03-27", "2020-02-01", "2020-01-01", "2019-10-01"]);
+        assert_eq!(run_against_each(&RefreshOrder, &[&other, &before], &late).len(), 1);
     }
 }

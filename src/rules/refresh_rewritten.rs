@@ -9,8 +9,9 @@
 
 use super::{Case, Group, Meta, Rule, Waivable};
 use crate::finding::{Finding, Place, Severity};
-use crate::record::history::{EntryChanges, same_entry};
+use crate::record::history::{EntryChanges, entry_key, same_entry};
 use crate::record::{Field, FieldName, RefreshEntry};
+use std::collections::{HashMap, HashSet};
 
 /// What the rule is.
 pub const META: Meta = Meta {
@@ -20,9 +21,10 @@ pub const META: Meta = Meta {
     waivable: Waivable::Yes,
     summary: "an earlier entry of the refresh summary was changed or removed",
     explanation: "The refresh summary is a log: entries are added on top and the earlier ones stay as they were. The \
-                  rule compares with the version before the change and says nothing where there is none. Another order, \
-                  another way to write the same date, and other line breaks do not count. To correct an entry add one \
-                  that says so; where an entry must go, for example for privacy, waive the rule and give the reason.",
+                  rule compares with every version before the change (in a merge, with that of each branch) and says \
+                  nothing where there is none. Another order, another way to write the same date, and other line breaks \
+                  do not count. To correct an entry add one that says so; where an entry must go, for example for \
+                  privacy, waive the rule and give the reason.",
     guidance: "|Date|Who Changed|What Changed|",
     bad: BAD,
     good: GOOD,
@@ -76,27 +78,48 @@ impl Rule for RefreshRewritten {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        let Some(before) = case.before else { return Vec::new() };
-        let changes = EntryChanges::between(before, case.record);
-        let mut findings: Vec<Finding> = Vec::new();
-        for gone in changes.gone.iter().take(MOST) {
-            let successor = changes.added.iter().take(MOST).find(|added| is_edit_of(gone, added));
-            let (place, what) = match successor {
-                Some(edited) => (place_of(case, edited), "was changed"),
-                None => (Place::Key(FieldName::RefreshSummary), "was removed"),
-            };
-            let entry = described(gone);
-            let finding = Finding::new(META.name, Severity::Error, place, format!("the earlier entry {entry} {what}"));
-            let help = format!("Put it back as it was ({entry}) and add a new entry on top for what you changed");
-            findings.push(finding.with_help(help));
-        }
-        if let Some(more) = changes.gone.len().checked_sub(MOST).filter(|more| *more > 0) {
+        let sides: Vec<EntryChanges<'_>> =
+            case.before.iter().map(|before| EntryChanges::between(before, case.record)).collect();
+        let gone = gone(&sides);
+        let mut findings: Vec<Finding> =
+            gone.iter().take(MOST).map(|(changes, gone)| finding(case, changes, gone)).collect();
+        if let Some(more) = gone.len().checked_sub(MOST).filter(|more| *more > 0) {
             let place = Place::Key(FieldName::RefreshSummary);
             let message = format!("{more} more earlier entries were changed or removed");
             findings.push(Finding::new(META.name, Severity::Error, place, message));
         }
         findings
     }
+}
+
+/// The entries that are gone, with the side that had them. What several sides had is named once.
+fn gone<'s, 'r>(sides: &'s [EntryChanges<'r>]) -> Vec<(&'s EntryChanges<'r>, &'r RefreshEntry)> {
+    let mut named: HashSet<(String, usize)> = HashSet::new();
+    let mut gone = Vec::new();
+    for changes in sides {
+        let mut same: HashMap<String, usize> = HashMap::new();
+        for entry in &changes.gone {
+            let key = entry_key(entry);
+            let count = same.entry(key.clone()).or_default();
+            *count += 1;
+            if named.insert((key, *count)) {
+                gone.push((changes, *entry));
+            }
+        }
+    }
+    gone
+}
+
+fn finding(case: &Case<'_>, changes: &EntryChanges<'_>, gone: &RefreshEntry) -> Finding {
+    let successor = changes.added.iter().take(MOST).find(|added| is_edit_of(gone, added));
+    let (place, what) = match successor {
+        Some(edited) => (place_of(case, edited), "was changed"),
+        None => (Place::Key(FieldName::RefreshSummary), "was removed"),
+    };
+    let entry = described(gone);
+    let finding = Finding::new(META.name, Severity::Error, place, format!("the earlier entry {entry} {what}"));
+    let help = format!("Put it back as it was ({entry}) and add a new entry on top for what you changed");
+    finding.with_help(help)
 }
 
 /// So many entries are named one by one; a summary that was thrown away needs no thousand findings.
@@ -134,7 +157,8 @@ fn described(entry: &RefreshEntry) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{run, run_against};
+    use crate::rules::testing::{run, run_against, run_against_each};
+    use std::collections::BTreeSet;
 
     fn record(entries: &[(&str, &str, &str)]) -> String {
         let entries: String = entries
@@ -171,6 +195,27 @@ mod tests {
         let told = told(&many, &[NEW]);
         assert_eq!(told.len(), MOST + 1);
         assert_eq!(told[MOST].1, "5 more earlier entries were changed or removed");
+    }
+
+    #[test]
+    fn the_entries_of_every_side_are_kept() {
+        let (ours, theirs) = (("2020-04-01", "Sam", "Ours"), ("2020-04-02", "Amir", "Theirs"));
+        let merged = |entries: &[(&str, &str, &str)]| {
+            let sides = [record(&[ours, NEW, OLD]), record(&[theirs, NEW, OLD])];
+            let told = |sides: [&str; 2]| -> Vec<String> {
+                let seen = run_against_each(&RefreshRewritten, &sides, &record(entries));
+                seen.into_iter().map(|seen| seen.finding.message).collect()
+            };
+            let (one, other) = (told([&sides[0], &sides[1]]), told([&sides[1], &sides[0]]));
+            assert_eq!(BTreeSet::from_iter(&one), BTreeSet::from_iter(&other), "whichever side comes first");
+            one
+        };
+        let both = ("2020-04-03", "Sam", "Joined");
+        assert_eq!(merged(&[both, theirs, ours, NEW, OLD]), Vec::<String>::new());
+        assert_eq!(merged(&[both, ours, NEW, OLD]), ["the earlier entry “2020-04-02, Amir, Theirs” was removed"]);
+        assert_eq!(merged(&[both, theirs, NEW, OLD]), ["the earlier entry “2020-04-01, Sam, Ours” was removed"]);
+        let neither = merged(&[both, theirs, ours, NEW]);
+        assert_eq!(neither, ["the earlier entry “2019-10-01, Celia, Start” was removed"], "once for both sides");
     }
 
     #[test]

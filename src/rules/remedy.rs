@@ -211,7 +211,7 @@ mod tests {
         let reading = read_note(&record, playbook);
         let settings = RuleSettings::default();
         let today = crate::day::Today::fixed(jiff::civil::date(2026, 7, 1));
-        template(&Case { record: &record, reading: &reading, before: None, playbook, settings: &settings, today })
+        template(&Case { record: &record, reading: &reading, before: &[], playbook, settings: &settings, today })
     }
 
     fn help(status: &str, workload: &str, note: &str) -> String {

@@ -45,7 +45,7 @@ pub(crate) fn trial(rule: &dyn Rule, status: &str, workload: &str, note: &str) -
     Trial(rule.check(&Case {
         record: &record,
         reading: &reading,
-        before: None,
+        before: &[],
         playbook: &PLAYBOOK,
         settings: &settings,
         today,

@@ -46,7 +46,7 @@ pub(crate) fn run_with(rule: &dyn Rule, text: &str, settings: &RuleSettings, sel
         .collect();
     for record in &file.records {
         let reading = read_note(record, playbook);
-        let case = Case { record, reading: &reading, before: None, playbook, settings, today: TODAY };
+        let case = Case { record, reading: &reading, before: &[], playbook, settings, today: TODAY };
         seen.extend(
             rule.check(&case)
                 .into_iter()
@@ -58,15 +58,22 @@ pub(crate) fn run_with(rule: &dyn Rule, text: &str, settings: &RuleSettings, sel
 
 /// What `rule` says about the record of `after` when that of `before` stood there before the change.
 pub(crate) fn run_against(rule: &dyn Rule, before: &str, after: &str) -> Vec<Seen> {
+    run_against_each(rule, &[before], after)
+}
+
+/// The same with several parent sides, each with its own record before the change.
+pub(crate) fn run_against_each(rule: &dyn Rule, before: &[&str], after: &str) -> Vec<Seen> {
     let settings = RuleSettings::default();
     let file = record::read(after.as_bytes().to_vec(), &Limits::default(), &settings.fields, Selection::Likely);
-    let (before, after) = (record(before), record(after));
+    let after = record(after);
+    let before: Vec<NoteRecord> = before.iter().map(|text| record(text)).collect();
+    let befores: Vec<&NoteRecord> = before.iter().collect();
     let playbook = Playbook::built_in();
     let reading = read_note(&after, &playbook);
     let case = Case {
         record: &after,
         reading: &reading,
-        before: Some(&before),
+        before: &befores,
         playbook: &playbook,
         settings: &settings,
         today: TODAY,

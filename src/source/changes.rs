@@ -1,9 +1,13 @@
 //! The files that a change touches, after it and on each parent side; what every git source hands over.
 
-use super::git::{self, Delta, Entry, EntryKind, ObjectId, Place, Repository};
-use super::{Candidate, Content, Load, NotePath, Refusal, Source, SourceError};
+mod lookup;
+mod untouched;
+
+use super::git::{self, Delta, Entry, EntryKind, ObjectId, Place, Repository, listing};
+use super::{Candidate, Content, Load, NotePath, Refusal, SetAside, Source, SourceError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A change in a git repository: the index, a range, a commit or a push, against its parent sides.
@@ -19,6 +23,12 @@ pub struct ChangeSet {
     files: BTreeMap<NotePath, Versions>,
     /// Folders of the tree after the change that were listed: a folder of thousands is unpacked once.
     folders: Mutex<BTreeMap<Vec<u8>, Arc<Folder>>>,
+    /// The untouched files that were left out because a partial clone lacks them.
+    left_out: Mutex<BTreeSet<NotePath>>,
+    /// How many untouched files were fetched.
+    fetched: AtomicUsize,
+    /// What people should know about how the change was found.
+    notice: Option<String>,
     /// Largest blob that is read, in bytes.
     limit: u64,
 }
@@ -41,7 +51,10 @@ impl Pool {
     }
 
     /// Asks an idle repository, or opens one more.
-    fn ask<T>(&self, question: impl FnOnce(&mut dyn Repository) -> Result<T, SourceError>) -> Result<T, SourceError> {
+    pub(super) fn ask<T>(
+        &self,
+        question: impl FnOnce(&mut dyn Repository) -> Result<T, SourceError>,
+    ) -> Result<T, SourceError> {
         let idle = self.idle().pop();
         let mut repository = match idle {
             Some(repository) => repository,
@@ -68,9 +81,6 @@ pub(super) enum Snapshot {
     Index,
 }
 
-/// How many untouched files on either side of a touched one are compared with it.
-const NEIGHBOURS: usize = 100;
-
 /// What stands at a path.
 #[derive(Debug, Default)]
 struct Versions {
@@ -90,7 +100,7 @@ pub(super) struct SideChanges {
 /// Which state of a file is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {
-    /// On the first parent side. Nothing stands there when the run looks at no history.
+    /// On the parent sides. Nothing stands there when the run looks at no history.
     Base,
     /// After the change.
     After,
@@ -115,7 +125,17 @@ impl ChangeSet {
             }
         }
         let sides = sides.into_iter().map(|side| side.commit).collect();
-        Self { repositories, after, sides, files, folders: Mutex::default(), limit }
+        Self {
+            repositories,
+            after,
+            sides,
+            files,
+            folders: Mutex::default(),
+            left_out: Mutex::default(),
+            fetched: AtomicUsize::default(),
+            notice: None,
+            limit,
+        }
     }
 
     /// Every file of one commit, without history.
@@ -127,50 +147,34 @@ impl ChangeSet {
             sides: Vec::new(),
             files: files.collect(),
             folders: Mutex::default(),
+            left_out: Mutex::default(),
+            fetched: AtomicUsize::default(),
+            notice: None,
             limit,
         }
     }
 
-    /// The bytes of one file at a moment, whether the change touches it or not; for the configuration.
-    ///
-    /// # Errors
-    /// When the repository or the folder of the file cannot be read.
-    pub fn file_at(&self, moment: Moment, path: &NotePath) -> Result<Content, SourceError> {
-        self.repositories.ask(|repository| {
-            let entry = match (moment, self.files.get(path)) {
-                (Moment::After, Some(versions)) => versions.after.clone(),
-                (Moment::Base, Some(versions)) if !self.sides.is_empty() => versions.before.first().cloned().flatten(),
-                (Moment::Base, _) => entry_in(repository, self.sides.first().and_then(Option::as_ref), path)?,
-                (Moment::After, None) => entry_in(repository, self.base_of_after(), path)?,
-            };
-            Ok(content(repository, entry.as_ref(), self.limit))
-        })
+    /// The same change, with something that people should know about how it was found.
+    pub(super) fn with_notice(self, notice: String) -> Self {
+        Self { notice: Some(notice), ..self }
     }
 
-    /// Whether the change touches the file at `path`: whether it differs from the first parent side.
+    /// What people should know about how the change was found. May hold names that were given: printers escape it.
+    #[must_use]
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
+    }
+
+    /// Whether a submodule stands at `path` after the change.
+    pub(super) fn is_other_repository(&self, path: &NotePath) -> bool {
+        let after = self.files.get(path).and_then(|versions| versions.after.as_ref());
+        after.is_some_and(|entry| entry.kind == EntryKind::Submodule)
+    }
+
+    /// Whether the change touches the file at `path`: whether it differs from any parent side.
     #[must_use]
     pub fn touches(&self, path: &NotePath) -> bool {
-        self.files.get(path).is_some_and(|versions| versions.before.first() != Some(&versions.after))
-    }
-
-    /// Untouched files in the folders of `paths`, sorted. Of a folder that holds very many, those whose names are next
-    /// to the names of `paths`, where a team keeps what belongs together; so a commit of one note stays cheap however
-    /// the others are kept. Empty when the run looks at no history: then there are no untouched files.
-    pub(super) fn beside(&self, paths: &[NotePath]) -> Result<Vec<NotePath>, SourceError> {
-        if self.sides.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut beside = BTreeSet::new();
-        for path in paths {
-            let entries = self.folder(path.folder())?;
-            let is_file = |(_, entry): &(&NotePath, &Entry)| entry.kind == EntryKind::File;
-            let before = entries.range(..path.clone()).rev().filter(is_file).take(NEIGHBOURS);
-            let after = entries.range(path.clone()..).filter(is_file).take(NEIGHBOURS);
-            beside.extend(
-                before.chain(after).map(|(path, _)| path).filter(|path| !self.files.contains_key(path)).cloned(),
-            );
-        }
-        Ok(beside.into_iter().collect())
+        self.files.get(path).is_some_and(|versions| versions.before.iter().any(|before| *before != versions.after))
     }
 
     /// Whether the change itself wrote the file at `path`: whether it differs from every parent side.
@@ -181,7 +185,7 @@ impl ChangeSet {
     /// Whether there is a commit to compare with.
     #[must_use]
     pub fn has_base(&self) -> bool {
-        self.sides.first().is_some_and(Option::is_some)
+        self.sides.iter().any(Option::is_some)
     }
 
     /// What stands in a folder of the tree that holds what the change does not touch.
@@ -191,7 +195,7 @@ impl ChangeSet {
             return Ok(Arc::clone(entries));
         }
         let entries = match self.base_of_after() {
-            Some(commit) => self.repositories.ask(|repository| repository.folder(commit, folder))?,
+            Some(commit) => self.repositories.ask(|repository| listing::folder(repository, commit, folder))?,
             None => Vec::new(),
         };
         let entries = Arc::new(entries.into_iter().collect());
@@ -202,16 +206,6 @@ impl ChangeSet {
     fn content(&self, entry: Option<&Entry>) -> Content {
         let read = self.repositories.ask(|repository| Ok(content(repository, entry, self.limit)));
         read.unwrap_or_else(|error| Content::Refused(Refusal::Object(error.message)))
-    }
-
-    /// A file that the change does not touch.
-    fn untouched(&self, path: &NotePath) -> Candidate {
-        let content = match self.folder(path.folder()) {
-            Ok(entries) => self.content(entries.get(path)),
-            Err(error) => Content::Refused(Refusal::Object(error.message)),
-        };
-        let before = vec![content.clone(); self.sides.len()];
-        Candidate { path: path.clone(), after: content, before }
     }
 
     /// The commit whose tree holds what the change does not touch.
@@ -226,6 +220,15 @@ impl ChangeSet {
 impl Source for ChangeSet {
     fn paths(&self) -> Result<Vec<NotePath>, SourceError> {
         Ok(self.files.keys().cloned().collect())
+    }
+
+    fn prepare(&self, paths: &[NotePath]) -> Result<(), SourceError> {
+        let versions = paths.iter().filter_map(|path| self.files.get(path));
+        let entries = versions.flat_map(|versions| versions.before.iter().chain([&versions.after])).flatten();
+        let ids: BTreeSet<_> =
+            entries.filter(|entry| entry.kind == EntryKind::File).map(|entry| entry.id.clone()).collect();
+        let ids: Vec<ObjectId> = ids.into_iter().collect();
+        self.repositories.ask(|repository| repository.prefetch(&ids)).map(drop)
     }
 
     fn loader(&self) -> Result<Box<dyn Load + '_>, SourceError> {
@@ -256,21 +259,11 @@ impl Load for Loader<'_> {
     }
 }
 
-fn entry_in(
-    repository: &mut dyn Repository,
-    commit: Option<&ObjectId>,
-    path: &NotePath,
-) -> Result<Option<Entry>, SourceError> {
-    let Some(commit) = commit else { return Ok(None) };
-    let entries = repository.folder(commit, path.folder())?;
-    Ok(entries.into_iter().find(|(found, _)| found == path).map(|(_, entry)| entry))
-}
-
 fn content(repository: &mut dyn Repository, entry: Option<&Entry>, limit: u64) -> Content {
     match entry {
         None => Content::Absent,
         Some(Entry { kind: EntryKind::File, id }) => repository.blob(id, limit),
         Some(Entry { kind: EntryKind::SymbolicLink, .. }) => Content::Refused(Refusal::SymbolicLink),
-        Some(Entry { kind: EntryKind::Submodule, .. }) => Content::Refused(Refusal::Submodule),
+        Some(Entry { kind: EntryKind::Submodule, .. }) => Content::SetAside(SetAside::OtherRepository),
     }
 }

@@ -3,16 +3,23 @@
 //! A source names files and hands over bytes; it parses no YAML and prints nothing.
 
 mod changes;
+pub(crate) mod disk;
+mod elsewhere;
 pub mod git;
+mod missing;
 pub mod push;
 pub mod range;
+mod resemblance;
 pub mod revision;
+mod search;
 mod selected;
 pub mod single;
 pub mod staged;
+mod walk;
 pub mod worktree;
 
 pub use changes::{ChangeSet, Moment};
+pub use elsewhere::{Elsewhere, Extent, Sought};
 pub use selected::Selected;
 
 use std::fmt;
@@ -34,6 +41,15 @@ impl NotePath {
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
+    }
+
+    /// Whether the path is `folder` or lies below it; an empty folder is the root.
+    #[must_use]
+    pub fn is_in(&self, folder: &Self) -> bool {
+        match self.0.strip_prefix(folder.0.as_slice()) {
+            Some(rest) => folder.0.is_empty() || rest.is_empty() || rest.starts_with(b"/"),
+            None => false,
+        }
     }
 
     /// The path of `name` in `folder`; an empty folder is the root.
@@ -66,6 +82,27 @@ pub enum Content {
     Absent,
     /// Something is there that cannot be judged; it blocks with this reason.
     Refused(Refusal),
+    /// Something is there that is no note of this repository; it is skipped, which is said.
+    SetAside(SetAside),
+}
+
+/// Why something at a path is no note of this repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetAside {
+    /// A submodule or a nested repository, whose notes belong to it; never entered.
+    OtherRepository,
+    /// The configuration of the run.
+    Configuration,
+}
+
+/// Whether `exclude` holds for a path that was named on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NamedPaths {
+    /// A named file is looked at whatever the configuration selects.
+    #[default]
+    BeatExcludes,
+    /// Excludes hold for named files too (`--force-exclude`); hooks that are handed file names want this.
+    ObeyExcludes,
 }
 
 /// Why a path that should hold a note could not be examined.
@@ -73,10 +110,8 @@ pub enum Content {
 pub enum Refusal {
     /// A symbolic link; never followed.
     SymbolicLink,
-    /// A folder whose name looks like a note.
+    /// A folder in the place of a file.
     Folder,
-    /// A submodule; never entered.
-    Submodule,
     /// A device, a socket or a pipe.
     SpecialFile,
     /// Larger than the limit, both in bytes.
@@ -90,6 +125,21 @@ pub enum Refusal {
     Unreadable(String),
     /// The repository is damaged or not all here: git would not give an object; the reason in plain words.
     Object(String),
+    /// A partial clone lacks the object and could not fetch it; the reason in plain words.
+    NotFetched(String),
+}
+
+impl Refusal {
+    /// The error of the run as a whole when the content at `path` is refused because git would not give it.
+    pub(crate) fn lost_object(&self, path: &NotePath) -> Option<SourceError> {
+        let (reason, help) = match self {
+            Self::Object(reason) => (reason, "see what git says to: git fsck"),
+            Self::NotFetched(reason) => (reason, git::NOT_FETCHED_HELP),
+            _ => return None,
+        };
+        let message = format!("{path}: {reason}");
+        Some(SourceError { message, help: Some(help.to_owned()), kind: SourceErrorKind::Unreadable })
+    }
 }
 
 /// One file to examine.
@@ -116,14 +166,9 @@ impl Candidate {
     /// change holds, and the run as a whole has not examined everything.
     #[must_use]
     pub fn lost_object(&self) -> Option<SourceError> {
-        let reason = std::iter::once(&self.after).chain(&self.before).find_map(|content| match content {
-            Content::Refused(Refusal::Object(reason)) => Some(reason),
-            _ => None,
-        })?;
-        Some(SourceError {
-            message: format!("{}: {reason}", self.path),
-            help: Some("see what git says to: git fsck".to_owned()),
-            kind: SourceErrorKind::Unreadable,
+        std::iter::once(&self.after).chain(&self.before).find_map(|content| match content {
+            Content::Refused(refusal) => refusal.lost_object(&self.path),
+            Content::Bytes(_) | Content::Absent | Content::SetAside(_) => None,
         })
     }
 }
@@ -157,6 +202,15 @@ pub trait Source: Sync {
     /// When the source as a whole cannot be examined.
     fn paths(&self) -> Result<Vec<NotePath>, SourceError>;
 
+    /// Gets what [`Load::load`] will read of `paths` ready, where that is cheaper at once than one by one. Called once,
+    /// before the loaders.
+    ///
+    /// # Errors
+    /// When it cannot be had.
+    fn prepare(&self, _paths: &[NotePath]) -> Result<(), SourceError> {
+        Ok(())
+    }
+
     /// A loader for one thread. Loaders of several threads work side by side.
     ///
     /// # Errors
@@ -171,6 +225,20 @@ pub trait Source: Sync {
         Ok(Vec::new())
     }
 
+    /// Why one of [`Self::paths`] holds no note of this repository; nothing for those that are examined. Cheap.
+    fn set_aside(&self, path: &NotePath) -> Option<SetAside> {
+        let _every_file_is_examined = path;
+        None
+    }
+
+    /// The untouched files that may hold another record about what is `sought`; [`Load`] reads them.
+    ///
+    /// # Errors
+    /// When the source as a whole cannot be examined.
+    fn elsewhere(&self, _sought: &[Sought]) -> Result<Elsewhere, SourceError> {
+        Ok(Elsewhere::default())
+    }
+
     /// How many parent sides there are to compare with: 0 when the run looks at no history.
     fn sides(&self) -> usize {
         0
@@ -179,7 +247,7 @@ pub trait Source: Sync {
 
 /// Reads contents for one thread.
 pub trait Load {
-    /// The contents at `path`, which came from [`Source::paths`] or [`Source::context`].
+    /// The contents at `path`, which came from [`Source::paths`], [`Source::context`] or [`Source::elsewhere`].
     fn load(&mut self, path: &NotePath) -> Candidate;
 }
 

@@ -19,15 +19,16 @@ pub struct RefUpdate {
 /// Which end of a push the hook runs on; the two are told in different words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum End {
-    /// `pre-push`: what no remote-tracking branch of this remote has is new. Nothing as the name when the push goes to a
-    /// bare address.
-    Sending {
-        /// The name of the remote.
-        remote: Option<String>,
-    },
+    /// `pre-push`: what no tracking branch of any remote has is new. A push may go to a fresh fork, to an address, or to a
+    /// remote whose branches are kept under other names, so the name of the remote says nothing.
+    Sending,
     /// `pre-receive`: what no reference of this repository has is new.
     Receiving,
 }
+
+/// The commits that count as known when a push is judged.
+#[derive(Debug)]
+pub struct KnownBefore(Known);
 
 /// What one reference of a push brings.
 #[derive(Debug)]
@@ -35,7 +36,7 @@ pub enum Arrival {
     /// Nothing to judge, and why not.
     Nothing(&'static str),
     /// A change to judge.
-    Change(ChangeSet),
+    Change(Box<ChangeSet>),
 }
 
 /// Reads the updates of a push from what git wrote to the hook.
@@ -50,7 +51,7 @@ pub fn updates(input: &[u8], end: &End) -> Result<Vec<RefUpdate>, SourceError> {
 fn update(line: &str, end: &End) -> Result<RefUpdate, SourceError> {
     let words: Vec<&str> = line.split(' ').collect();
     let parsed = match (end, words.as_slice()) {
-        (End::Sending { .. }, [_, new, name, old]) | (End::Receiving, [old, new, name]) => {
+        (End::Sending, [_, new, name, old]) | (End::Receiving, [old, new, name]) => {
             ObjectId::parse(old).zip(ObjectId::parse(new)).map(|(old, new)| (old, new, *name))
         }
         _ => None,
@@ -63,6 +64,17 @@ fn update(line: &str, end: &End) -> Result<RefUpdate, SourceError> {
     Ok(RefUpdate { name: name.to_owned(), old, new })
 }
 
+/// What counts as known when the updates of a push are judged. What the other side says to have for one branch, it has
+/// for all of them.
+#[must_use]
+pub fn known(updates: &[RefUpdate], end: &End) -> KnownBefore {
+    let old = updates.iter().map(|update| &update.old).filter(|old| !old.is_zero());
+    KnownBefore(match end {
+        End::Receiving => Known::AllReferences,
+        End::Sending => Known::Remotes(old.cloned().collect()),
+    })
+}
+
 /// What one update brings that was not known: its end against the known commits that its new ones build on. A branch
 /// with no known past is new as a whole.
 ///
@@ -70,7 +82,7 @@ fn update(line: &str, end: &End) -> Result<RefUpdate, SourceError> {
 ///
 /// # Errors
 /// When the repository or the pushed commit cannot be read.
-pub fn arrival(place: &Place, update: &RefUpdate, end: &End, limit: u64) -> Result<Arrival, SourceError> {
+pub fn arrival(place: &Place, update: &RefUpdate, known: &KnownBefore, limit: u64) -> Result<Arrival, SourceError> {
     if update.new.is_zero() {
         return Ok(Arrival::Nothing("it is deleted"));
     }
@@ -78,16 +90,11 @@ pub fn arrival(place: &Place, update: &RefUpdate, end: &End, limit: u64) -> Resu
     let Some(new) = repository.commit(update.new.as_str())? else {
         return no_commit(place, update);
     };
-    let known = match end {
-        End::Receiving => Known::AllReferences,
-        End::Sending { remote } => {
-            let tips = if update.old.is_zero() { Vec::new() } else { vec![update.old.clone()] };
-            Known::Remotes { name: remote.clone(), tips }
-        }
-    };
-    match repository.novelty(&new, &known)? {
+    match repository.novelty(&new, &known.0)? {
         Novelty::Nothing => Ok(Arrival::Nothing("every commit of it is there already")),
-        Novelty::Since(bases) => since(repository, place, &bases, new, limit).map(Arrival::Change),
+        Novelty::Since(bases) => {
+            since(repository, place, &bases, new, limit).map(|change| Arrival::Change(Box::new(change)))
+        }
     }
 }
 
@@ -114,7 +121,7 @@ mod tests {
     #[test]
     fn both_hooks_name_their_references_in_their_own_order() {
         let sent = format!("refs/heads/topic {ONE} refs/heads/main {ZERO}\n");
-        let sent = updates(sent.as_bytes(), &End::Sending { remote: None }).unwrap();
+        let sent = updates(sent.as_bytes(), &End::Sending).unwrap();
         let received = updates(format!("{ZERO} {ONE} refs/heads/main\n").as_bytes(), &End::Receiving).unwrap();
         assert_eq!(sent, received);
         assert_eq!(sent[0].name, "refs/heads/main");

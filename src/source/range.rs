@@ -2,8 +2,10 @@
 //! a merge is seen like any other.
 
 use super::changes::{ChangeSet, Pool, SideChanges, Snapshot};
+use super::git::tree::require_sound;
 use super::git::{self, ObjectId, Place, Repository};
-use super::revision::{cut_off, find_commit};
+use super::missing::{Reason, cut_off, without_old_side};
+use super::revision::find_commit;
 use super::{SourceError, SourceErrorKind};
 
 /// Compares the commit `to` with where it left `from`: with every best common ancestor of the two.
@@ -12,15 +14,37 @@ use super::{SourceError, SourceErrorKind};
 ///
 /// # Errors
 /// When there is no repository, it cannot be read, either name is no commit, or the two have no common ancestor here.
+/// `from` may be all zeros, or the full id of a commit that is gone: see [`without_old_side`].
 pub fn range(place: &Place, from: &str, to: &str, limit: u64) -> Result<ChangeSet, SourceError> {
     let mut repository = git::open(place)?;
-    let from_commit = find_commit(repository.as_mut(), from)?;
     let to_commit = find_commit(repository.as_mut(), to)?;
-    let bases = repository.merge_bases(&from_commit, &to_commit)?;
-    if bases.is_empty() {
-        return Err(no_merge_base(repository.as_mut(), from, to));
-    }
+    let from_commit = match ObjectId::parse(from) {
+        Some(id) if id.is_zero() => {
+            return without_old_side(repository, place, Reason::NewBranch, (to, to_commit), limit);
+        }
+        Some(id) => match repository.commit(from)? {
+            Some(commit) => commit,
+            // Here it may be the history that is cut off, or an object that is not a commit.
+            None if repository.is_shallow() || repository.exists(&id) => find_commit(repository.as_mut(), from)?,
+            None => return without_old_side(repository, place, Reason::Gone(from), (to, to_commit), limit),
+        },
+        None => find_commit(repository.as_mut(), from)?,
+    };
+    let bases = merge_base_sides(repository.as_mut(), (from, &from_commit), (to, &to_commit))?;
     since(repository, place, &bases, to_commit, limit)
+}
+
+/// All best common ancestors of two commits, each with the name it was given.
+///
+/// # Errors
+/// When there is none.
+pub(super) fn merge_base_sides(
+    repository: &mut dyn Repository,
+    (from, from_commit): (&str, &ObjectId),
+    (to, to_commit): (&str, &ObjectId),
+) -> Result<Vec<ObjectId>, SourceError> {
+    let bases = repository.merge_bases(from_commit, to_commit)?;
+    if bases.is_empty() { Err(no_merge_base(repository, from, to)) } else { Ok(bases) }
 }
 
 /// Compares `to` with every one of `bases`; with the empty tree when there is none.
@@ -31,6 +55,7 @@ pub(super) fn since(
     to: ObjectId,
     limit: u64,
 ) -> Result<ChangeSet, SourceError> {
+    require_sound(repository.as_mut(), &to, bases)?;
     let commits = if bases.is_empty() { vec![None] } else { bases.iter().cloned().map(Some).collect() };
     let sides = commits.into_iter().map(|commit| {
         let deltas = repository.changes_between(commit.as_ref(), &to)?;
@@ -42,9 +67,9 @@ pub(super) fn since(
 
 fn no_merge_base(repository: &mut dyn Repository, from: &str, to: &str) -> SourceError {
     if repository.is_shallow() {
-        return cut_off(&format!(
-            "`{from}` and `{to}` have no common commit here, because the history is cut off (a shallow clone)"
-        ));
+        let message =
+            format!("`{from}` and `{to}` have no common commit here, because the history is cut off (a shallow clone)");
+        return cut_off(repository, &message, from);
     }
     SourceError {
         message: format!("`{from}` and `{to}` have no common commit, so nobody can say what changed between them"),

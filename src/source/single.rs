@@ -1,6 +1,6 @@
 //! One file whose bytes are at hand: standard input, or a note given on the command line.
 
-use super::{Candidate, Content, Load, NotePath, Refusal, Source, SourceError};
+use super::{Candidate, Content, Load, NotePath, Refusal, SetAside, Source, SourceError};
 use std::io::Read;
 
 /// A source of one file.
@@ -15,6 +15,12 @@ impl Single {
     #[must_use]
     pub fn new(path: NotePath, bytes: Vec<u8>) -> Self {
         Self { path, content: Content::Bytes(bytes) }
+    }
+
+    /// A file that holds no note, so that nothing of it is read.
+    #[must_use]
+    pub fn set_aside(path: NotePath, reason: SetAside) -> Self {
+        Self { path, content: Content::SetAside(reason) }
     }
 
     /// Reads a file from `input`, of which at most `limit` bytes are kept.

@@ -20,14 +20,30 @@ pub fn staged(place: &Place, announced: &[ObjectId], limit: u64) -> Result<Chang
     let mut repository = git::open(place)?;
     let mut parents = vec![repository.head()?];
     let recorded = repository.merge_heads()?;
-    let others = if recorded.is_empty() { announced } else { recorded.as_slice() };
-    parents.extend(others.iter().cloned().map(Some));
+    let others = if recorded.is_empty() { not_merged(repository.as_mut(), announced)? } else { recorded };
+    parents.extend(others.into_iter().map(Some));
     let sides = parents.into_iter().map(|commit| {
         let deltas = changes_in_index(place, repository.as_mut(), commit.as_ref())?;
         Ok(SideChanges { commit, deltas })
     });
     let sides = sides.collect::<Result<_, SourceError>>()?;
     Ok(ChangeSet::new(Pool::new(place, repository), Snapshot::Index, sides, limit))
+}
+
+/// Those of `announced` that HEAD does not reach: the variables of an earlier merge live on in what its hooks start, and
+/// what is merged already is no parent of the next commit.
+fn not_merged(repository: &mut dyn Repository, announced: &[ObjectId]) -> Result<Vec<ObjectId>, SourceError> {
+    if announced.is_empty() {
+        return Ok(Vec::new());
+    }
+    let Some(head) = repository.head()? else { return Ok(announced.to_vec()) };
+    let mut others = Vec::new();
+    for commit in announced {
+        if repository.merge_bases(&head, commit)? != std::slice::from_ref(commit) {
+            others.push(commit.clone());
+        }
+    }
+    Ok(others)
 }
 
 /// Asks git first: it knows every index format, and its cache of trees inside the index makes the comparison several

@@ -1,26 +1,18 @@
 //! The files of a folder as they lie on disk.
 
-use super::{Candidate, Content, Load, NotePath, Refusal, Source, SourceError, SourceErrorKind};
-use crate::config::{FileSelection, looks_like_note};
-use ignore::WalkBuilder;
+use super::disk::{self, bytes_path, in_real_folder};
+use super::git::{self, EntryKind, Place};
+use super::walk::{Nested, Step, Walk, is_repository, relative};
+use super::{Candidate, Content, Load, NamedPaths, NotePath, SetAside, Source, SourceError, SourceErrorKind};
+use crate::config::{FileSelection, IdlePatterns, PatternList};
 use std::collections::BTreeSet;
-use std::fs::{self, File, Metadata};
-use std::io::Read;
-use std::path::{Component, Path, PathBuf};
+use std::fs;
+use std::path::{Path, PathBuf};
 
-/// Whether `exclude` holds for a path that was named on the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum NamedPaths {
-    /// A named file is looked at whatever the configuration excludes.
-    #[default]
-    BeatExcludes,
-    /// Excludes hold for named files too (`--force-exclude`); hooks that are handed file names want this.
-    ObeyExcludes,
-}
-
-/// Files found in a folder: those named, and under each named folder those that the configuration selects.
+/// A folder, and which of its files are asked for: those named, and under each named folder those that the
+/// configuration selects.
 ///
-/// The walk honours `.gitignore`, leaves out dot folders and never follows a symbolic link.
+/// A file counts when git tracks it or when no `.gitignore` names it. Links are never followed.
 #[derive(Debug)]
 pub struct WorkTree<'a> {
     root: PathBuf,
@@ -30,6 +22,28 @@ pub struct WorkTree<'a> {
     named_paths: NamedPaths,
     /// In bytes; a larger file is refused before it is read.
     limit: u64,
+}
+
+/// The files of a [`WorkTree`] at the time of the listing.
+#[derive(Debug)]
+pub struct Listing<'a> {
+    tree: &'a WorkTree<'a>,
+    files: BTreeSet<NotePath>,
+    /// Submodules and nested repositories that a pattern leads to.
+    others: BTreeSet<NotePath>,
+    idle: IdlePatterns<'a>,
+    /// Whether the whole root was asked for.
+    is_whole: bool,
+    /// Folders that were named and hold nothing to examine.
+    empty_folders: Vec<PathBuf>,
+}
+
+/// What git knows of a root.
+enum Tracked {
+    /// The root is the top of a repository, whose index names these paths.
+    Paths(Vec<(NotePath, EntryKind)>),
+    /// The root is the top of no repository.
+    NoRepository,
 }
 
 impl<'a> WorkTree<'a> {
@@ -48,181 +62,265 @@ impl<'a> WorkTree<'a> {
         self
     }
 
-    /// Adds what a path named on the command line stands for.
-    fn add_named(&self, named: &Path, paths: &mut BTreeSet<NotePath>) -> Result<(), SourceError> {
-        let file = in_real_folder(&self.folder.join(named));
-        let Ok(metadata) = fs::symlink_metadata(&file) else { return Err(not_there(named)) };
-        if metadata.is_dir() {
-            return self.add_folder(&file, paths);
+    /// Finds the files.
+    ///
+    /// # Errors
+    /// When a named path is not there, a folder cannot be listed, or the repository cannot be read: then nobody knows
+    /// which files it tracks.
+    pub fn list(&self) -> Result<Listing<'_>, SourceError> {
+        let mut listing = Listing {
+            tree: self,
+            files: BTreeSet::new(),
+            others: BTreeSet::new(),
+            idle: IdlePatterns::new(self.files),
+            is_whole: self.named.is_empty(),
+            empty_folders: Vec::new(),
+        };
+        let mut tracked = None;
+        if self.named.is_empty() {
+            listing.add_folder(&self.root, &mut tracked)?;
         }
-        let path = self.relative(&file);
-        if self.named_paths == NamedPaths::BeatExcludes || !self.files.excludes(&path) {
-            paths.insert(path);
+        for named in &self.named {
+            listing.add_named(named, &mut tracked)?;
+        }
+        Ok(listing)
+    }
+
+    fn tracked(&self) -> Result<Tracked, SourceError> {
+        // Where there is no `.git`, git would look further up and find a repository that is not meant.
+        if self.root.join(".git").symlink_metadata().is_err() {
+            return Ok(Tracked::NoRepository);
+        }
+        let place = Place::Folder(self.root.clone());
+        let Some(mut repository) = git::open_if_any(&place)? else {
+            let git = self.root.join(".git");
+            return if git.is_file() || git.join("objects").exists() {
+                Err(damaged())
+            } else {
+                Ok(Tracked::NoRepository)
+            };
+        };
+        let real = |path: &Path| path.canonicalize().ok();
+        let is_own = repository.work_tree().is_some_and(|top| real(&top) == real(&self.root));
+        if !is_own {
+            return Ok(Tracked::NoRepository);
+        }
+        repository.tracked().map(Tracked::Paths)
+    }
+}
+
+impl<'a> Listing<'a> {
+    /// The patterns that match no file, when the whole root was asked for.
+    #[must_use]
+    pub fn idle_patterns(&self) -> Vec<(PatternList, &'a str)> {
+        if self.is_whole { self.idle.rest() } else { Vec::new() }
+    }
+
+    /// The named folders that hold nothing to examine.
+    #[must_use]
+    pub fn empty_folders(&self) -> &[PathBuf] {
+        &self.empty_folders
+    }
+
+    /// Adds what a path named on the command line stands for.
+    fn add_named(&mut self, named: &Path, tracked: &mut Option<Tracked>) -> Result<(), SourceError> {
+        let tree = self.tree;
+        let file = in_real_folder(&tree.folder.join(named));
+        let Ok(metadata) = fs::symlink_metadata(&file) else { return Err(not_there(named, &tree.folder)) };
+        let path = relative(&tree.root, &file);
+        if path.as_bytes().split(|byte| *byte == b'/').any(|part| part.eq_ignore_ascii_case(b".git")) {
+            return Err(inside_git(named));
+        }
+        if let Some(other) = self.other_repository_above(&path, &metadata, tracked)? {
+            self.others.insert(other);
+            return Ok(());
+        }
+        self.is_whole |= path.as_bytes().is_empty();
+        if metadata.is_dir() {
+            let before = self.files.len() + self.others.len();
+            self.add_folder(&file, tracked)?;
+            if self.files.len() + self.others.len() == before && !self.holds_any(&path) {
+                self.empty_folders.push(named.to_path_buf());
+            }
+            return Ok(());
+        }
+        if tree.named_paths == NamedPaths::BeatExcludes || !tree.files.excludes(&path) {
+            self.files.insert(path);
         }
         Ok(())
     }
 
-    fn add_folder(&self, folder: &Path, paths: &mut BTreeSet<NotePath>) -> Result<(), SourceError> {
-        let mut walk = WalkBuilder::new(folder);
-        // `.ignore` files and a person's global excludes would make the same commit pass on one machine and fail on
-        // another; only what is committed decides.
-        walk.ignore(false).git_global(false).git_exclude(false).require_git(false).follow_links(false);
-        for entry in walk.build() {
-            let entry = entry.map_err(|error| unreadable(&error))?;
-            let path = self.relative(entry.path());
-            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            // A folder with the name of a note is refused rather than passed over: somebody believes it is a note.
-            let is_wanted = if is_folder {
-                entry.depth() > 0 && looks_like_note(&path) && !self.files.excludes(&path)
-            } else {
-                self.files.selects(&path)
-            };
-            if is_wanted {
-                paths.insert(path);
+    /// Whether something in `folder` was found before.
+    fn holds_any(&self, folder: &NotePath) -> bool {
+        self.files.iter().chain(&self.others).any(|path| path.is_in(folder))
+    }
+
+    /// The top of the nested repository that a named path lies in, below the root. Where the root's own repository
+    /// tracks the path, it is no other's.
+    fn other_repository_above(
+        &self,
+        path: &NotePath,
+        metadata: &fs::Metadata,
+        tracked: &mut Option<Tracked>,
+    ) -> Result<Option<NotePath>, SourceError> {
+        let inside = bytes_path(path.as_bytes());
+        if inside.is_absolute() {
+            return Ok(None);
+        }
+        let folders = inside.ancestors().skip(usize::from(!metadata.is_dir()));
+        let other = folders
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .find(|folder| is_repository(&self.tree.root.join(folder)));
+        let Some(other) = other else { return Ok(None) };
+        let is_tracked = match self.look_up(tracked)? {
+            Tracked::NoRepository => true,
+            Tracked::Paths(paths) => paths.iter().any(|(found, kind)| *kind != EntryKind::Submodule && found == path),
+        };
+        Ok((!is_tracked).then(|| relative(Path::new(""), other)))
+    }
+
+    fn look_up<'t>(&self, tracked: &'t mut Option<Tracked>) -> Result<&'t Tracked, SourceError> {
+        if tracked.is_none() {
+            *tracked = Some(self.tree.tracked()?);
+        }
+        Ok(tracked.as_ref().unwrap_or(&Tracked::NoRepository))
+    }
+
+    fn add_folder(&mut self, folder: &Path, tracked: &mut Option<Tracked>) -> Result<(), SourceError> {
+        let tree = self.tree;
+        let tracked = self.look_up(tracked)?;
+        let nested = match tracked {
+            Tracked::Paths(_) => Nested::OtherRepository,
+            Tracked::NoRepository => Nested::PlainFolder,
+        };
+        let walk = Walk { root: &tree.root, folder, files: tree.files, nested };
+        walk.run(&mut |step| match step {
+            Step::File(path) => self.add_file(path),
+            Step::OtherRepository(path) => self.add_other_repository(path),
+        })?;
+        if let Tracked::Paths(paths) = tracked {
+            let folder = relative(&tree.root, folder);
+            for (path, kind) in paths.iter().filter(|(path, _)| path.is_in(&folder)) {
+                match kind {
+                    EntryKind::Submodule => self.add_other_repository(path.clone()),
+                    EntryKind::File | EntryKind::SymbolicLink => self.add_tracked(path),
+                }
             }
         }
         Ok(())
     }
 
-    /// `path` relative to the root, with `/` between its parts; as it is when it lies outside.
-    fn relative(&self, path: &Path) -> NotePath {
-        let plain = lexically_plain(path);
-        let inside = plain.strip_prefix(lexically_plain(&self.root)).map(Path::to_path_buf).unwrap_or(plain);
-        NotePath::from_bytes(path_bytes(&inside))
+    /// Adds a file that git tracks and the walk may have passed over, because `.gitignore` names it.
+    fn add_tracked(&mut self, path: &NotePath) {
+        if !self.files.contains(path) && self.tree.files.selects(path) && lies_on_disk(&self.tree.root, path) {
+            self.add_file(path.clone());
+        }
+    }
+
+    fn add_file(&mut self, path: NotePath) {
+        self.idle.see(&path);
+        if self.tree.files.selects(&path) {
+            self.files.insert(path);
+        }
+    }
+
+    fn add_other_repository(&mut self, path: NotePath) {
+        self.idle.see_other_repository(&path);
+        if self.tree.files.covers_repository(&path) {
+            self.others.insert(path);
+        }
     }
 }
 
-impl Source for WorkTree<'_> {
+/// Every file below `root` that may be a note for some configuration, for trying a pattern.
+///
+/// # Errors
+/// When a folder cannot be listed.
+pub fn every_path(root: &Path) -> Result<Vec<NotePath>, SourceError> {
+    let files = FileSelection::new(Some(vec!["**".to_owned()]), Vec::new()).unwrap_or_default();
+    let mut paths = Vec::new();
+    Walk { root, folder: root, files: &files, nested: Nested::OtherRepository }.run(&mut |step| {
+        if let Step::File(path) = step {
+            paths.push(path);
+        }
+    })?;
+    Ok(paths)
+}
+
+impl Source for Listing<'_> {
     fn paths(&self) -> Result<Vec<NotePath>, SourceError> {
-        let mut paths = BTreeSet::new();
-        if self.named.is_empty() {
-            self.add_folder(&self.root, &mut paths)?;
-        }
-        for named in &self.named {
-            self.add_named(named, &mut paths)?;
-        }
-        Ok(paths.into_iter().collect())
+        Ok(self.files.union(&self.others).cloned().collect())
     }
 
     fn loader(&self) -> Result<Box<dyn Load + '_>, SourceError> {
-        Ok(Box::new(Disk { root: &self.root, limit: self.limit }))
+        Ok(Box::new(Disk { listing: self }))
+    }
+
+    fn set_aside(&self, path: &NotePath) -> Option<SetAside> {
+        if self.others.contains(path) {
+            return Some(SetAside::OtherRepository);
+        }
+        self.tree.files.is_configuration(path).then_some(SetAside::Configuration)
     }
 }
 
 /// Reads files below a folder.
 struct Disk<'a> {
-    root: &'a Path,
-    limit: u64,
+    listing: &'a Listing<'a>,
 }
 
 impl Load for Disk<'_> {
     fn load(&mut self, path: &NotePath) -> Candidate {
-        let file = self.root.join(bytes_path(path.as_bytes()));
-        Candidate { path: path.clone(), after: read(&file, self.limit), before: Vec::new() }
+        let tree = self.listing.tree;
+        let after = match self.listing.set_aside(path) {
+            Some(reason) => Content::SetAside(reason),
+            None => disk::read(&tree.root.join(bytes_path(path.as_bytes())), tree.limit),
+        };
+        Candidate { path: path.clone(), after, before: Vec::new() }
     }
 }
 
-/// The contents of a regular file of at most `limit` bytes, or why it is refused. A link is not followed; a pipe or a
-/// device is not opened.
-pub(crate) fn read(path: &Path, limit: u64) -> Content {
-    let metadata = match fs::symlink_metadata(path) {
-        Ok(metadata) => metadata,
-        Err(error) => return Content::Refused(Refusal::Unreadable(error_words(&error))),
-    };
-    if let Some(refusal) = refusal(&metadata, limit) {
-        return Content::Refused(refusal);
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-    // One byte over the limit shows a file that grew after it was measured.
-    match File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes)) {
-        Ok(size) if size as u64 > limit => Content::Refused(Refusal::TooLarge { size: size as u64, limit }),
-        Ok(_) => Content::Bytes(bytes),
-        Err(error) => Content::Refused(Refusal::Unreadable(error_words(&error))),
-    }
+/// Whether a file or a link stands at `path`, and no folder on the way to it is a link.
+fn lies_on_disk(root: &Path, path: &NotePath) -> bool {
+    let file = root.join(bytes_path(path.as_bytes()));
+    let is_folder = |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
+    let above = file.ancestors().skip(1).take_while(|folder| *folder != root);
+    fs::symlink_metadata(&file).is_ok_and(|metadata| !metadata.is_dir()) && above.into_iter().all(is_folder)
 }
 
-fn refusal(metadata: &Metadata, limit: u64) -> Option<Refusal> {
-    let kind = metadata.file_type();
-    if kind.is_symlink() {
-        Some(Refusal::SymbolicLink)
-    } else if kind.is_dir() {
-        Some(Refusal::Folder)
-    } else if !kind.is_file() {
-        Some(Refusal::SpecialFile)
-    } else if metadata.len() > limit {
-        Some(Refusal::TooLarge { size: metadata.len(), limit })
-    } else {
-        None
-    }
-}
-
-/// What the operating system said, without its number.
-fn error_words(error: &std::io::Error) -> String {
-    without_number(&error.to_string())
-}
-
-fn without_number(message: &str) -> String {
-    message.split(" (os error").next().unwrap_or(message).to_owned()
-}
-
-fn not_there(path: &Path) -> SourceError {
+/// The error for a `.git` that was a repository, or leads to where one was.
+fn damaged() -> SourceError {
     SourceError {
-        message: format!("there is no file or folder `{}`", path.display()),
-        help: Some("Check the spelling; paths count from the current folder.".to_owned()),
-        kind: SourceErrorKind::Usage,
-    }
-}
-
-fn unreadable(error: &ignore::Error) -> SourceError {
-    SourceError {
-        message: format!("not every folder could be listed: {}", without_number(&error.to_string())),
-        help: Some("Give yourself the right to read the folder, or leave it out with .gitignore.".to_owned()),
+        message: "git cannot read the repository in `.git`, so it is not known which files are tracked".to_owned(),
+        help: Some("See what git says to: git status".to_owned()),
         kind: SourceErrorKind::Unreadable,
     }
 }
 
-/// The path with the links among its folders resolved, as the root is; the last part stays as it is, link or not.
-fn in_real_folder(path: &Path) -> PathBuf {
-    let real = |path: &Path| path.canonicalize().ok();
-    match (path.parent(), path.file_name()) {
-        (Some(folder), Some(name)) => real(folder).map_or_else(|| path.to_path_buf(), |folder| folder.join(name)),
-        _ => real(path).unwrap_or_else(|| path.to_path_buf()),
+fn inside_git(path: &Path) -> SourceError {
+    SourceError {
+        message: format!("`{}` lies in `.git`, whose files belong to git and are never notes", path.display()),
+        help: Some("Name a file or folder of the work tree.".to_owned()),
+        kind: SourceErrorKind::Usage,
     }
 }
 
-/// The path without `.` parts and with `..` taken back, by its spelling alone.
-fn lexically_plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if plain.file_name().is_some() => {
-                plain.pop();
-            }
-            other => plain.push(other),
+/// The error for a path that is not there, with the one that is meant where that one is there.
+fn not_there(path: &Path, folder: &Path) -> SourceError {
+    let written = path.to_string_lossy();
+    let meant = [written.replace('\\', "/"), written.trim().to_owned(), written.trim_start_matches('/').to_owned()]
+        .into_iter()
+        .find(|meant| *meant != written && !meant.is_empty() && folder.join(meant).symlink_metadata().is_ok());
+    let help = match meant {
+        Some(meant) => format!("Did you mean `{meant}`?"),
+        None if written.contains(['*', '?']) => {
+            "Patterns belong under `include` in notegate.yaml; on the command line name files and folders.".to_owned()
         }
+        None => "Check the spelling; paths count from the current folder.".to_owned(),
+    };
+    SourceError {
+        message: format!("there is no file or folder `{written}`"),
+        help: Some(help),
+        kind: SourceErrorKind::Usage,
     }
-    plain
-}
-
-#[cfg(unix)]
-fn path_bytes(path: &Path) -> Vec<u8> {
-    use std::os::unix::ffi::OsStrExt as _;
-    path.as_os_str().as_bytes().to_vec()
-}
-
-#[cfg(unix)]
-fn bytes_path(bytes: &[u8]) -> PathBuf {
-    use std::os::unix::ffi::OsStrExt as _;
-    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
-}
-
-#[cfg(not(unix))]
-fn path_bytes(path: &Path) -> Vec<u8> {
-    path.to_string_lossy().replace('\\', "/").into_bytes()
-}
-
-#[cfg(not(unix))]
-fn bytes_path(bytes: &[u8]) -> PathBuf {
-    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }

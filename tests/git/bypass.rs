@@ -1,6 +1,6 @@
 //! Every way round the hook that git offers, and the range gate behind it that sees what came in.
 
-use crate::support::{GREAT, POOR, Record, Repo};
+use crate::support::{ALSO_GREAT, GREAT, POOR, Record, Repo};
 
 /// A repository whose `main` has a great note, and whose `poor` branch has one commit more, with a poor note.
 fn with_poor_branch() -> Repo {
@@ -57,6 +57,34 @@ fn a_plain_rebase() {
     repo.git(&["switch", "--quiet", "poor"]).passed();
     repo.git(&["rebase", "--quiet", "main"]).passed();
     caught_since(&repo, &base);
+}
+
+#[test]
+fn a_rebase_that_is_continued() {
+    for stop in ["conflict", "edit"] {
+        let repo = Repo::holding(&[("a.yaml", Record::new("Contoso", "Teams", GREAT).yaml())]);
+        let base = repo.head();
+        repo.git(&["switch", "--quiet", "--create", "topic"]).passed();
+        repo.write("a.yaml", &Record::new("Contoso", "Teams", GREAT).with(ALSO_GREAT).yaml());
+        repo.commit_all_unchecked("topic");
+        repo.git(&["switch", "--quiet", "main"]).passed();
+        let path = if stop == "conflict" { "a.yaml" } else { "b.yaml" };
+        repo.write(path, &Record::new("Contoso", "Teams", GREAT).with(GREAT).yaml());
+        repo.commit_all_unchecked("main");
+        repo.git(&["switch", "--quiet", "topic"]).passed();
+        let mut rebase = repo.command("git", repo.root());
+        rebase.args(["rebase", "--interactive", "main"]).env("GIT_SEQUENCE_EDITOR", "sed -i 's/^pick/edit/'");
+        rebase.output().unwrap();
+        assert!(repo.path(".git/rebase-merge").exists());
+        // git commits by itself what is staged, and asks no hook; `git commit` does ask.
+        repo.stage("a.yaml", &Record::new("Contoso", "Teams", GREAT).with(POOR).yaml());
+        repo.commit(&[]).said(1, "a.yaml");
+        repo.git(&["rebase", "--continue"]).passed();
+        while repo.path(".git/rebase-merge").exists() {
+            repo.git(&["rebase", "--continue"]).passed();
+        }
+        caught_since(&repo, &base);
+    }
 }
 
 #[test]

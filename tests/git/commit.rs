@@ -129,13 +129,15 @@ fn an_amended_commit_is_compared_with_the_one_it_replaces() {
 
 #[test]
 fn from_a_folder_from_inside_git_and_with_a_detached_work_tree() {
-    let (repo, a, _) = two_notes();
+    let (repo, ..) = two_notes();
     let before = repo.head();
-    repo.stage("sub/deep/c.yaml", &a.with(POOR).yaml());
+    repo.stage("sub/deep/c.yaml", &Record::new("Fabrikam", "Teams", POOR).yaml());
     let deep = repo.path("sub/deep");
     let run = repo.git_in(&deep, &["commit", "-m", "x"]);
     blocked(&repo, &run, &before);
-    repo.notegate_in(&deep, &["check", "--staged"]).said(1, "sub/deep/c.yaml");
+    // People open the file from where they stand.
+    let from_inside = repo.notegate_in(&deep, &["check", "--staged"]);
+    assert!(from_inside.ended(1).starts_with("c.yaml:4 ·"), "{}", from_inside.text);
     repo.notegate_in(&repo.path(".git"), &["check", "--staged"]).said(1, "sub/deep/c.yaml");
 
     let (git_dir, work_tree) = (repo.path(".git"), repo.root().to_owned());

@@ -142,3 +142,96 @@ fn a_record_that_one_side_moved_and_the_other_edited() {
     run.passed();
     assert_eq!(repo.ask(&["ls-files"]), "b.yaml");
 }
+
+#[test]
+fn a_merge_that_rebase_makes_again_can_be_committed() {
+    let repo = Repo::holding(&[("a.yaml", Record::new("Contoso", "Teams", GREAT).yaml())]);
+    repo.git(&["switch", "--quiet", "--create", "side"]).passed();
+    repo.write("theirs.yaml", &Record::new("Fabrikam", "Teams", POOR).yaml());
+    repo.write("a.yaml", &Record::new("Contoso", "Teams", GREAT).with(ALSO_GREAT).yaml());
+    repo.commit_all_unchecked("theirs");
+    repo.git(&["switch", "--quiet", "--create", "topic", "main"]).passed();
+    repo.write("a.yaml", &Record::new("Contoso", "Teams", GREAT).with(&GREAT.replace("X reg", "Y reg")).yaml());
+    repo.commit_all_unchecked("ours");
+    assert_eq!(repo.git(&["merge", "side"]).code, Some(1));
+    let merged = Record::new("Contoso", "Teams", GREAT).with(ALSO_GREAT).with(&GREAT.replace("X reg", "Z reg"));
+    repo.stage("a.yaml", &merged.yaml());
+    repo.git(&["commit", "--quiet", "--no-edit"]).passed();
+    repo.git(&["switch", "--quiet", "main"]).passed();
+    repo.write("other.yaml", &Record::new("Litware", "Teams", GREAT).yaml());
+    repo.commit_all_unchecked("main goes on");
+    repo.git(&["switch", "--quiet", "topic"]).passed();
+    // The merge conflicts once more, and `rebase` writes MERGE_HEAD in its own way.
+    assert_eq!(repo.git(&["rebase", "--rebase-merges", "main"]).code, Some(1));
+    let heads = std::fs::read(repo.path(".git/MERGE_HEAD")).unwrap();
+    assert_eq!(heads.len(), 40, "no end of line");
+    let before = repo.head();
+    repo.stage("a.yaml", &merged.with(POOR).yaml());
+    let run = repo.commit(&[]);
+    blocked(&repo, &run, &before);
+    assert!(!run.text.contains("theirs.yaml"), "{}", run.text);
+    repo.stage("a.yaml", &merged.yaml());
+    repo.commit(&[]).passed();
+    assert_eq!(repo.ask(&["rev-list", "--parents", "-1", "HEAD"]).split(' ').count(), 3);
+}
+
+#[test]
+fn merge_heads_of_every_shape() {
+    let (repo, shared) = conflict();
+    let theirs = repo.ask(&["rev-parse", "topic"]);
+    let first = repo.ask(&["rev-parse", "HEAD~1"]);
+    let resolved = shared.with(ALSO_GREAT).with(&GREAT.replace("X regulation", "Z regulation"));
+    repo.stage("shared.yaml", &resolved.yaml());
+    let file = repo.path(".git/MERGE_HEAD");
+    for heads in [
+        theirs.clone(),
+        format!("{theirs}\r\n"),
+        format!("\n{theirs}\n\n"),
+        format!("{theirs}\n{first}"),
+        format!("{first}\r\n{theirs}\r\n"),
+        theirs.to_uppercase(),
+    ] {
+        std::fs::write(&file, &heads).unwrap();
+        for arguments in [["hook", "pre-commit"], ["check", "--staged"]] {
+            let run = repo.notegate(&arguments);
+            assert_eq!(run.code, Some(0), "{heads:?}: {}", run.text);
+        }
+    }
+    for junk in ["topic\n", &theirs[..20], &format!("{theirs}\tbranch 'topic'\n"), &"1".repeat(40), "\u{1b}[31m"] {
+        std::fs::write(&file, junk).unwrap();
+        let run = repo.notegate(&["hook", "pre-commit"]);
+        assert_eq!(run.code, Some(3), "{junk:?}: {}", run.text);
+        assert!(!run.text.contains('\u{1b}'), "{}", run.text);
+    }
+}
+
+#[test]
+fn variables_of_a_merge_count_in_the_hook_of_a_merge_alone() {
+    let repo = Repo::holding(&[("a.yaml", Record::new("Contoso", "Teams", GREAT).yaml())]);
+    repo.git(&["switch", "--quiet", "--create", "topic"]).passed();
+    repo.write("theirs.yaml", &Record::new("Fabrikam", "Teams", POOR).yaml());
+    repo.commit_all_unchecked("round the hook");
+    let theirs = repo.head();
+    repo.git(&["switch", "--quiet", "main"]).passed();
+    repo.write("theirs.yaml", &Record::new("Fabrikam", "Teams", POOR).yaml());
+    repo.git(&["add", "--all"]).passed();
+    let run = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let mut command = repo.command(crate::support::program(), repo.root());
+        command.args(arguments).env(format!("GITHEAD_{theirs}"), "topic").envs(variables.iter().copied());
+        Run::of(&command.output().unwrap())
+    };
+    run(&["hook", "pre-commit"], &[]).said(1, "theirs.yaml");
+    run(&["check", "--staged"], &[]).said(1, "theirs.yaml");
+    run(&["hook", "pre-merge-commit"], &[]).passed();
+    // pre-commit runs the one command for both hooks.
+    run(&["hook", "pre-commit"], &[("PRE_COMMIT", "1")]).passed();
+    run(&["check", "--staged"], &[("PRE_COMMIT", "1")]).said(1, "theirs.yaml");
+    // A merge that was made already leaves its variables to what its hooks start.
+    repo.git(&["reset", "--quiet", "--hard"]).passed();
+    repo.git(&["merge", "--quiet", "--no-ff", "topic"]).passed();
+    repo.git(&["rm", "--quiet", "theirs.yaml"]).passed();
+    repo.git(&["commit", "--quiet", "--no-verify", "-m", "taken away"]).passed();
+    repo.stage("theirs.yaml", &Record::new("Fabrikam", "Teams", POOR).yaml());
+    run(&["hook", "pre-merge-commit"], &[]).said(1, "theirs.yaml");
+    run(&["hook", "pre-commit"], &[("PRE_COMMIT", "1")]).said(1, "theirs.yaml");
+}

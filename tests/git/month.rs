@@ -49,56 +49,116 @@ fn seen_in(text: &str) -> Vec<(Identity, Seen)> {
 /// A record and where it stands: in which file, as which of its records.
 type Standing = (String, usize, Identity, Seen);
 
-/// The records of those of `paths` that are in a tree, from `git show`; no tree means the index.
-fn records_in(repo: &Repo, tree: &str, paths: &BTreeSet<String>) -> Vec<Standing> {
+/// Every record in a tree, out of git; no tree means the index.
+fn records_in(repo: &Repo, tree: &str) -> Vec<Standing> {
     let list = match tree {
-        "" => repo.ask(&["ls-files"]),
+        "" => repo.ask(&["ls-files", "*.yaml"]),
         tree => repo.ask(&["ls-tree", "-r", "--name-only", tree]),
     };
-    let here = list.lines().filter(|path| path.ends_with(".yaml") && paths.contains(*path));
-    let records = |path: &str| {
-        let text = repo.git(&["show", &format!("{tree}:{path}")]).passed().to_owned();
+    let paths: Vec<&str> = list.lines().filter(|path| path.ends_with(".yaml")).collect();
+    let texts = repo.blobs(&paths.iter().map(|path| format!("{tree}:{path}")).collect::<Vec<_>>());
+    let records = |(path, text): (&&str, String)| {
+        // What conflict markers run through is no YAML, and nothing is known of it.
+        let text = if text.contains("<<<<<<<") { String::new() } else { text };
         let numbered = seen_in(&text).into_iter().enumerate();
-        numbered.map(|(number, (identity, seen))| (path.to_owned(), number, identity, seen)).collect::<Vec<_>>()
+        numbered.map(|(number, (identity, seen))| ((*path).to_owned(), number, identity, seen)).collect::<Vec<_>>()
     };
-    here.flat_map(records).collect()
+    paths.iter().zip(texts).flat_map(records).collect()
+}
+
+/// A change, as the oracle sees it.
+struct Work<'a> {
+    now: &'a [Standing],
+    parents: &'a [Vec<Standing>],
+    touched: &'a BTreeSet<String>,
+    /// The folders of the files that no parent has as they are now.
+    written: BTreeSet<String>,
 }
 
 /// Whether the hook has to stop what is staged: a record that no parent has as it is, and that is poor, or whose note
-/// changed without an entry, or whose log lost one.
+/// changed without an entry, or whose log lost one; or a second record for one customer and workload.
 fn must_be_stopped(repo: &Repo) -> bool {
     let mut parents = vec!["HEAD".to_owned()];
     if let Ok(heads) = fs::read_to_string(repo.path(".git/MERGE_HEAD")) {
         parents.extend(heads.lines().map(str::to_owned));
     }
-    let touched: BTreeSet<String> = parents
+    let differing: Vec<BTreeSet<String>> = parents
         .iter()
-        .flat_map(|parent| {
+        .map(|parent| {
             let names = repo.ask(&["diff", "--cached", "--name-only", "--no-renames", parent]);
-            names.lines().map(str::to_owned).collect::<Vec<_>>()
+            names.lines().map(str::to_owned).collect()
         })
         .collect();
-    let parents: Vec<Vec<Standing>> = parents.iter().map(|parent| records_in(repo, parent, &touched)).collect();
+    let touched: BTreeSet<String> = differing.iter().flatten().cloned().collect();
+    let written = touched.iter().filter(|path| differing.iter().all(|side| side.contains(*path)));
     let holds_markers = |path: &String| {
         let staged = repo.git(&["show", &format!(":{path}")]);
         staged.code == Some(0) && staged.text.contains("<<<<<<<")
     };
-    touched.iter().any(holds_markers) || records_in(repo, "", &touched).iter().any(|now| is_offence(now, &parents))
+    let parents: Vec<Vec<Standing>> = parents.iter().map(|parent| records_in(repo, parent)).collect();
+    let now = records_in(repo, "");
+    let written = written.map(|path| folder(path).to_owned()).collect();
+    let seen = Work { now: &now, parents: &parents, touched: &touched, written };
+    let offends = |record: &&Standing| seen.is_offence(record) || seen.is_double(&record.2);
+    touched.iter().any(holds_markers) || now.iter().filter(|record| touched.contains(&record.0)).any(|r| offends(&r))
 }
 
-fn is_offence((path, number, identity, now): &Standing, parents: &[Vec<Standing>]) -> bool {
-    let twins = |parent: &'_ [Standing]| -> Vec<Standing> {
-        parent.iter().filter(|(.., twin, _)| twin == identity).cloned().collect()
-    };
-    if parents.iter().any(|parent| twins(parent).iter().any(|(.., before)| before == now)) {
-        return false;
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+impl Work<'_> {
+    /// Whether a touched file held the identity on any parent.
+    fn was_touched(&self, identity: &Identity) -> bool {
+        self.parents.iter().flatten().any(|(path, _, found, _)| found == identity && self.touched.contains(path))
     }
-    // The twin on the first parent that has one; of several the one at the same place.
-    let first = parents.iter().map(|parent| twins(parent)).find(|twins| !twins.is_empty()).unwrap_or_default();
-    let same_place = first.iter().find(|(at, place, ..)| at == path && place == number);
-    let same_file = || first.iter().find(|(at, ..)| at == path);
-    let before = same_place.or_else(same_file).or_else(|| first.first()).map(|(.., before)| before);
-    let Some(before) = before else { return now.note.is_empty() };
+
+    /// What each parent has of an identity: in touched files, and only when none of them had it, anywhere.
+    fn twins(&self, identity: &Identity) -> Vec<Vec<&Standing>> {
+        let anywhere = !self.was_touched(identity);
+        let is_twin = |(path, _, found, _): &&Standing| found == identity && (anywhere || self.touched.contains(path));
+        self.parents.iter().map(|parent| parent.iter().filter(is_twin).collect()).collect()
+    }
+
+    fn is_changed(&self, (_, _, identity, now): &Standing) -> bool {
+        !self.twins(identity).iter().flatten().any(|(.., before)| before == now)
+    }
+
+    /// Whether the change adds to, or edits, one of several records of an identity.
+    fn is_double(&self, identity: &Identity) -> bool {
+        let (touched, untouched): (Vec<&Standing>, Vec<&Standing>) = self
+            .now
+            .iter()
+            .filter(|(_, _, found, _)| found == identity)
+            .partition(|(path, ..)| self.touched.contains(path));
+        // An untouched one is known when it was looked for, or when it is beside a written file.
+        let known = |path: &String| !self.was_touched(identity) || self.written.contains(folder(path));
+        let untouched = untouched.iter().filter(|(path, ..)| known(path)).count();
+        let before = |parent: &Vec<Standing>| {
+            parent.iter().filter(|(path, _, found, _)| found == identity && self.touched.contains(path)).count()
+        };
+        let has_grown = self.parents.iter().all(|parent| touched.len() > before(parent));
+        touched.len() + untouched > 1 && (has_grown || touched.iter().any(|record| self.is_changed(record)))
+    }
+
+    fn is_offence(&self, record: &Standing) -> bool {
+        let (path, number, identity, now) = record;
+        if !self.is_changed(record) {
+            return false;
+        }
+        // The twin on each parent that has one; of several the one at the same place.
+        let nearest = |twins: &Vec<&Standing>| -> Option<Seen> {
+            let same_place = twins.iter().find(|(at, place, ..)| at == path && place == number);
+            let same_file = || twins.iter().find(|(at, ..)| at == path);
+            same_place.or_else(same_file).or_else(|| twins.first()).map(|(.., before)| before.clone())
+        };
+        now.note.is_empty()
+            || self.twins(identity).iter().filter_map(nearest).any(|before| is_badly_logged(&before, now))
+    }
+}
+
+/// Whether an entry went, or the note or the status changed and none came.
+fn is_badly_logged(before: &Seen, now: &Seen) -> bool {
     let changed = before.note != now.note || before.status != now.status;
     let mut left = before.entries.clone();
     let mut gained = 0;
@@ -108,7 +168,7 @@ fn is_offence((path, number, identity, now): &Standing, parents: &[Vec<Standing>
             None => gained += 1,
         }
     }
-    now.note.is_empty() || !left.is_empty() || (changed && gained <= left.len())
+    !left.is_empty() || (changed && gained <= left.len())
 }
 
 /// What people do to the records of a file, for better or worse.

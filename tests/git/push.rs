@@ -151,6 +151,131 @@ fn pre_push_judges_what_the_remote_has_not() {
     repo.git(&["push", "--no-verify", "origin", "HEAD~1:refs/heads/round"]).passed();
 }
 
+/// A working repository with the hooks, whose `main` has an old poor note that `upstream` has and `fork` has not; and the
+/// addresses of the two.
+fn with_fork() -> (Repo, String, String) {
+    let (repo, upstream) = with_server();
+    std::fs::remove_file(upstream.join("hooks/pre-receive")).unwrap();
+    let fork = repo.home().join("fork.git").to_str().unwrap().to_owned();
+    repo.git(&["init", "--quiet", "--bare", &fork]).passed();
+    repo.git(&["remote", "rename", "origin", "upstream"]).passed();
+    repo.notegate(&["install"]).passed();
+    (repo, upstream.to_str().unwrap().to_owned(), fork)
+}
+
+/// Commits a note of this quality on a new branch.
+fn branch(repo: &Repo, name: &str, note: &str) {
+    repo.git(&["switch", "--quiet", "--create", name, "main"]).passed();
+    repo.write(&format!("{name}.yaml"), &Record::new(name, "Teams", note).yaml());
+    repo.commit_all_unchecked(name);
+}
+
+#[test]
+fn what_another_remote_has_is_not_new_to_a_fresh_fork() {
+    let (repo, _, fork) = with_fork();
+    branch(&repo, "good", GREAT);
+    branch(&repo, "bad", POOR);
+    repo.git(&["remote", "add", "origin", &fork]).passed();
+    repo.git(&["push", "origin", "main", "good"]).passed();
+    let run = repo.git(&["push", "origin", "bad"]);
+    run.said(1, "bad.yaml");
+    assert!(!run.text.contains("old.yaml"), "{}", run.text);
+    // The fork lags behind: upstream has one more poor note, which a branch from there brings along.
+    repo.git(&["switch", "--quiet", "main"]).passed();
+    repo.write("theirs.yaml", &Record::new("Fabrikam", "Teams", POOR).yaml());
+    repo.commit_all_unchecked("theirs");
+    repo.git(&["push", "--quiet", "--no-verify", "upstream", "main"]).passed();
+    branch(&repo, "later", GREAT);
+    repo.git(&["push", "origin", "later"]).passed();
+    repo.git(&["push", &fork, "later:by-address"]).passed();
+}
+
+#[test]
+fn a_remote_whose_branches_are_kept_elsewhere_is_known_by_them() {
+    for (specification, note) in [
+        ("+refs/heads/*:refs/remotes/up/*", "other folder"),
+        ("+refs/heads/*:refs/up/*", "outside of the usual folder"),
+        ("+refs/heads/main:refs/tracked/main", "a single branch"),
+    ] {
+        let (repo, upstream, _) = with_fork();
+        repo.git(&["remote", "remove", "upstream"]).passed();
+        repo.git(&["remote", "add", "origin", &upstream]).passed();
+        repo.git(&["config", "remote.origin.fetch", specification]).passed();
+        repo.git(&["fetch", "--quiet", "origin"]).passed();
+        branch(&repo, "good", GREAT);
+        repo.git(&["push", "origin", "good"]).said(0, "1 great");
+        branch(&repo, "bad", POOR);
+        let run = repo.git(&["push", "origin", "bad"]);
+        run.said(1, "bad.yaml");
+        assert!(!run.text.contains("old.yaml"), "{note}: {}", run.text);
+    }
+    // What a mirror keeps in place of its own branches makes none of them known.
+    let (repo, upstream, _) = with_fork();
+    repo.git(&["remote", "remove", "upstream"]).passed();
+    repo.git(&["remote", "add", "origin", &upstream]).passed();
+    repo.git(&["config", "remote.origin.fetch", "+refs/*:refs/*"]).passed();
+    branch(&repo, "bad", POOR);
+    repo.git(&["push", "origin", "bad"]).said(1, "bad.yaml");
+}
+
+#[test]
+fn what_the_other_side_has_for_one_branch_it_has_for_all() {
+    let (repo, upstream, _) = with_fork();
+    repo.git(&["remote", "remove", "upstream"]).passed();
+    branch(&repo, "good", GREAT);
+    // Without a branch that moves, git does not say what the other side has.
+    repo.git(&["push", &upstream, "main", "good"]).said(1, "old.yaml");
+    repo.git(&["switch", "--quiet", "main"]).passed();
+    repo.commit_all_unchecked("main goes on");
+    repo.git(&["push", &upstream, "main", "good"]).said(0, "1 great");
+    repo.commit_all_unchecked("main goes further");
+    branch(&repo, "bad", POOR);
+    let run = repo.git(&["push", &upstream, "main", "bad"]);
+    run.said(1, "bad.yaml");
+    assert!(!run.text.contains("old.yaml"), "{}", run.text);
+}
+
+#[test]
+fn the_first_push_to_a_server_with_the_hook_comes_before_the_hook() {
+    let (repo, _) = with_server();
+    let fresh = repo.home().join("fresh.git");
+    let address = fresh.to_str().unwrap();
+    repo.git(&["init", "--quiet", "--bare", address]).passed();
+    repo.notegate_in(&fresh, &["install"]).passed();
+    repo.git(&["push", address, "main"]).said(1, "old.yaml");
+    // The way out of docs/ci.md.
+    repo.notegate_in(&fresh, &["uninstall"]).passed();
+    repo.git(&["push", address, "main"]).passed();
+    repo.notegate_in(&fresh, &["install"]).passed();
+    branch(&repo, "good", GREAT);
+    repo.git(&["push", address, "good"]).passed();
+    branch(&repo, "bad", POOR);
+    repo.git(&["push", address, "bad"]).said(1, "bad.yaml");
+}
+
+#[test]
+fn the_path_of_a_server_may_hold_anything() {
+    for name in ["a:b", "\"quoted\"", "it's", "two  spaces", "back\\slash", "li\nne", ":\"\\\n:", "#x", "é:ü"] {
+        let repo = Repo::bare_of_hooks();
+        repo.write("old.yaml", &Record::new("Contoso", "Teams", POOR).yaml());
+        repo.commit_all_unchecked("begin");
+        let server = repo.home().join(name).join("server.git");
+        std::fs::create_dir_all(&server).unwrap();
+        repo.git_in(&server, &["init", "--quiet", "--bare"]).passed();
+        let address = server.to_str().unwrap();
+        // An address with a colon in it is a host to git, unless it is a URL or an absolute path.
+        repo.git(&["push", "--quiet", address, "main"]).passed();
+        repo.notegate_in(&server, &["install"]).passed();
+        branch(&repo, "good", GREAT);
+        repo.git(&["push", address, "good"]).said(0, "1 great");
+        branch(&repo, "bad", POOR);
+        let run = repo.git(&["push", address, "bad"]);
+        run.said(1, "bad.yaml");
+        assert!(!run.text.contains("old.yaml"), "{name}: {}", run.text);
+        repo.git(&["push", address, "main:refs/heads/copy"]).said(0, "every commit of it is there already");
+    }
+}
+
 #[test]
 fn input_that_git_never_writes_is_refused() {
     let (repo, server) = with_server();

@@ -69,7 +69,7 @@ fn names_that_are_no_commit() {
     repo.notegate(&["check", "--from", "--output=x"]).ended(2);
     repo.notegate(&["check", "--from=--all"]).said(2, "no commit called");
     repo.notegate(&["check", "--from", ""]).ended(2);
-    repo.notegate(&["check", "--from", &zeros]).said(2, "--from origin/main");
+    repo.notegate(&["check", "--from", &zeros]).said(0, "every record of it is judged");
     repo.notegate(&["check", "--from", "HEAD", "--to", &zeros]).said(2, "zeros");
     repo.notegate(&["check", "--rev", "nowhere"]).said(2, "no commit called");
     repo.notegate(&["check", "--from", "\u{1b}[31mred"]).ended(2);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
@@ -220,6 +221,25 @@ impl Repo {
     /// What git prints, without the last line end.
     pub(crate) fn ask(&self, arguments: &[&str]) -> String {
         self.git(arguments).passed().trim_end().to_owned()
+    }
+
+    /// The contents of objects, named as git names them.
+    pub(crate) fn blobs(&self, names: &[String]) -> Vec<String> {
+        let mut command = self.command("git", &self.root);
+        command.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(format!("{}\n", names.join("\n")).as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap().stdout;
+        let mut rest = output.as_slice();
+        let blob = |_: &String| {
+            let end = rest.iter().position(|byte| *byte == b'\n').unwrap();
+            let header = String::from_utf8_lossy(&rest[..end]).into_owned();
+            let size: usize = header.rsplit(' ').next().unwrap().parse().unwrap_or_else(|_| panic!("{header}"));
+            let text = String::from_utf8_lossy(&rest[end + 1..end + 1 + size]).into_owned();
+            rest = &rest[end + 2 + size..];
+            text
+        };
+        names.iter().map(blob).collect()
     }
 
     pub(crate) fn head(&self) -> String {

@@ -22,9 +22,10 @@ pub struct TermTrace {
     pub text: String,
     /// `word`, `number` or `punctuation`.
     pub kind: &'static str,
-    /// The entry of the lists that it is a form of, where that is written otherwise.
+    /// The entry of the lists that it is a form of, in base forms and without hyphens, where that is written
+    /// otherwise.
     pub entry: Option<String>,
-    /// The lists of words that it is in, by their names under `words:` in the playbook.
+    /// The lists of words that it is in, by the names of their files in the playbook.
     pub lists: Vec<&'static str>,
     /// The workload that it names.
     pub names: Option<String>,
@@ -138,7 +139,7 @@ impl Source<'_> {
                 Kind::Number => "number",
                 Kind::Mark => "punctuation",
             },
-            entry: self.playbook.lexicon().entry_of(text).filter(|entry| *entry != text).map(str::to_owned),
+            entry: self.playbook.lexicon().entry_of(text).filter(|entry| entry != text),
             lists: names::lists(term.sense.classes),
             names: term.sense.names.map(workload),
             part_of: term.sense.belongs.map(workload),
@@ -151,12 +152,12 @@ impl Source<'_> {
     pub(super) fn cues(&self) -> Vec<CueTrace> {
         let hits = self.analysis.terms.cues.iter();
         hits.map(|hit| CueTrace {
-            file: format!("src/playbook/cues/{}.yaml", hit.cue.file),
-            id: hit.cue.id.clone(),
-            pattern: hit.pattern.text.clone(),
+            file: format!("src/playbook/cues/{}.yaml", hit.file()),
+            id: hit.id().to_owned(),
+            pattern: hit.pattern_text().to_owned(),
             words: self.quote(hit.terms.clone()),
             gives: names::mark(hit.mark),
-            terms: hit.marked.iter().map(|at| at + 1).collect(),
+            terms: self.analysis.terms.marked_by(hit).iter().map(|at| at + 1).collect(),
         })
         .collect()
     }
@@ -228,7 +229,7 @@ fn marks(term: &Term, hits: &[&CueHit]) -> Vec<MarkTrace> {
     given
         .map(|(mark, name)| {
             let hit = hits.iter().find(|hit| hit.mark == *mark);
-            MarkTrace { mark: name, cue: hit.map(|hit| format!("{}.yaml: {}", hit.cue.file, hit.cue.id)) }
+            MarkTrace { mark: name, cue: hit.map(|hit| format!("{}.yaml: {}", hit.file(), hit.id())) }
         })
         .collect()
 }
@@ -237,7 +238,7 @@ fn marks(term: &Term, hits: &[&CueHit]) -> Vec<MarkTrace> {
 pub(super) fn hits_by_term(terms: &Terms) -> Vec<Vec<&CueHit>> {
     let mut hits: Vec<Vec<&CueHit>> = vec![Vec::new(); terms.terms.len()];
     for hit in &terms.cues {
-        for at in &hit.marked {
+        for at in terms.marked_by(hit) {
             if let Some(of_term) = hits.get_mut(*at) {
                 of_term.push(hit);
             }

@@ -41,7 +41,7 @@ impl Source<'_> {
         let lists = names::lists(term.sense.classes.both(SemanticClasses::any(classes)));
         let lists = (!lists.is_empty()).then(|| format!("list: {}", lists.join(", ")));
         let hits = self.hits.get(at).into_iter().flatten().filter(|hit| marks.has(hit.mark));
-        let mut cues: Vec<String> = hits.map(|hit| format!("cue: {}.yaml: {}", hit.cue.file, hit.cue.id)).collect();
+        let mut cues: Vec<String> = hits.map(|hit| format!("cue: {}.yaml: {}", hit.file(), hit.id())).collect();
         cues.dedup();
         lists.into_iter().chain(cues).collect()
     }

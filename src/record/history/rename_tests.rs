@@ -5,7 +5,9 @@ use super::{Change, NoteRecord};
 
 fn is_renamed(before: NoteRecord, after: &[NoteRecord]) -> bool {
     let mut past = past(&[("a.yaml", before)]);
-    past.add_after(&path("a.yaml"), after);
+    for record in after {
+        past.add_after(past.identity(&path("a.yaml"), record));
+    }
     matches!(past.change(&path("a.yaml"), &after[0]), Change::Renamed { .. })
 }
 

@@ -1,13 +1,16 @@
 //! Both implementations give the same answers about the same repository.
 
+mod damaged;
+mod many_merges;
+
 use super::library::Library;
 use super::program::Program;
-use super::{Delta, Known, ObjectId, Place, Repository};
+use super::{Delta, Known, ObjectId, Place, Repository, listing};
 use crate::source::Content;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-struct Workshop {
+pub(super) struct Workshop {
     folder: tempfile::TempDir,
 }
 
@@ -119,9 +122,28 @@ fn an_index_with_everything_in_it() {
     let all = workshop.agreed(|git| sorted(git.changes_in_index(None).unwrap()));
     assert_eq!(all.len(), 6, "{all:?}");
 
-    let folder = workshop.agreed(|git| git.folder(&base, b"same").unwrap());
+    let tracked = workshop.agreed(|git| git.tracked().unwrap());
+    let tracked: Vec<_> = tracked.iter().map(|(path, kind)| (path.display(), *kind)).collect();
+    let kind_of = |name: &str| tracked.iter().find(|(path, _)| path == name).map(|(_, kind)| *kind);
+    assert_eq!(tracked.len(), 7, "{tracked:?}");
+    assert_eq!(kind_of("module.yaml"), Some(super::EntryKind::Submodule));
+    assert_eq!(kind_of("becomes-link.yaml"), Some(super::EntryKind::SymbolicLink));
+    assert_eq!(kind_of("intended.yaml"), Some(super::EntryKind::File), "git knows it, and it lies on disk");
+    for (path, is_there) in
+        [("", true), ("same", true), ("same/here.yaml", true), ("same/not", false), ("not/here", false), ("sam", false)]
+    {
+        let path = crate::source::NotePath::from_bytes(path);
+        assert_eq!(workshop.agreed(|git| listing::has_path(git, &base, &path).unwrap()), is_there, "{path}");
+    }
+
+    let folder = workshop.agreed(|git| listing::folder(git, &base, b"same").unwrap());
     assert_eq!(folder[0].0.display(), "same/here.yaml");
-    assert_eq!(workshop.agreed(|git| git.folder(&base, b"none/such").unwrap()), []);
+    assert_eq!(workshop.agreed(|git| listing::folder(git, &base, b"none/such").unwrap()), []);
+    let top = workshop.agreed(|git| listing::listing(git, &base, b"").unwrap());
+    assert!(top.files.iter().any(|(path, _)| path.as_bytes() == b"run.yaml"), "{top:?}");
+    let [(path, tree)] = top.folders.as_slice() else { panic!("{top:?}") };
+    assert_eq!(path.as_bytes(), b"same");
+    assert_eq!(workshop.agreed(|git| listing::listing(git, tree, b"same").unwrap()).files, folder);
     let blob = folder[0].1.id.clone();
     assert_eq!(workshop.agreed(|git| git.blob(&blob, 4)), Content::Bytes(b"same".to_vec()));
     assert!(matches!(workshop.agreed(|git| git.blob(&blob, 3)), Content::Refused(_)));
@@ -157,6 +179,23 @@ fn a_conflicted_merge() {
 }
 
 #[test]
+fn no_setting_hides_a_submodule() {
+    let workshop = Workshop::new();
+    let base = workshop.commit("a.yaml", "a");
+    workshop.git(&["config", "submodule.m.ignore", "all"]);
+    workshop.git(&["config", "diff.ignoreSubmodules", "all"]);
+    workshop.write(".gitmodules", "[submodule \"m\"]\n\tpath = m.yaml\n\turl = ./m\n\tignore = all\n");
+    workshop.git(&["add", ".gitmodules"]);
+    workshop.git(&["update-index", "--add", "--cacheinfo", &format!("160000,{},m.yaml", base.as_str())]);
+    let staged = workshop.agreed(|git| sorted(git.changes_in_index(Some(&base)).unwrap()));
+    assert_eq!(paths(&staged), [".gitmodules", "m.yaml"]);
+    workshop.git(&["commit", "--quiet", "--message", "m"]);
+    let end = workshop.id("HEAD");
+    let changed = workshop.agreed(|git| sorted(git.changes_between(Some(&base), &end).unwrap()));
+    assert_eq!(paths(&changed), [".gitmodules", "m.yaml"]);
+}
+
+#[test]
 fn history_of_several_strands() {
     let workshop = Workshop::new();
     let first = workshop.commit("a.yaml", "1");
@@ -174,9 +213,9 @@ fn history_of_several_strands() {
     let deltas = workshop.agreed(|git| git.changes_between(Some(&second), &new).unwrap());
     assert_eq!(paths(&deltas), ["topic.yaml"]);
     assert_eq!(workshop.agreed(|git| git.novelty(&second, &Known::AllReferences).unwrap()), super::Novelty::Nothing);
-    let remotes = Known::Remotes { name: None, tips: Vec::new() };
+    let remotes = Known::Remotes(Vec::new());
     assert_eq!(workshop.agreed(|git| git.novelty(&new, &remotes).unwrap()), super::Novelty::Since(Vec::new()));
-    let remotes = Known::Remotes { name: Some("origin".to_owned()), tips: vec![second.clone()] };
+    let remotes = Known::Remotes(vec![second.clone()]);
     assert_eq!(
         workshop.agreed(|git| git.novelty(&new, &remotes).unwrap()),
         super::Novelty::Since(vec![second.clone()])
@@ -191,4 +230,102 @@ fn history_of_several_strands() {
     assert_eq!(workshop.agreed(|git| git.commit("main~1").unwrap()), Some(first));
     assert!(!workshop.agreed(|git| git.is_shallow()));
     assert!(workshop.agreed(|git| git.exists(&second)));
+}
+
+#[test]
+fn branches_and_what_they_reach() {
+    let workshop = Workshop::new();
+    let first = workshop.commit("a.yaml", "1");
+    workshop.git(&["branch", "old"]);
+    let second = workshop.commit("b.yaml", "2");
+    workshop.git(&["update-ref", "refs/remotes/origin/main", second.as_str()]);
+    workshop.git(&["symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main"]);
+    workshop.git(&["symbolic-ref", "refs/remotes/up/HEAD", "refs/remotes/up/gone"]);
+    workshop.git(&["update-ref", "refs/other/x", second.as_str()]);
+    workshop.git(&["tag", "v1"]);
+    workshop.git(&["remote", "add", "origin", "/nowhere"]);
+    workshop.git(&["remote", "add", "up/stream", "/nowhere"]);
+    let branches = workshop.agreed(|git| git.branches().unwrap());
+    let names: Vec<&str> = branches.iter().map(|branch| branch.name.as_str()).collect();
+    assert_eq!(names, ["refs/heads/main", "refs/heads/old", "refs/remotes/origin/HEAD", "refs/remotes/origin/main"]);
+    assert_eq!(branches[2].stands_for.as_deref(), Some("refs/remotes/origin/main"));
+    assert_eq!(branches[1].tip, first);
+    assert_eq!(workshop.agreed(|git| git.reaching(&first).unwrap()), names);
+    let newer = workshop.agreed(|git| git.reaching(&second).unwrap());
+    assert_eq!(newer, ["refs/heads/main", "refs/remotes/origin/HEAD", "refs/remotes/origin/main"]);
+    let remotes = workshop.agreed(|git| {
+        let mut remotes = git.remotes().unwrap();
+        remotes.sort();
+        remotes
+    });
+    assert_eq!(remotes, ["origin", "up/stream"]);
+    let remotes = Known::Remotes(Vec::new());
+    assert_eq!(workshop.agreed(|git| git.novelty(&second, &remotes).unwrap()), super::Novelty::Nothing);
+}
+
+#[test]
+fn tracking_branches_outside_of_the_usual_folder() {
+    for specification in ["+refs/heads/*:refs/up/*", "+refs/heads/main:refs/up/main"] {
+        let workshop = Workshop::new();
+        let first = workshop.commit("a.yaml", "1");
+        workshop.git(&["update-ref", "refs/up/main", first.as_str()]);
+        let second = workshop.commit("b.yaml", "2");
+        let known = Known::Remotes(Vec::new());
+        assert_eq!(
+            workshop.agreed(|git| git.novelty(&second, &known).unwrap()),
+            super::Novelty::Since(Vec::new()),
+            "nothing says yet that this is a tracking branch"
+        );
+        workshop.git(&["config", "remote.origin.fetch", specification]);
+        assert_eq!(
+            workshop.agreed(|git| git.novelty(&second, &known).unwrap()),
+            super::Novelty::Since(vec![first]),
+            "{specification}"
+        );
+    }
+}
+
+#[test]
+fn trees_as_they_are_stored() {
+    let workshop = Workshop::new();
+    let commit = workshop.commit("sub/a.yaml", "1");
+    let top = workshop.agreed(|git| git.tree(&commit).unwrap());
+    assert_eq!(top.id, workshop.id("HEAD^{tree}"));
+    let sub = workshop.id("HEAD:sub");
+    assert_eq!(workshop.agreed(|git| git.tree(&sub).unwrap()).id, sub);
+    workshop.agreed(|git| super::tree::require_sound(git, &commit, &[]).unwrap());
+    for id in [workshop.id("HEAD:sub/a.yaml"), ObjectId::parse(&"1".repeat(40)).unwrap()] {
+        for git in &mut workshop.both() {
+            assert!(git.tree(&id).is_err());
+        }
+    }
+    // What is no blob is not read as one.
+    for git in &mut workshop.both() {
+        assert!(matches!(git.blob(&sub, 1000), Content::Refused(crate::source::Refusal::Object(_))));
+        assert_eq!(git.blob(&workshop.id("HEAD:sub/a.yaml"), 1000), Content::Bytes(b"1".to_vec()));
+    }
+}
+
+#[test]
+fn what_is_not_here_is_absent_beside_a_change() {
+    let workshop = Workshop::new();
+    workshop.commit("a.yaml", "1");
+    let (here, gone) = (workshop.id("HEAD:a.yaml"), ObjectId::parse(&"1".repeat(40)).unwrap());
+    for git in &mut workshop.both() {
+        assert_eq!(git.local_blob(&gone, 9), Content::Absent);
+        assert_eq!(git.local_blob(&here, 9), Content::Bytes(b"1".to_vec()));
+    }
+}
+
+#[test]
+fn merge_heads_without_an_end_of_line() {
+    let workshop = Workshop::new();
+    let first = workshop.commit("a.yaml", "1");
+    let path = workshop.path().join(".git/MERGE_HEAD");
+    for text in [first.as_str().to_owned(), format!("\r\n{}\r\n\r\n", first.as_str())] {
+        std::fs::write(&path, &text).unwrap();
+        assert_eq!(workshop.agreed(|git| git.merge_heads().unwrap()), std::slice::from_ref(&first), "{text:?}");
+    }
+    std::fs::write(&path, "main\n").unwrap();
+    assert!(workshop.agreed(|git| git.merge_heads().unwrap_err()).message.contains("MERGE_HEAD"));
 }

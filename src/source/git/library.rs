@@ -1,14 +1,27 @@
 //! The repository read through libgit2, in process.
 
-use super::{Delta, Entry, EntryKind, Known, Novelty, ObjectId, Place, Repository, other_owner, unmerged, unreadable};
+use super::names::base_name;
+use super::tree::RawTree;
+use super::{
+    Branch, Delta, Entry, EntryKind, Known, Novelty, ObjectId, Place, Repository, history, other_owner, unmerged,
+    unreadable,
+};
 use crate::source::{Content, NotePath, Refusal, SourceError};
 use git2::{ErrorCode, ObjectType, Oid};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+
+/// How much of a repository libgit2 can read.
+pub(crate) enum Reach {
+    Everything,
+    /// A partial clone, whose objects libgit2 does not fetch, or a list of object folders whose quotes it does not know.
+    InPart,
+}
 
 /// A repository that libgit2 has opened.
 pub(crate) struct Library {
     repository: git2::Repository,
+    has_quoted_alternates: bool,
 }
 
 impl Library {
@@ -21,69 +34,67 @@ impl Library {
             Place::Environment => git2::Repository::open_from_env(),
             Place::Folder(folder) => git2::Repository::discover(folder),
         };
-        opened.map(|repository| Self { repository }).map_err(|error| match error.code() {
+        let has_quoted_alternates = *place == Place::Environment && has_quoted_alternates();
+        opened.map(|repository| Self { repository, has_quoted_alternates }).map_err(|error| match error.code() {
             ErrorCode::Owner => other_owner(None),
             ErrorCode::NotFound => super::no_repository(),
             _ => failed("the repository cannot be opened", &error),
         })
     }
 
-    fn tree(&self, commit: &ObjectId) -> Result<git2::Tree<'_>, SourceError> {
+    /// How much of the repository libgit2 can read.
+    pub(crate) fn reach(&self) -> Reach {
+        let is_partial = self.is_partial().unwrap_or(false);
+        if is_partial || self.has_quoted_alternates { Reach::InPart } else { Reach::Everything }
+    }
+
+    /// Whether a remote is configured that has objects which this repository lacks.
+    fn is_partial(&self) -> Result<bool, git2::Error> {
+        let config = self.repository.config()?;
+        let mut is_partial = config.get_string("extensions.partialclone").is_ok();
+        config.entries(Some(r"^remote\..*\.partialclonefilter$"))?.for_each(|_| is_partial = true)?;
+        config.entries(Some(r"^remote\..*\.promisor$"))?.for_each(|entry| {
+            // A key without a value means yes.
+            let is_on = !entry.has_value() || entry.value().and_then(git2::Config::parse_bool).unwrap_or(true);
+            is_partial = is_partial || is_on;
+        })?;
+        Ok(is_partial)
+    }
+
+    /// Fails when `revision` is the name of a reference that cannot be read to its end.
+    fn require_undamaged(&self, revision: &str) -> Result<(), SourceError> {
+        let Some((base, rest)) = base_name(revision) else { return Ok(()) };
+        let target = self.repository.resolve_reference_from_short_name(base).ok();
+        let Some((name, target)) = target.and_then(|found| Some((found.name().ok()?.to_owned(), found.target()?)))
+        else {
+            return Ok(());
+        };
+        let lost = |error: &git2::Error| failed(&format!("`{base}` stands for {target}, which cannot be read"), error);
+        let object = self.repository.find_object(target, None).map_err(|error| lost(&error))?;
+        match object.peel_to_commit() {
+            Ok(commit) if rest.starts_with(['~', '^']) => {
+                let walk = || -> Result<(), git2::Error> {
+                    let mut walk = self.repository.revwalk()?;
+                    walk.push(commit.id())?;
+                    walk.try_for_each(|commit| commit.map(drop))
+                };
+                walk().map_err(|error| failed(&format!("the history of `{base}` cannot be read"), &error))
+            }
+            Err(error) if error.code() == ErrorCode::NotFound => Err(lost(&error)),
+            Err(_) if rest.is_empty() && !name.starts_with("refs/tags/") => {
+                Err(super::names::no_commit(base, target.to_string().as_str()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn commit_tree(&self, commit: &ObjectId) -> Result<git2::Tree<'_>, SourceError> {
         let found = self.repository.find_commit(oid(commit)?).and_then(|commit| commit.tree());
         found.map_err(|error| failed(&format!("commit {} cannot be read", commit.short()), &error))
     }
 
     fn base_tree(&self, base: Option<&ObjectId>) -> Result<Option<git2::Tree<'_>>, SourceError> {
-        base.map(|commit| self.tree(commit)).transpose()
-    }
-
-    /// The commits that `new` reaches and `known` does not.
-    fn unknown_commits(&self, new: Oid, known: &Known) -> Result<Vec<Oid>, git2::Error> {
-        let mut walk = self.repository.revwalk()?;
-        walk.push(new)?;
-        match known {
-            Known::AllReferences => {
-                walk.hide_glob("*")?;
-                if let Some(head) = self.repository.head().ok().and_then(|head| head.target()) {
-                    walk.hide(head)?;
-                }
-            }
-            Known::Remotes { name, tips } => {
-                walk.hide_glob(&match name {
-                    Some(name) => format!("refs/remotes/{name}/*"),
-                    None => "refs/remotes/*".to_owned(),
-                })?;
-                for tip in tips.iter().filter_map(|tip| Oid::from_str(tip.as_str()).ok()) {
-                    if let Ok(commit) = self.repository.find_commit(tip) {
-                        walk.hide(commit.id())?;
-                    }
-                }
-            }
-        }
-        walk.collect()
-    }
-
-    /// The known parents of new commits, less those that another of them reaches.
-    fn boundary(&self, new: &[Oid]) -> Result<Vec<Oid>, git2::Error> {
-        let unknown: HashSet<Oid> = new.iter().copied().collect();
-        let mut parents = Vec::new();
-        for commit in new {
-            let commit = self.repository.find_commit(*commit)?;
-            parents.extend(commit.parent_ids().filter(|parent| !unknown.contains(parent)));
-        }
-        parents.sort();
-        parents.dedup();
-        let mut tips = Vec::new();
-        for parent in &parents {
-            let mut reached = false;
-            for other in parents.iter().filter(|other| *other != parent) {
-                reached = reached || self.repository.graph_descendant_of(*other, *parent)?;
-            }
-            if !reached {
-                tips.push(*parent);
-            }
-        }
-        Ok(tips)
+        base.map(|commit| self.commit_tree(commit)).transpose()
     }
 }
 
@@ -101,16 +112,7 @@ impl Repository for Library {
     }
 
     fn merge_heads(&mut self) -> Result<Vec<ObjectId>, SourceError> {
-        let mut heads = Vec::new();
-        let walked = self.repository.mergehead_foreach(|head| {
-            heads.push(object_id(*head));
-            true
-        });
-        match walked {
-            Ok(()) => Ok(heads),
-            Err(error) if error.code() == ErrorCode::NotFound => Ok(Vec::new()),
-            Err(error) => Err(failed("MERGE_HEAD cannot be read", &error)),
-        }
+        super::merge_heads_in(&self.repository.path().join("MERGE_HEAD"))
     }
 
     fn commit(&mut self, revision: &str) -> Result<Option<ObjectId>, SourceError> {
@@ -118,11 +120,57 @@ impl Repository for Library {
         match found {
             Ok(commit) => Ok(Some(object_id(commit.id()))),
             Err(error) => match error.code() {
-                ErrorCode::NotFound | ErrorCode::InvalidSpec | ErrorCode::Peel | ErrorCode::UnbornBranch => Ok(None),
+                ErrorCode::NotFound | ErrorCode::InvalidSpec | ErrorCode::Peel | ErrorCode::UnbornBranch => {
+                    self.require_undamaged(revision).map(|()| None)
+                }
                 ErrorCode::Ambiguous => Err(failed("the revision means more than one object", &error)),
                 _ => Err(failed("the revision cannot be read", &error)),
             },
         }
+    }
+
+    fn branches(&mut self) -> Result<Vec<Branch>, SourceError> {
+        let list = || -> Result<Vec<Branch>, git2::Error> {
+            let mut branches = Vec::new();
+            for pattern in ["refs/heads/*", "refs/remotes/*"] {
+                for reference in self.repository.references_glob(pattern)? {
+                    let reference = reference?;
+                    let stands_for = reference.symbolic_target().ok().flatten().map(str::to_owned);
+                    let tip = reference.resolve().ok().and_then(|resolved| resolved.target());
+                    let Some((name, tip)) = reference.name().ok().zip(tip) else { continue };
+                    branches.push(Branch { name: name.to_owned(), tip: object_id(tip), stands_for });
+                }
+            }
+            branches.sort();
+            Ok(branches)
+        };
+        list().map_err(|error| failed("the branches cannot be listed", &error))
+    }
+
+    fn reaching(&mut self, commit: &ObjectId) -> Result<Vec<String>, SourceError> {
+        let id = oid(commit)?;
+        let mut answers: HashMap<ObjectId, bool> = HashMap::new();
+        let mut reaching = Vec::new();
+        for branch in self.branches()? {
+            let reaches = match answers.get(&branch.tip) {
+                Some(answer) => *answer,
+                None => {
+                    let tip = oid(&branch.tip)?;
+                    let reaches = tip == id || self.repository.graph_descendant_of(tip, id).unwrap_or(false);
+                    answers.insert(branch.tip.clone(), reaches);
+                    reaches
+                }
+            };
+            if reaches {
+                reaching.push(branch.name);
+            }
+        }
+        Ok(reaching)
+    }
+
+    fn remotes(&mut self) -> Result<Vec<String>, SourceError> {
+        let remotes = self.repository.remotes().map_err(|error| failed("the remotes cannot be listed", &error))?;
+        Ok(remotes.iter().filter_map(|name| name.ok().flatten().map(str::to_owned)).collect())
     }
 
     fn merge_bases(&mut self, one: &ObjectId, other: &ObjectId) -> Result<Vec<ObjectId>, SourceError> {
@@ -160,34 +208,54 @@ impl Repository for Library {
         Ok(deltas)
     }
 
+    fn tracked(&mut self) -> Result<Vec<(NotePath, EntryKind)>, SourceError> {
+        let index = self.repository.index().map_err(|error| failed("the index cannot be read", &error))?;
+        let entry =
+            |entry: git2::IndexEntry| Some((NotePath::from_bytes(entry.path), EntryKind::from_mode(entry.mode)?));
+        let mut tracked: Vec<_> = index.iter().filter_map(entry).collect();
+        tracked.dedup_by(|left, right| left.0 == right.0);
+        Ok(tracked)
+    }
+
     fn changes_between(&mut self, base: Option<&ObjectId>, to: &ObjectId) -> Result<Vec<Delta>, SourceError> {
         let tree = self.base_tree(base)?;
-        let to = self.tree(to)?;
+        let to = self.commit_tree(to)?;
         let diff = self.repository.diff_tree_to_tree(tree.as_ref(), Some(&to), Some(&mut diff_options()));
         Ok(deltas(&diff.map_err(|error| failed("the commits cannot be compared", &error))?))
     }
 
-    fn folder(&mut self, commit: &ObjectId, folder: &[u8]) -> Result<Vec<(NotePath, Entry)>, SourceError> {
-        let mut tree = self.tree(commit)?;
-        for name in folder.split(|byte| *byte == b'/').filter(|name| !name.is_empty()) {
-            let found = tree.get_name_bytes(name).filter(|entry| entry.kind() == Some(ObjectType::Tree));
-            let Some(id) = found.map(|entry| entry.id()) else { return Ok(Vec::new()) };
-            let read = self.repository.find_tree(id);
-            tree = read.map_err(|error| failed(&format!("tree {id} cannot be read"), &error))?;
+    fn tree(&mut self, treeish: &ObjectId) -> Result<RawTree, SourceError> {
+        let read = || -> Result<RawTree, git2::Error> {
+            let object = self.repository.find_object(Oid::from_str(treeish.as_str())?, None)?;
+            let id = match object.as_commit() {
+                Some(commit) => commit.tree_id(),
+                None => object.id(),
+            };
+            let objects = self.repository.odb()?;
+            let stored = objects.read(id)?;
+            match stored.kind() {
+                ObjectType::Tree => Ok(RawTree { id: object_id(id), bytes: stored.data().to_vec() }),
+                _ => Err(git2::Error::from_str("it is not a tree")),
+            }
+        };
+        read().map_err(|error| failed(&format!("the tree of {} cannot be read", treeish.short()), &error))
+    }
+
+    fn local_blob(&mut self, id: &ObjectId, limit: u64) -> Content {
+        match self.blob(id, limit) {
+            Content::Refused(Refusal::Object(_)) => Content::Absent,
+            content => content,
         }
-        let entries = tree.iter().filter_map(|entry| {
-            let kind = EntryKind::from_mode(u32::try_from(entry.filemode_raw()).ok()?)?;
-            let path = NotePath::in_folder(folder, entry.name_bytes());
-            Some((path, Entry { kind, id: object_id(entry.id()) }))
-        });
-        Ok(entries.collect())
     }
 
     fn blob(&mut self, id: &ObjectId, limit: u64) -> Content {
         let read = || -> Result<Content, git2::Error> {
             let id = Oid::from_str(id.as_str())?;
             let objects = self.repository.odb()?;
-            let (size, _) = objects.read_header(id)?;
+            let (size, kind) = objects.read_header(id)?;
+            if kind != ObjectType::Blob {
+                return Err(git2::Error::from_str("it is not the content of a file"));
+            }
             let size = u64::try_from(size).unwrap_or(u64::MAX);
             if size > limit {
                 return Ok(Content::Refused(Refusal::TooLarge { size, limit }));
@@ -206,13 +274,21 @@ impl Repository for Library {
 
     fn novelty(&mut self, new: &ObjectId, known: &Known) -> Result<Novelty, SourceError> {
         let new = oid(new)?;
-        let unknown = self.unknown_commits(new, known).map_err(|error| failed("the history cannot be read", &error))?;
-        if unknown.is_empty() {
-            return Ok(Novelty::Nothing);
-        }
-        let boundary = self.boundary(&unknown).map_err(|error| failed("the history cannot be read", &error))?;
+        let read = || -> Result<Option<Vec<Oid>>, git2::Error> {
+            let unknown = history::unknown_commits(&self.repository, new, known)?;
+            if unknown.is_empty() { Ok(None) } else { history::boundary(&self.repository, &unknown).map(Some) }
+        };
+        let boundary = read().map_err(|error| failed("the history cannot be read", &error))?;
+        let Some(boundary) = boundary else { return Ok(Novelty::Nothing) };
         Ok(Novelty::Since(boundary.into_iter().map(object_id).collect()))
     }
+}
+
+/// Whether git has quoted a folder in its list of object folders, as it does for the objects of a push when the path of
+/// the repository holds a colon. libgit2 takes the quotes for a part of the path.
+#[expect(clippy::disallowed_methods, reason = "libgit2 itself reads this variable when it opens the repository")]
+fn has_quoted_alternates() -> bool {
+    std::env::var_os("GIT_ALTERNATE_OBJECT_DIRECTORIES").is_some_and(|list| list.as_encoded_bytes().contains(&b'"'))
 }
 
 fn diff_options() -> git2::DiffOptions {

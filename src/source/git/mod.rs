@@ -2,17 +2,28 @@
 //!
 //! [`Repository`] has two implementations: [`library`] reads through libgit2 in process, and [`program`] asks the `git`
 //! program. [`open`] takes the library where it can and the program for what libgit2 does not know (reftable, SHA-256,
-//! partial clones, …). Both take the repository from the environment and the current folder, as git commands do, so
-//! that a hook sees the very index that git is about to commit.
+//! partial clones, …); [`fallback`] asks the program for what the library does not find. Both take the repository from
+//! the environment and the current folder, as git commands do, so that a hook sees the very index that git is about to
+//! commit.
 
 #[cfg(test)]
 mod agreement;
-mod blobs;
+mod damage;
+mod fallback;
+mod history;
+pub(crate) mod layout;
 pub(crate) mod library;
+pub(crate) mod listing;
+mod names;
+mod objects;
+mod output;
+mod partial;
 pub(crate) mod program;
+pub(crate) mod tree;
 
 use super::{Content, NotePath, SourceError, SourceErrorKind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use tree::RawTree;
 
 /// The name of an object: 40 or 64 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,13 +96,22 @@ pub(crate) struct Delta {
 pub(crate) enum Known {
     /// Everything that a reference of this repository reaches: for the receiving side.
     AllReferences,
-    /// Everything that a remote-tracking branch reaches, and these commits: for the pushing side.
-    Remotes {
-        /// The name of the remote, when it has one; all remotes otherwise.
-        name: Option<String>,
-        /// What the other side said it has; commits that are not here are ignored.
-        tips: Vec<ObjectId>,
-    },
+    /// Everything that a tracking branch of any remote reaches, and these commits: for the pushing side. Commits that
+    /// are not here are ignored.
+    Remotes(Vec<ObjectId>),
+    /// Everything that these commits reach.
+    Commits(Vec<ObjectId>),
+}
+
+/// A branch of this repository, or the tracking branch of one elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Branch {
+    /// The whole name, as in `refs/remotes/origin/main`.
+    pub(crate) name: String,
+    /// What it points to.
+    pub(crate) tip: ObjectId,
+    /// The reference that it stands for, as `refs/remotes/origin/HEAD` does.
+    pub(crate) stands_for: Option<String>,
 }
 
 /// What a reference brings that was not known.
@@ -116,7 +136,19 @@ pub(crate) trait Repository: Send {
     fn merge_heads(&mut self) -> Result<Vec<ObjectId>, SourceError>;
 
     /// The commit that `revision` names, or nothing when it names none.
+    ///
+    /// # Errors
+    /// Also when the name is there and what it stands for is missing, damaged or, for a branch, no commit.
     fn commit(&mut self, revision: &str) -> Result<Option<ObjectId>, SourceError>;
+
+    /// All branches and tracking branches whose tip has a name here, sorted.
+    fn branches(&mut self) -> Result<Vec<Branch>, SourceError>;
+
+    /// The names of those branches that reach `commit`, sorted.
+    fn reaching(&mut self, commit: &ObjectId) -> Result<Vec<String>, SourceError>;
+
+    /// The names of the remotes.
+    fn remotes(&mut self) -> Result<Vec<String>, SourceError>;
 
     /// All best common ancestors of two commits; none when they have no history in common, or it is cut off here.
     fn merge_bases(&mut self, one: &ObjectId, other: &ObjectId) -> Result<Vec<ObjectId>, SourceError>;
@@ -131,15 +163,25 @@ pub(crate) trait Repository: Send {
     /// Also when a path is unmerged; the error names such paths.
     fn changes_in_index(&mut self, base: Option<&ObjectId>) -> Result<Vec<Delta>, SourceError>;
 
+    /// What the index names, unmerged paths once: the files that git knows, whatever `.gitignore` says.
+    fn tracked(&mut self) -> Result<Vec<(NotePath, EntryKind)>, SourceError>;
+
     /// What differs between the trees of two commits; nothing as `base` means the empty tree.
     fn changes_between(&mut self, base: Option<&ObjectId>, to: &ObjectId) -> Result<Vec<Delta>, SourceError>;
 
-    /// The entries that stand directly in `folder` of a commit's tree (empty for the root), folders left out; none
-    /// when there is no such folder.
-    fn folder(&mut self, commit: &ObjectId, folder: &[u8]) -> Result<Vec<(NotePath, Entry)>, SourceError>;
+    /// The tree that `treeish`, a tree or a commit, stands for, as it is stored.
+    fn tree(&mut self, treeish: &ObjectId) -> Result<RawTree, SourceError>;
 
-    /// The bytes of a blob of at most `limit` bytes.
+    /// Brings blobs here that a partial clone has left with its remote, all at once, and says how many.
+    fn prefetch(&mut self, _ids: &[ObjectId]) -> Result<usize, SourceError> {
+        Ok(0)
+    }
+
+    /// The bytes of a blob of at most `limit` bytes. A partial clone may fetch it.
     fn blob(&mut self, id: &ObjectId, limit: u64) -> Content;
+
+    /// As [`Repository::blob`], but nothing is fetched: a blob that is not here is [`Content::Absent`].
+    fn local_blob(&mut self, id: &ObjectId, limit: u64) -> Content;
 
     /// Whether there is an object of that name, of any kind.
     fn exists(&mut self, id: &ObjectId) -> bool;
@@ -162,24 +204,64 @@ pub enum Place {
 /// # Errors
 /// When there is none, or when neither libgit2 nor the `git` program can read it; the message is git's own.
 pub(crate) fn open(place: &Place) -> Result<Box<dyn Repository>, SourceError> {
-    let refused = match library::Library::open(place) {
-        Ok(library) => return Ok(Box::new(library)),
-        Err(refused) => refused,
+    let library = library::Library::open(place).map(|library| match library.reach() {
+        library::Reach::Everything => Ok(library),
+        library::Reach::InPart => Err(library),
+    });
+    let library = match library {
+        Ok(Ok(library)) => return Ok(Box::new(fallback::Fallback::new(library, place))),
+        Ok(Err(library)) => Ok(library),
+        Err(refused) => Err(refused),
     };
     match program::Program::open(place) {
         Ok(program) => Ok(Box::new(program)),
-        Err(program::OpenError::NoProgram) => Err(refused),
+        Err(program::OpenError::NoProgram) => library.map(|library| Box::new(library) as Box<dyn Repository>),
         Err(program::OpenError::Refused(error)) => Err(error),
     }
 }
 
-/// The top of the work tree at `place`; nothing in a bare repository.
+/// The object ids in the file `MERGE_HEAD` at `path`, one a line; none when there is no such file.
+///
+/// `git rebase --rebase-merges` writes it without an end of line, and editors leave blank lines or carriage returns.
+fn merge_heads_in(path: &Path) -> Result<Vec<ObjectId>, SourceError> {
+    const HELP: &str = "finish the merge or leave it with: git merge --abort";
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(unreadable(format!("MERGE_HEAD cannot be read: {error}"), Some(HELP))),
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+    let head = |line| {
+        let message = "MERGE_HEAD holds something that is not an object id, so the parents of the merge are unknown";
+        ObjectId::parse(line).ok_or_else(|| unreadable(message, Some(HELP)))
+    };
+    lines.map(head).collect()
+}
+
+/// Opens the repository at `place`; nothing when there is none.
 ///
 /// # Errors
-/// When there is no repository, or it cannot be read.
-pub fn work_tree(place: &Place) -> Result<Option<PathBuf>, SourceError> {
-    Ok(open(place)?.work_tree())
+/// When there is one that cannot be read.
+pub(crate) fn open_if_any(place: &Place) -> Result<Option<Box<dyn Repository>>, SourceError> {
+    match open(place) {
+        Ok(repository) => Ok(Some(repository)),
+        Err(error) if error == no_repository() => Ok(None),
+        Err(error) => Err(error),
+    }
 }
+
+/// The error for something that a partial clone lacks and cannot fetch; `what` starts the sentence.
+fn not_fetched(what: &str) -> SourceError {
+    unreadable(
+        format!("{what} is not in this partial clone and could not be fetched from its remote"),
+        Some(NOT_FETCHED_HELP),
+    )
+}
+
+/// What helps where a partial clone cannot reach its remote.
+pub(crate) const NOT_FETCHED_HELP: &str =
+    "check the network and your access with: git fetch; then run the same command again";
 
 /// An error for "cannot be read", with what helps.
 fn unreadable(message: impl Into<String>, help: Option<&str>) -> SourceError {
@@ -244,6 +326,37 @@ mod tests {
         assert_eq!(EntryKind::from_mode(0o160_000), Some(EntryKind::Submodule));
         assert_eq!(EntryKind::from_mode(0o040_000), None);
         assert_eq!(EntryKind::from_mode(0), None);
+    }
+
+    #[test]
+    fn merge_heads_are_read_however_they_were_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("MERGE_HEAD");
+        let (one, two) = ("1".repeat(40), "2".repeat(40));
+        assert_eq!(merge_heads_in(&path), Ok(Vec::new()));
+        let ids = |ids: &[&str]| ids.iter().map(|id| ObjectId::parse(id).unwrap()).collect::<Vec<_>>();
+        for (text, heads) in [
+            (one.clone(), ids(&[&one])),
+            (format!("{one}\n"), ids(&[&one])),
+            (format!("{one}\r\n{two}\r\n"), ids(&[&one, &two])),
+            (format!("\n\n{one}\n \t\n{two}"), ids(&[&one, &two])),
+            (format!("{one}\r{two}"), ids(&[&one, &two])),
+            ("a".repeat(64), ids(&[&"a".repeat(64)])),
+            (" \n".to_owned(), Vec::new()),
+            (String::new(), Vec::new()),
+        ] {
+            std::fs::write(&path, &text).unwrap();
+            assert_eq!(merge_heads_in(&path), Ok(heads), "{text:?}");
+        }
+        for junk in
+            ["main\n", one.strip_suffix("1").unwrap(), &format!("{one}\nmain\n"), &format!("{one} {two}\n"), "\0"]
+        {
+            std::fs::write(&path, junk).unwrap();
+            assert!(merge_heads_in(&path).is_err_and(|error| error.message.contains("not an object id")), "{junk:?}");
+        }
+        std::fs::remove_file(&path).unwrap();
+        std::fs::create_dir(&path).unwrap();
+        assert!(merge_heads_in(&path).is_err());
     }
 
     #[test]

@@ -4,19 +4,26 @@
 //! Output is asked for with NUL between its parts, so no file name can be misread. Children inherit the environment:
 //! it names the index that git is about to commit.
 
-use super::blobs::BlobServer;
-use super::{Delta, Entry, EntryKind, Known, Novelty, ObjectId, Place, Repository, other_owner, unmerged, unreadable};
+use super::names::tracking_patterns;
+use super::objects::{Kind, ObjectServer, Stored};
+use super::output::{FSCK, ids, index_line, parts, path_line, raw_deltas, refusal};
+use super::tree::RawTree;
+use super::{Branch, Delta, EntryKind, Known, Novelty, ObjectId, Place, Repository, damage, not_fetched, unreadable};
 use crate::source::{Content, NotePath, Refusal, SourceError};
 use std::ffi::OsStr;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 /// A repository that the `git` program can read.
 pub(crate) struct Program {
-    place: Place,
-    /// Started with the first blob, and asked for all of them.
-    blobs: Option<BlobServer>,
+    pub(super) place: Place,
+    /// Started with the first object, and asked for all of them.
+    objects: Option<ObjectServer>,
+    /// The same, but it fetches nothing.
+    local_objects: Option<ObjectServer>,
+    /// The remotes that have what a partial clone lacks; looked up once.
+    promisors: Option<Vec<String>>,
 }
 
 /// Why the program cannot be used.
@@ -28,9 +35,13 @@ pub(crate) enum OpenError {
 }
 
 impl Program {
+    pub(super) fn at(place: &Place) -> Self {
+        Self { place: place.clone(), objects: None, local_objects: None, promisors: None }
+    }
+
     /// Opens the repository at `place`.
     pub(crate) fn open(place: &Place) -> Result<Self, OpenError> {
-        let program = Self { place: place.clone(), blobs: None };
+        let program = Self::at(place);
         match program.command(["rev-parse", "--git-dir"]).output() {
             Ok(output) if output.status.success() => Ok(program),
             Ok(output) => Err(OpenError::Refused(refusal(&output))),
@@ -43,7 +54,7 @@ impl Program {
     /// # Errors
     /// [`OpenError::NoProgram`] when there is no git to ask.
     pub(crate) fn index_changes(place: &Place, base: Option<&ObjectId>) -> Result<Vec<Delta>, OpenError> {
-        let mut program = Self { place: place.clone(), blobs: None };
+        let mut program = Self::at(place);
         if base.is_none() && program.command(["--version"]).stdout(Stdio::null()).status().is_err() {
             return Err(OpenError::NoProgram);
         }
@@ -57,7 +68,7 @@ impl Program {
     }
 
     /// A git command that takes no lock, starts no monitor or pager, and asks nothing.
-    fn command<I: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = I>) -> Command {
+    pub(super) fn command<I: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = I>) -> Command {
         let mut command = Command::new("git");
         if let Place::Folder(folder) = &self.place {
             command.arg("-C").arg(folder);
@@ -77,12 +88,47 @@ impl Program {
         command
     }
 
-    fn output<I: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = I>) -> Result<Output, SourceError> {
+    pub(super) fn output<I: AsRef<OsStr>>(
+        &self,
+        arguments: impl IntoIterator<Item = I>,
+    ) -> Result<Output, SourceError> {
         self.command(arguments).output().map_err(|error| not_run(&error))
     }
 
-    fn run<I: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = I>) -> Result<Vec<u8>, SourceError> {
+    pub(super) fn run<I: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = I>) -> Result<Vec<u8>, SourceError> {
         checked(self.output(arguments)?)
+    }
+
+    /// What a command prints that reads `input`.
+    pub(super) fn run_with<I: AsRef<OsStr>>(
+        &self,
+        arguments: impl IntoIterator<Item = I>,
+        input: Vec<u8>,
+    ) -> Result<Vec<u8>, SourceError> {
+        checked(fed(self.command(arguments), input).map_err(|error| not_run(&error))?)
+    }
+
+    fn object_server(&self) -> io::Result<ObjectServer> {
+        ObjectServer::start(self.command(["cat-file", "--batch"]))
+    }
+
+    /// The remotes that have what this clone lacks, in git's order.
+    pub(super) fn promisors(&mut self) -> Vec<String> {
+        if self.promisors.is_none() {
+            self.promisors = Some(super::partial::promisors(self));
+        }
+        self.promisors.clone().unwrap_or_default()
+    }
+
+    fn is_partial(&mut self) -> bool {
+        !self.promisors().is_empty()
+    }
+
+    /// Where remotes keep what they fetch, beside `refs/remotes/`.
+    fn tracking_patterns(&self) -> Result<Vec<String>, SourceError> {
+        let listing = self.output(["config", "-z", "--get-regexp", r"^remote\..*\.fetch$"])?.stdout;
+        let listing = String::from_utf8_lossy(&listing);
+        Ok(tracking_patterns(listing.split('\0').filter_map(|entry| Some(entry.split_once('\n')?.1))))
     }
 
     /// The object ids that a command prints, one a line.
@@ -104,9 +150,25 @@ impl Program {
     }
 }
 
-/// Compares an index with a tree: entries added with intent only are not there yet, renames are not guessed.
-const DIFF_INDEX: [&str; 7] =
-    ["diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--ita-invisible-in-index"];
+const HEADS: &str = "refs/heads/";
+const REMOTES: &str = "refs/remotes/";
+
+/// Compares an index with a tree: entries added with intent only are not there yet, renames are not guessed, and no
+/// setting of a submodule hides it.
+const DIFF_INDEX: [&str; 8] = [
+    "diff-index",
+    "--cached",
+    "--raw",
+    "-z",
+    "--no-renames",
+    "--no-abbrev",
+    "--ita-invisible-in-index",
+    "--ignore-submodules=none",
+];
+
+/// Compares two trees in the same way.
+const DIFF_TREE: [&str; 7] =
+    ["diff-tree", "-r", "--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=none"];
 
 /// The variables that tie a git command to one repository; taken away when a folder is named instead.
 pub(super) const REPOSITORY_VARIABLES: [&str; 8] = [
@@ -141,17 +203,40 @@ impl Repository for Program {
         if let Place::Folder(folder) = &self.place {
             path = folder.join(path);
         }
-        match std::fs::read(path) {
-            Ok(heads) => ids(&heads),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-            Err(error) => Err(unreadable(format!("MERGE_HEAD cannot be read: {error}"), None)),
-        }
+        super::merge_heads_in(&path)
     }
 
     fn commit(&mut self, revision: &str) -> Result<Option<ObjectId>, SourceError> {
         let peeled = format!("{revision}^{{commit}}");
         let output = self.output(["rev-parse", "--verify", "--quiet", "--end-of-options", peeled.as_str()])?;
-        if output.status.success() { Ok(ids(&output.stdout)?.pop()) } else { Ok(None) }
+        if output.status.success() {
+            return Ok(ids(&output.stdout)?.pop());
+        }
+        damage::require_undamaged(self, revision).map(|()| None)
+    }
+
+    fn branches(&mut self) -> Result<Vec<Branch>, SourceError> {
+        let listing = self.run(["for-each-ref", "--format=%(objectname) %(refname) %(symref)", HEADS, REMOTES])?;
+        let branch = |line: &str| {
+            let mut words = line.split(' ');
+            let (tip, name, stands_for) = (ObjectId::parse(words.next()?)?, words.next()?.to_owned(), words.next());
+            Some(Branch { name, tip, stands_for: stands_for.filter(|name| !name.is_empty()).map(str::to_owned) })
+        };
+        let mut branches: Vec<Branch> = String::from_utf8_lossy(&listing).lines().filter_map(branch).collect();
+        branches.sort();
+        Ok(branches)
+    }
+
+    fn reaching(&mut self, commit: &ObjectId) -> Result<Vec<String>, SourceError> {
+        let containing = format!("--contains={}", commit.as_str());
+        let listing = self.run(["for-each-ref", "--format=%(refname)", containing.as_str(), HEADS, REMOTES])?;
+        let mut names: Vec<String> = String::from_utf8_lossy(&listing).lines().map(str::to_owned).collect();
+        names.sort();
+        Ok(names)
+    }
+
+    fn remotes(&mut self) -> Result<Vec<String>, SourceError> {
+        Ok(String::from_utf8_lossy(&self.run(["remote"])?).lines().map(str::to_owned).collect())
     }
 
     fn merge_bases(&mut self, one: &ObjectId, other: &ObjectId) -> Result<Vec<ObjectId>, SourceError> {
@@ -169,40 +254,78 @@ impl Repository for Program {
         raw_deltas(&self.run(DIFF_INDEX.into_iter().chain([base.as_str(), "--"]))?)
     }
 
-    fn changes_between(&mut self, base: Option<&ObjectId>, to: &ObjectId) -> Result<Vec<Delta>, SourceError> {
-        let base = self.tree_or_empty(base)?;
-        let compare = ["diff-tree", "-r", "--raw", "-z", "--no-renames", "--no-abbrev"];
-        raw_deltas(&self.run(compare.into_iter().chain([base.as_str(), to.as_str(), "--"]))?)
+    fn tracked(&mut self) -> Result<Vec<(NotePath, EntryKind)>, SourceError> {
+        let listing = self.run(["ls-files", "--stage", "-z", "--full-name"])?;
+        let mut tracked: Vec<_> = parts(&listing).filter_map(index_line).collect();
+        tracked.dedup_by(|left, right| left.0 == right.0);
+        Ok(tracked)
     }
 
-    fn folder(&mut self, commit: &ObjectId, folder: &[u8]) -> Result<Vec<(NotePath, Entry)>, SourceError> {
-        let mut tree = commit.clone();
-        for name in folder.split(|byte| *byte == b'/').filter(|name| !name.is_empty()) {
-            let listing = self.run(["ls-tree", "-z", tree.as_str()])?;
-            let found = parts(&listing).filter_map(tree_line).find(|line| line.kind == "tree" && line.name == name);
-            let Some(found) = found.and_then(|line| ObjectId::parse(line.id)) else { return Ok(Vec::new()) };
-            tree = found;
+    fn changes_between(&mut self, base: Option<&ObjectId>, to: &ObjectId) -> Result<Vec<Delta>, SourceError> {
+        let base = self.tree_or_empty(base)?;
+        raw_deltas(&self.run(DIFF_TREE.into_iter().chain([base.as_str(), to.as_str(), "--"]))?)
+    }
+
+    fn tree(&mut self, treeish: &ObjectId) -> Result<RawTree, SourceError> {
+        let failed = |reason: String| unreadable(format!("the tree of {} {reason}", treeish.short()), Some(FSCK));
+        if self.objects.is_none() {
+            self.objects = Some(self.object_server().map_err(|error| not_run(&error))?);
         }
-        let listing = self.run(["ls-tree", "-z", tree.as_str()])?;
-        let entries = parts(&listing).filter_map(tree_line).filter_map(|line| {
-            let kind = EntryKind::from_mode(u32::from_str_radix(line.mode, 8).ok()?)?;
-            let id = ObjectId::parse(line.id)?;
-            Some((NotePath::in_folder(folder, line.name), Entry { kind, id }))
-        });
-        Ok(entries.collect())
+        let Some(server) = &mut self.objects else { return Err(failed("cannot be read".to_owned())) };
+        let read = server.read(&format!("{}^{{tree}}", treeish.as_str()), Kind::Tree, u64::MAX);
+        match read {
+            Ok(Stored::Object { id, bytes }) => Ok(RawTree { id, bytes }),
+            Ok(_) if self.is_partial() => Err(not_fetched(&format!("the tree of {}", treeish.short()))),
+            Ok(Stored::Missing | Stored::TooLarge(_)) => Err(failed("is missing".to_owned())),
+            Err(error) => {
+                self.objects = None;
+                let is_partial = self.is_partial();
+                let lost = not_fetched(&format!("the tree of {}", treeish.short()));
+                Err(if is_partial { lost } else { failed(format!("cannot be read: {error}")) })
+            }
+        }
+    }
+
+    fn prefetch(&mut self, ids: &[ObjectId]) -> Result<usize, SourceError> {
+        super::partial::prefetch(self, ids)
     }
 
     fn blob(&mut self, id: &ObjectId, limit: u64) -> Content {
-        if self.blobs.is_none() {
-            match BlobServer::start(self.command(["cat-file", "--batch"])) {
-                Ok(server) => self.blobs = Some(server),
+        if self.objects.is_none() {
+            match self.object_server() {
+                Ok(server) => self.objects = Some(server),
                 Err(error) => return Content::Refused(Refusal::Object(not_run(&error).message)),
             }
         }
-        let Some(server) = &mut self.blobs else { return Content::Absent };
-        server
-            .read(id, limit)
-            .unwrap_or_else(|error| Content::Refused(Refusal::Object(format!("git object {}: {error}", id.short()))))
+        let Some(server) = &mut self.objects else { return Content::Absent };
+        let reason = match server.read(id.as_str(), Kind::Blob, limit) {
+            Ok(Stored::Object { bytes, .. }) => return Content::Bytes(bytes),
+            Ok(Stored::TooLarge(size)) => return Content::Refused(Refusal::TooLarge { size, limit }),
+            Ok(Stored::Missing) => "it is missing".to_owned(),
+            Err(error) => {
+                // git ends when it cannot fetch an object; the next one is asked of another process.
+                self.objects = None;
+                error.to_string()
+            }
+        };
+        if self.is_partial() {
+            return Content::Refused(Refusal::NotFetched(not_fetched(&format!("git object {}", id.short())).message));
+        }
+        Content::Refused(Refusal::Object(format!("git object {}: {reason}", id.short())))
+    }
+
+    fn local_blob(&mut self, id: &ObjectId, limit: u64) -> Content {
+        if self.local_objects.is_none() {
+            let started = ObjectServer::start(super::partial::offline(self.command(["cat-file", "--batch"])));
+            self.local_objects = started.ok();
+        }
+        // Once git has ended because it could not fetch, it is not started again: each try would cost a process.
+        let stored = self.local_objects.as_mut().map(|server| server.read(id.as_str(), Kind::Blob, limit));
+        match stored {
+            Some(Ok(Stored::Object { bytes, .. })) => Content::Bytes(bytes),
+            Some(Ok(Stored::TooLarge(size))) => Content::Refused(Refusal::TooLarge { size, limit }),
+            _ => Content::Absent,
+        }
     }
 
     fn exists(&mut self, id: &ObjectId) -> bool {
@@ -214,12 +337,20 @@ impl Repository for Program {
         arguments.push("--not".to_owned());
         match known {
             Known::AllReferences => arguments.push("--all".to_owned()),
-            Known::Remotes { name, tips } => {
-                arguments.push(name.as_ref().map_or("--remotes".to_owned(), |name| format!("--remotes={name}")));
+            Known::Remotes(tips) => {
+                arguments.push("--remotes".to_owned());
+                for pattern in self.tracking_patterns()? {
+                    if pattern.contains('*') {
+                        arguments.push(format!("--glob={pattern}"));
+                    } else {
+                        arguments.extend(self.commit(&pattern)?.map(|single| single.as_str().to_owned()));
+                    }
+                }
                 for tip in tips {
                     arguments.extend(self.commit(tip.as_str())?.map(|tip| tip.as_str().to_owned()));
                 }
             }
+            Known::Commits(commits) => arguments.extend(commits.iter().map(|commit| commit.as_str().to_owned())),
         }
         let listing = self.run(&arguments)?;
         let lines: Vec<&str> =
@@ -231,166 +362,30 @@ impl Repository for Program {
         if boundary.is_empty() {
             return Ok(Novelty::Since(Vec::new()));
         }
-        let mut tips = self.ids(["merge-base", "--independent"].into_iter().chain(boundary))?;
+        // What the boundary reaches and its parents do not: those of it that no other of them reaches, in one walk.
+        let request: String = boundary.iter().map(|commit| format!("{commit}\n^{commit}^@\n")).collect();
+        let mut tips = ids(&self.run_with(["rev-list", "--stdin"], request.into_bytes())?)?;
         tips.sort();
         Ok(Novelty::Since(tips))
     }
-}
-
-/// Where the parts of a repository are; absolute paths.
-pub(crate) struct Layout {
-    /// Where git looks for hooks.
-    pub(crate) hooks: PathBuf,
-    /// The file and line in which `core.hooksPath` is set, in git's words; nothing when it is not set.
-    pub(crate) hooks_path_origin: Option<String>,
-    /// The folder that all work trees share.
-    pub(crate) common_folder: PathBuf,
-    /// The top of the work tree; nothing in a bare repository.
-    pub(crate) work_tree: Option<PathBuf>,
-}
-
-/// Asks git where things are.
-///
-/// # Errors
-/// When there is no repository, or no git program.
-pub(crate) fn layout(place: &Place) -> Result<Layout, SourceError> {
-    let program = Program { place: place.clone(), blobs: None };
-    let path = |arguments: &[&str]| {
-        let absolute = ["rev-parse", "--path-format=absolute"];
-        program.run(absolute.iter().chain(arguments)).map(|output| path_line(&output))
-    };
-    let origin = program.output(["config", "--show-origin", "--get", "core.hooksPath"])?;
-    let origin = String::from_utf8_lossy(&origin.stdout).split('\t').next().map(|origin| origin.trim().to_owned());
-    Ok(Layout {
-        hooks: path(&["--git-path", "hooks"])?,
-        hooks_path_origin: origin.filter(|origin| !origin.is_empty()),
-        common_folder: path(&["--git-common-dir"])?,
-        work_tree: path(&["--show-toplevel"]).ok(),
-    })
-}
-
-#[cfg(unix)]
-fn path_line(output: &[u8]) -> PathBuf {
-    use std::os::unix::ffi::OsStrExt as _;
-    PathBuf::from(OsStr::from_bytes(output.strip_suffix(b"\n").unwrap_or(output)))
-}
-
-#[cfg(not(unix))]
-fn path_line(output: &[u8]) -> PathBuf {
-    PathBuf::from(String::from_utf8_lossy(output).trim_end_matches(['\r', '\n']))
-}
-
-/// The parts of an output that ends each with NUL.
-fn parts(output: &[u8]) -> impl Iterator<Item = &[u8]> {
-    output.split(|byte| *byte == 0).filter(|part| !part.is_empty())
-}
-
-/// A line of `git ls-tree -z`.
-struct TreeLine<'a> {
-    mode: &'a str,
-    kind: &'a str,
-    id: &'a str,
-    name: &'a [u8],
-}
-
-fn tree_line(line: &[u8]) -> Option<TreeLine<'_>> {
-    let tab = line.iter().position(|byte| *byte == b'\t')?;
-    let (head, name) = (line.get(..tab)?, line.get(tab + 1..)?);
-    let mut words = std::str::from_utf8(head).ok()?.split(' ');
-    Some(TreeLine { mode: words.next()?, kind: words.next()?, id: words.next()?, name })
-}
-
-/// The deltas of a `--raw -z --no-renames --no-abbrev` output: a line of modes and ids, then a path, over and over.
-fn raw_deltas(output: &[u8]) -> Result<Vec<Delta>, SourceError> {
-    let mut deltas = Vec::new();
-    let mut conflicted = Vec::new();
-    let mut parts = parts(output);
-    while let Some(line) = parts.next() {
-        let odd = || unreadable("git's list of changes has an unknown form", None);
-        let path = NotePath::from_bytes(parts.next().ok_or_else(odd)?);
-        let line = line.strip_prefix(b":").and_then(|line| std::str::from_utf8(line).ok()).ok_or_else(odd)?;
-        let words: Vec<&str> = line.split(' ').collect();
-        let [mode_before, mode_after, id_before, id_after, status] = words.as_slice() else { return Err(odd()) };
-        if status.starts_with('U') {
-            conflicted.push(path);
-            continue;
-        }
-        let entry = |mode: &str, id: &str| {
-            let kind = EntryKind::from_mode(u32::from_str_radix(mode, 8).ok()?)?;
-            Some(Entry { kind, id: ObjectId::parse(id)? })
-        };
-        let (before, after) = (entry(mode_before, id_before), entry(mode_after, id_after));
-        deltas.push(Delta { path, before, after });
-    }
-    if conflicted.is_empty() { Ok(deltas) } else { Err(unmerged(conflicted)) }
-}
-
-fn ids(output: &[u8]) -> Result<Vec<ObjectId>, SourceError> {
-    let text = String::from_utf8_lossy(output);
-    let id = |line: &str| {
-        ObjectId::parse(line.trim()).ok_or_else(|| unreadable("git answered with something that is no object id", None))
-    };
-    text.lines().filter(|line| !line.trim().is_empty()).map(id).collect()
 }
 
 fn checked(output: Output) -> Result<Vec<u8>, SourceError> {
     if output.status.success() { Ok(output.stdout) } else { Err(refusal(&output)) }
 }
 
-/// What git had to say against it, in a sentence of ours.
-fn refusal(output: &Output) -> SourceError {
-    let said = String::from_utf8_lossy(&output.stderr);
-    let line = said.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("no reason given");
-    let line = line.strip_prefix("fatal: ").unwrap_or(line);
-    if line.contains("dubious ownership") {
-        return other_owner(line.split('\'').nth(1));
-    }
-    if line.contains("not a git repository") {
-        return super::no_repository();
-    }
-    unreadable(format!("git cannot read the repository: {line}"), Some("see what git says to: git fsck"))
+/// What `command` prints when it is given `input`.
+pub(super) fn fed(mut command: Command, input: Vec<u8>) -> io::Result<Output> {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    let stdin = child.stdin.take();
+    // Written beside the reading, so that neither waits for the other.
+    let writer = std::thread::spawn(move || stdin.map_or(Ok(()), |mut stdin| stdin.write_all(&input)));
+    let output = child.wait_with_output();
+    // git may end before it has read everything; its exit code says why.
+    let _closed = writer.join();
+    output
 }
 
 fn not_run(error: &io::Error) -> SourceError {
     unreadable(format!("the git program cannot be run: {error}"), Some("install git, or put it on PATH"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ID: &str = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
-    const ZERO: &str = "0000000000000000000000000000000000000000";
-
-    #[test]
-    fn raw_output_becomes_deltas() {
-        let raw = format!(":000000 100644 {ZERO} {ID} A\0notes/a b\n.yaml\0:120000 000000 {ID} {ZERO} D\0link\0");
-        let deltas = raw_deltas(raw.as_bytes()).unwrap();
-        assert_eq!(deltas.len(), 2);
-        assert_eq!(deltas[0].path.as_bytes(), b"notes/a b\n.yaml");
-        assert_eq!(deltas[0].before, None);
-        assert_eq!(deltas[0].after.as_ref().unwrap().kind, EntryKind::File);
-        assert_eq!(deltas[1].before.as_ref().unwrap().kind, EntryKind::SymbolicLink);
-        assert_eq!(deltas[1].after, None);
-    }
-
-    #[test]
-    fn unmerged_paths_are_an_error_that_names_them() {
-        let raw = format!(":100644 000000 {ID} {ZERO} U\0a.yaml\0:100644 000000 {ID} {ZERO} U\0a.yaml\0");
-        let message = raw_deltas(raw.as_bytes()).unwrap_err().message;
-        assert!(message.ends_with(": a.yaml"), "{message}");
-    }
-
-    #[test]
-    fn cut_off_output_is_an_error() {
-        assert!(raw_deltas(format!(":000000 100644 {ZERO} {ID} A\0").as_bytes()).is_err());
-        assert!(raw_deltas(b"nonsense\0path\0").is_err());
-    }
-
-    #[test]
-    fn tree_lines_keep_odd_names() {
-        let line = format!("100644 blob {ID}\ta\tb.yaml");
-        let line = tree_line(line.as_bytes()).unwrap();
-        assert_eq!((line.mode, line.kind, line.name), ("100644", "blob", b"a\tb.yaml".as_slice()));
-    }
 }

@@ -1,0 +1,145 @@
+//! Compiles the playbook, `src/playbook/**/*.yaml`, into static tables, so that a run reads notes without parsing a word
+//! of it. The code that compiles is the library's own: a team's additions go through it at the start of a run.
+#![allow(unreachable_pub, reason = "the modules are written for the library")]
+
+use std::error::Error;
+use std::fmt::{Debug, Write as _};
+use std::path::Path;
+use std::{env, fs};
+
+#[path = "src/reading/cue_compiler.rs"]
+mod cue_compiler;
+#[allow(dead_code, reason = "only tests run the examples of cues")]
+#[path = "src/playbook/cue_files.rs"]
+mod cue_files;
+#[path = "build/cue_source.rs"]
+mod cue_source;
+#[allow(dead_code, reason = "only a run looks words up")]
+#[path = "src/reading/cue_tables.rs"]
+mod cue_tables;
+#[path = "src/playbook/files.rs"]
+mod files;
+#[path = "src/playbook/folding.rs"]
+mod folding;
+#[path = "src/reading/lexical_entry.rs"]
+mod lexical_entry;
+#[path = "src/reading/lexicon_compiler.rs"]
+mod lexicon_compiler;
+#[allow(dead_code, reason = "only a run looks words up")]
+#[path = "src/reading/lexicon_tables.rs"]
+mod lexicon_tables;
+#[allow(dead_code, reason = "only a run asks what a set of marks holds")]
+#[path = "src/reading/mark.rs"]
+mod mark;
+#[allow(dead_code, reason = "only a run asks how a word ends")]
+#[path = "src/reading/morphology.rs"]
+mod morphology;
+#[path = "src/reading/pattern_compiler.rs"]
+mod pattern_compiler;
+#[path = "src/reading/scan.rs"]
+mod scan;
+#[allow(dead_code, reason = "only a run asks what a set of classes holds")]
+#[path = "src/reading/semantic_class.rs"]
+mod semantic_class;
+#[path = "src/reading/word_sets.rs"]
+mod word_sets;
+
+use files::PlaybookFiles;
+use lexicon_compiler::LexiconCompiler;
+use lexicon_tables::Tables;
+
+#[expect(clippy::disallowed_methods, reason = "cargo tells a build script in the environment where to write")]
+fn main() -> Result<(), Box<dyn Error>> {
+    // Cargo itself sees when one of the modules above changes.
+    println!("cargo::rerun-if-changed=src/playbook");
+    let files = PlaybookFiles::read(Path::new("src/playbook"))?;
+    let mut lexicon = LexiconCompiler::default();
+    for (entry, sense) in files.entries() {
+        lexicon.add(&scan::words(&entry), sense);
+    }
+    let source = [statuses(&files)?, thresholds(&files)?, workloads(&files)?, tables(&lexicon.tables())?].concat();
+    let cues = cue_source::source(&cue_files::compile(&cue_files::read(Path::new("src/playbook/cues"))?)?)?;
+    let folder = env::var("OUT_DIR")?;
+    fs::write(Path::new(&folder).join("playbook.rs"), source)?;
+    fs::write(Path::new(&folder).join("cues.rs"), cues)?;
+    Ok(())
+}
+
+fn statuses(files: &PlaybookFiles) -> Result<String, Box<dyn Error>> {
+    let mut rows = String::new();
+    for status in &files.statuses {
+        let (name, kind, templates) = (&status.name, camel_case(&status.kind), &status.templates);
+        writeln!(rows, "Status {{ name: {name:?}, kind: StatusKind::{kind}, templates: &{templates:?} }},")?;
+    }
+    Ok(format!("static STATUSES: &[Status] = &[\n{rows}];\n"))
+}
+
+/// `in-progress` as the variant of an enumeration.
+fn camel_case(name: &str) -> String {
+    let capital =
+        |part: &str| part.chars().take(1).map(|c| c.to_ascii_uppercase()).chain(part.chars().skip(1)).collect();
+    name.split('-').map(|part| -> String { capital(part) }).collect()
+}
+
+fn thresholds(files: &PlaybookFiles) -> Result<String, Box<dyn Error>> {
+    let fields: Vec<String> = files.thresholds.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    Ok(format!("pub(super) const THRESHOLDS: Thresholds = Thresholds {{ {} }};\n", fields.join(", ")))
+}
+
+fn workloads(files: &PlaybookFiles) -> Result<String, Box<dyn Error>> {
+    let mut rows = String::new();
+    for workload in &files.workloads {
+        let shares = workload.shares.iter().map(|name| files.workload(name).ok_or(format!("no workload `{name}`")));
+        let shares = shares.collect::<Result<Vec<_>, String>>()?;
+        let (name, aliases, terms) = (&workload.name, &workload.aliases, &workload.terms);
+        writeln!(
+            rows,
+            "Workload {{ name: {name:?}, aliases: &{aliases:?}, terms: &{terms:?}, shares: &{shares:?} }},"
+        )?;
+    }
+    let mut names: Vec<_> = files.workload_names().into_iter().map(|(n, at)| (folding::hash(&n), n, at)).collect();
+    names.sort();
+    Ok(format!(
+        "pub(super) static WORKLOADS: &[Workload] = &[\n{rows}];\n\
+         pub(super) static WORKLOAD_NAMES: &[(u64, &str, WorkloadIndex)] = &{names:?};\n"
+    ))
+}
+
+fn tables(tables: &Tables) -> Result<String, Box<dyn Error>> {
+    let mut senses = String::new();
+    for sense in tables.senses.iter() {
+        let (bits, names, belongs, never) = (sense.classes.bits(), sense.names, sense.belongs, sense.never);
+        writeln!(
+            senses,
+            "LexicalEntry {{ classes: SemanticClasses::from_bits({bits}), names: {names:?}, belongs: {belongs:?}, \
+             never: {never:?} }},"
+        )?;
+    }
+    Ok([
+        array("SENSES", "LexicalEntry", &format!("[{senses}]")),
+        array("FORMS", "FormRow", &debug(&tables.forms)),
+        array("SLOTS", "u32", &debug(&tables.slots)),
+        array("LEMMAS", "u32", &debug(&tables.lemmas)),
+        array("PHRASES", "PhraseRow", &debug(&tables.phrases)),
+        array("FIRST", "u32", &debug(&tables.first)),
+        array("BASES", "u32", &debug(&tables.bases)),
+        array("LEMMA_BASES", "u32", &debug(&tables.lemma_bases)),
+        format!(
+            "pub(super) static LEXICON: Tables = Tables {{ text: Cow::Borrowed({:?}), forms: Cow::Borrowed(FORMS), slots: \
+             Cow::Borrowed(SLOTS), senses: Cow::Borrowed(SENSES), lemmas: Cow::Borrowed(LEMMAS), phrases: \
+             Cow::Borrowed(PHRASES), first: Cow::Borrowed(FIRST), bases: Cow::Borrowed(BASES), \
+             lemma_bases: Cow::Borrowed(LEMMA_BASES) }};\n",
+            tables.text
+        ),
+    ]
+    .concat())
+}
+
+/// Rows of numbers are written as `Debug` shows them, which is how Rust reads them too.
+fn debug<T: Debug>(rows: &[T]) -> String {
+    format!("{rows:?}")
+}
+
+fn array(name: &str, of: &str, rows: &str) -> String {
+    format!("static {name}: &[{of}] = &{rows};\n")
+}

@@ -1,0 +1,145 @@
+//! The file that `--output` names: written whole or not at all, and never in the place of something else.
+
+use super::Failure;
+use super::setup::Setup;
+use crate::config;
+use crate::source::disk::{self, in_real_folder};
+use crate::source::{NotePath, Source, SourceError};
+use std::ffi::OsStr;
+use std::fs::{self, File, Permissions};
+use std::io::{self, BufWriter, Seek as _};
+use std::path::{Path, PathBuf};
+
+/// A report on its way to a file. Until [`Self::publish`] the file is as it was, and nothing new stands beside it.
+pub(super) struct ReportFile {
+    target: PathBuf,
+    /// As it was named.
+    name: String,
+    /// A file without a name, which goes away by itself however the run ends.
+    draft: File,
+    /// Those of the file that is replaced.
+    permissions: Option<Permissions>,
+}
+
+/// Why a file cannot take a report.
+struct Unfit(&'static str);
+
+impl ReportFile {
+    /// A report for the file `name`, which counts from `folder`. `source` is what the run examines, if it examines files.
+    ///
+    /// # Errors
+    /// When the file is one that a report must not replace or be: a note, an input, the configuration, a link, something
+    /// of git's; or when nothing can be written there.
+    pub(super) fn open(
+        name: &Path,
+        folder: &Path,
+        setup: &Setup,
+        source: Option<&dyn Source>,
+    ) -> Result<Self, Failure> {
+        let target = in_real_folder(&folder.join(name));
+        if let Some(Unfit(why)) = unfit(&target, setup, source)? {
+            return Err(Failure::usage(
+                format!("the report cannot be written to {}: {why}", name.display()),
+                "Name a new file that is no note, such as report.json, or one that an earlier report was written to.",
+            ));
+        }
+        let permissions = fs::metadata(&target).ok().map(|metadata| metadata.permissions());
+        let parent = target.parent().unwrap_or(folder);
+        let draft = tempfile::tempfile_in(parent).map_err(|error| {
+            Failure::usage(
+                format!("the report file {} could not be opened: {error}", name.display()),
+                "Name a file in a folder that is there and that you may write to.",
+            )
+        })?;
+        Ok(Self { name: name.to_string_lossy().into_owned(), draft, permissions, target })
+    }
+
+    /// Where the report is written.
+    pub(super) fn writer(&self) -> io::Result<BufWriter<File>> {
+        self.draft.try_clone().map(BufWriter::new)
+    }
+
+    /// Puts the finished report in the place of the file, in one step.
+    ///
+    /// # Errors
+    /// When it cannot be written; then the file is as it was.
+    pub(super) fn publish(mut self) -> Result<(), Failure> {
+        let name = std::mem::take(&mut self.name);
+        self.replace().map_err(|error| Failure::Told {
+            message: format!("the report could not be written to {name}: {error}"),
+            help: Some("Check that the disk is not full and that you may write there.".to_owned()),
+            exit: super::Exit::Unexamined,
+        })
+    }
+
+    fn replace(mut self) -> io::Result<()> {
+        self.draft.rewind()?;
+        let mut named = new_file(self.target.parent().unwrap_or_else(|| Path::new(".")))?;
+        io::copy(&mut self.draft, named.as_file_mut())?;
+        if let Some(permissions) = self.permissions {
+            named.as_file().set_permissions(permissions)?;
+        }
+        named.persist(&self.target)?;
+        Ok(())
+    }
+}
+
+/// A new file with the rights that any file of the person gets; it goes away unless it is given its name.
+fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".notegate-report-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
+/// Why `target` cannot take a report; nothing when it can.
+fn unfit(target: &Path, setup: &Setup, source: Option<&dyn Source>) -> Result<Option<Unfit>, SourceError> {
+    let Some(name) = target.file_name() else { return Ok(Some(Unfit("it is a folder"))) };
+    if let Ok(metadata) = fs::symlink_metadata(target) {
+        let kind = metadata.file_type();
+        let why = match () {
+            () if kind.is_symlink() => "it is a symbolic link, and links are never followed",
+            () if kind.is_dir() => "it is a folder",
+            () if !kind.is_file() => "it is no regular file",
+            () if metadata.permissions().readonly() => "it is read-only",
+            () => "",
+        };
+        if !why.is_empty() {
+            return Ok(Some(Unfit(why)));
+        }
+    }
+    if is_of_git(target, name) {
+        return Ok(Some(Unfit("git keeps its own data there")));
+    }
+    if is_configuration(target, name, setup) {
+        return Ok(Some(Unfit("it is the configuration, or a file with nearly its name")));
+    }
+    let inside = target.strip_prefix(&setup.root).ok();
+    let path = NotePath::from_bytes(disk::path_bytes(inside.unwrap_or(target)));
+    let is_input = source.map(Source::paths).transpose()?.is_some_and(|paths| paths.contains(&path));
+    let would_be_read = inside.is_some() && setup.config.files.selects(&path);
+    let is_foreign_note = inside.is_none() && target.exists() && config::looks_like_note(&last(name));
+    Ok((is_input || would_be_read || is_foreign_note).then_some(Unfit("a file with that name is examined as a note")))
+}
+
+fn last(name: &OsStr) -> NotePath {
+    NotePath::from_bytes(disk::path_bytes(Path::new(name)))
+}
+
+/// Whether the file is one of git's: in `.git`, in a bare repository, or one that tells git what to do.
+fn is_of_git(target: &Path, name: &OsStr) -> bool {
+    let is_git_folder = |folder: &Path| {
+        folder.join("HEAD").is_file() && folder.join("objects").is_dir() && folder.join("refs").is_dir()
+    };
+    [".gitignore", ".gitattributes", ".gitmodules"].iter().any(|known| name.eq_ignore_ascii_case(known))
+        || target.components().any(|part| part.as_os_str().eq_ignore_ascii_case(".git"))
+        || target.ancestors().skip(1).any(is_git_folder)
+}
+
+/// Whether the file is the configuration of this run or of another: by the name at the root, or as it was named.
+fn is_configuration(target: &Path, name: &OsStr, setup: &Setup) -> bool {
+    let is_named = setup.named_configuration.iter().any(|file| file == target);
+    let name = name.to_string_lossy();
+    is_named || name == config::FILE_NAME || config::is_misnamed(&name)
+}

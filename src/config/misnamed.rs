@@ -1,0 +1,70 @@
+//! Files that somebody took for the configuration: those whose name is nearly `notegate.yaml`.
+
+use super::FILE_NAME;
+
+/// Whether `name`, the name of a file at the root of a run, is nearly that of the configuration. Such a file is never
+/// read, while a team believes that its rules hold.
+#[must_use]
+pub fn is_misnamed(name: &str) -> bool {
+    // No editor makes a name of this length out of the right one, and comparing is quadratic.
+    if name == FILE_NAME || name.len() > 32 {
+        return false;
+    }
+    let folded = name.trim().to_lowercase();
+    let folded = folded.trim_start_matches('.');
+    // What Windows and some editors append, and hide from the person who saves the file.
+    let folded = folded.strip_suffix(".txt").unwrap_or(folded);
+    let Some((stem, ending)) = folded.rsplit_once('.') else { return false };
+    let is_yaml = ["yaml", "yml", "yam", "yalm", "ymal"].contains(&ending);
+    let stem: String = stem.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect();
+    let stem = stem.trim_end_matches(".yaml").trim_end_matches(".yml").trim_end_matches(".config");
+    // Three characters less would be another word; one slip is a typing error.
+    is_yaml && (stem == "notegaterc" || strsim::osa_distance(stem, "notegate") <= 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_misnamed;
+
+    #[test]
+    fn names_that_are_nearly_right_are_known() {
+        for name in [
+            "notegate.yml",
+            ".notegate.yaml",
+            ".notegate.yml",
+            "Notegate.yaml",
+            "NOTEGATE.YAML",
+            "notegate.yaml.txt",
+            "notegate.yml.txt",
+            "notegate.yaml.yaml",
+            "note-gate.yaml",
+            "note_gate.yml",
+            "notgate.yaml",
+            "notegaet.yaml",
+            "notegate.yalm",
+            "notegate.config.yaml",
+            "notegate.yaml ",
+        ] {
+            assert!(is_misnamed(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_right_name_and_others_are_not() {
+        for name in [
+            "notegate.yaml",
+            "notes.yaml",
+            "notegate.json",
+            "notegate",
+            "notegate.md",
+            "notegate.yaml.bak",
+            "delegate.yaml",
+            "notebook.yaml",
+            "yaml",
+            "",
+        ] {
+            assert!(!is_misnamed(name), "{name}");
+        }
+        assert!(!is_misnamed(&"n".repeat(1 << 20)));
+    }
+}

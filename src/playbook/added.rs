@@ -1,0 +1,105 @@
+//! What a team's configuration adds to the built-in playbook, compiled for a run.
+
+use super::additions::{Additions, WorkloadAddition};
+use super::built_in::WORKLOADS;
+use super::folding::folded;
+use super::{NameUse, StatusEntry, built_in_workload};
+use crate::reading::lexicon::{LexicalEntry, WorkloadIndex};
+use rustc_hash::FxHashMap;
+
+/// The statuses and workloads that a team adds.
+#[derive(Debug, Default)]
+pub(super) struct Added {
+    /// All statuses by their folded names.
+    statuses: FxHashMap<String, usize>,
+    /// The names of the team's own workloads, whose indices come after the built-in ones.
+    workloads: Vec<String>,
+    /// The team's names, short names and terms, each with its workload.
+    uses: Vec<(String, WorkloadIndex, NameUse)>,
+    /// The workloads of these names, folded.
+    workload_names: FxHashMap<String, WorkloadIndex>,
+}
+
+/// The built-in statuses with a team's own, and with its templates.
+pub(super) fn statuses(built_in: Vec<StatusEntry>, additions: &Additions) -> Vec<StatusEntry> {
+    let mut statuses = built_in;
+    for status in &additions.statuses {
+        match statuses.iter_mut().find(|known| folded(&known.name).eq(folded(&status.name))) {
+            Some(known) => known.templates.extend(status.templates.iter().cloned()),
+            None => statuses.push(status.clone()),
+        }
+    }
+    statuses
+}
+
+impl Added {
+    /// What `additions` add, with every word and phrase that they bring into the lexicon.
+    pub(super) fn new(additions: &Additions, statuses: &[StatusEntry]) -> (Self, Vec<(String, LexicalEntry)>) {
+        let mut added = Self::default();
+        for (at, status) in statuses.iter().enumerate() {
+            added.statuses.entry(folded(&status.name).collect()).or_insert(at);
+        }
+        let mut entries = Vec::new();
+        for addition in &additions.workloads {
+            added.add_workload(addition, &mut entries);
+        }
+        for (list, words) in &additions.words {
+            let sense = list.class().map(LexicalEntry::of_class).unwrap_or_default();
+            entries.extend(words.iter().map(|word| (word.to_lowercase(), sense)));
+        }
+        (added, entries)
+    }
+
+    fn add_workload(&mut self, addition: &WorkloadAddition, entries: &mut Vec<(String, LexicalEntry)>) {
+        // Whatever of its names the addition calls it by.
+        let Some(index) = self.workload(&addition.name).or_else(|| self.new_workload(&addition.name)) else {
+            return;
+        };
+        let lower =
+            |words: &[String], used| words.iter().map(move |word| (word.to_lowercase(), used)).collect::<Vec<_>>();
+        let mut uses = lower(&addition.aliases, NameUse::Alias);
+        if usize::from(index) >= WORKLOADS.len() {
+            uses.push((addition.name.clone(), NameUse::Name));
+        }
+        uses.extend(lower(&addition.terms, NameUse::Term));
+        for (word, used) in uses {
+            let sense = match used {
+                NameUse::Name | NameUse::Alias => LexicalEntry::naming(index),
+                NameUse::Term => LexicalEntry::belonging_to(index),
+            };
+            entries.push((word.to_lowercase(), sense));
+            if used != NameUse::Term {
+                let first = self.workload_names.entry(folded(&word).collect()).or_insert(index);
+                *first = index.min(*first);
+            }
+            self.uses.push((word, index, used));
+        }
+    }
+
+    fn new_workload(&mut self, name: &str) -> Option<WorkloadIndex> {
+        let index = WorkloadIndex::try_from(WORKLOADS.len() + self.workloads.len()).ok()?;
+        self.workloads.push(name.to_owned());
+        Some(index)
+    }
+
+    /// The place of the status that `written` means.
+    pub(super) fn status(&self, written: &str) -> Option<usize> {
+        self.statuses.get(&folded(written).collect::<String>()).copied()
+    }
+
+    /// The workload that `written` means, of all that a team names; the first of the list where two have the name.
+    pub(super) fn workload(&self, written: &str) -> Option<WorkloadIndex> {
+        let added = self.workload_names.get(&folded(written).collect::<String>()).copied();
+        built_in_workload(written).into_iter().chain(added).min()
+    }
+
+    /// The name of one of the team's own workloads.
+    pub(super) fn workload_name(&self, index: WorkloadIndex) -> Option<&str> {
+        self.workloads.get(usize::from(index).checked_sub(WORKLOADS.len())?).map(String::as_str)
+    }
+
+    /// The team's names, short names and terms, each with its workload and which of these it is.
+    pub(super) fn names_and_terms(&self) -> impl Iterator<Item = (&str, WorkloadIndex, NameUse)> {
+        self.uses.iter().map(|(word, workload, used)| (word.as_str(), *workload, *used))
+    }
+}

@@ -1,0 +1,381 @@
+//! Columns: for each thing that patterns ask of a term, the terms of a note that have it, a bit a term. Whole patterns are
+//! then looked for at every term of a note at once, 64 terms in one step.
+
+use super::cue_tables::{CueTables, Primitive, Property, Rows, TestId, TestRow, WordSetId};
+use super::mark::{Mark, Marks};
+use super::property;
+use super::semantic_class::SemanticClasses;
+use super::term::{Term, Terms};
+
+/// Where a column starts in [`Columns::bits`], in columns; 0 is the empty one.
+type ColumnId = u32;
+
+const EMPTY: ColumnId = 0;
+
+/// What is known of the answer to a test.
+#[derive(Debug, Clone, Copy)]
+struct Answer {
+    column: ColumnId,
+    is_empty: bool,
+    /// The number of marks that were given when it was found out, plus 1; 0 when it was not.
+    asked_at: u32,
+}
+
+const UNKNOWN: Answer = Answer { column: EMPTY, is_empty: true, asked_at: 0 };
+
+/// The columns of a note, each made when a pattern first asks for it.
+#[derive(Debug)]
+pub(super) struct Columns {
+    pub(super) tables: &'static CueTables,
+    /// How many words of 64 bits a column has: a bit for each term, and one for the end.
+    width: usize,
+    bits: Vec<u64>,
+    text_sets: Vec<ColumnId>,
+    word_sets: Vec<ColumnId>,
+    text_stems: Vec<ColumnId>,
+    word_stems: Vec<ColumnId>,
+    classes: [ColumnId; u64::BITS as usize],
+    marks: [ColumnId; u128::BITS as usize],
+    /// How many marks were given.
+    given: u32,
+    answers: Vec<Answer>,
+    looks: Vec<Look>,
+    /// What any of the terms has.
+    any_classes: SemanticClasses,
+    any_marks: Marks,
+    any_look: Look,
+    /// All terms.
+    terms: Vec<u64>,
+    /// All terms that are no punctuation.
+    no_marks: Vec<u64>,
+    /// Room for the answers to parts of a test.
+    scratch: [Vec<u64>; 2],
+}
+
+/// The look of a term, so that most terms need not be looked at again.
+#[derive(Debug, Clone, Copy, Default)]
+struct Look {
+    /// The properties that cost nothing to find out, a bit each.
+    properties: u32,
+    /// With which letter it ends; see [`letter`].
+    last: u32,
+}
+
+impl Columns {
+    pub(super) fn new(tables: &'static CueTables, note: &Terms) -> Self {
+        let width = note.terms.len() / 64 + 1;
+        let mut bits = Vec::with_capacity(width * 256);
+        bits.resize(width, 0);
+        let mut columns = Self {
+            tables,
+            width,
+            bits,
+            text_sets: vec![EMPTY; tables.set_count],
+            word_sets: vec![EMPTY; tables.set_count],
+            text_stems: vec![EMPTY; tables.stems.len()],
+            word_stems: vec![EMPTY; tables.stems.len()],
+            classes: [EMPTY; u64::BITS as usize],
+            marks: [EMPTY; u128::BITS as usize],
+            given: 0,
+            answers: vec![UNKNOWN; tables.tests.len()],
+            looks: Vec::with_capacity(note.terms.len()),
+            any_classes: SemanticClasses::NONE,
+            any_marks: Marks::default(),
+            any_look: Look::default(),
+            terms: vec![0; width],
+            no_marks: vec![0; width],
+            scratch: [vec![0; width], vec![0; width]],
+        };
+        for (at, term) in note.terms.iter().enumerate() {
+            columns.add(at, term, note);
+        }
+        columns
+    }
+
+    fn add(&mut self, at: usize, term: &Term, note: &Terms) {
+        let text = note.text(term);
+        set(&mut self.terms, at);
+        if !term.is_mark() {
+            set(&mut self.no_marks, at);
+        }
+        let tables = self.tables;
+        for id in tables.sets_of(text) {
+            self.put(at, *id, |columns| &mut columns.text_sets);
+            self.put(at, *id, |columns| &mut columns.word_sets);
+        }
+        for id in tables.stems_at_start_of(text) {
+            self.put(at, id, |columns| &mut columns.text_stems);
+            if term.words == 1 {
+                self.put(at, id, |columns| &mut columns.word_stems);
+            }
+        }
+        if term.words > 1 {
+            for word in text.split(' ') {
+                tables.sets_of(word).iter().for_each(|id| self.put(at, *id, |columns| &mut columns.word_sets));
+                tables.stems_at_start_of(word).for_each(|id| self.put(at, id, |columns| &mut columns.word_stems));
+            }
+        }
+        self.any_classes = self.any_classes.union(term.sense.classes);
+        let mut classes = term.sense.classes.bits();
+        while classes != 0 {
+            let class = classes.trailing_zeros() as usize;
+            classes &= classes - 1;
+            let column = self.classes.get(class).copied().unwrap_or(EMPTY);
+            let column = self.set_in(column, at);
+            self.classes.get_mut(class).into_iter().for_each(|known| *known = column);
+        }
+        for (mark, _) in Mark::ALL.iter().filter(|_| term.marks != Marks::default()) {
+            if term.is(*mark) {
+                self.mark(at, *mark);
+            }
+        }
+        let look = Look { properties: property::cheap(term, note), last: letter(text.as_bytes().last()) };
+        self.any_look.properties |= look.properties;
+        self.looks.push(look);
+    }
+
+    /// Sets a bit in the column that a table has for an identity.
+    fn put(&mut self, at: usize, id: u16, table: impl Fn(&mut Self) -> &mut Vec<ColumnId>) {
+        let id = usize::from(id);
+        let column = table(self).get(id).copied().unwrap_or(EMPTY);
+        let column = self.set_in(column, at);
+        table(self).get_mut(id).into_iter().for_each(|known| *known = column);
+    }
+
+    /// Sets a bit in a column; the empty one is not touched, a new one is made.
+    fn set_in(&mut self, column: ColumnId, at: usize) -> ColumnId {
+        let column = if column == EMPTY { self.new_column() } else { column };
+        let range = self.range(column);
+        set(self.bits.get_mut(range).unwrap_or_default(), at);
+        column
+    }
+
+    fn new_column(&mut self) -> ColumnId {
+        let column = self.bits.len() / self.width;
+        self.bits.resize(self.bits.len() + self.width, 0);
+        u32::try_from(column).unwrap_or(EMPTY)
+    }
+
+    fn range(&self, column: ColumnId) -> std::ops::Range<usize> {
+        let start = column as usize * self.width;
+        start..start + self.width
+    }
+
+    fn column(&self, column: ColumnId) -> &[u64] {
+        self.bits.get(self.range(column)).unwrap_or_default()
+    }
+
+    /// How many words of 64 bits a column has.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Gives a term a mark.
+    pub(super) fn mark(&mut self, at: usize, mark: Mark) {
+        let number = mark as usize;
+        let column = self.marks.get(number).copied().unwrap_or(EMPTY);
+        if !has(self.column(column), at) {
+            let column = self.set_in(column, at);
+            self.marks.get_mut(number).into_iter().for_each(|known| *known = column);
+            self.given += 1;
+            self.any_marks = self.any_marks.with(mark);
+        }
+    }
+
+    /// Whether a test may hold for any term: a look at what the note has, and at no term.
+    pub(super) fn may_hold(&mut self, test: TestId) -> bool {
+        let Some(row) = self.tables.tests.get(usize::from(test)) else { return false };
+        if let Some(known) = self.known(test, *row) {
+            return !known.is_empty;
+        }
+        let tables = self.tables;
+        let has_all = |all: &Rows| all.of(&tables.asked).iter().all(|asked| !asked.wanted || self.has(asked.primitive));
+        let may_hold = row.alternatives.of(&tables.alternatives).iter().any(has_all);
+        if !may_hold && let Some(answer) = self.answers.get_mut(usize::from(test)) {
+            *answer = Answer { is_empty: true, asked_at: self.given + 1, ..*answer };
+        }
+        may_hold
+    }
+
+    /// Whether a term may have what is asked for.
+    fn has(&self, primitive: Primitive) -> bool {
+        let of_set =
+            |sets: &[ColumnId], id: WordSetId| sets.get(usize::from(id)).is_some_and(|column| *column != EMPTY);
+        match primitive {
+            Primitive::Text(id) => of_set(&self.text_sets, id),
+            Primitive::AnyWord(id) => of_set(&self.word_sets, id),
+            Primitive::Class(classes) => classes.meets(self.any_classes),
+            Primitive::Mark(marks) => marks.bits() & self.any_marks.bits() != 0,
+            Primitive::Property(property) => {
+                property::COSTLY.contains(&property) || self.any_look.properties >> (property as u32) & 1 != 0
+            }
+            Primitive::Starts(list) => {
+                list.of(&self.tables.stem_lists).iter().any(|stem| of_set(&self.text_stems, *stem))
+            }
+            Primitive::AnyWordStarts(list) => {
+                list.of(&self.tables.stem_lists).iter().any(|stem| of_set(&self.word_stems, *stem))
+            }
+            Primitive::Ends(_) => true,
+        }
+    }
+
+    /// The answer to a test, where it still holds.
+    fn known(&self, test: TestId, row: TestRow) -> Option<Answer> {
+        let known = self.answers.get(usize::from(test)).copied()?;
+        (known.asked_at > 0 && (!row.asks_marks || known.asked_at == self.given + 1)).then_some(known)
+    }
+
+    /// Finds out for which terms a test holds; whether it does for any.
+    pub(super) fn ask(&mut self, test: TestId, note: &Terms) -> bool {
+        let Some(row) = self.tables.tests.get(usize::from(test)) else { return false };
+        if let Some(known) = self.known(test, *row) {
+            return !known.is_empty;
+        }
+        let known = self.answers.get(usize::from(test)).copied().unwrap_or(UNKNOWN);
+        let mut sum = std::mem::take(&mut self.scratch);
+        let [alternative, one] = &mut sum;
+        let column = if known.column == EMPTY { self.new_column() } else { known.column };
+        let is_empty = self.answer(*row, column, [alternative, one], note);
+        self.scratch = sum;
+        if let Some(answer) = self.answers.get_mut(usize::from(test)) {
+            *answer = Answer { column, is_empty, asked_at: self.given + 1 };
+        }
+        !is_empty
+    }
+
+    /// Writes the answer to a test into a column; whether it is empty.
+    fn answer(&mut self, row: TestRow, column: ColumnId, room: [&mut Vec<u64>; 2], note: &Terms) -> bool {
+        let [alternative, one] = room;
+        let range = self.range(column);
+        self.bits.get_mut(range.clone()).unwrap_or_default().fill(0);
+        let tables = self.tables;
+        let mut any = 0;
+        for all in row.alternatives.of(&tables.alternatives) {
+            alternative.copy_from_slice(&self.terms);
+            for asked in all.of(&tables.asked) {
+                self.primitive(asked.primitive, one, note);
+                let flip = if asked.wanted { 0 } else { u64::MAX };
+                alternative.iter_mut().zip(one.iter()).for_each(|(bits, one)| *bits &= one ^ flip);
+            }
+            let sum = self.bits.get_mut(range.clone()).unwrap_or_default();
+            for (sum, bits) in sum.iter_mut().zip(alternative.iter()) {
+                *sum |= bits;
+                any |= *sum;
+            }
+        }
+        any == 0
+    }
+
+    /// The terms for which one thing holds.
+    fn primitive(&self, primitive: Primitive, into: &mut [u64], note: &Terms) {
+        let of_set = |sets: &[ColumnId], id: WordSetId| sets.get(usize::from(id)).copied().unwrap_or(EMPTY);
+        match primitive {
+            Primitive::Text(id) => into.copy_from_slice(self.column(of_set(&self.text_sets, id))),
+            Primitive::AnyWord(id) => into.copy_from_slice(self.column(of_set(&self.word_sets, id))),
+            Primitive::Class(classes) => self.any_class(classes, into),
+            Primitive::Mark(marks) => self.any_mark(marks, into),
+            Primitive::Property(property) => self.property(property, into, note),
+            Primitive::Ends(list) => self.ends(list, into, note),
+            Primitive::Starts(list) => self.any_stem(list, &self.text_stems, into),
+            Primitive::AnyWordStarts(list) => self.any_stem(list, &self.word_stems, into),
+        }
+    }
+
+    fn any_stem(&self, list: Rows, columns: &[ColumnId], into: &mut [u64]) {
+        into.fill(0);
+        for stem in list.of(&self.tables.stem_lists) {
+            self.or(columns.get(usize::from(*stem)), into);
+        }
+    }
+
+    fn any_class(&self, classes: SemanticClasses, into: &mut [u64]) {
+        into.fill(0);
+        let mut left = classes.bits();
+        while left != 0 {
+            self.or(self.classes.get(left.trailing_zeros() as usize), into);
+            left &= left - 1;
+        }
+    }
+
+    fn any_mark(&self, marks: Marks, into: &mut [u64]) {
+        into.fill(0);
+        let mut left = marks.bits();
+        while left != 0 {
+            self.or(self.marks.get(left.trailing_zeros() as usize), into);
+            left &= left - 1;
+        }
+    }
+
+    fn or(&self, column: Option<&ColumnId>, into: &mut [u64]) {
+        let column = column.copied().unwrap_or(EMPTY);
+        if column != EMPTY {
+            into.iter_mut().zip(self.column(column)).for_each(|(bits, other)| *bits |= other);
+        }
+    }
+
+    fn property(&self, property: Property, into: &mut [u64], note: &Terms) {
+        into.fill(0);
+        let bit = property as u32;
+        if property::COSTLY.contains(&property) {
+            for (at, _) in note.terms.iter().enumerate().filter(|(_, term)| property::is_costly(property, term, note)) {
+                set(into, at);
+            }
+            return;
+        }
+        for (bits, looks) in into.iter_mut().zip(self.looks.chunks(64)) {
+            let column = looks.iter().rev().map(|look| u64::from(look.properties >> bit & 1));
+            *bits = column.fold(0, |column, bit| column << 1 | bit);
+        }
+    }
+
+    /// The terms that end in one of the stems; only those are compared that end in a letter of one.
+    fn ends(&self, list: Rows, into: &mut [u64], note: &Terms) {
+        into.fill(0);
+        let stems = self.tables.stems_of(list);
+        let letters = stems.clone().fold(0, |letters, stem| letters | letter(stem.as_bytes().last()));
+        for (at, _) in self.looks.iter().enumerate().filter(|(_, look)| look.last & letters != 0) {
+            let text = note.terms.get(at).map(|term| note.text(term)).unwrap_or_default();
+            if stems.clone().any(|stem| text.ends_with(stem)) {
+                set(into, at);
+            }
+        }
+    }
+
+    /// Whether a test that was asked holds for a term.
+    pub(super) fn holds(&self, test: TestId, at: usize) -> bool {
+        has(self.answer_to(test), at)
+    }
+
+    /// The terms for which a test that was asked holds.
+    pub(super) fn answer_to(&self, test: TestId) -> &[u64] {
+        let answer = self.answers.get(usize::from(test)).filter(|answer| !answer.is_empty);
+        self.column(answer.map_or(EMPTY, |answer| answer.column))
+    }
+
+    /// Every term.
+    pub(super) fn all(&self) -> &[u64] {
+        &self.terms
+    }
+
+    /// Every term that is no punctuation.
+    pub(super) fn no_marks(&self) -> &[u64] {
+        &self.no_marks
+    }
+}
+
+/// Sets a bit.
+pub(super) fn set(bits: &mut [u64], at: usize) {
+    if let Some(bits) = bits.get_mut(at / 64) {
+        *bits |= 1 << (at % 64);
+    }
+}
+
+/// Whether a bit is set.
+pub(super) fn has(bits: &[u64], at: usize) -> bool {
+    bits.get(at / 64).is_some_and(|bits| bits & 1 << (at % 64) != 0)
+}
+
+/// A bit for a letter; several letters share one.
+fn letter(byte: Option<&u8>) -> u32 {
+    byte.map_or(0, |byte| 1 << (byte % 32))
+}

@@ -1,0 +1,141 @@
+//! Who a record is about: the customer and the workload, however they are written.
+
+use super::NoteRecord;
+use crate::source::NotePath;
+use std::collections::HashMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// Who a record is about: the customer and the workload, without regard to case, width, spacing and invisible
+/// characters; a workload that the playbook knows by several names is one workload.
+///
+/// A record that lacks either is known by the file it is in, so that it is still matched with itself.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Identity {
+    customer: String,
+    workload: String,
+    /// Only for a record that lacks the customer or the workload.
+    path: Option<NotePath>,
+}
+
+impl Identity {
+    /// The folded name of the customer; empty when the record names none.
+    #[must_use]
+    pub fn customer(&self) -> &str {
+        &self.customer
+    }
+
+    /// Whether the two have the customer or the workload in common, and not the other; never where a name is lacking.
+    #[must_use]
+    pub fn differs_in_one_name(&self, other: &Self) -> bool {
+        let one = (self.customer == other.customer) != (self.workload == other.workload);
+        one && self.is_complete() && other.is_complete()
+    }
+
+    /// Whether the record names both the customer and the workload: only then can another record be its duplicate.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.path.is_none()
+    }
+}
+
+/// Makes identities: knows which names mean the same workload.
+#[derive(Debug, Clone, Default)]
+pub struct Identities {
+    /// The folded name of a workload, by each of its spellings.
+    workloads: HashMap<String, String>,
+}
+
+impl Identities {
+    /// Takes pairs of a spelling and the name that it means. Of two meanings of a spelling the first counts.
+    pub fn new<'n>(spellings: impl IntoIterator<Item = (&'n str, &'n str)>) -> Self {
+        let mut workloads = HashMap::new();
+        for (spelling, name) in spellings {
+            workloads.entry(letters(&folded(spelling))).or_insert_with(|| folded(name));
+        }
+        Self { workloads }
+    }
+
+    /// The identity of `record`, which is in the file at `path`.
+    #[must_use]
+    pub fn of(&self, path: &NotePath, record: &NoteRecord) -> Identity {
+        let customer = record.customer.value().map(|name| folded(name)).unwrap_or_default();
+        let workload = record.workload.value().map(|name| folded(name)).unwrap_or_default();
+        let workload = self.workloads.get(&letters(&workload)).cloned().unwrap_or(workload);
+        let incomplete = customer.is_empty() || workload.is_empty();
+        Identity { customer, workload, path: incomplete.then(|| path.clone()) }
+    }
+}
+
+/// A name or a text as it is compared: compatibility forms, case, spacing and invisible characters do not count.
+#[must_use]
+pub fn folded(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase().split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    let visible = name.chars().filter(|character| !is_invisible(*character));
+    let name: String = visible.nfkc().flat_map(char::to_lowercase).collect();
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Characters that nobody sees and that make no two names different.
+#[must_use]
+pub fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+    )
+}
+
+fn letters(name: &str) -> String {
+    name.chars().filter(|character| character.is_alphanumeric()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Heading, NoteRecord};
+    use super::*;
+
+    fn identity(customer: &str, workload: &str) -> Identity {
+        let names = [("Exchange Online", "Exchange Online"), ("exo", "Exchange Online")];
+        let heading = Heading { customer: Some(customer), workload: Some(workload), status: None };
+        Identities::new(names).of(&NotePath::from_bytes("a.yaml"), &NoteRecord::lone("note", heading))
+    }
+
+    #[test]
+    fn case_width_spacing_and_invisible_characters_do_not_count() {
+        let plain = identity("Contoso Ltd", "Yammer");
+        for customer in
+            ["CONTOSO LTD", " Contoso\u{a0} Ltd ", "Con\u{200b}toso\nLtd", "Ｃｏｎｔｏｓｏ Ltd", "\u{feff}contoso ltd"]
+        {
+            assert_eq!(identity(customer, "yam\u{ad}mer"), plain, "{customer:?}");
+        }
+        assert_ne!(identity("Contoso", "Yammer"), plain);
+    }
+
+    #[test]
+    fn all_names_of_a_workload_mean_it() {
+        let named = identity("Contoso", "Exchange Online");
+        for workload in ["EXO", "exo", "exchange-online", "Exchange_Online", "E.X.O."] {
+            assert_eq!(identity("Contoso", workload), named, "{workload}");
+        }
+        assert_ne!(identity("Contoso", "Exchange Online Archive"), named);
+        assert_ne!(identity("Contoso", "Works-1"), identity("Contoso", "Works 1"), "no known workload");
+    }
+
+    #[test]
+    fn the_first_meaning_of_a_spelling_counts() {
+        let names = [("EOP", "EOP"), ("eop", "Exchange Online"), ("exo", "Exchange Online")];
+        let identities = Identities::new(names);
+        let of = |workload| {
+            let heading = Heading { customer: Some("C"), workload: Some(workload), status: None };
+            identities.of(&NotePath::from_bytes("a.yaml"), &NoteRecord::lone("note", heading))
+        };
+        assert_ne!(of("EOP"), of("EXO"));
+    }
+
+    #[test]
+    fn a_name_that_shows_nothing_is_none() {
+        assert!(!identity("\u{200b}", "Yammer").is_complete());
+        assert!(identity("C", "Yammer").is_complete());
+    }
+}

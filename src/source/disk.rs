@@ -1,0 +1,96 @@
+//! Files on disk: read without following a link, and paths from bytes and back.
+
+use super::{Content, Refusal};
+use std::fs::{self, File, Metadata};
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+
+/// The contents of a regular file of at most `limit` bytes, or why it is refused. A link is not followed; a pipe or a
+/// device is not opened.
+pub(crate) fn read(path: &Path, limit: u64) -> Content {
+    let metadata = match fs::symlink_metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) => return Content::Refused(Refusal::Unreadable(error_words(&error))),
+    };
+    if let Some(refusal) = refusal(&metadata, limit) {
+        return Content::Refused(refusal);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    // One byte over the limit shows a file that grew after it was measured.
+    match File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes)) {
+        Ok(size) if size as u64 > limit => Content::Refused(Refusal::TooLarge { size: size as u64, limit }),
+        Ok(_) => Content::Bytes(bytes),
+        Err(error) => Content::Refused(Refusal::Unreadable(error_words(&error))),
+    }
+}
+
+fn refusal(metadata: &Metadata, limit: u64) -> Option<Refusal> {
+    let kind = metadata.file_type();
+    if kind.is_symlink() {
+        Some(Refusal::SymbolicLink)
+    } else if kind.is_dir() {
+        Some(Refusal::Folder)
+    } else if !kind.is_file() {
+        Some(Refusal::SpecialFile)
+    } else if metadata.len() > limit {
+        Some(Refusal::TooLarge { size: metadata.len(), limit })
+    } else {
+        None
+    }
+}
+
+/// What the operating system said, without its number.
+fn error_words(error: &std::io::Error) -> String {
+    without_number(&error.to_string())
+}
+
+/// A message of the operating system without its number.
+pub(super) fn without_number(message: &str) -> String {
+    message.split(" (os error").next().unwrap_or(message).to_owned()
+}
+
+/// The path with the links among its folders resolved; the last part stays as it is, link or not.
+pub(crate) fn in_real_folder(path: &Path) -> PathBuf {
+    let real = |path: &Path| path.canonicalize().ok();
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => real(folder).map_or_else(|| path.to_path_buf(), |folder| folder.join(name)),
+        _ => real(path).unwrap_or_else(|| path.to_path_buf()),
+    }
+}
+
+/// The path without `.` parts and with `..` taken back, by its spelling alone.
+pub(crate) fn lexically_plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if plain.file_name().is_some() => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
+#[cfg(unix)]
+pub(crate) fn path_bytes(path: &Path) -> Vec<u8> {
+    use std::os::unix::ffi::OsStrExt as _;
+    path.as_os_str().as_bytes().to_vec()
+}
+
+#[cfg(unix)]
+pub(crate) fn bytes_path(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt as _;
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+pub(crate) fn path_bytes(path: &Path) -> Vec<u8> {
+    path.to_string_lossy().replace('\\', "/").into_bytes()
+}
+
+#[cfg(not(unix))]
+pub(crate) fn bytes_path(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}

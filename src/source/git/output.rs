@@ -1,0 +1,120 @@
+//! What the `git` program prints, as values.
+
+use super::{Delta, Entry, EntryKind, ObjectId, no_repository, not_fetched, other_owner, unmerged, unreadable};
+use crate::source::{NotePath, SourceError};
+use std::path::PathBuf;
+use std::process::Output;
+
+/// The parts of an output that ends each with NUL.
+pub(super) fn parts(output: &[u8]) -> impl Iterator<Item = &[u8]> {
+    output.split(|byte| *byte == 0).filter(|part| !part.is_empty())
+}
+
+/// A line of `git ls-files --stage -z`: mode, id and stage, then the path.
+pub(super) fn index_line(line: &[u8]) -> Option<(NotePath, EntryKind)> {
+    let tab = line.iter().position(|byte| *byte == b'\t')?;
+    let mode = std::str::from_utf8(line.get(..tab)?).ok()?.split(' ').next()?;
+    let kind = EntryKind::from_mode(u32::from_str_radix(mode, 8).ok()?)?;
+    Some((NotePath::from_bytes(line.get(tab + 1..)?), kind))
+}
+
+/// The deltas of a `--raw -z --no-renames --no-abbrev` output: a line of modes and ids, then a path, over and over.
+pub(super) fn raw_deltas(output: &[u8]) -> Result<Vec<Delta>, SourceError> {
+    let mut deltas = Vec::new();
+    let mut conflicted = Vec::new();
+    let mut parts = parts(output);
+    while let Some(line) = parts.next() {
+        let odd = || unreadable("git's list of changes has an unknown form", None);
+        let path = NotePath::from_bytes(parts.next().ok_or_else(odd)?);
+        let line = line.strip_prefix(b":").and_then(|line| std::str::from_utf8(line).ok()).ok_or_else(odd)?;
+        let words: Vec<&str> = line.split(' ').collect();
+        let [mode_before, mode_after, id_before, id_after, status] = words.as_slice() else { return Err(odd()) };
+        if status.starts_with('U') {
+            conflicted.push(path);
+            continue;
+        }
+        let entry = |mode: &str, id: &str| {
+            let kind = EntryKind::from_mode(u32::from_str_radix(mode, 8).ok()?)?;
+            Some(Entry { kind, id: ObjectId::parse(id)? })
+        };
+        let (before, after) = (entry(mode_before, id_before), entry(mode_after, id_after));
+        deltas.push(Delta { path, before, after });
+    }
+    if conflicted.is_empty() { Ok(deltas) } else { Err(unmerged(conflicted)) }
+}
+
+/// The object ids of an output, one a line.
+pub(super) fn ids(output: &[u8]) -> Result<Vec<ObjectId>, SourceError> {
+    let text = String::from_utf8_lossy(output);
+    let id = |line: &str| {
+        ObjectId::parse(line.trim()).ok_or_else(|| unreadable("git answered with something that is no object id", None))
+    };
+    text.lines().filter(|line| !line.trim().is_empty()).map(id).collect()
+}
+
+/// The path that git prints on a line of its own.
+#[cfg(unix)]
+pub(super) fn path_line(output: &[u8]) -> PathBuf {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    PathBuf::from(OsStr::from_bytes(output.strip_suffix(b"\n").unwrap_or(output)))
+}
+
+/// The path that git prints on a line of its own.
+#[cfg(not(unix))]
+pub(super) fn path_line(output: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(output).trim_end_matches(['\r', '\n']))
+}
+
+/// What helps with a damaged repository.
+pub(super) const FSCK: &str = "see what git says to: git fsck";
+
+/// What git had to say against it, in a sentence of ours.
+pub(super) fn refusal(output: &Output) -> SourceError {
+    let said = String::from_utf8_lossy(&output.stderr);
+    if let Some(lost) = said.lines().find_map(|line| line.strip_prefix("fatal: could not fetch ")) {
+        return not_fetched(&format!("git object {}", lost.split(' ').next().unwrap_or(lost)));
+    }
+    let line = said.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("no reason given");
+    let line = line.strip_prefix("fatal: ").unwrap_or(line);
+    if line.contains("dubious ownership") {
+        return other_owner(line.split('\'').nth(1));
+    }
+    if line.contains("not a git repository") {
+        return no_repository();
+    }
+    unreadable(format!("git cannot read the repository: {line}"), Some(FSCK))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
+    const ZERO: &str = "0000000000000000000000000000000000000000";
+
+    #[test]
+    fn raw_output_becomes_deltas() {
+        let raw = format!(":000000 100644 {ZERO} {ID} A\0notes/a b\n.yaml\0:120000 000000 {ID} {ZERO} D\0link\0");
+        let deltas = raw_deltas(raw.as_bytes()).unwrap();
+        assert_eq!(deltas.len(), 2);
+        assert_eq!(deltas[0].path.as_bytes(), b"notes/a b\n.yaml");
+        assert_eq!(deltas[0].before, None);
+        assert_eq!(deltas[0].after.as_ref().unwrap().kind, EntryKind::File);
+        assert_eq!(deltas[1].before.as_ref().unwrap().kind, EntryKind::SymbolicLink);
+        assert_eq!(deltas[1].after, None);
+    }
+
+    #[test]
+    fn unmerged_paths_are_an_error_that_names_them() {
+        let raw = format!(":100644 000000 {ID} {ZERO} U\0a.yaml\0:100644 000000 {ID} {ZERO} U\0a.yaml\0");
+        let message = raw_deltas(raw.as_bytes()).unwrap_err().message;
+        assert!(message.ends_with(": a.yaml"), "{message}");
+    }
+
+    #[test]
+    fn cut_off_output_is_an_error() {
+        assert!(raw_deltas(format!(":000000 100644 {ZERO} {ID} A\0").as_bytes()).is_err());
+        assert!(raw_deltas(b"nonsense\0path\0").is_err());
+    }
+}

@@ -1,0 +1,248 @@
+//! Commits that a run is told to look at and that are not here: what to fetch, or what to compare with instead.
+
+use super::changes::ChangeSet;
+use super::git::{Branch, Known, Novelty, ObjectId, Place, Repository};
+use super::range::{merge_base_sides, since};
+use super::{SourceError, SourceErrorKind};
+
+/// The error for a name that is no commit here. In a shallow clone, and for the full id of a commit, the commit may well
+/// be elsewhere, so the repository is at fault and not the name.
+pub(super) fn unknown_name(repository: &mut dyn Repository, name: &str) -> SourceError {
+    let message = format!("this repository has no commit called `{name}`");
+    if repository.is_shallow() {
+        return cut_off(repository, &format!("{message}, and its history is cut off (a shallow clone)"), name);
+    }
+    let kind = match ObjectId::parse(name) {
+        Some(id) if repository.exists(&id) => {
+            return SourceError {
+                message: format!("`{name}` is not a commit"),
+                help: Some("name a commit, a branch or a tag".to_owned()),
+                kind: SourceErrorKind::Usage,
+            };
+        }
+        Some(_) => SourceErrorKind::Unreadable,
+        None => SourceErrorKind::Usage,
+    };
+    let has_remote = repository.remotes().is_ok_and(|remotes| !remotes.is_empty());
+    let help = match has_remote {
+        true => format!("see the spelling of the name, or fetch it first: {}", fetch_command(repository, name)),
+        false => "see the spelling of the name".to_owned(),
+    };
+    SourceError { message, help: Some(help), kind }
+}
+
+/// The error for history that is not all here; `name` is the commit that is looked for in it.
+pub(super) fn cut_off(repository: &mut dyn Repository, message: &str, name: &str) -> SourceError {
+    let fetch = fetch_command(repository, name);
+    SourceError {
+        message: message.to_owned(),
+        help: Some(format!(
+            "fetch the whole history: in GitHub Actions set `fetch-depth: 0` for actions/checkout, in GitLab set \
+             GIT_DEPTH: 0, in a shell run: {fetch}"
+        )),
+        kind: SourceErrorKind::Unreadable,
+    }
+}
+
+/// The command that brings `name` here, with its whole history. A clone of a single branch fetches no other by itself, so
+/// the command says what to fetch and where to keep it.
+fn fetch_command(repository: &mut dyn Repository, name: &str) -> String {
+    let mut remotes = repository.remotes().unwrap_or_default();
+    // Of two remotes `a` and `a/b`, the longer name is meant by `a/b/main`.
+    remotes.sort_by_key(|remote| std::cmp::Reverse(remote.len()));
+    let short = name.strip_prefix("refs/remotes/").or_else(|| name.strip_prefix("remotes/")).unwrap_or(name);
+    let short = short.split(['~', '^', ':', '@']).next().unwrap_or(short);
+    let of_remote =
+        remotes.iter().find_map(|remote| Some((remote, short.strip_prefix(remote.as_str())?.strip_prefix('/')?)));
+    let usual = remotes.iter().find(|remote| *remote == "origin").or(remotes.first());
+    let (remote, branch) = match (of_remote, usual) {
+        (Some((remote, branch)), _) => (remote.as_str(), branch),
+        (None, usual) => (usual.map_or("origin", String::as_str), short.strip_prefix("refs/heads/").unwrap_or(short)),
+    };
+    let unshallow = if repository.is_shallow() { "--unshallow " } else { "" };
+    let is_branch = !matches!(branch, "" | "HEAD") && !branch.starts_with(['-', '+']) && !branch.starts_with("refs/");
+    let what = match ObjectId::parse(name) {
+        Some(_) if !unshallow.is_empty() => String::new(),
+        Some(id) => format!(" {}", id.as_str()),
+        None if is_branch => {
+            format!(" {}", word(&format!("+refs/heads/{branch}:refs/remotes/{remote}/{branch}")))
+        }
+        None => String::new(),
+    };
+    // The name of a branch elsewhere does not become one of this repository by a fetch.
+    let then = match of_remote {
+        None if is_branch && ObjectId::parse(name).is_none() => {
+            format!("; then call it {}", word(&format!("{remote}/{branch}")))
+        }
+        _ => String::new(),
+    };
+    format!("git fetch {unshallow}{}{what}{then}", word(remote))
+}
+
+/// Text as one word of a POSIX shell.
+fn word(text: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"+-_./:@".contains(&byte);
+    if text.bytes().all(is_plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}
+
+/// Why there is no commit on the old side of a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reason<'a> {
+    /// All zeros: the branch is new.
+    NewBranch,
+    /// The id of a commit that is not here, as after a force push.
+    Gone(&'a str),
+}
+
+/// What `to` brings where its old side is unknown. A new branch is compared with the other branches, a replaced commit
+/// with the default branch. Where `to` is the end of the default branch itself, nothing is left to compare it with: then
+/// everything is judged.
+///
+/// # Errors
+/// When there is nothing to compare with, or the repository cannot be read.
+pub(super) fn without_old_side(
+    mut repository: Box<dyn Repository>,
+    place: &Place,
+    reason: Reason<'_>,
+    to: (&str, ObjectId),
+    limit: u64,
+) -> Result<ChangeSet, SourceError> {
+    let (to_name, to) = to;
+    let branches = repository.branches()?;
+    let default = default_branch(&branches, reason);
+    let reaching = repository.reaching(&to)?;
+    let others = |default: &Branch| {
+        let own = last_name(&default.name);
+        reaching.iter().filter(|name| !matches!(last_name(name), "HEAD") && last_name(name) != own).count()
+    };
+    let is_default_itself = |default: &&Branch| reaching.contains(&default.name) && others(default) == 0;
+    let why = match reason {
+        Reason::NewBranch => "--from is all zeros, which git writes for a new branch".to_owned(),
+        Reason::Gone(from) => {
+            format!("the commit {from} that --from names is not in this repository, as after a force push")
+        }
+    };
+    let default = match (default, reason) {
+        (Some(default), _) if is_default_itself(&default) => {
+            let notice = format!("{why}; `{to_name}` is the default branch, so every record of it is judged");
+            return Ok(since(repository, place, &[], to, limit)?.with_notice(notice));
+        }
+        (None, Reason::Gone(from)) => return Err(nothing_instead(repository.as_mut(), &why, from)),
+        (default, _) => default,
+    };
+    match (reason, default) {
+        (Reason::Gone(_), Some(default)) => {
+            let notice = format!("{why}; compared with the default branch {} instead", shown(&default.name));
+            let bases = merge_base_sides(repository.as_mut(), (shown(&default.name), &default.tip), (to_name, &to))?;
+            Ok(since(repository, place, &bases, to, limit)?.with_notice(notice))
+        }
+        _ => {
+            let is_known = |branch: &&Branch| !reaching.contains(&branch.name) || Some(*branch) == default;
+            let known = branches.iter().filter(is_known).map(|branch| branch.tip.clone()).collect();
+            let bases = match repository.novelty(&to, &Known::Commits(known))? {
+                Novelty::Nothing => vec![to.clone()],
+                Novelty::Since(bases) => bases,
+            };
+            if bases.is_empty() && repository.is_shallow() {
+                let name = default.map_or(to_name, |default| shown(&default.name));
+                let message = format!("{why}, and what it builds on is cut off (a shallow clone)");
+                return Err(cut_off(repository.as_mut(), &message, name));
+            }
+            let notice = match bases.is_empty() {
+                true => format!("{why}; no other branch has a part of its history, so every record is judged"),
+                false => format!("{why}; judged is what no other branch has"),
+            };
+            Ok(since(repository, place, &bases, to, limit)?.with_notice(notice))
+        }
+    }
+}
+
+/// The default branch of `origin`, or of the only remote; for a new branch in a repository without remotes its own.
+fn default_branch<'a>(branches: &'a [Branch], reason: Reason<'_>) -> Option<&'a Branch> {
+    let named = |name: String| branches.iter().find(|branch| branch.name == name);
+    let mut remotes: Vec<&str> = branches
+        .iter()
+        .filter_map(|branch| Some(branch.name.strip_prefix("refs/remotes/")?.split_once('/')?.0))
+        .collect();
+    remotes.dedup();
+    let remote = match remotes.as_slice() {
+        [only] => Some(*only),
+        several => several.iter().find(|name| **name == "origin").copied(),
+    };
+    let usual = |folder: String| ["main", "master"].iter().find_map(|name| named(format!("{folder}/{name}")));
+    let of_remote = remote.and_then(|remote| {
+        let head = named(format!("refs/remotes/{remote}/HEAD"));
+        let meant = head.and_then(|head| head.stands_for.clone()).and_then(named);
+        meant.or_else(|| usual(format!("refs/remotes/{remote}")))
+    });
+    match reason {
+        Reason::NewBranch if remotes.is_empty() => usual("refs/heads".to_owned()),
+        _ => of_remote,
+    }
+}
+
+/// The name of a branch without the remote that it belongs to.
+fn last_name(name: &str) -> &str {
+    match name.strip_prefix("refs/remotes/") {
+        Some(rest) => rest.split_once('/').map_or(rest, |(_, branch)| branch),
+        None => name.strip_prefix("refs/heads/").unwrap_or(name),
+    }
+}
+
+/// A branch as people name it.
+fn shown(name: &str) -> &str {
+    name.strip_prefix("refs/remotes/").or_else(|| name.strip_prefix("refs/heads/")).unwrap_or(name)
+}
+
+fn nothing_instead(repository: &mut dyn Repository, why: &str, from: &str) -> SourceError {
+    if repository.is_shallow() {
+        return cut_off(repository, &format!("{why}, and its history is cut off (a shallow clone)"), from);
+    }
+    SourceError {
+        message: format!("{why}; nor is there a default branch of a remote to compare with instead"),
+        help: Some(format!(
+            "fetch the default branch, for example: {}; or name the branch to compare with: --from BRANCH",
+            fetch_command(repository, "origin/main")
+        )),
+        kind: SourceErrorKind::Unreadable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn branch(name: &str, stands_for: Option<&str>) -> Branch {
+        let tip = ObjectId::parse(&"1".repeat(40)).unwrap();
+        Branch { name: name.to_owned(), tip, stands_for: stands_for.map(str::to_owned) }
+    }
+
+    fn default(names: &[(&str, Option<&str>)]) -> Option<String> {
+        let branches: Vec<Branch> = names.iter().map(|(name, stands_for)| branch(name, *stands_for)).collect();
+        default_branch(&branches, Reason::Gone("")).map(|branch| branch.name.clone())
+    }
+
+    #[test]
+    fn the_default_branch_is_the_one_of_origin_or_of_the_only_remote() {
+        let (main, master) = (("refs/remotes/origin/main", None), ("refs/remotes/origin/master", None));
+        let trunk = ("refs/remotes/origin/trunk", None);
+        let head = |target| ("refs/remotes/origin/HEAD", Some(target));
+        assert_eq!(default(&[head(trunk.0), main, trunk]).as_deref(), Some(trunk.0));
+        assert_eq!(default(&[head("refs/remotes/origin/gone"), main]).as_deref(), Some(main.0));
+        assert_eq!(default(&[main, master]).as_deref(), Some(main.0));
+        assert_eq!(default(&[master, trunk]).as_deref(), Some(master.0));
+        assert_eq!(default(&[("refs/remotes/up/main", None)]).as_deref(), Some("refs/remotes/up/main"));
+        assert_eq!(default(&[main, ("refs/remotes/up/main", None)]).as_deref(), Some(main.0));
+        assert_eq!(default(&[("refs/remotes/a/main", None), ("refs/remotes/b/main", None)]), None);
+        assert_eq!(default(&[("refs/heads/main", None), trunk]), None);
+        let local = [branch("refs/heads/main", None), branch("refs/heads/topic", None)];
+        assert_eq!(default_branch(&local, Reason::NewBranch), local.first());
+        assert_eq!(default_branch(&local, Reason::Gone("")), None);
+    }
+
+    #[test]
+    fn a_word_of_a_command_can_be_pasted() {
+        assert_eq!(word("+refs/heads/main:refs/remotes/origin/main"), "+refs/heads/main:refs/remotes/origin/main");
+        assert_eq!(word("it's $(x)"), "'it'\\''s $(x)'");
+    }
+}

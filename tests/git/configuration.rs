@@ -1,0 +1,83 @@
+//! What is wrong with a configuration is told in every source, and the change that mends it finds its way.
+
+use crate::support::{GREAT, Record, Repo};
+
+#[test]
+fn a_pattern_that_matches_nothing_in_a_commit_is_said() {
+    let repo = Repo::bare_of_hooks();
+    repo.write("notegate.yaml", "include: ['note/*.yaml', '*.yaml']\nexclude: ['old/**']\n");
+    repo.write("notes/a.yaml", &Record::new("Contoso", "Yammer", GREAT).yaml());
+    repo.commit_all_unchecked("begin");
+    let run = repo.notegate(&["check", "--rev", "HEAD"]);
+    run.said(0, "warning: the pattern `note/*.yaml` under `include` matches no file\n");
+    run.said(0, "warning: the pattern `*.yaml` under `include` matches no file; did you mean `**/*.yaml`?");
+    run.said(0, "the pattern `old/**` under `exclude` leaves out no file that would be examined");
+    for whole in [&["check"][..], &["check", "."], &["check", "--rev", "HEAD", "."]] {
+        repo.notegate(whole).said(0, "under `exclude` leaves out no file");
+    }
+    // A change says nothing about the rest of the repository.
+    assert!(!repo.notegate(&["check", "--from", "HEAD"]).passed().contains("warning"));
+    assert!(!repo.notegate(&["check", "--staged"]).passed().contains("warning"));
+    assert!(!repo.notegate(&["hook", "pre-commit"]).passed().contains("warning"));
+}
+
+#[test]
+fn a_misnamed_configuration_is_told_in_every_source() {
+    let note = Record::new("Contoso", "Yammer", GREAT).yaml();
+    for name in ["notegate.yml", ".notegate.yaml", "Notegate.yaml"] {
+        let repo = Repo::bare_of_hooks();
+        repo.write("a.yaml", &note);
+        repo.commit_all_unchecked("begin");
+        repo.stage(name, "fail_on: marginal\n");
+        let words = format!("`{name}` is not read: the configuration has to be called `notegate.yaml`");
+        repo.notegate(&["check"]).said(2, &words);
+        repo.notegate(&["grade", "x"]).said(2, &words);
+        repo.notegate(&["check", "--staged"]).said(2, &words);
+        repo.notegate(&["hook", "pre-commit"]).said(2, &words);
+        repo.commit_all_unchecked("misnamed");
+        repo.notegate(&["check", "--rev", "HEAD"]).said(2, &words);
+        repo.notegate(&["check", "--from", "HEAD~1"]).said(2, &words);
+        repo.notegate(&["check", "--from", "HEAD"]).said(2, &format!("`{name}` before the change is not read"));
+        repo.notegate(&["check", "--no-config"]).passed();
+        // The change that gives it its name is judged by the rules that the team believed in.
+        repo.git(&["mv", "-f", name, "notegate.yaml"]).passed();
+        repo.write("b.yaml", &Record::new("Fabrikam", "Teams", GREAT).yaml());
+        repo.write("thin.yaml", &Record::new("Fabrikam", "Yammer", GREAT).yaml());
+        repo.commit_all_unchecked("named");
+        let run = repo.notegate(&["check", "--from", "HEAD~1"]);
+        // A copied note is marginal, which those rules block.
+        run.said(1, &format!("`{name}` was never read; this change is judged by the rules in it"));
+        assert!(run.text.contains("thin.yaml:4 · Fabrikam · Yammer · Blocked → marginal, blocked"), "{}", run.text);
+        repo.notegate(&["check", "--rev", "HEAD"]).ended(1);
+    }
+}
+
+#[test]
+fn a_change_that_mends_the_configuration_finds_its_way() {
+    let repo = Repo::bare_of_hooks();
+    repo.write("notegate.yaml", "include: ['notes/']\n");
+    repo.write("notes/a.yaml", &Record::new("Contoso", "Yammer", GREAT).yaml());
+    repo.commit_all_unchecked("begin");
+    repo.write("notegate.yaml", "include: ['notes/**']\n");
+    repo.commit_all_unchecked("mended");
+    let run = repo.notegate(&["check", "--from", "HEAD~1"]);
+    run.said(2, "the pattern `notes/` can match no file");
+    run.said(2, "; write `notes/**`");
+    run.said(2, "--config-from head");
+    repo.notegate(&["check", "--from", "HEAD~1", "--config-from", "head"]).passed();
+}
+
+#[test]
+fn two_configurations_are_a_warning() {
+    let repo = Repo::bare_of_hooks();
+    repo.write("a.yaml", &Record::new("Contoso", "Yammer", GREAT).yaml());
+    repo.write("notegate.yaml", "fail_on: poor\n");
+    repo.write("notegate.yml", "fail_on: marginal\n");
+    repo.git(&["add", "."]).passed();
+    let words = "warning: `notegate.yml` is not read; the configuration is `notegate.yaml`";
+    repo.notegate(&["check"]).said(0, words);
+    repo.notegate(&["hook", "pre-commit"]).said(0, words);
+    repo.git(&["commit", "--quiet", "-m", "x"]).passed();
+    repo.notegate(&["check", "--rev", "HEAD"]).said(0, words);
+    repo.notegate(&["check", "--from", "HEAD"]).said(0, words);
+}

@@ -1,0 +1,233 @@
+//! Ranges whose old side is not here: a new branch, a force push, a clone that was cut off or holds one branch.
+
+use crate::support::{ALSO_GREAT, GREAT, POOR, Record, Repo};
+use std::path::PathBuf;
+
+const ZEROS: &str = "0000000000000000000000000000000000000000";
+const GONE: &str = "deadbeefdeadbeefdeadbeefdeadbeefdeadbeef";
+
+/// A clone as CI makes it: `main` with an old poor note, and `topic` on top with a new note of this quality, checked out.
+fn clone_with_topic(note: &str) -> (Repo, PathBuf) {
+    let repo = Repo::bare_of_hooks();
+    repo.write("old.yaml", &Record::new("Contoso", "Teams", POOR).yaml());
+    repo.commit_all_unchecked("begin");
+    repo.git(&["switch", "--quiet", "--create", "topic"]).passed();
+    repo.write("new.yaml", &Record::new("Contoso", "Yammer", note).yaml());
+    repo.commit_all_unchecked("topic");
+    repo.git(&["switch", "--quiet", "main"]).passed();
+    let clone = repo.home().join("clone");
+    repo.git(&["clone", "--quiet", ".", clone.to_str().unwrap()]).passed();
+    repo.git_in(&clone, &["switch", "--quiet", "topic"]).passed();
+    (repo, clone)
+}
+
+#[test]
+fn a_commit_that_is_gone_gives_way_to_the_default_branch() {
+    let (repo, clone) = clone_with_topic(POOR);
+    let run = repo.notegate_in(&clone, &["check", "--from", GONE]);
+    run.said(1, "new.yaml");
+    assert!(run.text.contains("compared with the default branch origin/main instead"), "{}", run.text);
+    assert!(run.text.contains(GONE) && !run.text.contains("old.yaml"), "{}", run.text);
+    let (repo, clone) = clone_with_topic(GREAT);
+    repo.notegate_in(&clone, &["check", "--from", &GONE.to_uppercase()]).said(0, "origin/main instead");
+
+    // Which branch is the default one: what origin/HEAD says, else main, else master.
+    repo.git_in(&clone, &["remote", "set-head", "origin", "--delete"]).passed();
+    repo.notegate_in(&clone, &["check", "--from", GONE]).said(0, "origin/main instead");
+    repo.git_in(&clone, &["update-ref", "refs/remotes/origin/master", "origin/main"]).passed();
+    repo.git_in(&clone, &["update-ref", "-d", "refs/remotes/origin/main"]).passed();
+    repo.notegate_in(&clone, &["check", "--from", GONE]).said(0, "origin/master instead");
+    repo.git_in(&clone, &["update-ref", "refs/remotes/origin/trunk", "origin/master"]).passed();
+    repo.git_in(&clone, &["symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/trunk"]).passed();
+    repo.notegate_in(&clone, &["check", "--from", GONE]).said(0, "origin/trunk instead");
+}
+
+#[test]
+fn where_nothing_can_stand_in_the_run_could_not_examine() {
+    let (repo, clone) = clone_with_topic(GREAT);
+    for branch in ["HEAD", "main", "topic"] {
+        repo.git_in(&clone, &["update-ref", "--no-deref", "-d", &format!("refs/remotes/origin/{branch}")]).passed();
+    }
+    let run = repo.notegate_in(&clone, &["check", "--from", GONE]);
+    run.said(3, "nor is there a default branch");
+    let fetch = "git fetch origin +refs/heads/main:refs/remotes/origin/main";
+    assert!(run.text.contains(fetch), "{}", run.text);
+    let words: Vec<&str> = fetch.split(' ').skip(1).collect();
+    repo.git_in(&clone, &words).passed();
+    repo.notegate_in(&clone, &["check", "--from", GONE]).said(0, "origin/main instead");
+    // No history in common with it.
+    repo.git_in(&clone, &["switch", "--quiet", "--orphan", "other"]).passed();
+    repo.git_in(&clone, &["commit", "--quiet", "--allow-empty", "-m", "other"]).passed();
+    repo.notegate_in(&clone, &["check", "--from", GONE]).said(3, "no common commit");
+    // A name is a name, however much it looks like an id; the other side of the range has no stand-in.
+    for name in [&GONE[..39], "deadbee", "orgin/main", "mian", &format!("{GONE}0")] {
+        repo.notegate_in(&clone, &["check", "--from", name]).said(2, "no commit called");
+    }
+    repo.notegate_in(&clone, &["check", "--from", "origin/main", "--to", GONE]).said(3, "no commit called");
+    repo.notegate_in(&clone, &["check", "--rev", GONE]).said(3, "no commit called");
+    // What is here and is no commit was not replaced.
+    let blob = repo.git_in(&clone, &["rev-parse", "origin/main:old.yaml"]).text;
+    repo.notegate_in(&clone, &["check", "--from", blob.trim()]).said(2, "is not a commit");
+}
+
+#[test]
+fn a_force_push_of_the_default_branch_is_judged_as_a_whole() {
+    let (repo, clone) = clone_with_topic(GREAT);
+    repo.git_in(&clone, &["switch", "--quiet", "main"]).passed();
+    let run = repo.notegate_in(&clone, &["check", "--from", GONE]);
+    // topic builds on main, so another branch has it: nothing of it is new.
+    run.said(0, "origin/main instead");
+    repo.git_in(&clone, &["update-ref", "-d", "refs/remotes/origin/topic"]).passed();
+    repo.git_in(&clone, &["branch", "--quiet", "-D", "topic"]).passed();
+    let run = repo.notegate_in(&clone, &["check", "--from", GONE]);
+    run.said(1, "old.yaml");
+    assert!(run.text.contains("every record of it is judged"), "{}", run.text);
+}
+
+#[test]
+fn a_new_branch_is_compared_with_the_other_branches() {
+    for zeros in [ZEROS.to_owned(), "0".repeat(64)] {
+        let (repo, clone) = clone_with_topic(POOR);
+        let run = repo.notegate_in(&clone, &["check", "--from", &zeros]);
+        run.said(1, "new.yaml");
+        assert!(run.text.contains("judged is what no other branch has"), "{}", run.text);
+        assert!(!run.text.contains("old.yaml"), "{}", run.text);
+        // A branch on top of one that is known already brings what it adds.
+        repo.git_in(&clone, &["switch", "--quiet", "--create", "more"]).passed();
+        std::fs::write(clone.join("more.yaml"), Record::new("Contoso", "Intune", ALSO_GREAT).yaml()).unwrap();
+        repo.git_in(&clone, &["add", "--all"]).passed();
+        repo.git_in(&clone, &["commit", "--quiet", "-m", "more"]).passed();
+        repo.notegate_in(&clone, &["check", "--from", &zeros]).said(0, "1 file, 1 record: 1 great");
+        // A second name for the end of main brings nothing.
+        repo.git_in(&clone, &["switch", "--quiet", "--create", "copy", "origin/main"]).passed();
+        repo.notegate_in(&clone, &["check", "--from", &zeros]).said(0, "0 records");
+    }
+}
+
+#[test]
+fn the_first_push_of_the_default_branch_is_judged_as_a_whole() {
+    let repo = Repo::bare_of_hooks();
+    repo.write("old.yaml", &Record::new("Contoso", "Teams", POOR).yaml());
+    repo.write("notegate.yaml", "rules: {hedging: off}\n");
+    repo.commit_all_unchecked("begin");
+    let run = repo.notegate(&["check", "--from", ZEROS]);
+    run.said(1, "old.yaml");
+    assert!(run.text.contains("every record of it is judged"), "{}", run.text);
+    repo.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]).passed();
+    repo.notegate(&["check", "--from", ZEROS]).said(1, "old.yaml");
+    repo.git(&["switch", "--quiet", "--detach"]).passed();
+    repo.git(&["branch", "--quiet", "-D", "main"]).passed();
+    repo.notegate(&["check", "--from", ZEROS]).said(1, "old.yaml");
+    // Its own rules hold: there are none before it.
+    repo.write("notegate.yaml", "rules: {blank-note: off, missing-reason: off, missing-intent: off}\n");
+    repo.commit_all_unchecked("rules");
+    repo.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]).passed();
+    repo.notegate(&["check", "--from", ZEROS]).said(0, "1 record");
+    repo.notegate(&["check", "--rev", ZEROS]).said(2, "zeros");
+    repo.notegate(&["check", "--from", "HEAD", "--to", ZEROS]).said(2, "zeros");
+}
+
+/// Runs the command that a refusal prints after `before`, to the letter, in a shell.
+fn follow(repo: &Repo, folder: &std::path::Path, text: &str, before: &str) {
+    let line = text.lines().find(|line| line.contains(before)).unwrap();
+    let command = line.split(before).nth(1).unwrap().split("; ").next().unwrap();
+    assert!(command.starts_with("git fetch "), "{command}");
+    let output = repo.command("sh", folder).args(["-e", "-c", command]).output().unwrap();
+    assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_clone_that_is_cut_off_is_mended_by_the_command_that_is_printed() {
+    for (branch, origin) in [("main", "origin"), ("release/1.0", "origin"), ("it's $(x)", "up/stream")] {
+        let name = branch.replace(' ', "");
+        let repo = Repo::bare_of_hooks();
+        repo.write("old.yaml", &Record::new("Contoso", "Teams", POOR).yaml());
+        repo.commit_all_unchecked("begin");
+        repo.git(&["branch", "-M", &name]).passed();
+        repo.git(&["switch", "--quiet", "--create", "topic"]).passed();
+        repo.write("new.yaml", &Record::new("Contoso", "Yammer", POOR).yaml());
+        repo.commit_all_unchecked("one");
+        repo.commit_all_unchecked("two");
+        repo.git(&["switch", "--quiet", &name]).passed();
+        repo.commit_all_unchecked("main goes on");
+        let address = format!("file://{}", repo.root().display());
+        for depth in [&["--depth=1"][..], &["--depth=2"], &[]] {
+            let clone = repo.home().join(format!("clone-{}-{}", depth.len(), depth.join("")));
+            let path = clone.to_str().unwrap();
+            let options = ["clone", "--quiet", "--single-branch", "--branch", "topic", "--origin", origin];
+            repo.git(&[options.as_slice(), depth, &[&address, path]].concat()).passed();
+            let from = format!("{origin}/{name}");
+            let run = repo.notegate_in(&clone, &["check", "--from", &from]);
+            match depth {
+                [] => {
+                    run.said(2, "no commit called");
+                    follow(&repo, &clone, &run.text, "fetch it first: ");
+                }
+                _ => {
+                    run.said(3, "fetch-depth: 0");
+                    follow(&repo, &clone, &run.text, "in a shell run: ");
+                }
+            }
+            let run = repo.notegate_in(&clone, &["check", "--from", &from]);
+            run.said(1, "new.yaml");
+            assert!(!run.text.contains("old.yaml"), "{}", run.text);
+        }
+    }
+}
+
+#[test]
+fn a_new_branch_in_a_clone_that_is_cut_off() {
+    let (repo, _) = clone_with_topic(POOR);
+    repo.commit_all_unchecked("main goes on");
+    let address = format!("file://{}", repo.root().display());
+    for branches in ["--no-single-branch", "--single-branch"] {
+        let clone = repo.home().join(branches);
+        let options = ["clone", "--quiet", "--depth=1", branches, "--branch", "topic", &address];
+        repo.git(&[options.as_slice(), &[clone.to_str().unwrap()]].concat()).passed();
+        let run = repo.notegate_in(&clone, &["check", "--from", ZEROS]);
+        run.said(3, "fetch-depth: 0");
+        follow(&repo, &clone, &run.text, "in a shell run: ");
+        let run = repo.notegate_in(&clone, &["check", "--from", ZEROS]);
+        run.said(1, "new.yaml");
+        // Where no other branch was fetched, nothing is known to be old, and the run says so.
+        assert_eq!(run.text.contains("old.yaml"), branches == "--single-branch", "{}", run.text);
+    }
+}
+
+#[test]
+fn a_branch_that_is_called_by_its_short_name_is_named_as_it_will_be() {
+    let (repo, _) = clone_with_topic(POOR);
+    let address = format!("file://{}", repo.root().display());
+    let clone = repo.home().join("cut");
+    let options = ["clone", "--quiet", "--depth=1", "--branch", "topic", &address, clone.to_str().unwrap()];
+    repo.git(&options).passed();
+    let run = repo.notegate_in(&clone, &["check", "--from", "main"]);
+    run.said(3, "; then call it origin/main");
+    follow(&repo, &clone, &run.text, "in a shell run: ");
+    repo.notegate_in(&clone, &["check", "--from", "origin/main"]).said(1, "new.yaml");
+}
+
+#[test]
+fn both_ends_without_their_common_past_are_mended_too() {
+    let (repo, _) = clone_with_topic(POOR);
+    repo.commit_all_unchecked("main goes on");
+    let address = format!("file://{}", repo.root().display());
+    let clone = repo.home().join("cut");
+    let path = clone.to_str().unwrap();
+    repo.git(&["clone", "--quiet", "--depth=1", "--branch", "topic", &address, path]).passed();
+    let main = "+refs/heads/main:refs/remotes/origin/main";
+    repo.git_in(&clone, &["fetch", "--quiet", "--depth=1", "origin", main]).passed();
+    let run = repo.notegate_in(&clone, &["check", "--from", "origin/main"]);
+    run.said(3, "no common commit");
+    follow(&repo, &clone, &run.text, "in a shell run: ");
+    repo.notegate_in(&clone, &["check", "--from", "origin/main"]).said(1, "new.yaml");
+    // An id that is cut off is not taken for one that was replaced.
+    let clone = repo.home().join("cut-again");
+    let path = clone.to_str().unwrap();
+    repo.git(&["clone", "--quiet", "--depth=1", "--branch", "topic", &address, path]).passed();
+    let base = repo.ask(&["rev-parse", "topic~1"]);
+    let run = repo.notegate_in(&clone, &["check", "--from", &base]);
+    run.said(3, "in a shell run: git fetch --unshallow origin");
+    follow(&repo, &clone, &run.text, "in a shell run: ");
+    repo.notegate_in(&clone, &["check", "--from", &base]).said(1, "new.yaml");
+}

@@ -1,0 +1,183 @@
+//! Several parent sides: merges, ranges with several merge bases, pushes that build on several known commits. What
+//! counts is what each side has, and never which of them git names first.
+
+use crate::support::{ALSO_GREAT, GREAT, Record, Repo, Run, blocked};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::process::Stdio;
+
+/// Git with the clock at that second, so that equal repositories have commits with other names.
+fn git_at(repo: &Repo, second: u32, arguments: &[&str]) -> Run {
+    let date = format!("{} +0000", 1_700_000_000 + second);
+    let mut command = repo.command("git", repo.root());
+    command.args(arguments).env("GIT_COMMITTER_DATE", &date).env("GIT_AUTHOR_DATE", &date);
+    Run::of(&command.output().unwrap())
+}
+
+fn save(repo: &Repo, second: u32, message: &str) {
+    repo.git(&["add", "--all"]).passed();
+    git_at(repo, second, &["commit", "--quiet", "--no-verify", "--allow-empty", "-m", message]).passed();
+}
+
+fn shared() -> Record {
+    Record::new("Contoso", "Teams", GREAT)
+}
+
+/// What the two branches hold before they are joined.
+struct Branches<'a> {
+    /// Files that branch `a` writes.
+    a: &'a [(&'a str, String)],
+    b: &'a [(&'a str, String)],
+}
+
+/// A repository with `a` and `b` on a server, on `joined` the two of them merged and then `last` written. `main` and
+/// `joined` have both of them as merge bases.
+fn joined(variant: u32, branches: &Branches<'_>, last: &[(&str, String)]) -> (Repo, PathBuf) {
+    let repo = Repo::bare_of_hooks();
+    // Two of the seconds change places from variant to variant, so neither the order of names nor of times is fixed.
+    let (one, other) = if variant.is_multiple_of(2) { (10 + variant, 500) } else { (500, 10 + variant) };
+    repo.write("shared.yaml", &shared().yaml());
+    save(&repo, variant, "begin");
+    for (branch, second, files) in [("a", one, branches.a), ("b", other, branches.b)] {
+        repo.git(&["switch", "--quiet", "--create", branch, "main"]).passed();
+        files.iter().for_each(|(path, text)| repo.write(path, text));
+        save(&repo, second, branch);
+    }
+    let server = repo.home().join("server.git");
+    repo.git(&["clone", "--quiet", "--bare", ".", server.to_str().unwrap()]).passed();
+    repo.git(&["remote", "add", "origin", server.to_str().unwrap()]).passed();
+    repo.git(&["fetch", "--quiet"]).passed();
+    repo.notegate_in(&server, &["install"]).passed();
+    for (branch, first, second) in [("main", "a", "b"), ("joined", "b", "a")] {
+        repo.git(&["switch", "--quiet", "--force-create", branch, first]).passed();
+        git_at(&repo, 900, &["merge", "--quiet", "--no-ff", "--no-verify", "-m", "join", second]).passed();
+    }
+    last.iter().for_each(|(path, text)| repo.write(path, text));
+    save(&repo, 901, "last");
+    assert_eq!(repo.ask(&["merge-base", "--all", "main", "joined"]).lines().count(), 2);
+    (repo, server)
+}
+
+/// What each gate says.
+fn verdicts(repo: &Repo) -> [Run; 3] {
+    let range = repo.notegate(&["check", "--from", "main", "--to", "joined"]);
+    let mut hook = repo.command(crate::support::program(), repo.root());
+    let updates = format!("refs/heads/joined {} refs/heads/joined {}\n", repo.head(), "0".repeat(40));
+    let file = repo.home().join("updates");
+    std::fs::write(&file, updates).unwrap();
+    hook.args(["hook", "pre-push", "origin", "address"]).stdin(Stdio::from(std::fs::File::open(&file).unwrap()));
+    let push = Run::of(&hook.output().unwrap());
+    let received = repo.git(&["push", "--dry-run", "--no-verify", "origin", "joined"]);
+    received.passed();
+    let received = repo.git(&["push", "--no-verify", "origin", "joined"]);
+    [range, push, received]
+}
+
+/// The text without names of commits and what git says about pushes.
+fn said(run: &Run) -> BTreeSet<String> {
+    run.text
+        .lines()
+        .filter(|line| line.contains('[') && !line.contains("rejected"))
+        .map(|line| line.trim_start_matches("remote: ").trim().to_owned())
+        .collect()
+}
+
+#[track_caller]
+fn always(codes: [i32; 3], words: &str, branches: &Branches<'_>, last: &[(&str, String)]) {
+    let mut told = BTreeSet::new();
+    for variant in 0..6 {
+        let (repo, _) = joined(variant, branches, last);
+        let runs = verdicts(&repo);
+        for (run, code) in runs.iter().zip(codes) {
+            run.ended(code);
+            assert!(code == 0 || run.text.contains(words), "{}", run.text);
+        }
+        told.insert(said(&runs[0]));
+    }
+    assert_eq!(told.len(), 1, "the same is said each time: {told:?}");
+}
+
+#[test]
+fn the_log_of_every_side_is_kept_whatever_the_names_of_commits() {
+    let with_entry = shared().with(ALSO_GREAT);
+    let mut without = with_entry.with(&GREAT.replace("X regulation", "Y regulation"));
+    without.entries = vec![3, 1];
+    let other = [("other.yaml", Record::new("Fabrikam", "Teams", GREAT).yaml())];
+    let edited = [("shared.yaml", with_entry.yaml())];
+    for (a, b) in [(&edited, &other), (&other, &edited)] {
+        let branches = Branches { a, b };
+        always([1; 3], "refresh-rewritten", &branches, &[("shared.yaml", without.yaml())]);
+        let mut silent = with_entry.with(&GREAT.replace("X regulation", "Y regulation"));
+        silent.entries = vec![2, 1];
+        always([1; 3], "refresh-not-updated", &branches, &[("shared.yaml", silent.yaml())]);
+        silent.entries = vec![3, 2, 1];
+        always([0; 3], "", &branches, &[("shared.yaml", silent.yaml())]);
+    }
+}
+
+#[test]
+fn of_several_configurations_the_one_that_blocks_most_applies() {
+    let marginal = Record::new("Litware", "Teams", "Customer will not deploy due to specific infrastructure on-prem.");
+    let strict = [("notegate.yaml", "fail_on: marginal\n".to_owned())];
+    let other = [("other.yaml", Record::new("Fabrikam", "Teams", GREAT).yaml())];
+    for (a, b) in [(&strict, &other), (&other, &strict)] {
+        let branches = Branches { a, b };
+        always([1; 3], "Litware", &branches, &[("new.yaml", marginal.yaml())]);
+        always([0; 3], "", &branches, &[("new.yaml", Record::new("Litware", "Teams", GREAT).yaml())]);
+    }
+    // Loosened on one side only, and both sides with a file of their own.
+    let loose = [("notegate.yaml", "exclude: ['new.yaml']\n".to_owned())];
+    let poor = Record::new("Litware", "Teams", "");
+    always([1; 3], "Litware", &Branches { a: &loose, b: &other }, &[("new.yaml", poor.yaml())]);
+}
+
+#[test]
+fn the_notice_says_that_configurations_differ() {
+    let strict = [("notegate.yaml", "fail_on: marginal\n".to_owned())];
+    let other = [("other.yaml", Record::new("Fabrikam", "Teams", GREAT).yaml())];
+    let last = [("new.yaml", Record::new("Litware", "Teams", GREAT).yaml())];
+    let (repo, _) = joined(0, &Branches { a: &strict, b: &other }, &last);
+    let run = repo.notegate(&["check", "--from", "main", "--to", "joined"]);
+    run.said(0, "2 different notegate.yaml");
+    let run = repo.notegate(&["check", "--from", "main", "--to", "joined", "--config-from", "head"]);
+    assert!(!run.passed().contains("different"), "{}", run.text);
+}
+
+/// On both branches another change of the shared record, each with its entry.
+fn conflict() -> (Repo, Record, Record) {
+    let repo = Repo::holding(&[("shared.yaml", shared().yaml())]);
+    let (mut ours, mut theirs) =
+        (shared().with(&GREAT.replace("X regulation", "Y regulation")), shared().with(ALSO_GREAT));
+    ours.entries = vec![3, 1];
+    theirs.entries = vec![2, 1];
+    repo.git(&["switch", "--quiet", "--create", "topic"]).passed();
+    repo.write("shared.yaml", &theirs.yaml());
+    repo.commit_all_unchecked("theirs");
+    repo.git(&["switch", "--quiet", "main"]).passed();
+    repo.write("shared.yaml", &ours.yaml());
+    repo.commit_all_unchecked("ours");
+    assert_eq!(repo.git(&["merge", "topic"]).code, Some(1));
+    (repo, ours, theirs)
+}
+
+#[test]
+fn a_resolution_keeps_the_entries_of_both_branches() {
+    let z = GREAT.replace("X regulation", "Z regulation");
+    for (entries, lost) in
+        [(vec![4, 3, 1], Some("Update 2")), (vec![4, 2, 1], Some("Update 3")), (vec![4, 3, 2, 1], None)]
+    {
+        let (repo, ours, _) = conflict();
+        let before = repo.head();
+        let mut resolved = ours.with(&z);
+        resolved.entries = entries;
+        repo.stage("shared.yaml", &resolved.yaml());
+        let run = repo.git(&["commit", "--no-edit"]);
+        match lost {
+            Some(lost) => {
+                blocked(&repo, &run, &before);
+                assert!(run.text.contains("refresh-rewritten") && run.text.contains(lost), "{}", run.text);
+            }
+            None => drop(run.passed()),
+        }
+    }
+}
