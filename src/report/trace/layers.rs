@@ -39,7 +39,7 @@ impl Layers<'_> {
         self.heading(
             out,
             "2 Terms",
-            "lists: src/playbook/default.yaml (words, workloads); {marks}: src/playbook/cues/",
+            "lists: src/playbook/lexicon/, src/playbook/workloads.yaml; {marks}: src/playbook/cues/",
         )?;
         let shown = self.trace.terms.iter().filter(|term| term.kind != "punctuation" || !term.marks.is_empty());
         let rows: Vec<Vec<Cell>> = shown.map(term).collect();
@@ -116,7 +116,7 @@ impl Layers<'_> {
     }
 
     fn points<W: Write>(&self, out: &mut W) -> io::Result<()> {
-        self.heading(out, "7 Points", "src/reading/specificity.rs; thresholds: src/playbook/default.yaml")?;
+        self.heading(out, "7 Points", "src/reading/specificity.rs; thresholds: src/playbook/thresholds.yaml")?;
         self.layout.rows(out, 2, &[vec![Cell::new(total("reason", &self.trace.reason_points))]])?;
         self.weighed(out, &self.trace.reason_points)?;
         let same = self.trace.state_points.terms == self.trace.reason_points.terms;
