@@ -48,13 +48,14 @@ impl Lexicon {
         LookedUp { layers, tokens, text, forms }
     }
 
-    /// The entry of the lists that a term comes from, in base forms and without hyphens; the first, where several lists
-    /// share it. None for a word that no list knows, and for a verb whose particle stands apart.
-    pub(crate) fn entry_of(&self, term: &str) -> Option<String> {
+    /// The entry of the lists that a term of this sense comes from, in base forms and without hyphens; the first, where
+    /// several lists share it. None for a word that no list knows, and for a verb whose particle stands apart: its sense
+    /// is not that of the word alone.
+    pub(crate) fn entry_of(&self, term: &str, sense: LexicalEntry) -> Option<String> {
         let note = NormalText::new(term);
         let tokens = super::token::tokens(&note);
         let looked_up = self.look_up(&tokens, note.text());
-        let found = looked_up.longest(0).filter(|found| found.length == tokens.len())?;
+        let found = looked_up.longest(0).filter(|found| *found == Match { length: tokens.len(), sense })?;
         looked_up.layers_at(0).find_map(|layer| looked_up.entry(layer, found))
     }
 }
@@ -220,18 +221,25 @@ impl<'l> LookedUp<'l, '_> {
 mod tests {
     use super::*;
     use crate::playbook::Playbook;
+    use crate::reading::term::Terms;
 
     #[test]
     fn a_term_comes_from_the_entry_that_it_is_a_form_of() {
         let added = ("kibosh".to_owned(), LexicalEntry::of_class(SemanticClass::Refuse));
         let lexicon = Playbook::built_in().lexicon().clone().with(&[added]);
-        let entry = |term: &str| lexicon.entry_of(term);
+        let entry = |text: &str| {
+            let terms = Terms::new(text, &lexicon, None);
+            let first = terms.terms.first().unwrap();
+            lexicon.entry_of(terms.text(first), first.sense)
+        };
         assert_eq!(entry("declined").as_deref(), Some("decline"));
         assert_eq!(entry("kiboshed").as_deref(), Some("kibosh"));
         assert_eq!(entry("bringing in").as_deref(), Some("bring in"));
         assert_eq!(entry("bought into").as_deref(), Some("buy into"));
         assert_eq!(entry("zebra"), None);
-        assert_eq!(entry("declined zebra"), None);
-        assert_eq!(entry(""), None);
+        assert_eq!(entry("ruled it out"), None);
+        assert_eq!(entry("ruled out").as_deref(), Some("rule out"));
+        assert_eq!(lexicon.entry_of("declined zebra", LexicalEntry::default()), None);
+        assert_eq!(lexicon.entry_of("", LexicalEntry::default()), None);
     }
 }

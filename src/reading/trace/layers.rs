@@ -139,7 +139,7 @@ impl Source<'_> {
                 Kind::Number => "number",
                 Kind::Mark => "punctuation",
             },
-            entry: self.playbook.lexicon().entry_of(text).filter(|entry| entry != text),
+            entry: self.playbook.lexicon().entry_of(text, term.sense).filter(|entry| entry != text),
             lists: names::lists(term.sense.classes),
             names: term.sense.names.map(workload),
             part_of: term.sense.belongs.map(workload),
