@@ -27,14 +27,16 @@ struct Floor {
     intent: usize,
     /// Mean overlap of the reasons, in percent.
     reason: f64,
+    /// Great notes in which the reason found holds at least 80 % of the words of the marked one.
+    reason_recall: usize,
 }
 
 /// Two notes under what is reached, so that a change that helps elsewhere may cost one here. Raise a number when the
 /// reader has become better; lower none.
 const FLOORS: [Floor; 3] = [
-    Floor { file: "dev-a.jsonl", notes: 240, block: 236, three_way: 234, intent: 232, reason: 70.0 },
-    Floor { file: "dev-b.jsonl", notes: 180, block: 178, three_way: 174, intent: 165, reason: 64.0 },
-    Floor { file: "dev-c.jsonl", notes: 240, block: 234, three_way: 227, intent: 222, reason: 69.0 },
+    Floor { file: "dev-a.jsonl", notes: 240, block: 236, three_way: 234, intent: 232, reason: 79.0, reason_recall: 92 },
+    Floor { file: "dev-b.jsonl", notes: 180, block: 178, three_way: 174, intent: 165, reason: 74.5, reason_recall: 80 },
+    Floor { file: "dev-c.jsonl", notes: 240, block: 234, three_way: 227, intent: 223, reason: 71.0, reason_recall: 90 },
 ];
 
 /// The most great notes of all files together that may be blocked: what is reached, and no more.
@@ -63,6 +65,7 @@ fn each_file_reaches_its_floor() {
             ("block", reached.block, floor.block),
             ("three-way", reached.three_way, floor.three_way),
             ("intent", reached.intent, floor.intent),
+            ("reason recall", reached.reason_recall, floor.reason_recall),
         ] {
             if share.count < least {
                 below.push(format!("{}: {what} {} of {}, at least {least}", floor.file, share.count, share.of));

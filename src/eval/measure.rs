@@ -5,8 +5,11 @@ use crate::config::RuleLevels;
 use crate::finding::Finding;
 use crate::grade::Grade;
 use crate::playbook::Playbook;
-use crate::report::agreement::{Agreement, Confusion, Disagreement, Fired, IntentDisagreement, ReasonOverlap, Share};
+use crate::report::agreement::{
+    Agreement, Confusion, Disagreement, Fired, IntentDisagreement, Percent, ReasonOverlap, Share,
+};
 use crate::text::NoteSpan;
+use std::ops::Range;
 
 /// What notes are graded by.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +41,13 @@ pub fn measure(notes: &[Labelled], graders: Graders<'_>) -> Agreement {
             }
         }
         if let Some(reason) = labelled.reason.as_deref().filter(|reason| !reason.is_empty()) {
-            overlaps.push(overlap(&labelled.note, reason, graded.reading.reason_span));
+            let found = graded.reading.reason_span;
+            overlaps.push(overlap(&labelled.note, reason, found));
+            if labelled.grade == Grade::Great
+                && let Some(words) = words_held(&labelled.note, reason, found)
+            {
+                counted.reason_recall.add(words.reaches(ENOUGH_WORDS));
+            }
         }
     }
     counted.reason = mean(&overlaps);
@@ -80,6 +89,47 @@ fn disagreement(labelled: &Labelled, graded: Grade, findings: &[Finding]) -> Dis
 pub fn overlap(note: &str, marked: &str, found: Option<NoteSpan>) -> Option<f64> {
     let places = note.match_indices(marked).map(|(start, text)| NoteSpan::new(start..start + text.len()));
     places.map(|place| found.map_or(0.0, |found| shared(note, place, found))).max_by(f64::total_cmp)
+}
+
+/// How many words of a marked reason a reason has to hold, in percent.
+const ENOUGH_WORDS: Percent = Percent::EIGHTY;
+
+/// How many words of the reason marked stand in the reason found.
+///
+/// A word is what stands between two spaces and has a letter or figure in it; the marks around it do not count. Nothing
+/// when what was marked does not stand in the note, or has no word. When it stands there more than once, the place counts
+/// that fits best.
+#[must_use]
+pub fn words_held(note: &str, marked: &str, found: Option<NoteSpan>) -> Option<Share> {
+    let words = words(marked);
+    if words.is_empty() {
+        return None;
+    }
+    let held = |start: usize| {
+        let inside = |word: &&Range<usize>| {
+            found.is_some_and(|found| found.start <= start + word.start && start + word.end <= found.end)
+        };
+        words.iter().filter(inside).count()
+    };
+    let count = note.match_indices(marked).map(|(start, _)| held(start)).max()?;
+    Some(Share { count, of: words.len() })
+}
+
+/// Where the words of a text are, without the marks around them.
+fn words(text: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let is_mark = |c: char| !c.is_alphanumeric();
+        let word = piece.trim_start_matches(is_mark);
+        let from = start + piece.len() - word.len();
+        let word = word.trim_end_matches(is_mark);
+        if !word.is_empty() {
+            words.push(from..from + word.len());
+        }
+        start += piece.len();
+    }
+    words
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a note has far fewer characters than a float has whole numbers")]
@@ -189,6 +239,35 @@ mod tests {
         assert_eq!(counted.intent_disagreements.len(), 1);
         assert_eq!((counted.reason.of, counted.reason.not_in_note), (1, 1));
         assert!(counted.reason.mean.is_some_and(|mean| mean > 0.5));
+        assert_eq!(counted.reason_recall, Share { count: 1, of: 1 });
+    }
+
+    #[test]
+    fn reasons_of_great_notes_count_when_most_of_their_words_are_found() {
+        let labelled = |grade, reason: &str| Labelled { reason: Some(reason.to_owned()), ..note("a", GREAT, grade) };
+        let notes = [
+            labelled(Grade::Great, "the firewall does not forward traffic to mailboxes"),
+            labelled(Grade::Great, "Customer will not deploy because the firewall"),
+            labelled(Grade::Great, "elsewhere"),
+            labelled(Grade::Great, ""),
+            labelled(Grade::Marginal, "the firewall"),
+        ];
+        assert_eq!(measured(&notes, &RuleLevels::default()).reason_recall, Share { count: 1, of: 2 });
+    }
+
+    #[test]
+    fn a_word_is_held_whole_or_not_at_all() {
+        let span = |range| Some(NoteSpan::new(range));
+        let held = |note, marked, found| words_held(note, marked, found).map(|share| (share.count, share.of));
+        let note = "Due to (a firewall), they won't deploy.";
+        assert_eq!(held(note, "(a firewall),", span(8..18)), Some((2, 2)));
+        assert_eq!(held(note, "(a firewall),", span(8..17)), Some((1, 2)));
+        assert_eq!(held(note, "they won't", span(21..31)), Some((2, 2)));
+        assert_eq!(held(note, "a firewall", None), Some((0, 2)));
+        assert_eq!(held(note, "a proxy", span(0..38)), None);
+        assert_eq!(held(note, "),", span(0..38)), None);
+        assert_eq!(held("ab - cd ab - cd", "ab - cd", span(8..15)), Some((2, 2)));
+        assert_eq!(held("naïve ÄÖÜ", "naïve ÄÖÜ", span(0..10)), Some((1, 2)));
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod labelled;
 mod measure;
 
 pub use labelled::{BadLine, Labelled, MOST_BYTES, parse};
-pub use measure::{Graders, measure, overlap};
+pub use measure::{Graders, measure, overlap, words_held};
 
 use crate::config::{RuleLevels, RuleSettings};
 use crate::day::Today;
@@ -66,4 +66,43 @@ fn grade_with(note: &str, heading: Heading<'_>, graders: Graders<'_>) -> Graded 
 #[must_use]
 pub fn fired(graded: &Graded) -> Vec<(&'static str, Severity)> {
     graded.findings.iter().map(|finding| (finding.rule, finding.severity)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn intent(status: &str, note: &str) -> Polarity {
+        let heading = Heading { customer: None, workload: Some("Teams"), status: Some(status) };
+        grade_note(note, heading, &Playbook::built_in()).intent
+    }
+
+    #[test]
+    fn a_note_about_another_workload_says_nothing_of_this_one() {
+        assert_eq!(intent("In Progress", "Mailbox migration wave 2 closes on Friday."), Polarity::None);
+        assert_eq!(intent("In Progress", "Teams goes live in Lyon on Friday."), Polarity::Positive);
+    }
+
+    #[test]
+    fn the_state_of_work_tells_that_it_moves() {
+        for note in [
+            "The old exchange on site was retired, 300 of 420 phones in Nantes are being moved to Teams.",
+            "Nine of twelve depots hold shift handover in Teams, the last three get their headsets in May.",
+        ] {
+            assert_eq!(intent("In Progress", note), Polarity::Positive, "{note}");
+        }
+        assert_eq!(intent("In Progress", "Customer will not deploy Teams."), Polarity::Negative);
+    }
+
+    #[test]
+    fn a_lack_beside_its_status_tells_that_they_do_not() {
+        for note in [
+            "Sync errors on the scanners keep them from using it.",
+            "The call recorder has no Teams connector and the regulator wants every call on tape.",
+        ] {
+            assert_eq!(intent("Blocked", note), Polarity::Negative, "{note}");
+        }
+        assert_eq!(intent("Blocked", "Customer wants Teams but is blocked by the proxy."), Polarity::Positive);
+        assert_eq!(intent("Blocked", "The pilot is running well and wave 2 starts on Monday."), Polarity::Positive);
+    }
 }

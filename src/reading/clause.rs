@@ -197,9 +197,11 @@ impl Cutter<'_> {
                 Border::Connector(next) => (next, false),
                 Border::Contrast => (Role::Main, true),
             };
-            // "Blocked by" says that it is blocked and opens the why.
-            let keeps = matches!(border, Border::Connector(Role::Cause))
-                && self.note.terms.get(at).is_some_and(|term| term.has(SemanticClass::Obstacle));
+            // "Blocked by" says that it is blocked and opens the why, as "waiting for" opens what must happen first.
+            let keeps = self.note.terms.get(at).is_some_and(|term| {
+                matches!(border, Border::Connector(Role::Cause)) && term.has(SemanticClass::Obstacle)
+                    || matches!(border, Border::Connector(_)) && term.is(Mark::Waits)
+            });
             self.push(Clause { terms: start..at + usize::from(keeps), role, contrast, opened_by, ..self.empty() });
             match border {
                 Border::Strong => (segment, leads) = (at + 1, false),
@@ -274,6 +276,12 @@ impl Cutter<'_> {
             };
         }
         if term.has(SemanticClass::Concession) {
+            return Some(Border::Connector(Role::Concession));
+        }
+        if term.is(Mark::OpensCondition) {
+            return Some(Border::Connector(Role::Condition));
+        }
+        if term.is(Mark::RuledOut) && term.has(SemanticClass::Cause) {
             return Some(Border::Connector(Role::Concession));
         }
         if term.has(SemanticClass::Cause) && !term.is(Mark::NoCause) {

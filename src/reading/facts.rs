@@ -1,6 +1,7 @@
 //! Facts about a whole note that rules ask for and that no clause tells alone.
 
-use super::lexicon::{SemanticClass, SemanticClasses};
+use super::clause::Clause;
+use super::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use super::mark::Mark;
 use super::term::{Term, Terms};
 use super::token::Kind;
@@ -13,9 +14,33 @@ pub(crate) fn first_of(terms: &Terms, classes: &[SemanticClass]) -> Option<NoteS
     terms.span(at..at + 1)
 }
 
+/// The first words that say it is counted twice or not real; "tried twice" counts attempts.
+pub(crate) fn duplicate(terms: &Terms) -> Option<NoteSpan> {
+    let attempts = terms.has(Mark::Attempt);
+    let says_so = |term: &Term| term.has(SemanticClass::Duplicate) && !(attempts && term.is(Mark::NumberOfTimes));
+    let at = terms.terms.iter().position(says_so)?;
+    terms.span(at..at + 1)
+}
+
 /// "Seven hundred desktops reimaged", "uploaded all 40": a figure, and a verb in the past that no list knows.
 pub(crate) fn tells_deeds(terms: &Terms) -> bool {
     let figure = |term: &Term| term.kind == Kind::Number || term.has(SemanticClass::Count);
     let mut sentences = terms.sentences.iter().map(|range| terms.get(range.clone()));
     sentences.any(|s| s.iter().any(figure) && s.iter().any(|term| term.is(Mark::Deed)))
+}
+
+/// Whether phases, work under way or completion are spoken of, or a part of the service, outside of what is said of
+/// help from us.
+pub(crate) fn speaks_of_work(terms: &Terms, clauses: &[Clause], belongs_here: impl Fn(WorkloadIndex) -> bool) -> bool {
+    let work = SemanticClasses::any(&[
+        SemanticClass::Phase,
+        SemanticClass::Progress,
+        SemanticClass::Done,
+        SemanticClass::Adopt,
+    ]);
+    let of_work =
+        |term: &Term| !term.is(Mark::Attribute) && term.meets(work) || term.sense.belongs.is_some_and(&belongs_here);
+    let parts = clauses.iter().map(|clause| terms.get(clause.terms.clone()));
+    let mut about_service = parts.filter(|part| !part.iter().any(|term| term.is(Mark::HelpDeclined)));
+    about_service.any(|part| part.iter().any(of_work))
 }

@@ -5,7 +5,7 @@ use super::clause::{Clause, Role};
 use super::facts::first_of;
 use super::lexicon::SemanticClass;
 use super::mark::Mark;
-use super::proposition::{Direction, Predicate, Proposition, Strength};
+use super::proposition::{Direction, Holder, Predicate, Proposition, Strength};
 use super::term::{Term, Terms};
 use crate::text::NoteSpan;
 
@@ -16,6 +16,10 @@ pub struct Stance {
     pub plainly_for: Option<NoteSpan>,
     /// Something plainly says that they want it.
     pub wish: Option<NoteSpan>,
+    /// Something says that they want it, plainly or not.
+    pub desire: Option<NoteSpan>,
+    /// Something says that they do not want it, will not take it, or refuse it.
+    pub refusal: Option<NoteSpan>,
     /// Something plainly says that they will not or cannot.
     pub plainly_against: Option<NoteSpan>,
     /// Something speaks of work under way.
@@ -46,6 +50,17 @@ pub(crate) fn stance(terms: &Terms, clauses: &[Clause], claims: &[Proposition], 
     Stance {
         plainly_for: decided.plainly_for.then(|| span_of(&|e| plain(e, Direction::For))).flatten(),
         wish: span_of(&|e| plain(e, Direction::For) && e.predicate == Predicate::Want),
+        desire: span_of(&|e| {
+            let intends = e.predicate == Predicate::Want
+                || e.predicate == Predicate::Adopt && e.strength == Strength::Plain && e.holder == Holder::Customer;
+            main(e) && e.direction == Direction::For && intends
+        }),
+        refusal: span_of(&|e| {
+            // "The project is stopped" does not say by whom.
+            let refuses = matches!(e.predicate, Predicate::Want | Predicate::Adopt)
+                || e.predicate == Predicate::Refuse && e.holder != Holder::OwnService;
+            refuses && e.direction == Direction::Against && e.tells_intent()
+        }),
         plainly_against: decided.plainly_against.then(|| span_of(&|e| plain(e, Direction::Against))).flatten(),
         progress: span_of(&|e| e.direction == Direction::For && e.predicate == Predicate::Progress && main(e)),
         hindrance: span_of(&|e| hinders(e)).or_else(|| trouble(terms)),

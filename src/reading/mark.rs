@@ -65,6 +65,10 @@ marks! {
     Label = "label",
     /// Joins clauses or parts of them.
     Joiner = "joiner",
+    /// Refers to what stands before it: "which", "where".
+    RelativePronoun = "relative-pronoun",
+    /// A product as the subject of what it does, needs or lacks.
+    ProductFact = "product-fact",
     /// "And".
     Conjunction = "conjunction",
     /// Has a verb after it, which makes a clause of what follows.
@@ -171,6 +175,28 @@ marks! {
     OpenChoice = "open-choice",
     /// A letter or number that stands for nothing.
     Dummy = "dummy",
+    /// Leads a clause that tells of a conversation or of something handed over.
+    Talk = "talk",
+    /// In a clause that only says which thing is meant: "handsets that cannot register".
+    Relative = "relative",
+    /// "May not" that forbids: "may not be used without consent".
+    Forbidden = "forbidden",
+    /// "The", "its" and their like.
+    Determiner = "determiner",
+    /// Needs, or waits for, something.
+    Depends = "depends",
+    /// "Without", where what follows must happen first: "may not be used without consent".
+    OpensCondition = "opens-condition",
+    /// Wants what comes after it: "would like Teams".
+    Wish = "wish",
+    /// A deployment that waits for something.
+    Waits = "waits",
+    /// Beside a noun such as "factor" or "situation", and names nothing itself.
+    Hollow = "hollow",
+    /// Says that the reason is given in another place.
+    ReasonElsewhere = "reason-elsewhere",
+    /// Says what the reason is not.
+    RuledOut = "ruled-out",
     /// A word after which something has to follow.
     OpensSlot = "opens-slot",
 }

@@ -63,6 +63,7 @@ pub use shape::{NoteForm, Shape};
 use crate::playbook::{Playbook, Thresholds};
 use crate::text::NoteSpan;
 use answer::intent::{Decision, IntentInputs, Licences};
+use answer::reason_span::SpanInputs;
 use answer::relevance::Content;
 use answer::{contact, hedge, off_topic, reason, relevance, slot_values, slots, workload};
 use clause::{Clause, FillerSplit};
@@ -114,6 +115,8 @@ pub struct Reading {
     pub tells_progress: bool,
     /// Something is denied, missing, too much or too little, in the way, or done by something else.
     pub speaks_of_lack: bool,
+    /// Something is needed, or waited for.
+    pub speaks_of_need: bool,
     /// The text speaks of licences, seats, records or tenants.
     pub counts_licences: bool,
     /// The text names the record's own workload.
@@ -159,7 +162,10 @@ impl Reading {
         // "Outlook on the vessels drops out without a word" is a blocker: silence is of somebody who was asked.
         let asked = self.contact.attempts || self.contact.managed || self.contact.whom;
         let unheard = self.contact.silent && (asked || self.reason != ReasonStrength::Concrete);
-        (unheard || self.contact.intent_unknown) && !sided && stance.undecided.is_none()
+        // Nor is a server that cannot be reached, where something keeps them from the service.
+        let managed = self.contact.managed;
+        let kept = stance.own_hindrance.is_some() && self.reason == ReasonStrength::Concrete && !managed;
+        (unheard && !kept || self.contact.intent_unknown) && !sided && stance.undecided.is_none()
     }
 
     /// Whether the note says that licences are counted twice or are not real, and nothing of anybody's intent.
@@ -286,7 +292,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
     let parts = relevance::of_clauses(&terms, &clauses, &claims);
     let contact = contact::contact(&terms, &clauses);
     let stance = features::stance(&terms, &clauses, &claims, &decided);
-    let duplicate = facts::first_of(&terms, &[SemanticClass::Duplicate]);
+    let duplicate = facts::duplicate(&terms);
     let counts_licences = terms.has(Mark::Licence);
     let stands_in_way = stance.hindrance.is_some() || stance.elsewhere.is_some() || decided.plainly_against;
     let licences = match (duplicate, counts_licences) {
@@ -302,6 +308,17 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
     let sided = decided.direction.filter(|_| licences != Licences::Told);
     let told = reason::status_clauses(&terms, &clauses, &contents, &parts);
     let why = reason::find(&terms, &clauses, &claims, &told, own, sided, &limits);
+    let reason_span = SpanInputs {
+        note: &terms,
+        clauses: &clauses,
+        claims: &claims,
+        contents: &contents,
+        parts: &parts,
+        on_status: &told,
+        direction: sided,
+        why: &why,
+        contact: &contact,
+    };
     let ground = IntentInputs {
         contact: &contact,
         stance: &stance,
@@ -312,14 +329,10 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         licences,
     };
     let (polarity, decision) = ground.polarity();
-    let intent_span =
-        decided.decided_by.and_then(|at| claims.get(at)).and_then(|e| terms.span(e.with_auxiliaries(&terms)));
     let reading = Reading {
         intent: polarity,
-        intent_span: intent_span.filter(|_| polarity != Polarity::None).or_else(|| {
-            facts::first_of(&terms, &[SemanticClass::Silence, SemanticClass::Unknown, SemanticClass::Undecided])
-        }),
-        reason_span: why.span,
+        intent_span: intent_span(&terms, &claims, &decided, polarity),
+        reason_span: reason_span.span(&limits),
         reason: why.reason,
         state: why.state,
         specifics: why.specifics.clone(),
@@ -331,15 +344,9 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
             .iter()
             .find(|clause| terms.get(clause.terms.clone()).iter().any(|term| term.is(Mark::HelpDeclined)))
             .and_then(|clause| terms.span(clause.terms.clone())),
-        speaks_of_work: clauses.iter().flat_map(|clause| terms.get(clause.terms.clone())).any(|term| {
-            term.meets(lexicon::SemanticClasses::any(&[
-                SemanticClass::Phase,
-                SemanticClass::Progress,
-                SemanticClass::Done,
-                SemanticClass::Adopt,
-            ])) || term.sense.belongs.is_some_and(|of| own.is_some_and(|own| playbook.shares(own, of)))
-        }),
+        speaks_of_work: facts::speaks_of_work(&terms, &clauses, |of| own.is_some_and(|own| playbook.shares(own, of))),
         speaks_of_lack: terms.has(Mark::Lack),
+        speaks_of_need: terms.has(Mark::Depends),
         tells_deeds: facts::tells_deeds(&terms),
         only_mentions_deployment: decided
             .decided_by
@@ -365,4 +372,16 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
     let decided = decided.cloned();
     let clauses = FillerSplit { substantive: clauses, padding: split.padding };
     Analysis { reading, terms, clauses, propositions, contents, parts, decided, decision, why, limits }
+}
+
+/// The words that decide the intent; those that say that nobody knows, where none do.
+fn intent_span(
+    terms: &Terms,
+    claims: &[Proposition],
+    decided: &balance::Intent,
+    polarity: Polarity,
+) -> Option<NoteSpan> {
+    let deciding = decided.decided_by.filter(|_| polarity != Polarity::None).and_then(|at| claims.get(at));
+    let unknown = [SemanticClass::Silence, SemanticClass::Unknown, SemanticClass::Undecided];
+    deciding.and_then(|e| terms.span(e.with_auxiliaries(terms))).or_else(|| facts::first_of(terms, &unknown))
 }

@@ -240,8 +240,11 @@ fn points(
         return event_points(term, limits);
     }
     if term.has(SemanticClass::Topic) {
-        let emptied = is_emptied(note, range, at);
+        let emptied = is_emptied(note, range, at) || term.is(Mark::Hollow);
         return if emptied { (0, Ground::EmptiedTopic) } else { (limits.topic_weight, Ground::Topic) };
+    }
+    if term.is(Mark::Hollow) {
+        return (0, Ground::Hollow);
     }
     if is_name_by_capital(note, term) {
         return (limits.specific_weight, Ground::NameByCapital);

@@ -21,8 +21,10 @@ pub(crate) enum Ground {
     EventTold,
     /// A kind of reason.
     Topic,
-    /// A kind of reason that an adjective of vagueness or a list of kinds empties.
+    /// A kind of reason that an adjective of vagueness, a list of kinds or a cue empties.
     EmptiedTopic,
+    /// A word that a cue makes name nothing.
+    Hollow,
     /// An everyday word with a capital inside a sentence.
     NameByCapital,
     /// A number in words.

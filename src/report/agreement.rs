@@ -35,6 +35,9 @@ pub struct Agreement {
     pub intent: Share,
     /// How far the reasons found are the reasons marked.
     pub reason: ReasonOverlap,
+    /// Notes labelled great, with a marked reason that stands in them, in which the reason found holds at least 80 % of
+    /// the words of the marked one.
+    pub reason_recall: Share,
     /// The notes whose grade is not their label, in the order of the file.
     pub disagreements: Vec<Disagreement>,
     /// The notes whose intent was not read as labelled, in the order of the file.
@@ -131,6 +134,11 @@ pub struct IntentDisagreement {
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Percent(f64);
+
+impl Percent {
+    /// Four in five.
+    pub const EIGHTY: Self = Self(80.0);
+}
 
 impl FromStr for Percent {
     type Err = String;

@@ -3,7 +3,7 @@
 use super::{Case, remedy};
 use crate::emptiness::{Emptiness, Purpose, emptiness};
 use crate::playbook::StatusKind;
-use crate::reading::{NoteForm, OffTopicKind, Polarity, Reading, ReasonStrength};
+use crate::reading::{ForeignSign, ForeignWorkload, NoteForm, OffTopicKind, Polarity, Reading, ReasonStrength};
 
 impl Case<'_> {
     /// The decoded note, when the record has one.
@@ -50,35 +50,85 @@ impl Case<'_> {
         given.map(|status| status.kind).or_else(|| self.kind_said())
     }
 
-    /// What the customer intends, in the light of the record's status where the words leave it open: attempts explain
-    /// that nobody knows, deeds that it moves, a reason beside the mere name of a deployment that it does not.
-    /// Licences that are counted twice have no intent.
+    /// What the customer intends with the record's workload: nothing is said of it in a note about another one.
     #[must_use]
     pub fn intent(&self) -> Polarity {
+        match self.foreign_workload() {
+            Some(_) => Polarity::None,
+            None => self.intent_of_note(),
+        }
+    }
+
+    /// The other workload that the note is about, where it is about one.
+    #[must_use]
+    pub fn foreign_workload(&self) -> Option<&ForeignWorkload> {
+        let (reading, kind) = (self.prose()?, self.kind()?);
+        if matches!(kind, StatusKind::StatusUnknown | StatusKind::DuplicateInvalid) || reading.mentions_workload {
+            return None;
+        }
+        // Who does not take this one may well be on the way with another.
+        let taken = |foreign: &&ForeignWorkload| foreign.sign != ForeignSign::Moved || kind == StatusKind::InProgress;
+        reading.foreign_workload.as_ref().filter(taken)
+    }
+
+    /// What the customer intends, whichever workload the note is about, in the light of the record's status where the
+    /// words leave it open: attempts explain that nobody knows, deeds and the state of work that it moves, a reason
+    /// beside a deployment that is only named that it does not. Licences that are counted twice have no intent.
+    #[must_use]
+    pub fn intent_of_note(&self) -> Polarity {
         let reading = self.reading;
         let given = self.record.status.value().and_then(|written| self.playbook.status(written));
         let contact = &reading.contact;
         let concrete = reading.reason == ReasonStrength::Concrete;
-        let moves = reading.stance.progress.is_some() || reading.tells_deeds;
+        let state_told = reading.state == ReasonStrength::Concrete;
+        let progresses = reading.stance.progress.is_some();
+        let moves = progresses || reading.tells_deeds;
         let decided_against = reading.stance.plainly_against.is_some();
         let refused_for_a_reason = decided_against && concrete && !contact.silent && !contact.managed;
         let asked = (contact.silent || contact.tells_attempts()) && !refused_for_a_reason && !contact.heard;
         match (given.map(|status| status.kind), reading.intent) {
             (Some(StatusKind::DuplicateInvalid), _) if self.is_about_licences() => Polarity::None,
             (Some(StatusKind::StatusUnknown), _) if asked && !reading.tells_progress => Polarity::Unknown,
-            (Some(StatusKind::InProgress), Polarity::Negative) if moves && !decided_against => Polarity::Positive,
-            (Some(StatusKind::InProgress), Polarity::None)
-                if reading.tells_deeds && reading.state == ReasonStrength::Concrete =>
+            // "The old PBX is retired, 40 users were moved": what is refused is what they leave.
+            (Some(StatusKind::InProgress), Polarity::Negative)
+                if moves && !decided_against || progresses && state_told =>
             {
                 Polarity::Positive
             }
+            (Some(StatusKind::InProgress), Polarity::None) if state_told && self.tells_of_work() => Polarity::Positive,
             (Some(StatusKind::Blocked | StatusKind::NoIntent), Polarity::Positive)
                 if reading.only_mentions_deployment && reading.reason != ReasonStrength::None =>
             {
                 Polarity::Negative
             }
+            // "Sync breaks on the scanners, which keeps them from using it": nothing says that they want it or go on.
+            (Some(StatusKind::Blocked), Polarity::Positive)
+                if !progresses && reading.stance.wish.is_none() && reading.speaks_of_lack =>
+            {
+                Polarity::Negative
+            }
+            (Some(StatusKind::Blocked | StatusKind::NoIntent), Polarity::None) if self.lacks_something() => {
+                Polarity::Negative
+            }
             (_, said) => said,
         }
+    }
+
+    /// Whether the note tells of work on the service, in whatever words.
+    fn tells_of_work(&self) -> bool {
+        let reading = self.reading;
+        let on_service = reading.speaks_of_work || reading.mentions_workload || reading.tells_deeds;
+        let told = reading.shape.form != NoteForm::OnlyNames && !self.is_misplaced();
+        told && on_service && !reading.takes_no_position()
+    }
+
+    /// Whether the note says that the service lacks something, or that something else does its work.
+    fn lacks_something(&self) -> bool {
+        let reading = self.reading;
+        reading.reason != ReasonStrength::None
+            && reading.mentions_workload
+            && reading.speaks_of_lack
+            && !self.is_misplaced()
     }
 
     /// Whether the note speaks of licences, or of nobody: neither of what a customer does or refuses nor of silence.

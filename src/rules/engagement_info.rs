@@ -65,7 +65,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
     let stray = reading.off_topic_of(OffTopicKind::Engagement).next()?;
     let told = reading.off_topic.len() < reading.shape.sentences
-        && (case.intent() != Polarity::None
+        && (case.intent_of_note() != Polarity::None
             || reading.reason >= ReasonStrength::Thin
             || reading.state >= ReasonStrength::Thin
             || reading.contact.silent

@@ -98,7 +98,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if kind == StatusKind::StatusUnknown && !open && !case.is_misplaced() {
         return Some(error(case, NOBODY_ASKED));
     }
-    if case.intent() != Polarity::None || case.is_misplaced() {
+    if case.intent_of_note() != Polarity::None || case.is_misplaced() {
         return None;
     }
     match kind {
@@ -124,7 +124,7 @@ fn implied(case: &Case<'_>, reading: &Reading) -> Option<Finding> {
     if reading.mentions_workload {
         return None;
     }
-    if !reading.speaks_of_lack {
+    if !reading.speaks_of_lack && !reading.speaks_of_need {
         return Some(error(
             case,
             "these are facts: the note does not say that they keep the customer from the service",

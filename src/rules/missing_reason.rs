@@ -71,11 +71,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
     let kind = case.kind()?;
     let real = reading.duplicate.is_none() && !reading.counts_licences;
-    if kind == StatusKind::DuplicateInvalid
-        && real
-        && reading.reason != ReasonStrength::Concrete
-        && !case.is_misplaced()
-    {
+    if kind == StatusKind::DuplicateInvalid && real && !case.is_misplaced() {
         let message = "the note does not say that the entitlement is counted twice, or is not real";
         return Some(
             Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message).with_help(case.template()),

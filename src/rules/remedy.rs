@@ -113,7 +113,7 @@ fn with_workload(template: &str, case: &Case<'_>) -> String {
 }
 
 fn with_phase(template: String, case: &Case<'_>) -> String {
-    let holds = case.intent() == Polarity::Positive && case.reading.slots.is_empty();
+    let holds = case.intent_of_note() == Polarity::Positive && case.reading.slots.is_empty();
     let Some(span) = case.reading.slot_values.phase.filter(|_| holds) else { return template };
     let name = part_of_note(span, case);
     let acronym = name.chars().all(|c| !c.is_lowercase());

@@ -72,12 +72,21 @@ impl Rule for StatusMismatch {
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
     let kind = case.kind()?;
-    let (said, span) = mismatch(kind, case.intent(), reading)?;
-    let name = case.playbook.statuses.iter().find(|s| s.kind == said).map_or("another status", |s| s.name.as_str());
+    let (said, span) = mismatch(kind, case.intent_of_note(), reading)?;
     let own = case.status_name()?;
     let place = span.map_or(Place::Value(FieldName::Note), Place::Note);
-    let message = format!("the record says {own}, and this says {name}");
-    let help = format!("Change the record's status to {name}, or say in the note what makes {own} true.");
+    let (message, help) = match said {
+        Said::Status(said) => {
+            let name = case.playbook.statuses.iter().find(|s| s.kind == said).map_or("another status", |s| &s.name);
+            let message = format!("the record says {own}, and this says {name}");
+            (message, format!("Change the record's status to {name}, or say in the note what makes {own} true."))
+        }
+        Said::Wanted => {
+            let message = format!("the record says {own}, and this says that the customer wants the service");
+            let help = format!("Change the record's status, or say in the note what makes {own} true.");
+            (message, help)
+        }
+    };
     Some(
         Finding::new(META.name, Severity::Error, place, message)
             .with_help(help)
@@ -85,11 +94,51 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     )
 }
 
+/// What the text says instead of the record's status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// Another status.
+    Status(StatusKind),
+    /// That they want it; which status that makes, it does not say.
+    Wanted,
+}
+
+/// What the text says, when that is plainly not the record's status.
+fn mismatch(kind: StatusKind, intent: Polarity, reading: &Reading) -> Option<(Said, Option<NoteSpan>)> {
+    let stance = &reading.stance;
+    if kind == StatusKind::NoIntent && wants_and_cannot(reading) {
+        return Some((Said::Status(StatusKind::Blocked), stance.desire));
+    }
+    let (said, span) = another_status(kind, intent, reading)?;
+    let nothing_in_the_way = stance.hindrance.is_none() && stance.contrast_or_condition.is_none();
+    if kind == StatusKind::NoIntent && said == StatusKind::Blocked && nothing_in_the_way && !reading.speaks_of_lack {
+        return Some((Said::Wanted, span));
+    }
+    Some((Said::Status(said), span))
+}
+
+/// Whether they want it, do not refuse it, and something that the note names stands between.
+fn wants_and_cannot(reading: &Reading) -> bool {
+    let stance = &reading.stance;
+    stance.desire.is_some()
+        && stance.refusal.is_none()
+        && stance.elsewhere.is_none()
+        && stance.undecided.is_none()
+        && (stance.contrast_or_condition.is_some() || stance.own_hindrance.is_some())
+        && reading.reason == ReasonStrength::Concrete
+        && !reading.contact.silent
+}
+
 /// The status that the text says, when that is plainly not the record's.
-fn mismatch(kind: StatusKind, intent: Polarity, reading: &Reading) -> Option<(StatusKind, Option<NoteSpan>)> {
+fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Option<(StatusKind, Option<NoteSpan>)> {
     let stance = &reading.stance;
     let silent = reading.is_about_silence();
     let moving = stance.progress.is_some() && stance.hindrance.is_none() && intent == Polarity::Positive;
+    let works = (reading.tells_progress || stance.progress.is_some() && stance.plainly_for.is_some())
+        && intent == Polarity::Positive
+        && stance.own_hindrance.is_none()
+        && stance.elsewhere.is_none()
+        && stance.plainly_against.is_none();
     let wants_it = stance.plainly_for.is_some() && stance.plainly_against.is_none() && intent == Polarity::Positive;
     let wished = stance.plainly_for.is_some() && intent == Polarity::Positive;
     let counted_twice = reading.is_about_duplicates();
@@ -117,7 +166,9 @@ fn mismatch(kind: StatusKind, intent: Polarity, reading: &Reading) -> Option<(St
         }
         StatusKind::Blocked | StatusKind::NoIntent => match () {
             () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
+            () if kind == StatusKind::NoIntent && works => Some((StatusKind::InProgress, stance.progress)),
             () if kind == StatusKind::NoIntent && may_say_no && !wished_in_vain => None,
+            () if kind == StatusKind::NoIntent && wished && moving => Some((StatusKind::InProgress, stance.progress)),
             () if kind == StatusKind::NoIntent && wished => Some((StatusKind::Blocked, stance.plainly_for)),
             () if moving && reading.is_plainly_moving() => Some((StatusKind::InProgress, stance.progress)),
             () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),

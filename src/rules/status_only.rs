@@ -68,7 +68,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if case.kind()? != StatusKind::InProgress || reading.state != ReasonStrength::None || case.is_misplaced() {
         return None;
     }
-    if case.intent() != Polarity::Positive {
+    if case.intent_of_note() != Polarity::Positive {
         return None;
     }
     let place = reading.intent_span.map_or(Place::Value(FieldName::Note), Place::Note);

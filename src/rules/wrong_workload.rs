@@ -12,7 +12,6 @@
 use super::{Case, Group, Meta, Rule, Waivable};
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
-use crate::playbook::StatusKind;
 use crate::reading::ForeignSign;
 use crate::rules::remedy::quote;
 
@@ -68,16 +67,7 @@ impl Rule for WrongWorkload {
 }
 
 fn check(case: &Case<'_>) -> Option<Finding> {
-    let reading = case.prose()?;
-    let kind = case.kind()?;
-    if matches!(kind, StatusKind::StatusUnknown | StatusKind::DuplicateInvalid) || reading.mentions_workload {
-        return None;
-    }
-    let foreign = reading.foreign_workload.as_ref()?;
-    // Who does not take this one may well be on the way with another.
-    if foreign.sign == ForeignSign::Moved && kind != StatusKind::InProgress {
-        return None;
-    }
+    let foreign = case.foreign_workload()?;
     let own = case.record.workload.value()?;
     let term = quote(foreign.span.of(case.note_text()?));
     let message = match foreign.sign {

@@ -52,7 +52,7 @@ fn stands_before_claim(note: &Terms, clause: &Clause, at: usize) -> bool {
 
 /// "Data may be used" in a why allows; "customer may deploy" doubts.
 fn doubt_softens(note: &Terms, clause: &Clause, at: usize, term: &Term, own: &[Proposition]) -> bool {
-    if clause.role == Role::Concession {
+    if clause.role == Role::Concession || term.is(Mark::Forbidden) {
         return false;
     }
     if !term.is(Mark::May) {

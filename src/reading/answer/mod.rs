@@ -5,6 +5,7 @@ pub(crate) mod hedge;
 pub(crate) mod intent;
 pub(crate) mod off_topic;
 pub(crate) mod reason;
+pub(crate) mod reason_span;
 pub(crate) mod relevance;
 pub(crate) mod slot_values;
 pub(crate) mod slots;

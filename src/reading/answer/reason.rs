@@ -1,4 +1,4 @@
-//! The why: where it stands, and how much it says.
+//! The reason: how much it says.
 
 use super::off_topic::OffTopicKind;
 use super::relevance::Content;
@@ -26,7 +26,8 @@ pub enum Strength {
 /// What was found.
 #[derive(Debug, Clone)]
 pub(crate) struct Why {
-    pub(crate) span: Option<NoteSpan>,
+    /// How much each clause names.
+    pub(crate) points: Vec<u32>,
     pub(crate) reason: Strength,
     pub(crate) state: Strength,
     pub(crate) specifics: Vec<NoteSpan>,
@@ -54,7 +55,6 @@ pub(crate) fn find(
 ) -> Why {
     let mut scale = SpecificityScale::new(note, own, limits);
     let mut reason = Weight::default();
-    let mut parts: Vec<(usize, u32)> = Vec::new();
     let (mut awaited, mut given) = (None, false);
     for (at, (clause, _)) in clauses.iter().zip(told).enumerate().filter(|(_, (_, told))| **told) {
         let mut weight = Weight::default();
@@ -72,18 +72,16 @@ pub(crate) fn find(
             awaited = Some(clause.terms.start);
         }
         given |= clause.role == Role::Cause && weight.tells();
-        parts.push((at, weight.points(limits).max(1)));
         reason.add(weight);
     }
-    let state_weight = state_weight(note, clauses, told, own, limits);
-    let elsewhere = propositions.iter().find(|e| e.predicate == Predicate::Keep && e.direction == Direction::Against);
+    let State { weighing: state_weight, named } = State::of(note, clauses, told, own, limits);
+    let elsewhere = |e: &&Proposition| e.predicate == Predicate::Keep && e.direction == Direction::Against;
     if reason.points(limits) < limits.thin_reason
-        && let Some(e) = elsewhere
+        && let Some(e) = propositions.iter().find(elsewhere)
     {
         // "They like what they have": that there is something else is a why, if a thin one.
         reason.add_kind(limits);
         scale.tell_kind(e.terms.start, Ground::StaysElsewhere);
-        parts.push((e.clause, limits.topic_weight));
     }
     if let (true, Some(at)) = (given, awaited) {
         // "Until the vendor's export is implemented": what it waits for tells more of what it is.
@@ -92,7 +90,7 @@ pub(crate) fn find(
     }
     let points = reason.points(limits);
     Why {
-        span: span(note, clauses, &parts),
+        points: named,
         reason: strength(points, limits.thin_reason, limits.concrete_reason),
         state: strength(state_weight.points, limits.thin_reason, limits.concrete_state),
         specifics: reason.specifics.iter().filter_map(|at| note.span(*at..at + 1)).collect(),
@@ -128,6 +126,10 @@ pub(crate) fn status_clauses(note: &Terms, clauses: &[Clause], contents: &[Conte
     each.map(|(clause, part)| {
         contents.get(clause.sentence) == Some(&Content::Status)
             && !astray(part)
+            && !note
+                .get(clause.terms.clone())
+                .iter()
+                .any(|term| term.is(Mark::ReasonElsewhere) || term.is(Mark::RuledOut))
             && !note.get(clause.terms.clone()).iter().any(|term| term.is(Mark::HelpDeclined))
     })
     .collect()
@@ -150,6 +152,11 @@ fn can_give_why(clause: &Clause, propositions: &[Proposition], at: usize, decide
 
 /// "The users do not want it": somebody else than the customer as a whole is the why.
 fn begins_with_kind(note: &Terms, clause: &Clause) -> bool {
+    // "Not because of the price": a kind of reason that it is not.
+    let connector = clause.terms.start.checked_sub(1).and_then(|before| note.terms.get(before));
+    if connector.is_some_and(|term| term.is(Mark::RuledOut)) {
+        return false;
+    }
     let words = note.get(clause.terms.clone()).iter().filter(|term| !term.is_mark());
     words.take(4).find(|term| !term.has(SemanticClass::Function)).is_some_and(|term| term.has(SemanticClass::Topic))
 }
@@ -159,7 +166,7 @@ fn named_kinds(note: &Terms, clause: &Clause, scale: &mut SpecificityScale<'_>, 
     let mut weight = Weight::default();
     let kind = clause.terms.clone().zip(note.get(clause.terms.clone())).find(|(_, term)| {
         // "Sees no value in it": the guidance itself calls that a help.
-        term.words > 1 && (term.has(SemanticClass::Topic) || term.is(Mark::SeesValue))
+        term.words > 1 && !term.is(Mark::Hollow) && (term.has(SemanticClass::Topic) || term.is(Mark::SeesValue))
     });
     if let Some((at, _)) = kind {
         weight.add_kind(limits);
@@ -168,54 +175,45 @@ fn named_kinds(note: &Terms, clause: &Clause, scale: &mut SpecificityScale<'_>, 
     weight
 }
 
-fn state_weight(
-    note: &Terms,
-    clauses: &[Clause],
-    told: &[bool],
-    own: Option<WorkloadIndex>,
-    limits: &Thresholds,
-) -> Weighing {
-    let mut scale = SpecificityScale::new(note, own, limits);
-    let (mut points, mut weight) = (0, Weight::default());
-    let claimed = clauses.iter().zip(told).filter(|(clause, told)| **told && clause.role != Role::Concession);
-    for (clause, _) in claimed {
-        weight.add(scale.weigh(clause.terms.clone()));
-        for (at, term) in clause.terms.clone().zip(note.get(clause.terms.clone())) {
-            let more = if term.has(SemanticClass::Phase) {
-                limits.specific_weight
-            } else if term.has(SemanticClass::Progress) || term.has(SemanticClass::Done) {
-                limits.abstract_weight
-            } else {
-                continue;
-            };
-            points += more;
-            scale.weighed.push(Weighed { at, points: more, ground: Ground::State });
-        }
-    }
-    // "11 of 15 done": where work is under way, figures do say where it stands.
-    let points = points + weight.points(limits).max(if points > 0 { weight.figures() } else { 0 });
-    Weighing { points, weighed: scale.weighed }
+/// What a note says of the state of work.
+struct State {
+    /// What it comes to.
+    weighing: Weighing,
+    /// How much each clause names, whatever it is about.
+    named: Vec<u32>,
 }
 
-/// From the heaviest clause outwards over its neighbours that weigh something: causes first when there are any.
-fn span(note: &Terms, clauses: &[Clause], parts: &[(usize, u32)]) -> Option<NoteSpan> {
-    let causes: Vec<(usize, u32)> = parts
-        .iter()
-        .filter(|(at, _)| clauses.get(*at).is_some_and(|clause| clause.role == Role::Cause))
-        .copied()
-        .collect();
-    let pool = if causes.is_empty() { parts } else { &causes };
-    let heaviest = pool.iter().max_by_key(|(at, points)| (*points, std::cmp::Reverse(*at)))?.0;
-    let in_pool = |at: usize| pool.iter().any(|(other, _)| *other == at);
-    let mut first = heaviest;
-    while first > 0 && in_pool(first - 1) {
-        first -= 1;
+impl State {
+    fn of(note: &Terms, clauses: &[Clause], told: &[bool], own: Option<WorkloadIndex>, limits: &Thresholds) -> Self {
+        let mut scale = SpecificityScale::new(note, own, limits);
+        let (mut points, mut weight) = (0, Weight::default());
+        let mut named = vec![0; clauses.len()];
+        let claims = |(clause, told): &(&Clause, &bool)| **told && clause.role != Role::Concession;
+        let each = || clauses.iter().zip(told);
+        for ((clause, _), named) in each().zip(&mut named).filter(|(each, _)| claims(each)) {
+            let here = scale.weigh(clause.terms.clone());
+            *named = here.points(limits);
+            weight.add(here);
+            let terms = clause.terms.clone().zip(note.get(clause.terms.clone()));
+            for (at, term) in terms.filter(|(_, term)| !term.is(Mark::Attribute)) {
+                let more = if term.has(SemanticClass::Phase) {
+                    limits.specific_weight
+                } else if term.has(SemanticClass::Progress) || term.has(SemanticClass::Done) {
+                    limits.abstract_weight
+                } else {
+                    continue;
+                };
+                points += more;
+                scale.weighed.push(Weighed { at, points: more, ground: Ground::State });
+            }
+        }
+        // What the other clauses name counts for no state, and so is not written down as weighed for it.
+        let weighed = std::mem::take(&mut scale.weighed);
+        for ((clause, _), named) in each().zip(&mut named).filter(|(each, _)| !claims(each)) {
+            *named = scale.weigh(clause.terms.clone()).points(limits);
+        }
+        // "11 of 15 done": where work is under way, figures do say where it stands.
+        let figures = if points > 0 { weight.figures() } else { 0 };
+        Self { weighing: Weighing { points: points + weight.points(limits).max(figures), weighed }, named }
     }
-    let mut last = heaviest;
-    while in_pool(last + 1) {
-        last += 1;
-    }
-    let start = clauses.get(first)?.terms.start;
-    let end = clauses.get(last)?.terms.end;
-    note.span(start..end)
 }

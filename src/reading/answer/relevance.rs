@@ -91,7 +91,7 @@ fn may_be_astray(note: &Terms, terms: &[Term]) -> bool {
     let leading = SemanticClasses::any(LEADING);
     terms.iter().any(|term| {
         let asks = term.kind == Kind::Mark && note.text(term) == "?";
-        term.noise || term.meets(leading) || term.kind == Kind::Number || asks
+        term.noise || term.is(Mark::Talk) || term.meets(leading) || term.kind == Kind::Number || asks
     })
 }
 
@@ -173,7 +173,11 @@ fn is_pointer(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> boo
                 before.is_mark() && !quoted || before.is(Mark::Please)
             });
         let place = after.iter().take(7).any(|u| {
-            u.has(SemanticClass::Elsewhere) || (leads && (u.has(SemanticClass::Person) || u.sense.names.is_some()))
+            u.has(SemanticClass::Elsewhere)
+                || (leads
+                    && (u.proper && u.is_unknown() && term.words > 1
+                        || u.has(SemanticClass::Person)
+                        || u.sense.names.is_some()))
         });
         place && (leads || term.words > 1) || term.words > 1 && (after.len() <= 2 || words <= 5)
     })
@@ -262,15 +266,16 @@ fn is_talk(words: &[&Term]) -> bool {
 fn is_engagement(words: &[&Term], propositions: &[Proposition]) -> bool {
     let count = |class| words.iter().filter(|term| term.has(class)).count();
     let logistic = |term: &&Term| term.has(SemanticClass::Meeting) || term.has(SemanticClass::Arrange);
-    let says_status =
-        propositions.iter().any(|e| {
-            e.strength == Strength::Plain && (e.direction == Direction::Against || e.predicate == Predicate::Progress)
-                || e.direction == Direction::Against
-                    && (e.predicate == Predicate::Refuse || !words.iter().any(logistic))
-        }) || [SemanticClass::Silence, SemanticClass::Unknown, SemanticClass::Phase, SemanticClass::Negation]
-            .into_iter()
-            .any(|class| count(class) > 0)
-            || words.iter().any(|term| term.has(SemanticClass::Duplicate) && !term.has(SemanticClass::Count));
+    let has = |mark| words.iter().any(|term| term.is(mark));
+    let talks = has(Mark::Talk) && !propositions.iter().any(|e| e.predicate != Predicate::Mention);
+    let says_status = propositions.iter().any(|e| {
+        e.strength == Strength::Plain && (e.direction == Direction::Against || e.predicate == Predicate::Progress)
+            || e.direction == Direction::Against && (e.predicate == Predicate::Refuse || !words.iter().any(logistic))
+    }) || [SemanticClass::Silence, SemanticClass::Unknown, SemanticClass::Negation]
+        .into_iter()
+        .any(|class| count(class) > 0)
+        || !talks && count(SemanticClass::Phase) > 0
+        || words.iter().any(|term| term.has(SemanticClass::Duplicate) && !term.has(SemanticClass::Count));
     let plain = propositions.iter().any(|e| e.strength == Strength::Plain);
     if count(SemanticClass::Aside) >= 2 && count(SemanticClass::Duplicate) == 0 && !plain {
         return true;
@@ -278,7 +283,11 @@ fn is_engagement(words: &[&Term], propositions: &[Proposition]) -> bool {
     if says_status {
         return false;
     }
-    if is_talk(words) {
+    // How often somebody was tried is what the status of a silent customer is made of.
+    if has(Mark::Attempt) && has(Mark::Counted) && count(SemanticClass::Person) > 0 && words.len() <= 16 {
+        return false;
+    }
+    if talks || is_talk(words) {
         return true;
     }
     // "12 minutes" are a time, not those of a meeting.

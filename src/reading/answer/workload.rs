@@ -73,7 +73,9 @@ pub(crate) fn foreign(
     let of = |at: usize| sense(at).belongs.or(sense(at).names);
     let (at, named) = terms.iter().find_map(|at| Some((*at, sense(*at).belongs?)))?;
     let hits = terms.iter().filter(|other| of(**other).is_some_and(|index| playbook.shares(named, index))).count();
-    if hits < 2 {
+    // "Because it does not work in SharePoint": who names the other one knows that the note is about this one.
+    let causes = clauses.iter().filter(|clause| clause.role == Role::Cause);
+    if hits < 2 || causes.into_iter().any(|clause| meets_another(note, clause, own)) {
         return None;
     }
     Some(ForeignWorkload {
@@ -81,6 +83,15 @@ pub(crate) fn foreign(
         workload: playbook.workload_name(named).to_owned(),
         sign: ForeignSign::Terms,
     })
+}
+
+/// Whether a cause is about something of this service that meets another one, by name: "as RLS fails in SharePoint".
+fn meets_another(note: &Terms, clause: &Clause, own: WorkloadIndex) -> bool {
+    let small = SemanticClasses::any(&[SemanticClass::Function, SemanticClass::Generic, SemanticClass::Vague]);
+    let terms = note.get(clause.terms.clone());
+    let is_foreign = |term: &Term| term.sense.belongs.is_some() || term.names_other(Some(own));
+    let subject = terms.iter().find(|term| !term.is_mark() && (is_foreign(term) || !term.meets(small)));
+    subject.is_some_and(|term| !is_foreign(term)) && terms.iter().any(|term| term.names_other(Some(own)))
 }
 
 /// The name of another workload that a claim is about: what will not be used, or is under way, is not this one.

@@ -7,8 +7,10 @@ use crate::reading::term::{Term, Terms};
 /// Who does, wants or is what a proposition says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Holder {
-    /// The customer by name or by a word for it; and whoever is not known to be somebody else.
+    /// The customer by name or by a word for it.
     Customer,
+    /// Somebody that no list knows, or a person: mostly the customer, or one of its people.
+    Somebody,
     /// The record's own service, or its deployment.
     OwnService,
     /// Another workload.
@@ -22,6 +24,11 @@ pub(crate) enum Holder {
 }
 
 impl Holder {
+    /// Whether it is the customer beyond doubt, or nobody is named.
+    pub(crate) fn is_customer_by_name(self) -> bool {
+        matches!(self, Self::Customer | Self::Implied)
+    }
+
     /// The holder of the predicate that starts at `predicate` in the terms of a clause, and the term that names it: the
     /// last of those named before it, for what is nearest to its verb is its subject.
     pub(super) fn of(terms: &[Term], predicate: usize, own: Option<WorkloadIndex>) -> (Self, Option<usize>) {
@@ -34,7 +41,7 @@ impl Holder {
                 () if term.sense.names.is_some() && term.sense.names == own => Self::OwnService,
                 () if term.names_other(own) => Self::OtherWorkload,
                 () if term.is(Mark::Service) => Self::OwnService,
-                () if term.has(SemanticClass::Person) || term.is_unknown() && !term.is_mark() => Self::Customer,
+                () if term.has(SemanticClass::Person) || term.is_unknown() && !term.is_mark() => Self::Somebody,
                 () => return None,
             })
         };

@@ -12,6 +12,7 @@ use super::clause::{Clause, Role};
 use super::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use super::mark::Mark;
 use super::term::{Term, Terms};
+use super::token::Kind;
 pub(crate) use holder::Holder;
 use holder::{Subject, is_about_service, names_other_choice};
 use refusal::{bare_refusal, inability};
@@ -59,10 +60,39 @@ pub(crate) enum Predicate {
 pub(crate) enum Origin {
     /// A word of a list that says, denies or stops something.
     Predicate,
+    /// A noun for trouble at the head of the clause, beside such a word.
+    Trouble,
     /// A negation and the service's name, or a negation alone, and no such word.
     BareRefusal,
-    /// The customer, and that they cannot or will not, and no such word.
+    /// Somebody cannot, will not or may not, and no such word.
     Inability,
+}
+
+/// What is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Object {
+    /// The service, or it is not named.
+    Service,
+    /// Something else, named right after the verb: "declined the invoice".
+    Other,
+}
+
+impl Object {
+    /// What the predicate that ends before `after` in the terms of a clause is about.
+    fn of(terms: &[Term], after: usize, own: Option<WorkloadIndex>) -> Self {
+        let rest = terms.get(after..).unwrap_or_default();
+        let determiners = rest.iter().take_while(|term| term.is(Mark::Determiner)).count();
+        let about_service =
+            |term: &Term| term.is(Mark::Service) || term.sense.names.is_some() || term.sense.belongs.is_some();
+        let named = rest.get(determiners).filter(|term| {
+            let plain = term.sense.classes.is_empty() || term.has(SemanticClass::Aside);
+            plain && term.kind == Kind::Word && !term.proper && !term.acronym
+        });
+        match named {
+            Some(_) if !rest.iter().any(about_service) && !is_about_service(terms, own) => Self::Other,
+            _ => Self::Service,
+        }
+    }
 }
 
 /// One clause's say on the intent.
@@ -75,6 +105,7 @@ pub(crate) struct Proposition {
     pub(crate) direction: Direction,
     pub(crate) strength: Strength,
     pub(crate) predicate: Predicate,
+    pub(crate) object: Object,
     /// The terms from the first to the last that carry it.
     pub(crate) terms: Range<usize>,
     pub(crate) clause: usize,
@@ -87,6 +118,10 @@ impl Proposition {
     /// unless it is about the service.
     pub(crate) fn tells_intent(&self) -> bool {
         let elsewhere = match self.predicate {
+            Predicate::Keep => self.holder == Holder::Outsider,
+            // "Skype is switched off" is not about this one.
+            Predicate::Refuse if self.holder == Holder::OtherWorkload => true,
+            Predicate::Refuse if self.object == Object::Other && !self.holder.is_customer_by_name() => true,
             Predicate::Refuse | Predicate::Want | Predicate::Adopt => match self.direction {
                 Direction::Against => matches!(self.holder, Holder::Outsider | Holder::Thing),
                 Direction::For => self.holder == Holder::Outsider,
@@ -171,12 +206,16 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
         return Some(refusal);
     }
     let carrying = SemanticClasses::any(&PREDICATES).union(SemanticClasses::any(&FLIPS));
+    let apart = says_more_than_its_relative_clauses(terms);
     let carries = |term: &Term| {
-        !term.has(SemanticClass::Neutral) && term.meets(carrying) && !term.is(Mark::Attribute) && !term.is(Mark::Thing)
+        !(term.has(SemanticClass::Neutral) || apart && term.is(Mark::Relative))
+            && (term.meets(carrying) || term.is(Mark::GoesOn) || term.is(Mark::Waits) || term.is(Mark::Wish))
+            && !term.is(Mark::Attribute)
+            && !term.is(Mark::Thing)
     };
     let first = terms.iter().position(carries)?;
     let last = terms.iter().rposition(carries)?;
-    let said = ClauseSemantics::of(note, terms);
+    let said = ClauseSemantics::of(note, terms.iter().filter(|term| !(apart && term.is(Mark::Relative))));
     if !said.seen.meets(SemanticClasses::any(&PREDICATES)) {
         return None;
     }
@@ -203,10 +242,11 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
     Some(Proposition {
         holder,
         holder_at: named.map(|at| clause.terms.start + at),
-        origin: Origin::Predicate,
+        origin: if said.headed_by_trouble { Origin::Trouble } else { Origin::Predicate },
         direction,
         strength: if plain { Strength::Plain } else { Strength::Implied },
         predicate: if mention { Predicate::Mention } else { predicate },
+        object: Object::of(terms, last + 1, own),
         terms: clause.terms.start + first..clause.terms.start + last + 1,
         clause: at,
         role: clause.role,
@@ -217,7 +257,7 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
 /// Why a clause has no proposition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Absence {
-    /// It is about silence, or about what nobody could find out, or about declined help.
+    /// It is about talk or silence, or about what nobody could find out, or about declined help.
     NotOfIntent,
     /// No word of it is of a list that a proposition is made of.
     NoPredicate,
@@ -236,12 +276,28 @@ impl Absence {
     }
 }
 
+/// Whether a clause has a verb of its own beside those of its relative clauses, which then only say what is meant:
+/// "replacing handsets that cannot register".
+pub(crate) fn says_more_than_its_relative_clauses(terms: &[Term]) -> bool {
+    let verbs = SemanticClasses::any(&PREDICATES);
+    let own = |term: &Term| {
+        !term.is(Mark::Relative) && !term.is(Mark::Attribute) && (term.meets(verbs) || term.is(Mark::GoesOn))
+    };
+    terms.iter().any(|term| term.is(Mark::Relative)) && terms.iter().any(own)
+}
+
 /// "Could not gather their intent" says nothing of what it is, and declined help nothing of the service.
 fn says_nothing_of_intent(terms: &[Term]) -> bool {
     let unknown = SemanticClasses::any(&[SemanticClass::Unknown, SemanticClass::Silence]);
     let asked =
         || terms.iter().any(|term| term.has(SemanticClass::Want)) && terms.iter().any(|term| term.is(Mark::NotLearnt));
-    terms.iter().any(|term| term.is(Mark::HelpDeclined)) || terms.iter().any(|term| term.meets(unknown)) || asked()
+    // "Asked about the pilot": who talks of it has not done it yet.
+    let flips = SemanticClasses::any(&FLIPS);
+    let talked = terms.iter().any(|term| term.is(Mark::Talk)) && !terms.iter().any(|term| term.meets(flips));
+    talked
+        || terms.iter().any(|term| term.is(Mark::HelpDeclined))
+        || terms.iter().any(|term| term.meets(unknown))
+        || asked()
 }
 
 /// The predicate of what a clause says, seen with the service that the record is about.

@@ -1,6 +1,6 @@
 //! Refusals without a verb that any list knows: "no", "not with Teams", "they cannot load a single library".
 
-use super::{Direction, Holder, Origin, PREDICATES, Predicate, Proposition, Strength};
+use super::{Direction, Holder, Object, Origin, PREDICATES, Predicate, Proposition, Strength};
 use crate::reading::clause::{Clause, Role};
 use crate::reading::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use crate::reading::mark::Mark;
@@ -38,12 +38,21 @@ pub(super) fn inability(note: &Terms, clause: &Clause, at: usize) -> Option<Prop
         return None;
     }
     let words: Vec<(usize, &Term)> = terms.iter().enumerate().filter(|(_, term)| !term.is_mark()).take(4).collect();
-    let subject = words.iter().position(|(_, term)| term.is(Mark::Customer) && note.text(term) != "it")?;
-    let says_no = |term: &Term| term.is(Mark::Inability) || term.is(Mark::WillNot);
-    let (no, _) = words.iter().skip(subject + 1).find(|(_, term)| says_no(term))?;
-    terms
-        .get(no + 1)
-        .filter(|verb| !verb.is_mark() && !verb.has(SemanticClass::Answer) && !verb.has(SemanticClass::Reply))?;
+    let says_no = |term: &Term| !term.is(Mark::Relative) && (term.is(Mark::Inability) || term.is(Mark::WillNot));
+    let forbidden = terms.iter().any(|term| term.is(Mark::Forbidden)).then_some(0);
+    // "Can't publish reports": what nobody named cannot do, this customer cannot.
+    let unnamed =
+        words.iter().find(|(_, term)| !term.is(Mark::Auxiliary)).is_some_and(|(_, term)| term.is(Mark::Inability));
+    let unnamed = unnamed.then_some(0);
+    let subject = words.iter().position(|(_, term)| term.is(Mark::Customer) && note.text(term) != "it");
+    let after = unnamed.or_else(|| subject.map(|subject| subject + 1));
+    let refuses = after.and_then(|after| words.iter().skip(after).find(|(_, term)| says_no(term))).map(|(no, _)| *no);
+    let no = refuses.or(forbidden)?;
+    let of_contact = SemanticClasses::any(&[SemanticClass::Answer, SemanticClass::Reply, SemanticClass::Learn]);
+    let reaching = SemanticClasses::any(&[SemanticClass::Reach, SemanticClass::Contact]);
+    let of_people = terms.iter().any(|term| term.has(SemanticClass::Person) || term.is(Mark::Addressee));
+    let says_nothing = |verb: &Term| verb.meets(of_contact) || of_people && verb.meets(reaching);
+    terms.get(no + 1).filter(|verb| !verb.is_mark() && !says_nothing(verb))?;
     Some(against(clause, at, Strength::Implied, Predicate::Block, Origin::Inability))
 }
 
@@ -56,6 +65,7 @@ fn against(clause: &Clause, at: usize, strength: Strength, predicate: Predicate,
         direction: Direction::Against,
         strength,
         predicate,
+        object: Object::Service,
         terms: clause.terms.clone(),
         clause: at,
         role: clause.role,

@@ -14,13 +14,15 @@ pub(super) struct ClauseSemantics {
     pub(super) negated: bool,
     /// Whether they say that somebody cannot.
     pub(super) inability: bool,
+    /// Whether nothing turns them round but a noun for trouble at their head.
+    pub(super) headed_by_trouble: bool,
 }
 
 impl ClauseSemantics {
     /// Reads the words of a clause from the left, counting what turns its sense round.
-    pub(super) fn of(note: &Terms, terms: &[Term]) -> Self {
+    pub(super) fn of<'n>(note: &Terms, terms: impl Iterator<Item = &'n Term> + Clone) -> Self {
         let (mut seen, mut turns, mut inability) = (SemanticClasses::NONE, Turns::default(), false);
-        for term in terms {
+        for term in terms.clone() {
             if is_passed_over(term) {
                 continue;
             }
@@ -32,16 +34,24 @@ impl ClauseSemantics {
                 seen = seen.with(SemanticClass::Refuse);
                 turns.count += 1;
             }
+            if term.is(Mark::Wish) {
+                seen = seen.with(SemanticClass::Want);
+            }
+            if term.is(Mark::Waits) {
+                seen = seen.with(SemanticClass::Obstacle);
+                turns.count += 1;
+            }
             if turns_round(term) {
                 turns.meet(note.text(term), term);
             }
             inability |= term.is(Mark::Inability);
         }
-        if turns.count == 0 && opens_with_trouble(terms) {
+        let headed_by_trouble = turns.count == 0 && opens_with_trouble(terms);
+        if headed_by_trouble {
             seen = seen.with(SemanticClass::Obstacle);
             turns.count = 1;
         }
-        Self { seen, negated: turns.count % 2 == 1, inability }
+        Self { seen, negated: turns.count % 2 == 1, inability, headed_by_trouble }
     }
 }
 
@@ -62,11 +72,11 @@ impl TermEffect {
     /// The effect of a term; nothing where it has none.
     pub(crate) fn of(term: &Term) -> Option<Self> {
         let flips = term.meets(SemanticClasses::any(&FLIPS));
-        let says = term.is(Mark::GoesOn) || term.is(Mark::Inability);
+        let says = term.is(Mark::GoesOn) || term.is(Mark::Wish) || term.is(Mark::Inability);
         let carries = says || term.meets(SemanticClasses::any(&PREDICATES));
         match () {
             () if is_passed_over(term) => (flips || carries).then_some(Self::PassedOver),
-            () if refuses_by_cue(term) || turns_round(term) => Some(Self::Turns),
+            () if refuses_by_cue(term) || term.is(Mark::Waits) || turns_round(term) => Some(Self::Turns),
             () if flips && term.is(Mark::NoTurn) => Some(Self::KeepsSense),
             () => carries.then_some(Self::Carries),
         }
@@ -112,9 +122,9 @@ impl<'n> Turns<'n> {
 }
 
 /// "Hard stop on the migration: …": a noun for what stands in the way, at the head of its clause.
-fn opens_with_trouble(terms: &[Term]) -> bool {
+fn opens_with_trouble<'n>(mut terms: impl Iterator<Item = &'n Term>) -> bool {
     let small = SemanticClasses::any(&[SemanticClass::Function, SemanticClass::Generic, SemanticClass::Vague]);
-    terms.iter().find(|term| !term.is_mark() && !term.meets(small)).is_some_and(|term| term.has(SemanticClass::Trouble))
+    terms.find(|term| !term.is_mark() && !term.meets(small)).is_some_and(|term| term.has(SemanticClass::Trouble))
 }
 
 /// "Blocked.", "Stopped at wave 1:" speak of the record itself.

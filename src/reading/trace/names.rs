@@ -60,6 +60,7 @@ pub(super) fn form(form: NoteForm) -> &'static str {
 pub(super) fn holder(holder: Holder) -> &'static str {
     match holder {
         Holder::Customer => "customer",
+        Holder::Somebody => "somebody",
         Holder::OwnService => "own-service",
         Holder::OtherWorkload => "other-workload",
         Holder::Outsider => "outsider",
@@ -118,6 +119,7 @@ pub(super) fn standing(standing: Standing) -> &'static str {
 pub(super) fn origin(origin: Origin) -> &'static str {
     match origin {
         Origin::Predicate => "src/reading/proposition/mod.rs: of_clause",
+        Origin::Trouble => "src/reading/proposition/scope.rs: opens_with_trouble",
         Origin::BareRefusal => "src/reading/proposition/refusal.rs: bare_refusal",
         Origin::Inability => "src/reading/proposition/refusal.rs: inability",
     }
@@ -125,7 +127,7 @@ pub(super) fn origin(origin: Origin) -> &'static str {
 
 pub(super) fn absence(absence: Absence) -> &'static str {
     match absence {
-        Absence::NotOfIntent => "it is about silence, about what nobody could find out, or about declined help",
+        Absence::NotOfIntent => "it is about talk or silence, about what nobody could find out, or about declined help",
         Absence::NoPredicate => {
             "no word of it is in one of the lists adopt, want, progress, done, phase, refuse, obstacle, stay"
         }
@@ -145,7 +147,8 @@ pub(super) fn ground(ground: Ground) -> &'static str {
         Ground::Event => "an event (list: event)",
         Ground::EventTold => "an event, and what it is of (list: event; cue: reason.yaml)",
         Ground::Topic => "a kind of reason (list: topic)",
-        Ground::EmptiedTopic => "a kind of reason (list: topic), emptied by a vague adjective or a slash",
+        Ground::EmptiedTopic => "a kind of reason (list: topic), emptied by a vague adjective, a slash or a cue",
+        Ground::Hollow => "names nothing here (cue: hollow)",
         Ground::NameByCapital => "an everyday word with a capital: a name",
         Ground::Count => "a number in words (list: count)",
         Ground::Duplicate => "says what is counted twice (list: duplicate)",

@@ -8,7 +8,7 @@ use crate::reading::balance::Standing;
 use crate::reading::clause::Role;
 use crate::reading::lexicon::SemanticClass;
 use crate::reading::mark::Mark;
-use crate::reading::proposition::{Absence, Proposition, TermEffect};
+use crate::reading::proposition::{Absence, Proposition, TermEffect, says_more_than_its_relative_clauses};
 use crate::reading::term::Term;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -20,8 +20,8 @@ pub struct PropositionTrace {
     pub number: usize,
     /// The clause that says it.
     pub clause: usize,
-    /// Who does, wants or is it: `customer`, `own-service`, `other-workload`, `outsider`, `thing`, or `implied` where
-    /// nobody is named.
+    /// Who does, wants or is it: `customer`, `somebody` (a person, or a word that no list knows), `own-service`,
+    /// `other-workload`, `outsider`, `thing`, or `implied` where nobody is named.
     pub holder: &'static str,
     /// The words that name the holder.
     pub holder_words: Option<Quote>,
@@ -92,6 +92,10 @@ const INTENT: Signs = Signs(
         Mark::DeploymentNoun,
         Mark::DeploymentModifier,
         Mark::Rests,
+        Mark::Waits,
+        Mark::Wish,
+        Mark::Forbidden,
+        Mark::Relative,
     ],
 );
 
@@ -105,6 +109,7 @@ impl Source<'_> {
         let clause = self.analysis.clauses.substantive.get(proposition.clause);
         let start = clause.map_or(0, |clause| clause.terms.start);
         let range = clause.map_or(0..0, |clause| clause.terms.clone());
+        let apart = says_more_than_its_relative_clauses(self.analysis.terms.get(range.clone()));
         let (decides, because) = self.standing(proposition);
         PropositionTrace {
             number,
@@ -116,15 +121,17 @@ impl Source<'_> {
             strength: names::strength(proposition.strength),
             words: self.quote(proposition.with_auxiliaries(&self.analysis.terms)),
             found_by: names::origin(proposition.origin),
-            made_of: range.filter_map(|at| self.word(at)).collect(),
+            made_of: range.filter_map(|at| self.word(at, apart)).collect(),
             decides,
             because,
         }
     }
 
-    fn word(&self, at: usize) -> Option<WordTrace> {
+    /// A word of a clause; `apart` where its relative clauses say nothing of the intent.
+    fn word(&self, at: usize, apart: bool) -> Option<WordTrace> {
         let term = self.analysis.terms.terms.get(at)?;
         let effect = match TermEffect::of(term)? {
+            _ if apart && term.is(Mark::Relative) => "passed over",
             TermEffect::PassedOver => "passed over",
             TermEffect::Turns => "turns",
             TermEffect::KeepsSense => "keeps",

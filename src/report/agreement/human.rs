@@ -112,6 +112,7 @@ fn write_counts<W: Write>(out: &mut W, agreement: &Agreement) -> io::Result<()> 
         ("great blocked", agreement.great_blocked),
         ("poor passed", agreement.poor_passed),
         ("intent agreement", agreement.intent),
+        ("reason recall", agreement.reason_recall),
     ];
     for (name, share) in shares.into_iter().filter(|(_, share)| share.of > 0) {
         writeln!(out, "{name:<20} {:>8}   {} of {}", percent(share), share.count, share.of)?;
