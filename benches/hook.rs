@@ -1,5 +1,5 @@
 //! What the hook costs in a large repository, beside what git itself needs to compare the index:
-//! `cargo bench --bench hook`, or with another number of notes `cargo bench --bench hook -- 10000`.
+//! `cargo bench --bench hook` for 1,000 and for 100,000 notes, or with other numbers `cargo bench --bench hook -- 10000`.
 //!
 //! One note is staged: an edited one, a new one beside others of its customer, and the first one of a new customer,
 //! which has to be looked for elsewhere. Both programs run in turn, so that both meet the same machine; the ratio of
@@ -19,7 +19,13 @@ use std::time::{Duration, Instant};
 const RUNS: usize = 41;
 
 fn main() {
-    let notes = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(100_000);
+    let asked: Vec<usize> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
+    let sizes = if asked.is_empty() { vec![1_000, 100_000] } else { asked };
+    sizes.into_iter().for_each(measure_among);
+}
+
+/// Measures each kind of change among so many notes.
+fn measure_among(notes: usize) {
     let folder = tempfile::tempdir().unwrap();
     make(folder.path(), notes);
     let edited = with_entry(&note(notes / 2, "Y regulation"));

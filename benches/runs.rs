@@ -9,7 +9,7 @@ use notegate::engine::{Engine, NoteText, Progress, Scope};
 use notegate::grade::FailOn;
 use notegate::playbook::Playbook;
 use notegate::report::Sink;
-use notegate::report::human::{Human, Look, Styling, Verbosity};
+use notegate::report::human::{Human, Idle, Look, Styling, Verbosity};
 use notegate::report::json::Json;
 use notegate::source::{Candidate, Content, Load, NotePath, Source, SourceError};
 use notegate::yaml::Limits;
@@ -80,7 +80,7 @@ fn run(files: &Files, playbook: &Playbook, sink: &mut dyn Sink) -> usize {
 #[divan::bench(args = [1, 100, 10_000], sample_count = 10)]
 fn human(bencher: Bencher<'_, '_>, count: usize) {
     let (files, playbook) = (Files::new(count), Playbook::built_in());
-    let look = Look { styling: Styling::Plain, width: 100, verbosity: Verbosity::Normal };
+    let look = Look { styling: Styling::Plain, width: 100, verbosity: Verbosity::Normal, idle: Idle::Counted };
     bencher
         .counter(ItemsCount::new(count))
         .bench_local(|| run(black_box(&files), &playbook, &mut Human::new(Vec::new(), look)));

@@ -1,11 +1,18 @@
 #!/bin/sh
-# notegate shim 1 for the hook @HOOK@
+# notegate shim 2 for the hook @HOOK@
 #
-# Written by `notegate install`, taken away by `notegate uninstall`. If there was a hook of this name before, it is kept
-# beside this file with the ending .before-notegate and runs first.
+# Written by `notegate install`, removed by `notegate uninstall`. A hook of this name that was here before is kept under
+# its own name in the folder beside this one whose name ends in -before-notegate, and runs first.
 program=@PROGRAM@
 
-earlier="$0.before-notegate"
+# What a hook manager says about a run of its own is not about this one.
+unset PRE_COMMIT PRE_COMMIT_FROM_REF PRE_COMMIT_TO_REF PRE_COMMIT_REMOTE_NAME PRE_COMMIT_LOCAL_BRANCH
+
+case $0 in
+    */*) here=${0%/*} ;;
+    *) here=. ;;
+esac
+earlier=$(CDPATH='' cd -- "$here" && pwd -P)-before-notegate/@HOOK@
 if [ -f "$earlier" ] && [ -x "$earlier" ]; then
     "$earlier" "$@" || exit
 fi

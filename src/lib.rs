@@ -34,4 +34,5 @@ pub mod report;
 pub mod rules;
 pub mod source;
 pub mod text;
+mod workers;
 pub mod yaml;

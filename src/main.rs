@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
 
 use anyhow::Context as _;
-use notegate::cli::{self, Environment, Exit, HookManager, StreamKind, Streams};
+use notegate::cli::{self, Environment, Exit, ManagedRun, Starter, StreamKind, Streams};
 use notegate::day::Clock;
 use notegate::report::human::Styling;
 use notegate::source::git::ObjectId;
@@ -46,10 +46,7 @@ fn environment() -> anyhow::Result<Environment> {
         merge_parents: std::env::vars_os()
             .filter_map(|(name, _)| ObjectId::parse(name.to_str()?.strip_prefix("GITHEAD_")?))
             .collect(),
-        manager: match std::env::var_os("PRE_COMMIT") {
-            Some(_) => HookManager::PreCommit,
-            None => HookManager::Git,
-        },
+        managed: managed(),
     })
 }
 
@@ -60,4 +57,19 @@ fn clock() -> Clock {
         std::env::var_os("CI").is_some_and(|value| !value.is_empty() && !value.eq_ignore_ascii_case("false"));
     let zone = if is_build_server { None } else { jiff::tz::TimeZone::try_system().ok() };
     Clock::new(jiff::Timestamp::now(), zone)
+}
+
+/// What pre-commit or prek say. An end of a range counts without `PRE_COMMIT` too, which not every runner sets.
+fn managed() -> Option<ManagedRun> {
+    let value = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let starter = if std::env::var_os("GIT_INDEX_FILE").is_some() { Starter::Commit } else { Starter::Other };
+    let run = ManagedRun {
+        from: value("PRE_COMMIT_FROM_REF"),
+        to: value("PRE_COMMIT_TO_REF"),
+        remote: value("PRE_COMMIT_REMOTE_NAME"),
+        pushed: value("PRE_COMMIT_LOCAL_BRANCH"),
+        starter,
+    };
+    let is_named = run.from.is_some() || run.to.is_some() || run.remote.is_some();
+    (is_named || value("PRE_COMMIT").is_some()).then_some(run)
 }

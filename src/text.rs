@@ -4,6 +4,7 @@
 //! 1-based lines and columns that people and machine formats see.
 
 use std::ops::Range;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// A half-open range of bytes in the text of one file, 0-based.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,7 +71,13 @@ pub struct SourceText {
     text: String,
     /// Byte offset of the start of each line; the first is 0.
     line_starts: Vec<usize>,
+    /// How many characters start before each multiple of [`STRIDE`] bytes; empty for a text that is ASCII alone.
+    characters: Vec<usize>,
 }
+
+/// Bytes between two places at which characters are counted in advance, so that a column costs the same at the end of
+/// a line of megabytes as at its beginning.
+const STRIDE: usize = 256;
 
 impl SourceText {
     /// Indexes the lines of `text`.
@@ -88,7 +95,8 @@ impl SourceText {
                 line_starts.push(offset + 1);
             }
         }
-        Self { text, line_starts }
+        let characters = if text.is_ascii() { Vec::new() } else { count_by_stride(bytes) };
+        Self { text, line_starts, characters }
     }
 
     /// The whole text.
@@ -119,32 +127,46 @@ impl SourceText {
     }
 
     /// The position of a byte offset. An offset past the end, or inside a character, counts as the nearest
-    /// character boundary before it.
+    /// character boundary before it. Takes the same time wherever the offset stands.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
-        let offset = offset.min(self.text.len());
+        let offset = self.text.floor_char_boundary(offset);
         let line = self.line_starts.partition_point(|&start| start <= offset);
         let start = line.checked_sub(1).and_then(|i| self.line_starts.get(i)).copied().unwrap_or(0);
-        let column = self
-            .text
-            .char_indices_from(start)
-            .take_while(|(at, _)| *at < offset)
-            .filter(|(at, c)| !(*at == 0 && *c == '\u{feff}'))
-            .filter(|(at, c)| at + c.len_utf8() <= offset)
-            .count();
+        let mark = usize::from(start == 0 && offset > 0 && self.text.starts_with('\u{feff}'));
+        let column = self.characters_before(offset).saturating_sub(self.characters_before(start) + mark);
         Position { line, column: column + 1 }
     }
-}
 
-/// `char_indices` from an offset, with offsets of the whole text.
-trait CharIndicesFrom {
-    fn char_indices_from(&self, start: usize) -> impl Iterator<Item = (usize, char)>;
-}
-
-impl CharIndicesFrom for String {
-    fn char_indices_from(&self, start: usize) -> impl Iterator<Item = (usize, char)> {
-        self.get(start..).unwrap_or_default().char_indices().map(move |(at, c)| (at + start, c))
+    /// How many characters start before a byte offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let Some(counted) = self.characters.get(offset / STRIDE) else { return offset };
+        let rest = self.text.as_bytes().get(offset / STRIDE * STRIDE..offset).unwrap_or_default();
+        counted + starts(rest)
     }
+}
+
+/// How many characters start before each multiple of [`STRIDE`] bytes, the end included.
+fn count_by_stride(bytes: &[u8]) -> Vec<usize> {
+    let mut count = 0;
+    let before = std::iter::once(0);
+    before
+        .chain(bytes.chunks_exact(STRIDE).map(|chunk| {
+            count += starts(chunk);
+            count
+        }))
+        .collect()
+}
+
+/// How many characters of a UTF-8 text start in `bytes`: every byte starts one that does not go on with another.
+fn starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
+}
+
+/// A text without regard to case and to the width of its characters.
+pub(crate) fn folded(text: &str) -> String {
+    // ASCII has one width, and most names and notes are nothing else.
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.nfkc().flat_map(char::to_lowercase).collect() }
 }
 
 #[cfg(test)]
@@ -178,6 +200,19 @@ mod tests {
     }
 
     #[test]
+    fn columns_are_right_far_into_a_line() {
+        for part in ["a", "é", "漢", "🙂", "a🙂é"] {
+            let text = format!("x\n{}", part.repeat(700));
+            let source = SourceText::new(text.clone());
+            for (count, (at, _)) in text.char_indices().skip(2).enumerate() {
+                assert_eq!(source.position(at), Position { line: 2, column: count + 1 }, "{part} at {at}");
+            }
+            let all = text.chars().count() - 2;
+            assert_eq!(source.position(text.len()), Position { line: 2, column: all + 1 }, "{part} at the end");
+        }
+    }
+
+    #[test]
     fn byte_order_mark_takes_no_column() {
         assert_eq!(position("\u{feff}ab", 3), (1, 1));
         assert_eq!(position("\u{feff}ab", 4), (1, 2));
@@ -189,6 +224,13 @@ mod tests {
         let line = |number| text.slice(text.line_span(number)).to_owned();
         assert_eq!([line(1), line(2), line(3), line(4), line(0)], ["ab", "c", "", "", ""]);
         assert_eq!(text.line_count(), 3);
+    }
+
+    #[test]
+    fn case_and_width_do_not_count() {
+        assert_eq!(folded("Ｃontoso ÄG"), "contoso äg");
+        let ascii: String = (0..=0x7f_u8).map(char::from).collect();
+        assert_eq!(folded(&ascii), ascii.nfkc().flat_map(char::to_lowercase).collect::<String>());
     }
 
     #[test]

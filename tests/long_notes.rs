@@ -3,18 +3,16 @@
 //! Times are compared within one run, and the bounds are wide: they catch what is quadratic, not what is slow.
 #![allow(clippy::unwrap_used, reason = "a test that meets what it does not expect has to stop")]
 
+mod support;
+
 use notegate::eval::{grade_note, parse};
 use notegate::playbook::Playbook;
 use notegate::record::Heading;
 use std::sync::LazyLock;
-use std::time::{Duration, Instant};
+use support::growth::{Growth, time_of};
 
-/// How many times longer a note may take that is sixteen times as long, on a machine that does other things as well.
 /// What is quadratic takes 256 times as long.
-const MOST: u32 = 64;
-
-/// How many times as long the long note is.
-const FACTOR: usize = 16;
+const GROWTH: Growth = Growth { factor: 16, most: 64 };
 
 /// Bytes of the short note of each nasty shape.
 const SHORT: usize = 16 * 1024;
@@ -43,32 +41,17 @@ fn varied(bytes: usize) -> String {
 const HEADING: Heading<'_> =
     Heading { customer: Some("Fabrikam"), workload: Some("Exchange Online"), status: Some("Blocked") };
 
-/// The shortest of three times: what else the machine does only adds.
-fn time(note: &str) -> Duration {
-    let once = || {
-        let start = Instant::now();
-        let graded = grade_note(note, HEADING, &PLAYBOOK);
-        assert!(graded.findings.len() < 100, "findings grow with the note");
-        start.elapsed()
-    };
-    let first = once();
-    // What takes long is not disturbed by much, and three times as long is long to wait.
-    if first > Duration::from_millis(200) { first } else { first.min(once()).min(once()) }
+fn grade(note: &str) {
+    let graded = grade_note(note, HEADING, &PLAYBOOK);
+    assert!(graded.findings.len() < 100, "findings grow with the note");
 }
 
-/// What is quadratic is so every time; a machine that is busy is not.
-const ATTEMPTS: usize = 3;
-
 fn assert_linear(name: &str, short: usize, make: impl Fn(usize) -> String) {
-    let _warm = time(&make(1024));
-    let mut times = Vec::new();
-    let is_linear = (0..ATTEMPTS).any(|_| {
-        let (small, large) = (time(&make(short)), time(&make(short * FACTOR)));
-        times.push((small, large));
-        // Under a millisecond the clock and the caches say more than the note.
-        large <= small.max(Duration::from_millis(1)) * MOST
+    grade(&make(1024));
+    GROWTH.assert(name, short, |bytes| {
+        let note = make(bytes);
+        time_of(|| grade(&note))
     });
-    assert!(is_linear, "{name}, {short} bytes and {FACTOR} times as many: {times:?}");
 }
 
 #[test]

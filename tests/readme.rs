@@ -73,7 +73,7 @@ impl Sandbox {
 
     /// What `command` prints on both streams, in lines. `cargo run` stands for the program, in the project's own folder.
     fn run(&self, command: &str) -> Vec<String> {
-        let own = command.strip_prefix("cargo run --quiet -- ").map(|rest| format!("notegate {rest}"));
+        let own = command.strip_prefix("cargo run -- ").map(|rest| format!("notegate {rest}"));
         let folder = if own.is_some() { Path::new(ROOT) } else { self.folder.path() };
         let mut shell = Command::new("sh");
         support::scrub(&mut shell, folder);
@@ -156,7 +156,7 @@ fn run_commands(document: &str) -> usize {
 fn ci_runs_the_first_commands_of_the_readme() {
     let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).unwrap();
     let ci = fs::read_to_string(Path::new(ROOT).join(".ci/run")).unwrap();
-    for command in ["cargo run --quiet -- check fixtures/contoso", "cargo test"] {
+    for command in ["cargo run -- check fixtures/contoso", "cargo test"] {
         assert!(readme.contains(&format!("\n$ {command}\n")), "{command} in the README");
         assert!(
             ci.lines().any(|line| line == command || line.ends_with(&format!(" {command}"))),

@@ -245,6 +245,11 @@ fn hooks_and_changes_tell_nobody() {
         assert_tells_nobody(&project.run_with(&arguments, gone.as_bytes(), &[]), "a deleted branch");
         assert_tells_nobody(&project.run_with(&arguments, b"northwind\n", &[]), "a wrong line");
     }
+    project.write("notegate.yaml", "exclude: ['northwind/[']\n");
+    git(&project, &["add", "notegate.yaml"]);
+    let run = run(&["hook", "pre-commit"], "");
+    assert_eq!(run.code, 2, "{}", run.transcript());
+    assert_tells_nobody(&run, "a hook with a wrong configuration");
 }
 
 #[test]

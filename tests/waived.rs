@@ -65,6 +65,29 @@ fn fail_on_marginal_does_not_block_what_is_waived() {
 }
 
 #[test]
+fn what_is_waived_is_not_explained_as_blocked() {
+    let (poor, marginal) = (&NOTES[4], &NOTES[5]);
+    let project = Project::with("a.yaml", waived(poor.0, poor.2));
+    let run = project.check(&[]);
+    assert!(!run.stdout.contains("Blocked:"), "{}", run.transcript());
+    // A waived poor note does not stand in for the marginal one that is blocked.
+    project.write("b.yaml", record("Fabrikam", "Exchange Online", "Blocked", marginal.0));
+    let run = project.check(&["--fail-on", "marginal"]);
+    assert_eq!(run.quiet_code(), 1);
+    assert!(run.stdout.contains("→ marginal, blocked\n"), "{}", run.transcript());
+    let end = "Blocked: 1 for the note.\n2 files, 2 records: 0 great, 1 marginal, 1 poor; 1 blocked, 1 waived\n";
+    assert!(run.stdout.ends_with(end), "{}", run.transcript());
+    // Nor is a waived note the cause when something beside it blocks the record.
+    let (before, after) =
+        waived(poor.0, poor.2).split_once("refresh_summary").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    let waivers = after.split_once("waivers:").unwrap().1.to_owned();
+    let project = Project::with("a.yaml", format!("{before}waivers:{waivers}"));
+    let run = project.check(&[]);
+    assert!(run.stdout.contains("→ poor, blocked by missing-field\n"), "{}", run.transcript());
+    assert!(run.stdout.contains("Blocked: 0 for the note, 1 for another error.\n"), "{}", run.transcript());
+}
+
+#[test]
 fn what_no_waiver_names_still_blocks() {
     let (note, _, _) = NOTES[0];
     let project = Project::with("a.yaml", waived(note, &["hedging"]));

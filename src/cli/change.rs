@@ -1,7 +1,7 @@
 //! `notegate check` over a change in git: what is staged, a range, or one commit.
 
 use super::args::{ChangeArgs, CheckArgs, ConfigArgs, ConfigFrom};
-use super::judging::Authors;
+use super::judging::{Authors, Occasion};
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams, check, judging, notices};
 use crate::config;
@@ -65,9 +65,7 @@ impl<'a> Change<'a> {
         streams: &mut Streams<'_>,
     ) -> Result<Exit, Failure> {
         let changes = self.read()?;
-        if let Some(notice) = changes.notice() {
-            writeln!(streams.error, "notegate: notice: {}", escape::line(notice))?;
-        }
+        tell_notice(&changes, streams)?;
         // A range without an old side has no rules from before it.
         let moment = if changes.has_base() { self.usual_moment() } else { Moment::After };
         let setups = Setup::of_change(&args.run.config, &changes, moment, environment)?;
@@ -76,7 +74,8 @@ impl<'a> Change<'a> {
             let source = Selected::new(&changes, &setup.config.files);
             (setup, source.with_named(named.clone(), check::named_paths(args)))
         });
-        let (setup, source) = judging::strictest(choices.collect(), &args.run, self.authors(), environment, streams)?;
+        let (setup, source) =
+            judging::strictest(choices.collect(), &args.run, Occasion::of(self.authors()), environment, streams)?;
         setup.tell_warnings(streams)?;
         if args.run.config.print_config {
             streams.output.write_all(setup.config.to_yaml().as_bytes())?;
@@ -138,6 +137,14 @@ impl<'a> Change<'a> {
         };
         Failure::usage(message, help)
     }
+}
+
+/// Tells what is unusual about a change as a whole.
+pub(super) fn tell_notice(changes: &ChangeSet, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    if let Some(notice) = changes.notice() {
+        writeln!(streams.error, "notegate: notice: {}", escape::line(notice))?;
+    }
+    Ok(())
 }
 
 /// Tells when a range edits the rules, and which ones hold.

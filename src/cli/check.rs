@@ -2,7 +2,7 @@
 
 use super::args::CheckArgs;
 use super::change::Change;
-use super::judging::{self, Authors};
+use super::judging::{self, Authors, Occasion};
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams, notices};
 use crate::engine::redacted_path;
@@ -69,7 +69,7 @@ pub(super) fn finish(
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
     if !args.list_files {
-        return judging::judge(source, setup, &args.run, authors, environment, streams);
+        return judging::judge(source, setup, &args.run, Occasion::of(authors), environment, streams);
     }
     let from_here = Relocation::new(&setup.root, &environment.folder);
     for path in source.paths()?.iter().filter(|path| source.set_aside(path).is_none()) {

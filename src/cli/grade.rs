@@ -7,6 +7,7 @@ use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams};
 use crate::engine::LoneNote;
 use crate::report::escape;
+use crate::report::human::Idle;
 use crate::report::tally::Tally;
 use crate::rules::{Group, REGISTRY};
 use crate::yaml::Limits;
@@ -37,7 +38,7 @@ pub(super) fn run(mut args: GradeArgs, environment: &Environment, streams: &mut 
     let mut tally = Tally::default();
     tally.add(&report);
     let file = judging::report_file(&args.run, &setup, None, environment)?;
-    let mut sink = judging::sink(&args.run, &setup, file.as_ref(), environment, &mut *streams.output)?;
+    let mut sink = judging::sink(&args.run, &setup, file.as_ref(), Idle::Counted, environment, &mut *streams.output)?;
     sink.file(&report)?;
     sink.finish(&tally)?;
     drop(sink);

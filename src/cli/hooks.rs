@@ -1,8 +1,8 @@
-//! `notegate install`, `uninstall` and `doctor`.
+//! `notegate install` and `uninstall`.
 
 use super::args::InstallArgs;
 use super::{Environment, Exit, Failure, Streams};
-use crate::install::{self, Diagnosis, Health, Hook, InstallError, Outcome, Step};
+use crate::install::{self, Hook, InstallError, Outcome, Step};
 use crate::report::escape;
 use crate::source::git::Place;
 use std::path::Path;
@@ -51,33 +51,46 @@ fn tell(steps: &[Step], streams: &mut Streams<'_>) -> Result<Exit, Failure> {
             Outcome::Removed => format!("taken away from {path}"),
             Outcome::Restored => format!("taken away from {path}, and the earlier hook is back"),
             Outcome::NotOurs => format!("left alone: {path} is not as notegate wrote it"),
+            Outcome::Added(manager) => {
+                format!("installed in {path}, which {} runs; it calls the notegate on PATH", manager.name())
+            }
+            Outcome::TakenOut(_) => format!("taken out of {path}"),
+            Outcome::CalledBy(manager) => format!("is installed already: {} calls notegate", manager.name()),
+            Outcome::LeftTo(manager) => format!("not installed: {path} belongs to {}", manager.name()),
         };
         writeln!(streams.output, "{} {done}", step.hook.name())?;
     }
     if steps.iter().all(|step| step.outcome == Outcome::Absent) {
         writeln!(streams.output, "no hook of notegate's is here")?;
     }
-    Ok(Exit::Passed)
+    left_to_managers(steps, streams)
+}
+
+/// Ends with the lines that the user has to write, when a hook manager does not call notegate yet.
+fn left_to_managers(steps: &[Step], streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut managers: Vec<&str> = Vec::new();
+    for step in steps {
+        let Outcome::LeftTo(manager) = step.outcome else { continue };
+        managers.push(manager.name());
+        let advice = manager.lines(step.hook);
+        if !lines.contains(&advice) {
+            lines.push(advice);
+        }
+    }
+    managers.dedup();
+    if managers.is_empty() {
+        return Ok(Exit::Passed);
+    }
+    let names = managers.join(" and ");
+    let message = format!("{names} would write over what notegate puts into its hooks, so nothing was changed there");
+    writeln!(streams.error, "notegate: {message}")?;
+    for advice in lines {
+        writeln!(streams.error, "  help: {}", advice.replace('\n', "\n  "))?;
+    }
+    Ok(Exit::Usage)
 }
 
 fn shown(path: &Path) -> String {
     escape::line(&path.to_string_lossy()).into_owned()
-}
-
-/// Looks after the hooks; ends with 1 when the gate does not work.
-pub(super) fn doctor(environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
-    let found = install::examine(&Place::Environment, &environment.program)?;
-    for Diagnosis { health, message, help } in &found {
-        let health = match health {
-            Health::Good => "ok",
-            Health::Notice => "note",
-            Health::Broken => "broken",
-        };
-        writeln!(streams.output, "{health}: {}", escape::line(message))?;
-        if let Some(help) = help {
-            writeln!(streams.output, "  help: {}", escape::line(help))?;
-        }
-    }
-    let broken = found.iter().any(|diagnosis| diagnosis.health == Health::Broken);
-    Ok(if broken { Exit::Blocked } else { Exit::Passed })
 }

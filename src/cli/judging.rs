@@ -9,11 +9,11 @@ use crate::config;
 use crate::day::Today;
 use crate::engine::{Engine, NoteText, Progress, Scope};
 use crate::report::Sink;
-use crate::report::human::{Human, Look, Verbosity};
+use crate::report::human::{Human, Idle, Look, Verbosity};
 use crate::report::json::Json;
 use crate::report::model::{FileReport, SkipReason};
 use crate::report::relocated::{Relocated, Relocation};
-use crate::report::tally::Tally;
+use crate::report::tally::{Tally, count};
 use crate::source::{Selected, Source};
 use crate::yaml::Limits;
 use std::io::{self, BufWriter, Write};
@@ -41,6 +41,25 @@ pub(super) enum Authors {
     Anywhere,
 }
 
+/// What a run is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Occasion {
+    authors: Authors,
+    idle: Idle,
+}
+
+impl Occasion {
+    /// A run that judges what these authors wrote, and that ends with the counts.
+    pub(super) fn of(authors: Authors) -> Self {
+        Self { authors, idle: Idle::Counted }
+    }
+
+    /// The same run, which says nothing when no file has anything to do with notes.
+    pub(super) fn without_counts_of_nothing(self) -> Self {
+        Self { idle: Idle::Silent, ..self }
+    }
+}
+
 /// The day of the run: the one that the arguments fix, else that of the authors.
 fn today(args: &RunArgs, authors: Authors, environment: &Environment) -> Today {
     match (args.verdict.today, authors) {
@@ -55,14 +74,14 @@ pub(super) fn judge(
     source: &dyn Source,
     setup: &Setup,
     args: &RunArgs,
-    authors: Authors,
+    occasion: Occasion,
     environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
     let bar = Bar::new(environment.error_stream);
-    let engine = engine(setup, args, authors, environment);
+    let engine = engine(setup, args, occasion.authors, environment);
     let file = report_file(args, setup, Some(source), environment)?;
-    let mut sink = sink(args, setup, file.as_ref(), environment, Behind::new(&bar, streams.output))?;
+    let mut sink = sink(args, setup, file.as_ref(), occasion.idle, environment, Behind::new(&bar, streams.output))?;
     let tally = engine.run(source, sink.as_mut(), &bar)?;
     drop(sink);
     file.map_or(Ok(()), ReportFile::publish)?;
@@ -75,19 +94,19 @@ pub(super) fn judge(
 /// Says that no file holds a record, and what to set: a run that looks at files as they are was meant to find some. A
 /// change that touches no note is another matter, and happens every day.
 fn warn_of_no_records(tally: &Tally, streams: &mut Streams<'_>) -> io::Result<()> {
-    let files = tally.summary.files;
+    let files = tally.note_files();
     if tally.summary.records > 0 || !tally.skipped.contains_key(&SkipReason::NoRecord) {
         return Ok(());
     }
-    let noun = if files == 1 { "YAML file" } else { "YAML files" };
-    writeln!(streams.error, "warning: 0 records in {files} {noun}")?;
-    writeln!(
-        streams.error,
-        "  help: If they hold notes, name the keys that the notes use under `fields:` in notegate.yaml (such as `fields: \
-         {{note: comment}}`), and the files that hold them under `include:` (such as `include: [\"notes/**\"]`); \
-         `notegate init` writes a notegate.yaml with comments."
-    )
+    writeln!(streams.error, "warning: {} in {}", count(0, "record"), count(files, "YAML file"))?;
+    writeln!(streams.error, "  help: {HELP_WITHOUT_RECORDS}")
 }
+
+/// What to set when files hold no record though they hold notes.
+pub(super) const HELP_WITHOUT_RECORDS: &str = "\
+    If they hold notes, name the keys that the notes use under `fields:` in notegate.yaml (such as `fields: {note: \
+    comment}`, or `fields: {customer: account, workload: product, status: state, note: comment}`), and the files that \
+    hold them under `include:` (such as `include: [\"notes/**\"]`); `notegate init` writes a notegate.yaml with comments.";
 
 /// The file that `--output` names, if it can take the report.
 pub(super) fn report_file(
@@ -108,7 +127,7 @@ pub(super) fn report_file(
 pub(super) fn strictest<'s>(
     choices: Vec<(&'s Setup, Selected<'s>)>,
     args: &RunArgs,
-    authors: Authors,
+    occasion: Occasion,
     environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Result<(&'s Setup, Selected<'s>), Failure> {
@@ -118,7 +137,7 @@ pub(super) fn strictest<'s>(
         if count == 1 {
             return Ok((setup, source));
         }
-        let tally = engine(setup, args, authors, environment).run(&source, &mut Nowhere, &Silent)?;
+        let tally = engine(setup, args, occasion.authors, environment).run(&source, &mut Nowhere, &Silent)?;
         let blocked = tally.summary.blocked;
         if strictest.as_ref().is_none_or(|(most, _)| blocked > *most) {
             strictest = Some((blocked, (setup, source)));
@@ -134,7 +153,7 @@ pub(super) fn strictest<'s>(
 }
 
 /// A report that nobody reads.
-struct Nowhere;
+pub(super) struct Nowhere;
 
 impl Sink for Nowhere {
     fn file(&mut self, _file: &FileReport) -> io::Result<()> {
@@ -147,7 +166,7 @@ impl Sink for Nowhere {
 }
 
 /// Progress that nobody sees.
-struct Silent;
+pub(super) struct Silent;
 
 impl Progress for Silent {
     fn examined(&self, _done: usize, _total: usize) {}
@@ -160,6 +179,7 @@ pub(super) fn sink<'a>(
     args: &RunArgs,
     setup: &Setup,
     file: Option<&ReportFile>,
+    idle: Idle,
     environment: &Environment,
     out: impl Write + 'a,
 ) -> Result<Box<dyn Sink + 'a>, Failure> {
@@ -168,7 +188,7 @@ pub(super) fn sink<'a>(
         (false, true) => Verbosity::Verbose,
         (false, false) => Verbosity::Normal,
     };
-    let look = Look { styling: environment.styling, width: environment.width, verbosity };
+    let look = Look { styling: environment.styling, width: environment.width, verbosity, idle };
     let from_here = Relocation::new(&setup.root, &environment.folder);
     let relocation = |format| match (format, setup.kind) {
         (Format::Json, RootKind::Repository) => None,
@@ -177,7 +197,7 @@ pub(super) fn sink<'a>(
     let out = BufWriter::new(out);
     let format = args.report.format;
     let Some(file) = file else { return Ok(Relocated::boxed(formatted(format, out, look)?, relocation(format))) };
-    let plain = Look { styling: crate::report::human::Styling::Plain, ..look };
+    let plain = Look { styling: crate::report::human::Styling::Plain, idle: Idle::Counted, ..look };
     let to_file = Relocated::boxed(formatted(format, file.writer()?, plain)?, relocation(format));
     let to_people = Relocated::boxed(Box::new(Human::new(out, look)), relocation(Format::Human));
     Ok(Box::new(Both { first: to_file, second: to_people }))

@@ -5,6 +5,7 @@
 mod args;
 mod change;
 mod check;
+mod doctor;
 mod eval;
 mod exit;
 mod explain;
@@ -15,6 +16,7 @@ mod hook;
 mod hooks;
 mod init;
 mod judging;
+mod managed;
 mod notices;
 mod output;
 mod progress;
@@ -23,6 +25,7 @@ mod setup;
 
 pub use exit::Exit;
 pub use failure::Failure;
+pub use managed::{ManagedRun, Starter};
 
 use crate::day::Clock;
 use crate::report::escape;
@@ -53,17 +56,8 @@ pub struct Environment {
     pub program: PathBuf,
     /// The parents that git announces to the hook of a merge: the ends of the variables called `GITHEAD_…`.
     pub merge_parents: Vec<ObjectId>,
-    /// Which program runs the hooks.
-    pub manager: HookManager,
-}
-
-/// Which program runs the hooks of the repository, as far as that changes what they are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HookManager {
-    /// Git itself, or a manager that passes on what git says.
-    Git,
-    /// pre-commit or prek (`PRE_COMMIT`): they do not say whether a commit or a merge is under way.
-    PreCommit,
+    /// What pre-commit or prek say about the run; nothing when neither runs this program.
+    pub managed: Option<ManagedRun>,
 }
 
 /// What a stream leads to.
@@ -107,7 +101,7 @@ pub fn run(
         Command::Hook(hook) => hook::run(&hook, &environment, streams),
         Command::Install(install) => hooks::install(&install, &environment, streams),
         Command::Uninstall => hooks::uninstall(streams),
-        Command::Doctor => hooks::doctor(&environment, streams),
+        Command::Doctor => doctor::run(&environment, streams),
         Command::Rules => explain::list(&environment, streams),
         Command::Explain(explain) => explain::explain(&explain, &environment, streams),
         Command::Init => init::run(&environment, streams),

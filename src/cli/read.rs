@@ -6,7 +6,7 @@ use super::{Environment, Exit, Failure, Streams, grade};
 use crate::reading::ReadingContext;
 use crate::reading::trace::trace;
 use crate::report::escape;
-use crate::report::human::{Look, Verbosity};
+use crate::report::human::{Idle, Look, Verbosity};
 use crate::report::trace::{Depth, write_human, write_json};
 use std::io::BufWriter;
 
@@ -25,7 +25,12 @@ pub(super) fn run(args: &ReadArgs, environment: &Environment, streams: &mut Stre
     match args.format {
         PlainFormat::Human => {
             let Environment { styling, width, .. } = *environment;
-            write_human(out, &traced, depth, Look { styling, width, verbosity: Verbosity::Normal })?;
+            write_human(
+                out,
+                &traced,
+                depth,
+                Look { styling, width, verbosity: Verbosity::Normal, idle: Idle::Counted },
+            )?;
         }
         PlainFormat::Json => write_json(out, &traced, depth)?,
     }

@@ -1,5 +1,6 @@
 //! From the bytes of `notegate.yaml` to a checked configuration. All problems are found before any is told.
 
+use super::length::Length;
 use super::pattern::{self, PatternList};
 use super::reader::{Problem, Reader};
 use super::{Config, FileSelection, Level, MOST_BYTES, RuleLevels, RuleSettings, playbook};
@@ -144,7 +145,8 @@ fn patterns(value: Value<'_>, list: PatternList, reader: &mut Reader<'_>) -> Vec
 fn fields(value: Value<'_>, reader: &mut Reader<'_>) -> FieldNames {
     let mut names = FieldNames::default();
     for (field, entry) in reader.mapping(value, "`fields`") {
-        let Some(key) = reader.text(entry.value, &format!("the name of `{field}`")) else { continue };
+        let what = format!("the name of `{field}`");
+        let Some(key) = reader.text_within(entry.value, &what, Length::FieldName) else { continue };
         if !names.rename(field, key) {
             reader.unknown_key(entry, field, "field", &FieldNames::KNOWN);
         }
@@ -282,6 +284,13 @@ mod tests {
                 .contains("c.yaml:1: `include` names no file".replace("c.yaml", "notegate.yaml").as_str())
         );
         assert!(load(b"exclude: []\n".to_vec(), "c.yaml").is_ok());
+    }
+
+    #[test]
+    fn the_name_of_a_field_has_at_most_64_characters() {
+        let named = |length: usize| format!("fields:\n  note: {}\n", "é".repeat(length));
+        assert!(load(named(64).into_bytes(), "notegate.yaml").is_ok());
+        assert!(told(&named(65)).contains("notegate.yaml:2: the name of `note` is longer than 64 characters"));
     }
 
     #[test]

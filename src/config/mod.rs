@@ -1,6 +1,7 @@
 //! What a team sets in `notegate.yaml`: which files, field names, severities, thresholds, playbook additions.
 
 mod claims;
+mod length;
 mod levels;
 mod load;
 mod misnamed;

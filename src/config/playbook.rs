@@ -2,6 +2,7 @@
 //! each problem has its line and names what can be written there.
 
 use super::claims::Claims;
+use super::length::Length;
 use super::reader::{Reader, Source};
 use crate::playbook::{Additions, StatusEntry, StatusKind, WordList, WorkloadAddition};
 use crate::yaml::Value;
@@ -54,11 +55,12 @@ fn status(item: Value<'_>, claims: &mut Claims, reader: &mut Reader<'_>) -> Opti
     let (mut name, mut kind, mut templates) = (None, None, Vec::new());
     for (key, entry) in entries {
         match key {
-            "name" => name = reader.word(entry.value, "the name of a status").map(|text| (text, entry.value.span())),
-            "kind" => kind = status_kind(entry.value, reader).map(|kind| (kind, entry.value.span())),
-            "templates" => {
-                templates = reader.texts(entry.value, "`templates`").into_iter().map(|(text, _)| text).collect();
+            "name" => {
+                let text = reader.word(entry.value, "the name of a status", Length::Name);
+                name = text.map(|text| (text, entry.value.span()));
             }
+            "kind" => kind = status_kind(entry.value, reader).map(|kind| (kind, entry.value.span())),
+            "templates" => templates = self::templates(entry.value, reader),
             _ => reader.unknown_key(entry, key, "setting of a status", &STATUS_KEYS),
         }
     }
@@ -67,6 +69,11 @@ fn status(item: Value<'_>, claims: &mut Claims, reader: &mut Reader<'_>) -> Opti
     let ((name, at), (kind, _)) = (name?, kind?);
     claims.status(&name, kind, Source::of(at, reader)).unwrap_or_else(|message| reader.problem(at, message));
     Some(StatusEntry { name, kind, templates })
+}
+
+fn templates(list: Value<'_>, reader: &mut Reader<'_>) -> Vec<String> {
+    let items = reader.items(list, "`templates`", "texts");
+    items.into_iter().filter_map(|item| reader.text_within(item, "an item of `templates`", Length::Template)).collect()
 }
 
 fn status_kind(value: Value<'_>, reader: &mut Reader<'_>) -> Option<StatusKind> {
@@ -125,7 +132,10 @@ fn workload(item: Value<'_>, reader: &mut Reader<'_>) -> Option<(WorkloadAdditio
     let (mut name, mut aliases, mut terms) = (None, Vec::new(), Vec::new());
     for (key, entry) in entries {
         match key {
-            "name" => name = reader.word(entry.value, "the name of a workload").map(|text| (text, entry.value.span())),
+            "name" => {
+                let text = reader.word(entry.value, "the name of a workload", Length::Name);
+                name = text.map(|text| (text, entry.value.span()));
+            }
             "aliases" => aliases = reader.words_with_places(entry.value, "`aliases`"),
             "terms" => terms = reader.words_with_places(entry.value, "`terms`"),
             _ => reader.unknown_key(entry, key, "setting of a workload", &WORKLOAD_KEYS),
@@ -243,6 +253,38 @@ mod tests {
         assert!(told("playbook: {statuses: [{name: Parked}]}\n").contains("c.yaml:1: a status needs `kind`"));
         assert!(told("playbook: {workloads: [{aliases: [x]}]}\n").contains("c.yaml:1: a workload needs `name`"));
         assert!(told("playbook: {statuses: [{name: A, kind: block}]}\n").contains("did you mean `blocked`?"));
+    }
+
+    #[test]
+    fn what_is_longer_than_any_real_entry_is_a_problem() {
+        let words = |count: usize| format!("playbook:\n  words:\n    hedge-time: [a, {}]\n", "soon ".repeat(count));
+        assert_eq!(told(&words(12)), "");
+        let expected =
+            "c.yaml:3: an item of `hedge-time` is longer than 12 words or 200 characters; it begins with `soon";
+        assert!(told(&words(13)).contains(expected), "{}", told(&words(13)));
+        let statuses = |name: &str, template: &str| {
+            format!("statuses:\n  - {{name: {name}, kind: blocked, templates: [ok, {template}]}}")
+        };
+        let workloads = |name: &str, alias: &str, term: &str| {
+            format!("workloads:\n  - {{name: {name}, aliases: [{alias}], terms: [{term}]}}")
+        };
+        let of = |length: usize| "é".repeat(length);
+        for (text, expected) in [
+            (statuses(&of(101), "t"), "the name of a status is longer than 100 characters; it begins with `é"),
+            (statuses("P", &of(1001)), "an item of `templates` is longer than 1000 characters"),
+            (workloads(&of(101), "l", "m"), "the name of a workload is longer than 100 characters"),
+            (workloads("L", &of(201), "m"), "an item of `aliases` is longer than 12 words or 200 characters"),
+            (workloads("L", "l", &of(201)), "an item of `terms` is longer than 12 words or 200 characters"),
+            (workloads("L", "l", &"m ".repeat(13)), "an item of `terms` is longer than 12 words or 200 characters"),
+        ] {
+            let told = told(&format!("playbook:\n  {text}\n"));
+            assert!(told.contains(&format!("c.yaml:3: {expected}")), "{expected} in {told}");
+        }
+        for sound in
+            [statuses(&of(100), &of(1000)), workloads(&of(100), &of(200), &format!("{}{}", "m ".repeat(11), of(178)))]
+        {
+            assert_eq!(told(&format!("playbook:\n  {sound}\n")), "");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Takes values from the tree of a configuration and keeps every problem with its line.
 
+use super::length::Length;
 use crate::emptiness::is_blank;
 use crate::text::{ByteSpan, SourceText};
 use crate::yaml::{Entry, ScalarKind, Value};
@@ -112,7 +113,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The texts of a list, each with a letter or a digit. `what` names the list.
+    /// The entries of a list, each with a letter or a digit and no longer than an entry may be. `what` names the list.
     pub(super) fn words(&mut self, value: Value<'_>, what: &str) -> Vec<String> {
         self.words_with_places(value, what).into_iter().map(|(text, _)| text).collect()
     }
@@ -121,12 +122,12 @@ impl<'a> Reader<'a> {
     pub(super) fn words_with_places(&mut self, value: Value<'_>, what: &str) -> Vec<(String, ByteSpan)> {
         let item = format!("an item of {what}");
         let items = self.items(value, what, "texts");
-        items.into_iter().filter_map(|value| Some((self.word(value, &item)?, value.span()))).collect()
+        items.into_iter().filter_map(|value| Some((self.word(value, &item, Length::Entry)?, value.span()))).collect()
     }
 
-    /// A text with a letter or a digit.
-    pub(super) fn word(&mut self, value: Value<'_>, what: &str) -> Option<String> {
-        let text = self.text(value, what)?;
+    /// A text with a letter or a digit that is no longer than `length` allows.
+    pub(super) fn word(&mut self, value: Value<'_>, what: &str, length: Length) -> Option<String> {
+        let text = self.text_within(value, what, length)?;
         if text.chars().any(char::is_alphanumeric) {
             return Some(text);
         }
@@ -136,11 +137,21 @@ impl<'a> Reader<'a> {
 
     /// The texts of a list. `what` names the list.
     pub(super) fn texts<'t>(&mut self, value: Value<'t>, what: &str) -> Vec<(String, Value<'t>)> {
-        let Some(items) = value.items() else {
-            self.problem(value.span(), format!("{what} has to be a list of texts"));
-            return Vec::new();
-        };
-        items.filter_map(|item| self.text(item, &format!("an item of {what}")).map(|text| (text, item))).collect()
+        let item = format!("an item of {what}");
+        let items = self.items(value, what, "texts");
+        items.into_iter().filter_map(|value| Some((self.text(value, &item)?, value))).collect()
+    }
+
+    /// A text that is not empty and no longer than `length` allows.
+    pub(super) fn text_within(&mut self, value: Value<'_>, what: &str, length: Length) -> Option<String> {
+        let text = self.text(value, what)?;
+        match length.problem(&text) {
+            None => Some(text),
+            Some(problem) => {
+                self.problem(value.span(), format!("{what} {problem}"));
+                None
+            }
+        }
     }
 
     /// A text that is not empty.

@@ -41,7 +41,9 @@ impl Engine<'_> {
         let grade = grade_of(&record, &findings);
         let counted: Vec<Finding> = findings.iter().filter(|finding| finding.counts()).cloned().collect();
         let worst: Option<Severity> = counted.iter().map(|finding| finding.severity).max();
-        let verdict = Verdict::of(grade_of(&record, &counted), worst, self.fail_on);
+        let counted_grade = grade_of(&record, &counted);
+        let verdict = Verdict::of(counted_grade, worst, self.fail_on);
+        let verdict_on_note = Verdict::of(counted_grade, None, self.fail_on);
         let mut findings: Vec<FindingReport> = findings
             .into_iter()
             .map(|finding| self.finding(finding, Some(Subject { record: &record, reading: &reading }), text))
@@ -56,6 +58,7 @@ impl Engine<'_> {
             status: record.status.value().cloned(),
             grade,
             blocked: verdict == Verdict::Blocked,
+            blocked_by_note: verdict_on_note == Verdict::Blocked,
             changed: is_changed,
             reading: self.reading(&reading, &record),
             findings,

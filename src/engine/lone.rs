@@ -9,6 +9,7 @@ use crate::report::model::FileReport;
 use crate::rules::copied_note::Printer;
 use crate::source::NotePath;
 use crate::text::SourceText;
+use crate::workers::Workers;
 
 /// A note to grade.
 #[derive(Debug, Clone)]
@@ -34,8 +35,12 @@ impl Engine<'_> {
         };
         let record = NoteRecord::lone(&note.text, heading);
         let text = SourceText::new(note.text);
-        let past = Past::new(0, Identities::default());
-        let known = Known { past, printer: Printer::new(self.playbook), duplicates: Duplicates::default() };
+        let known = Known {
+            past: Past::new(0, Identities::default()),
+            printer: Printer::new(self.playbook),
+            duplicates: Duplicates::default(),
+            workers: Workers::default(),
+        };
         self.assemble(self.judge_alone(NotePath::from_bytes("note"), text, record, &known))
     }
 }

@@ -27,17 +27,14 @@ use crate::report::tally::Tally;
 use crate::rules::copied_note::{self, Notes, Printer};
 use crate::rules::duplicate_record;
 use crate::source::{Candidate, Content, Extent, Load, NotePath, Source, SourceError};
+use crate::workers::{FEW, Workers};
 use crate::yaml::Limits;
 use judge::{ContextRecord, JudgedFile, JudgedRecord};
-use rayon::prelude::*;
 use std::io;
 use twins::{Duplicates, Present, Roll, Seen};
 
 /// How many files are held in memory at a time.
 const BATCH: usize = 256;
-
-/// So few files are examined faster than threads are started for them; the hook of a commit seldom has more.
-const FEW: usize = 32;
 
 /// Everything a run needs to know beside its files.
 #[derive(Debug)]
@@ -84,6 +81,7 @@ struct Known {
     printer: Printer,
     /// What a run over a change says about records that are there twice.
     duplicates: Duplicates,
+    workers: Workers,
 }
 
 /// What a run learns from the files that it has judged, to compare the next ones with.
@@ -126,8 +124,10 @@ impl Engine<'_> {
     pub fn run(&self, source: &dyn Source, sink: &mut dyn Sink, progress: &dyn Progress) -> Result<Tally, RunError> {
         let paths = source.paths()?;
         source.prepare(&paths)?;
-        let History { past, mut roll, extent } = self.history(source, &paths)?;
-        let mut known = Known { past, printer: Printer::new(self.playbook), duplicates: Duplicates::default() };
+        let workers = Workers::default();
+        let History { past, mut roll, extent } = self.history(source, &paths, &workers)?;
+        let printer = Printer::new(self.playbook);
+        let mut known = Known { past, printer, duplicates: Duplicates::default(), workers };
         let mut learnt = Learnt::default();
         if source.sides() > 0 {
             self.learn_untouched(source, &paths, &known, &mut learnt.notes, &mut roll)?;
@@ -135,7 +135,7 @@ impl Engine<'_> {
                 known.duplicates = roll.duplicates(&known.past, self.scope);
             }
         }
-        let mut tally = Tally { extent, ..Tally::default() };
+        let mut tally = Tally::of(extent);
         let mut done = 0;
         for batch in paths.chunks(BATCH) {
             for report in self.examine(source, batch, &known, &mut learnt)? {
@@ -157,7 +157,7 @@ impl Engine<'_> {
         known: &Known,
         learnt: &mut Learnt,
     ) -> Result<Vec<FileReport>, SourceError> {
-        let mut files = load_each(source, batch, |candidate| self.judge(candidate, known))?;
+        let mut files = load_each(source, batch, &known.workers, |candidate| self.judge(candidate, known))?;
         if self.config.levels.is_on(copied_note::META.name) {
             for file in &mut files {
                 self.compare_notes(file, &mut learnt.notes);
@@ -168,14 +168,11 @@ impl Engine<'_> {
                 self.compare_identities(file, known, &mut learnt.seen);
             }
         }
-        Ok(match files.len() {
-            ..=FEW => files.into_iter().map(|file| self.assemble(file)).collect(),
-            _ => files.into_par_iter().map(|file| self.assemble(file)).collect(),
-        })
+        Ok(known.workers.map(files, |file| self.assemble(file)))
     }
 
     /// The records before the change and after it; without sides there are none and nothing is read.
-    fn history(&self, source: &dyn Source, paths: &[NotePath]) -> Result<History, SourceError> {
+    fn history(&self, source: &dyn Source, paths: &[NotePath], workers: &Workers) -> Result<History, SourceError> {
         let identities = Identities::new(self.playbook.workload_spellings());
         let mut past = Past::new(source.sides(), identities);
         let mut roll = Roll::default();
@@ -183,7 +180,7 @@ impl Engine<'_> {
             return Ok(History { past, roll, extent: Extent::Whole });
         }
         for batch in paths.chunks(BATCH) {
-            let files = load_each(source, batch, |candidate| {
+            let files = load_each(source, batch, workers, |candidate| {
                 let path = candidate.path;
                 let sides: Vec<_> = candidate.before.into_iter().map(|side| self.records(&path, side)).collect();
                 let present = self.present(&past, &path, candidate.after);
@@ -199,7 +196,7 @@ impl Engine<'_> {
                 }
             }
         }
-        let extent = self.look_elsewhere(source, &mut past, &mut roll)?;
+        let extent = self.look_elsewhere(source, &mut past, &mut roll, workers)?;
         Ok(History { past, roll, extent })
     }
 
@@ -212,10 +209,16 @@ impl Engine<'_> {
 
     /// Looks in the untouched files for records with the identities that the change adds: a record that was copied from
     /// there is not new.
-    fn look_elsewhere(&self, source: &dyn Source, past: &mut Past, roll: &mut Roll) -> Result<Extent, SourceError> {
+    fn look_elsewhere(
+        &self,
+        source: &dyn Source,
+        past: &mut Past,
+        roll: &mut Roll,
+        workers: &Workers,
+    ) -> Result<Extent, SourceError> {
         let found = source.elsewhere(&roll.sought(past))?;
         for batch in found.files.chunks(BATCH) {
-            let files = load_each(source, batch, |candidate| {
+            let files = load_each(source, batch, workers, |candidate| {
                 let Content::Bytes(bytes) = candidate.after else { return Vec::new() };
                 let file = self.read(&candidate.path, bytes);
                 let known = |record: NoteRecord| {
@@ -247,7 +250,9 @@ impl Engine<'_> {
         let mut judged = (paths.len() <= FEW).then(Vec::new);
         for batch in paths.chunks(BATCH) {
             for (print, is_judged) in
-                load_each(source, batch, |candidate| self.prints(candidate, known))?.into_iter().flatten()
+                load_each(source, batch, &known.workers, |candidate| self.prints(candidate, known))?
+                    .into_iter()
+                    .flatten()
             {
                 match (is_judged, &mut judged) {
                     (false, _) => notes.learn(print),
@@ -257,7 +262,8 @@ impl Engine<'_> {
             }
         }
         for batch in source.context()?.chunks(BATCH) {
-            let records = load_each(source, batch, |file| self.context_records(file, known, judged.as_deref()))?;
+            let records =
+                load_each(source, batch, &known.workers, |file| self.context_records(file, known, judged.as_deref()))?;
             for ContextRecord { identity, spot, print } in records.into_iter().flatten() {
                 roll.add_untouched(identity, spot);
                 print.into_iter().for_each(|print| notes.learn(print));
@@ -299,7 +305,8 @@ impl Engine<'_> {
 fn load_each<T: Send>(
     source: &dyn Source,
     batch: &[NotePath],
-    work: impl Fn(Candidate) -> T + Sync,
+    workers: &Workers,
+    work: impl Fn(Candidate) -> T + Sync + Send,
 ) -> Result<Vec<T>, SourceError> {
     let load = |loader: &mut Result<Box<dyn Load + '_>, SourceError>, path: &NotePath| match loader {
         Ok(loader) => {
@@ -308,9 +315,5 @@ fn load_each<T: Send>(
         }
         Err(error) => Err(error.clone()),
     };
-    if batch.len() <= FEW {
-        let mut loader = source.loader();
-        return batch.iter().map(|path| load(&mut loader, path)).collect();
-    }
-    batch.par_iter().map_init(|| source.loader(), load).collect()
+    workers.try_map(batch, || source.loader(), load)
 }

@@ -8,6 +8,10 @@ use crate::text::{ByteSpan, NoteSpan, SourceText};
 /// The most bytes of a file that an excerpt shows.
 const MOST_BYTES: usize = 4096;
 
+/// Bytes of a line too long to be shown whole that an excerpt shows: more than any terminal is wide. Each finding is
+/// drawn with its excerpt, so thousands of findings on one line draw this many bytes thousands of times.
+const WINDOW: usize = 1024;
+
 /// The most lines that are underlined in a part that goes over several.
 const MOST_LINES: usize = 6;
 
@@ -98,9 +102,9 @@ fn window(lines: ByteSpan, main: ByteSpan, text: &SourceText) -> ByteSpan {
         return lines;
     }
     let whole = text.as_str();
-    let floor = |offset: usize| (0..=offset.min(whole.len())).rev().find(|at| whole.is_char_boundary(*at)).unwrap_or(0);
-    let start = floor(main.start.saturating_sub(MOST_BYTES / 4)).max(lines.start);
-    ByteSpan::new(start..floor(start + MOST_BYTES).min(lines.end))
+    let floor = |offset: usize| whole.floor_char_boundary(offset);
+    let start = floor(main.start.saturating_sub(WINDOW / 4)).max(lines.start);
+    ByteSpan::new(start..floor(start + WINDOW).min(lines.end))
 }
 
 /// The marks of a part, one for the text on each of its lines, clamped to what is shown. The label stands at the last.
@@ -166,7 +170,7 @@ mod tests {
         let text = format!("note: {}é bad {}", "é".repeat(10_000), "x".repeat(10_000));
         let at = text.find("bad").unwrap();
         let excerpt = shown(&text, &[(at, at + 3)]).unwrap();
-        assert!(excerpt.text.len() <= MOST_BYTES);
+        assert!(excerpt.text.len() <= WINDOW);
         assert_eq!(excerpt.text.get(excerpt.marks[0].range.clone()), Some("bad"));
     }
 

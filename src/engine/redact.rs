@@ -44,8 +44,20 @@ pub fn pseudonym(kind: &str, name: &str) -> String {
 }
 
 fn redacted_record(record: RecordReport, playbook: &Playbook) -> RecordReport {
-    let RecordReport { path, index, line, customer, workload, status, grade, blocked, changed, reading, findings } =
-        record;
+    let RecordReport {
+        path,
+        index,
+        line,
+        customer,
+        workload,
+        status,
+        grade,
+        blocked,
+        blocked_by_note,
+        changed,
+        reading,
+        findings,
+    } = record;
     let workload = workload.map(|workload| redacted_workload(&workload, customer.as_deref(), playbook));
     RecordReport {
         path: redacted_path(&path),
@@ -56,6 +68,7 @@ fn redacted_record(record: RecordReport, playbook: &Playbook) -> RecordReport {
         status: status.and_then(|status| playbook.status(&status).map(|known| known.name.clone())),
         grade,
         blocked,
+        blocked_by_note,
         changed,
         reading: redacted_reading(&reading),
         findings: findings.iter().map(redacted_finding).collect(),

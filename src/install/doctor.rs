@@ -1,8 +1,9 @@
 //! Whether the hooks work: everything known to switch a hook off without a word.
 
 use super::folder::{HooksFolder, HooksPathOrigin};
+use super::manager::Manager;
 use super::shim::{self, Owner};
-use super::{Hook, is_executable};
+use super::{Hook, calls, husky, is_executable};
 use crate::source::SourceError;
 use crate::source::git::Place;
 use std::fs;
@@ -49,8 +50,12 @@ pub fn examine(place: &Place, program: &Path) -> Result<Vec<Diagnosis>, SourceEr
     let folder = HooksFolder::find(place)?;
     let mut found = vec![hooks_path(&folder)];
     found.extend(managers(&folder));
+    let scripts = husky::folder(&folder.path);
     for hook in folder.default_hooks() {
-        found.push(hook_file(&folder, *hook, program));
+        found.push(match &scripts {
+            Some(scripts) => under_husky(&folder, scripts, *hook),
+            None => hook_file(&folder, *hook, program),
+        });
     }
     Ok(found)
 }
@@ -70,24 +75,50 @@ fn hooks_path(folder: &HooksFolder) -> Diagnosis {
     }
 }
 
-/// Other programs that write hooks, told by their files at the top of the work tree.
-const MANAGERS: [(&str, &str, &str); 6] = [
-    (".pre-commit-config.yaml", "pre-commit", "add notegate to .pre-commit-config.yaml; see docs/ci.md"),
-    ("prek.toml", "prek", "add notegate to prek.toml; see docs/ci.md"),
-    (".husky", "husky", "add this line to .husky/pre-commit: notegate hook pre-commit"),
-    ("lefthook.yml", "lefthook", "add the command `notegate hook pre-commit` to lefthook.yml"),
-    (".lefthook.yml", "lefthook", "add the command `notegate hook pre-commit` to .lefthook.yml"),
-    (".overcommit.yml", "overcommit", "add the command `notegate hook pre-commit` to .overcommit.yml"),
-];
-
+/// Says which hook managers have their configuration here: their next install may change what git runs.
 fn managers(folder: &HooksFolder) -> Vec<Diagnosis> {
     let Some(top) = &folder.work_tree else { return Vec::new() };
-    let here = MANAGERS.iter().filter(|(file, ..)| top.join(file).exists());
-    let notice = |(file, name, help): &(&str, &str, &str)| {
-        let message = format!("{name} looks after hooks here too ({file}); its next install may put ours aside");
-        Diagnosis::new(Health::Notice, message).with_help(*help)
+    let notice = |manager: Manager| {
+        let file = manager.files(top).into_iter().next()?;
+        let file = file.strip_prefix(top).unwrap_or(&file).display().to_string();
+        // prek reads the files of pre-commit as well; those are told of once.
+        (manager != Manager::Prek || file == "prek.toml").then(|| {
+            let message =
+                format!("{} looks after hooks here too ({file}); its next install may change them", manager.name());
+            Diagnosis::new(Health::Notice, message).with_help("run `notegate doctor` again after that")
+        })
     };
-    here.map(notice).collect()
+    Manager::ALL.into_iter().filter_map(notice).collect()
+}
+
+/// The hook of a repository whose hooks are husky's.
+fn under_husky(folder: &HooksFolder, scripts: &Path, hook: Hook) -> Diagnosis {
+    let name = hook.name();
+    let broken = |message: String| Diagnosis::new(Health::Broken, message).with_help("notegate install");
+    let own = folder.path.join(name);
+    if folder.path != scripts {
+        // husky's part: it has to be there, or git runs nothing at all.
+        if !own.is_file() || !is_executable(&own) {
+            let message = format!("husky has no hook {name} in {}, so git runs none", folder.path.display());
+            return Diagnosis::new(Health::Broken, message).with_help("npx husky");
+        }
+        if !matches!(shim::owner(&own, hook), Ok(Owner::Somebody)) {
+            return broken(format!("the hook {name} stands in {}, where husky writes over it", own.display()));
+        }
+    }
+    let path = scripts.join(name);
+    match husky::read(&path) {
+        Ok(None) => broken(format!("the hook {name} is not installed: {} is not there", path.display())),
+        Ok(Some(_)) if folder.path == scripts && !is_executable(&path) => {
+            Diagnosis::new(Health::Broken, format!("the hook {name} has no run bit, so git skips it"))
+                .with_help(format!("chmod +x {}", path.display()))
+        }
+        Ok(Some(script)) if calls::notegate(&script, hook) => {
+            Diagnosis::new(Health::Good, format!("the hook {name} calls notegate in {}", path.display()))
+        }
+        Ok(Some(_)) => broken(format!("the hook {name} does not call notegate in {}", path.display())),
+        Err(error) => Diagnosis::new(Health::Broken, format!("the hook {name} cannot be read: {error}")),
+    }
 }
 
 fn hook_file(folder: &HooksFolder, hook: Hook, program: &Path) -> Diagnosis {
@@ -115,13 +146,22 @@ fn hook_file(folder: &HooksFolder, hook: Hook, program: &Path) -> Diagnosis {
     }
     match shim::owner(path, hook) {
         Ok(Owner::Notegate { script }) => calls(&script, hook, program),
-        Ok(Owner::NotegateEdited) => Diagnosis::new(
-            Health::Notice,
-            format!("the hook {name} was written by notegate and changed by hand since; it was not looked into"),
-        ),
-        Ok(Owner::Nobody | Owner::Somebody) => elsewhere(folder, &bytes, name),
+        Ok(Owner::NotegateEdited) => edited(&bytes, hook),
+        Ok(Owner::Nobody | Owner::Somebody) => elsewhere(folder, &bytes, hook),
         Err(error) => broken(format!("the hook {name} cannot be read: {error}")),
     }
+}
+
+/// A script of notegate's that somebody changed: whether it still ends in the call.
+fn edited(script: &[u8], hook: Hook) -> Diagnosis {
+    let name = hook.name();
+    let script = String::from_utf8_lossy(script).replace("\"$program\"", "notegate");
+    let message = format!("the hook {name} was written by notegate and changed by hand since");
+    if calls::notegate(&script, hook) {
+        return Diagnosis::new(Health::Notice, format!("{message}; it still calls notegate"));
+    }
+    Diagnosis::new(Health::Broken, format!("{message}; it does not call notegate any more"))
+        .with_help("move it away, then: notegate install")
 }
 
 /// What keeps a script from running though it reads well in an editor.
@@ -134,22 +174,27 @@ fn oddity(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// A hook of somebody else's that may call notegate, by itself or through a hook manager.
-fn elsewhere(folder: &HooksFolder, script: &[u8], name: &str) -> Diagnosis {
-    if String::from_utf8_lossy(script).contains("notegate") {
-        return Diagnosis::new(Health::Good, format!("the hook {name} is not ours and mentions notegate"));
+fn elsewhere(folder: &HooksFolder, script: &[u8], hook: Hook) -> Diagnosis {
+    let name = hook.name();
+    let script = String::from_utf8_lossy(script);
+    if let Some(manager) = Manager::of_script(&script) {
+        let whose = manager.name();
+        return match manager.caller(folder, &script, hook) {
+            Some(file) => Diagnosis::new(
+                Health::Good,
+                format!("the hook {name} belongs to {whose}, which calls notegate through {}", file.display()),
+            ),
+            None => {
+                Diagnosis::new(Health::Broken, format!("the hook {name} belongs to {whose} and does not call notegate"))
+                    .with_help(manager.lines(hook))
+            }
+        };
     }
-    if let Some(manager) = manager_with_notegate(folder) {
-        return Diagnosis::new(Health::Good, format!("the hook {name} is not ours; {manager} mentions notegate"));
+    if calls::notegate(&script, hook) {
+        return Diagnosis::new(Health::Good, format!("the hook {name} was not written by notegate and calls it"));
     }
     Diagnosis::new(Health::Broken, format!("the hook {name} is another program's and does not call notegate"))
         .with_help("to run both, the other one first: notegate install")
-}
-
-fn manager_with_notegate(folder: &HooksFolder) -> Option<&'static str> {
-    let top = folder.work_tree.as_ref()?;
-    let mentions =
-        |file: &&str| fs::read(top.join(file)).is_ok_and(|b| String::from_utf8_lossy(&b).contains("notegate"));
-    MANAGERS.iter().map(|(file, ..)| *file).chain([".husky/pre-commit"]).find(mentions)
 }
 
 /// Whether the program that a shim calls is there, and this one.

@@ -14,6 +14,8 @@ pub struct HooksFolder {
     pub origin: HooksPathOrigin,
     /// The top of the work tree; nothing in a bare repository.
     pub work_tree: Option<PathBuf>,
+    /// The folder of the repository's own data, which all its work trees share.
+    common_folder: PathBuf,
 }
 
 /// Why git looks in a folder for hooks.
@@ -42,7 +44,14 @@ impl HooksFolder {
             Some(_) if layout.work_tree.as_deref().is_some_and(inside) => HooksPathOrigin::Inside,
             Some(origin) => HooksPathOrigin::Outside(origin),
         };
-        Ok(Self { path, origin, work_tree: layout.work_tree })
+        Ok(Self { path, origin, work_tree: layout.work_tree, common_folder: layout.common_folder })
+    }
+
+    /// Whether `path` lies inside the repository: in its data or its work tree.
+    pub(super) fn holds(&self, path: &Path) -> bool {
+        let path = normal(path);
+        let folders = [Some(self.common_folder.as_path()), self.work_tree.as_deref()];
+        folders.into_iter().flatten().any(|folder| path.starts_with(normal(folder)))
     }
 
     /// The hooks that belong here unless the user names others.

@@ -1,20 +1,29 @@
 //! The git hooks: written, taken away and looked after. This module does and tells what it did; the binary prints.
 //!
 //! A hook is a small shell script ([`shim`]) that runs an earlier hook of that name first, then this program. Files that
-//! notegate did not write are never overwritten: an earlier hook is renamed, chained, and put back.
+//! notegate did not write are never overwritten: an earlier hook is moved, chained, and put back ([`kept`]). The files of
+//! hook managers are left to them ([`manager`], [`husky`]).
 
+mod calls;
 mod doctor;
+mod file;
 mod folder;
+mod husky;
+mod kept;
+mod manager;
 mod shim;
 
 pub use doctor::{Diagnosis, Health, examine};
 pub use folder::{HooksFolder, HooksPathOrigin};
+pub use manager::Manager;
 
 use crate::source::SourceError;
 use crate::source::git::Place;
+use file::{is_executable, replace, write_new};
+use kept::Kept;
 use shim::Owner;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// A hook of git that notegate serves.
@@ -85,6 +94,15 @@ pub enum Outcome {
     Absent,
     /// Left alone: notegate did not write this file, or somebody changed it since.
     NotOurs,
+    /// A call was written into this shell script, which the manager runs.
+    Added(Manager),
+    /// The call that notegate wrote into the manager's script is out again.
+    TakenOut(Manager),
+    /// Left alone: a hook manager looks after this file, and calls notegate already.
+    CalledBy(Manager),
+    /// Left alone: a hook manager looks after this file, and does not call notegate. The hook is not guarded until the
+    /// manager's configuration says so.
+    LeftTo(Manager),
 }
 
 /// Why hooks could not be installed or taken away.
@@ -104,13 +122,21 @@ pub enum InstallError {
     /// A hook was changed by hand after notegate wrote it.
     #[error("{0} was written by notegate and changed since")]
     Edited(PathBuf),
-    /// The name under which an earlier hook would be kept is taken.
-    #[error("{hook} is not notegate's, and cannot be kept as {taken} because that exists")]
+    /// The place where an earlier hook would be kept is taken.
+    #[error("{hook} is not notegate's, and cannot be kept because {taken} exists")]
     NoRoom {
         /// The hook's file.
         hook: PathBuf,
-        /// The name that is taken.
+        /// The place that is taken.
         taken: PathBuf,
+    },
+    /// The folder beside the hooks folder, where an earlier hook would be kept, lies outside the repository.
+    #[error("{hook} is not notegate's, and there is no place inside the repository to keep it")]
+    NoPlace {
+        /// The hook's file.
+        hook: PathBuf,
+        /// Which hook it is.
+        name: &'static str,
     },
     /// The program's own path cannot be written into a shell script.
     #[error("the path of the program is no text: {0}")]
@@ -143,6 +169,9 @@ impl InstallError {
             Self::NoRoom { taken, .. } => {
                 Some(format!("look into {} and move it away if it is not needed any more", taken.display()))
             }
+            Self::NoPlace { hook, name } => {
+                Some(format!("add this line to {}:\n  notegate hook {name} \"$@\" || exit", hook.display()))
+            }
             Self::ProgramPath(_) => Some("install notegate in a folder with a plain name".to_owned()),
             Self::File { .. } => None,
         }
@@ -161,39 +190,89 @@ pub fn install(place: &Place, hooks: &[Hook], program: &Path) -> Result<Vec<Step
     if let HooksPathOrigin::Outside(origin) = &folder.origin {
         return Err(InstallError::Outside { folder: folder.path.clone(), origin: origin.clone() });
     }
-    fs::create_dir_all(&folder.path).map_err(at(&folder.path))?;
+    let home = husky::folder(&folder.path).unwrap_or_else(|| folder.path.clone());
+    fs::create_dir_all(&home).map_err(at(&home))?;
     let hooks = if hooks.is_empty() { folder.default_hooks() } else { hooks };
-    hooks.iter().map(|hook| install_one(&folder.path, *hook, program)).collect()
+    hooks.iter().map(|hook| install_one(&folder, *hook, program)).collect()
 }
 
-fn install_one(folder: &Path, hook: Hook, program: &Path) -> Result<Step, InstallError> {
-    let path = folder.join(hook.name());
+fn install_one(folder: &HooksFolder, hook: Hook, program: &Path) -> Result<Step, InstallError> {
+    if let Some(scripts) = husky::folder(&folder.path) {
+        // What an earlier version wrote over husky's own script would not last.
+        if scripts != folder.path {
+            uninstall_one(folder, hook)?;
+        }
+        return edit(&scripts.join(hook.name()), hook, husky::with_call);
+    }
+    let path = folder.path.join(hook.name());
     let script = shim::script(hook, program).ok_or_else(|| InstallError::ProgramPath(program.to_owned()))?;
     let outcome = match shim::owner(&path, hook).map_err(at(&path))? {
         Owner::Nobody => {
             write_new(&path, &script).map_err(at(&path))?;
             Outcome::Written
         }
-        Owner::Notegate { script: found } if found == script && is_executable(&path) => Outcome::UpToDate,
-        Owner::Notegate { .. } => {
-            replace(&path, &script).map_err(at(&path))?;
-            Outcome::Updated
+        Owner::Notegate { script: found } => {
+            if let Some(kept) = Kept::beside(&folder.path) {
+                kept.migrate(hook).map_err(at(kept.folder()))?;
+            }
+            if found == script && is_executable(&path) {
+                Outcome::UpToDate
+            } else {
+                replace(&path, &script).map_err(at(&path))?;
+                Outcome::Updated
+            }
         }
         Owner::NotegateEdited => return Err(InstallError::Edited(path)),
-        Owner::Somebody => {
-            let kept = kept_path(&path);
-            if fs::symlink_metadata(&kept).is_ok() {
-                return Err(InstallError::NoRoom { hook: path, taken: kept });
-            }
-            fs::rename(&path, &kept).map_err(at(&path))?;
-            if let Err(error) = write_new(&path, &script) {
-                fs::rename(&kept, &path).map_err(at(&kept))?;
-                return Err(at(&path)(error));
-            }
-            Outcome::Chained(kept)
-        }
+        Owner::Somebody => beside_another(folder, hook, &script)?,
     };
     Ok(Step { hook, path, outcome })
+}
+
+/// Leaves the hook to the manager whose it is; moves any other out of the way, so that it runs first.
+fn beside_another(folder: &HooksFolder, hook: Hook, script: &str) -> Result<Outcome, InstallError> {
+    let path = folder.path.join(hook.name());
+    let found = fs::read(&path).unwrap_or_default();
+    let found = String::from_utf8_lossy(&found);
+    if let Some(manager) = Manager::of_script(&found) {
+        let caller = manager.caller(folder, &found, hook);
+        return Ok(if caller.is_some() { Outcome::CalledBy(manager) } else { Outcome::LeftTo(manager) });
+    }
+    if calls::notegate(&found, hook) {
+        return Ok(Outcome::UpToDate);
+    }
+    let no_place = || InstallError::NoPlace { hook: path.clone(), name: hook.name() };
+    let kept = Kept::beside(&folder.path).filter(|kept| folder.holds(kept.folder())).ok_or_else(no_place)?;
+    if let Some(taken) = kept.find(hook) {
+        return Err(InstallError::NoRoom { hook: path, taken });
+    }
+    let place = kept.keep(hook).map_err(at(&path))?;
+    if let Err(error) = write_new(&path, script) {
+        kept.put_back(hook, &place).map_err(at(&place))?;
+        return Err(at(&path)(error));
+    }
+    Ok(Outcome::Chained(place))
+}
+
+/// Changes a script of husky's people.
+fn edit(path: &Path, hook: Hook, change: fn(Option<&str>, Hook) -> husky::Change) -> Result<Step, InstallError> {
+    let before = husky::read(path).map_err(at(path))?;
+    let outcome = match change(before.as_deref(), hook) {
+        husky::Change::None => Outcome::UpToDate,
+        husky::Change::ByHand => Outcome::LeftTo(Manager::Husky),
+        husky::Change::Remove => {
+            fs::remove_file(path).map_err(at(path))?;
+            Outcome::TakenOut(Manager::Husky)
+        }
+        husky::Change::Write(text) => {
+            match before {
+                None => write_new(path, &text),
+                Some(_) => file::rewrite(path, &text),
+            }
+            .map_err(at(path))?;
+            Outcome::Added(Manager::Husky)
+        }
+    };
+    Ok(Step { hook, path: path.to_owned(), outcome })
 }
 
 /// Takes away the hooks that [`install`] wrote, and puts earlier ones back. Files of others stay as they are.
@@ -202,22 +281,51 @@ fn install_one(folder: &Path, hook: Hook, program: &Path) -> Result<Step, Instal
 /// When the repository or a file cannot be read or written.
 pub fn uninstall(place: &Place) -> Result<Vec<Step>, InstallError> {
     let folder = HooksFolder::find(place)?;
-    Hook::ALL.into_iter().map(|hook| uninstall_one(&folder.path, hook)).collect()
+    let scripts = husky::folder(&folder.path);
+    let mut steps = Vec::new();
+    for hook in Hook::ALL {
+        match &scripts {
+            Some(scripts) if *scripts == folder.path => steps.push(take_out(scripts, hook)?),
+            Some(scripts) => {
+                uninstall_one(&folder, hook)?;
+                steps.push(take_out(scripts, hook)?);
+            }
+            None => steps.push(uninstall_one(&folder, hook)?),
+        }
+    }
+    Ok(steps)
 }
 
-fn uninstall_one(folder: &Path, hook: Hook) -> Result<Step, InstallError> {
-    let path = folder.join(hook.name());
+/// Takes the call out of a script of husky's people.
+fn take_out(scripts: &Path, hook: Hook) -> Result<Step, InstallError> {
+    let change =
+        |script: Option<&str>, hook| script.map_or(husky::Change::None, |text| husky::without_call(text, hook));
+    let mut step = edit(&scripts.join(hook.name()), hook, change)?;
+    step.outcome = match step.outcome {
+        Outcome::UpToDate => Outcome::Absent,
+        Outcome::LeftTo(_) => Outcome::NotOurs,
+        Outcome::Added(manager) => Outcome::TakenOut(manager),
+        outcome => outcome,
+    };
+    Ok(step)
+}
+
+fn uninstall_one(folder: &HooksFolder, hook: Hook) -> Result<Step, InstallError> {
+    let path = folder.path.join(hook.name());
     let outcome = match shim::owner(&path, hook).map_err(at(&path))? {
         Owner::Nobody => Outcome::Absent,
         Owner::Somebody | Owner::NotegateEdited => Outcome::NotOurs,
         Owner::Notegate { .. } => {
-            let kept = kept_path(&path);
-            if fs::symlink_metadata(&kept).is_ok() {
-                fs::rename(&kept, &path).map_err(at(&kept))?;
-                Outcome::Restored
-            } else {
-                fs::remove_file(&path).map_err(at(&path))?;
-                Outcome::Removed
+            let kept = Kept::beside(&folder.path);
+            match kept.as_ref().and_then(|kept| kept.find(hook).map(|place| (kept, place))) {
+                Some((kept, place)) => {
+                    kept.put_back(hook, &place).map_err(at(&place))?;
+                    Outcome::Restored
+                }
+                None => {
+                    fs::remove_file(&path).map_err(at(&path))?;
+                    Outcome::Removed
+                }
             }
         }
     };
@@ -231,56 +339,7 @@ pub fn script(hook: Hook, program: &Path) -> Option<String> {
     shim::script(hook, program)
 }
 
-/// Where an earlier hook is kept; the shims know the ending.
-fn kept_path(path: &Path) -> PathBuf {
-    let mut kept = path.as_os_str().to_owned();
-    kept.push(".before-notegate");
-    PathBuf::from(kept)
-}
-
 fn at(path: &Path) -> impl FnOnce(io::Error) -> InstallError + use<> {
     let path = path.to_owned();
     move |error| InstallError::File { path, error }
-}
-
-/// Writes a file that must not be there yet, with its run bit.
-fn write_new(path: &Path, script: &str) -> io::Result<()> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    let mut file = options.open(path)?;
-    file.write_all(script.as_bytes())?;
-    drop(file);
-    make_executable(path)
-}
-
-/// Writes a file beside the old one and moves it over, so that git never meets half a hook.
-fn replace(path: &Path, script: &str) -> io::Result<()> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(format!(".{}.new", std::process::id()));
-    let beside = PathBuf::from(beside);
-    write_new(&beside, script)?;
-    fs::rename(&beside, path)
-}
-
-#[cfg(unix)]
-fn make_executable(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    fs::set_permissions(path, fs::Permissions::from_mode(0o755))
-}
-
-#[cfg(not(unix))]
-fn make_executable(_path: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-/// Whether git would run the file; always, where there are no run bits.
-#[cfg(unix)]
-fn is_executable(path: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt as _;
-    fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o111 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_executable(_path: &Path) -> bool {
-    true
 }

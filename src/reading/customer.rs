@@ -9,6 +9,9 @@ use super::token::{Kind, tokens};
 /// Words of a name that are looked at; no customer has more, and a hostile one costs no more than this.
 const MOST_WORDS: usize = 12;
 
+/// Bytes of a name that are looked at, for the same reason: a name is read again for each waiver of its record.
+const MOST_BYTES: usize = 1024;
+
 /// Makes every mention of the customer in a note what the word "customer" is: a subject that names nothing.
 ///
 /// The customer is met by the whole name, by one of its words that nothing else is called by, or by its initials.
@@ -30,7 +33,8 @@ pub(crate) fn mark(note: &mut Terms, customer: &str) {
 
 /// The words of a name in lower case, without marks.
 fn words(customer: &str) -> Vec<String> {
-    let name = NormalText::new(customer);
+    let start = customer.get(..customer.floor_char_boundary(MOST_BYTES)).unwrap_or_default();
+    let name = NormalText::new(start);
     let tokens = tokens(&name);
     let words = tokens.iter().filter(|token| token.kind != Kind::Mark).take(MOST_WORDS);
     words.map(|token| token.text(name.text()).to_owned()).collect()
@@ -38,6 +42,7 @@ fn words(customer: &str) -> Vec<String> {
 
 /// How many terms from one on spell the whole name; the first of them has its capital.
 fn whole_name(note: &Terms, at: usize, name: &[String]) -> Option<usize> {
+    // Only a term with a capital begins a name, so no run of marks is walked through from each of its marks.
     note.terms.get(at).filter(|term| term.capital)?;
     let mut wanted = name.iter().map(String::as_str).peekable();
     let mut length = 0;

@@ -2,9 +2,12 @@
 
 use super::fields::{self, Fields, Scope};
 use super::misplaced::{Finder, Misplaced};
-use super::{FieldName, FieldNames, FileReading, NoteMap, NoteRecord, Selection, Stranger, spelling, surprises};
+use super::{
+    FieldName, FieldNames, FileReading, NoteMap, NoteRecord, Problem, Selection, Stranger, spelling, surprises,
+};
 use crate::text::{ByteSpan, SourceText};
 use crate::yaml::{self, Document, Fault, Limit, Limits, Parsed, ScalarKind, ScalarMap, Value};
+use std::collections::HashMap;
 
 /// Reads a file: decodes, parses, and turns documents into records. Never fails and never panics; what cannot be read
 /// is a fault.
@@ -17,8 +20,15 @@ pub fn read(bytes: Vec<u8>, limits: &Limits, names: &FieldNames, selection: Sele
     let mut faults = Vec::from_iter(decoded.fault);
     if faults.is_empty() {
         let parsed = yaml::parse(&text, limits);
-        let mut reader =
-            Reader { text: &text, names, limits, selection, finder: Finder::new(names), found: Found::default() };
+        let mut reader = Reader {
+            text: &text,
+            names,
+            limits,
+            selection,
+            finder: Finder::new(names),
+            layouts: HashMap::new(),
+            found: Found::default(),
+        };
         reader.documents(&parsed);
         misplaced = reader.finder.found;
         misplaced.sort_by_key(|it| (it.span.start, std::cmp::Reverse(it.span.end)));
@@ -45,7 +55,16 @@ struct Reader<'s> {
     limits: &'s Limits,
     selection: Selection,
     finder: Finder<'s>,
+    /// Of the notes that several records share, by where they start.
+    layouts: HashMap<usize, Layout>,
     found: Found,
+}
+
+/// How a note lies in its file.
+#[derive(Debug, Clone, Default)]
+struct Layout {
+    map: ScalarMap,
+    surprises: Vec<Problem>,
 }
 
 impl Reader<'_> {
@@ -172,9 +191,10 @@ impl Reader<'_> {
         let get = |field| scope.get(field);
         let note = get(FieldName::Note);
         let mut problems = spelling::misspelt(scope.own.mapping, scope, self.names);
-        problems.extend(note.into_iter().flat_map(|entry| surprises::of_note(entry.value, self.text)));
         self.finder.beside_record(scope.own.mapping);
-        let map = note.and_then(|entry| ScalarMap::of(self.text.as_str(), entry.value));
+        let is_shared = scope.own.get(FieldName::Note).is_none_or(|own| own.value.span() != own.value.target().span());
+        let layout = note.map(|entry| self.layout(entry.value, is_shared)).unwrap_or_default();
+        problems.extend(layout.surprises);
         self.found.records.push(NoteRecord {
             index: self.found.records.len(),
             span: scope.own.mapping.span(),
@@ -186,8 +206,22 @@ impl Reader<'_> {
             date: fields::date(get(FieldName::Date)),
             waivers: fields::waivers(get(FieldName::Waivers)),
             problems,
-            note_map: NoteMap { map: map.unwrap_or_default() },
+            note_map: NoteMap { map: layout.map },
         });
+    }
+
+    /// How the note `value` lies in the file. One that several records share is walked through once: it may be
+    /// written in far more bytes than it has.
+    fn layout(&mut self, value: Value<'_>, is_shared: bool) -> Layout {
+        let text = self.text;
+        let make = || Layout {
+            map: ScalarMap::of(text.as_str(), value).unwrap_or_default(),
+            surprises: surprises::of_note(value, text),
+        };
+        if !is_shared {
+            return make();
+        }
+        self.layouts.entry(value.target().span().start).or_insert_with(make).clone()
     }
 }
 
@@ -210,8 +244,8 @@ fn has_broken_field(scope: &Scope<'_, '_>) -> bool {
         || FieldName::ALL.iter().any(|field| scope.get(*field).is_some_and(|entry| entry.value.is_broken()))
 }
 
-fn is_about_a_field_that_no_item_has(problem: &super::Problem, record: &NoteRecord) -> bool {
-    let super::Problem::MisspeltField { meant, .. } = problem else { return true };
+fn is_about_a_field_that_no_item_has(problem: &Problem, record: &NoteRecord) -> bool {
+    let Problem::MisspeltField { meant, .. } = problem else { return true };
     match meant {
         FieldName::Customer => record.customer.key_span(),
         FieldName::Workload => record.workload.key_span(),

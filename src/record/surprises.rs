@@ -22,15 +22,21 @@ pub(super) fn of_note(value: Value<'_>, text: &SourceText) -> Vec<Problem> {
     problems
 }
 
+/// How much of a comment is kept, in characters: records that share a note share its comment, each with a copy.
+const LONGEST_COMMENT: usize = 200;
+
 /// The comment on the line on which a plain value ends. A plain text ends at a blank before `#`.
 fn comment_after(span: ByteSpan, text: &SourceText) -> Option<Located<String>> {
+    // Thousands of notes may stand on one line, so what follows is looked at only as far as it has to be.
     let rest = text.as_str().get(span.end..)?;
-    let line = rest.split(['\n', '\r']).next()?;
-    let comment = line.trim_start_matches([' ', '\t']);
-    let start = span.end + (line.len() - comment.len());
-    let comment = comment.trim_end();
-    (comment.starts_with('#') && start > span.end).then(|| Located {
-        value: comment.to_owned(),
+    let comment = rest.trim_start_matches([' ', '\t']);
+    if !comment.starts_with('#') {
+        return None;
+    }
+    let start = span.end + (rest.len() - comment.len());
+    let comment = comment.split(['\n', '\r']).next()?.trim_end();
+    (start > span.end).then(|| Located {
+        value: comment.chars().take(LONGEST_COMMENT).collect(),
         key: None,
         span: ByteSpan::new(start..start + comment.len()),
     })

@@ -13,6 +13,7 @@ use crate::reading::Polarity;
 use crate::source::Extent;
 use owo_colors::{OwoColorize, Style};
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 /// How much is said.
@@ -36,6 +37,18 @@ pub struct Look {
     pub width: usize,
     /// How much is said.
     pub verbosity: Verbosity,
+    /// What a run says that touches no note.
+    pub idle: Idle,
+}
+
+/// What a run says that touches no note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Idle {
+    /// The line of counts.
+    #[default]
+    Counted,
+    /// Nothing, unless every record is reported anyway: a commit that is not about notes is not the time to talk of them.
+    Silent,
 }
 
 /// Writes the report for people.
@@ -61,13 +74,7 @@ impl<W: Write> Human<W> {
         let place = format!("{}:{line}", escape::line(&record.path));
         let parts = [record.customer.as_deref(), record.workload.as_deref(), record.status.as_deref()];
         let who: String = parts.into_iter().flatten().map(|part| format!(" · {}", escape::line(part))).collect();
-        let is_waived = record.findings.iter().any(|finding| finding.waived);
-        let verdict = match (record.blocked, is_waived) {
-            (true, _) => ", blocked",
-            (false, true) => ", waived",
-            (false, false) => "",
-        };
-        let grade = format!("{}{verdict}", record.grade.name());
+        let grade = format!("{}{}", record.grade.name(), verdict(record));
         let style = match (record.blocked, record.grade) {
             (true, _) => Style::new().red().bold(),
             (false, Grade::Great) => Style::new().green(),
@@ -157,11 +164,31 @@ impl<W: Write> Sink for Human<W> {
         if tally.extent == Extent::Likely && self.look.verbosity == Verbosity::Verbose {
             writeln!(self.out, "{PARTLY_SEARCHED}\n")?;
         }
-        writeln!(self.out, "{}", tally.line())?;
+        let is_silent = self.look.idle == Idle::Silent && self.look.verbosity < Verbosity::Verbose;
+        if let Some(why) = tally.why_blocked() {
+            writeln!(self.out, "{why}")?;
+        }
+        if !(is_silent && tally.is_idle()) {
+            writeln!(self.out, "{}", tally.line())?;
+        }
         self.out.flush()
     }
 }
 
+/// What follows the grade: that the record is blocked, and by what, where the grade does not say it; or that a waiver
+/// keeps it from being blocked.
+fn verdict(record: &RecordReport) -> String {
+    if !record.blocked {
+        let is_waived = record.findings.iter().any(|finding| finding.waived);
+        return if is_waived { ", waived".to_owned() } else { String::new() };
+    }
+    if record.blocked_by_note {
+        return ", blocked".to_owned();
+    }
+    let errors = record.findings.iter().filter(|finding| finding.severity == Severity::Error && !finding.waived);
+    let rules: BTreeSet<&str> = errors.map(|finding| finding.rule).collect();
+    format!(", blocked by {}", rules.into_iter().collect::<Vec<_>>().join(" and "))
+}
 /// Said when not every file was searched for duplicates.
 const PARTLY_SEARCHED: &str = "duplicate-record: the repository is too large to search all of it in a commit hook, or \
                                not all of it is here, so only the likely files were searched for other records of the \

@@ -59,6 +59,9 @@ pub struct RecordReport {
     pub grade: Grade,
     /// Whether the record may not be committed.
     pub blocked: bool,
+    /// Whether its note alone would block it, waivers considered. For the report for people; not part of the JSON report.
+    #[serde(skip)]
+    pub blocked_by_note: bool,
     /// Whether a judged field differs from every state before the change; true when the run looks at no history.
     pub changed: bool,
     /// What the reader found in the note.

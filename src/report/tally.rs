@@ -15,9 +15,19 @@ pub struct Tally {
     pub skipped: BTreeMap<SkipReason, usize>,
     /// How much of the files that the run does not judge was searched for duplicates of the records that it judges.
     pub extent: Extent,
+    /// How many records are blocked by their notes; the others that are blocked have an error beside the note.
+    blocked_by_note: usize,
+    /// Those of them whose note is not poor.
+    blocked_but_not_poor: usize,
 }
 
 impl Tally {
+    /// The counts of a run that has examined no file yet, and that searched so much of the files it does not judge.
+    #[must_use]
+    pub fn of(extent: Extent) -> Self {
+        Self { extent, ..Self::default() }
+    }
+
     /// Counts one file.
     pub fn add(&mut self, file: &FileReport) {
         let summary = &mut self.summary;
@@ -34,6 +44,8 @@ impl Tally {
                 Grade::Poor => summary.poor += 1,
             }
             summary.blocked += usize::from(record.blocked);
+            self.blocked_by_note += usize::from(record.blocked_by_note);
+            self.blocked_but_not_poor += usize::from(record.blocked_by_note && record.grade != Grade::Poor);
             summary.waived += record.findings.iter().filter(|finding| finding.waived).count();
         }
         let blocks = file.findings.iter().any(|finding| finding.severity == Severity::Error);
@@ -44,6 +56,36 @@ impl Tally {
     #[must_use]
     pub fn is_blocked(&self) -> bool {
         self.summary.blocked > 0
+    }
+
+    /// Whether no file of the run has anything to do with notes. Another repository at the place of a note has.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.summary.files == self.skipped(SkipReason::NoRecord) + self.skipped(SkipReason::Configuration)
+    }
+
+    /// How many files could hold notes: all but the configuration and what belongs to another repository.
+    #[must_use]
+    pub fn note_files(&self) -> usize {
+        let others = self.skipped(SkipReason::Configuration) + self.skipped(SkipReason::OtherRepository);
+        self.summary.files.saturating_sub(others)
+    }
+
+    fn skipped(&self, reason: SkipReason) -> usize {
+        self.skipped.get(&reason).copied().unwrap_or_default()
+    }
+
+    /// Why more is blocked than there are poor notes, as a sentence: `Blocked: 3 for the note, 1 for another error.`
+    /// Nothing when poor notes are blocked and nothing else.
+    #[must_use]
+    pub fn why_blocked(&self) -> Option<String> {
+        let by_note = self.blocked_by_note;
+        match self.summary.blocked.saturating_sub(by_note) {
+            0 if self.blocked_but_not_poor == 0 => None,
+            0 => Some(format!("Blocked: {by_note} for the note.")),
+            1 => Some(format!("Blocked: {by_note} for the note, 1 for another error.")),
+            others => Some(format!("Blocked: {by_note} for the note, {others} for other errors.")),
+        }
     }
 
     /// The line that ends every run, without a line break:
@@ -67,7 +109,7 @@ impl Tally {
 }
 
 /// `1 file`, `2 files`.
-fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 

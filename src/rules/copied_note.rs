@@ -16,9 +16,9 @@ use crate::finding::{Finding, Place, Severity};
 use crate::playbook::{Playbook, StatusKind};
 use crate::record::{FieldName, NoteRecord};
 use crate::source::NotePath;
+use crate::text::folded;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What the rule is.
@@ -79,6 +79,10 @@ const ALIKE_PERCENT: usize = 80;
 /// With how many notes of a customer, the latest, one is compared word by word. Exact copies are found among all.
 const MOST_COMPARED: usize = 200;
 
+/// The name of a record's workload is left out of its note when it has at most so many words: a longer one is a text,
+/// and looking for it at each word of a note would take its length times that of the note.
+const LONGEST_NAME: usize = 12;
+
 /// Makes prints; knows the names of workloads to leave out.
 #[derive(Debug)]
 pub struct Printer {
@@ -111,7 +115,8 @@ impl Printer {
     #[must_use]
     pub fn new(playbook: &Playbook) -> Self {
         let mut names: HashMap<String, Vec<Vec<String>>> = HashMap::new();
-        for name in playbook.workload_names().map(words) {
+        for name in playbook.workload_names().map(folded) {
+            let name: Vec<String> = name.unicode_words().map(str::to_owned).collect();
             if let Some(first) = name.first() {
                 names.entry(first.clone()).or_default().push(name);
             }
@@ -133,32 +138,38 @@ impl Printer {
         let workload = record.workload.value()?;
         let note = record.note.value()?;
         let standing = Standing { workload: workload.clone(), path: path.clone(), line };
-        self.print_words(&words(customer), &words(note), standing)
+        self.print_words(customer, note, standing)
     }
 
-    fn print_words(&self, customer: &[String], note: &[String], standing: Standing) -> Option<Print> {
-        let workload = words(&standing.workload);
-        let note = self.without_names(note, &workload);
-        (note.len() >= FEWEST_WORDS).then(|| Print::new(customer, &workload, &note, standing))
+    fn print_words(&self, customer: &str, note: &str, standing: Standing) -> Option<Print> {
+        let [customer, workload, note] = [customer, &standing.workload, note].map(folded);
+        let [customer, workload, note] = [&customer, &workload, &note].map(|text| words(text));
+        let own_name = if workload.len() <= LONGEST_NAME { workload.as_slice() } else { &[] };
+        let note = self.without_names(&note, own_name);
+        (note.len() >= FEWEST_WORDS).then(|| Print::new(&customer, &workload, &note, standing))
     }
 
     /// `words` without each run of words that names a workload.
-    fn without_names(&self, words: &[String], own_name: &[String]) -> Vec<String> {
+    fn without_names<'t>(&self, words: &[&'t str], own_name: &[&str]) -> Vec<&'t str> {
         let mut kept = Vec::with_capacity(words.len());
         let mut rest = words;
         while let Some((first, after)) = rest.split_first() {
-            let names = self.names.get(first).into_iter().flatten().map(Vec::as_slice).chain([own_name]);
-            let longest = names.filter(|name| !name.is_empty() && rest.starts_with(name)).map(<[String]>::len).max();
-            match longest.and_then(|length| rest.get(length..)) {
+            let known = self.names.get(*first).into_iter().flatten().filter(|name| starts_with(rest, name));
+            let own = Some(own_name.len()).filter(|length| *length > 0 && rest.starts_with(own_name));
+            match known.map(Vec::len).chain(own).max().and_then(|length| rest.get(length..)) {
                 Some(after_name) => rest = after_name,
                 None => {
-                    kept.push(first.clone());
+                    kept.push(*first);
                     rest = after;
                 }
             }
         }
         kept
     }
+}
+
+fn starts_with(words: &[&str], name: &[String]) -> bool {
+    words.get(..name.len()).is_some_and(|start| start.iter().zip(name).all(|(word, part)| word == part))
 }
 
 /// The notes that a run has seen, by customer.
@@ -171,7 +182,8 @@ pub struct Notes {
 struct Customer {
     /// All notes, oldest first.
     all: Vec<Print>,
-    /// The first note of each workload with the same words in the same order, by its place in `all`.
+    /// The first notes with the same words in the same order, by their places in `all`: one of each of two workloads,
+    /// of which at least one is another than that of any further note.
     exact: HashMap<u64, Vec<usize>>,
 }
 
@@ -194,7 +206,7 @@ impl Customer {
     fn learn(&mut self, print: Print) {
         let same = self.exact.entry(print.exact).or_default();
         let all = &self.all;
-        if !same.iter().any(|at| all.get(*at).is_some_and(|known| known.workload == print.workload)) {
+        if same.len() < 2 && !same.iter().any(|at| all.get(*at).is_some_and(|known| known.workload == print.workload)) {
             same.push(self.all.len());
         }
         self.all.push(print);
@@ -215,7 +227,7 @@ enum Likeness {
 }
 
 impl Print {
-    fn new(customer: &[String], workload: &[String], note: &[String], standing: Standing) -> Self {
+    fn new(customer: &[&str], workload: &[&str], note: &[&str], standing: Standing) -> Self {
         let mut words: Vec<u32> = note.iter().map(|word| (hash(word) >> 32) as u32).collect();
         words.sort_unstable();
         words.dedup();
@@ -268,12 +280,9 @@ fn is_unresponsive(case: &Case<'_>) -> bool {
     case.reading.unresponsive() || status.is_some_and(|status| status.kind == StatusKind::StatusUnknown)
 }
 
-/// The words of a text, without regard to case, width and punctuation.
-fn words(text: &str) -> Vec<String> {
-    // Most notes need no look-up in the tables of Unicode.
-    let folded: String =
-        if text.is_ascii() { text.to_ascii_lowercase() } else { text.nfkc().flat_map(char::to_lowercase).collect() };
-    folded.unicode_words().map(str::to_owned).collect()
+/// The words of a folded text, without its punctuation.
+fn words(text: &str) -> Vec<&str> {
+    text.unicode_words().collect()
 }
 
 fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
@@ -289,7 +298,7 @@ mod tests {
     fn print(workload: &str, note: &str) -> Option<Print> {
         let printer = Printer::new(&Playbook::built_in());
         let standing = Standing { workload: workload.to_owned(), path: NotePath::from_bytes("a.yaml"), line: 4 };
-        printer.print_words(&words("Contoso"), &words(note), standing)
+        printer.print_words("Contoso", note, standing)
     }
 
     fn message(first: (&str, &str), second: (&str, &str)) -> Option<String> {

@@ -68,6 +68,9 @@ impl Rule for Hedging {
     }
 }
 
+/// So many hedges of one note are shown.
+const SHOWN: usize = 5;
+
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
     let (first, rest) = reading.hedges.split_first()?;
@@ -79,7 +82,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let message = format!("{} leaves open whether the intent holds", quote(first.of(note)));
     let help = "Leave it out, or say what the intent depends on: “until [what has to happen first]”.";
     let mut finding = Finding::new(META.name, severity, Place::Note(*first), message).with_help(help);
-    for span in rest {
+    for span in rest.iter().take(SHOWN - 1) {
         finding = finding.with_related(Place::Note(*span), "and this");
     }
     Some(finding)

@@ -6,7 +6,7 @@
 //! Bad: `waivers: [{rule: hedgeing, reason: legal asked for this wording}]`.
 //! Good: `waivers: [{rule: hedging, reason: legal asked for this wording, until: 2026-12-31}]`.
 
-use super::waivers::{Flaw, FlawKind, Grounds, flaws};
+use super::waivers::{Flaw, FlawKind, Grounds, MOST_TOLD, flaws};
 use super::{Case, Group, Meta, Rule, Waivable, nearest};
 use crate::finding::{Finding, Place, Severity};
 
@@ -61,7 +61,7 @@ impl Rule for WaiverInvalid {
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let waivers = case.record.waivers.value().map(Vec::as_slice).unwrap_or_default();
         let grounds = Grounds { today: case.today, playbook: case.playbook, heading: case.record.heading() };
-        waivers.iter().flat_map(|waiver| flaws(waiver, grounds)).map(finding).collect()
+        waivers.iter().flat_map(|waiver| flaws(waiver, grounds)).take(MOST_TOLD).map(finding).collect()
     }
 }
 

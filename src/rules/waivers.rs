@@ -12,6 +12,7 @@ use crate::reading::{self, ReasonStrength};
 use crate::record::{EntryDate, Field, Heading, NoteRecord, Waiver};
 use crate::text::ByteSpan;
 use jiff::civil::Date;
+use std::collections::HashMap;
 
 /// What keeps a waiver from setting anything aside, with the place to mend.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,21 +126,42 @@ fn text(field: &Field<String>) -> Option<&str> {
 #[must_use]
 pub fn apply(mut findings: Vec<Finding>, record: &NoteRecord, grounds: Grounds<'_>) -> Vec<Finding> {
     let waivers = record.waivers.value().map(Vec::as_slice).unwrap_or_default();
-    let mut unused = Vec::new();
-    for waiver in waivers.iter().filter(|waiver| flaws(waiver, grounds).is_empty()) {
-        let (Some(rule), Some(reason)) = (text(&waiver.rule), text(&waiver.reason)) else { continue };
-        let mut used = false;
-        for finding in findings.iter_mut().filter(|finding| finding.rule == rule && finding.counts()) {
-            finding.standing = Standing::Waived { reason: reason.to_owned() };
-            used = true;
-        }
-        let is_own = record.span.start <= waiver.span.start && waiver.span.end <= record.span.end;
-        if !used && is_own {
-            unused.push(waiver_unused::finding(rule, waiver.span));
-        }
+    if waivers.is_empty() {
+        return findings;
     }
-    findings.extend(unused);
+    let valid = waivers.iter().filter(|waiver| flaws(waiver, grounds).is_empty());
+    let valid: Vec<Valid<'_>> = valid.filter_map(Valid::of).collect();
+    // Of two waivers of one rule the first sets everything aside, and nothing is left for the other.
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for (at, waiver) in valid.iter().enumerate() {
+        first.entry(waiver.rule).or_insert(at);
+    }
+    let mut used = vec![false; valid.len()];
+    for finding in findings.iter_mut().filter(|finding| finding.counts()) {
+        let Some((at, waiver)) = first.get(finding.rule).and_then(|at| Some((*at, valid.get(*at)?))) else { continue };
+        finding.standing = Standing::Waived { reason: waiver.reason.to_owned() };
+        used.get_mut(at).into_iter().for_each(|used| *used = true);
+    }
+    let is_own = |span: ByteSpan| record.span.start <= span.start && span.end <= record.span.end;
+    let unused = valid.iter().zip(used).filter(|(waiver, used)| !used && is_own(waiver.span));
+    findings.extend(unused.take(MOST_TOLD).map(|(waiver, _)| waiver_unused::finding(waiver.rule, waiver.span)));
     findings
+}
+
+/// So many waivers of one record are reported by a rule; whoever corrects these is told about the next.
+pub(super) const MOST_TOLD: usize = 20;
+
+/// A waiver without a flaw.
+struct Valid<'r> {
+    rule: &'r str,
+    reason: &'r str,
+    span: ByteSpan,
+}
+
+impl<'r> Valid<'r> {
+    fn of(waiver: &'r Waiver) -> Option<Self> {
+        Some(Self { rule: text(&waiver.rule)?, reason: text(&waiver.reason)?, span: waiver.span })
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::elsewhere::{Extent, Needles, Sought};
 use super::git::{Entry, EntryKind, ObjectId, Repository, listing};
 use super::resemblance::{Likeness, Names};
 use super::{Content, NotePath, SourceError};
-use rayon::prelude::*;
+use crate::workers::Workers;
 use std::collections::VecDeque;
 
 /// The most folders that are listed in the hook.
@@ -151,30 +151,28 @@ pub(super) fn holding(
         Lost::PassedOver => repository.local_blob(id, limit),
         Lost::Fails => repository.blob(id, limit),
     };
-    let portions: Result<Vec<Searched>, SourceError> = files
-        .par_chunks(PORTION)
-        .map(|portion| {
-            pool.ask(|repository| {
-                let mut searched = Searched::default();
-                for (path, entry) in portion {
-                    match read(repository, &entry.id) {
-                        Content::Bytes(bytes) if needles.may_be_in(&bytes) => searched.found.push(path.clone()),
-                        Content::Absent => searched.lost.push(path.clone()),
-                        Content::Refused(refusal) => match (refusal.lost_object(path), lost) {
-                            (Some(error), Lost::Fails) => return Err(error),
-                            (Some(_), Lost::PassedOver) => searched.lost.push(path.clone()),
-                            // What is refused, for example for its size, holds no record that anybody knows of.
-                            (None, _) => {}
-                        },
-                        Content::Bytes(_) | Content::SetAside(_) => {}
-                    }
+    let search = |portion: &[File]| {
+        pool.ask(|repository| {
+            let mut searched = Searched::default();
+            for (path, entry) in portion {
+                match read(repository, &entry.id) {
+                    Content::Bytes(bytes) if needles.may_be_in(&bytes) => searched.found.push(path.clone()),
+                    Content::Absent => searched.lost.push(path.clone()),
+                    Content::Refused(refusal) => match (refusal.lost_object(path), lost) {
+                        (Some(error), Lost::Fails) => return Err(error),
+                        (Some(_), Lost::PassedOver) => searched.lost.push(path.clone()),
+                        // What is refused, for example for its size, holds no record that anybody knows of.
+                        (None, _) => {}
+                    },
+                    Content::Bytes(_) | Content::SetAside(_) => {}
                 }
-                Ok(searched)
-            })
+            }
+            Ok(searched)
         })
-        .collect();
+    };
+    let portions: Vec<&[File]> = files.chunks(PORTION).collect();
     let mut all = Searched::default();
-    for searched in portions? {
+    for searched in Workers::default().try_map(&portions, || (), |(), portion| search(portion))? {
         all.found.extend(searched.found);
         all.lost.extend(searched.lost);
     }

@@ -15,6 +15,11 @@ fn steps() -> Vec<Value> {
 
 /// Runs the step of the action that judges, as a runner does: the script in a file, what the event says in variables.
 fn judge(repo: &Repo, from: &str, arguments: &str) -> Run {
+    judge_event(repo, from, arguments, &[])
+}
+
+/// The same, with the variables that a runner sets for an event.
+fn judge_event(repo: &Repo, from: &str, arguments: &str, event: &[(&str, &str)]) -> Run {
     let script = steps().last().unwrap()["run"].as_str().unwrap().to_owned();
     let file = repo.home().join("step.sh");
     fs::write(&file, script).unwrap();
@@ -22,7 +27,105 @@ fn judge(repo: &Repo, from: &str, arguments: &str) -> Run {
     bash.args(["--noprofile", "--norc", "-eo", "pipefail", file.to_str().unwrap()]);
     bash.env("PROGRAM", program()).env("FROM", from).env("TO", "HEAD").env("ARGUMENTS", arguments);
     bash.env("DEFAULT_BRANCH", "main").env("PATH", search_path());
+    bash.envs(event.iter().copied());
     Run::of(&bash.output().unwrap())
+}
+
+/// What a runner says about a branch.
+fn on<'a>(event: &'a str, branch: &'a str) -> [(&'a str, &'a str); 3] {
+    [("GITHUB_EVENT_NAME", event), ("GITHUB_REF_TYPE", "branch"), ("GITHUB_REF_NAME", branch)]
+}
+
+/// A clone of which `main` is the default branch, with an old poor note, and a branch `topic` with a great one.
+fn cloned() -> Repo {
+    let repo = Repo::bare_of_hooks();
+    repo.write("old.yaml", &Record::new("Contoso", "Teams", POOR).yaml());
+    repo.commit_all_unchecked("old");
+    repo.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]).passed();
+    repo.git(&["switch", "--quiet", "--create", "topic"]).passed();
+    repo.write("new.yaml", &Record::new("Contoso", "Yammer", GREAT).yaml());
+    repo.commit_all_unchecked("great");
+    repo
+}
+
+const ALL: &str = "so all records of HEAD are judged";
+const NONE: &str = "0000000000000000000000000000000000000000";
+
+#[test]
+fn the_default_branch_is_not_compared_with_itself() {
+    let repo = cloned();
+    repo.git(&["switch", "--quiet", "main"]).passed();
+    let base = repo.head();
+    // Its first push, a run by hand, by schedule, for another event; a push that took away what was there before.
+    let gone = "1".repeat(40);
+    for (event, from) in
+        [("push", NONE), ("workflow_dispatch", ""), ("schedule", ""), ("release", ""), ("push", gone.as_str())]
+    {
+        let run = judge_event(&repo, from, "", &on(event, "main"));
+        run.said(1, "old.yaml");
+        assert!(run.text.contains(ALL), "{event}: {}", run.text);
+    }
+    // The event of a schedule does not name the default branch.
+    let schedule = [on("schedule", "main").as_slice(), &[("DEFAULT_BRANCH", "")]].concat();
+    judge_event(&repo, "", "", &schedule).said(1, ALL);
+    // A tag, and a runner that says nothing.
+    judge_event(&repo, NONE, "", &[("GITHUB_REF_TYPE", "tag"), ("GITHUB_REF_NAME", "v1")]).said(1, ALL);
+    judge(&repo, NONE, "").said(1, ALL);
+    judge(&repo, "", "").said(1, ALL);
+    // A usual push is judged by what it changes.
+    repo.write("new.yaml", &Record::new("Contoso", "Yammer", GREAT).yaml());
+    repo.commit_all_unchecked("great");
+    judge_event(&repo, &base, "", &on("push", "main")).said(0, "1 file, 1 record: 1 great");
+}
+
+#[test]
+fn a_branch_is_compared_with_the_default_one_where_its_own_past_is_gone() {
+    let repo = cloned();
+    let gone = "1".repeat(40);
+    for (event, from) in [("push", NONE), ("workflow_dispatch", ""), ("push", gone.as_str())] {
+        let run = judge_event(&repo, from, "", &on(event, "topic"));
+        run.said(0, "1 file, 1 record: 1 great");
+        assert!(run.text.contains("is compared with origin/main"), "{event}: {}", run.text);
+    }
+    judge_event(&repo, &gone, "", &on("push", "topic")).said(0, &format!("commit {gone} is gone"));
+    // A new branch without a commit of its own brings nothing.
+    repo.git(&["reset", "--quiet", "--hard", "main"]).passed();
+    judge_event(&repo, NONE, "", &on("push", "topic")).said(0, "0 files");
+    // The default branch was not fetched: then everything is judged rather than nothing.
+    repo.git(&["update-ref", "-d", "refs/remotes/origin/main"]).passed();
+    judge_event(&repo, NONE, "", &on("push", "topic")).said(1, "origin/main is not here, so all records");
+}
+
+#[test]
+fn a_shallow_clone_says_what_to_fetch() {
+    let repo = cloned();
+    let shallow = repo.home().join("shallow");
+    let source = format!("file://{}", repo.root().display());
+    repo.git(&["clone", "--quiet", "--depth=1", "--branch=topic", &source, shallow.to_str().unwrap()]).passed();
+    let step = |from: &str, event: &[(&str, &str)]| {
+        let mut bash = repo.command("bash", &shallow);
+        bash.args(["--noprofile", "--norc", "-eo", "pipefail", repo.home().join("step.sh").to_str().unwrap()]);
+        bash.env("PROGRAM", program()).env("FROM", from).env("TO", "HEAD").env("ARGUMENTS", "");
+        bash.env("DEFAULT_BRANCH", "main").envs(event.iter().copied());
+        Run::of(&bash.output().unwrap())
+    };
+    judge(&repo, "HEAD", "").passed();
+    step(&repo.ask(&["rev-parse", "main"]), &on("push", "topic")).said(3, "fetch-depth: 0");
+    step(NONE, &on("push", "topic")).said(3, "fetch-depth: 0");
+    // All records of a commit need no history.
+    step(NONE, &on("push", "main")).said(1, ALL);
+}
+
+#[test]
+fn a_pull_request_that_was_not_checked_out_does_not_pass() {
+    let repo = cloned();
+    let base = repo.ask(&["rev-parse", "main"]);
+    judge_event(&repo, &base, "", &on("pull_request", "1/merge")).said(0, "1 great");
+    judge_event(&repo, &base, "", &on("merge_group", "gh-readonly-queue/main/pr-1")).said(0, "1 great");
+    repo.git(&["switch", "--quiet", "main"]).passed();
+    for event in ["pull_request", "pull_request_target"] {
+        judge_event(&repo, &base, "", &on(event, "main")).said(2, "holds nothing of the pull request");
+    }
 }
 
 #[test]
@@ -69,9 +172,20 @@ fn names_that_mean_harm_stay_names() {
 fn hook_managers_hand_over_no_file_names_and_run_once() {
     let hooks = yaml(".pre-commit-hooks.yaml");
     let hooks = hooks.as_sequence().unwrap();
-    assert_eq!(hooks.len(), 2);
+    let entries: Vec<_> =
+        hooks.iter().map(|hook| (hook["id"].as_str().unwrap(), hook["entry"].as_str().unwrap())).collect();
+    assert_eq!(
+        entries,
+        [
+            ("notegate", "notegate hook pre-commit"),
+            ("notegate-system", "notegate hook pre-commit"),
+            ("notegate-all", "notegate check"),
+            ("notegate-all-system", "notegate check"),
+        ]
+    );
     for hook in hooks {
-        assert_eq!(hook["entry"].as_str(), Some("notegate hook pre-commit"));
+        let stages: Vec<_> = hook["stages"].as_sequence().unwrap().iter().filter_map(Value::as_str).collect();
+        assert_eq!(stages[..3], ["pre-commit", "pre-merge-commit", "pre-push"]);
         assert_eq!(hook["pass_filenames"].as_bool(), Some(false));
         assert_eq!(hook["require_serial"].as_bool(), Some(true));
         assert_eq!(hook["always_run"].as_bool(), Some(true));

@@ -7,6 +7,8 @@
 )]
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub(crate) mod growth;
+
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

@@ -47,7 +47,8 @@ fn time_softens(note: &Terms, clause: &Clause, at: usize, own: &[Proposition]) -
 
 /// "For now, …": a hedge alone in front of the comma belongs to the claim after it.
 fn stands_before_claim(note: &Terms, clause: &Clause, at: usize) -> bool {
-    note.get(clause.terms.clone()).iter().filter(|term| !term.is_mark()).count() == 1 && at == clause.terms.start
+    // The place first: the clause is walked through for its first hedge alone.
+    at == clause.terms.start && note.get(clause.terms.clone()).iter().filter(|term| !term.is_mark()).nth(1).is_none()
 }
 
 /// "Data may be used" in a why allows; "customer may deploy" doubts.

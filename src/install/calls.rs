@@ -1,0 +1,121 @@
+//! Whether a shell script or a command line calls notegate for a hook.
+
+use super::Hook;
+
+/// Whether running `script` runs notegate, in a way that judges what `hook` is about and can refuse it.
+///
+/// The script is read line by line and not run: comments, lines that print, lines after an unconditional `exit`, and
+/// calls whose answer is thrown away (`|| true`) do not count.
+pub(super) fn notegate(script: &str, hook: Hook) -> bool {
+    script.lines().take_while(|line| !ends_script(line)).any(|line| line_calls(line, hook))
+        || script.lines().find(|line| ends_script(line)).is_some_and(|line| line_calls(line, hook))
+}
+
+/// Whether the script ends with this line whatever comes before: `exit` or `exec` that stands at the margin.
+fn ends_script(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    !line.starts_with(char::is_whitespace)
+        && match words.next() {
+            Some("exit") => true,
+            // `exec` alone, or with nothing but redirections, goes on.
+            Some("exec") => words.next().is_some_and(|word| !word.starts_with(['<', '>']) && !word.ends_with('>')),
+            _ => false,
+        }
+}
+
+fn line_calls(line: &str, hook: Hook) -> bool {
+    let code = without_comment(line);
+    let first = code.split_whitespace().next().unwrap_or_default();
+    if matches!(first, "echo" | "printf" | ":") || answer_is_dropped(code) {
+        return false;
+    }
+    let words: Vec<&str> = code.split_whitespace().map(|word| word.trim_matches(['"', '\'', '(', ')', ';'])).collect();
+    let is_notegate = |word: &&str| matches!(word.rsplit(['/', '\\']).next(), Some("notegate" | "notegate.exe"));
+    (0..words.len()).any(|at| {
+        let rest = words.get(at..).unwrap_or_default();
+        rest.first().is_some_and(is_notegate) && serves(rest.get(1..).unwrap_or_default(), hook)
+    })
+}
+
+/// Whether notegate with these arguments judges what `hook` is about.
+fn serves(arguments: &[&str], hook: Hook) -> bool {
+    let commits = [Hook::PreCommit, Hook::PreMergeCommit];
+    match arguments {
+        // Both hooks of a commit judge what is staged.
+        ["hook", name, ..] => match Hook::from_name(name) {
+            Some(called) => called == hook || (commits.contains(&called) && commits.contains(&hook)),
+            None => false,
+        },
+        ["check", options @ ..] => {
+            let is_staged = options.contains(&"--staged");
+            is_staged == commits.contains(&hook)
+                && (is_staged
+                    || options.iter().any(|option| option.starts_with("--from") || option.starts_with("--rev")))
+        }
+        _ => false,
+    }
+}
+
+fn answer_is_dropped(code: &str) -> bool {
+    let after = code.rsplit_once("||").map(|(_, after)| after.trim().trim_end_matches(';'));
+    matches!(after, Some("true" | ":" | "exit 0")) || code.trim_end().ends_with('&') && !code.trim_end().ends_with("&&")
+}
+
+/// The line up to a `#` that starts a word.
+fn without_comment(line: &str) -> &str {
+    let starts = |(at, _): &(usize, &str)| {
+        line.get(..*at).is_some_and(|before| before.is_empty() || before.ends_with(char::is_whitespace))
+    };
+    match line.match_indices('#').find(starts) {
+        Some((at, _)) => line.get(..at).unwrap_or(line),
+        None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_are_found() {
+        for script in [
+            "notegate hook pre-commit",
+            "#!/bin/sh\nnpm test\nnotegate hook pre-commit \"$@\" || exit $?\n",
+            "exec /usr/local/bin/notegate hook pre-commit",
+            "'/opt/my tools/notegate' hook pre-commit",
+            "make test && notegate check --staged --fail-on marginal",
+            "if ! notegate.exe hook pre-commit; then exit 1; fi",
+            "notegate hook pre-merge-commit",
+            "exec < /dev/tty\nnotegate hook pre-commit",
+        ] {
+            assert!(notegate(script, Hook::PreCommit), "{script}");
+            assert!(!notegate(script, Hook::PrePush), "{script}");
+        }
+        assert!(notegate("notegate hook pre-push \"$@\"", Hook::PrePush));
+        assert!(notegate("notegate check --from=origin/main", Hook::PrePush));
+    }
+
+    #[test]
+    fn a_mention_is_not_a_call() {
+        for script in [
+            "",
+            "# notegate hook pre-commit",
+            "make test # notegate hook pre-commit",
+            "echo notegate hook pre-commit",
+            "  printf 'see notegate hook pre-commit'",
+            "exit 0\nnotegate hook pre-commit",
+            "exec make test\nnotegate hook pre-commit",
+            "notegate hook pre-commit || true",
+            "notegate hook pre-commit || :",
+            "notegate hook pre-commit &",
+            "notegate hook pre-push",
+            "notegate hook",
+            "notegate --version",
+            "notegate doctor",
+            "my-notegate hook pre-commit",
+            "cd notegate && make",
+        ] {
+            assert!(!notegate(script, Hook::PreCommit), "{script}");
+        }
+    }
+}
