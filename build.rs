@@ -122,10 +122,13 @@ fn tables(tables: &Tables) -> Result<String, Box<dyn Error>> {
         array("LEMMAS", "u32", &debug(&tables.lemmas)),
         array("PHRASES", "PhraseRow", &debug(&tables.phrases)),
         array("FIRST", "u32", &debug(&tables.first)),
+        array("BASES", "u32", &debug(&tables.bases)),
+        array("LEMMA_BASES", "u32", &debug(&tables.lemma_bases)),
         format!(
             "pub(super) static LEXICON: Tables = Tables {{ text: Cow::Borrowed({:?}), forms: Cow::Borrowed(FORMS), slots: \
              Cow::Borrowed(SLOTS), senses: Cow::Borrowed(SENSES), lemmas: Cow::Borrowed(LEMMAS), phrases: \
-             Cow::Borrowed(PHRASES), first: Cow::Borrowed(FIRST) }};\n",
+             Cow::Borrowed(PHRASES), first: Cow::Borrowed(FIRST), bases: Cow::Borrowed(BASES), \
+             lemma_bases: Cow::Borrowed(LEMMA_BASES) }};\n",
             tables.text
         ),
     ]

@@ -18,6 +18,7 @@ pub(crate) fn source(tables: &CueTables) -> Result<String, std::fmt::Error> {
         ("TESTS", "TestRow", debug(&tables.tests)),
         ("PARTS", "Part", parts(tables)?),
         ("PATTERNS", "Rows", debug(&tables.patterns)),
+        ("PATTERN_TEXTS", "Rows", debug(&tables.pattern_texts)),
         ("CUE_ROWS", "CueRow", cues(tables)?),
     ] {
         writeln!(source, "static {name}: &[{of}] = &{rows};")?;
@@ -28,7 +29,8 @@ pub(crate) fn source(tables: &CueTables) -> Result<String, std::fmt::Error> {
          Cow::Borrowed({:?}), words: Cow::Borrowed(WORDS), slots: Cow::Borrowed(SLOTS), set_ids: \
          Cow::Borrowed(SET_IDS), set_count: {}, stems: Cow::Borrowed(STEMS), stems_by_byte: Cow::Borrowed(STEMS_BY_BYTE), stem_lists: Cow::Borrowed(STEM_LISTS), asked: Cow::Borrowed(ASKED), alternatives: \
          Cow::Borrowed(ALTERNATIVES), tests: Cow::Borrowed(TESTS), parts: Cow::Borrowed(PARTS), patterns: \
-         Cow::Borrowed(PATTERNS), cues: Cow::Borrowed(CUE_ROWS) }};",
+         Cow::Borrowed(PATTERNS), pattern_texts: \
+         Cow::Borrowed(PATTERN_TEXTS), cues: Cow::Borrowed(CUE_ROWS) }};",
         tables.text, tables.set_count
     )?;
     Ok(source)
@@ -61,10 +63,10 @@ fn parts(tables: &CueTables) -> Result<String, std::fmt::Error> {
 fn cues(tables: &CueTables) -> Result<String, std::fmt::Error> {
     let mut rows = String::new();
     for cue in tables.cues.iter() {
-        let (id, scope, patterns, gives) = (cue.id, cue.scope, cue.patterns, cue.gives);
+        let (id, file, scope, patterns, gives) = (cue.id, cue.file, cue.scope, cue.patterns, cue.gives);
         write!(
             rows,
-            "CueRow {{ id: {id:?}, scope: CueScope::{scope:?}, patterns: {patterns:?}, gives: Mark::{gives:?} }},"
+            "CueRow {{ id: {id:?}, file: {file:?}, scope: CueScope::{scope:?}, patterns: {patterns:?}, gives: Mark::{gives:?} }},"
         )?;
     }
     Ok(format!("[{rows}]"))

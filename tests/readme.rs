@@ -1,4 +1,5 @@
-//! The documents keep their word: every command of the README is run, and what it prints is what the README shows.
+//! The documents keep their word: every command of the README and of docs/architecture.md is run, and what it prints is
+//! what they show.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -115,7 +116,17 @@ fn as_shown(printed: &[String], shown: &[String]) -> Vec<String> {
 
 #[test]
 fn every_command_prints_what_the_readme_shows() {
-    let path = PathBuf::from(ROOT).join("README.md");
+    assert!(run_commands("README.md") > NOT_RUN.len());
+}
+
+#[test]
+fn every_command_prints_what_the_architecture_shows() {
+    assert_eq!(run_commands("docs/architecture.md"), 2);
+}
+
+/// Runs the commands of a document, compares what they print with what it shows, and returns how many there are.
+fn run_commands(document: &str) -> usize {
+    let path = PathBuf::from(ROOT).join(document);
     let readme = fs::read_to_string(&path).unwrap();
     let sandbox = Sandbox::new();
     let mut lines = Vec::new();
@@ -132,13 +143,13 @@ fn every_command_prints_what_the_readme_shows() {
             }
         }
     }
-    assert!(commands > NOT_RUN.len());
     let now = lines.join("\n") + "\n";
     if support::regenerates() {
         fs::write(&path, &now).unwrap();
     } else {
-        assert_eq!(readme, now, "write it anew: NOTEGATE_REGENERATE=1 cargo test --test readme");
+        assert_eq!(readme, now, "{document}: write it anew: NOTEGATE_REGENERATE=1 cargo test --test readme");
     }
+    commands
 }
 
 #[test]
@@ -154,9 +165,43 @@ fn ci_runs_the_first_commands_of_the_readme() {
     }
 }
 
+/// The text of every file of the program.
+fn sources(folder: &Path) -> String {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.map(|path| if path.is_dir() { sources(&path) } else { fs::read_to_string(&path).unwrap() }).collect()
+}
+
+#[test]
+fn types_and_lists_named_in_the_architecture_exist() {
+    let page = fs::read_to_string(Path::new(ROOT).join("docs/architecture.md")).unwrap();
+    let sources = sources(&Path::new(ROOT).join("src"));
+    let quoted = page.split('`').skip(1).step_by(2);
+    let is_type = |name: &&str| name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphanumeric);
+    let types: Vec<&str> = quoted.filter(is_type).collect();
+    assert!(types.len() > 15, "{types:?}");
+    for name in types {
+        let is_declared = ["struct", "enum", "trait"].iter().any(|kind| sources.contains(&format!("{kind} {name} {{")));
+        let is_generic = sources.contains(&format!(" {name}<")) || sources.contains(&format!("trait {name}:"));
+        assert!(is_declared || is_generic, "docs/architecture.md names {name}");
+    }
+    let lexicon = Path::new(ROOT).join("src/playbook/lexicon");
+    let lists = page.lines().filter(|line| line.starts_with('|')).flat_map(|line| line.split("the list").skip(1));
+    let mut seen = 0;
+    for part in lists {
+        let names = part.strip_prefix('s').unwrap_or(part).split([';', '|', '(', '`']).next().unwrap();
+        let names = names.split(" in ").next().unwrap().trim().replace(" or ", ", ");
+        let is_name = |name: &&str| name.chars().all(|c| c.is_ascii_lowercase() || c == '-') && !name.is_empty();
+        for name in names.split(", ").map(str::trim).filter(is_name) {
+            seen += 1;
+            assert!(lexicon.join(format!("{name}.yaml")).exists(), "docs/architecture.md names the list {name}");
+        }
+    }
+    assert!(seen > 40, "{seen}");
+}
+
 #[test]
 fn paths_named_in_the_documents_exist() {
-    for document in ["README.md", "CONTRIBUTING.md"] {
+    for document in ["README.md", "CONTRIBUTING.md", "docs/architecture.md"] {
         let text = fs::read_to_string(Path::new(ROOT).join(document)).unwrap();
         let quoted = text.split('`').skip(1).step_by(2);
         let linked = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());

@@ -35,6 +35,8 @@ pub(super) enum Command {
     Check(Box<CheckArgs>),
     /// Judge one note, from the arguments or standard input.
     Grade(Box<GradeArgs>),
+    /// Show what the reader makes of one note, whatever its status: intent, reason, contact.
+    Read(ReadArgs),
     /// Grade a labelled file, and say how often the labels agree.
     Eval(Box<EvalArgs>),
     /// What the hooks of git call: judges what a commit or a push would bring.
@@ -269,6 +271,29 @@ pub(super) struct GradeArgs {
     pub run: RunArgs,
 }
 
+/// `read`
+#[derive(Debug, Args)]
+pub(super) struct ReadArgs {
+    /// The note; without it, standard input is read.
+    #[arg(value_name = "TEXT")]
+    pub text: Option<String>,
+    /// Show every layer of the reading, with the word list, the cue and the file behind each decision.
+    #[arg(long)]
+    pub trace: bool,
+    /// The customer that the note is about, if the note calls it by its name.
+    #[arg(long, value_name = "CUSTOMER")]
+    pub customer: Option<String>,
+    /// The workload that the note is about.
+    #[arg(long, value_name = "WORKLOAD")]
+    pub workload: Option<String>,
+    /// The form of the report.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: PlainFormat,
+    /// Where the configuration comes from.
+    #[command(flatten)]
+    pub config: ConfigArgs,
+}
+
 /// `eval`
 #[derive(Debug, Args)]
 pub(super) struct EvalArgs {
@@ -284,7 +309,7 @@ pub(super) struct EvalArgs {
     pub min_three_way: Option<Percent>,
     /// The form of the report.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: EvalFormat,
+    pub format: PlainFormat,
     /// List the notes that disagree on the intent alone, too.
     #[arg(short, long)]
     pub verbose: bool,
@@ -293,9 +318,9 @@ pub(super) struct EvalArgs {
     pub config: ConfigArgs,
 }
 
-/// `eval --format`
+/// `--format` of `read` and `eval`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum EvalFormat {
+pub(super) enum PlainFormat {
     /// For people.
     Human,
     /// JSON, version 1.
@@ -323,6 +348,8 @@ pub(super) enum SchemaOf {
     Report,
     /// The report of `eval --format json`.
     Eval,
+    /// The report of `read --format json`.
+    Read,
 }
 
 /// `completions`

@@ -1,6 +1,6 @@
 //! `notegate eval`: a labelled file, and how often its labels and the rules agree.
 
-use super::args::{EvalArgs, EvalFormat};
+use super::args::{EvalArgs, PlainFormat};
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams};
 use crate::eval::{Graders, Labelled, MOST_BYTES, measure, parse};
@@ -25,11 +25,11 @@ pub(super) fn run(args: &EvalArgs, environment: &Environment, streams: &mut Stre
     let floors: Vec<Floor> = asked.into_iter().filter_map(|(of, least)| Some(agreement.floor(of, least?))).collect();
     let out = BufWriter::new(&mut *streams.output);
     match args.format {
-        EvalFormat::Human => {
+        PlainFormat::Human => {
             let detail = if args.verbose { Detail::GradesAndIntents } else { Detail::Grades };
             write_human(out, &name, &agreement, &floors, detail)?;
         }
-        EvalFormat::Json => write_json(out, &name, &agreement, &floors)?,
+        PlainFormat::Json => write_json(out, &name, &agreement, &floors)?,
     }
     Ok(if floors.iter().all(|floor| floor.reached) { Exit::Passed } else { Exit::Blocked })
 }

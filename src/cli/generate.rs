@@ -2,7 +2,7 @@
 
 use super::args::{Cli, CompletionsArgs, SchemaArgs, SchemaOf};
 use super::{Exit, Failure, Streams};
-use crate::report::{agreement, json};
+use crate::report::{agreement, json, trace};
 use clap::{Command, CommandFactory as _};
 use clap_mangen::Man;
 use std::io;
@@ -12,6 +12,7 @@ pub(super) fn schema(args: &SchemaArgs, streams: &mut Streams<'_>) -> Result<Exi
     let text = match args.format {
         SchemaOf::Report => json::schema(),
         SchemaOf::Eval => agreement::schema(),
+        SchemaOf::Read => trace::schema(),
     };
     streams.output.write_all(text.as_bytes())?;
     Ok(Exit::Passed)

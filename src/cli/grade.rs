@@ -28,7 +28,7 @@ pub(super) fn run(mut args: GradeArgs, environment: &Environment, streams: &mut 
         setup.config.levels.set(meta.name, crate::config::Level::Off);
     }
     let note = LoneNote {
-        text: text(&args, streams)?,
+        text: text(args.text.as_deref(), streams)?,
         status: args.status.as_deref().map(|status| known_status(status, &setup)).transpose()?,
         customer: args.customer.clone(),
         workload: args.workload.clone(),
@@ -46,10 +46,11 @@ pub(super) fn run(mut args: GradeArgs, environment: &Environment, streams: &mut 
     judging::exit(&tally, &args.run)
 }
 
-fn text(args: &GradeArgs, streams: &mut Streams<'_>) -> Result<String, Failure> {
+/// The note of the arguments; without one, that on standard input.
+pub(super) fn text(typed: Option<&str>, streams: &mut Streams<'_>) -> Result<String, Failure> {
     let limit = Limits::default().file_bytes;
     let mut bytes = Vec::new();
-    match &args.text {
+    match typed {
         Some(text) => bytes.extend_from_slice(text.as_bytes()),
         None => {
             streams.input.take(limit + 1).read_to_end(&mut bytes)?;

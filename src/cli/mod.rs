@@ -20,6 +20,7 @@ mod managed;
 mod notices;
 mod output;
 mod progress;
+mod read;
 mod setup;
 
 pub use exit::Exit;
@@ -95,6 +96,7 @@ pub fn run(
     let done = match cli.command {
         Command::Check(check) => check::run(&check, &environment, streams),
         Command::Grade(grade) => grade::run(*grade, &environment, streams),
+        Command::Read(read) => read::run(&read, &environment, streams),
         Command::Eval(eval) => eval::run(&eval, &environment, streams),
         Command::Hook(hook) => hook::run(&hook, &environment, streams),
         Command::Install(install) => hooks::install(&install, &environment, streams),

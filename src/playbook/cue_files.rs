@@ -106,7 +106,7 @@ pub(crate) fn compile(files: &[(&str, CueFile)]) -> Result<CueTables, String> {
     let mut compiler = CueCompiler::default();
     for (name, file) in files {
         let cues: Vec<CueText<'_>> = file.cues.iter().map(CueEntry::text).collect();
-        compiler.add(&file.sets, &cues).map_err(|error| format!("{name}: {error}"))?;
+        compiler.add(name, &file.sets, &cues).map_err(|error| format!("{name}: {error}"))?;
     }
     Ok(compiler.tables())
 }

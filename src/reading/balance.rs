@@ -17,22 +17,6 @@ pub(crate) struct Intent {
 /// Weighs the propositions: claims before causes, plain before implied, after "but" before what stood before it.
 pub(crate) fn weigh(propositions: &[Proposition]) -> Intent {
     let claims = |e: &&Proposition| matches!(e.role, Role::Main | Role::Effect) && e.tells_intent();
-    // What is refused or hindered in passing is mostly something else; work in passing is mostly this.
-    let of_something_else = |e: &Proposition| {
-        e.strength == Strength::Implied
-            && e.role != Role::Effect
-            && matches!(e.predicate, Predicate::Refuse | Predicate::Block)
-    };
-    let rank = |e: &Proposition| {
-        (
-            e.predicate != Predicate::Mention,
-            e.contrast,
-            e.strength,
-            e.predicate != Predicate::Keep,
-            !of_something_else(e),
-            e.direction,
-        )
-    };
     let against = |predicate: &[Predicate]| {
         propositions
             .iter()
@@ -45,7 +29,7 @@ pub(crate) fn weigh(propositions: &[Proposition]) -> Intent {
     // "They want it but are stuck": being kept from something leaves the wish as it is; refusing it does not.
     let wished = wished
         .filter(|_| against(&[Predicate::Block]) && !against(&[Predicate::Want, Predicate::Adopt, Predicate::Refuse]));
-    let decided = wished.and_then(|at| Some((at, propositions.get(at)?))).or_else(|| strongest(propositions, &rank));
+    let decided = wished.and_then(|at| Some((at, propositions.get(at)?))).or_else(|| strongest(propositions));
     let plain = |direction| {
         propositions.iter().filter(claims).any(|e| e.direction == direction && e.strength == Strength::Plain)
     };
@@ -58,16 +42,105 @@ pub(crate) fn weigh(propositions: &[Proposition]) -> Intent {
 }
 
 /// The strongest claim, or, where nothing is claimed, the strongest cause.
-fn strongest<'a, K: Ord>(
-    propositions: &'a [Proposition],
-    rank: &dyn Fn(&Proposition) -> K,
-) -> Option<(usize, &'a Proposition)> {
+fn strongest(propositions: &[Proposition]) -> Option<(usize, &Proposition)> {
     let of_roles = |roles: &[Role]| {
         propositions
             .iter()
             .enumerate()
             .filter(|(_, e)| roles.contains(&e.role) && e.tells_intent())
-            .max_by_key(|(at, e)| (rank(e), std::cmp::Reverse(*at)))
+            .max_by_key(|(at, e)| (Rank::of(e), std::cmp::Reverse(*at)))
     };
     of_roles(&[Role::Main, Role::Effect]).or_else(|| of_roles(&[Role::Cause]))
+}
+
+/// What a proposition is worth beside others, the first difference deciding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a step of the order, and all combinations occur")]
+struct Rank {
+    has_verb: bool,
+    contrast: bool,
+    strength: Strength,
+    is_not_about_another: bool,
+    is_not_in_passing: bool,
+    direction: Direction,
+}
+
+impl Rank {
+    fn of(e: &Proposition) -> Self {
+        // What is refused or hindered in passing is mostly something else; work in passing is mostly this.
+        let in_passing = e.strength == Strength::Implied
+            && e.role != Role::Effect
+            && matches!(e.predicate, Predicate::Refuse | Predicate::Block);
+        Self {
+            has_verb: e.predicate != Predicate::Mention,
+            contrast: e.contrast,
+            strength: e.strength,
+            is_not_about_another: e.predicate != Predicate::Keep,
+            is_not_in_passing: !in_passing,
+            direction: e.direction,
+        }
+    }
+
+    /// What makes the other one stronger.
+    fn outranked(self, other: Self) -> Outranked {
+        match () {
+            () if self.has_verb != other.has_verb => Outranked::OnlyMentions,
+            () if self.contrast != other.contrast => Outranked::BeforeContrast,
+            () if self.strength != other.strength => Outranked::Implied,
+            () if self.is_not_about_another != other.is_not_about_another => Outranked::AboutAnother,
+            () if self.is_not_in_passing != other.is_not_in_passing => Outranked::InPassing,
+            () if self.direction != other.direction => Outranked::AgainstWins,
+            () => Outranked::Later,
+        }
+    }
+}
+
+/// What makes another proposition the one that decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outranked {
+    /// It only names the deployment.
+    OnlyMentions,
+    /// The other comes after "but" or its like.
+    BeforeContrast,
+    /// It is implied, the other plain.
+    Implied,
+    /// It is about another product.
+    AboutAnother,
+    /// It refuses or hinders in passing, which is mostly something else.
+    InPassing,
+    /// A no is stronger than a yes.
+    AgainstWins,
+    /// The other stands before it, and both are as strong.
+    Later,
+    /// The other is a plain wish, which being kept from it leaves as it is.
+    Wish,
+}
+
+/// What a proposition does for the intent of its note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It decides.
+    Decides,
+    /// Its clause is granted or a condition, and claims nothing.
+    ClaimsNothing,
+    /// Somebody else, or a thing, wants or refuses, and the service is not named.
+    OfSomebodyElse,
+    /// It is a cause, and something is claimed.
+    OnlyCause,
+    /// Another is stronger.
+    Outranked(Outranked),
+}
+
+impl Standing {
+    /// The standing of `one` among propositions of which `decided` decides.
+    pub(crate) fn of(one: &Proposition, decided: &Proposition) -> Self {
+        match one.role {
+            _ if one.clause == decided.clause => Self::Decides,
+            Role::Concession | Role::Condition => Self::ClaimsNothing,
+            _ if !one.tells_intent() => Self::OfSomebodyElse,
+            Role::Cause if decided.role != Role::Cause => Self::OnlyCause,
+            _ if Rank::of(one) > Rank::of(decided) => Self::Outranked(Outranked::Wish),
+            _ => Self::Outranked(Rank::of(one).outranked(Rank::of(decided))),
+        }
+    }
 }

@@ -30,6 +30,19 @@ pub(crate) struct Clause {
     pub(crate) sentence: usize,
     /// Comes after "but", "however" …
     pub(crate) contrast: bool,
+    /// The connecting word or mark before it; none where a sentence starts.
+    pub(crate) opened_by: Option<usize>,
+    /// Why it is padding, where it is.
+    pub(crate) padding: Option<Padding>,
+}
+
+/// Why a clause is taken for padding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Padding {
+    /// Every clause of its sentence is made of words that any note could have.
+    HollowSentence,
+    /// It is made of such words, and of enough of them or of a turn of phrase.
+    HollowClause,
 }
 
 /// Cuts every sentence of a note into clauses.
@@ -64,8 +77,13 @@ pub(crate) fn split_filler(note: &Terms, trimmed: &[Clause]) -> FillerSplit {
         // "The reasons are manifold, complex and well understood": each part is short, the whole says nothing.
         let hollow = length >= SHORTEST && plain.iter().all(|plain| *plain);
         for (clause, plain) in sentence.iter().zip(plain) {
-            let tells_nothing = hollow || plain && is_long_enough(note, clause);
-            if tells_nothing { &mut padding } else { &mut substantive }.push(clause.clone());
+            let why = match plain {
+                _ if hollow => Some(Padding::HollowSentence),
+                true if is_long_enough(note, clause) => Some(Padding::HollowClause),
+                _ => None,
+            };
+            let into = if why.is_some() { &mut padding } else { &mut substantive };
+            into.push(Clause { padding: why, ..clause.clone() });
         }
     }
     if substantive.is_empty() {
@@ -89,7 +107,10 @@ fn trim(note: &Terms, clause: Clause) -> [Option<Clause>; 2] {
     match turn.filter(|turn| *turn > clause.terms.start) {
         Some(turn) => {
             let (start, end) = (clause.terms.start, clause.terms.end);
-            [Some(Clause { terms: start..turn, ..clause.clone() }), Some(Clause { terms: turn..end, ..clause })]
+            [
+                Some(Clause { terms: start..turn, ..clause.clone() }),
+                Some(Clause { terms: turn..end, opened_by: None, ..clause }),
+            ]
         }
         None => [Some(clause), None],
     }
@@ -166,6 +187,7 @@ impl Cutter<'_> {
         let mut leads = false;
         let mut role = Role::Main;
         let mut contrast = false;
+        let mut opened_by = None;
         for at in range {
             let Some(border) = self.border(at) else { continue };
             let (next_role, next_contrast) = match border {
@@ -180,7 +202,7 @@ impl Cutter<'_> {
                 matches!(border, Border::Connector(Role::Cause)) && term.has(SemanticClass::Obstacle)
                     || matches!(border, Border::Connector(_)) && term.is(Mark::Waits)
             });
-            self.push(start..at + usize::from(keeps), role, contrast);
+            self.push(Clause { terms: start..at + usize::from(keeps), role, contrast, opened_by, ..self.empty() });
             match border {
                 Border::Strong => (segment, leads) = (at + 1, false),
                 Border::Connector(_) => leads = self.opens_segment(segment, at),
@@ -190,13 +212,20 @@ impl Cutter<'_> {
             let carries = matches!(border, Border::Connector(Role::Effect))
                 && self.note.terms.get(at).is_some_and(|term| term.has(SemanticClass::Obstacle));
             (start, role, contrast) = (at + usize::from(!carries), next_role, next_contrast);
+            opened_by = Some(at);
         }
-        self.push(start..self.end, role, contrast);
+        self.push(Clause { terms: start..self.end, role, contrast, opened_by, ..self.empty() });
     }
 
-    fn push(&mut self, terms: Range<usize>, role: Role, contrast: bool) {
-        if self.note.get(terms.clone()).iter().any(|term| !term.is_mark()) {
-            self.clauses.push(Clause { terms, role, sentence: self.sentence, contrast });
+    /// A clause of the sentence with nothing in it.
+    fn empty(&self) -> Clause {
+        let sentence = self.sentence;
+        Clause { terms: 0..0, role: Role::Main, sentence, contrast: false, opened_by: None, padding: None }
+    }
+
+    fn push(&mut self, clause: Clause) {
+        if self.note.get(clause.terms.clone()).iter().any(|term| !term.is_mark()) {
+            self.clauses.push(clause);
         }
     }
 

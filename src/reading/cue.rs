@@ -17,12 +17,33 @@ include!(concat!(env!("OUT_DIR"), "/cues.rs"));
 /// A cue that was found in a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CueHit {
-    /// Its name.
-    pub(crate) cue: &'static str,
+    pub(crate) cue: &'static CueRow,
+    /// The number of the one of its patterns that matched, from 0.
+    pub(crate) pattern: usize,
     /// What it gave.
     pub(crate) mark: Mark,
     /// The terms from its first to its last.
     pub(crate) terms: Range<usize>,
+    /// Those of them that it marked, in [`Terms::marked`].
+    pub(crate) marked: Range<usize>,
+}
+
+impl CueHit {
+    /// The `id` of the cue.
+    pub(crate) fn id(&self) -> &'static str {
+        self.cue.id.of_text(&CUES.text)
+    }
+
+    /// The name of the file of the cue in `src/playbook/cues/`, without the ending.
+    pub(crate) fn file(&self) -> &'static str {
+        self.cue.file.of_text(&CUES.text)
+    }
+
+    /// The pattern that matched, as it is written.
+    pub(crate) fn pattern_text(&self) -> &'static str {
+        let texts = self.cue.patterns.of(&CUES.pattern_texts);
+        texts.get(self.pattern).map_or("", |text| text.of_text(&CUES.text))
+    }
 }
 
 /// Whether a set of words of the cues holds the word.
@@ -48,23 +69,27 @@ impl CueMarker {
     pub(crate) fn mark(&mut self, note: &mut Terms, scope: CueScope, parts: &[Range<usize>]) {
         let places = Places::new(parts, &self.columns);
         for cue in CUES.cues.iter().filter(|cue| cue.scope == scope) {
-            for pattern in cue.patterns.of(&CUES.patterns) {
+            for (number, pattern) in cue.patterns.of(&CUES.patterns).iter().enumerate() {
                 self.found.find(pattern.of(&CUES.parts), &mut self.columns, &places, note);
-                self.give(cue, note);
+                self.give(cue, number, note);
             }
         }
     }
 
     /// Gives the mark of a cue where a pattern of it was found.
-    fn give(&mut self, cue: &CueRow, note: &mut Terms) {
+    fn give(&mut self, cue: &'static CueRow, pattern: usize, note: &mut Terms) {
         for at in &self.found.marked {
             if let Some(term) = note.terms.get_mut(*at) {
                 term.marks = term.marks.with(cue.gives);
                 self.columns.mark(*at, cue.gives);
             }
         }
-        let id = cue.id.of_text(&CUES.text);
-        note.cues.extend(self.found.ranges.drain(..).map(|terms| CueHit { cue: id, mark: cue.gives, terms }));
+        let before = note.marked.len();
+        note.marked.extend_from_slice(&self.found.marked);
+        for (terms, marked) in self.found.ranges.drain(..) {
+            let marked = before + marked.start..before + marked.end;
+            note.cues.push(CueHit { cue, pattern, mark: cue.gives, terms, marked });
+        }
     }
 }
 
@@ -78,7 +103,7 @@ mod tests {
     fn found(text: &str) -> Vec<&'static str> {
         let playbook = Playbook::built_in();
         let layers = Layers::of(text, Some("Contoso"), playbook.workload("Teams"), &playbook);
-        layers.terms.cues.iter().map(|hit| hit.cue).collect()
+        layers.terms.cues.iter().map(CueHit::id).collect()
     }
 
     fn entries() -> Vec<CueEntry> {

@@ -15,33 +15,38 @@ pub(crate) struct CueText<'t> {
     pub(crate) gives: &'t str,
 }
 
+/// Named sets of words.
+pub(crate) type Sets = BTreeMap<String, Vec<String>>;
+
 /// Cues on their way into tables.
 #[derive(Debug, Default)]
 pub(crate) struct CueCompiler {
     compiler: PatternCompiler,
     text: String,
     patterns: Vec<Rows>,
+    pattern_texts: Vec<Rows>,
     cues: Vec<CueRow>,
     known: BTreeSet<String>,
 }
 
 impl CueCompiler {
-    /// Adds the sets and cues of a file, which are looked for after those of the files before it.
+    /// Adds the sets and cues of the file of this name, which are looked for after those of the files before it.
     ///
     /// # Errors
     /// The first thing that is wrong with it, in words that name the cue.
-    pub(crate) fn add(&mut self, sets: &BTreeMap<String, Vec<String>>, cues: &[CueText<'_>]) -> Result<(), String> {
+    pub(crate) fn add(&mut self, file: &str, sets: &Sets, cues: &[CueText<'_>]) -> Result<(), String> {
+        let file = letters(&mut self.text, file);
         for (set, words) in sets {
             self.compiler.sets.name(set, words.iter().cloned())?;
         }
         for cue in cues {
-            self.add_cue(cue).map_err(|error| format!("{}: {error}", cue.id))?;
+            self.add_cue(file, cue).map_err(|error| format!("{}: {error}", cue.id))?;
         }
         self.compiler.sets.forget_names();
         Ok(())
     }
 
-    fn add_cue(&mut self, cue: &CueText<'_>) -> Result<(), String> {
+    fn add_cue(&mut self, file: Rows, cue: &CueText<'_>) -> Result<(), String> {
         if !self.known.insert(cue.id.to_owned()) {
             return Err(format!("two cues are called `{}`", cue.id));
         }
@@ -50,16 +55,17 @@ impl CueCompiler {
         let start = self.patterns.len();
         for pattern in cue.patterns {
             self.patterns.push(self.compiler.add(pattern)?);
+            self.pattern_texts.push(letters(&mut self.text, pattern));
         }
         let patterns = rows(start, cue.patterns.len());
         let id = letters(&mut self.text, cue.id);
-        self.cues.push(CueRow { id, scope: *scope, patterns, gives: mark(cue.gives)? });
+        self.cues.push(CueRow { id, file, scope: *scope, patterns, gives: mark(cue.gives)? });
         Ok(())
     }
 
     /// The tables.
     pub(crate) fn tables(self) -> CueTables {
-        let Self { compiler, mut text, patterns, cues, .. } = self;
+        let Self { compiler, mut text, patterns, pattern_texts, cues, .. } = self;
         let by_word = compiler.sets.by_word();
         let mut set_ids = Pool::default();
         let words = by_word.iter().map(|(word, sets)| WordRow {
@@ -85,6 +91,7 @@ impl CueCompiler {
             tests: Cow::Owned(compiler.tests.items),
             parts: Cow::Owned(compiler.parts),
             patterns: Cow::Owned(patterns),
+            pattern_texts: Cow::Owned(pattern_texts),
             cues: Cow::Owned(cues),
             text: Cow::Owned(text),
         }

@@ -181,8 +181,10 @@ pub(crate) enum Part {
 pub(crate) struct CueRow {
     /// Its name, in [`CueTables::text`].
     pub(crate) id: Rows,
+    /// The name of its file without the ending, in [`CueTables::text`].
+    pub(crate) file: Rows,
     pub(crate) scope: CueScope,
-    /// In [`CueTables::patterns`].
+    /// In [`CueTables::patterns`], and in [`CueTables::pattern_texts`].
     pub(crate) patterns: Rows,
     pub(crate) gives: Mark,
 }
@@ -199,7 +201,7 @@ pub(crate) struct WordRow {
 /// All cues, compiled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CueTables {
-    /// The letters of names, words and stems.
+    /// The letters of names, patterns, words and stems.
     pub(crate) text: Cow<'static, str>,
     pub(crate) words: Cow<'static, [WordRow]>,
     /// Where each word is found by its hash, as in [`super::lexicon_tables::Tables::slots`].
@@ -220,6 +222,8 @@ pub(crate) struct CueTables {
     pub(crate) parts: Cow<'static, [Part]>,
     /// In [`CueTables::parts`].
     pub(crate) patterns: Cow<'static, [Rows]>,
+    /// How each pattern is written, in [`CueTables::text`].
+    pub(crate) pattern_texts: Cow<'static, [Rows]>,
     /// In the order in which they are looked for.
     pub(crate) cues: Cow<'static, [CueRow]>,
 }

@@ -88,6 +88,17 @@ impl Lexicon {
         let forms = tokens.iter().map(|token| forms(layers, token.text(text))).collect();
         LookedUp { layers, tokens, text, forms }
     }
+
+    /// The entry of the lists that a term of this sense comes from, in base forms and without hyphens; the first, where
+    /// several lists share it. None for a word that no list knows, and for a verb whose particle stands apart: its sense
+    /// is not that of the word alone.
+    pub(crate) fn entry_of(&self, term: &str, sense: LexicalEntry) -> Option<String> {
+        let note = NormalText::new(term);
+        let tokens = super::token::tokens(&note);
+        let looked_up = self.look_up(&tokens, note.text());
+        let found = looked_up.longest(0).filter(|found| *found == Match { length: tokens.len(), sense })?;
+        looked_up.layers_at(0).find_map(|layer| looked_up.entry(layer, found))
+    }
 }
 
 /// The tables of words and phrases as people write them, in any spelling that a note may have.
@@ -153,6 +164,24 @@ impl<'l> LookedUp<'l, '_> {
         let forms = self.forms.get(at).copied().unwrap_or_default();
         let layers = self.layers.into_iter().zip(forms).enumerate();
         layers.filter_map(|(number, (tables, form))| Some(Layer { number, tables, form: form? }))
+    }
+
+    /// The words of the entry of a layer that a match at the first token comes from.
+    fn entry(&self, layer: Layer<'l>, found: Match) -> Option<String> {
+        let tables = layer.tables;
+        if found.length == 1 {
+            let is_listed = tables.sense(layer.form.sense) != LexicalEntry::default();
+            return tables.base_of(layer.form).filter(|_| is_listed).map(str::to_owned);
+        }
+        let second_at = self.next(1);
+        tables.lemmas_of(layer.form).iter().find_map(|first| {
+            self.lemmas(layer, second_at).iter().find_map(|second| {
+                let ends = |phrase: &&PhraseRow| self.end_of(layer, phrase, second_at + 1) == Some(found.length);
+                let phrase = tables.phrases(*first, *second).iter().find(ends)?;
+                let words = [*first, *second].into_iter().chain(tables.rest_of(phrase).iter().copied());
+                Some(words.filter_map(|word| tables.base_of_lemma(word)).collect::<Vec<_>>().join(" "))
+            })
+        })
     }
 
     /// The token after one, a hyphen that joins the two passed over.
@@ -226,5 +255,32 @@ impl<'l> LookedUp<'l, '_> {
             .map(|phrase| layer.tables.sense(phrase.sense));
         let sense = phrases.find(|sense| sense.classes.has(SemanticClass::Refuse))?;
         Some(Match { length: 1, sense })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::playbook::Playbook;
+    use crate::reading::term::Terms;
+
+    #[test]
+    fn a_term_comes_from_the_entry_that_it_is_a_form_of() {
+        let added = ("kibosh".to_owned(), LexicalEntry::of_class(SemanticClass::Refuse));
+        let lexicon = Playbook::built_in().lexicon().clone().with(&[added]);
+        let entry = |text: &str| {
+            let terms = Terms::new(text, &lexicon, None);
+            let first = terms.terms.first().unwrap();
+            lexicon.entry_of(terms.text(first), first.sense)
+        };
+        assert_eq!(entry("declined").as_deref(), Some("decline"));
+        assert_eq!(entry("kiboshed").as_deref(), Some("kibosh"));
+        assert_eq!(entry("bringing in").as_deref(), Some("bring in"));
+        assert_eq!(entry("bought into").as_deref(), Some("buy into"));
+        assert_eq!(entry("zebra"), None);
+        assert_eq!(entry("ruled it out"), None);
+        assert_eq!(entry("ruled out").as_deref(), Some("rule out"));
+        assert_eq!(lexicon.entry_of("declined zebra", LexicalEntry::default()), None);
+        assert_eq!(lexicon.entry_of("", LexicalEntry::default()), None);
     }
 }

@@ -5,6 +5,7 @@ use super::lexicon_tables::{FormRow, LemmaId, PhraseRow, Tables, home};
 use super::morphology::forms;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 /// Words and phrases on their way into tables.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +19,8 @@ pub(crate) struct LexiconCompiler {
 #[derive(Debug, Clone, Default)]
 struct Form {
     sense: LexicalEntry,
+    /// The word that it is a form of; the first, where several share it.
+    base: Option<Rc<str>>,
     lemmas: Vec<LemmaId>,
 }
 
@@ -36,8 +39,10 @@ impl LexiconCompiler {
         match words {
             [] => {}
             [word] => {
+                let base: Rc<str> = Rc::from(*word);
                 for form in forms(word) {
                     let form = self.forms.entry(form).or_default();
+                    form.base.get_or_insert_with(|| Rc::clone(&base));
                     form.sense = form.sense.joined(sense);
                 }
             }
@@ -88,6 +93,14 @@ impl LexiconCompiler {
             sense: senses.place(&[phrase.sense]),
         });
         let phrases: Vec<PhraseRow> = phrases.collect();
+        let index_of: HashMap<&str, usize> = self.forms.keys().map(String::as_str).zip(0..).collect();
+        let place = |form: &str| number(index_of.get(form).copied().unwrap_or(usize::MAX));
+        let bases = self.forms.iter().map(|(letters, form)| place(form.base.as_deref().unwrap_or(letters))).collect();
+        let mut lemma_bases = vec![u32::MAX; self.lemmas.len()];
+        for (word, lemma) in &self.lemmas {
+            let base = usize::try_from(*lemma).ok().and_then(|lemma| lemma_bases.get_mut(lemma));
+            base.into_iter().for_each(|base| *base = place(word));
+        }
         let start_of = |lemma| number(self.phrases.partition_point(|phrase| phrase.first < lemma));
         let first = (0..=number(self.lemmas.len())).map(start_of).collect();
         Tables {
@@ -98,6 +111,8 @@ impl LexiconCompiler {
             lemmas: Cow::Owned(lists.items),
             phrases: Cow::Owned(phrases),
             first: Cow::Owned(first),
+            bases: Cow::Owned(bases),
+            lemma_bases: Cow::Owned(lemma_bases),
         }
     }
 }

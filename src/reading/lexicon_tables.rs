@@ -48,6 +48,11 @@ pub(crate) struct Tables {
     pub(crate) lemmas: Cow<'static, [LemmaId]>,
     /// Sorted by first and second word.
     pub(crate) phrases: Cow<'static, [PhraseRow]>,
+    /// For each form the form of the word of a list that it comes from, as its index; its own for a mere part of
+    /// phrases. Only a trace asks, so it is kept apart from the rows.
+    pub(crate) bases: Cow<'static, [u32]>,
+    /// The same for each word of phrases.
+    pub(crate) lemma_bases: Cow<'static, [u32]>,
     /// For each word of phrases where the phrases that start with it start; one more for their end.
     pub(crate) first: Cow<'static, [u32]>,
 }
@@ -62,20 +67,40 @@ impl Tables {
         lemmas: Cow::Borrowed(&[]),
         phrases: Cow::Borrowed(&[]),
         first: Cow::Borrowed(&[]),
+        bases: Cow::Borrowed(&[]),
+        lemma_bases: Cow::Borrowed(&[]),
     };
 
     /// The form that `word` is, in lower case.
     pub(crate) fn form(&self, word: &str) -> Option<&FormRow> {
+        self.forms.get(self.form_index(word)?)
+    }
+
+    fn form_index(&self, word: &str) -> Option<usize> {
         let mask = self.slots.len().checked_sub(1)?;
         let mut slot = home(word, self.slots.len());
         loop {
             let at = index(*self.slots.get(slot & mask)?).checked_sub(1)?;
             let row = self.forms.get(at)?;
             if self.letters(row) == word {
-                return Some(row);
+                return Some(at);
             }
             slot = slot.wrapping_add(1);
         }
+    }
+
+    /// The word of a list that a form comes from.
+    pub(crate) fn base_of(&self, row: &FormRow) -> Option<&str> {
+        self.base(*self.bases.get(self.form_index(self.letters(row))?)?)
+    }
+
+    /// The base form of a word of phrases.
+    pub(crate) fn base_of_lemma(&self, lemma: LemmaId) -> Option<&str> {
+        self.base(*self.lemma_bases.get(index(lemma))?)
+    }
+
+    fn base(&self, form: u32) -> Option<&str> {
+        self.forms.get(index(form)).map(|row| self.letters(row))
     }
 
     /// How a form is written.

@@ -1,11 +1,12 @@
 //! What the text of a note says: intent, reason, hedges, contact, progress, each with its place. The heart of the
 //! product. A reading knows no severities; rules decide what a reading is worth.
 //!
-//! A note is normalised ([`text`]), cut into tokens and sentences ([`token`]) and matched against the playbook's words
-//! ([`lexicon`], [`term`]). Cues give terms their marks ([`cue`], [`pattern`]), clauses are cut and padding set aside
-//! ([`clause`]). On that stand the propositions ([`proposition`]), what they weigh against each other ([`balance`]) and the
-//! features of the whole ([`features`], [`facts`], [`shape`](mod@shape)); out of these come the answers, one question a
-//! file ([`answer`]). Everything is linear in the length of the note.
+//! A note is normalised ([`text`]), cut into tokens and sentences ([`token`]), matched against the playbook's words
+//! ([`lexicon`], [`term`]), marked by cues ([`cue`], [`pattern`]) and cut into clauses, padding set aside ([`clause`]). Out of these
+//! come propositions: who says what about the intent ([`proposition`]), which of them decides ([`balance`]), features
+//! ([`features`], [`facts`], [`shape`]), what words weigh as a reason ([`specificity`]), and the answers, one question a
+//! file ([`answer`]). Everything is linear in the length of the note. [`mod@trace`] tells how a reading came about;
+//! `docs/architecture.md` shows it.
 
 mod abbreviation;
 mod address;
@@ -50,6 +51,8 @@ pub(crate) mod spelling;
 mod term;
 pub(crate) mod text;
 pub(crate) mod token;
+pub mod trace;
+mod weighed;
 #[cfg(test)]
 mod word_sets;
 
@@ -63,9 +66,9 @@ pub use features::Stance;
 pub use language::Language;
 pub use shape::{NoteForm, Shape};
 
-use crate::playbook::Playbook;
+use crate::playbook::{Playbook, Thresholds};
 use crate::text::NoteSpan;
-use answer::intent::{IntentInputs, Licences};
+use answer::intent::{Decision, IntentInputs, Licences};
 use answer::reason_span::SpanInputs;
 use answer::relevance::Content;
 use answer::{contact, hedge, off_topic, reason, relevance, slot_values, slots, workload};
@@ -74,7 +77,7 @@ use cue::CueMarker;
 use cue_tables::CueScope;
 use lexicon::{SemanticClass, WorkloadIndex};
 use mark::Mark;
-use proposition::Direction;
+use proposition::{Direction, Proposition};
 use term::Terms;
 
 /// What a note says, with the place of each part in the decoded note.
@@ -221,6 +224,24 @@ struct Layers {
     split: FillerSplit,
 }
 
+/// A reading with the layers that it was made of.
+struct Analysis {
+    reading: Reading,
+    terms: Terms,
+    clauses: FillerSplit,
+    propositions: Vec<Proposition>,
+    /// What each sentence is about.
+    contents: Vec<Content>,
+    /// What each clause that is no padding is about.
+    parts: Vec<Content>,
+    /// The proposition that decided, of those that speak of the status; else of those aside.
+    decided: Option<Proposition>,
+    decision: Decision,
+    why: reason::Why,
+    /// From how many points on a reason is thin, or concrete.
+    limits: Thresholds,
+}
+
 impl Layers {
     /// Cuts a note into terms and clauses, and marks them by the cues.
     fn of(note: &str, customer: Option<&str>, own: Option<WorkloadIndex>, playbook: &Playbook) -> Self {
@@ -257,20 +278,25 @@ pub struct ReadingContext<'a> {
 /// not known here: whether a note fits its status is for the rules to say.
 #[must_use]
 pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Reading {
+    analyse(note, context, playbook).reading
+}
+
+/// Reads a note and keeps the layers of the reading.
+fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Analysis {
     let own = context.workload.and_then(|written| playbook.workload(written));
     let Layers { terms, all_clauses, split } = Layers::of(note, context.customer, own, playbook);
     let clauses = split.substantive;
     let propositions = proposition::propositions(&terms, &clauses, own);
     let contents = relevance::contents(&terms, &clauses, &propositions);
-    let of_content = |wanted: &[Content]| -> Vec<proposition::Proposition> {
-        let content = |e: &proposition::Proposition| contents.get(clauses.get(e.clause)?.sentence);
+    let of_content = |wanted: &[Content]| -> Vec<Proposition> {
+        let content = |e: &Proposition| contents.get(clauses.get(e.clause)?.sentence);
         propositions.iter().filter(|e| content(e).is_some_and(|content| wanted.contains(content))).cloned().collect()
     };
     let claims = of_content(&[Content::Status]);
     // "L1: No Intent", "there is a blocker, see the ticket": astray, and yet they take a side.
-    let aside = balance::weigh(&of_content(
-        &[OffTopicKind::Usage, OffTopicKind::Pointer, OffTopicKind::Placeholder].map(Content::Astray),
-    ));
+    let told_aside =
+        of_content(&[OffTopicKind::Usage, OffTopicKind::Pointer, OffTopicKind::Placeholder].map(Content::Astray));
+    let aside = balance::weigh(&told_aside);
     let decided = balance::weigh(&claims);
     let parts = relevance::of_clauses(&terms, &clauses, &claims);
     let contact = contact::contact(&terms, &clauses);
@@ -311,15 +337,15 @@ pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Rea
         direction: decided.direction.or(aside.direction).or_else(|| stance.own_hindrance.map(|_| Direction::Against)),
         licences,
     };
-    let polarity = ground.polarity();
-    Reading {
+    let (polarity, decision) = ground.polarity();
+    let reading = Reading {
         language: terms.language,
         intent: polarity,
         intent_span: intent_span(&terms, &claims, &decided, polarity),
         reason_span: reason_span.span(&limits),
         reason: why.reason,
         state: why.state,
-        specifics: why.specifics,
+        specifics: why.specifics.clone(),
         hedges: hedge::hedges(&terms, &clauses, &claims),
         contact,
         off_topic: off_topic::off_topic(&terms, &clauses, &parts, &contents),
@@ -351,13 +377,17 @@ pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Rea
         },
         stance,
         slot_values: slot_values::slot_values(&terms, &all_clauses),
-    }
+    };
+    let decided = decided.decided_by.and_then(|at| claims.get(at)).or_else(|| told_aside.get(aside.decided_by?));
+    let decided = decided.cloned();
+    let clauses = FillerSplit { substantive: clauses, padding: split.padding };
+    Analysis { reading, terms, clauses, propositions, contents, parts, decided, decision, why, limits }
 }
 
 /// The words that decide the intent; those that say that nobody knows, where none do.
 fn intent_span(
     terms: &Terms,
-    claims: &[proposition::Proposition],
+    claims: &[Proposition],
     decided: &balance::Intent,
     polarity: Polarity,
 ) -> Option<NoteSpan> {

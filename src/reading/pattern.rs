@@ -40,8 +40,8 @@ impl<'p> Places<'p> {
 /// Where a pattern was found, in terms.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    /// From the first to the last term, each time.
-    pub(super) ranges: Vec<Range<usize>>,
+    /// From the first to the last term, each time, with the range of [`Found::marked`] that belongs to it.
+    pub(super) ranges: Vec<(Range<usize>, Range<usize>)>,
     /// The terms that the cue marks.
     pub(super) marked: Vec<usize>,
     /// The terms where a match can start.
@@ -81,7 +81,7 @@ impl Found {
         let Some(range) = places.of(start) else { return };
         let length = self.marked.len();
         match (Matcher { columns, range }).step(parts, start, &mut self.marked) {
-            Some(end) if end > start => self.ranges.push(start..end),
+            Some(end) if end > start => self.ranges.push((start..end, length..self.marked.len())),
             _ => self.marked.truncate(length),
         }
     }

@@ -159,6 +159,11 @@ impl SemanticClasses {
         Self(self.0 | other.0)
     }
 
+    /// The classes that both have.
+    pub(crate) fn both(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     pub(crate) fn has(self, class: SemanticClass) -> bool {
         self.0 & (1 << (class as u64)) != 0
     }

@@ -7,6 +7,7 @@ use super::morphology;
 use super::spelling::{is_english, looks_shortened};
 use super::term::{Term, Terms};
 use super::token::{Kind, is_year};
+use super::weighed::{Ground, Weighed};
 use crate::playbook::Thresholds;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -144,11 +145,18 @@ pub(crate) struct SpecificityScale<'n> {
     own: Option<WorkloadIndex>,
     limits: &'n Thresholds,
     seen: HashSet<&'n str>,
+    /// Every term that weighed something, or could have, in the order in which they were weighed.
+    pub(crate) weighed: Vec<Weighed>,
 }
 
 impl<'n> SpecificityScale<'n> {
     pub(crate) fn new(note: &'n Terms, own: Option<WorkloadIndex>, limits: &'n Thresholds) -> Self {
-        Self { note, own, limits, seen: HashSet::new() }
+        Self { note, own, limits, seen: HashSet::new(), weighed: Vec::new() }
+    }
+
+    /// Writes down that a term stands for one more kind of reason.
+    pub(crate) fn tell_kind(&mut self, at: usize, ground: Ground) {
+        self.weighed.push(Weighed { at, points: self.limits.topic_weight, ground });
     }
 
     /// Weighs a range of terms.
@@ -157,14 +165,20 @@ impl<'n> SpecificityScale<'n> {
         for at in range.clone() {
             let Some(term) = self.note.terms.get(at) else { continue };
             if term.has(SemanticClass::Time) || is_date_part(self.note, at) {
-                weight.times += self.limits.abstract_weight;
+                let points = self.limits.abstract_weight;
+                weight.times += points;
+                self.weighed.push(Weighed { at, points, ground: Ground::Date });
                 continue;
             }
-            let points = points(self.note, &range, at, term, self.own, self.limits);
+            let (points, ground) = points(self.note, &range, at, term, self.own, self.limits);
             // A figure may well stand twice; a word that weighs nothing needs no remembering.
             let new = points > 0 && (term.kind == Kind::Number || self.seen.insert(self.note.text(term)));
             if new {
                 weight.put(at, term, points, self.limits);
+            }
+            if ground != Ground::Weightless {
+                let told = if new { (points, ground) } else { (0, if points > 0 { Ground::Repeated } else { ground }) };
+                self.weighed.push(Weighed { at, points: told.0, ground: told.1 });
             }
         }
         weight
@@ -208,15 +222,18 @@ fn points(
     term: &Term,
     own: Option<WorkloadIndex>,
     limits: &Thresholds,
-) -> u32 {
+) -> (u32, Ground) {
     if term.is_mark() || term.kind == Kind::Address || (term.sense.names.is_some() && term.sense.names == own) {
-        return 0;
+        return (0, Ground::Weightless);
     }
-    if term.names_other(own) || term.sense.belongs.is_some() {
-        return limits.specific_weight;
+    if term.names_other(own) {
+        return (limits.specific_weight, Ground::OtherWorkload);
+    }
+    if term.sense.belongs.is_some() {
+        return (limits.specific_weight, Ground::PartOfWorkload);
     }
     if term.is(Mark::CountsReasons) || term.is(Mark::Reference) {
-        return 0;
+        return (0, Ground::CountsOrRefers);
     }
     if term.kind == Kind::Number {
         return number_points(note, at, term, limits);
@@ -225,33 +242,37 @@ fn points(
         return event_points(term, limits);
     }
     if term.has(SemanticClass::Topic) {
-        return if is_emptied(note, range, at) || term.is(Mark::Hollow) { 0 } else { limits.topic_weight };
+        let emptied = is_emptied(note, range, at) || term.is(Mark::Hollow);
+        return if emptied { (0, Ground::EmptiedTopic) } else { (limits.topic_weight, Ground::Topic) };
     }
     if term.is(Mark::Hollow) {
-        return 0;
+        return (0, Ground::Hollow);
     }
     if is_name_by_capital(note, term) {
-        return limits.specific_weight;
+        return (limits.specific_weight, Ground::NameByCapital);
     }
     if term.meets(SemanticClasses::any(WEIGHTLESS)) {
-        return 0;
+        return (0, Ground::Weightless);
     }
     if term.has(SemanticClass::Count) {
-        return limits.topic_weight;
+        return (limits.topic_weight, Ground::Count);
     }
     if term.has(SemanticClass::Duplicate) && !term.is(Mark::BareDuplicate) {
-        return limits.thing_weight;
+        return (limits.thing_weight, Ground::Duplicate);
     }
     if !term.sense.classes.is_empty() {
-        return limits.abstract_weight;
+        return (limits.abstract_weight, Ground::Listed);
     }
     if term.is(Mark::HeadsAsName) {
-        return limits.specific_weight;
+        return (limits.specific_weight, Ground::HeadsAsName);
     }
     if is_strung(note, at) && !term.acronym {
-        return 0;
+        return (0, Ground::Strung);
     }
-    if is_among_foreign_words(note, at) { 0 } else { unknown_points(note.text(term), term, limits) }
+    if is_among_foreign_words(note, at) {
+        return (0, Ground::Foreign);
+    }
+    unknown_points(note.text(term), term, limits)
 }
 
 /// Beside a word of another language that is no part of a name: "wegen verschiedener Probleme".
@@ -276,26 +297,29 @@ fn is_name_by_capital(note: &Terms, term: &Term) -> bool {
 
 /// A word that no list knows: a name, a code or a thing, unless its ending makes it an abstraction. One that is neither
 /// English nor looks like a name says next to nothing, and one of another language nothing.
-fn unknown_points(text: &str, term: &Term, limits: &Thresholds) -> u32 {
+fn unknown_points(text: &str, term: &Term, limits: &Thresholds) -> (u32, Ground) {
     let is_foreign = language::is_foreign_word(text) && !is_english(text);
     if !term.acronym && (is_foreign || language::is_other_script(text)) {
-        return 0;
+        return (0, Ground::Foreign);
     }
     let length = text.chars().count();
     if length >= 2 && (term.proper || term.acronym) {
-        return limits.specific_weight;
+        return (limits.specific_weight, Ground::UnknownName);
     }
     if length <= 2 || term.noise {
-        return 0;
+        return (0, Ground::UnknownNoise);
     }
     let is_code = text.chars().any(|c| !c.is_alphabetic());
-    if morphology::is_abstract(text) || !is_code && !term.capital && !is_english(text) && !looks_shortened(text) {
-        return limits.abstract_weight;
+    if !morphology::is_abstract(text) && !is_code && !term.capital && !is_english(text) && !looks_shortened(text) {
+        return (limits.abstract_weight, Ground::NotEnglish);
     }
-    limits.thing_weight
+    if morphology::is_abstract(text) {
+        return (limits.abstract_weight, Ground::UnknownAbstract);
+    }
+    (limits.thing_weight, Ground::UnknownThing)
 }
 
-fn number_points(note: &Terms, at: usize, term: &Term, limits: &Thresholds) -> u32 {
+fn number_points(note: &Terms, at: usize, term: &Term, limits: &Thresholds) -> (u32, Ground) {
     let text = note.text(term);
     let year = is_year(text);
     let dated = [at.checked_sub(1), Some(at + 1)]
@@ -303,12 +327,16 @@ fn number_points(note: &Terms, at: usize, term: &Term, limits: &Thresholds) -> u
         .flatten()
         .filter_map(|near| note.terms.get(near))
         .any(|near| near.has(SemanticClass::Time));
-    if year || dated { limits.abstract_weight } else { limits.specific_weight }
+    if year || dated { (limits.abstract_weight, Ground::Date) } else { (limits.specific_weight, Ground::Figure) }
 }
 
 /// "An acquisition of another company" says what happens; "a merger" only that something does.
-fn event_points(term: &Term, limits: &Thresholds) -> u32 {
-    if term.is(Mark::EventTold) { limits.concrete_reason } else { limits.topic_weight * 2 }
+fn event_points(term: &Term, limits: &Thresholds) -> (u32, Ground) {
+    if term.is(Mark::EventTold) {
+        (limits.concrete_reason, Ground::EventTold)
+    } else {
+        (limits.topic_weight * 2, Ground::Event)
+    }
 }
 
 /// A kind of reason weighs nothing after an adjective of vagueness, or strung together before a general noun:

@@ -105,6 +105,8 @@ pub(crate) struct Terms {
     pub(crate) own: Option<WorkloadIndex>,
     /// The cues that were found, in the order in which they were looked for.
     pub(crate) cues: Vec<CueHit>,
+    /// The terms that each of these cues marked, one cue after another.
+    pub(crate) marked: Vec<usize>,
     /// Most words start with a capital: then a capital tells nothing.
     title_case: bool,
 }
@@ -129,7 +131,7 @@ impl Terms {
         name_capitals(&mut terms, &sentences, normal.text());
         let words = || terms.iter().filter(|term: &&Term| term.kind == Kind::Word);
         let title_case = words().filter(|term| term.capital).count() * 2 > words().count();
-        Self { normal, terms, sentences, language, own, cues: Vec::new(), title_case }
+        Self { normal, terms, sentences, language, own, cues: Vec::new(), marked: Vec::new(), title_case }
     }
 
     pub(crate) fn text(&self, term: &Term) -> &str {
@@ -151,6 +153,11 @@ impl Terms {
     pub(crate) fn get(&self, range: Range<usize>) -> &[Term] {
         let end = range.end.min(self.terms.len());
         self.terms.get(range.start..end).unwrap_or_default()
+    }
+
+    /// The terms that a cue marked.
+    pub(crate) fn marked_by(&self, hit: &CueHit) -> &[usize] {
+        self.marked.get(hit.marked.clone()).unwrap_or_default()
     }
 
     /// The part of the note from the first to the last term of a range.

@@ -10,6 +10,7 @@ pub mod model;
 pub mod relocated;
 mod snippet;
 pub mod tally;
+pub mod trace;
 pub mod wrap;
 
 use model::FileReport;

@@ -31,6 +31,23 @@ pub(crate) enum Licences {
     Untold,
 }
 
+/// What decided the polarity of a note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Decision {
+    /// Licences are counted twice or are not real.
+    Licences,
+    /// It says both at once, and nothing between.
+    BothWays,
+    /// Nobody has decided.
+    Undecided,
+    /// Nobody answers, or nobody could find out.
+    Unheard,
+    /// Propositions, or what stands beside them.
+    Said,
+    /// Nothing.
+    Nothing,
+}
+
 /// What the polarity of a note rests on.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct IntentInputs<'a> {
@@ -46,21 +63,28 @@ pub(crate) struct IntentInputs<'a> {
 
 impl IntentInputs<'_> {
     /// What the words of a note say by themselves, whatever status its record has.
-    pub(crate) fn polarity(&self) -> Polarity {
+    pub(crate) fn polarity(&self) -> (Polarity, Decision) {
         let decided = self.decided;
         let both = decided.plainly_for && decided.plainly_against && self.stance.contrast_or_condition.is_none();
-        if self.licences == Licences::Told || both && self.why.reason == ReasonStrength::None {
-            // Licences have no intent; and who says both at once, with nothing between, does not say.
-            return Polarity::None;
+        if self.licences == Licences::Told {
+            // Licences have no intent.
+            return (Polarity::None, Decision::Licences);
+        }
+        if both && self.why.reason == ReasonStrength::None {
+            // Who says both at once, with nothing between, does not say.
+            return (Polarity::None, Decision::BothWays);
+        }
+        if self.stance.undecided.is_some() {
+            return (Polarity::Unknown, Decision::Undecided);
         }
         let unheard = self.contact.silent || self.contact.intent_unknown;
-        if self.stance.undecided.is_some() || unheard && !self.decided.plainly_against && !has_progress(self.claims) {
-            return Polarity::Unknown;
+        if unheard && !self.decided.plainly_against && !has_progress(self.claims) {
+            return (Polarity::Unknown, Decision::Unheard);
         }
         match self.direction {
-            Some(Direction::For) => Polarity::Positive,
-            Some(Direction::Against) => Polarity::Negative,
-            None => Polarity::None,
+            Some(Direction::For) => (Polarity::Positive, Decision::Said),
+            Some(Direction::Against) => (Polarity::Negative, Decision::Said),
+            None => (Polarity::None, Decision::Nothing),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::reading::mark::Mark;
 use crate::reading::proposition::{Direction, Predicate, Proposition, of};
 use crate::reading::specificity::{SpecificityScale, Weight};
 use crate::reading::term::Terms;
+use crate::reading::weighed::{Ground, Weighed};
 use crate::text::NoteSpan;
 
 /// How much a why says.
@@ -31,6 +32,15 @@ pub(crate) struct Why {
     pub(crate) state: Strength,
     pub(crate) specifics: Vec<NoteSpan>,
     pub(crate) things: u32,
+    pub(crate) reason_weight: Weighing,
+    pub(crate) state_weight: Weighing,
+}
+
+/// What was weighed, and what it came to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Weighing {
+    pub(crate) points: u32,
+    pub(crate) weighed: Vec<Weighed>,
 }
 
 /// Finds the why of a note among the clauses that are `told` of the status.
@@ -45,7 +55,7 @@ pub(crate) fn find(
 ) -> Why {
     let mut scale = SpecificityScale::new(note, own, limits);
     let mut reason = Weight::default();
-    let (mut awaited, mut given) = (false, false);
+    let (mut awaited, mut given) = (None, false);
     for (at, (clause, _)) in clauses.iter().zip(told).enumerate().filter(|(_, (_, told))| **told) {
         let mut weight = Weight::default();
         if can_give_why(clause, propositions, at, decided) || begins_with_kind(note, clause) {
@@ -53,31 +63,40 @@ pub(crate) fn find(
         }
         if !weight.is_some() {
             // "As management does not see a benefit": a kind of reason by the way is one where a cause stands, too.
-            weight = named_kinds(note, clause, limits);
+            weight = named_kinds(note, clause, &mut scale, limits);
         }
         if !weight.is_some() {
             continue;
         }
-        awaited |= clause.role == Role::Condition && weight.names();
+        if clause.role == Role::Condition && weight.names() {
+            awaited = Some(clause.terms.start);
+        }
         given |= clause.role == Role::Cause && weight.tells();
         reason.add(weight);
     }
-    let State { points, named } = State::of(note, clauses, told, own, limits);
-    let elsewhere = |e: &Proposition| e.predicate == Predicate::Keep && e.direction == Direction::Against;
-    if reason.points(limits) < limits.thin_reason && propositions.iter().any(elsewhere) {
+    let State { weighing: state_weight, named } = State::of(note, clauses, told, own, limits);
+    let elsewhere = |e: &&Proposition| e.predicate == Predicate::Keep && e.direction == Direction::Against;
+    if reason.points(limits) < limits.thin_reason
+        && let Some(e) = propositions.iter().find(elsewhere)
+    {
         // "They like what they have": that there is something else is a why, if a thin one.
         reason.add_kind(limits);
+        scale.tell_kind(e.terms.start, Ground::StaysElsewhere);
     }
-    if given && awaited {
+    if let (true, Some(at)) = (given, awaited) {
         // "Until the vendor's export is implemented": what it waits for tells more of what it is.
         reason.add_kind(limits);
+        scale.tell_kind(at, Ground::CauseAndCondition);
     }
+    let points = reason.points(limits);
     Why {
         points: named,
-        reason: strength(reason.points(limits), limits.thin_reason, limits.concrete_reason),
-        state: strength(points, limits.thin_reason, limits.concrete_state),
+        reason: strength(points, limits.thin_reason, limits.concrete_reason),
+        state: strength(state_weight.points, limits.thin_reason, limits.concrete_state),
         specifics: reason.specifics.iter().filter_map(|at| note.span(*at..at + 1)).collect(),
         things: reason.things,
+        reason_weight: Weighing { points, weighed: scale.weighed },
+        state_weight,
     }
 }
 
@@ -143,14 +162,15 @@ fn begins_with_kind(note: &Terms, clause: &Clause) -> bool {
 }
 
 /// "No business need for it": the clause of intent names a kind of reason by the way.
-fn named_kinds(note: &Terms, clause: &Clause, limits: &Thresholds) -> Weight {
+fn named_kinds(note: &Terms, clause: &Clause, scale: &mut SpecificityScale<'_>, limits: &Thresholds) -> Weight {
     let mut weight = Weight::default();
-    let kinds = note.get(clause.terms.clone()).iter().filter(|term| {
+    let kind = clause.terms.clone().zip(note.get(clause.terms.clone())).find(|(_, term)| {
         // "Sees no value in it": the guidance itself calls that a help.
         term.words > 1 && !term.is(Mark::Hollow) && (term.has(SemanticClass::Topic) || term.is(Mark::SeesValue))
     });
-    for _ in kinds.take(1) {
+    if let Some((at, _)) = kind {
         weight.add_kind(limits);
+        scale.tell_kind(at, Ground::NamedByTheWay);
     }
     weight
 }
@@ -158,7 +178,7 @@ fn named_kinds(note: &Terms, clause: &Clause, limits: &Thresholds) -> Weight {
 /// What a note says of the state of work.
 struct State {
     /// What it comes to.
-    points: u32,
+    weighing: Weighing,
     /// How much each clause names, whatever it is about.
     named: Vec<u32>,
 }
@@ -174,19 +194,26 @@ impl State {
             let here = scale.weigh(clause.terms.clone());
             *named = here.points(limits);
             weight.add(here);
-            for term in note.get(clause.terms.clone()).iter().filter(|term| !term.is(Mark::Attribute)) {
-                if term.has(SemanticClass::Phase) {
-                    points += limits.specific_weight;
+            let terms = clause.terms.clone().zip(note.get(clause.terms.clone()));
+            for (at, term) in terms.filter(|(_, term)| !term.is(Mark::Attribute)) {
+                let more = if term.has(SemanticClass::Phase) {
+                    limits.specific_weight
                 } else if term.has(SemanticClass::Progress) || term.has(SemanticClass::Done) {
-                    points += limits.abstract_weight;
-                }
+                    limits.abstract_weight
+                } else {
+                    continue;
+                };
+                points += more;
+                scale.weighed.push(Weighed { at, points: more, ground: Ground::State });
             }
         }
+        // What the other clauses name counts for no state, and so is not written down as weighed for it.
+        let weighed = std::mem::take(&mut scale.weighed);
         for ((clause, _), named) in each().zip(&mut named).filter(|(each, _)| !claims(each)) {
             *named = scale.weigh(clause.terms.clone()).points(limits);
         }
         // "11 of 15 done": where work is under way, figures do say where it stands.
         let figures = if points > 0 { weight.figures() } else { 0 };
-        Self { points: points + weight.points(limits).max(figures), named }
+        Self { weighing: Weighing { points: points + weight.points(limits).max(figures), weighed }, named }
     }
 }

@@ -69,23 +69,26 @@ fn of_terms(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> Conte
     }
 }
 
+/// The lists of words that can lead away from the status.
+pub(crate) const LEADING: &[SemanticClass] = &[
+    SemanticClass::Placeholder,
+    SemanticClass::Greeting,
+    SemanticClass::ToDo,
+    SemanticClass::Pointer,
+    SemanticClass::Praise,
+    SemanticClass::Usage,
+    SemanticClass::Benefit,
+    SemanticClass::Help,
+    SemanticClass::Meeting,
+    SemanticClass::Arrange,
+    SemanticClass::Reach,
+    SemanticClass::Talk,
+    SemanticClass::Aside,
+];
+
 /// Whether anything in it could lead away from the status: most clauses hold no such word.
 fn may_be_astray(note: &Terms, terms: &[Term]) -> bool {
-    let leading = SemanticClasses::any(&[
-        SemanticClass::Placeholder,
-        SemanticClass::Greeting,
-        SemanticClass::ToDo,
-        SemanticClass::Pointer,
-        SemanticClass::Praise,
-        SemanticClass::Usage,
-        SemanticClass::Benefit,
-        SemanticClass::Help,
-        SemanticClass::Meeting,
-        SemanticClass::Arrange,
-        SemanticClass::Reach,
-        SemanticClass::Talk,
-        SemanticClass::Aside,
-    ]);
+    let leading = SemanticClasses::any(LEADING);
     terms.iter().any(|term| {
         let asks = term.kind == Kind::Mark && note.text(term) == "?";
         term.noise || term.is(Mark::Talk) || term.meets(leading) || term.kind == Kind::Number || asks

@@ -29,9 +29,9 @@ impl Holder {
         matches!(self, Self::Customer | Self::Implied)
     }
 
-    /// The holder of the predicate that starts at `predicate` in the terms of a clause: the last of those named before
-    /// it, for what is nearest to its verb is its subject.
-    pub(super) fn of(terms: &[Term], predicate: usize, own: Option<WorkloadIndex>) -> Self {
+    /// The holder of the predicate that starts at `predicate` in the terms of a clause, and the term that names it: the
+    /// last of those named before it, for what is nearest to its verb is its subject.
+    pub(super) fn of(terms: &[Term], predicate: usize, own: Option<WorkloadIndex>) -> (Self, Option<usize>) {
         let subject = terms.get(..predicate).unwrap_or_default();
         let named = |term: &Term| {
             Some(match () {
@@ -45,7 +45,8 @@ impl Holder {
                 () => return None,
             })
         };
-        subject.iter().rev().find_map(named).unwrap_or(Self::Implied)
+        let mut found = subject.iter().enumerate().rev().filter_map(|(at, term)| Some((named(term)?, Some(at))));
+        found.next().unwrap_or((Self::Implied, None))
     }
 }
 

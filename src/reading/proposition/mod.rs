@@ -16,6 +16,7 @@ use super::token::Kind;
 pub(crate) use holder::Holder;
 use holder::{Subject, is_about_service, names_other_choice};
 use refusal::{bare_refusal, inability};
+pub(crate) use scope::TermEffect;
 use scope::{ClauseSemantics, opens_as_headline};
 use std::ops::Range;
 
@@ -54,6 +55,19 @@ pub(crate) enum Predicate {
     Mention,
 }
 
+/// What a proposition was found by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// A word of a list that says, denies or stops something.
+    Predicate,
+    /// A noun for trouble at the head of the clause, beside such a word.
+    Trouble,
+    /// A negation and the service's name, or a negation alone, and no such word.
+    BareRefusal,
+    /// Somebody cannot, will not or may not, and no such word.
+    Inability,
+}
+
 /// What is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Object {
@@ -85,6 +99,9 @@ impl Object {
 #[derive(Debug, Clone)]
 pub(crate) struct Proposition {
     pub(crate) holder: Holder,
+    /// The term that names the holder.
+    pub(crate) holder_at: Option<usize>,
+    pub(crate) origin: Origin,
     pub(crate) direction: Direction,
     pub(crate) strength: Strength,
     pub(crate) predicate: Predicate,
@@ -221,8 +238,11 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
         alone && direction == Direction::For && predicate == Predicate::Adopt && at_first(Mark::DeploymentNoun);
     let modifier = alone && at_first(Mark::DeploymentModifier);
     let plain = (headline || is_about_service(terms, own) && tells) && !modifier && !mention;
+    let (holder, named) = Holder::of(terms, first, own);
     Some(Proposition {
-        holder: Holder::of(terms, first, own),
+        holder,
+        holder_at: named.map(|at| clause.terms.start + at),
+        origin: if said.headed_by_trouble { Origin::Trouble } else { Origin::Predicate },
         direction,
         strength: if plain { Strength::Plain } else { Strength::Implied },
         predicate: if mention { Predicate::Mention } else { predicate },
@@ -234,9 +254,31 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
     })
 }
 
+/// Why a clause has no proposition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Absence {
+    /// It is about talk or silence, or about what nobody could find out, or about declined help.
+    NotOfIntent,
+    /// No word of it is of a list that a proposition is made of.
+    NoPredicate,
+    /// It has such words, and still says nothing: "not yet finished", "stays dark".
+    LeftOpen,
+}
+
+impl Absence {
+    /// Why a clause of these terms has none.
+    pub(crate) fn of(terms: &[Term]) -> Self {
+        match () {
+            () if says_nothing_of_intent(terms) => Self::NotOfIntent,
+            () if terms.iter().any(|term| TermEffect::of(term) == Some(TermEffect::Carries)) => Self::LeftOpen,
+            () => Self::NoPredicate,
+        }
+    }
+}
+
 /// Whether a clause has a verb of its own beside those of its relative clauses, which then only say what is meant:
 /// "replacing handsets that cannot register".
-fn says_more_than_its_relative_clauses(terms: &[Term]) -> bool {
+pub(crate) fn says_more_than_its_relative_clauses(terms: &[Term]) -> bool {
     let verbs = SemanticClasses::any(&PREDICATES);
     let own = |term: &Term| {
         !term.is(Mark::Relative) && !term.is(Mark::Attribute) && (term.meets(verbs) || term.is(Mark::GoesOn))

@@ -1,6 +1,6 @@
 //! Refusals without a verb that any list knows: "no", "not with Teams", "they cannot load a single library".
 
-use super::{Direction, Holder, Object, PREDICATES, Predicate, Proposition, Strength};
+use super::{Direction, Holder, Object, Origin, PREDICATES, Predicate, Proposition, Strength};
 use crate::reading::clause::{Clause, Role};
 use crate::reading::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use crate::reading::mark::Mark;
@@ -27,7 +27,7 @@ pub(super) fn bare_refusal(
         return None;
     }
     let strength = if words().count() > 6 { Strength::Implied } else { Strength::Plain };
-    Some(against(clause, at, strength, Predicate::Adopt))
+    Some(against(clause, at, strength, Predicate::Adopt, Origin::BareRefusal))
 }
 
 /// "Customer cannot load a single library", "they will not implant": who cannot or will not, whatever it is called.
@@ -53,13 +53,15 @@ pub(super) fn inability(note: &Terms, clause: &Clause, at: usize) -> Option<Prop
     let of_people = terms.iter().any(|term| term.has(SemanticClass::Person) || term.is(Mark::Addressee));
     let says_nothing = |verb: &Term| verb.meets(of_contact) || of_people && verb.meets(reaching);
     terms.get(no + 1).filter(|verb| !verb.is_mark() && !says_nothing(verb))?;
-    Some(against(clause, at, Strength::Implied, Predicate::Block))
+    Some(against(clause, at, Strength::Implied, Predicate::Block, Origin::Inability))
 }
 
 /// A whole clause that speaks against it.
-fn against(clause: &Clause, at: usize, strength: Strength, predicate: Predicate) -> Proposition {
+fn against(clause: &Clause, at: usize, strength: Strength, predicate: Predicate, origin: Origin) -> Proposition {
     Proposition {
         holder: Holder::Customer,
+        holder_at: None,
+        origin,
         direction: Direction::Against,
         strength,
         predicate,

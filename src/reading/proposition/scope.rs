@@ -1,6 +1,6 @@
 //! The scope of negation: how often the words of a clause turn its sense round, and which of them do not.
 
-use super::FLIPS;
+use super::{FLIPS, PREDICATES};
 use crate::reading::lexicon::{SemanticClass, SemanticClasses};
 use crate::reading::mark::Mark;
 use crate::reading::term::{Term, Terms};
@@ -14,6 +14,8 @@ pub(super) struct ClauseSemantics {
     pub(super) negated: bool,
     /// Whether they say that somebody cannot.
     pub(super) inability: bool,
+    /// Whether nothing turns them round but a noun for trouble at their head.
+    pub(super) headed_by_trouble: bool,
 }
 
 impl ClauseSemantics {
@@ -21,18 +23,14 @@ impl ClauseSemantics {
     pub(super) fn of<'n>(note: &Terms, terms: impl Iterator<Item = &'n Term> + Clone) -> Self {
         let (mut seen, mut turns, mut inability) = (SemanticClasses::NONE, Turns::default(), false);
         for term in terms.clone() {
-            if term.has(SemanticClass::Neutral)
-                || term.is(Mark::Attribute)
-                || term.is(Mark::Thing)
-                || names_what_goes_on(term)
-            {
+            if is_passed_over(term) {
                 continue;
             }
             if term.is(Mark::GoesOn) {
                 seen = seen.with(SemanticClass::Progress);
             }
             seen = seen.union(term.sense.classes);
-            if term.is(Mark::Struck) || term.is(Mark::ShortOf) {
+            if refuses_by_cue(term) {
                 seen = seen.with(SemanticClass::Refuse);
                 turns.count += 1;
             }
@@ -48,12 +46,51 @@ impl ClauseSemantics {
             }
             inability |= term.is(Mark::Inability);
         }
-        if turns.count == 0 && opens_with_trouble(terms) {
+        let headed_by_trouble = turns.count == 0 && opens_with_trouble(terms);
+        if headed_by_trouble {
             seen = seen.with(SemanticClass::Obstacle);
             turns.count = 1;
         }
-        Self { seen, negated: turns.count % 2 == 1, inability }
+        Self { seen, negated: turns.count % 2 == 1, inability, headed_by_trouble }
     }
+}
+
+/// What a term does to the sense of its clause, seen by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TermEffect {
+    /// It says nothing of the intent, whatever list it is in.
+    PassedOver,
+    /// It denies, refuses or stops.
+    Turns,
+    /// It would, but a cue says that it does not.
+    KeepsSense,
+    /// It is what the proposition says.
+    Carries,
+}
+
+impl TermEffect {
+    /// The effect of a term; nothing where it has none.
+    pub(crate) fn of(term: &Term) -> Option<Self> {
+        let flips = term.meets(SemanticClasses::any(&FLIPS));
+        let says = term.is(Mark::GoesOn) || term.is(Mark::Wish) || term.is(Mark::Inability);
+        let carries = says || term.meets(SemanticClasses::any(&PREDICATES));
+        match () {
+            () if is_passed_over(term) => (flips || carries).then_some(Self::PassedOver),
+            () if refuses_by_cue(term) || term.is(Mark::Waits) || turns_round(term) => Some(Self::Turns),
+            () if flips && term.is(Mark::NoTurn) => Some(Self::KeepsSense),
+            () => carries.then_some(Self::Carries),
+        }
+    }
+}
+
+/// Whether it says nothing of the intent, whatever list it is in.
+fn is_passed_over(term: &Term) -> bool {
+    term.has(SemanticClass::Neutral) || term.is(Mark::Attribute) || term.is(Mark::Thing) || names_what_goes_on(term)
+}
+
+/// Whether a cue makes a refusal of it.
+fn refuses_by_cue(term: &Term) -> bool {
+    term.is(Mark::Struck) || term.is(Mark::ShortOf)
 }
 
 fn names_what_goes_on(term: &Term) -> bool {

@@ -1,0 +1,56 @@
+//! The report of `read`: what the reader makes of a note, and with `--trace` how it came to that. For people, and as
+//! JSON, version 1.
+
+mod human;
+mod layers;
+mod table;
+
+pub use human::write_human;
+
+use super::json::{schema_text, write_value};
+use super::model::Tool;
+use crate::reading::trace::{Summary, Trace, Traced};
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// How much is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// What the reader makes of the note.
+    Summary,
+    /// Every layer, too.
+    Trace,
+}
+
+/// The whole JSON report of `read`, version 1.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "notegate read report, version 1")]
+struct Report<'a> {
+    /// The version of this format: 1.
+    version: u32,
+    /// Who wrote the report.
+    tool: Tool,
+    /// What the reader makes of the note.
+    reading: &'a Summary,
+    /// The layers of the reading, with `--trace`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trace: Option<&'a Trace>,
+}
+
+/// Writes the JSON report, version 1, in one line.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_json<W: Write>(mut out: W, traced: &Traced, depth: Depth) -> io::Result<()> {
+    let trace = (depth == Depth::Trace).then_some(&traced.trace);
+    write_value(&mut out, &Report { version: 1, tool: Tool::THIS, reading: &traced.reading, trace })?;
+    out.write_all(b"\n")?;
+    out.flush()
+}
+
+/// The JSON Schema of the report, pretty-printed with a final line break.
+#[must_use]
+pub fn schema() -> String {
+    schema_text(&schemars::schema_for!(Report<'_>))
+}
