@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
 
 use anyhow::Context as _;
+use jiff::tz::TimeZone;
 use notegate::cli::{self, Environment, Exit, ManagedRun, Starter, StreamKind, Streams};
 use notegate::day::Clock;
 use notegate::report::human::Styling;
@@ -55,8 +56,17 @@ fn environment() -> anyhow::Result<Environment> {
 fn clock() -> Clock {
     let is_build_server =
         std::env::var_os("CI").is_some_and(|value| !value.is_empty() && !value.eq_ignore_ascii_case("false"));
-    let zone = if is_build_server { None } else { jiff::tz::TimeZone::try_system().ok() };
+    let zone = if is_build_server { None } else { machine_zone().or_else(|| TimeZone::try_system().ok()) };
     Clock::new(jiff::Timestamp::now(), zone)
+}
+
+/// The zone of `/etc/localtime`, where `TZ` names no other. The file has all that is needed to tell the day; to look up
+/// the name of the zone, as [`TimeZone::try_system`] does, takes a walk through the whole zone database.
+fn machine_zone() -> Option<TimeZone> {
+    if std::env::var_os("TZ").is_some() {
+        return None;
+    }
+    TimeZone::tzif("local", &std::fs::read("/etc/localtime").ok()?).ok()
 }
 
 /// What pre-commit or prek say. An end of a range counts without `PRE_COMMIT` too, which not every runner sets.
