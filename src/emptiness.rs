@@ -67,8 +67,10 @@ pub fn is_blank(text: &str) -> bool {
         // U+2800 is a braille pattern without a dot: a symbol by its properties, and blank all the same.
         Regex::new(r"[^\p{Z}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u{2800}]").ok()
     });
-    if text.is_ascii() {
-        return !text.bytes().any(|byte| byte.is_ascii_graphic());
+    // The expressions of this module take longer to compile than a record takes to judge; most texts need none.
+    let is_plainly_visible = text.bytes().any(|byte| byte.is_ascii_graphic());
+    if is_plainly_visible || text.is_ascii() {
+        return !is_plainly_visible;
     }
     VISIBLE.as_ref().is_some_and(|visible| !visible.is_match(text))
 }
@@ -77,10 +79,19 @@ pub fn is_blank(text: &str) -> bool {
 fn without_marks(text: &str) -> Cow<'_, str> {
     static MARKS: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]+").ok());
-    match &*MARKS {
-        Some(marks) if !text.is_ascii() => marks.replace_all(text, ""),
-        _ => Cow::Borrowed(text),
+    if !text.chars().any(may_be_mark) {
+        return Cow::Borrowed(text);
     }
+    match &*MARKS {
+        Some(marks) => marks.replace_all(text, ""),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// Whether a character may be one that [`without_marks`] removes. Letters of Western Europe, dashes and quotation marks
+/// are none; a test compares all of Unicode.
+fn may_be_mark(c: char) -> bool {
+    !matches!(c, '\0'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{20a0}'..='\u{20cf}')
 }
 
 /// Whether there is a letter, or, where that is enough, a digit.

@@ -1,7 +1,7 @@
 //! What says nothing, and what says something.
 
 use super::lists::{MOST_WORDS, NO_NAMES, NO_PERSONS, NO_STATEMENTS, STAND_INS};
-use super::{Emptiness, Purpose, emptiness, help, words};
+use super::{Emptiness, Purpose, emptiness, help, is_blank, may_be_mark, without_marks, words};
 
 const ALL: [Purpose; 3] = [Purpose::Statement, Purpose::Name, Purpose::Person];
 
@@ -274,4 +274,18 @@ fn lists_are_sorted_in_lower_case_and_hold_what_they_claim() {
             says_nothing(&[entry], purposes, Emptiness::StandIn);
         }
     }
+}
+
+#[test]
+fn no_mark_of_unicode_is_passed_over() {
+    let marks = regex::Regex::new(r"^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$").unwrap();
+    let passed_over: Vec<char> = ('\0'..=char::MAX).filter(|c| !may_be_mark(*c)).collect();
+    assert!(passed_over.len() > 700);
+    for c in passed_over {
+        assert!(!marks.is_match(&c.to_string()), "U+{:04X}", u32::from(c));
+    }
+    for (text, shown) in [("a\u{ad}b", "ab"), ("e\u{301}\u{2019}", "e\u{2019}"), ("é\u{200b}–", "é–"), ("é–", "é–")] {
+        assert_eq!(without_marks(text), shown);
+    }
+    assert!(!is_blank("\u{200b}a") && !is_blank("é") && is_blank("\u{200b}\u{a0}"));
 }
