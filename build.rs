@@ -28,6 +28,10 @@ mod lexicon_compiler;
 #[allow(dead_code, reason = "only a run looks words up")]
 #[path = "src/reading/lexicon_tables.rs"]
 mod lexicon_tables;
+#[path = "src/playbook/list_files.rs"]
+mod list_files;
+#[path = "build/list_source.rs"]
+mod list_source;
 #[allow(dead_code, reason = "only a run asks what a set of marks holds")]
 #[path = "src/reading/mark.rs"]
 mod mark;
@@ -47,21 +51,27 @@ mod word_sets;
 use files::PlaybookFiles;
 use lexicon_compiler::LexiconCompiler;
 use lexicon_tables::Tables;
+use list_files::{AbbreviationsFile, LanguageFile};
 
 #[expect(clippy::disallowed_methods, reason = "cargo tells a build script in the environment where to write")]
 fn main() -> Result<(), Box<dyn Error>> {
     // Cargo itself sees when one of the modules above changes.
     println!("cargo::rerun-if-changed=src/playbook");
-    let files = PlaybookFiles::read(Path::new("src/playbook"))?;
+    let playbook = Path::new("src/playbook");
+    let files = PlaybookFiles::read(playbook)?;
     let mut lexicon = LexiconCompiler::default();
     for (entry, sense) in files.entries() {
         lexicon.add(&scan::words(&entry), sense);
     }
     let source = [statuses(&files)?, thresholds(&files)?, workloads(&files)?, tables(&lexicon.tables())?].concat();
-    let cues = cue_source::source(&cue_files::compile(&cue_files::read(Path::new("src/playbook/cues"))?)?)?;
+    let cues = cue_source::source(&cue_files::compile(&cue_files::read(&playbook.join("cues"))?)?)?;
     let folder = env::var("OUT_DIR")?;
     fs::write(Path::new(&folder).join("playbook.rs"), source)?;
     fs::write(Path::new(&folder).join("cues.rs"), cues)?;
+    let abbreviations = list_source::abbreviations(&AbbreviationsFile::read(playbook)?)?;
+    fs::write(Path::new(&folder).join("abbreviations.rs"), abbreviations)?;
+    let languages = list_source::languages(&LanguageFile::read(playbook)?)?;
+    fs::write(Path::new(&folder).join("languages.rs"), languages)?;
     Ok(())
 }
 

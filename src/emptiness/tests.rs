@@ -284,7 +284,8 @@ fn no_mark_of_unicode_is_passed_over() {
     for c in passed_over {
         assert!(!marks.is_match(&c.to_string()), "U+{:04X}", u32::from(c));
     }
-    for (text, shown) in [("a\u{ad}b", "ab"), ("e\u{301}\u{2019}", "e\u{2019}"), ("é\u{200b}–", "é–"), ("é–", "é–")] {
+    for (text, shown) in [("a\u{ad}b", "ab"), ("e\u{301}\u{2019}", "e\u{2019}"), ("é\u{200b}–", "é–"), ("é–", "é–")]
+    {
         assert_eq!(without_marks(text), shown);
     }
     assert!(!is_blank("\u{200b}a") && !is_blank("é") && is_blank("\u{200b}\u{a0}"));

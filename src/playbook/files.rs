@@ -102,7 +102,8 @@ impl PlaybookFiles {
     }
 }
 
-fn file<T: DeserializeOwned>(path: &Path) -> Result<T, String> {
+/// The values of one file.
+pub(super) fn file<T: DeserializeOwned>(path: &Path) -> Result<T, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     serde_yaml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
 }

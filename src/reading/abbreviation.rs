@@ -1,9 +1,5 @@
-//! Abbreviations and what the full stop after them does. They are data, in `src/playbook/abbreviations.yaml`.
-
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::LazyLock;
-
-const FILE: &str = include_str!("../playbook/abbreviations.yaml");
+//! Abbreviations and what the full stop after them does. They are data, in `src/playbook/abbreviations.yaml`, which the
+//! build script makes sorted tables of.
 
 /// What the full stop after an abbreviation does before a gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,67 +14,35 @@ pub(super) enum FullStop {
     EndsBeforeCapital,
 }
 
-#[derive(Debug, serde::Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct AbbreviationsFile {
-    never_ends: Vec<String>,
-    before_figure: Vec<String>,
-    may_end: Vec<String>,
-    ends_before_capital: Vec<String>,
-    opens_sentence: FxHashSet<String>,
-    spells_word: FxHashSet<String>,
-    leads_name: FxHashSet<String>,
-}
-
-struct Abbreviations {
-    full_stops: FxHashMap<String, FullStop>,
-    opens_sentence: FxHashSet<String>,
-    spells_word: FxHashSet<String>,
-    leads_name: FxHashSet<String>,
-}
-
-static BUILT_IN: LazyLock<Abbreviations> = LazyLock::new(|| {
-    #[expect(clippy::expect_used, reason = "the built-in file is part of the program; a test reads it")]
-    let file: AbbreviationsFile = serde_yaml::from_str(FILE).expect("the built-in abbreviations are sound");
-    let groups = [
-        (file.never_ends, FullStop::NeverEnds),
-        (file.before_figure, FullStop::BeforeFigure),
-        (file.may_end, FullStop::MayEnd),
-        (file.ends_before_capital, FullStop::EndsBeforeCapital),
-    ];
-    let full_stops = groups.into_iter().flat_map(|(words, stop)| words.into_iter().map(move |word| (word, stop)));
-    Abbreviations {
-        full_stops: full_stops.collect(),
-        opens_sentence: file.opens_sentence,
-        spells_word: file.spells_word,
-        leads_name: file.leads_name,
-    }
-});
+include!(concat!(env!("OUT_DIR"), "/abbreviations.rs"));
 
 /// What the full stop after a word does; nothing when the word is no abbreviation. Lower case, without that stop.
 pub(super) fn full_stop(word: &str) -> Option<FullStop> {
-    BUILT_IN.full_stops.get(word).copied()
+    let at = FULL_STOPS.binary_search_by_key(&word, |(known, _)| known).ok()?;
+    FULL_STOPS.get(at).map(|(_, stop)| *stop)
 }
 
 /// Whether sentences often begin with a word.
 pub(super) fn opens_sentence(word: &str) -> bool {
-    BUILT_IN.opens_sentence.contains(word)
+    OPENS_SENTENCE.binary_search(&word).is_ok()
 }
 
 /// Whether an abbreviation, in lower case, is also a word of its own or a known short form: "ATM", "IT".
 pub(super) fn spells_word(word: &str) -> bool {
-    BUILT_IN.spells_word.contains(word)
+    SPELLS_WORD.binary_search(&word).is_ok()
 }
 
 /// Whether a name often follows a word: "the", "their".
 pub(super) fn leads_name(word: &str) -> bool {
-    BUILT_IN.leads_name.contains(word)
+    LEADS_NAME.binary_search(&word).is_ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::collections::BTreeMap;
+
+    const FILE: &str = include_str!("../playbook/abbreviations.yaml");
 
     #[test]
     fn every_list_is_sorted_and_no_abbreviation_is_in_two_groups() {
@@ -88,6 +52,24 @@ mod tests {
         }
         let grouped = ["never-ends", "before-figure", "may-end", "ends-before-capital"];
         let total: usize = grouped.iter().map(|key| lists[*key].len()).sum();
-        assert_eq!(BUILT_IN.full_stops.len(), total);
+        assert_eq!(FULL_STOPS.len(), total);
+    }
+
+    #[test]
+    fn every_word_of_the_file_is_found() {
+        let lists: BTreeMap<String, Vec<String>> = serde_yaml::from_str(FILE).unwrap();
+        for (key, stop) in [
+            ("never-ends", FullStop::NeverEnds),
+            ("before-figure", FullStop::BeforeFigure),
+            ("may-end", FullStop::MayEnd),
+            ("ends-before-capital", FullStop::EndsBeforeCapital),
+        ] {
+            assert!(lists[key].iter().all(|word| full_stop(word) == Some(stop)), "{key}");
+        }
+        assert!(lists["opens-sentence"].iter().all(|word| opens_sentence(word)));
+        assert!(lists["spells-word"].iter().all(|word| spells_word(word)));
+        assert!(lists["leads-name"].iter().all(|word| leads_name(word)));
+        assert_eq!(full_stop("customer"), None);
+        assert!(!opens_sentence("") && !spells_word("customer") && !leads_name("zebra"));
     }
 }

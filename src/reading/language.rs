@@ -1,15 +1,14 @@
 //! Whether a note is English. It is decided before words are read: what is not English cannot be judged.
 //!
-//! The words of a note are held against the frequent words of other languages (`src/playbook/languages.yaml`), against
+//! The words of a note are held against the frequent words of other languages (`src/playbook/languages.yaml`, which
+//! the build script makes a sorted table of), against
 //! English words, and its letters against the Latin alphabet. Names tell nothing, and neither does a word that several
 //! languages share.
 
+use super::cue_tables::Rows;
 use super::noise;
 use super::spelling::{KnownWords, is_english};
 use super::token::{Kind, Token};
-use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 /// The language that most of a note is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,34 +20,10 @@ pub enum Language {
     Other(Option<&'static str>),
 }
 
-const FILE: &str = include_str!("../playbook/languages.yaml");
-
 /// Letters of a script that writes whole words or syllables count as so many of an alphabet.
 const SYLLABLE: usize = 3;
 
-/// The key of the words between the parts of a name; they tell of no language alone.
-const NAME_PARTICLES: &str = "name-particles";
-
-struct Profiles {
-    names: Vec<&'static str>,
-    /// The languages that a word is frequent in, as bits.
-    of_word: FxHashMap<String, u32>,
-    name_particles: Vec<String>,
-}
-
-static PROFILES: LazyLock<Profiles> = LazyLock::new(|| {
-    #[expect(clippy::expect_used, reason = "the built-in file is part of the program; a test reads it")]
-    let mut file: BTreeMap<String, Vec<String>> = serde_yaml::from_str(FILE).expect("the built-in languages are sound");
-    let name_particles = file.remove(NAME_PARTICLES).unwrap_or_default();
-    let mut profiles = Profiles { names: Vec::new(), of_word: FxHashMap::default(), name_particles };
-    for (bit, (name, words)) in file.into_iter().enumerate() {
-        profiles.names.push(String::leak(name));
-        for word in words {
-            *profiles.of_word.entry(word).or_default() |= 1 << bit;
-        }
-    }
-    profiles
-});
+include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
 /// The language that most of the words of a note are of.
 pub(super) fn of(tokens: &[Token], text: &str, known: &impl KnownWords) -> Language {
@@ -96,16 +71,15 @@ fn sort(token: &Token, text: &str, known: &impl KnownWords) -> Sort {
 
 /// Weighs the words of a note that has many strange ones against the language that most of them are frequent in.
 fn by_words(tokens: &[Token], text: &str, known: &impl KnownWords, strange: &[&str]) -> Language {
-    let profiles = &*PROFILES;
-    let frequent: Vec<u32> = strange.iter().map(|word| profiles.languages(word)).collect();
+    let frequent: Vec<u32> = strange.iter().map(|word| languages(word)).collect();
     let of = |bit: usize| frequent.iter().filter(|languages| *languages & (1 << bit) != 0).count();
-    let best = (0..profiles.names.len()).max_by_key(|bit| (of(*bit), usize::MAX - bit));
+    let best = (0..NAMES.len()).max_by_key(|bit| (of(*bit), usize::MAX - bit));
     let bit = best.filter(|bit| of(*bit) > 0);
     // Words that are English, and frequent in that language, tell nothing.
     let (mut english, mut foreign, mut unknown, mut shared) = (0, 0, 0, 0);
     for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
         let word = token.text(text);
-        let is_frequent = bit.is_some_and(|bit| profiles.languages(word) & (1 << bit) != 0);
+        let is_frequent = bit.is_some_and(|bit| languages(word) & (1 << bit) != 0);
         match sort(token, text, known) {
             Sort::Strange if is_frequent => foreign += 1,
             Sort::Strange if known.nearest(word).is_some_and(|meant| strsim::osa_distance(word, meant) <= 1) => {
@@ -122,15 +96,17 @@ fn by_words(tokens: &[Token], text: &str, known: &impl KnownWords, strange: &[&s
         1 => (unknown + shared >= 1 || english == 0 && tokens.len() > 1) && unknown + foreign > english,
         _ => unknown + foreign + shared / 2 > english,
     };
-    if is_foreign { Language::Other(bit.and_then(|bit| profiles.names.get(bit).copied())) } else { Language::English }
+    if is_foreign { Language::Other(bit.and_then(|bit| NAMES.get(bit).copied())) } else { Language::English }
 }
 
-impl Profiles {
-    /// The languages that a word, or the part before its apostrophe, is frequent in.
-    fn languages(&self, word: &str) -> u32 {
-        let elided = || word.find('\'').and_then(|at| word.get(..=at)).and_then(|part| self.of_word.get(part));
-        self.of_word.get(word).or_else(elided).copied().unwrap_or_default()
-    }
+/// The languages that a word, or the part before its apostrophe, is frequent in.
+fn languages(word: &str) -> u32 {
+    let of_part = |part: &str| {
+        let at = LANGUAGES.binary_search_by_key(&part, |(known, _)| known.of_text(TEXT)).ok()?;
+        LANGUAGES.get(at).map(|(_, languages)| *languages)
+    };
+    let elided = || word.find('\'').and_then(|at| word.get(..=at)).and_then(of_part);
+    of_part(word).or_else(elided).unwrap_or_default()
 }
 
 /// The script that a note is written in, when it is another one than the Latin one.
@@ -184,10 +160,10 @@ fn script(word: &str) -> Option<&'static str> {
 
 /// Whether a word of some length is frequent in another language; it may be English too.
 pub(super) fn is_foreign_word(word: &str) -> bool {
-    word.len() >= 3 && PROFILES.languages(word) != 0
+    word.len() >= 3 && languages(word) != 0
 }
 
 /// Whether a word stands between the parts of names: "de", "van".
 pub(super) fn is_name_particle(word: &str) -> bool {
-    PROFILES.name_particles.iter().any(|particle| particle == word)
+    NAME_PARTICLES.contains(&word)
 }

@@ -1,0 +1,59 @@
+//! The abbreviations and the frequent words of other languages as Rust source.
+
+use super::list_files::{AbbreviationsFile, LanguageFile};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// Sorted slices of words, and of abbreviations with what their full stops do.
+pub(crate) fn abbreviations(file: &AbbreviationsFile) -> Result<String, String> {
+    let groups = [
+        ("NeverEnds", &file.never_ends),
+        ("BeforeFigure", &file.before_figure),
+        ("MayEnd", &file.may_end),
+        ("EndsBeforeCapital", &file.ends_before_capital),
+    ];
+    let mut stops = BTreeMap::new();
+    for (stop, words) in groups {
+        for word in words {
+            if stops.insert(word, stop).is_some() {
+                return Err(format!("abbreviations.yaml: `{word}` is listed twice"));
+            }
+        }
+    }
+    let mut source = String::from("static FULL_STOPS: &[(&str, FullStop)] = &[");
+    for (word, stop) in stops {
+        write!(source, "({word:?}, FullStop::{stop}),").map_err(|error| error.to_string())?;
+    }
+    source.push_str("];\n");
+    for (name, words) in
+        [("OPENS_SENTENCE", &file.opens_sentence), ("SPELLS_WORD", &file.spells_word), ("LEADS_NAME", &file.leads_name)]
+    {
+        let mut sorted: Vec<&String> = words.iter().collect();
+        sorted.sort();
+        writeln!(source, "static {name}: &[&str] = &{sorted:?};").map_err(|error| error.to_string())?;
+    }
+    Ok(source)
+}
+
+/// The names of the languages, and one text of all words with, for each, its place and the languages as bits.
+pub(crate) fn languages(file: &LanguageFile) -> Result<String, String> {
+    let (mut names, mut of_word) = (Vec::new(), BTreeMap::<&str, u32>::new());
+    for (bit, (name, words)) in file.languages().enumerate() {
+        names.push(name);
+        let bit = u32::try_from(bit).ok().and_then(|bit| 1_u32.checked_shl(bit)).ok_or("more than 32 languages")?;
+        for word in words {
+            *of_word.entry(word).or_default() |= bit;
+        }
+    }
+    let (mut text, mut rows) = (String::new(), String::new());
+    for (word, bits) in of_word {
+        write!(rows, "(Rows {{ start: {}, count: {} }}, {bits}),", text.len(), word.len())
+            .map_err(|error| error.to_string())?;
+        text.push_str(word);
+    }
+    Ok(format!(
+        "static NAMES: &[&str] = &{names:?};\nstatic NAME_PARTICLES: &[&str] = &{:?};\nstatic TEXT: &str = {text:?};\n\
+         static LANGUAGES: &[(Rows, u32)] = &[{rows}];\n",
+        file.name_particles()
+    ))
+}
