@@ -17,6 +17,9 @@ mod cue_source;
 #[allow(dead_code, reason = "only a run looks words up")]
 #[path = "src/reading/cue_tables.rs"]
 mod cue_tables;
+#[allow(dead_code, reason = "only a run asks how words are formed")]
+#[path = "src/reading/spelling/english.rs"]
+mod english;
 #[path = "src/playbook/files.rs"]
 mod files;
 #[path = "src/playbook/folding.rs"]
@@ -45,8 +48,15 @@ mod scan;
 #[allow(dead_code, reason = "only a run asks what a set of classes holds")]
 #[path = "src/reading/semantic_class.rs"]
 mod semantic_class;
+#[path = "src/reading/spelling_table.rs"]
+mod spelling_table;
 #[path = "src/reading/word_sets.rs"]
 mod word_sets;
+
+/// Where the library's modules look for what they use of the spelling.
+mod spelling {
+    pub(crate) use super::english::is_listed;
+}
 
 use files::PlaybookFiles;
 use lexicon_compiler::LexiconCompiler;
@@ -134,11 +144,12 @@ fn tables(tables: &Tables) -> Result<String, Box<dyn Error>> {
         array("FIRST", "u32", &debug(&tables.first)),
         array("BASES", "u32", &debug(&tables.bases)),
         array("LEMMA_BASES", "u32", &debug(&tables.lemma_bases)),
+        array("SPELLING", "SpellingRow", &debug(&tables.spelling)),
         format!(
             "pub(super) static LEXICON: Tables = Tables {{ text: Cow::Borrowed({:?}), forms: Cow::Borrowed(FORMS), slots: \
              Cow::Borrowed(SLOTS), senses: Cow::Borrowed(SENSES), lemmas: Cow::Borrowed(LEMMAS), phrases: \
              Cow::Borrowed(PHRASES), first: Cow::Borrowed(FIRST), bases: Cow::Borrowed(BASES), \
-             lemma_bases: Cow::Borrowed(LEMMA_BASES) }};\n",
+             lemma_bases: Cow::Borrowed(LEMMA_BASES), spelling: Cow::Borrowed(SPELLING) }};\n",
             tables.text
         ),
     ]

@@ -3,6 +3,7 @@
 use super::{StatusEntry, StatusKind, Thresholds};
 use crate::reading::lexicon::{LexicalEntry, SemanticClasses, WorkloadIndex};
 use crate::reading::lexicon_tables::{FormRow, PhraseRow, Tables};
+use crate::reading::spelling_table::SpellingRow;
 use std::borrow::Cow;
 
 /// A status with its templates.

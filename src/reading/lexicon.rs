@@ -8,10 +8,10 @@ use super::lexicon_compiler::LexiconCompiler;
 use super::lexicon_tables::{FormRow, PhraseRow, Tables};
 use super::scan;
 pub(crate) use super::semantic_class::{SemanticClass, SemanticClasses};
-use super::spelling::{KnownWords, SpellingIndex, is_listed};
+use super::spelling::{self, KnownWords};
 use super::text::NormalText;
 use super::token::Token;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// The particles that may stand a little after their verb: "ruled Teams out".
 const PARTICLES: &[&str] = &["away", "down", "off", "out"];
@@ -29,8 +29,6 @@ pub(crate) struct Match {
 pub(crate) struct Lexicon {
     built_in: &'static Tables,
     added: Option<Arc<Tables>>,
-    /// Made when the first word is looked up that no list knows.
-    spelling: Arc<OnceLock<SpellingIndex>>,
 }
 
 impl KnownWords for Lexicon {
@@ -49,27 +47,19 @@ impl KnownWords for Lexicon {
     }
 
     fn nearest(&self, word: &str) -> Option<&str> {
-        let index = || {
-            // Forms are made by rule, and some of them nobody writes.
-            let everyday = self.layers().into_iter().flat_map(|tables| {
-                let rows = tables.forms.iter().filter(|row| tables.sense(row.sense).is_everyday());
-                rows.map(|row| tables.letters(row)).filter(|form| form.len() < 3 || is_listed(form))
-            });
-            SpellingIndex::new(everyday)
-        };
-        self.spelling.get_or_init(index).nearest(word)
+        spelling::nearest(&self.layers(), word)
     }
 }
 
 impl Lexicon {
     /// The words of `built_in`, and no others.
     pub(crate) fn new(built_in: &'static Tables) -> Self {
-        Self { built_in, added: None, spelling: Arc::default() }
+        Self { built_in, added: None }
     }
 
     /// The same words, and those of `added`.
     pub(crate) fn with(self, added: &[(String, LexicalEntry)]) -> Self {
-        Self { added: Some(Arc::new(compiled(added))), spelling: Arc::default(), ..self }
+        Self { added: Some(Arc::new(compiled(added))), ..self }
     }
 
     fn layers(&self) -> [&Tables; LAYERS] {

@@ -3,6 +3,7 @@
 use super::lexical_entry::LexicalEntry;
 use super::lexicon_tables::{FormRow, LemmaId, PhraseRow, Tables, home};
 use super::morphology::forms;
+use super::spelling_table;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
@@ -103,6 +104,8 @@ impl LexiconCompiler {
         }
         let start_of = |lemma| number(self.phrases.partition_point(|phrase| phrase.first < lemma));
         let first = (0..=number(self.lemmas.len())).map(start_of).collect();
+        let everyday = self.forms.iter().zip(0..).filter(|((_, form), _)| form.sense.is_everyday());
+        let spelling = spelling_table::rows(everyday.map(|((letters, _), at)| (at, letters.as_str())));
         Tables {
             slots: Cow::Owned(slots(self.forms.keys())),
             text: Cow::Owned(text),
@@ -113,6 +116,7 @@ impl LexiconCompiler {
             first: Cow::Owned(first),
             bases: Cow::Owned(bases),
             lemma_bases: Cow::Owned(lemma_bases),
+            spelling: Cow::Owned(spelling),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! nothing to relocate. The build script makes the built-in one, [`super::lexicon_compiler`] one of a team's additions.
 
 use super::lexical_entry::LexicalEntry;
+use super::spelling_table::{Consonants, SpellingRow};
 use std::borrow::Cow;
 
 /// An identity for all forms of one base word of a phrase.
@@ -55,6 +56,8 @@ pub(crate) struct Tables {
     pub(crate) lemma_bases: Cow<'static, [u32]>,
     /// For each word of phrases where the phrases that start with it start; one more for their end.
     pub(crate) first: Cow<'static, [u32]>,
+    /// The words that a misspelt one may be meant to be, sorted.
+    pub(crate) spelling: Cow<'static, [SpellingRow]>,
 }
 
 impl Tables {
@@ -69,6 +72,7 @@ impl Tables {
         first: Cow::Borrowed(&[]),
         bases: Cow::Borrowed(&[]),
         lemma_bases: Cow::Borrowed(&[]),
+        spelling: Cow::Borrowed(&[]),
     };
 
     /// The form that `word` is, in lower case.
@@ -106,6 +110,13 @@ impl Tables {
     /// How a form is written.
     pub(crate) fn letters(&self, row: &FormRow) -> &str {
         self.text.get(index(row.start)..index(row.end)).unwrap_or_default()
+    }
+
+    /// The words that a misspelt one may be meant to be, of those with these consonants.
+    pub(crate) fn spelt_with(&self, consonants: Consonants) -> impl Iterator<Item = &str> {
+        let start = self.spelling.partition_point(|row| row.consonants < consonants);
+        let rows = self.spelling.get(start..).unwrap_or_default().iter();
+        rows.take_while(move |row| row.consonants == consonants).filter_map(|row| self.base(row.form))
     }
 
     /// The words of phrases that a form belongs to.

@@ -48,6 +48,7 @@ pub(crate) mod semantic_class;
 mod shape;
 mod specificity;
 pub(crate) mod spelling;
+pub(crate) mod spelling_table;
 mod term;
 pub(crate) mod text;
 pub(crate) mod token;

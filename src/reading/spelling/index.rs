@@ -1,58 +1,36 @@
 //! The nearest known word to a misspelt one.
 
-use std::collections::HashSet;
-
-/// Words by the set of their consonants: most slips of the hand keep it, or change one letter of it.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct SpellingIndex {
-    /// Sorted by the first part, then by the word.
-    words: Vec<(Consonants, String)>,
-}
-
-/// The consonants of a word as bits; `y` is none.
-type Consonants = u32;
+use crate::reading::lexicon_tables::Tables;
+use crate::reading::spelling_table::{Consonants, VOWELS, consonants};
 
 /// The shortest word that is corrected, in letters.
 const SHORTEST: usize = 4;
 
-impl SpellingIndex {
-    /// An index of words in lower case. Others than words of plain letters are left out.
-    pub(crate) fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        let plain = |word: &&str| word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
-        let mut words: Vec<_> =
-            words.into_iter().filter(plain).map(|word| (consonants(word), word.to_owned())).collect();
-        words.sort_unstable();
-        words.dedup();
-        Self { words }
+/// The word of the layers of a lexicon that `word`, which is none, is most likely meant to be. Takes time in the length
+/// of the word, not in the size of the lexicon.
+pub(crate) fn nearest<'l>(layers: &[&'l Tables], word: &str) -> Option<&'l str> {
+    if !word.bytes().all(|byte| byte.is_ascii_lowercase()) || word.len() > 24 {
+        return None;
     }
+    let own = consonants(word);
+    let found = best(layers, word, own);
+    if found.is_some() || word.len() < 5 {
+        return found;
+    }
+    // One consonant too many, too few, or another.
+    let letters = (0..26).map(|letter| 1 << letter).filter(|bit| VOWELS & bit == 0);
+    let (there, missing): (Vec<Consonants>, Vec<Consonants>) = letters.partition(|bit| own & bit != 0);
+    let without = there.iter().map(|bit| own & !bit);
+    let with = missing.iter().map(|bit| own | bit);
+    let other = there.iter().flat_map(|gone| missing.iter().map(move |new| own & !gone | new));
+    let keys = without.chain(with).chain(other);
+    keys.filter_map(|key| best(layers, word, key)).min_by_key(|known| rank(word, known))
+}
 
-    /// The known word that `word`, which is none, is most likely meant to be. Takes time in the length of the word, not
-    /// in the size of the index.
-    pub(crate) fn nearest(&self, word: &str) -> Option<&str> {
-        if !word.bytes().all(|byte| byte.is_ascii_lowercase()) || word.len() > 24 {
-            return None;
-        }
-        let own = consonants(word);
-        let found = self.best(word, own);
-        if found.is_some() || word.len() < 5 {
-            return found;
-        }
-        // One consonant too many, too few, or another.
-        let letters = (0..26).map(|letter| 1 << letter).filter(|bit| VOWELS & bit == 0);
-        let (there, missing): (Vec<Consonants>, Vec<Consonants>) = letters.partition(|bit| own & bit != 0);
-        let without = there.iter().map(|bit| own & !bit);
-        let with = missing.iter().map(|bit| own | bit);
-        let other = there.iter().flat_map(|gone| missing.iter().map(move |new| own & !gone | new));
-        let keys: HashSet<Consonants> = without.chain(with).chain(other).collect();
-        keys.into_iter().filter_map(|key| self.best(word, key)).min_by_key(|known| rank(word, known))
-    }
-
-    /// The best word of those with the same consonants.
-    fn best(&self, word: &str, key: Consonants) -> Option<&str> {
-        let start = self.words.partition_point(|(known, _)| *known < key);
-        let same = self.words.get(start..).unwrap_or_default().iter().take_while(|(known, _)| *known == key);
-        same.map(|(_, known)| known.as_str()).filter(|known| is_slip(word, known)).min_by_key(|known| rank(word, known))
-    }
+/// The best word of those with the same consonants.
+fn best<'l>(layers: &[&'l Tables], word: &str, key: Consonants) -> Option<&'l str> {
+    let same = layers.iter().flat_map(|tables| tables.spelt_with(key));
+    same.filter(|known| is_slip(word, known)).min_by_key(|known| rank(word, known))
 }
 
 /// The order of candidates: the fewest changes, then the same end, then the alphabet.
@@ -90,17 +68,6 @@ pub(super) fn is_hardly_misspelt(word: &str, known: &str) -> bool {
         || word.len() + 1 == known.len() && inside(word) && strsim::osa_distance(word, known) == 1
 }
 
-const VOWELS: Consonants = bit(b'a') | bit(b'e') | bit(b'i') | bit(b'o') | bit(b'u') | bit(b'y');
-
-const fn bit(letter: u8) -> Consonants {
-    1 << (letter - b'a')
-}
-
-fn consonants(word: &str) -> Consonants {
-    let letters = word.bytes().filter(u8::is_ascii_lowercase);
-    letters.fold(0, |set, letter| set | bit(letter)) & !VOWELS
-}
-
 /// The word with runs of one letter as one.
 fn single(word: &str) -> String {
     let mut single: Vec<char> = word.chars().collect();
@@ -117,30 +84,41 @@ fn sorted(word: &str) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::lexicon::{LexicalEntry, SemanticClass};
+    use crate::reading::lexicon_compiler::LexiconCompiler;
+    use std::sync::LazyLock;
 
-    fn index() -> SpellingIndex {
-        SpellingIndex::new([
-            "because",
-            "challenge",
-            "challenges",
-            "complications",
-            "concerns",
-            "customer",
-            "firewall",
-            "intent",
-            "internal",
-            "issue",
-            "issues",
-            "no",
-            "priorities",
-            "problem",
-            "problems",
-            "reason",
-            "reasons",
-            "various",
-            "deploy",
-            "from",
-        ])
+    /// Words of one list.
+    fn tables() -> &'static Tables {
+        static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+            let mut compiler = LexiconCompiler::default();
+            for word in [
+                "because",
+                "challenge",
+                "challenges",
+                "complications",
+                "concerns",
+                "customer",
+                "firewall",
+                "intent",
+                "internal",
+                "issue",
+                "issues",
+                "no",
+                "priorities",
+                "problem",
+                "problems",
+                "reason",
+                "reasons",
+                "various",
+                "deploy",
+                "from",
+            ] {
+                compiler.add(&[word], LexicalEntry::of_class(SemanticClass::Vague));
+            }
+            compiler.tables()
+        });
+        &TABLES
     }
 
     #[test]
@@ -168,7 +146,7 @@ mod tests {
             ("probelms", "problems"),
             ("deplpy", "deploy"),
         ] {
-            assert_eq!(index().nearest(word), Some(meant), "{word}");
+            assert_eq!(nearest(&[tables()], word), Some(meant), "{word}");
         }
     }
 
@@ -191,7 +169,7 @@ mod tests {
             "isse",
             "subproblems",
         ] {
-            assert_eq!(index().nearest(word), None, "{word}");
+            assert_eq!(nearest(&[tables()], word), None, "{word}");
         }
     }
 }

@@ -9,7 +9,7 @@ pub(crate) mod english;
 mod index;
 
 pub(crate) use english::{is_english, is_listed, looks_shortened};
-pub(crate) use index::SpellingIndex;
+pub(crate) use index::nearest;
 
 use super::text::{Edit, NormalText};
 use super::token::{Kind, Token};
