@@ -1,4 +1,4 @@
-//! The files of abbreviations and of frequent words of other languages, as values. Only the build script and tests read
+//! The files of abbreviations and of frequent words of other languages, as values. Only the build script reads
 //! them.
 
 use super::files::file;

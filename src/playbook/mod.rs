@@ -12,8 +12,6 @@ pub(crate) mod cue_files;
 mod files;
 mod folding;
 #[cfg(test)]
-pub(crate) mod list_files;
-#[cfg(test)]
 mod tests;
 
 pub use additions::{Additions, WordList, WorkloadAddition};

@@ -1,9 +1,8 @@
 //! Whether a note is English. It is decided before words are read: what is not English cannot be judged.
 //!
-//! The words of a note are held against the frequent words of other languages (`src/playbook/languages.yaml`, which
-//! the build script makes a sorted table of), against
-//! English words, and its letters against the Latin alphabet. Names tell nothing, and neither does a word that several
-//! languages share.
+//! The words of a note are held against the frequent words of other languages (`src/playbook/languages.yaml`, which the
+//! build script makes a sorted table of), against English words, and its letters against the Latin alphabet. Names tell
+//! nothing, and neither does a word that several languages share.
 
 use super::cue_tables::Rows;
 use super::noise;
