@@ -17,6 +17,7 @@ mod columns;
 mod cue;
 #[cfg(test)]
 pub(crate) mod cue_compiler;
+mod cue_hit;
 pub(crate) mod cue_tables;
 mod customer;
 mod facts;
@@ -58,8 +59,9 @@ mod word_sets;
 
 pub use answer::contact::Contact;
 pub use answer::intent::Polarity;
-pub use answer::off_topic::{OffTopic, OffTopicKind};
+pub use answer::off_topic::OffTopic;
 pub use answer::reason::Strength as ReasonStrength;
+pub use answer::relevance::OffTopicKind;
 pub use answer::slot_values::{Account, Attempts, SlotValues};
 pub use answer::workload::{ForeignSign, ForeignWorkload};
 pub use features::Stance;

@@ -1,7 +1,6 @@
 //! The reason: how much it says.
 
-use super::off_topic::OffTopicKind;
-use super::relevance::Content;
+use super::relevance::{Content, OffTopicKind};
 use crate::playbook::Thresholds;
 use crate::reading::clause::{Clause, Role};
 use crate::reading::lexicon::{SemanticClass, WorkloadIndex};

@@ -3,7 +3,7 @@
 use super::{Quote, Source, names};
 use crate::reading::answer::relevance::LEADING;
 use crate::reading::clause::Clause;
-use crate::reading::cue::CueHit;
+use crate::reading::cue_hit::CueHit;
 use crate::reading::lexicon::SemanticClasses;
 use crate::reading::mark::Mark;
 use crate::reading::term::{Term, Terms};
