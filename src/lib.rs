@@ -28,6 +28,7 @@ pub mod finding;
 pub mod grade;
 pub mod install;
 mod lookalike;
+mod nearest;
 pub mod playbook;
 pub mod reading;
 pub mod record;

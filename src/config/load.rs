@@ -3,10 +3,10 @@
 use super::length::Length;
 use super::pattern::{self, PatternList};
 use super::reader::{Problem, Reader};
-use super::{Config, FileSelection, Level, MOST_BYTES, RuleLevels, RuleSettings, playbook};
+use super::{Config, FileSelection, Level, MOST_BYTES, RuleLevels, playbook};
 use crate::grade::FailOn;
 use crate::record::FieldNames;
-use crate::rules::{self, REGISTRY, Waivable};
+use crate::rules::{self, REGISTRY, RuleSettings, Waivable};
 use crate::yaml::{self, Entry, Limits, Value};
 use std::fmt;
 use std::ops::RangeInclusive;
