@@ -25,6 +25,7 @@ pub mod emptiness;
 pub mod engine;
 pub mod eval;
 pub mod finding;
+mod folding;
 pub mod grade;
 pub mod install;
 mod lookalike;

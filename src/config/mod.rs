@@ -5,24 +5,21 @@ mod length;
 mod levels;
 mod load;
 mod misnamed;
-mod pattern;
 mod playbook;
 mod print;
 mod reader;
-mod selection;
 
 pub use levels::{Level, RuleLevels};
 pub use load::{ConfigProblems, load};
 pub use misnamed::is_misnamed;
-pub use pattern::{PatternList, near_patterns};
-pub use selection::{FileSelection, IdlePatterns, looks_like_note, matches_any};
 
 use crate::grade::FailOn;
 use crate::playbook::Additions;
 use crate::rules::RuleSettings;
+use crate::source::{self, FileSelection};
 
 /// The name of the configuration at the root of a repository.
-pub const FILE_NAME: &str = "notegate.yaml";
+pub const FILE_NAME: &str = source::CONFIGURATION;
 
 /// The largest configuration that is read, in bytes.
 pub const MOST_BYTES: u64 = 256 * 1024;
