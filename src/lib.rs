@@ -28,6 +28,7 @@ pub mod finding;
 mod folding;
 pub mod grade;
 pub mod install;
+mod lexicon;
 mod lookalike;
 mod nearest;
 pub mod playbook;

@@ -4,7 +4,7 @@ use super::cue_tables::{
     Asked, CueRow, CueScope, CueTables, Part, Primitive, Property, Rows, StemId, TestRow, WordRow, WordSetId,
 };
 use super::mark::{Mark, Marks};
-use super::semantic_class::SemanticClasses;
+use crate::lexicon::semantic_class::SemanticClasses;
 use std::borrow::Cow;
 use std::ops::Range;
 

@@ -5,8 +5,8 @@
 //! languages share.
 
 use super::noise;
-use super::spelling::{KnownWords, is_english};
-use super::token::{Kind, Token};
+use crate::lexicon::spelling::{KnownWords, is_english};
+use crate::lexicon::token::{Kind, Token};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -7,9 +7,9 @@
 use super::contact::Contact;
 use super::reason::{Strength as ReasonStrength, Why};
 use super::relevance::{Content, OffTopicKind};
+use crate::lexicon::SemanticClass;
 use crate::playbook::Thresholds;
 use crate::reading::clause::{Clause, Role};
-use crate::reading::lexicon::SemanticClass;
 use crate::reading::mark::Mark;
 use crate::reading::proposition::{Direction, Holder, Predicate, Proposition, Strength, of};
 use crate::reading::term::{Term, Terms};

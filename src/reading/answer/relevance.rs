@@ -1,11 +1,11 @@
 //! What a sentence is about: the status, or something that does not belong into a status note.
 
+use crate::lexicon::token::Kind;
+use crate::lexicon::{LexicalEntry, SemanticClass, SemanticClasses};
 use crate::reading::clause::Clause;
-use crate::reading::lexicon::{LexicalEntry, SemanticClass, SemanticClasses};
 use crate::reading::mark::Mark;
 use crate::reading::proposition::{Direction, Predicate, Proposition, Strength, of, within};
 use crate::reading::term::{Term, Terms};
-use crate::reading::token::Kind;
 
 /// What a stray part is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

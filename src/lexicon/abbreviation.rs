@@ -7,7 +7,7 @@ const FILE: &str = include_str!("../playbook/abbreviations.yaml");
 
 /// What the full stop after an abbreviation does before a gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FullStop {
+pub(crate) enum FullStop {
     /// It never ends a sentence.
     NeverEnds,
     /// It ends one unless a figure follows.
@@ -56,22 +56,22 @@ static BUILT_IN: LazyLock<Abbreviations> = LazyLock::new(|| {
 });
 
 /// What the full stop after a word does; nothing when the word is no abbreviation. Lower case, without that stop.
-pub(super) fn full_stop(word: &str) -> Option<FullStop> {
+pub(crate) fn full_stop(word: &str) -> Option<FullStop> {
     BUILT_IN.full_stops.get(word).copied()
 }
 
 /// Whether sentences often begin with a word.
-pub(super) fn opens_sentence(word: &str) -> bool {
+pub(crate) fn opens_sentence(word: &str) -> bool {
     BUILT_IN.opens_sentence.contains(word)
 }
 
 /// Whether an abbreviation, in lower case, is also a word of its own or a known short form: "ATM", "IT".
-pub(super) fn spells_word(word: &str) -> bool {
+pub(crate) fn spells_word(word: &str) -> bool {
     BUILT_IN.spells_word.contains(word)
 }
 
 /// Whether a name often follows a word: "the", "their".
-pub(super) fn leads_name(word: &str) -> bool {
+pub(crate) fn leads_name(word: &str) -> bool {
     BUILT_IN.leads_name.contains(word)
 }
 
