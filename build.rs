@@ -18,18 +18,18 @@ mod cue_source;
 #[path = "src/reading/cue_tables.rs"]
 mod cue_tables;
 #[allow(dead_code, reason = "only a run asks how words are formed")]
-#[path = "src/reading/spelling/english.rs"]
+#[path = "src/lexicon/spelling/english.rs"]
 mod english;
 #[path = "src/playbook/files.rs"]
 mod files;
 #[path = "src/playbook/folding.rs"]
 mod folding;
-#[path = "src/reading/lexical_entry.rs"]
+#[path = "src/lexicon/lexical_entry.rs"]
 mod lexical_entry;
-#[path = "src/reading/lexicon_compiler.rs"]
+#[path = "src/lexicon/lexicon_compiler.rs"]
 mod lexicon_compiler;
 #[allow(dead_code, reason = "only a run looks words up")]
-#[path = "src/reading/lexicon_tables.rs"]
+#[path = "src/lexicon/lexicon_tables.rs"]
 mod lexicon_tables;
 #[path = "src/playbook/list_files.rs"]
 mod list_files;
@@ -39,16 +39,16 @@ mod list_source;
 #[path = "src/reading/mark.rs"]
 mod mark;
 #[allow(dead_code, reason = "only a run asks how a word ends")]
-#[path = "src/reading/morphology.rs"]
+#[path = "src/lexicon/morphology.rs"]
 mod morphology;
 #[path = "src/reading/pattern_compiler.rs"]
 mod pattern_compiler;
-#[path = "src/reading/scan.rs"]
+#[path = "src/lexicon/scan.rs"]
 mod scan;
 #[allow(dead_code, reason = "only a run asks what a set of classes holds")]
-#[path = "src/reading/semantic_class.rs"]
+#[path = "src/lexicon/semantic_class.rs"]
 mod semantic_class;
-#[path = "src/reading/spelling_table.rs"]
+#[path = "src/lexicon/spelling_table.rs"]
 mod spelling_table;
 #[path = "src/reading/word_sets.rs"]
 mod word_sets;

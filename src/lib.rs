@@ -14,7 +14,8 @@
 //! - [`grade`] turns findings into a grade and a verdict.
 //! - [`report`] renders what the run found; one file a format.
 //!
-//! Beside the stages stand [`playbook`] (the guidance as data), [`config`] (what a team sets), [`emptiness`] (whether a
+//! Beside the stages stand [`playbook`] (the guidance as data), `lexicon` (its words, found in a text, below both it and
+//! the reading), [`config`] (what a team sets), [`emptiness`] (whether a
 //! text says nothing), [`day`] (which day it is) and [`engine`], which drives the stages over all files of a run. The
 //! library decides; the binary prints, and only `main.rs` reads the environment.
 
@@ -25,9 +26,12 @@ pub mod emptiness;
 pub mod engine;
 pub mod eval;
 pub mod finding;
+mod folding;
 pub mod grade;
 pub mod install;
+mod lexicon;
 mod lookalike;
+mod nearest;
 pub mod playbook;
 pub mod reading;
 pub mod record;

@@ -10,7 +10,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that meets what it does not expect has to stop")]
 
 use jiff::civil::date;
-use notegate::config::{Config, FileSelection, Level, load};
+use notegate::config::{Config, Level, load};
 use notegate::day::Today;
 use notegate::engine::{Engine, NoteText, Progress, Scope};
 use notegate::grade::FailOn;
@@ -19,7 +19,7 @@ use notegate::report::Sink;
 use notegate::report::model::FileReport;
 use notegate::report::tally::Tally;
 use notegate::rules::REGISTRY;
-use notegate::source::{Candidate, Content, Load, NotePath, Source, SourceError};
+use notegate::source::{Candidate, Content, FileSelection, Load, NotePath, Source, SourceError};
 use notegate::yaml::Limits;
 use std::collections::BTreeMap;
 use std::fs;

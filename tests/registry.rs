@@ -9,7 +9,7 @@
 mod support;
 
 use jiff::civil::date;
-use notegate::config::{Config, FileSelection, RuleSettings};
+use notegate::config::Config;
 use notegate::day::Today;
 use notegate::engine::{Engine, NoteText, Progress, Scope};
 use notegate::grade::FailOn;
@@ -17,8 +17,8 @@ use notegate::playbook::Playbook;
 use notegate::report::Sink;
 use notegate::report::model::FileReport;
 use notegate::report::tally::Tally;
-use notegate::rules::{Meta, REGISTRY};
-use notegate::source::{Candidate, Content, Load, NotePath, Source, SourceError};
+use notegate::rules::{Meta, REGISTRY, RuleSettings};
+use notegate::source::{Candidate, Content, FileSelection, Load, NotePath, Source, SourceError};
 use notegate::yaml::Limits;
 use std::collections::BTreeSet;
 use std::fs;

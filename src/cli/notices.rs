@@ -2,9 +2,8 @@
 //! repository may hold none yet, but never in silence.
 
 use super::{Failure, Streams};
-use crate::config::{self, PatternList};
 use crate::report::escape;
-use crate::source::NotePath;
+use crate::source::{self, NotePath, PatternList};
 use std::path::PathBuf;
 
 /// Warns of patterns that match nothing, each with one that does when there is one that may be meant. `every_path`
@@ -23,7 +22,7 @@ pub(super) fn warn_of_idle_patterns(
             PatternList::Include => "matches no file",
             PatternList::Exclude => "leaves out no file that would be examined",
         };
-        let near = config::near_patterns(pattern).into_iter().find(|near| config::matches_any(near, &paths));
+        let near = source::near_patterns(pattern).into_iter().find(|near| source::matches_any(near, &paths));
         let meant = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         let text = format!("the pattern `{pattern}` under `{}` {what}{meant}", list.key());
         writeln!(streams.error, "notegate: warning: {}", escape::line(&text))?;

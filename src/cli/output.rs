@@ -4,7 +4,7 @@ use super::Failure;
 use super::setup::Setup;
 use crate::config;
 use crate::source::disk::{self, in_real_folder};
-use crate::source::{NotePath, Source, SourceError};
+use crate::source::{self, NotePath, Source, SourceError};
 use std::ffi::OsStr;
 use std::fs::{self, File, Permissions};
 use std::io::{self, BufWriter, Seek as _};
@@ -119,7 +119,7 @@ fn unfit(target: &Path, setup: &Setup, source: Option<&dyn Source>) -> Result<Op
     let path = NotePath::from_bytes(disk::path_bytes(inside.unwrap_or(target)));
     let is_input = source.map(Source::paths).transpose()?.is_some_and(|paths| paths.contains(&path));
     let would_be_read = inside.is_some() && setup.config.files.selects(&path);
-    let is_foreign_note = inside.is_none() && target.exists() && config::looks_like_note(&last(name));
+    let is_foreign_note = inside.is_none() && target.exists() && source::looks_like_note(&last(name));
     Ok((is_input || would_be_read || is_foreign_note).then_some(Unfit("a file with that name is examined as a note")))
 }
 

@@ -6,7 +6,7 @@ use crate::config::{self, Config, ConfigProblems};
 use crate::playbook::Playbook;
 use crate::report::escape;
 use crate::source::disk::{self, in_real_folder};
-use crate::source::{ChangeSet, Content, Moment, NotePath, worktree};
+use crate::source::{self, ChangeSet, Content, Moment, NotePath, worktree};
 use std::fs;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -268,5 +268,5 @@ fn tried(problems: ConfigProblems, every_path: impl FnOnce() -> Vec<NotePath>) -
         return problems;
     }
     let paths = every_path();
-    problems.tried(|pattern| config::matches_any(pattern, &paths))
+    problems.tried(|pattern| source::matches_any(pattern, &paths))
 }

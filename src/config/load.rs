@@ -1,12 +1,13 @@
 //! From the bytes of `notegate.yaml` to a checked configuration. All problems are found before any is told.
 
 use super::length::Length;
-use super::pattern::{self, PatternList};
 use super::reader::{Problem, Reader};
-use super::{Config, FileSelection, Level, MOST_BYTES, RuleLevels, RuleSettings, playbook};
+use super::{Config, Level, MOST_BYTES, RuleLevels, playbook};
 use crate::grade::FailOn;
 use crate::record::FieldNames;
-use crate::rules::{self, REGISTRY, Waivable};
+use crate::rules::{self, REGISTRY, RuleSettings, Waivable};
+use crate::source::FileSelection;
+use crate::source::pattern::{self, PatternList};
 use crate::yaml::{self, Entry, Limits, Value};
 use std::fmt;
 use std::ops::RangeInclusive;

@@ -4,6 +4,7 @@
 use super::claims::Claims;
 use super::length::Length;
 use super::reader::{Reader, Source};
+use crate::nearest::nearest;
 use crate::playbook::{Additions, StatusEntry, StatusKind, WordList, WorkloadAddition};
 use crate::yaml::Value;
 use std::ops::RangeInclusive;
@@ -80,7 +81,7 @@ fn status_kind(value: Value<'_>, reader: &mut Reader<'_>) -> Option<StatusKind> 
     let written = value.scalar().map(|scalar| scalar.text.as_ref()).unwrap_or_default();
     let kind = StatusKind::from_name(written);
     if kind.is_none() {
-        let near = super::nearest(written, StatusKind::NAMES.map(|(_, name)| name));
+        let near = nearest(written, StatusKind::NAMES.map(|(_, name)| name));
         let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         let names = StatusKind::NAMES.map(|(_, name)| name).join(", ");
         reader.problem(value.span(), format!("the kind of a status has to be one of {names}{hint}"));

@@ -2,6 +2,7 @@
 
 use super::length::Length;
 use crate::emptiness::is_blank;
+use crate::nearest::nearest;
 use crate::text::{ByteSpan, SourceText};
 use crate::yaml::{Entry, ScalarKind, Value};
 use std::fmt;
@@ -187,7 +188,7 @@ impl<'a> Reader<'a> {
 
     /// Reports a key that is none of `known`.
     pub(super) fn unknown_key(&mut self, entry: Entry<'_>, key: &str, kind: &str, known: &[&str]) {
-        let near = super::nearest(key, known.iter().copied());
+        let near = nearest(key, known.iter().copied());
         let hint = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("there are: {}", known.join(", ")),

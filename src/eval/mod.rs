@@ -9,14 +9,14 @@ mod measure;
 pub use labelled::{BadLine, Labelled, MOST_BYTES, parse};
 pub use measure::{Graders, measure, overlap, words_held};
 
-use crate::config::{RuleLevels, RuleSettings};
+use crate::config::RuleLevels;
 use crate::day::Today;
 use crate::finding::{Finding, Severity};
 use crate::grade::Grade;
 use crate::playbook::Playbook;
 use crate::reading::{Polarity, Reading};
 use crate::record::{Heading, NoteRecord};
-use crate::rules::{Case, Group, REGISTRY, not_english, read_note};
+use crate::rules::{Case, Group, REGISTRY, RuleSettings, not_english, read_note};
 use jiff::civil::Date;
 
 /// What the rules about notes make of one text.

@@ -4,7 +4,7 @@ use super::additions::{Additions, WorkloadAddition};
 use super::built_in::WORKLOADS;
 use super::folding::folded;
 use super::{NameUse, StatusEntry, built_in_workload};
-use crate::reading::lexicon::{LexicalEntry, WorkloadIndex};
+use crate::lexicon::{LexicalEntry, WorkloadIndex};
 use rustc_hash::FxHashMap;
 
 /// The statuses and workloads that a team adds.

@@ -1,7 +1,7 @@
 //! What a team adds to the playbook in its configuration.
 
 use super::StatusEntry;
-use crate::reading::lexicon::SemanticClass;
+use crate::lexicon::SemanticClass;
 use std::collections::BTreeMap;
 
 /// The `playbook:` part of a configuration. It adds to the built-in playbook and takes nothing away.

@@ -1,9 +1,9 @@
 //! The playbook that is built into the program: what `build.rs` makes of the YAML files in this folder.
 
 use super::{StatusEntry, StatusKind, Thresholds};
-use crate::reading::lexicon::{LexicalEntry, SemanticClasses, WorkloadIndex};
-use crate::reading::lexicon_tables::{FormRow, PhraseRow, Tables};
-use crate::reading::spelling_table::SpellingRow;
+use crate::lexicon::lexicon_tables::{FormRow, PhraseRow, Tables};
+use crate::lexicon::spelling_table::SpellingRow;
+use crate::lexicon::{LexicalEntry, SemanticClasses, WorkloadIndex};
 use std::borrow::Cow;
 
 /// A status with its templates.

@@ -16,9 +16,11 @@ mod tests;
 
 pub use additions::{Additions, WordList, WorkloadAddition};
 
-use crate::reading::lexicon::{Lexicon, WorkloadIndex};
+use crate::lexicon::{Lexicon, WorkloadIndex};
 #[cfg(test)]
-use crate::reading::{cue_compiler, cue_tables, lexical_entry, semantic_class};
+use crate::lexicon::{lexical_entry, semantic_class};
+#[cfg(test)]
+use crate::reading::{cue_compiler, cue_tables};
 use added::Added;
 use built_in::{LEXICON, THRESHOLDS, WORKLOAD_NAMES, WORKLOADS};
 use folding::folded;

@@ -3,12 +3,12 @@
 
 use super::built_in_files as files;
 use super::*;
+use crate::lexicon::lexicon_oracle::Oracle;
+use crate::lexicon::lexicon_tables::Tables;
+use crate::lexicon::text::NormalText;
+use crate::lexicon::token::tokens;
+use crate::lexicon::{LexicalEntry, Match, compiled};
 use crate::reading::labelled_notes::labelled_notes;
-use crate::reading::lexicon::{LexicalEntry, Match, compiled};
-use crate::reading::lexicon_oracle::Oracle;
-use crate::reading::lexicon_tables::Tables;
-use crate::reading::text::NormalText;
-use crate::reading::token::tokens;
 use std::sync::LazyLock;
 
 /// Texts that bring every form and every phrase before the lexicon (each form alone and as a genitive, each entry as it
@@ -99,7 +99,7 @@ fn every_form_is_found_by_its_hash_at_once_or_nearly() {
     let built_in = &LEXICON;
     let away = |at: usize, row| {
         let slots = built_in.slots.len();
-        let home = crate::reading::lexicon_tables::home(built_in.letters(row), slots);
+        let home = crate::lexicon::lexicon_tables::home(built_in.letters(row), slots);
         let slot = built_in.slots.iter().position(|slot| *slot == u32::try_from(at).unwrap() + 1).unwrap();
         slot.wrapping_sub(home) & (slots - 1)
     };

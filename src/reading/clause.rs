@@ -1,8 +1,8 @@
 //! Clauses: the parts of a sentence that say one thing each, and what each is to the others.
 
-use super::lexicon::{SemanticClass, SemanticClasses};
 use super::mark::Mark;
 use super::term::{Term, Terms};
+use crate::lexicon::{SemanticClass, SemanticClasses};
 use std::ops::Range;
 
 /// What a clause is to its sentence.
@@ -266,7 +266,12 @@ impl Cutter<'_> {
                 ";" | ":" | "." | "!" | "?" | "|" | "→" | "⇒" => Some(Border::Strong),
                 "-" | "/" if !term.joined && self.is_spaced(at) => Some(Border::Strong),
                 // "No budget = no intent" draws a conclusion, "12 = 0.35 %" a sum.
-                "=" if self.note.terms.get(at + 1).is_none_or(|next| next.kind != super::token::Kind::Number) => {
+                "=" if self
+                    .note
+                    .terms
+                    .get(at + 1)
+                    .is_none_or(|next| next.kind != crate::lexicon::token::Kind::Number) =>
+                {
                     Some(Border::Connector(Role::Effect))
                 }
                 "," => Some(Border::Weak),

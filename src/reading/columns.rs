@@ -4,8 +4,8 @@
 use super::cue_tables::{CueTables, Primitive, Property, Rows, TestId, TestRow, WordSetId};
 use super::mark::{Mark, Marks};
 use super::property;
-use super::semantic_class::SemanticClasses;
 use super::term::{Term, Terms};
+use crate::lexicon::semantic_class::SemanticClasses;
 
 /// Where a column starts in [`Columns::bits`], in columns; 0 is the empty one.
 type ColumnId = u32;

@@ -1,10 +1,10 @@
 //! The customer by name: "Fabrikam will not deploy" says no more than "the customer will not deploy".
 
-use super::lexicon::{LexicalEntry, SemanticClass, SemanticClasses};
 use super::mark::Mark;
 use super::term::{Term, Terms};
-use super::text::NormalText;
-use super::token::{Kind, tokens};
+use crate::lexicon::text::NormalText;
+use crate::lexicon::token::{Kind, tokens};
+use crate::lexicon::{LexicalEntry, SemanticClass, SemanticClasses};
 
 /// Words of a name that are looked at; no customer has more, and a hostile one costs no more than this.
 const MOST_WORDS: usize = 12;

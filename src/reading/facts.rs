@@ -1,10 +1,10 @@
 //! Facts about a whole note that rules ask for and that no clause tells alone.
 
 use super::clause::Clause;
-use super::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use super::mark::Mark;
 use super::term::{Term, Terms};
-use super::token::Kind;
+use crate::lexicon::token::Kind;
+use crate::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use crate::text::NoteSpan;
 
 /// The first word or phrase of one of the classes.

@@ -3,10 +3,10 @@
 use super::balance::Intent;
 use super::clause::{Clause, Role};
 use super::facts::first_of;
-use super::lexicon::SemanticClass;
 use super::mark::Mark;
 use super::proposition::{Direction, Holder, Predicate, Proposition, Strength};
 use super::term::{Term, Terms};
+use crate::lexicon::SemanticClass;
 use crate::text::NoteSpan;
 
 /// What a note says for and against the use of the service.

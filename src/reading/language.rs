@@ -6,8 +6,8 @@
 
 use super::cue_tables::Rows;
 use super::noise;
-use super::spelling::{KnownWords, is_english};
-use super::token::{Kind, Token};
+use crate::lexicon::spelling::{KnownWords, is_english};
+use crate::lexicon::token::{Kind, Token};
 
 /// The language that most of a note is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

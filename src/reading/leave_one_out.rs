@@ -6,14 +6,14 @@
 //! `.ci/lexicon` runs it; it takes a minute or two.
 
 use super::labelled_notes::labelled_notes;
-use super::lexicon::{LexicalEntry, Lexicon};
-use super::lexicon_tables::Tables;
-use super::morphology::forms;
-use super::scan;
-use super::text::NormalText;
 use super::{Polarity, ReasonStrength};
 use crate::eval::{Labelled, grade_note};
 use crate::grade::Grade;
+use crate::lexicon::lexicon_tables::Tables;
+use crate::lexicon::morphology::forms;
+use crate::lexicon::scan;
+use crate::lexicon::text::NormalText;
+use crate::lexicon::{LexicalEntry, Lexicon};
 use crate::playbook::{Playbook, built_in_files};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -2,11 +2,11 @@
 //! what its list is for. An entry that another one hides, or that its list does not act on, fails here.
 
 use super::labelled_notes::labelled_notes;
-use super::lexicon::{LexicalEntry, SemanticClass};
-use super::lexicon_oracle::Oracle;
-use super::text::NormalText;
-use super::token::tokens;
 use super::{OffTopicKind, Reading, ReasonStrength, read};
+use crate::lexicon::lexicon_oracle::Oracle;
+use crate::lexicon::text::NormalText;
+use crate::lexicon::token::tokens;
+use crate::lexicon::{LexicalEntry, SemanticClass};
 use crate::playbook::{Playbook, built_in_files};
 use crate::reading::Polarity;
 use crate::reading::ReadingContext;

@@ -1,6 +1,6 @@
 //! HTML tags, Markdown links and emphasis: markup around words, not words.
 
-use super::text::Edit;
+use crate::lexicon::text::Edit;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -164,8 +164,8 @@ fn link(text: &str, open: usize, close: usize) -> Option<Vec<Edit>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::text::NormalText;
     use super::*;
+    use crate::lexicon::text::NormalText;
 
     fn plain(note: &str) -> String {
         let normal = NormalText::new(note);

@@ -1,15 +1,13 @@
 //! What the text of a note says: intent, reason, hedges, contact, progress, each with its place. The heart of the
 //! product. A reading knows no severities; rules decide what a reading is worth.
 //!
-//! A note is normalised ([`text`]), cut into tokens and sentences ([`token`]), matched against the playbook's words
-//! ([`lexicon`], [`term`]), marked by cues ([`cue`], [`pattern`]) and cut into clauses, padding set aside ([`clause`]). Out of these
+//! A note is normalised ([`crate::lexicon::text`]), cut into tokens and sentences ([`crate::lexicon::token`]), matched against the playbook's words
+//! ([`crate::lexicon`], [`term`]), marked by cues ([`cue`], [`pattern`]) and cut into clauses, padding set aside ([`clause`]). Out of these
 //! come propositions: who says what about the intent ([`proposition`]), which of them decides ([`balance`]), features
 //! ([`features`], [`facts`], [`shape`]), what words weigh as a reason ([`specificity`]), and the answers, one question a
 //! file ([`answer`]). Everything is linear in the length of the note. [`mod@trace`] tells how a reading came about;
 //! `docs/architecture.md` shows it.
 
-mod abbreviation;
-mod address;
 mod answer;
 mod balance;
 mod clause;
@@ -17,6 +15,7 @@ mod columns;
 mod cue;
 #[cfg(test)]
 pub(crate) mod cue_compiler;
+mod cue_hit;
 pub(crate) mod cue_tables;
 mod customer;
 mod facts;
@@ -26,32 +25,19 @@ pub(crate) mod labelled_notes;
 mod language;
 #[cfg(test)]
 mod leave_one_out;
-pub(crate) mod lexical_entry;
-pub(crate) mod lexicon;
-mod lexicon_compiler;
 #[cfg(test)]
 mod lexicon_coverage;
-#[cfg(test)]
-pub(crate) mod lexicon_oracle;
-pub(crate) mod lexicon_tables;
 mod mark;
 mod markup;
-mod morphology;
 mod noise;
 mod pattern;
 #[cfg(test)]
 mod pattern_compiler;
 mod property;
 mod proposition;
-mod scan;
-pub(crate) mod semantic_class;
 mod shape;
 mod specificity;
-pub(crate) mod spelling;
-pub(crate) mod spelling_table;
-mod term;
-pub(crate) mod text;
-pub(crate) mod token;
+pub(crate) mod term;
 pub mod trace;
 mod weighed;
 #[cfg(test)]
@@ -59,14 +45,20 @@ mod word_sets;
 
 pub use answer::contact::Contact;
 pub use answer::intent::Polarity;
-pub use answer::off_topic::{OffTopic, OffTopicKind};
+pub use answer::off_topic::OffTopic;
 pub use answer::reason::Strength as ReasonStrength;
+pub use answer::relevance::OffTopicKind;
 pub use answer::slot_values::{Account, Attempts, SlotValues};
 pub use answer::workload::{ForeignSign, ForeignWorkload};
 pub use features::Stance;
 pub use language::Language;
 pub use shape::{NoteForm, Shape};
 
+use crate::lexicon::lexicon_tables;
+use crate::lexicon::semantic_class;
+use crate::lexicon::{SemanticClass, WorkloadIndex};
+#[cfg(test)]
+use crate::lexicon::{lexicon_compiler, morphology};
 use crate::playbook::{Playbook, Thresholds};
 use crate::text::NoteSpan;
 use answer::intent::{Decision, IntentInputs, Licences};
@@ -76,7 +68,6 @@ use answer::{contact, hedge, off_topic, reason, relevance, slot_values, slots, w
 use clause::{Clause, FillerSplit};
 use cue::CueMarker;
 use cue_tables::CueScope;
-use lexicon::{SemanticClass, WorkloadIndex};
 use mark::Mark;
 use proposition::{Direction, Proposition};
 use term::Terms;

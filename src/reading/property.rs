@@ -2,7 +2,7 @@
 
 use super::cue_tables::Property;
 use super::term::{Term, Terms};
-use super::token::{Kind, is_year};
+use crate::lexicon::token::{Kind, is_year};
 
 /// Properties that are only found out when a pattern asks for them: the text has to be looked at.
 pub(super) const COSTLY: [Property; 4] = [Property::Coded, Property::Genitive, Property::LongNumber, Property::Year];

@@ -2,10 +2,10 @@
 //! said again and again.
 
 use super::clause::{Clause, is_padding_word};
-use super::lexicon::{LexicalEntry, SemanticClass, SemanticClasses};
 use super::mark::Mark;
 use super::term::{Term, Terms};
-use super::token::Kind;
+use crate::lexicon::token::Kind;
+use crate::lexicon::{LexicalEntry, SemanticClass, SemanticClasses};
 
 /// Facts about a note as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

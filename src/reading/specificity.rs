@@ -1,13 +1,13 @@
 //! What the words of a note weigh as a why: things named weigh much, kinds of things little, padding nothing.
 
 use super::language;
-use super::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use super::mark::Mark;
-use super::morphology;
-use super::spelling::{is_english, looks_shortened};
 use super::term::{Term, Terms};
-use super::token::{Kind, is_year};
 use super::weighed::{Ground, Weighed};
+use crate::lexicon::morphology;
+use crate::lexicon::spelling::{is_english, looks_shortened};
+use crate::lexicon::token::{Kind, is_year};
+use crate::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use crate::playbook::Thresholds;
 use std::collections::HashSet;
 use std::ops::Range;

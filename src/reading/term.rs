@@ -1,14 +1,14 @@
 //! Terms: the words and phrases of a note as the playbook knows them, with sentences over them.
 
-use super::abbreviation;
-use super::cue::{self, CueHit};
+use super::cue_hit::{self, CueHit};
 use super::language::{self, Language};
-use super::lexicon::{LexicalEntry, Lexicon, Match, SemanticClass, SemanticClasses, WorkloadIndex};
 use super::mark::{Mark, Marks};
 use super::markup;
-use super::spelling::{self, KnownWords};
-use super::text::NormalText;
-use super::token::{self, Kind, Token};
+use crate::lexicon::abbreviation;
+use crate::lexicon::spelling::{self, KnownWords};
+use crate::lexicon::text::NormalText;
+use crate::lexicon::token::{self, Kind, Token};
+use crate::lexicon::{LexicalEntry, Lexicon, Match, SemanticClass, SemanticClasses, WorkloadIndex};
 use crate::text::NoteSpan;
 use std::ops::Range;
 
@@ -237,7 +237,7 @@ struct Vocabulary<'l> {
 
 impl KnownWords for Vocabulary<'_> {
     fn knows(&self, word: &str) -> bool {
-        self.lexicon.knows(word) || cue::knows_word(word)
+        self.lexicon.knows(word) || cue_hit::knows_word(word)
     }
 
     fn means_something(&self, word: &str) -> bool {

@@ -19,6 +19,7 @@ use crate::text::{ByteSpan, NoteSpan, SourceText};
 use crate::yaml::{Fault, ScalarMap};
 use jiff::civil::Date;
 
+pub use crate::source::Selection;
 pub use names::FieldNames;
 pub use read::read;
 pub use spelling::Nearness;
@@ -91,16 +92,6 @@ pub struct Stranger {
     pub span: ByteSpan,
     /// What it is, in plain words: `a list`, `an empty file`.
     pub found: &'static str,
-}
-
-/// Which documents are taken for records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Selection {
-    /// Mappings that look like records; the others are counted.
-    #[default]
-    Likely,
-    /// Everything: what is no record is a [`Stranger`]. For files that the configuration includes by name.
-    Everything,
 }
 
 /// A value with the places of its key and of itself in the file.

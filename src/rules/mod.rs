@@ -1,7 +1,6 @@
 //! Rules: one file each, one registry. Run order, `rules`, `explain`, config keys, schemas and docs derive from
 //! [`REGISTRY`]; nothing else lists rules.
 
-use crate::config::RuleSettings;
 use crate::day::Today;
 use crate::finding::{Finding, Severity};
 use crate::playbook::Playbook;
@@ -37,6 +36,7 @@ pub mod refresh_order;
 pub mod refresh_rewritten;
 pub mod refresh_stale;
 pub mod remedy;
+mod settings;
 pub mod status_mismatch;
 pub mod status_only;
 pub mod status_spelling;
@@ -57,6 +57,8 @@ pub mod yaml_surprise;
 mod test_support;
 #[cfg(test)]
 mod testing;
+
+pub use settings::RuleSettings;
 
 /// What a rule speaks about, which decides what its findings do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -213,5 +215,5 @@ pub fn find(name: &str) -> Option<&'static dyn Rule> {
 /// The name nearest to `name`, when one is near enough to be meant.
 #[must_use]
 pub fn nearest(name: &str) -> Option<&'static str> {
-    crate::config::nearest(name, REGISTRY.iter().map(|rule| rule.meta().name))
+    crate::nearest::nearest(name, REGISTRY.iter().map(|rule| rule.meta().name))
 }

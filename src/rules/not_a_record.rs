@@ -77,8 +77,8 @@ impl Rule for NotARecord {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::RuleSettings;
     use crate::record::Selection;
+    use crate::rules::RuleSettings;
     use crate::rules::testing::{places, run_with};
 
     fn included(text: &str) -> Vec<((usize, usize), String)> {

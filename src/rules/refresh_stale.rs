@@ -80,8 +80,8 @@ pub(super) fn newest_entry(record: &NoteRecord) -> Option<(usize, Date)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::RuleSettings;
     use crate::record::Selection;
+    use crate::rules::RuleSettings;
     use crate::rules::testing::run_with;
 
     fn stale(text: &str, max_age_days: Option<u32>) -> Vec<((usize, usize), String)> {

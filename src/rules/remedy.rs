@@ -194,9 +194,9 @@ fn template_tail(template: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::{quote, template};
-    use crate::config::RuleSettings;
     use crate::playbook::{Additions, Playbook, StatusEntry, StatusKind};
     use crate::record::{Heading, NoteRecord};
+    use crate::rules::RuleSettings;
     use crate::rules::test_support::trial;
     use crate::rules::{Case, Group, REGISTRY, read_note};
     use std::sync::LazyLock;

@@ -1,10 +1,10 @@
 //! One rule against one note, for the rules' own tests.
 
 use super::{Case, Rule, read_note};
-use crate::config::RuleSettings;
 use crate::finding::{Finding, Severity};
 use crate::playbook::Playbook;
 use crate::record::{Heading, NoteRecord};
+use crate::rules::RuleSettings;
 use std::sync::LazyLock;
 
 static PLAYBOOK: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);

@@ -2,11 +2,11 @@
 
 use super::waivers::Grounds;
 use super::{Case, FileCase, Rule, read_note};
-use crate::config::RuleSettings;
 use crate::day::Today;
 use crate::finding::{Finding, Place};
 use crate::playbook::Playbook;
 use crate::record::{self, Field, FieldName, FileReading, Heading, NoteRecord, Selection};
+use crate::rules::RuleSettings;
 use crate::text::{ByteSpan, Position};
 use crate::yaml::Limits;
 use jiff::civil::date;

@@ -5,13 +5,13 @@
 //! customer can only be in a file that holds a word of the customer's name.
 
 use super::NotePath;
-use crate::record::identity::{folded, is_invisible};
+use crate::folding::{folded, is_invisible};
 use aho_corasick::AhoCorasick;
 
 /// A record that is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sought {
-    /// The customer, folded as in [`crate::record::identity::Identity`].
+    /// The customer, folded by [`folded`].
     pub customer: String,
     /// The workload as the record writes it.
     pub workload: String,

@@ -7,12 +7,14 @@ pub(crate) mod disk;
 mod elsewhere;
 pub mod git;
 mod missing;
+pub(crate) mod pattern;
 pub mod push;
 pub mod range;
 mod resemblance;
 pub mod revision;
 mod search;
 mod selected;
+mod selection;
 pub mod single;
 pub mod staged;
 mod walk;
@@ -20,9 +22,14 @@ pub mod worktree;
 
 pub use changes::{ChangeSet, Moment};
 pub use elsewhere::{Elsewhere, Extent, Sought};
+pub use pattern::{PatternList, near_patterns};
 pub use selected::Selected;
+pub use selection::{FileSelection, IdlePatterns, Selection, looks_like_note, matches_any};
 
 use std::fmt;
+
+/// The name of the configuration at the root of a repository: a file that is never a note.
+pub const CONFIGURATION: &str = "notegate.yaml";
 
 /// A path relative to the root of the run (the repository, or the folder named), with `/` between its parts.
 ///

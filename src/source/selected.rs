@@ -1,8 +1,7 @@
 //! The files of a change that hold notes.
 
 use super::{Candidate, ChangeSet, Content, Elsewhere, Load, NamedPaths, NotePath, SetAside};
-use super::{Sought, Source, SourceError};
-use crate::config::{FileSelection, IdlePatterns, PatternList};
+use super::{FileSelection, IdlePatterns, PatternList, Sought, Source, SourceError};
 
 /// A change cut down to the files that the configuration selects and, when paths were named, to those.
 #[derive(Debug)]

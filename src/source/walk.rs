@@ -2,8 +2,7 @@
 //! through a link.
 
 use super::disk::{lexically_plain, path_bytes, without_number};
-use super::{NotePath, SourceError, SourceErrorKind};
-use crate::config::FileSelection;
+use super::{FileSelection, NotePath, SourceError, SourceErrorKind};
 use ignore::{DirEntry, WalkBuilder};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};

@@ -3,8 +3,10 @@
 use super::disk::{self, bytes_path, in_real_folder};
 use super::git::{self, EntryKind, Place};
 use super::walk::{Nested, Step, Walk, is_repository, relative};
-use super::{Candidate, Content, Load, NamedPaths, NotePath, SetAside, Source, SourceError, SourceErrorKind};
-use crate::config::{FileSelection, IdlePatterns, PatternList};
+use super::{
+    Candidate, Content, FileSelection, IdlePatterns, Load, NamedPaths, NotePath, PatternList, SetAside, Source,
+    SourceError, SourceErrorKind,
+};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! Contact: whether somebody was reached, how often it was tried, whom, and whether the account is managed.
 
+use crate::lexicon::{SemanticClass, SemanticClasses};
 use crate::reading::clause::Clause;
-use crate::reading::lexicon::{SemanticClass, SemanticClasses};
 use crate::reading::mark::Mark;
 use crate::reading::term::{Term, Terms};
 

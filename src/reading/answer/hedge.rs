@@ -1,12 +1,12 @@
 //! Hedges that soften the intent: in the clause that carries it, and not where they describe work under way or what
 //! somebody else has not done.
 
+use crate::lexicon::SemanticClass;
+use crate::lexicon::token::Kind;
 use crate::reading::clause::{Clause, Role};
-use crate::reading::lexicon::SemanticClass;
 use crate::reading::mark::Mark;
 use crate::reading::proposition::{Direction, Predicate, Proposition, of};
 use crate::reading::term::{Term, Terms};
-use crate::reading::token::Kind;
 use crate::text::NoteSpan;
 
 /// The hedges of a note.

@@ -1,6 +1,6 @@
 //! Parts of a note that do not belong into a status note.
 
-use super::relevance::Content;
+use super::relevance::{Content, OffTopicKind};
 use crate::reading::clause::Clause;
 use crate::reading::term::Terms;
 use crate::text::NoteSpan;
@@ -12,27 +12,6 @@ pub struct OffTopic {
     pub kind: OffTopicKind,
     /// Where.
     pub span: NoteSpan,
-}
-
-/// What a stray part is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum OffTopicKind {
-    /// Meetings, mails, people's calendars.
-    Engagement,
-    /// Usage figures or level codes.
-    Usage,
-    /// It sends the reader elsewhere.
-    Pointer,
-    /// What the writer still means to do.
-    ToDo,
-    /// Greetings and thanks.
-    Greeting,
-    /// The FastTrack benefit or help, not the service.
-    Benefit,
-    /// Praise of the product.
-    Praise,
-    /// Placeholder words, keyboard noise, symbols.
-    Placeholder,
 }
 
 /// Whole sentences that are astray, and usage figures inside a sentence that else speaks of the status.

@@ -1,10 +1,9 @@
 //! The reason: how much it says.
 
-use super::off_topic::OffTopicKind;
-use super::relevance::Content;
+use super::relevance::{Content, OffTopicKind};
+use crate::lexicon::{SemanticClass, WorkloadIndex};
 use crate::playbook::Thresholds;
 use crate::reading::clause::{Clause, Role};
-use crate::reading::lexicon::{SemanticClass, WorkloadIndex};
 use crate::reading::mark::Mark;
 use crate::reading::proposition::{Direction, Predicate, Proposition, of};
 use crate::reading::specificity::{SpecificityScale, Weight};

@@ -5,12 +5,11 @@
 //! status, at a colon, and mostly at the end of the sentence. Of the runs, the one that names most is the reason.
 
 use super::contact::Contact;
-use super::off_topic::OffTopicKind;
 use super::reason::{Strength as ReasonStrength, Why};
-use super::relevance::Content;
+use super::relevance::{Content, OffTopicKind};
+use crate::lexicon::SemanticClass;
 use crate::playbook::Thresholds;
 use crate::reading::clause::{Clause, Role};
-use crate::reading::lexicon::SemanticClass;
 use crate::reading::mark::Mark;
 use crate::reading::proposition::{Direction, Holder, Predicate, Proposition, Strength, of};
 use crate::reading::term::{Term, Terms};

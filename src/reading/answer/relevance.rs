@@ -1,12 +1,32 @@
 //! What a sentence is about: the status, or something that does not belong into a status note.
 
-use super::off_topic::OffTopicKind;
+use crate::lexicon::token::Kind;
+use crate::lexicon::{LexicalEntry, SemanticClass, SemanticClasses};
 use crate::reading::clause::Clause;
-use crate::reading::lexicon::{LexicalEntry, SemanticClass, SemanticClasses};
 use crate::reading::mark::Mark;
 use crate::reading::proposition::{Direction, Predicate, Proposition, Strength, of, within};
 use crate::reading::term::{Term, Terms};
-use crate::reading::token::Kind;
+
+/// What a stray part is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OffTopicKind {
+    /// Meetings, mails, people's calendars.
+    Engagement,
+    /// Usage figures or level codes.
+    Usage,
+    /// It sends the reader elsewhere.
+    Pointer,
+    /// What the writer still means to do.
+    ToDo,
+    /// Greetings and thanks.
+    Greeting,
+    /// The FastTrack benefit or help, not the service.
+    Benefit,
+    /// Praise of the product.
+    Praise,
+    /// Placeholder words, keyboard noise, symbols.
+    Placeholder,
+}
 
 /// What a sentence is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

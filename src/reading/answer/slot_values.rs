@@ -1,10 +1,10 @@
 //! What a note gives that a slot of a template asks for, so that a remedy need not ask again.
 
+use crate::lexicon::SemanticClass;
+use crate::lexicon::token::Kind;
 use crate::reading::clause::{Clause, Role};
-use crate::reading::lexicon::SemanticClass;
 use crate::reading::mark::Mark;
 use crate::reading::term::Terms;
-use crate::reading::token::Kind;
 use crate::text::NoteSpan;
 use std::ops::Range;
 

@@ -1,9 +1,9 @@
 //! Slots of a template that nobody filled: `[primary issue]`, `<date>`, `{workload}`, `XXX`, `___`.
 
-use crate::reading::lexicon::SemanticClass;
+use crate::lexicon::SemanticClass;
+use crate::lexicon::token::Kind;
 use crate::reading::mark::Mark;
 use crate::reading::term::Terms;
-use crate::reading::token::Kind;
 use crate::text::NoteSpan;
 
 /// Unfilled slots of a note, with their brackets.
@@ -81,7 +81,7 @@ fn is_slot(note: &Terms, start: usize, end: usize) -> bool {
     let terms = note.get(start..end);
     let words = terms.iter().filter(|term| term.kind == Kind::Word).count();
     let names = terms.iter().any(|term| {
-        let unknown = term.sense == crate::reading::lexicon::LexicalEntry::default() && note.text(term).len() > 1;
+        let unknown = term.sense == crate::lexicon::LexicalEntry::default() && note.text(term).len() > 1;
         term.kind == Kind::Number || unknown && (term.acronym || term.capital)
     });
     let called = terms.iter().any(|term| {

@@ -1,12 +1,12 @@
 //! Parts of a note that belong to another workload.
 
+use crate::lexicon::token::Kind;
+use crate::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use crate::playbook::Playbook;
 use crate::reading::clause::{Clause, Role};
-use crate::reading::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use crate::reading::mark::Mark;
 use crate::reading::proposition::{Direction, Predicate, Proposition};
 use crate::reading::term::{Term, Terms};
-use crate::reading::token::Kind;
 use crate::text::NoteSpan;
 
 /// A part of a note that belongs to another workload.

@@ -1,6 +1,6 @@
 //! Who holds what a clause says, and what it speaks of: the customer, the service, another product, somebody else.
 
-use crate::reading::lexicon::{SemanticClass, WorkloadIndex};
+use crate::lexicon::{SemanticClass, WorkloadIndex};
 use crate::reading::mark::Mark;
 use crate::reading::term::{Term, Terms};
 

@@ -9,10 +9,10 @@ mod refusal;
 mod scope;
 
 use super::clause::{Clause, Role};
-use super::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use super::mark::Mark;
 use super::term::{Term, Terms};
-use super::token::Kind;
+use crate::lexicon::token::Kind;
+use crate::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 pub(crate) use holder::Holder;
 use holder::{Subject, is_about_service, names_other_choice};
 use refusal::{bare_refusal, inability};

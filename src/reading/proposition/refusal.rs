@@ -1,8 +1,8 @@
 //! Refusals without a verb that any list knows: "no", "not with Teams", "they cannot load a single library".
 
 use super::{Direction, Holder, Object, Origin, PREDICATES, Predicate, Proposition, Strength};
+use crate::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use crate::reading::clause::{Clause, Role};
-use crate::reading::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use crate::reading::mark::Mark;
 use crate::reading::term::{Term, Terms};
 

@@ -1,7 +1,7 @@
 //! The scope of negation: how often the words of a clause turn its sense round, and which of them do not.
 
 use super::{FLIPS, PREDICATES};
-use crate::reading::lexicon::{SemanticClass, SemanticClasses};
+use crate::lexicon::{SemanticClass, SemanticClasses};
 use crate::reading::mark::Mark;
 use crate::reading::term::{Term, Terms};
 

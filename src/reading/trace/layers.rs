@@ -1,13 +1,13 @@
 //! The layers below the propositions: terms, cues, sentences, clauses.
 
 use super::{Quote, Source, names};
+use crate::lexicon::SemanticClasses;
+use crate::lexicon::token::Kind;
 use crate::reading::answer::relevance::LEADING;
 use crate::reading::clause::Clause;
-use crate::reading::cue::CueHit;
-use crate::reading::lexicon::SemanticClasses;
+use crate::reading::cue_hit::CueHit;
 use crate::reading::mark::Mark;
 use crate::reading::term::{Term, Terms};
-use crate::reading::token::Kind;
 use schemars::JsonSchema;
 use serde::Serialize;
 

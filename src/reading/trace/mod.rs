@@ -16,7 +16,7 @@ pub use layers::{ClauseTrace, CueTrace, MarkTrace, SentenceTrace, TermTrace};
 pub use propositions::{NoPropositionTrace, PropositionTrace, WordTrace};
 pub use summary::{Account, ContactSummary, ForeignSummary, OffTopicSummary, ReasonKind, ReasonSummary, Summary};
 
-use super::cue::CueHit;
+use super::cue_hit::CueHit;
 use super::{Analysis, ReadingContext, analyse};
 use crate::playbook::Playbook;
 use crate::text::NoteSpan;

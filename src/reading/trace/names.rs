@@ -1,8 +1,8 @@
 //! The names of the reading's own kinds in a trace.
 
+use crate::lexicon::{SemanticClass, SemanticClasses};
 use crate::reading::balance::{Outranked, Standing};
 use crate::reading::clause::{Padding, Role};
-use crate::reading::lexicon::{SemanticClass, SemanticClasses};
 use crate::reading::mark::Mark;
 use crate::reading::proposition::{Absence, Direction, Holder, Origin, Predicate, Strength};
 use crate::reading::weighed::Ground;

@@ -3,10 +3,10 @@
 use super::layers::ClauseTrace;
 use super::signs::Signs;
 use super::{Quote, Source, names};
+use crate::lexicon::SemanticClass;
 use crate::reading::answer::relevance::Content;
 use crate::reading::balance::Standing;
 use crate::reading::clause::Role;
-use crate::reading::lexicon::SemanticClass;
 use crate::reading::mark::Mark;
 use crate::reading::proposition::{Absence, Proposition, TermEffect, says_more_than_its_relative_clauses};
 use crate::reading::term::Term;

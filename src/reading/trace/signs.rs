@@ -1,7 +1,7 @@
 //! Where a decision comes from: the lists and the cues behind the terms that made it.
 
 use super::{Quote, Source, names};
-use crate::reading::lexicon::{SemanticClass, SemanticClasses};
+use crate::lexicon::{SemanticClass, SemanticClasses};
 use crate::reading::mark::{Mark, Marks};
 
 /// The lists and the marks that a decision looks at.

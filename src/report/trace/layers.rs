@@ -17,7 +17,7 @@ pub(super) struct Layers<'a> {
 
 impl Layers<'_> {
     pub(super) fn write<W: Write>(&self, out: &mut W) -> io::Result<()> {
-        self.heading(out, "1 Text", "src/reading/text.rs")?;
+        self.heading(out, "1 Text", "src/lexicon/text.rs")?;
         let text = Cell::new(&self.trace.text);
         self.layout.rows(out, 2, &[vec![text]])?;
         self.terms(out)?;

@@ -1,8 +1,8 @@
 //! What looks like a record, what does not, and what is said about it.
 
 use super::*;
-use crate::config::RuleSettings;
 use crate::record::{FieldNames, Selection};
+use crate::rules::RuleSettings;
 use crate::rules::testing::{Seen, places, run, run_with};
 
 fn only(text: &str) -> Seen {

@@ -1,9 +1,18 @@
 //! `include` and `exclude`: which files hold notes. Every source asks here, so that all of them see the same files.
 
 use super::pattern::{PatternList, has_wildcard};
-use crate::record::Selection;
-use crate::source::NotePath;
+use super::{CONFIGURATION, NotePath};
 use globset::{Candidate, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+
+/// Which documents are taken for records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Selection {
+    /// Mappings that look like records; the others are counted.
+    #[default]
+    Likely,
+    /// Everything: what is no record is told of. For files that the configuration includes by name.
+    Everything,
+}
 
 /// The file patterns of a configuration. Patterns match whole paths from the root of the run; `*` stays inside one
 /// folder, `**` does not.
@@ -64,7 +73,7 @@ impl FileSelection {
     /// Whether the file is a configuration: `notegate.yaml` at the root, or one that was named for this run.
     #[must_use]
     pub fn is_configuration(&self, path: &NotePath) -> bool {
-        path.as_bytes() == super::FILE_NAME.as_bytes() || self.configurations.contains(path)
+        path.as_bytes() == CONFIGURATION.as_bytes() || self.configurations.contains(path)
     }
 
     /// Whether a file found on the way is looked at.
@@ -228,7 +237,7 @@ pub fn looks_like_note(path: &NotePath) -> bool {
     };
     (ends(b".yaml") || ends(b".yml"))
         && !is_hidden(name)
-        && path.as_bytes() != super::FILE_NAME.as_bytes()
+        && path.as_bytes() != CONFIGURATION.as_bytes()
         && !parts.any(is_hidden)
 }
 

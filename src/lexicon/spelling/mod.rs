@@ -220,8 +220,8 @@ fn unmasked(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::term::Terms;
     use crate::playbook::Playbook;
+    use crate::reading::term::Terms;
 
     /// The text as it is read.
     fn read(note: &str) -> String {

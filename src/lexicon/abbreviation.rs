@@ -3,7 +3,7 @@
 
 /// What the full stop after an abbreviation does before a gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FullStop {
+pub(crate) enum FullStop {
     /// It never ends a sentence.
     NeverEnds,
     /// It ends one unless a figure follows.
@@ -17,23 +17,23 @@ pub(super) enum FullStop {
 include!(concat!(env!("OUT_DIR"), "/abbreviations.rs"));
 
 /// What the full stop after a word does; nothing when the word is no abbreviation. Lower case, without that stop.
-pub(super) fn full_stop(word: &str) -> Option<FullStop> {
+pub(crate) fn full_stop(word: &str) -> Option<FullStop> {
     let at = FULL_STOPS.binary_search_by_key(&word, |(known, _)| known).ok()?;
     FULL_STOPS.get(at).map(|(_, stop)| *stop)
 }
 
 /// Whether sentences often begin with a word.
-pub(super) fn opens_sentence(word: &str) -> bool {
+pub(crate) fn opens_sentence(word: &str) -> bool {
     OPENS_SENTENCE.binary_search(&word).is_ok()
 }
 
 /// Whether an abbreviation, in lower case, is also a word of its own or a known short form: "ATM", "IT".
-pub(super) fn spells_word(word: &str) -> bool {
+pub(crate) fn spells_word(word: &str) -> bool {
     SPELLS_WORD.binary_search(&word).is_ok()
 }
 
 /// Whether a name often follows a word: "the", "their".
-pub(super) fn leads_name(word: &str) -> bool {
+pub(crate) fn leads_name(word: &str) -> bool {
     LEADS_NAME.binary_search(&word).is_ok()
 }
 

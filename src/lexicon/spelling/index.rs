@@ -1,7 +1,7 @@
 //! The nearest known word to a misspelt one.
 
-use crate::reading::lexicon_tables::Tables;
-use crate::reading::spelling_table::{Consonants, VOWELS, consonants};
+use crate::lexicon::lexicon_tables::Tables;
+use crate::lexicon::spelling_table::{Consonants, VOWELS, consonants};
 
 /// The shortest word that is corrected, in letters.
 const SHORTEST: usize = 4;
@@ -84,8 +84,8 @@ fn sorted(word: &str) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::lexicon::{LexicalEntry, SemanticClass};
-    use crate::reading::lexicon_compiler::LexiconCompiler;
+    use crate::lexicon::lexicon_compiler::LexiconCompiler;
+    use crate::lexicon::{LexicalEntry, SemanticClass};
     use std::sync::LazyLock;
 
     /// Words of one list.

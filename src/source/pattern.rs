@@ -26,19 +26,19 @@ impl PatternList {
 
 /// Why a pattern cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct PatternFault {
+pub(crate) struct PatternFault {
     /// What is wrong, as the end of a sentence about the pattern.
-    pub(super) message: String,
+    pub(crate) message: String,
     /// What may be meant, the likeliest first. Each is a pattern that can be used; whether it matches a file has to be
     /// tried.
-    pub(super) proposals: Vec<String>,
+    pub(crate) proposals: Vec<String>,
 }
 
 /// Checks that `pattern` is well formed and can match the path of a file in a repository.
 ///
 /// # Errors
 /// What is wrong with it.
-pub(super) fn check(pattern: &str, list: PatternList) -> Result<(), PatternFault> {
+pub(crate) fn check(pattern: &str, list: PatternList) -> Result<(), PatternFault> {
     let Some(message) = fault(pattern, list) else { return Ok(()) };
     let mut proposals = proposals(pattern);
     proposals.retain(|proposal| proposal != pattern && fault(proposal, list).is_none());

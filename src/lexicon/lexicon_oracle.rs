@@ -1,11 +1,11 @@
 //! The lexicon told the long way, for tests: the entries as people write them, each compared with the tokens of a note.
 //! The tables have to find the same, and only this one knows from which entries a match came.
 
-use super::lexicon::{LexicalEntry, Match, SemanticClass};
 use super::morphology::forms;
 use super::scan;
 use super::text::NormalText;
 use super::token::{Token, tokens};
+use super::{LexicalEntry, Match, SemanticClass};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The entries of a lexicon, and which of them a form may start.
@@ -57,7 +57,7 @@ impl Oracle {
         (0..tokens.len()).map(found).collect()
     }
 
-    /// What [`super::lexicon::LookedUp::longest`] has to find.
+    /// What [`super::LookedUp::longest`] has to find.
     pub(crate) fn longest(&self, tokens: &[Token], text: &str, at: usize) -> Option<Sourced> {
         let word = self.word(tokens.get(at)?.text(text))?;
         let starting = || self.by_first_form.get(word).into_iter().flatten().copied();

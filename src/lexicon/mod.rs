@@ -3,15 +3,29 @@
 //! The built-in words are tables that the build script makes. What a team adds is compiled at the start of a run and laid
 //! over them; a match knows the words of both layers.
 
-pub(crate) use super::lexical_entry::{LexicalEntry, WorkloadIndex};
-use super::lexicon_compiler::LexiconCompiler;
-use super::lexicon_tables::{FormRow, PhraseRow, Tables};
-use super::scan;
-pub(crate) use super::semantic_class::{SemanticClass, SemanticClasses};
-use super::spelling::{self, KnownWords};
-use super::text::NormalText;
-use super::token::Token;
+pub(crate) mod abbreviation;
+mod address;
+pub(crate) mod lexical_entry;
+pub(crate) mod lexicon_compiler;
+#[cfg(test)]
+pub(crate) mod lexicon_oracle;
+pub(crate) mod lexicon_tables;
+pub(crate) mod morphology;
+pub(crate) mod scan;
+pub(crate) mod semantic_class;
+pub(crate) mod spelling;
+pub(crate) mod spelling_table;
+pub(crate) mod text;
+pub(crate) mod token;
+
+pub(crate) use lexical_entry::{LexicalEntry, WorkloadIndex};
+use lexicon_compiler::LexiconCompiler;
+use lexicon_tables::{FormRow, PhraseRow, Tables};
+pub(crate) use semantic_class::{SemanticClass, SemanticClasses};
+use spelling::KnownWords;
 use std::sync::Arc;
+use text::NormalText;
+use token::Token;
 
 /// The particles that may stand a little after their verb: "ruled Teams out".
 const PARTICLES: &[&str] = &["away", "down", "off", "out"];
@@ -84,7 +98,7 @@ impl Lexicon {
     /// is not that of the word alone.
     pub(crate) fn entry_of(&self, term: &str, sense: LexicalEntry) -> Option<String> {
         let note = NormalText::new(term);
-        let tokens = super::token::tokens(&note);
+        let tokens = token::tokens(&note);
         let looked_up = self.look_up(&tokens, note.text());
         let found = looked_up.longest(0).filter(|found| *found == Match { length: tokens.len(), sense })?;
         looked_up.layers_at(0).find_map(|layer| looked_up.entry(layer, found))
