@@ -243,7 +243,7 @@ fn init_writes_a_configuration_and_overwrites_none() {
     let written = fs::read_to_string(project.path().join("notegate.yaml")).unwrap();
     let again = project.run(&["init"]);
     assert_eq!(again.code, 2);
-    assert!(again.stderr.contains("notegate.yaml is there already"), "{}", again.stderr);
+    assert!(again.stderr.contains("notegate.yaml already exists"), "{}", again.stderr);
     assert_eq!(fs::read_to_string(project.path().join("notegate.yaml")).unwrap(), written);
 }
 
@@ -348,7 +348,7 @@ fn a_configuration_of_the_repository_is_a_plain_file() {
     std::os::unix::fs::symlink("/etc/passwd", project.path().join("notegate.yaml")).unwrap();
     let run = project.check(&[]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("notegate.yaml is no file that can be read"), "{}", run.stderr);
+    assert!(run.stderr.contains("notegate.yaml is not a readable file"), "{}", run.stderr);
     assert!(!run.stderr.contains("root:"), "{}", run.stderr);
 }
 

@@ -175,7 +175,7 @@ fn a_path_that_does_not_exist_is_a_usage_error() {
 fn standard_input_cannot_be_named_beside_paths() {
     let run = Project::with("a.yaml", great()).check(&["-", "a.yaml"]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("`-` stands for standard input"), "{}", run.stderr);
+    assert!(run.stderr.contains("`-` means standard input"), "{}", run.stderr);
 }
 
 #[test]
@@ -263,8 +263,8 @@ mod unix {
         let project = Project::new();
         let made = std::process::Command::new("mkfifo").arg(project.path().join("p.yaml")).status().unwrap();
         assert!(made.success());
-        assert_refused(&project, &[], "this is no regular file");
-        assert_refused(&project, &["p.yaml"], "this is no regular file");
+        assert_refused(&project, &[], "this is not a regular file");
+        assert_refused(&project, &["p.yaml"], "this is not a regular file");
     }
 
     #[test]

@@ -27,7 +27,7 @@ struct Floor {
     intent: usize,
     /// Mean overlap of the reasons, in percent.
     reason: f64,
-    /// Great notes in which the reason found holds at least 80 % of the words of the marked one.
+    /// Great notes in which the reason found contains at least 80 % of the words of the marked one.
     reason_recall: usize,
 }
 

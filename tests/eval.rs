@@ -100,7 +100,7 @@ fn bad_input_is_told_with_its_line_and_nothing_passes() {
     let good = line("a", POOR, "poor");
     for (text, told) in [
         (format!("{good}\n\n{{\"id\": 1}}\n"), "notes.jsonl: line 3: invalid type: integer `1`, expected a string"),
-        (format!("{good}\nnot json\n"), "notes.jsonl: line 2: it is no JSON object"),
+        (format!("{good}\nnot json\n"), "notes.jsonl: line 2: it is not a JSON object"),
         (format!("{good}\n{{\n"), "notes.jsonl: line 2: it is not sound JSON"),
         (
             format!("{good}\n{}\n", good.to_string().replace("Blocked", "Blokced")),

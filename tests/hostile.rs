@@ -83,7 +83,7 @@ fn slips_in_the_syntax_have_a_place_and_plain_words() {
     let said = |name: &str| syntax(&fixture(name));
     let quote = "the quote that opens here is never closed".to_owned();
     assert_eq!(said("unclosed-quote.yaml"), (4, 7, quote));
-    let tab = "a tab stands where YAML wants spaces".to_owned();
+    let tab = "a tab is used where YAML requires spaces".to_owned();
     assert_eq!(said("tab-indentation.yaml"), (6, 2, tab));
     let (line, column, message) = said("colon-in-note.yaml");
     assert_eq!((line, column), (4, 14));

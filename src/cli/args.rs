@@ -7,15 +7,15 @@ use std::path::PathBuf;
 
 /// Keeps poor entitlement status notes out of git.
 ///
-/// Reads every note record, grades its note by the written guidance, checks its refresh summary, and says what is
+/// Reads every note record, grades its note by the written guidance, checks its refresh summary, and reports what is
 /// missing, where, and what to do.
 #[derive(Debug, Parser)]
 #[command(name = "notegate", version, max_term_width = 100, after_help = EXIT_CODES)]
 pub(super) struct Cli {
-    /// What to do.
+    /// Command to run.
     #[command(subcommand)]
     pub command: Command,
-    /// Colours.
+    /// When to use colours.
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub color: ColorWhen,
 }
@@ -26,7 +26,7 @@ Exit codes:
   1  at least one record blocked
   2  wrong command line or configuration
   3  not everything could be examined
-  4  nothing to examine, and --require-records asked for some";
+  4  nothing to examine although --require-records is set";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -35,21 +35,21 @@ pub(super) enum Command {
     Check(Box<CheckArgs>),
     /// Judge one note, from the arguments or standard input.
     Grade(Box<GradeArgs>),
-    /// Show what the reader makes of one note, whatever its status: intent, reason, contact.
+    /// Show how one note is read, regardless of its status: intent, reason, contact.
     Read(ReadArgs),
-    /// Grade a labelled file, and say how often the labels agree.
+    /// Grade a file of labelled notes and report the agreement.
     Eval(Box<EvalArgs>),
-    /// What the hooks of git call: judges what a commit or a push would bring.
+    /// Run by the git hooks: judge what a commit or push adds.
     Hook(Box<HookArgs>),
     /// Install the git hooks; earlier ones are kept and run first.
     Install(InstallArgs),
-    /// Take the git hooks away and put earlier ones back.
+    /// Remove the git hooks and restore earlier ones.
     Uninstall,
-    /// Look whether the git hooks work.
+    /// Check that the git hooks are installed and working.
     Doctor,
     /// List all rules.
     Rules,
-    /// Explain a rule: what it is for, the guidance's sentence, a bad and a good note.
+    /// Explain a rule: its purpose, the guidance, a bad and a good example.
     Explain(ExplainArgs),
     /// Write a commented notegate.yaml.
     Init,
@@ -82,10 +82,10 @@ pub(super) struct CheckArgs {
     /// The name that the report gives to standard input.
     #[arg(long, value_name = "FILE", default_value = "stdin.yaml")]
     pub stdin_filename: PathBuf,
-    /// Obey `exclude` for files named on the command line, too.
+    /// Apply `exclude` to files named on the command line, too.
     #[arg(long)]
     pub force_exclude: bool,
-    /// List the files that would be examined, and stop.
+    /// List the files that would be examined and exit.
     #[arg(long)]
     pub list_files: bool,
     /// Which change in git to judge, in place of the files as they lie there.
@@ -101,13 +101,13 @@ pub(super) struct CheckArgs {
 #[command(next_help_heading = "Git")]
 #[group(multiple = true)]
 pub(super) struct ChangeArgs {
-    /// Judge what the commit would hold: the index against HEAD.
+    /// Judge what is staged: the index against HEAD.
     #[arg(long, conflicts_with_all = ["from", "to", "rev"])]
     pub staged: bool,
-    /// Judge what a branch changes: TO against where it left REF (the merge base).
+    /// Judge what a branch changes: TO against its merge base with REF.
     #[arg(long, value_name = "REF", conflicts_with = "rev", allow_hyphen_values = true)]
     pub from: Option<String>,
-    /// The end of the branch.
+    /// The tip of the branch.
     #[arg(long, value_name = "REF", default_value = "HEAD", requires = "from", allow_hyphen_values = true)]
     pub to: String,
     /// Judge every record of a commit.
@@ -120,7 +120,7 @@ pub(super) struct ChangeArgs {
 pub(super) struct HookArgs {
     /// Which hook of git.
     pub hook: HookName,
-    /// What git hands to the hook.
+    /// The arguments that git passes to the hook.
     #[arg(value_name = "ARGUMENT")]
     pub arguments: Vec<String>,
     /// What holds for every run.
@@ -131,10 +131,10 @@ pub(super) struct HookArgs {
 /// `install`
 #[derive(Debug, Args)]
 pub(super) struct InstallArgs {
-    /// Only these hooks. Default: pre-commit, pre-merge-commit and pre-push; in a bare repository, pre-receive.
+    /// Install only these hooks. Default: pre-commit, pre-merge-commit and pre-push; in a bare repository, pre-receive.
     #[arg(value_name = "HOOK")]
     pub hooks: Vec<HookName>,
-    /// Print the script of each hook, and write nothing.
+    /// Print the script of each hook without writing anything.
     #[arg(long)]
     pub print: bool,
 }
@@ -171,7 +171,7 @@ pub(super) enum ConfigFrom {
     Base,
     /// From after the change: the end of the branch, the index.
     Head,
-    /// From the file as it lies there.
+    /// From the file in the work tree.
     Worktree,
 }
 
@@ -193,16 +193,16 @@ pub(super) struct RunArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Report")]
 pub(super) struct ReportArgs {
-    /// The form of the report; `auto` is `human`.
+    /// The format of the report; `auto` is `human`.
     #[arg(long, value_name = "FORMAT", default_value = "auto")]
     pub format: Format,
-    /// Write the report to this file, and the one for people to standard output.
+    /// Write the report to this file and a human-readable one to standard output.
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Keep out of the report what notes say and who they are about; pseudonyms stand in for customers and files.
+    /// Leave out the text of notes and who they are about; pseudonyms replace customers and files.
     #[arg(long)]
     pub redact: bool,
-    /// Report errors alone.
+    /// Report errors only.
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
     /// Report every record and every skipped file.
@@ -214,20 +214,20 @@ pub(super) struct ReportArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Verdict")]
 pub(super) struct VerdictArgs {
-    /// The grade from which on a note is blocked.
+    /// Block notes of this grade or worse.
     #[arg(long, value_name = "GRADE")]
     pub fail_on: Option<FailOnArg>,
     /// Judge the untouched records of touched files, too.
     #[arg(long)]
     pub all_records: bool,
-    /// Exit with 4 when there was no record to judge.
+    /// Exit with 4 if there is no record to judge.
     #[arg(long)]
     pub require_records: bool,
-    /// Exit with 0 when records are blocked.
+    /// Exit with 0 even if records are blocked.
     #[arg(long)]
     pub exit_zero: bool,
-    /// The day that counts as today, such as 2020-03-27. Default: the local day; for commits and pushes, and where `CI`
-    /// is set, any day that it is somewhere on Earth.
+    /// The date to use as today, such as 2020-03-27. Default: the local date; for commits and pushes, and where `CI`
+    /// is set, any date that is current somewhere on Earth.
     #[arg(long, value_name = "DATE")]
     pub today: Option<Date>,
 }
@@ -236,17 +236,17 @@ pub(super) struct VerdictArgs {
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Configuration")]
 pub(super) struct ConfigArgs {
-    /// The configuration, in place of notegate.yaml at the root of the repository.
+    /// Use this configuration instead of notegate.yaml at the root of the repository.
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     pub config: Option<PathBuf>,
     /// Use no configuration.
     #[arg(long)]
     pub no_config: bool,
-    /// Which state of notegate.yaml holds when a change in git is judged. Default: `head` for what is staged and for a
-    /// whole commit, else `base`, so that no branch changes the rules that it is judged by.
+    /// Which version of notegate.yaml applies to a change in git. Default: `head` for staged changes and whole
+    /// commits, otherwise `base`, so that a branch cannot change the rules that it is judged by.
     #[arg(long, value_name = "STATE")]
     pub config_from: Option<ConfigFrom>,
-    /// Print the configuration that holds, and stop.
+    /// Print the effective configuration and exit.
     #[arg(long)]
     pub print_config: bool,
 }
@@ -257,10 +257,10 @@ pub(super) struct GradeArgs {
     /// The note; without it, standard input is read.
     #[arg(value_name = "TEXT")]
     pub text: Option<String>,
-    /// The status that the note is written for; without it, what the note itself says decides.
+    /// The status of the record; without it, the status that the note itself describes.
     #[arg(long, value_name = "STATUS")]
     pub status: Option<String>,
-    /// The customer that the note is about, if the note calls it by its name.
+    /// The customer that the note is about, if the note uses its name.
     #[arg(long, value_name = "CUSTOMER")]
     pub customer: Option<String>,
     /// The workload that the note is about.
@@ -280,13 +280,13 @@ pub(super) struct ReadArgs {
     /// Show every layer of the reading, with the word list, the cue and the file behind each decision.
     #[arg(long)]
     pub trace: bool,
-    /// The customer that the note is about, if the note calls it by its name.
+    /// The customer that the note is about, if the note uses its name.
     #[arg(long, value_name = "CUSTOMER")]
     pub customer: Option<String>,
     /// The workload that the note is about.
     #[arg(long, value_name = "WORKLOAD")]
     pub workload: Option<String>,
-    /// The form of the report.
+    /// The format of the report.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: PlainFormat,
     /// Where the configuration comes from.
@@ -297,20 +297,20 @@ pub(super) struct ReadArgs {
 /// `eval`
 #[derive(Debug, Args)]
 pub(super) struct EvalArgs {
-    /// The labelled file, one JSON object a line: id, status, workload, note, grade, and if you like intent, reason and
-    /// customer; `-` reads it from standard input.
+    /// The labelled file, one JSON object per line: id, status, workload, note, grade, and optionally intent, reason
+    /// and customer; `-` reads it from standard input.
     #[arg(value_name = "FILE.jsonl")]
     pub file: PathBuf,
-    /// Exit with 1 when fewer percent of the notes agree on whether the note is poor.
+    /// Exit with 1 if a lower percentage of the notes agrees on whether the note is poor.
     #[arg(long, value_name = "PERCENT")]
     pub min_block: Option<Percent>,
-    /// Exit with 1 when fewer percent of the notes agree on the grade.
+    /// Exit with 1 if a lower percentage of the notes agrees on the grade.
     #[arg(long, value_name = "PERCENT")]
     pub min_three_way: Option<Percent>,
-    /// The form of the report.
+    /// The format of the report.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: PlainFormat,
-    /// List the notes that disagree on the intent alone, too.
+    /// Also list the notes that disagree only on the intent.
     #[arg(short, long)]
     pub verbose: bool,
     /// Where the configuration comes from.
@@ -362,7 +362,7 @@ pub(super) struct CompletionsArgs {
 /// `--format`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// The form that fits.
+    /// The same as `human`.
     Auto,
     /// For people.
     Human,

@@ -158,9 +158,9 @@ pub(super) fn tell_changed_rules(
         return Ok(());
     }
     let holds = match args.config_from {
-        None | Some(ConfigFrom::Base) => "the rules from before the change hold",
-        Some(ConfigFrom::Head) => "its own rules hold, as --config-from head asks",
-        Some(ConfigFrom::Worktree) => "the rules of the work tree hold, as --config-from worktree asks",
+        None | Some(ConfigFrom::Base) => "the rules from before the change apply",
+        Some(ConfigFrom::Head) => "its own rules apply, as --config-from head asks",
+        Some(ConfigFrom::Worktree) => "the rules of the work tree apply, as --config-from worktree asks",
     };
     writeln!(streams.error, "notegate: notice: this change edits {name}; {holds}")?;
     Ok(())

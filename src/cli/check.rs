@@ -101,7 +101,7 @@ fn reads_input(args: &CheckArgs) -> Result<bool, Failure> {
         (false, _) => Ok(false),
         (true, 1) => Ok(true),
         (true, _) => Err(Failure::usage(
-            "`-` stands for standard input and cannot be named beside other paths",
+            "`-` means standard input and cannot be combined with other paths",
             "Run notegate twice: once with `-` and once with the other paths.",
         )),
     }

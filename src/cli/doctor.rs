@@ -53,7 +53,7 @@ fn records(environment: &Environment) -> Result<Diagnosis, Failure> {
     Ok(match (records, files) {
         (0, 0) => Diagnosis {
             health: Health::Notice,
-            message: "no YAML file is here yet that could hold a note".to_owned(),
+            message: "there is no YAML file yet that could contain a note".to_owned(),
             help: None,
         },
         (0, _) => Diagnosis {

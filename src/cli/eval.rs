@@ -68,7 +68,7 @@ fn notes(bytes: &[u8], name: &str, setup: &Setup) -> Result<Vec<Labelled>, Failu
     })?;
     if notes.is_empty() {
         return Err(Failure::Told {
-            message: format!("{name} holds no labelled note"),
+            message: format!("{name} contains no labelled note"),
             help: Some("Write one JSON object a line: id, status, workload, note and grade.".to_owned()),
             exit: Exit::NoRecords,
         });

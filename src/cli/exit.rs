@@ -13,7 +13,7 @@ pub enum Exit {
     Usage,
     /// 3: not everything could be examined.
     Unexamined,
-    /// 4: there was nothing to examine, and `--require-records` asked for some.
+    /// 4: there was nothing to examine although `--require-records` is set.
     NoRecords,
 }
 

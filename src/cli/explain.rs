@@ -19,7 +19,7 @@ pub(super) fn list(environment: &Environment, streams: &mut Streams<'_>) -> Resu
         let severity = styled(&format!("{severity:8}"), severity_style(meta.default), environment);
         let _infallible = writeln!(text, "{name}  {severity} {}", meta.summary);
     }
-    text.push_str("\nRun `notegate explain RULE` for what a rule is for, with a bad and a good note.\n");
+    text.push_str("\nRun `notegate explain RULE` for the purpose of a rule, with a bad and a good example.\n");
     streams.output.write_all(text.as_bytes())?;
     Ok(Exit::Passed)
 }
@@ -45,7 +45,7 @@ fn text(meta: &Meta, environment: &Environment) -> String {
         let quote = format!("“{}”", meta.guidance);
         let _infallible = writeln!(out, "\n{}\n{}", heading("The guidance says"), wrap(&quote, width, "  "));
     }
-    for (title, example) in [("A note that trips it", meta.bad), ("A note that does not", meta.good)] {
+    for (title, example) in [("An example that is reported", meta.bad), ("An example that is not", meta.good)] {
         if !example.is_empty() {
             let _infallible = writeln!(out, "\n{}", heading(title));
             for line in example.lines() {

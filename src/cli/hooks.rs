@@ -44,24 +44,24 @@ fn tell(steps: &[Step], streams: &mut Streams<'_>) -> Result<Exit, Failure> {
             Outcome::Absent => continue,
             Outcome::Written => format!("installed in {path}"),
             Outcome::Chained(kept) => {
-                format!("installed in {path}; the hook that was there is now {} and runs first", shown(kept))
+                format!("installed in {path}; the earlier hook is now {} and runs first", shown(kept))
             }
             Outcome::Updated => format!("installed again in {path}"),
-            Outcome::UpToDate => format!("is installed already in {path}"),
-            Outcome::Removed => format!("taken away from {path}"),
-            Outcome::Restored => format!("taken away from {path}, and the earlier hook is back"),
-            Outcome::NotOurs => format!("left alone: {path} is not as notegate wrote it"),
+            Outcome::UpToDate => format!("is already installed in {path}"),
+            Outcome::Removed => format!("removed from {path}"),
+            Outcome::Restored => format!("removed from {path}; the earlier hook is restored"),
+            Outcome::NotOurs => format!("left unchanged: {path} was edited since notegate wrote it"),
             Outcome::Added(manager) => {
                 format!("installed in {path}, which {} runs; it calls the notegate on PATH", manager.name())
             }
-            Outcome::TakenOut(_) => format!("taken out of {path}"),
-            Outcome::CalledBy(manager) => format!("is installed already: {} calls notegate", manager.name()),
+            Outcome::TakenOut(_) => format!("removed from {path}"),
+            Outcome::CalledBy(manager) => format!("is already installed: {} calls notegate", manager.name()),
             Outcome::LeftTo(manager) => format!("not installed: {path} belongs to {}", manager.name()),
         };
         writeln!(streams.output, "{} {done}", step.hook.name())?;
     }
     if steps.iter().all(|step| step.outcome == Outcome::Absent) {
-        writeln!(streams.output, "no hook of notegate's is here")?;
+        writeln!(streams.output, "no notegate hook is installed here")?;
     }
     left_to_managers(steps, streams)
 }
@@ -83,7 +83,7 @@ fn left_to_managers(steps: &[Step], streams: &mut Streams<'_>) -> Result<Exit, F
         return Ok(Exit::Passed);
     }
     let names = managers.join(" and ");
-    let message = format!("{names} would write over what notegate puts into its hooks, so nothing was changed there");
+    let message = format!("{names} would overwrite what notegate adds to its hooks, so nothing was changed there");
     writeln!(streams.error, "notegate: {message}")?;
     for advice in lines {
         writeln!(streams.error, "  help: {}", advice.replace('\n', "\n  "))?;

@@ -23,7 +23,7 @@ pub(super) fn run(environment: &Environment, streams: &mut Streams<'_>) -> Resul
             Ok(Exit::Passed)
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(Failure::usage(
-            format!("{FILE_NAME} is there already and stays as it is"),
+            format!("{FILE_NAME} already exists and was not changed"),
             "Rename it first, or run `notegate check --print-config` to see what it sets.",
         )),
         Err(error) => Err(Failure::usage(

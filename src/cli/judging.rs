@@ -222,7 +222,7 @@ pub(super) fn exit(tally: &Tally, args: &RunArgs) -> Result<Exit, Failure> {
         return Err(Failure::Told {
             message: "no record was examined, and --require-records asks for at least one".to_owned(),
             help: Some(
-                "Check the paths, and `include` and `exclude` in notegate.yaml; -v tells what was skipped.".to_owned(),
+                "Check the paths, and `include` and `exclude` in notegate.yaml; -v shows what was skipped.".to_owned(),
             ),
             exit: Exit::NoRecords,
         });

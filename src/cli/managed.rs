@@ -50,7 +50,7 @@ impl ManagedRun {
             (None, None, Some(_), Some(pushed)) => Ok(Task::Whole(pushed)),
             (None, None, ..) => Ok(Task::Staged),
             _ => Err(Failure::usage(
-                "only one of PRE_COMMIT_FROM_REF and PRE_COMMIT_TO_REF is set, so the range to judge has one end",
+                "only one of PRE_COMMIT_FROM_REF and PRE_COMMIT_TO_REF is set, so the range to judge is incomplete",
                 "Set both, as `pre-commit run --from-ref REF --to-ref REF` does, or neither.",
             )),
         }

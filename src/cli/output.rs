@@ -40,7 +40,8 @@ impl ReportFile {
         if let Some(Unfit(why)) = unfit(&target, setup, source)? {
             return Err(Failure::usage(
                 format!("the report cannot be written to {}: {why}", name.display()),
-                "Name a new file that is no note, such as report.json, or one that an earlier report was written to.",
+                "Name a new file that is not a note, such as report.json, or one that an earlier report was written \
+                 to.",
             ));
         }
         let permissions = fs::metadata(&target).ok().map(|metadata| metadata.permissions());
@@ -48,7 +49,7 @@ impl ReportFile {
         let draft = tempfile::tempfile_in(parent).map_err(|error| {
             Failure::usage(
                 format!("the report file {} could not be opened: {error}", name.display()),
-                "Name a file in a folder that is there and that you may write to.",
+                "Name a file in an existing folder that you may write to.",
             )
         })?;
         Ok(Self { name: name.to_string_lossy().into_owned(), draft, permissions, target })
@@ -101,7 +102,7 @@ fn unfit(target: &Path, setup: &Setup, source: Option<&dyn Source>) -> Result<Op
         let why = match () {
             () if kind.is_symlink() => "it is a symbolic link, and links are never followed",
             () if kind.is_dir() => "it is a folder",
-            () if !kind.is_file() => "it is no regular file",
+            () if !kind.is_file() => "it is not a regular file",
             () if metadata.permissions().readonly() => "it is read-only",
             () => "",
         };

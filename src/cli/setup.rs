@@ -117,7 +117,7 @@ fn named(path: &Path, name: &str, every_path: impl FnOnce() -> Vec<NotePath>) ->
         Ok(_) => parse(bytes, name, every_path),
         Err(error) => Err(Failure::usage(
             format!("the configuration {name} could not be read: {error}"),
-            "Check the spelling and the rights of the file, or leave the configuration out with --no-config.",
+            "Check the spelling and the permissions of the file, or leave the configuration out with --no-config.",
         )),
     }
 }
@@ -159,7 +159,7 @@ fn of_moment(changes: &ChangeSet, moment: Moment) -> Result<Vec<(Config, Vec<Str
     if moment == Moment::Base {
         let read = |written: Written| Ok((of_content(written.content, &written.name, every_path)?, written.warnings));
         return written_before(changes)?.into_iter().map(read).collect::<Result<_, Failure>>().map_err(|failure| {
-            failure.with_help("For the change that mends it, choose its own rules with --config-from head.")
+            failure.with_help("To judge the change that corrects it by its own rules, use --config-from head.")
         });
     }
     let read = |(content, near): (Content, Vec<NotePath>)| {
@@ -235,8 +235,8 @@ fn check_names(content: &Content, near: &[NotePath], when: &str, warnings: &mut 
 pub(super) fn misnamed(name: &str, when: &str) -> Failure {
     let right = config::FILE_NAME;
     Failure::usage(
-        format!("`{name}`{when} is not read: the configuration has to be called `{right}`"),
-        format!("Rename it: git mv '{name}' {right}. If it is no configuration of notegate, give it another name."),
+        format!("`{name}`{when} is not read: the configuration must be called `{right}`"),
+        format!("Rename it: git mv '{name}' {right}. If it is not a notegate configuration, give it another name."),
     )
 }
 
@@ -249,7 +249,7 @@ fn of_content(content: Content, name: &str, every_path: impl FnOnce() -> Vec<Not
         Content::Bytes(bytes) => parse(bytes, name, every_path),
         Content::Absent => Ok(Config::default()),
         Content::Refused(_) | Content::SetAside(_) => Err(Failure::usage(
-            format!("the configuration {name} is no file that can be read"),
+            format!("the configuration {name} is not a readable file"),
             format!("Put a plain file of at most {} bytes there, or use none with --no-config.", config::MOST_BYTES),
         )),
     }

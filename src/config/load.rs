@@ -32,7 +32,7 @@ impl ConfigProblems {
     /// What the team can do.
     #[must_use]
     pub fn help(&self) -> String {
-        format!("Mend {}, or run with --no-config. `notegate init` writes an example to compare with.", self.name)
+        format!("Correct {}, or run with --no-config. `notegate init` writes an example to compare with.", self.name)
     }
 
     /// Whether there is a pattern to try before the problems are told.
@@ -184,7 +184,7 @@ fn level(entry: Entry<'_>, rule: &str, reader: &mut Reader<'_>) -> Option<Level>
     let written = entry.value.scalar().map(|scalar| scalar.text.to_lowercase());
     let level = written.and_then(|written| Level::from_name(&written));
     if level.is_none() {
-        reader.problem(entry.value.span(), format!("`{rule}` has to be one of {}", Level::NAMES.join(", ")));
+        reader.problem(entry.value.span(), format!("`{rule}` must be one of {}", Level::NAMES.join(", ")));
     }
     level
 }
@@ -203,7 +203,7 @@ fn fail_on(value: Value<'_>, reader: &mut Reader<'_>) -> FailOn {
         Some("poor") => FailOn::Poor,
         Some("marginal") => FailOn::Marginal,
         _ => {
-            reader.problem(value.span(), "`fail_on` has to be `poor` or `marginal`");
+            reader.problem(value.span(), "`fail_on` must be `poor` or `marginal`");
             FailOn::default()
         }
     }
@@ -223,7 +223,8 @@ mod tests {
     #[test]
     fn everything_set_arrives() {
         let config = load(
-            b"include: ['notes/**']\nexclude: ['notes/old/**']\nfields:\n  note: status_note\nrules:\n  copied-note: off\n  \
+            b"include: ['notes/**']\nexclude: ['notes/old/**']\nfields:\n  note: status_note\nrules:\n  copied-note: \
+            off\n  \
               refresh-rewritten: warning\nrefresh: {max_age_days: 90}\nfail_on: marginal\nplaybook: {max_words: 40}\n"
                 .to_vec(),
             "notegate.yaml",
@@ -255,9 +256,9 @@ mod tests {
             "the configuration notegate.yaml has problems:\n  \
              notegate.yaml:1: there is no setting `inlcude`; did you mean `include`?\n  \
              notegate.yaml:3: there is no rule `copied-notes`; did you mean `copied-note`?\n  \
-             notegate.yaml:4: `copied-note` has to be one of off, info, warning, error\n  \
-             notegate.yaml:6: `max_age_days` has to be a whole number from 1 to 36500\n  \
-             notegate.yaml:7: `fail_on` has to be `poor` or `marginal`\n  \
+             notegate.yaml:4: `copied-note` must be one of off, info, warning, error\n  \
+             notegate.yaml:6: `max_age_days` must be a whole number from 1 to 36500\n  \
+             notegate.yaml:7: `fail_on` must be `poor` or `marginal`\n  \
              notegate.yaml:8: there is no field `notes`; did you mean `note`?\n  \
              notegate.yaml:9: the pattern `[` cannot be used: unclosed character class; missing ']'"
         );

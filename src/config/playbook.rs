@@ -84,7 +84,7 @@ fn status_kind(value: Value<'_>, reader: &mut Reader<'_>) -> Option<StatusKind> 
         let near = nearest(written, StatusKind::NAMES.map(|(_, name)| name));
         let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         let names = StatusKind::NAMES.map(|(_, name)| name).join(", ");
-        reader.problem(value.span(), format!("the kind of a status has to be one of {names}{hint}"));
+        reader.problem(value.span(), format!("the kind of a status must be one of {names}{hint}"));
     }
     kind
 }
@@ -164,9 +164,9 @@ mod tests {
                     kind: parked\n  colour: red\n";
         let told = told(text);
         for line in [
-            "c.yaml:2: `max_words` has to be a whole number from 1 to 10000",
+            "c.yaml:2: `max_words` must be a whole number from 1 to 10000",
             "c.yaml:4: there is no word list `hedgess`",
-            "c.yaml:7: the kind of a status has to be one of in-progress, blocked, no-intent, status-unknown, \
+            "c.yaml:7: the kind of a status must be one of in-progress, blocked, no-intent, status-unknown, \
              duplicate-invalid",
             "c.yaml:8: there is no setting of `playbook` `colour`",
         ] {
@@ -245,10 +245,7 @@ mod tests {
         }
         for number in ["0", "-1", "1.5", "'5'", "many", "99999999999999999999", "10001", "1e3", ".inf", "~"] {
             let told = told(&format!("playbook: {{max_words: {number}}}\n"));
-            assert!(
-                told.contains("c.yaml:1: `max_words` has to be a whole number from 1 to 10000"),
-                "{number}: {told}"
-            );
+            assert!(told.contains("c.yaml:1: `max_words` must be a whole number from 1 to 10000"), "{number}: {told}");
         }
         assert!(told("playbook: {statuses: [{kind: blocked}]}\n").contains("c.yaml:1: a status needs `name`"));
         assert!(told("playbook: {statuses: [{name: Parked}]}\n").contains("c.yaml:1: a status needs `kind`"));

@@ -68,14 +68,14 @@ impl<'a> Reader<'a> {
             return Vec::new();
         }
         let Some(entries) = value.entries() else {
-            self.problem(value.span(), format!("{what} has to be a mapping, such as `key: value`"));
+            self.problem(value.span(), format!("{what} must be a mapping, such as `key: value`"));
             return Vec::new();
         };
         let mut named = Vec::new();
         for entry in entries {
             match entry.key.scalar() {
                 Some(key) => named.push((&*key.text, entry)),
-                None => self.problem(entry.key.span(), format!("a key of {what} is no text")),
+                None => self.problem(entry.key.span(), format!("a key of {what} is not text")),
             }
         }
         named
@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
         needed: &str,
     ) -> Option<Vec<(&'t str, Entry<'t>)>> {
         if value.entries().is_none() {
-            self.problem(value.span(), format!("{what} has to be a mapping with {needed}"));
+            self.problem(value.span(), format!("{what} must be a mapping with {needed}"));
             return None;
         }
         Some(self.mapping(value, what))
@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
         match value.items() {
             Some(items) => items.collect(),
             None => {
-                self.problem(value.span(), format!("{what} has to be a list of {of}"));
+                self.problem(value.span(), format!("{what} must be a list of {of}"));
                 Vec::new()
             }
         }
@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
         if text.chars().any(char::is_alphanumeric) {
             return Some(text);
         }
-        self.problem(value.span(), format!("{what} has to hold a letter or a digit"));
+        self.problem(value.span(), format!("{what} must contain a letter or a digit"));
         None
     }
 
@@ -160,11 +160,11 @@ impl<'a> Reader<'a> {
         match (value.scalar(), value.scalar_kind()) {
             (Some(scalar), Some(ScalarKind::Text)) if !is_blank(&scalar.text) => Some(scalar.text.clone().into_owned()),
             (Some(_), Some(ScalarKind::Number | ScalarKind::Boolean)) => {
-                self.problem(value.span(), format!("{what} has to be a text; put it in quotes"));
+                self.problem(value.span(), format!("{what} must be text; put it in quotes"));
                 None
             }
             _ => {
-                self.problem(value.span(), format!("{what} has to be a text"));
+                self.problem(value.span(), format!("{what} must be text"));
                 None
             }
         }
@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
         if number.is_none() {
             self.problem(
                 value.span(),
-                format!("{what} has to be a whole number from {} to {}", range.start(), range.end()),
+                format!("{what} must be a whole number from {} to {}", range.start(), range.end()),
             );
         }
         number

@@ -243,7 +243,7 @@ fn refusal_message(refusal: &Refusal) -> String {
     match refusal {
         Refusal::SymbolicLink => "this is a symbolic link, and links are never followed".to_owned(),
         Refusal::Folder => "this is a folder in the place of a note file".to_owned(),
-        Refusal::SpecialFile => "this is no regular file but a pipe, a socket or a device".to_owned(),
+        Refusal::SpecialFile => "this is not a regular file but a pipe, a socket or a device".to_owned(),
         Refusal::TooLarge { size, limit } => {
             format!("the file is too large: {size} bytes, and at most {limit} bytes are read")
         }

@@ -82,7 +82,7 @@ fn object(text: &[u8], line: usize) -> Result<Labelled, BadLine> {
     let bad = |message: String| BadLine { line, message };
     let text = std::str::from_utf8(text).map_err(|_| bad("it is not UTF-8".to_owned()))?;
     if !text.starts_with('{') {
-        return Err(bad("it is no JSON object".to_owned()));
+        return Err(bad("it is not a JSON object".to_owned()));
     }
     let labelled: Labelled = serde_json::from_str(text).map_err(|error| bad(in_words(&error)))?;
     Ok(Labelled { line, ..labelled })
@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn the_first_bad_line_is_told_with_its_number() {
         let told = |bad: &[u8]| parse(&[GOOD.as_bytes(), b"\n\n", bad, b"\n", b"{"].concat()).unwrap_err().to_string();
-        assert_eq!(told(b"[1]"), "line 3: it is no JSON object");
+        assert_eq!(told(b"[1]"), "line 3: it is not a JSON object");
         assert_eq!(told(b"{\"id\": \"\xff\"}"), "line 3: it is not UTF-8");
         assert_eq!(told(b"{\"id\": "), "line 3: it is not sound JSON: EOF while parsing a value at column 6");
         assert_eq!(told(b"{\"id\": \"b\"}"), "line 3: missing field `status`");

@@ -71,7 +71,10 @@ fn hooks_path(folder: &HooksFolder) -> Diagnosis {
             Health::Broken,
             format!("core.hooksPath sends git to {path}, outside this repository (set in {origin})"),
         )
-        .with_help("let this repository use its own hooks: git config --local core.hooksPath \"$(git rev-parse --path-format=absolute --git-common-dir)/hooks\""),
+        .with_help(
+            "to use this repository's own hooks: git config --local core.hooksPath \"$(git rev-parse \
+                    --path-format=absolute --git-common-dir)/hooks\"",
+        ),
     }
 }
 
@@ -84,7 +87,7 @@ fn managers(folder: &HooksFolder) -> Vec<Diagnosis> {
         // prek reads the files of pre-commit as well; those are told of once.
         (manager != Manager::Prek || file == "prek.toml").then(|| {
             let message =
-                format!("{} looks after hooks here too ({file}); its next install may change them", manager.name());
+                format!("{} manages hooks here too ({file}); its next install may change them", manager.name());
             Diagnosis::new(Health::Notice, message).with_help("run `notegate doctor` again after that")
         })
     };
@@ -103,14 +106,14 @@ fn under_husky(folder: &HooksFolder, scripts: &Path, hook: Hook) -> Diagnosis {
             return Diagnosis::new(Health::Broken, message).with_help("npx husky");
         }
         if !matches!(shim::owner(&own, hook), Ok(Owner::Somebody)) {
-            return broken(format!("the hook {name} stands in {}, where husky writes over it", own.display()));
+            return broken(format!("the hook {name} is in {}, where husky overwrites it", own.display()));
         }
     }
     let path = scripts.join(name);
     match husky::read(&path) {
-        Ok(None) => broken(format!("the hook {name} is not installed: {} is not there", path.display())),
+        Ok(None) => broken(format!("the hook {name} is not installed: {} does not exist", path.display())),
         Ok(Some(_)) if folder.path == scripts && !is_executable(&path) => {
-            Diagnosis::new(Health::Broken, format!("the hook {name} has no run bit, so git skips it"))
+            Diagnosis::new(Health::Broken, format!("the hook {name} is not executable, so git skips it"))
                 .with_help(format!("chmod +x {}", path.display()))
         }
         Ok(Some(script)) if calls::notegate(&script, hook) => {
@@ -126,7 +129,7 @@ fn hook_file(folder: &HooksFolder, hook: Hook, program: &Path) -> Diagnosis {
     let path = &folder.path.join(name);
     let broken = |message: String| Diagnosis::new(Health::Broken, message);
     if fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()) && !path.exists() {
-        let message = format!("the hook {name} is a link to a file that is not there, which git skips without a word");
+        let message = format!("the hook {name} is a link to a missing file, which git skips silently");
         return broken(message).with_help(format!("rm {} && notegate install", path.display()));
     }
     let bytes = match fs::read(path) {
@@ -137,11 +140,11 @@ fn hook_file(folder: &HooksFolder, hook: Hook, program: &Path) -> Diagnosis {
         Err(error) => return broken(format!("the hook {name} cannot be read: {error}")),
     };
     if let Some(oddity) = oddity(&bytes) {
-        let message = format!("the hook {name} {oddity}, so the system does not know how to run it");
+        let message = format!("the hook {name} {oddity}, so the system cannot run it");
         return broken(message).with_help(format!("rm {} && notegate install", path.display()));
     }
     if !is_executable(path) {
-        let message = format!("the hook {name} has no run bit, so git skips it");
+        let message = format!("the hook {name} is not executable, so git skips it");
         return broken(message).with_help(format!("chmod +x {}", path.display()));
     }
     match shim::owner(path, hook) {
@@ -160,7 +163,7 @@ fn edited(script: &[u8], hook: Hook) -> Diagnosis {
     if calls::notegate(&script, hook) {
         return Diagnosis::new(Health::Notice, format!("{message}; it still calls notegate"));
     }
-    Diagnosis::new(Health::Broken, format!("{message}; it does not call notegate any more"))
+    Diagnosis::new(Health::Broken, format!("{message}; it no longer calls notegate"))
         .with_help("move it away, then: notegate install")
 }
 
@@ -170,7 +173,7 @@ fn oddity(bytes: &[u8]) -> Option<&'static str> {
         return Some("starts with a byte order mark");
     }
     let first_line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    first_line.ends_with(b"\r").then_some("has Windows line ends")
+    first_line.ends_with(b"\r").then_some("has Windows line endings")
 }
 
 /// A hook of somebody else's that may call notegate, by itself or through a hook manager.
@@ -205,7 +208,7 @@ fn calls(script: &str, hook: Hook, program: &Path) -> Diagnosis {
             .with_help("notegate install");
     };
     if !is_executable(&called) {
-        let message = format!("the hook {name} calls {}, which is gone; it falls back to PATH", called.display());
+        let message = format!("the hook {name} calls {}, which is missing; it falls back to PATH", called.display());
         return Diagnosis::new(Health::Broken, message).with_help("notegate install");
     }
     let same = called == program || called.canonicalize().ok() == program.canonicalize().ok();
@@ -224,7 +227,7 @@ mod tests {
     #[test]
     fn what_editors_do_to_scripts_is_seen() {
         assert_eq!(oddity(b"#!/bin/sh\necho\n"), None);
-        assert_eq!(oddity(b"#!/bin/sh\r\necho\r\n"), Some("has Windows line ends"));
+        assert_eq!(oddity(b"#!/bin/sh\r\necho\r\n"), Some("has Windows line endings"));
         assert_eq!(oddity(b"\xef\xbb\xbf#!/bin/sh\n"), Some("starts with a byte order mark"));
         assert_eq!(oddity(b""), None);
     }

@@ -111,7 +111,7 @@ fn after_head(script: &str) -> usize {
 pub(super) fn read(path: &Path) -> io::Result<Option<String>> {
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_file() => fs::read_to_string(path).map(Some),
-        Ok(_) => Err(io::Error::other("this is no plain file")),
+        Ok(_) => Err(io::Error::other("this is not a regular file")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }

@@ -139,7 +139,7 @@ pub enum InstallError {
         name: &'static str,
     },
     /// The program's own path cannot be written into a shell script.
-    #[error("the path of the program is no text: {0}")]
+    #[error("the path of the program is not valid text: {0}")]
     ProgramPath(PathBuf),
     /// A file could not be read or written.
     #[error("{path}: {error}")]

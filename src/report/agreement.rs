@@ -35,8 +35,8 @@ pub struct Agreement {
     pub intent: Share,
     /// How far the reasons found are the reasons marked.
     pub reason: ReasonOverlap,
-    /// Notes labelled great, with a marked reason that stands in them, in which the reason found holds at least 80 % of
-    /// the words of the marked one.
+    /// Notes labelled great, with a marked reason that stands in them, in which the reason found contains at least 80
+    /// % of the words of the marked one.
     pub reason_recall: Share,
     /// The notes whose grade is not their label, in the order of the file.
     pub disagreements: Vec<Disagreement>,

@@ -147,7 +147,13 @@ impl<W: Write> Sink for Human<W> {
         let path = self.styled(&escape::line(&file.path), Style::new().bold());
         if !findings.is_empty() {
             let blocks = findings.iter().any(|finding| finding.severity == Severity::Error);
-            let verdict = if blocks { self.styled("blocked", Style::new().red().bold()) } else { "to mend".to_owned() };
+            let verdict = if blocks {
+                self.styled("blocked", Style::new().red().bold())
+            } else {
+                "to \
+                                                   correct"
+                    .to_owned()
+            };
             writeln!(self.out, "{path} → {verdict}")?;
             self.findings(&findings, Subject::File)?;
             writeln!(self.out)?;

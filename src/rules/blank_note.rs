@@ -21,10 +21,9 @@ pub const META: Meta = Meta {
     group: Group::Note,
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
-    summary: "the note is empty, or says nothing but \"(blank)\", \"n/a\", \"-\"",
-    explanation: "The note is all that the product groups read. An empty one, or one that holds a dash, \"n/a\", a \
-                  number alone or characters that nobody sees, leaves them with the bare status, so it is treated as \
-                  if nobody had looked.",
+    summary: "the note is empty or only a placeholder such as \"(blank)\", \"n/a\" or \"-\"",
+    explanation: "The note is all that the product groups read. An empty note, or one that consists of a dash, \
+                  \"n/a\", a number or invisible characters, adds nothing to the status.",
     guidance: "Entitlement Status Notes are **concise** statements that describe a customer's intent or lack thereof \
                to consume the service.",
     bad: BAD,
@@ -69,8 +68,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if !case.is_blank() {
         return None;
     }
-    let message =
-        if is_blank(note) { "the note is empty" } else { "the note says nothing: it only holds a stand-in for a text" };
+    let message = if is_blank(note) { "the note is empty" } else { "the note is only a placeholder" };
     Some(Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message).with_help(case.template()))
 }
 

@@ -22,10 +22,10 @@ pub const META: Meta = Meta {
     group: Group::Note,
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
-    summary: "an unresponsive customer without attempts; without their count, or managed or unmanaged; without whom",
-    explanation: "Somebody else may know the customer. Say how many attempts were made, to whom, and whether the \
-                  account is managed. No attempts at all blocks; a missing count, or managed or unmanaged, is a \
-                  warning; whom you tried is worth adding.",
+    summary: "the contact attempts are not documented: how many, to whom, and whether the account is managed",
+    explanation: "Say how many attempts were made, to whom, and whether the account is managed; a colleague may know \
+                  the customer. A note without any attempt is an error, one that lacks the count or the kind of \
+                  account is a warning, and one that lacks only the contact is an info.",
     guidance: "For unresponsive tenants, did you document how many attempts were made and to whom you attempted \
                contact? Is this a managed or unmanaged account?",
     bad: BAD,

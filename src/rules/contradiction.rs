@@ -21,9 +21,9 @@ pub const META: Meta = Meta {
     group: Group::Note,
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
-    summary: "the note says both that they will and that they will not, without a condition between",
-    explanation: "A reader who finds both in one note believes neither. Say which holds; if one waits for the other, \
-                  say what it waits for.",
+    summary: "the note says that the customer both will and will not use the service",
+    explanation: "A reader who finds both in one note can rely on neither. Say which is true; if one depends on the \
+                  other, say on what.",
     guidance: "When crafting your note, **please use unambiguous language**.",
     bad: BAD,
     good: GOOD,
@@ -68,16 +68,16 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
     let stance = &reading.stance;
     if reading.contact.answered && reading.contact.silent {
-        let message = "the note says both that the customer answers and that it does not";
+        let message = "the note says that the customer both answers and does not answer";
         let finding = Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message);
-        return Some(finding.with_help("Say which of the two holds, and since when."));
+        return Some(finding.with_help("Say which of the two is true, and since when."));
     }
     let (plainly_for, plainly_against) = (stance.plainly_for?, stance.plainly_against?);
     if stance.contrast_or_condition.is_some() || reading.reason != ReasonStrength::None {
         return None;
     }
-    let message = "the note says both that the customer will use the service and that it will not";
-    let help = "Say which of the two holds; if one waits for the other, say what it waits for.";
+    let message = "the note says that the customer both will and will not use the service";
+    let help = "Say which of the two is true; if one depends on the other, say on what.";
     Some(
         Finding::new(META.name, Severity::Error, Place::Note(plainly_against), message)
             .with_help(help)

@@ -27,7 +27,7 @@ pub const META: Meta = Meta {
     group: Group::Note,
     default: Some(Severity::Warning),
     waivable: Waivable::Yes,
-    summary: "the same or nearly the same note stands on another workload of the customer",
+    summary: "another workload of the customer has the same or nearly the same note",
     explanation: "Each workload has its own reasons, so a note that was pasted to several of them says little about \
                   any. Notes of one customer are compared with the names of workloads left out, and small changes do \
                   not hide a copy. A customer who does not answer is the same on every workload and is not reported.",
@@ -268,10 +268,10 @@ fn finding(twin: &Standing, likeness: Likeness) -> Finding {
         META.name,
         Severity::Warning,
         Place::Value(FieldName::Note),
-        format!("{likeness} note stands on {workload} of this customer ({path}:{line})"),
+        format!("{workload} of this customer has {likeness} note ({path}:{line})"),
     )
     .with_named_path(path.to_string())
-    .with_help("Say what holds for this workload: what the customer intends with it, and why.")
+    .with_help("Say what is true for this workload: what the customer intends with it, and why.")
 }
 
 /// Whether the record is about a customer who does not answer, for whom the guidance allows one note on all workloads.
@@ -332,7 +332,7 @@ mod tests {
     fn the_same_note_on_another_workload_is_named_with_its_place() {
         assert_eq!(
             message(("Exchange Online", PILOT), ("Microsoft Teams", PILOT)).as_deref(),
-            Some("the same note stands on Exchange Online of this customer (a.yaml:4)")
+            Some("Exchange Online of this customer has the same note (a.yaml:4)")
         );
     }
 
@@ -342,13 +342,13 @@ mod tests {
             ("Exchange Online", "Customer will not deploy Exchange Online because the proxy blocks it."),
             ("Microsoft Teams", "Customer will not deploy Teams because the proxy blocks it."),
         );
-        assert!(message.unwrap().starts_with("the same note"));
+        assert!(message.unwrap().contains("has the same note"));
     }
 
     #[test]
     fn a_word_more_does_not_hide_a_copy() {
         let longer = PILOT.replace("Madrid office", "large Madrid office");
-        assert!(message(("Exchange Online", PILOT), ("Yammer", &longer)).unwrap().starts_with("nearly the same"));
+        assert!(message(("Exchange Online", PILOT), ("Yammer", &longer)).unwrap().contains("has nearly the same note"));
     }
 
     #[test]

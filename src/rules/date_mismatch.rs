@@ -22,9 +22,9 @@ pub const META: Meta = Meta {
     group: Group::Record,
     default: Some(Severity::Warning),
     waivable: Waivable::Yes,
-    summary: "the record's own date is older than its newest entry, or is no day that can be",
+    summary: "the record's own date is invalid or older than its newest entry",
     explanation: "A record may carry a `date` of its own. It should be the day of the newest entry in the \
-                  refresh summary, or a later one; an older date was most likely left behind. A \
+                  refresh summary, or a later one; an older date is most likely out of date. A \
                   date that cannot be read, is in the future or before the year 2000 is reported too.",
     guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up \
                   to date description that accurately reflects workload intent.",
@@ -76,7 +76,7 @@ impl Rule for DateMismatch {
         if own >= newest || case.today.is_before(newest) {
             return Vec::new();
         }
-        let message = format!("`{key}` is {own}, and the newest entry of the refresh summary is from {newest}");
+        let message = format!("`{key}` is {own}, but the newest entry of the refresh summary is from {newest}");
         vec![
             Finding::new(META.name, Severity::Warning, Place::Value(FieldName::Date), message)
                 .with_help(format!("Write `{key}: {newest}`."))
@@ -97,7 +97,7 @@ mod tests {
         assert_eq!(seen[0].at, (4, 7));
         assert_eq!(
             seen[0].finding.message,
-            "`date` is 2019-10-01, and the newest entry of the refresh summary is from 2020-03-27"
+            "`date` is 2019-10-01, but the newest entry of the refresh summary is from 2020-03-27"
         );
         assert_eq!(seen[0].finding.related[0].0, Place::RefreshEntry(0));
     }
@@ -122,7 +122,7 @@ mod tests {
     fn a_date_that_cannot_be_read_says_how_to_write_it() {
         for date in ["TBD", "Q3", "tomorrow", "2026-02-30", "20260602", "2026", "06/02/26", "2026-6-2"] {
             let (message, help) = said(date).unwrap();
-            assert_eq!(message, format!("`{date}` is no date"));
+            assert_eq!(message, format!("`{date}` is not a valid date"));
             assert!(help.starts_with("Write year, month and day as in `2020-03-27`"), "{help}");
         }
         assert!(said("27/03/2020").unwrap().1.starts_with("The month comes first"));
@@ -131,9 +131,9 @@ mod tests {
 
     #[test]
     fn a_date_in_the_future_or_of_another_age_is_reported() {
-        assert_eq!(said("2099-01-01").unwrap().0, "`date` is 2099-01-01, and today is 2026-07-01");
-        assert_eq!(said("2026-07-02").unwrap().0, "`date` is 2026-07-02, and today is 2026-07-01");
-        assert_eq!(said("0026-06-02").unwrap().0, "`date` is 0026-06-02, and no record can be from before 2000");
+        assert_eq!(said("2099-01-01").unwrap().0, "`date` is 2099-01-01, but today is 2026-07-01");
+        assert_eq!(said("2026-07-02").unwrap().0, "`date` is 2026-07-02, but today is 2026-07-01");
+        assert_eq!(said("0026-06-02").unwrap().0, "`date` is 0026-06-02, which is before the year 2000");
         assert_eq!(said("2026-07-01"), None);
     }
 

@@ -21,7 +21,7 @@ pub const META: Meta = Meta {
     group: Group::Note,
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
-    summary: "declining FastTrack's help given as No Intent, and nothing about the service itself",
+    summary: "the note says that the customer declined FastTrack's help, not whether they will use the service",
     explanation: "A customer that wants no help from FastTrack may well deploy the service by itself or with a \
                   partner. Say what they intend with the service; if they deploy it on their own, the status is In \
                   Progress.",

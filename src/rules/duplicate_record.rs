@@ -21,17 +21,22 @@ pub const META: Meta = Meta {
     default: Some(Severity::Error),
     waivable: Waivable::No,
     summary: "another record has the same customer and workload",
-    explanation: "A customer has one status on a workload, so one record. Names are compared without regard to case and \
-                  spacing, and all names of a workload in the playbook mean the same workload. Of two records in one run \
-                  over files the later one is reported. In a change, the record that the change adds, copies or edits is \
-                  reported, and moving a record is not a duplicate. A branch, a push and a commit judged with --rev are \
+    explanation: "A customer has one status on a workload, so one record. Names are compared without regard to case \
+    and \
+                  spacing, and all names of a workload in the playbook mean the same workload. Of two records in one \
+                  run \
+                  over files the later one is reported. In a change, the record that the change adds, copies or edits \
+                  is \
+                  reported, and moving a record is not a duplicate. A branch, a push and a commit judged with --rev \
+                  are \
                   compared with every file of the commit that they lead to. The commit hook looks at the whole \
                   repository only while it is small (about a thousand files); in a larger one it looks at the files of \
-                  the same folder and at those whose path resembles the customer, and `-v` says when it did not look at \
+                  the same folder and at those whose path resembles the customer, and `-v` says when it did not look \
+                  at \
                   all of them. A pair of records that was there before is reported when one of them is edited in the \
-                  same change or folder as the other, and always by a run over all files. Two things that are really \
-                  apart need different names, such as `Contoso (second tenant)`; a workload that a team keeps apart from \
-                  one of the playbook is added under `playbook: workloads` with its name.",
+                  same change or folder as the other, and always by a run over all files. Two tenants or units of one \
+                  customer need different names, such as `Contoso (second tenant)`; a workload that a team \
+                  distinguishes from one in the playbook is added under `playbook: workloads` with its name.",
     guidance: "Entitlement status notes should be used by the FastTrack Manager (FM) and certain subject \
                matter expert (SME) teams to provide a current picture of the entitlements in each workload.",
     bad: "- customer: Contoso
@@ -87,7 +92,8 @@ pub fn finding(own: &Spot, other: &Spot) -> Finding {
         .with_named_path(own.path.to_string())
         .with_help(
             "Keep one of them: bring its status and note up to date, move the refresh entries of the other into it, \
-             and delete the other. If the two are about different things, tell them apart in `customer` or `workload`.",
+             and delete the other. If they are about different things, use different names in `customer` or \
+             `workload`.",
         )
 }
 

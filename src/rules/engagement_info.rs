@@ -19,9 +19,9 @@ pub const META: Meta = Meta {
     group: Group::Note,
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
-    summary: "meetings and logistics instead of, or besides, a status",
-    explanation: "Who meets whom and when, what was talked about, prices and travel belong in the overall notes. A note \
-                  that only tells of the engagement blocks; logistics beside a proper status are a warning.",
+    summary: "the note contains meetings and logistics, alone or beside a status",
+    explanation: "Who meets whom and when, what was talked about, prices and travel belong in the overall notes. A \
+                  note that is only about the engagement is an error; logistics beside a proper status are a warning.",
     guidance: "Entitlement Status notes are not the appropriate area to record information about the engagement.",
     bad: BAD,
     good: GOOD,
@@ -74,7 +74,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         let help = "Move it to the overall notes; what the customer intends, and why, is enough here.".to_owned();
         (Severity::Warning, "meetings and logistics do not belong in a status note", help)
     } else {
-        (Severity::Error, "this tells of the engagement, not of what the customer intends", case.template())
+        (Severity::Error, "this is about the engagement, not about what the customer intends", case.template())
     };
     Some(Finding::new(META.name, severity, Place::Note(stray.span), message).with_help(help))
 }

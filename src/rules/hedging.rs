@@ -22,12 +22,13 @@ pub const META: Meta = Meta {
     group: Group::Note,
     default: Some(Severity::Warning),
     waivable: Waivable::Yes,
-    summary: "\"for now\", \"currently\", \"probably\" … where they soften the intent",
-    explanation: "A hedge leaves the reader to guess whether the intent holds. Leave it out, or say what the intent \
+    summary: "\"for now\", \"currently\", \"probably\" or a similar hedge weakens the intent",
+    explanation: "A hedge makes the reader doubt the intent. Leave it out, or say what the intent \
                   depends on: \"until the proxy is replaced in June\". Words of time that describe work under way \
                   (\"currently piloting with 300 users\") or what a vendor has not done (\"not yet supported\") are \
-                  fine. A note of nothing but guesses blocks.",
-    guidance: "Conversely, words and phrases like \"*for now*\", \"*currently*\", or \"*yet*\" should be avoided as they \
+                  fine. A note that consists of hedges is an error.",
+    guidance: "Conversely, words and phrases like \"*for now*\", \"*currently*\", or \"*yet*\" should be avoided as \
+    they \
                do not clarify the service intent.",
     bad: BAD,
     good: GOOD,
@@ -79,8 +80,8 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let told = if case.kind() == Some(StatusKind::InProgress) { reading.state } else { reading.reason };
     let guesses = rest.len() >= 2 && told != ReasonStrength::Concrete;
     let severity = if guesses { Severity::Error } else { Severity::Warning };
-    let message = format!("{} leaves open whether the intent holds", quote(first.of(note)));
-    let help = "Leave it out, or say what the intent depends on: “until [what has to happen first]”.";
+    let message = format!("{} leaves the intent open", quote(first.of(note)));
+    let help = "Leave it out, or say what the intent depends on: “until [what must happen first]”.";
     let mut finding = Finding::new(META.name, severity, Place::Note(*first), message).with_help(help);
     for span in rest.iter().take(SHOWN - 1) {
         finding = finding.with_related(Place::Note(*span), "and this");

@@ -17,10 +17,10 @@ pub const META: Meta = Meta {
     group: Group::Record,
     default: Some(Severity::Warning),
     waivable: Waivable::Yes,
-    summary: "the text holds characters that nobody sees",
+    summary: "the text contains invisible characters",
     explanation: "Zero-width and control characters, soft hyphens, marks that change the direction of writing \
-                  and no-break spaces between letters are invisible, and searches and counts go wrong because \
-                  of them. Those that belong to a script, an emoji or the typography of a language are left \
+                  and no-break spaces between letters are invisible and make searches and counts fail. Those that \
+                  belong to a script, an emoji or the typography of a language are left \
                   alone.",
     guidance: "",
     bad: BAD,
@@ -94,8 +94,8 @@ fn finding(case: &Case<'_>, field: FieldName, place: Place, hidden: &[Hidden]) -
     let key = case.settings.fields.key(field);
     let (name, code) = (first.name, u32::from(first.character));
     let message = match hidden.len() {
-        1 => format!("`{key}` holds an invisible character: {name} (U+{code:04X})"),
-        count => format!("`{key}` holds {count} invisible characters, the first of them {name} (U+{code:04X})"),
+        1 => format!("`{key}` contains an invisible character: {name} (U+{code:04X})"),
+        count => format!("`{key}` contains {count} invisible characters, the first of them {name} (U+{code:04X})"),
     };
     let help = "Delete the word around each of them and type it again; they often come from copying out of a chat or a \
                 word processor.";
@@ -134,7 +134,10 @@ fn name(character: char) -> Option<&'static str> {
         '\u{feff}' => "a byte order mark",
         '\u{200e}' | '\u{200f}' | '\u{61c}' => "a mark of writing direction",
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => "a change of writing direction",
-        '\u{180e}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{2800}' => "a blank that is no space",
+        '\u{180e}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{2800}' => {
+            "a blank character other than \
+                                                                                        a space"
+        }
         '\u{2061}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' => "a formatting character",
         '\u{e0000}'..='\u{e007f}' => "a tag character",
         '\n' | '\r' | '\t' => return None,
@@ -181,13 +184,13 @@ mod tests {
     #[test]
     fn each_kind_is_named() {
         for (note, expected) in [
-            ("fire\u{200b}wall", "`note` holds an invisible character: a zero-width space (U+200B)"),
-            ("fire\u{ad}wall", "`note` holds an invisible character: a soft hyphen (U+00AD)"),
-            ("the\u{a0}firewall", "`note` holds an invisible character: a no-break space (U+00A0)"),
-            ("a \u{202e}b", "`note` holds an invisible character: a change of writing direction (U+202E)"),
-            ("a\u{200d}b", "`note` holds an invisible character: a zero-width joiner (U+200D)"),
-            ("ab\u{200e}", "`note` holds an invisible character: a mark of writing direction (U+200E)"),
-            ("\u{feff}ab", "`note` holds an invisible character: a byte order mark (U+FEFF)"),
+            ("fire\u{200b}wall", "`note` contains an invisible character: a zero-width space (U+200B)"),
+            ("fire\u{ad}wall", "`note` contains an invisible character: a soft hyphen (U+00AD)"),
+            ("the\u{a0}firewall", "`note` contains an invisible character: a no-break space (U+00A0)"),
+            ("a \u{202e}b", "`note` contains an invisible character: a change of writing direction (U+202E)"),
+            ("a\u{200d}b", "`note` contains an invisible character: a zero-width joiner (U+200D)"),
+            ("ab\u{200e}", "`note` contains an invisible character: a mark of writing direction (U+200E)"),
+            ("\u{feff}ab", "`note` contains an invisible character: a byte order mark (U+FEFF)"),
         ] {
             assert_eq!(said(note), [expected]);
         }
@@ -197,7 +200,7 @@ mod tests {
     fn control_characters_by_escape_are_named_by_code_only() {
         let seen = run(&InvisibleCharacters, "note: \"a \\e[31m b\"\n");
         assert_eq!(seen[0].at, (1, 10));
-        assert_eq!(seen[0].finding.message, "`note` holds an invisible character: a control character (U+001B)");
+        assert_eq!(seen[0].finding.message, "`note` contains an invisible character: a control character (U+001B)");
     }
 
     #[test]

@@ -34,10 +34,10 @@ pub const META: Meta = Meta {
     group: Group::File,
     default: Some(Severity::Error),
     waivable: Waivable::No,
-    summary: "something looks like a record and is not read as one: other keys, another place or another shape",
+    summary: "something looks like a record but is not read as one because of its keys, place or shape",
     explanation: "A record is read at the start of a document, as an item of a list there, or as an item of the list \
-                  under `entitlements`, and its keys are written as the configuration names them. What looks like a \
-                  record and is written in another way would pass unread, so it is reported.",
+                  under `entitlements`, and its keys are written as the configuration names them. Anything else that \
+                  looks like a record would not be judged, so it is reported.",
     guidance: "",
     bad: BAD,
     good: GOOD,

@@ -9,6 +9,7 @@
 //! The guidance: "Entitlement status notes should be used by the FastTrack Manager (FM) and certain subject matter
 //! expert (SME) teams to provide a current picture of the entitlements in each workload."
 
+use super::refresh_missing::first_entry;
 use super::{Case, Group, Meta, Rule, Waivable};
 use crate::emptiness::{Emptiness, Purpose, emptiness, is_blank};
 use crate::finding::{Finding, Place, Severity};
@@ -22,9 +23,11 @@ pub const META: Meta = Meta {
     waivable: Waivable::No,
     summary: "a record lacks its customer, workload, status, note or refresh summary",
     explanation: "Each record needs the fields `customer`, `workload`, `status`, `note` and `refresh_summary`; \
-                  other fields are yours. A placeholder such as \"TBD\" or \"-\" names no customer and no workload. A \
-                  customer around a list of entitlements may give a field once for \
-                  all of them. An empty note is reported by `blank-note`, an empty refresh summary by \
+                  you may add other fields. A placeholder such as \"TBD\" or \"-\" is not the name of a customer or \
+                                                                    workload. A field given beside `entitlements` \
+                                                                    applies to every entitlement in that list. An \
+                                                                    empty note is reported by `blank-note`, an empty \
+                                                                    refresh summary by \
                   `refresh-missing`.",
     guidance: "Entitlement status notes should be used by the FastTrack Manager (FM) and certain subject \
                   matter expert (SME) teams to provide a current picture of the entitlements in each workload.",
@@ -103,10 +106,11 @@ fn finding(case: &Case<'_>, field: FieldName, lack: Lack) -> Finding {
     let message = match lack {
         Lack::Key => format!("the record has no `{key}`"),
         Lack::Value => format!("`{key}` is empty"),
-        Lack::Name => format!("`{key}` holds a placeholder instead of a name"),
+        Lack::Name => format!("`{key}` is a placeholder, not a name"),
     };
     let help = match (lack, misspelt(case.record, field)) {
-        (Lack::Key, Some(written)) => format!("The key `{written}` seems to be meant; rename it to `{key}`."),
+        (Lack::Key, Some(written)) => format!("Rename the key `{written}` to `{key}`."),
+        (Lack::Key, None) if field == FieldName::RefreshSummary => first_entry(case),
         (Lack::Key, None) => format!("Add a line `{key}: …`, indented like the other fields."),
         (Lack::Value, _) => format!("Write it after `{key}:`."),
         (Lack::Name, _) => format!("Write the name of the {} after `{key}:`.", field.key()),
@@ -124,7 +128,9 @@ fn misspelt(record: &NoteRecord, field: FieldName) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{places, run};
+    use crate::config::RuleSettings;
+    use crate::record::Selection;
+    use crate::rules::testing::{places, run, run_with};
 
     #[test]
     fn each_field_that_is_absent_is_named_at_the_record() {
@@ -165,7 +171,7 @@ mod tests {
             assert_eq!(places(&MissingField, &text), [], "{name}");
         }
         let seen = run(&MissingField, "customer: TBD\nworkload: X\nstatus: Blocked\nnote: a\nrefresh_summary: []\n");
-        assert_eq!(seen[0].finding.message, "`customer` holds a placeholder instead of a name");
+        assert_eq!(seen[0].finding.message, "`customer` is a placeholder, not a name");
         assert_eq!(seen[0].finding.help.as_deref(), Some("Write the name of the customer after `customer:`."));
     }
 
@@ -174,7 +180,27 @@ mod tests {
         let seen = run(&MissingField, "custmer: A\nworkload: X\nstatus: Blocked\nnote: a\nrefresh_summary: []\n");
         assert_eq!(seen.len(), 1);
         let help = seen[0].finding.help.as_deref();
-        assert_eq!(help, Some("The key `custmer` seems to be meant; rename it to `customer`."));
+        assert_eq!(help, Some("Rename the key `custmer` to `customer`."));
+    }
+
+    #[test]
+    fn a_missing_refresh_summary_is_answered_with_the_finished_block() {
+        let mut settings = RuleSettings::default();
+        assert!(settings.fields.rename("refresh_summary", "log".to_owned()));
+        assert!(settings.fields.rename("who_changed", "by".to_owned()));
+        let seen = run_with(
+            &MissingField,
+            "customer: A\nworkload: X\nstatus: Blocked\nnote: a\n",
+            &settings,
+            Selection::Likely,
+        );
+        assert_eq!(seen.len(), 1);
+        assert_eq!(
+            seen[0].finding.help.as_deref(),
+            Some(
+                "Add an entry:\nlog:\n  - date: 2026-07-01\n    by: your name\n    what_changed: what you did, in a few words"
+            )
+        );
     }
 
     #[test]

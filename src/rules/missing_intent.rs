@@ -22,11 +22,11 @@ pub const META: Meta = Meta {
     group: Group::Note,
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
-    summary: "the reader cannot tell whether the customer will use the service",
+    summary: "the note does not make clear whether the customer will use the service",
     explanation: "The product groups first ask: will this customer use the service? Say so in plain words: will \
-                  deploy, will not deploy, unable to deploy, does not intend to use, could not be reached. A why \
-                  alone leaves the reader to guess; when it is a good one, this is a warning. Facts that no intent follows \
-                  from block.",
+                  deploy, will not deploy, unable to deploy, does not intend to use, could not be reached. A reason \
+                  alone leaves the reader to guess: a concrete reason without an intent is a warning, and any other \
+                  fact without one is an error.",
     guidance: "Does your note clearly convey the customer's intent or lack thereof?",
     bad: BAD,
     good: GOOD,
@@ -81,12 +81,12 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     }
     if let Some(span) = reading.stance.undecided.filter(|_| kind != StatusKind::StatusUnknown && !reading.is_settled())
     {
-        let message = "this leaves both ways open: the note must say whether the customer will use the service";
+        let message = "this leaves the intent open: the note must say whether the customer will use the service";
         return Some(Finding::new(META.name, Severity::Error, Place::Note(span), message).with_help(case.template()));
     }
     if reading.shape.form == NoteForm::OnlyNames {
         let message =
-            "these are names of products: the note must say whether the customer will use the service, and why";
+            "the note only lists product names: it must say whether the customer will use the service, and why";
         return Some(error(case, message));
     }
     if kind == StatusKind::InProgress && reading.takes_no_position() && !case.is_misplaced() {
@@ -127,7 +127,7 @@ fn implied(case: &Case<'_>, reading: &Reading) -> Option<Finding> {
     if !reading.speaks_of_lack && !reading.speaks_of_need {
         return Some(error(
             case,
-            "these are facts: the note does not say that they keep the customer from the service",
+            "these are facts: the note does not say that they keep the customer from using the service",
         ));
     }
     let place = reading.reason_span.map_or(Place::Value(FieldName::Note), Place::Note);

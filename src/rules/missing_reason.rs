@@ -23,11 +23,12 @@ pub const META: Meta = Meta {
     group: Group::Note,
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
-    summary: "Blocked, No Intent or Duplicate/Invalid without a why",
+    summary: "the note gives no reason for Blocked, No Intent or Duplicate/Invalid",
     explanation: "The reason is what somebody can act on: a feature that is missing, a licence, a law, a contract, a \
-                  decision and who made it. Without it the note repeats the status. For Duplicate/Invalid it is where the \
-                  licences are counted too, or why they are not real.",
-    guidance: "When summarizing the current entitlement status, please make sure to include the **\"why\"** or **\"reason\"** method.",
+                  decision and who made it. Without it the note repeats the status. For Duplicate/Invalid it is where \
+                  else the licences are counted, or why they are not real.",
+    guidance: "When summarizing the current entitlement status, please make sure to include the **\"why\"** or \
+    **\"reason\"** method.",
     bad: BAD,
     good: GOOD,
 };

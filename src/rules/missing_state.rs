@@ -21,9 +21,9 @@ pub const META: Meta = Meta {
     group: Group::Note,
     default: Some(Severity::Warning),
     waivable: Waivable::Yes,
-    summary: "In Progress without saying where they are or what is being worked on",
+    summary: "an In Progress note does not say which phase the customer is in or what is being worked on",
     explanation: "Say that the customer is moving forward, where they are, and what is being worked on: \"Onboarding \
-                  underway, focusing on …\". A phase in one word, or a plan without one, leaves the reader guessing.",
+                  underway, focusing on …\". One word for the phase, or a plan without a phase, is not enough.",
     guidance: "Is the customer successfully moving forward with onboarding? Does your note clearly convey that?",
     bad: BAD,
     good: GOOD,

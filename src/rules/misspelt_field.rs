@@ -15,9 +15,9 @@ pub const META: Meta = Meta {
     group: Group::Record,
     default: Some(Severity::Warning),
     waivable: Waivable::Yes,
-    summary: "a key looks like that of a field which the record does not have",
-    explanation: "Records may hold any keys besides those that are known. A key that is nearly a known one, \
-                  while the known one is not there, is most likely a slip.",
+    summary: "a key looks like a misspelling of a missing field",
+    explanation: "A record may have any additional keys. A key that resembles a known key that is missing is most \
+                  likely a misspelling.",
     guidance: "",
     bad: BAD,
     good: GOOD,
@@ -61,7 +61,7 @@ impl Rule for MisspeltField {
         misspelt
             .take(MOST_TOLD)
             .map(|(written, right)| {
-                let message = format!("`{}` looks like `{right}`, which the record does not have", written.value);
+                let message = format!("`{}` looks like a misspelling of `{right}`, which is missing", written.value);
                 Finding::new(META.name, Severity::Warning, Place::Bytes(written.span), message)
                     .with_help(format!("Rename the key to `{right}`."))
             })
@@ -81,7 +81,7 @@ mod tests {
         assert_eq!(seen[0].at, (5, 1));
         assert_eq!(
             seen[0].finding.message,
-            "`refesh_summary` looks like `refresh_summary`, which the record does not have"
+            "`refesh_summary` looks like a misspelling of `refresh_summary`, which is missing"
         );
     }
 

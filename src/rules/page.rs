@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 #[must_use]
 pub fn markdown() -> String {
     let mut page = String::from(
-        "# Rules\n\nThis page is derived from the rules themselves; `notegate explain RULE` prints each section offline.\n\n\
+        "# Rules\n\nThis page is generated from the rules; `notegate explain RULE` prints each section offline.\n\n\
          | rule | severity | what it reports |\n| --- | --- | --- |\n",
     );
     for meta in REGISTRY.iter().map(|rule| rule.meta()) {
@@ -38,20 +38,20 @@ pub fn effect(meta: &Meta) -> String {
     let effect = match meta.group {
         Group::Note => "It counts for the grade of the note: an error makes it poor, a warning makes it marginal.",
         Group::Record => "It does not count for the grade of the note; an error blocks the record.",
-        Group::File => "It is about the file as a whole; an error blocks it.",
+        Group::File => "It concerns the file as a whole; an error blocks it.",
     };
     match meta.waivable {
         Waivable::Yes if meta.group == Group::Note => format!(
-            "{effect} A record can set it aside with `waivers: [{{rule: {}, reason: \"…\"}}]`, which takes away the \
-             block and leaves the grade as it is, and a team can change its severity under `rules` in notegate.yaml.",
+            "{effect} A record can waive it with `waivers: [{{rule: {}, reason: \"…\"}}]`, which removes the block \
+             but keeps the grade, and a team can change its severity under `rules` in notegate.yaml.",
             meta.name
         ),
         Waivable::Yes => format!(
-            "{effect} A record can set it aside with `waivers: [{{rule: {}, reason: \"…\"}}]`, and a team can change its \
+            "{effect} A record can waive it with `waivers: [{{rule: {}, reason: \"…\"}}]`, and a team can change its \
              severity under `rules` in notegate.yaml.",
             meta.name
         ),
-        Waivable::No => format!("{effect} It is structural: no waiver and no setting takes it away."),
+        Waivable::No => format!("{effect} It is structural: no waiver or setting can suppress it."),
     }
 }
 
@@ -61,7 +61,7 @@ fn section(meta: &Meta) -> String {
     if !meta.guidance.is_empty() {
         let _infallible = write!(section, "\nThe guidance says:\n\n> {}\n", meta.guidance);
     }
-    for (title, example) in [("Trips it", meta.bad), ("Does not trip it", meta.good)] {
+    for (title, example) in [("Reported", meta.bad), ("Not reported", meta.good)] {
         if !example.is_empty() {
             let _infallible = write!(section, "\n{title}:\n\n```yaml\n{}\n```\n", example.trim_end());
         }

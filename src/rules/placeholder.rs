@@ -22,11 +22,11 @@ pub const META: Meta = Meta {
     group: Group::Note,
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
-    summary: "template slots left open, TBD, filler text, an advertisement, or a reference to another place",
-    explanation: "A note is read on its own, in a report, by somebody who cannot open your mailbox or the last \
-                  meeting's minutes. So slots of a template must be filled, what is still to be done belongs on your \
-                  own list, and what an e-mail or a ticket says must be said here. What the product is good for \
-                  stands in its catalogue.",
+    summary: "the note contains an unfilled slot, a to-do item, filler text, product praise or a reference elsewhere",
+    explanation: "A note is read on its own, in a report, by somebody who cannot open your mailbox or the minutes of \
+                  the last meeting. Fill the slots of a template, keep to-do items on your own list, and write what \
+                  an e-mail or a ticket says into the note. The note is about the customer, not about the benefits \
+                  of the product.",
     guidance: "In summary, a note should state the intent or lack thereof and include the \"**why**\" behind it.",
     bad: BAD,
     good: GOOD,
@@ -91,7 +91,7 @@ fn says_status(reading: &Reading) -> bool {
 fn astray(reading: &Reading) -> Option<(NoteSpan, &'static str)> {
     let first = |kind| reading.off_topic_of(kind).next().map(|stray| stray.span);
     let messages = [
-        (OffTopicKind::Placeholder, "this is no note but filler"),
+        (OffTopicKind::Placeholder, "this is filler text, not a note"),
         (OffTopicKind::Pointer, "this sends the reader elsewhere; the note itself must say it"),
         (OffTopicKind::ToDo, "this is something still to be done, not the customer's status"),
         (OffTopicKind::Praise, "this praises the product; the note must say what this customer does, and why"),

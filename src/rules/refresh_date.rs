@@ -21,7 +21,7 @@ pub const META: Meta = Meta {
     group: Group::Record,
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
-    summary: "the date of an entry is no such day, in the future, or before the year 2000",
+    summary: "an entry's date is invalid, in the future or before the year 2000",
     explanation: "Dates are written as year, month and day (2020-03-27) or with slashes and the month first \
                   (03/27/2020), as in the table of the guidance. An entry cannot be from a day that has not \
                   come yet, nor from before the year 2000. Today is the local day of the person who runs notegate; for \
@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn the_day_before_the_month_is_explained() {
         let (message, help) = said("27/03/2020").unwrap();
-        assert_eq!(message, "`27/03/2020` is no date");
+        assert_eq!(message, "`27/03/2020` is not a valid date");
         assert_eq!(help, "The month comes first: if 2020-03-27 is meant, write `2020-03-27` or `03/27/2020`.");
         assert!(said("27.3.2020").unwrap().1.contains("`03/27/2020`"));
         assert_eq!(places(&RefreshDate, BAD), [(6, 12)]);
@@ -109,14 +109,14 @@ mod tests {
     #[test]
     fn today_is_a_day_and_tomorrow_is_not_yet() {
         assert_eq!(said("2026-07-01"), None);
-        assert_eq!(said("2026-07-02").unwrap().0, "the entry is from 2026-07-02, and today is 2026-07-01");
+        assert_eq!(said("2026-07-02").unwrap().0, "the entry is from 2026-07-02, but today is 2026-07-01");
         assert!(said("01/01/2027").is_some());
     }
 
     #[test]
     fn a_year_that_lost_digits() {
         let (message, help) = said("0026-06-02").unwrap();
-        assert_eq!(message, "the entry is from 0026-06-02, and no record can be from before 2000");
+        assert_eq!(message, "the entry is from 0026-06-02, which is before the year 2000");
         assert_eq!(help, "Write the year with its four digits: if 2026-06-02 is meant, write `2026-06-02`.");
         assert!(said("06/02/0026").unwrap().1.contains("`2026-06-02`"));
         for date in ["1026-06-02", "0202-06-02", "1999-12-31", "0001-02-29"] {
@@ -129,7 +129,7 @@ mod tests {
     fn a_day_with_a_time() {
         for date in ["2020-03-27T10:00:00Z", "2020-03-27t10:00", "2020-03-27 10:00:00 +02:00"] {
             let (message, help) = said(date).unwrap();
-            assert_eq!(message, format!("`{date}` is no date"));
+            assert_eq!(message, format!("`{date}` is not a valid date"));
             assert_eq!(help, "Write the day without a time: `2020-03-27`.");
         }
     }

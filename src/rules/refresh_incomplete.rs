@@ -18,7 +18,7 @@ pub const META: Meta = Meta {
     group: Group::Record,
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
-    summary: "an entry of the refresh summary lacks its date, who or what",
+    summary: "an entry of the refresh summary does not say when, who or what",
     explanation: "Each entry of the refresh summary has a date, the name of the person who changed the record, \
                   and a few words on what was changed. Short words are fine: the table of the guidance itself \
                   says \"General Maintenance\". A placeholder such as \"n/a\" or \"[your name]\" is not enough.",

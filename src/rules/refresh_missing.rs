@@ -20,8 +20,8 @@ pub const META: Meta = Meta {
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
     summary: "the refresh summary has no entries",
-    explanation: "The refresh summary tells when a record was last looked at, by whom, and what they changed. \
-                  A record begins with one entry. When the key itself is not there, `missing-field` says so.",
+    explanation: "The refresh summary says when a record was last reviewed, by whom, and what they changed. \
+                  A new record starts with one entry. If the key itself is missing, `missing-field` reports it.",
     guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up \
                   to date description that accurately reflects workload intent.",
     bad: BAD,
@@ -62,20 +62,30 @@ impl Rule for RefreshMissing {
         if !is_empty {
             return Vec::new();
         }
-        let names = &case.settings.fields;
-        let help = format!(
-            "Add an entry:\n{}:\n  - {}: {}\n    {}: {}\n    {}: {}",
-            names.key(FieldName::RefreshSummary),
-            names.key_of("date"),
-            case.today.proposed(),
-            names.key_of("who_changed"),
-            help::WHO,
-            names.key_of("what_changed"),
-            help::WHAT,
-        );
+        let help = first_entry(case);
         let place = Place::Key(FieldName::RefreshSummary);
         vec![Finding::new(META.name, Severity::Error, place, "the refresh summary has no entries").with_help(help)]
     }
+}
+
+/// The help for a refresh summary without entries: the finished block, with the keys that the configuration sets and
+/// the day of the run.
+pub(super) fn first_entry(case: &Case<'_>) -> String {
+    let key = case.settings.fields.key(FieldName::RefreshSummary);
+    format!("Add an entry:\n{key}:\n{}", entry_block(case, help::WHAT))
+}
+
+/// An entry as an item of a block list, indented by two spaces, with `what` in place of what was changed.
+pub(super) fn entry_block(case: &Case<'_>, what: &str) -> String {
+    let names = &case.settings.fields;
+    format!(
+        "  - {}: {}\n    {}: {}\n    {}: {what}",
+        names.key_of("date"),
+        case.today.proposed(),
+        names.key_of("who_changed"),
+        help::WHO,
+        names.key_of("what_changed"),
+    )
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 //! Bad: the note now says "blocked by the firewall" and the newest entry is still last year's.
 //! Good: the same, with an entry of today that says "Blocked: firewall drops mail traffic".
 
+use super::refresh_missing::entry_block;
 use super::{Case, Group, Meta, Rule, Waivable};
 use crate::emptiness::help;
 use crate::finding::{Finding, Place, Severity};
@@ -21,8 +22,8 @@ pub const META: Meta = Meta {
     group: Group::Record,
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
-    summary: "the note or the status changed and the refresh summary got no entry for it",
-    explanation: "The refresh summary tells when a record was last looked at, by whom, and what they changed. So whoever \
+    summary: "the note or the status changed without a new entry in the refresh summary",
+    explanation: "The refresh summary says when a record was last reviewed, by whom, and what they changed. So whoever \
                   changes the status or the note adds an entry on top. The rule compares with the version before the \
                   change (the last commit in the hook, the merge base for a branch) and says nothing where there is \
                   none. Line breaks, spacing and the spelling of the status do not count as a change.",
@@ -84,13 +85,8 @@ impl Rule for RefreshNotUpdated {
             .filter(|before| !EntryChanges::between(before, case.record).has_new_entry())
             .filter_map(|before| changed_field(before, case.record));
         let Some(changed) = silent.reduce(Changed::and) else { return Vec::new() };
-        let message = format!("{} changed, and the refresh summary has no new entry that says so", changed.name());
-        let help = format!(
-            "Add an entry on top of the refresh summary:\n  - date: {}\n    who_changed: {}\n    what_changed: {}",
-            case.today.proposed(),
-            help::WHO,
-            changed.example()
-        );
+        let message = format!("{} changed, but the refresh summary has no new entry for it", changed.name());
+        let help = format!("Add an entry at the top of the refresh summary:\n{}", entry_block(case, changed.example()));
         vec![Finding::new(META.name, Severity::Error, Place::Key(FieldName::RefreshSummary), message).with_help(help)]
     }
 }
@@ -156,9 +152,8 @@ mod tests {
     #[test]
     fn a_change_without_an_entry_is_told_at_the_summary() {
         let before = record("Blocked", "one", &[1]);
-        let expected = |what: &str| {
-            vec![((5, 1), format!("{what} changed, and the refresh summary has no new entry that says so"))]
-        };
+        let expected =
+            |what: &str| vec![((5, 1), format!("{what} changed, but the refresh summary has no new entry for it"))];
         assert_eq!(told(&before, &record("Blocked", "two", &[1])), expected("the note"));
         assert_eq!(told(&before, &record("No Intent", "one", &[1])), expected("the status"));
         assert_eq!(told(&before, &record("No Intent", "two", &[1])), expected("the status and the note"));

@@ -23,7 +23,7 @@ pub const META: Meta = Meta {
     waivable: Waivable::Yes,
     summary: "the refresh summary does not begin with the newest entry",
     explanation: "Entries run from the newest to the oldest, as in the table of the guidance, so that the \
-                  first one is the latest word. Entries of the same day may stand in any order. Where the state before \
+                  first one is the latest word. Entries of the same day may be in any order. Where the state before \
                   the change is known, a new entry is not dated before those that were there.",
     guidance: "|03/27/2020| Celia Kennedy| General Maintenance|",
     bad: BAD,
@@ -64,10 +64,10 @@ impl Rule for RefreshOrder {
         let days = entries.iter().enumerate().filter_map(|(index, entry)| Some((index, entry.date.value()?.day?)));
         let wrong = days.clone().zip(days.skip(1)).find(|((_, above), (_, below))| below > above);
         let Some(((_, above), (index, below))) = wrong else { return backdated(case) };
-        let message = format!("the entry of {below} stands below the older one of {above}");
+        let message = format!("the entry of {below} is below the older one of {above}");
         vec![
             Finding::new(META.name, Severity::Warning, Place::RefreshEntry(index), message)
-                .with_help("Move the newest entry to the top, and let the older ones follow."),
+                .with_help("Move the newest entry to the top, followed by the older ones."),
         ]
     }
 }
@@ -114,7 +114,7 @@ mod tests {
         let seen = run(&RefreshOrder, BAD);
         assert_eq!(seen.len(), 1);
         assert_eq!(seen[0].at, (7, 5));
-        assert_eq!(seen[0].finding.message, "the entry of 2020-03-27 stands below the older one of 2019-10-01");
+        assert_eq!(seen[0].finding.message, "the entry of 2020-03-27 is below the older one of 2019-10-01");
     }
 
     #[test]

@@ -22,7 +22,8 @@ pub const META: Meta = Meta {
     summary: "an earlier entry of the refresh summary was changed or removed",
     explanation: "The refresh summary is a log: entries are added on top and the earlier ones stay as they were. The \
                   rule compares with every version before the change (in a merge, with that of each branch) and says \
-                  nothing where there is none. Another order, another way to write the same date, and other line breaks \
+                  nothing where there is none. Another order, another way to write the same date, and other line \
+                  breaks \
                   do not count. To correct an entry add one that says so; where an entry must go, for example for \
                   privacy, waive the rule and give the reason.",
     guidance: "|Date|Who Changed|What Changed|",
@@ -118,7 +119,7 @@ fn finding(case: &Case<'_>, changes: &EntryChanges<'_>, gone: &RefreshEntry) -> 
     };
     let entry = described(gone);
     let finding = Finding::new(META.name, Severity::Error, place, format!("the earlier entry {entry} {what}"));
-    let help = format!("Put it back as it was ({entry}) and add a new entry on top for what you changed");
+    let help = format!("Restore it ({entry}) and add a new entry at the top for your change.");
     finding.with_help(help)
 }
 

@@ -20,7 +20,7 @@ pub const META: Meta = Meta {
     default: Some(Severity::Warning),
     waivable: Waivable::Yes,
     summary: "the newest entry is older than the configuration allows",
-    explanation: "Says nothing unless the configuration sets `refresh.max_age_days`. Then the newest entry of \
+    explanation: "Reports nothing unless the configuration sets `refresh.max_age_days`. Then the newest entry of \
                   the refresh summary may be at most that many days old on the day of the run.",
     guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up \
                   to date description that accurately reflects workload intent.",
@@ -61,10 +61,10 @@ impl Rule for RefreshStale {
         if i64::from(age) <= i64::from(max_age) {
             return Vec::new();
         }
-        let message = format!("the newest entry is {age} days old, and {max_age} days are allowed");
+        let message = format!("the newest entry is {age} days old; the limit is {max_age}");
         vec![
             Finding::new(META.name, Severity::Warning, Place::RefreshEntry(index), message)
-                .with_help("Check that the note still holds, and add an entry of today that says so."),
+                .with_help("Check that the note is still true, and add an entry with today's date that says so."),
         ]
     }
 }
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn the_age_is_counted_to_the_day_of_the_run() {
-        let message = "the newest entry is 2287 days old, and 90 days are allowed".to_owned();
+        let message = "the newest entry is 2287 days old; the limit is 90".to_owned();
         assert_eq!(stale(BAD, Some(90)), [((6, 5), message)]);
         assert_eq!(stale(GOOD, Some(11)), [], "eleven days before the first of July");
         assert_eq!(stale(GOOD, Some(10)).len(), 1);

@@ -43,11 +43,11 @@ pub fn template(case: &Case<'_>) -> String {
     };
     match filled(case, kind) {
         Some(text) if text.contains('[') => {
-            format!("Write it like this and fill in the brackets: {text}")
+            format!("Use this template and fill in the brackets: {text}")
         }
         Some(text) => format!("Write it like this: {text}"),
         None => "Say why the entitlement is a duplicate or invalid: which licenses are counted twice or are not real, \
-                 under which other record they stand, and how that came about."
+                 which other record counts them, and how that happened."
             .to_owned(),
     }
 }
@@ -203,7 +203,7 @@ mod tests {
 
     static BUILT_IN: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
 
-    const BRACKETS: &str = "Write it like this and fill in the brackets: ";
+    const BRACKETS: &str = "Use this template and fill in the brackets: ";
 
     fn help_with(playbook: &Playbook, status: &str, workload: &str, note: &str) -> String {
         let heading = Heading { customer: None, workload: Some(workload), status: Some(status) };

@@ -24,7 +24,7 @@ pub const META: Meta = Meta {
     group: Group::Note,
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
-    summary: "the text says another status than the record",
+    summary: "the note describes a different status than the record",
     explanation: "Reports count by status, and people read the note. When the record says Blocked and the note says \
                   that the rollout goes well, one of them is wrong. Change the status, or say in the note what makes \
                   it true.",
@@ -78,11 +78,11 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let (message, help) = match said {
         Said::Status(said) => {
             let name = case.playbook.statuses.iter().find(|s| s.kind == said).map_or("another status", |s| &s.name);
-            let message = format!("the record says {own}, and this says {name}");
+            let message = format!("the record says {own}, but this describes {name}");
             (message, format!("Change the record's status to {name}, or say in the note what makes {own} true."))
         }
         Said::Wanted => {
-            let message = format!("the record says {own}, and this says that the customer wants the service");
+            let message = format!("the record says {own}, but this says that the customer wants the service");
             let help = format!("Change the record's status, or say in the note what makes {own} true.");
             (message, help)
         }

@@ -21,7 +21,7 @@ pub const META: Meta = Meta {
     group: Group::Note,
     default: Some(Severity::Warning),
     waivable: Waivable::Yes,
-    summary: "In Progress, and nothing but that",
+    summary: "the note only repeats the status",
     explanation: "The record's status already says that the customer is moving forward. The note says where they \
                   are: the phase, the wave, the number of users, what is being worked on, what comes next.",
     guidance: "Is the customer successfully moving forward with onboarding? Does your note clearly convey that?",

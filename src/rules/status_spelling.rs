@@ -17,10 +17,9 @@ pub const META: Meta = Meta {
     group: Group::Record,
     default: Some(Severity::Info),
     waivable: Waivable::Yes,
-    summary: "the status is not written as the playbook writes it",
-    explanation: "Any spelling that differs in case, spaces, hyphens or underscores is understood. Other tools \
-                  that read the records may not be as lenient, so the usual spelling is asked for; it blocks \
-                  nothing.",
+    summary: "the status is not spelled as in the playbook",
+    explanation: "Differences in case, spaces, hyphens and underscores are accepted. Other tools that read the \
+                  records may be stricter, so the usual spelling is recommended. This rule blocks nothing.",
     guidance: "What if I am unsure about what status to put the customer in?",
     bad: BAD,
     good: GOOD,

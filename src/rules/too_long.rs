@@ -22,7 +22,7 @@ pub const META: Meta = Meta {
     group: Group::Note,
     default: Some(Severity::Warning),
     waivable: Waivable::Yes,
-    summary: "more sentences or words than the playbook allows",
+    summary: "the note has more sentences or words than the playbook allows",
     explanation: "Reports show the note in a table cell. State the intent and the primary reason in a sentence or \
                   two; what else happened belongs in the overall notes.",
     guidance: "Only a sentence or two is needed to sufficiently state the status.",

@@ -19,7 +19,7 @@ pub const META: Meta = Meta {
     group: Group::Record,
     default: Some(Severity::Error),
     waivable: Waivable::No,
-    summary: "the status is none of the known ones",
+    summary: "the status is not one of the known statuses",
     explanation: "The statuses are In Progress, Blocked, No Intent, Status Unknown and Duplicate/Invalid, and \
                   those that the configuration adds. Case, spaces, hyphens and underscores do not matter for \
                   this rule.",

@@ -15,8 +15,8 @@ pub const META: Meta = Meta {
     group: Group::File,
     default: Some(Severity::Error),
     waivable: Waivable::No,
-    summary: "the file, or a part of it, cannot be read",
-    explanation: "A file must be sound YAML in UTF-8, within the limits of size and nesting, with every key \
+    summary: "the file, or part of it, cannot be read",
+    explanation: "A file must be valid YAML in UTF-8, within the limits of size and nesting, with every key \
                   given once. What cannot be read is blocked and never skipped, so that no note slips through \
                   unread; the documents of the file that can be read are judged all the same.",
     guidance: "",
@@ -75,7 +75,7 @@ mod tests {
         assert_eq!(seen[0].at, (5, 1));
         assert!(seen[0].finding.message.contains("`note`"));
         let (place, label) = &seen[0].finding.related[0];
-        assert_eq!(label, "it stands here first");
+        assert_eq!(label, "first given here");
         let first = BAD.find("note:").unwrap();
         assert_eq!(*place, Place::Bytes(crate::text::ByteSpan::new(first..first + 4)));
     }

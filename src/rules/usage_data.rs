@@ -22,9 +22,9 @@ pub const META: Meta = Meta {
     group: Group::Note,
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
-    summary: "usage or L1 figures instead of, or besides, a status",
-    explanation: "How many seats are active shows in the usage report. A note that only gives figures or L1–L3 codes \
-                  says nothing about what the customer intends, and blocks; figures beside a proper status are a \
+    summary: "the note contains usage or L1 figures, alone or beside a status",
+    explanation: "The usage report shows how many seats are active. A note that only gives figures or L1–L3 codes \
+                  says nothing about what the customer intends and is an error; figures beside a proper status are a \
                   warning.",
     guidance: "Recording information about usage or L1 status is not enough information for an Entitlement Status \
                note.",

@@ -24,10 +24,11 @@ pub const META: Meta = Meta {
     group: Group::Note,
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
-    summary: "the why names nothing (\"issues\"), goes round in a circle, or is too thin to act on",
-    explanation: "\"Because\" is not enough: what comes after must name something that a person could take up. \
-                  \"Issues\", \"various internal reasons\" or \"it is blocked by a blocker\" block; a why that only names \
-                  a kind of thing (\"security concerns\", \"a merger\") is a warning. Name the product, the rule, the \
+    summary: "the reason is empty, circular or too vague to act on",
+    explanation: "\"Because\" is not enough: what follows must name something that somebody can act on. \
+                  \"Issues\", \"various internal reasons\" or \"it is blocked by a blocker\" are errors; a reason \
+                    that only names a category (\"security concerns\", \"a merger\") is a warning. Name the product, \
+                    the rule, the \
                   feature, the contract, the number.",
     guidance: "In a concise statement, provide detail as to why the entitlements are blocked, whether it be a \
                technical feature gap, a license issue or a lack of resource.",
@@ -86,11 +87,11 @@ fn check(case: &Case<'_>) -> Option<Finding> {
 fn judge(reading: &Reading, kind: StatusKind, named: &str) -> Option<(Severity, String)> {
     match reading.shape.form {
         NoteForm::Circular => {
-            let message = "this explains itself by itself: the note must name what is behind it";
+            let message = "the reason is circular; name the actual cause";
             return Some((Severity::Error, message.to_owned()));
         }
         NoteForm::Stuffing => {
-            let message = format!("{named} gives catchwords: the note must name what is behind them");
+            let message = format!("{named} only lists keywords; name the actual cause");
             return Some((Severity::Error, message));
         }
         _ => {}
@@ -100,14 +101,14 @@ fn judge(reading: &Reading, kind: StatusKind, named: &str) -> Option<(Severity, 
     }
     match reading.reason {
         ReasonStrength::None if reading.gives_empty_cause() => {
-            Some((Severity::Error, format!("{named} names nothing that anybody could act on")))
+            Some((Severity::Error, format!("{named} is too vague to act on")))
         }
         ReasonStrength::Thin => {
             let wanted = match kind {
-                StatusKind::DuplicateInvalid => "say where the licenses are counted too, or why they are not real",
+                StatusKind::DuplicateInvalid => "say where else the licenses are counted, or why they are not real",
                 _ => "name the product, feature, rule or contract behind it",
             };
-            Some((Severity::Warning, format!("{named} is too little to act on: {wanted}")))
+            Some((Severity::Warning, format!("{named} lacks detail: {wanted}")))
         }
         _ => None,
     }

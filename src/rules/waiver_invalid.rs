@@ -16,11 +16,11 @@ pub const META: Meta = Meta {
     group: Group::Record,
     default: Some(Severity::Error),
     waivable: Waivable::No,
-    summary: "a waiver that cannot set anything aside",
+    summary: "a waiver is invalid and has no effect",
     explanation: "A waiver names a rule and gives a reason; it may name its last day with `until`. It is \
                   invalid when there is no such rule, when the rule is structural (such as `missing-field`), \
-                  when the reason is missing or would be none in a note, when the last day is no date or is over, or when it has a key \
-                  that waivers do not have. An invalid waiver sets nothing aside.",
+                  when the reason is missing or too vague, when the last day is not a valid date or has passed, or \
+                  when it has an unknown key. An invalid waiver has no effect.",
     guidance: "",
     bad: BAD,
     good: GOOD,
@@ -68,7 +68,7 @@ impl Rule for WaiverInvalid {
 fn finding(flaw: Flaw) -> Finding {
     let (message, help) = match flaw.kind {
         FlawKind::NoRule => {
-            ("the waiver names no rule".to_owned(), "Add `rule:` with the name of the rule to set aside.".to_owned())
+            ("the waiver names no rule".to_owned(), "Add `rule:` with the name of the rule to waive.".to_owned())
         }
         FlawKind::UnknownRule(name) => {
             let shown: String = name.chars().take(60).collect();
@@ -76,28 +76,32 @@ fn finding(flaw: Flaw) -> Finding {
         }
         FlawKind::NotWaivable(rule) => (
             format!("`{rule}` cannot be waived"),
-            "It is about what every record needs to be read at all; mend what it reports and delete the waiver."
-                .to_owned(),
+            "The rule covers what every record needs; correct what it reports and delete the waiver.".to_owned(),
         ),
         FlawKind::NoReason => (
             "the waiver gives no reason".to_owned(),
-            "Add `reason:` with a few words on why the finding may stand.".to_owned(),
+            "Add `reason:` with a few words on why the finding is acceptable.".to_owned(),
         ),
         FlawKind::EmptyReason => (
-            "the reason of the waiver names nothing".to_owned(),
+            "the reason of the waiver is too vague".to_owned(),
             "Say who agreed to it, or what it depends on, as in `reason: legal asked for this wording`.".to_owned(),
         ),
         FlawKind::NoSuchDate(_) => (
-            "the last day of the waiver is no date".to_owned(),
+            "the last day of the waiver is not a valid date".to_owned(),
             "Write it as in `until: 2026-12-31`, or leave `until` out.".to_owned(),
         ),
         FlawKind::Expired(day) => (
-            format!("the waiver ran out on {day}"),
-            "Mend what it set aside and delete it, or agree on a later day.".to_owned(),
+            format!("the waiver expired on {day}"),
+            "Correct what it suppressed and delete it, or agree on a later day.".to_owned(),
         ),
         FlawKind::UnknownKey(key) => {
             let shown: String = key.chars().take(60).collect();
-            (format!("a waiver has no `{shown}`"), "A waiver has `rule`, `reason` and, if it ends, `until`.".to_owned())
+            (
+                format!("a waiver has no key `{shown}`"),
+                "The keys of a waiver are `rule`, `reason` and, for its last \
+                      day, `until`."
+                    .to_owned(),
+            )
         }
     };
     Finding::new(META.name, Severity::Error, Place::Bytes(flaw.span), message).with_help(help)
@@ -141,15 +145,15 @@ mod tests {
         assert_eq!(said("{rule: unreadable, reason: kept by hand}"), ["`unreadable` cannot be waived"]);
         assert_eq!(
             said("{rule: refresh-order, reason: kept by hand, until: 2026-06-30}"),
-            ["the waiver ran out on 2026-06-30"]
+            ["the waiver expired on 2026-06-30"]
         );
         assert_eq!(
             said("{rule: refresh-order, reason: kept by hand, until: later}"),
-            ["the last day of the waiver is no date"]
+            ["the last day of the waiver is not a valid date"]
         );
         assert_eq!(
             said("{rule: refresh-order, reason: kept by hand, untill: 2026-12-31}"),
-            ["a waiver has no `untill`"]
+            ["a waiver has no key `untill`"]
         );
         assert_eq!(said("5"), ["the waiver names no rule", "the waiver gives no reason"]);
     }
@@ -157,7 +161,7 @@ mod tests {
     #[test]
     fn a_reason_that_names_nothing_is_told_apart_from_none() {
         assert_eq!(said("{rule: refresh-order, reason: TBD}"), ["the waiver gives no reason"]);
-        assert_eq!(said("{rule: refresh-order, reason: needed}"), ["the reason of the waiver names nothing"]);
+        assert_eq!(said("{rule: refresh-order, reason: needed}"), ["the reason of the waiver is too vague"]);
     }
 
     #[test]

@@ -16,10 +16,9 @@ pub const META: Meta = Meta {
     group: Group::Record,
     default: Some(Severity::Warning),
     waivable: Waivable::No,
-    summary: "a waiver that sets nothing aside",
-    explanation: "A waiver is meant for a finding that is there. Once the finding is gone, the waiver would \
-                  silently hide the next one of its kind, so it should go too. A waiver that a customer gives \
-                  for all entitlements is not reported.",
+    summary: "a waiver suppresses nothing",
+    explanation: "A waiver is meant for an existing finding. Once the finding is gone, the waiver would silently \
+                  hide the next one of its kind, so delete it. A waiver given beside `entitlements` is not reported.",
     guidance: "",
     bad: BAD,
     good: GOOD,
@@ -56,7 +55,7 @@ impl Rule for WaiverUnused {
 
 /// The finding for a waiver of `rule` at `span`; [`super::waivers::apply`] knows when to make it.
 pub(super) fn finding(rule: &str, span: ByteSpan) -> Finding {
-    let message = format!("the waiver sets nothing aside: `{rule}` has nothing to say about this record");
+    let message = format!("the waiver suppresses nothing: `{rule}` reports nothing for this record");
     Finding::new(META.name, Severity::Warning, Place::Bytes(span), message).with_help("Delete the waiver.")
 }
 

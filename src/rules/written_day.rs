@@ -48,13 +48,13 @@ impl DayFlaw {
         match self {
             Self::Unreadable | Self::WithTime(_) | Self::DayFirst(_) => {
                 let written: String = date.written.trim().chars().take(40).collect();
-                format!("`{written}` is no date")
+                format!("`{written}` is not a valid date")
             }
             Self::Future(day) if today.is_anywhere() => {
-                format!("{subject} {day}, and the latest day anywhere on Earth is {}", today.latest())
+                format!("{subject} {day}, but the latest date anywhere on Earth is {}", today.latest())
             }
-            Self::Future(day) => format!("{subject} {day}, and today is {}", today.latest()),
-            Self::TooEarly(day) => format!("{subject} {day}, and no record can be from before {FIRST_YEAR}"),
+            Self::Future(day) => format!("{subject} {day}, but today is {}", today.latest()),
+            Self::TooEarly(day) => format!("{subject} {day}, which is before the year {FIRST_YEAR}"),
         }
     }
 

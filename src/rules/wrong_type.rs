@@ -15,7 +15,7 @@ pub const META: Meta = Meta {
     group: Group::Record,
     default: Some(Severity::Error),
     waivable: Waivable::No,
-    summary: "a field holds something else than it should, such as a number in place of a text",
+    summary: "a field has the wrong type, such as a number instead of text",
     explanation: "The note and the status are texts; customer and workload are names; the refresh summary and \
                   the waivers are lists. YAML decides by the way a value is written: `5` is a number and \
                   `\"5\"` is a text.",
@@ -90,19 +90,19 @@ fn finding(key: &str, odd: &Located<Unfit>, wanted: Wanted) -> Finding {
     let found = odd.value.found;
     let (wanted, help) = match (wanted, found) {
         (Wanted::Text, "a number" | "true or false") => {
-            ("a text", format!("If that is the text, put it in quotes: `{key}: \"…\"`."))
+            ("text", format!("If that is the text, put it in quotes: `{key}: \"…\"`."))
         }
         (Wanted::Text, "a group of fields") => (
-            "a text",
+            "text",
             format!(
                 "Put the text in quotes, or on its own indented lines after `{key}: >-`; a `: ` made YAML see fields."
             ),
         ),
-        (Wanted::Text, _) => ("a text", format!("Write it as sentences after `{key}: >-`, on indented lines.")),
+        (Wanted::Text, _) => ("text", format!("Write it as sentences after `{key}: >-`, on indented lines.")),
         (Wanted::List, _) => ("a list", format!("Under `{key}:`, begin each item with `- `.")),
         (Wanted::Date, _) => ("a date", format!("Write `{key}: 2020-03-27` or `{key}: 03/27/2020`.")),
     };
-    let message = format!("`{key}` is {found}, and has to be {wanted}");
+    let message = format!("`{key}` must be {wanted}, found {found}");
     Finding::new(META.name, Severity::Error, Place::Bytes(odd.span), message).with_help(help)
 }
 
@@ -117,17 +117,17 @@ mod tests {
 
     #[test]
     fn notes_that_are_no_text() {
-        assert_eq!(messages("note: 5\n"), ["`note` is a number, and has to be a text"]);
-        assert_eq!(messages("note: true\n"), ["`note` is true or false, and has to be a text"]);
-        assert_eq!(messages("note: !!binary aGk=\n"), ["`note` is binary data, and has to be a text"]);
-        assert_eq!(messages(BAD), ["`note` is a list, and has to be a text"]);
+        assert_eq!(messages("note: 5\n"), ["`note` must be text, found a number"]);
+        assert_eq!(messages("note: true\n"), ["`note` must be text, found true or false"]);
+        assert_eq!(messages("note: !!binary aGk=\n"), ["`note` must be text, found binary data"]);
+        assert_eq!(messages(BAD), ["`note` must be text, found a list"]);
         assert_eq!(places(&WrongType, BAD), [(5, 3)]);
     }
 
     #[test]
     fn a_summary_that_is_no_list_and_entries_that_hold_lists() {
         let text = "note: a\nrefresh_summary: {date: 2020-03-27}\n";
-        assert_eq!(messages(text), ["`refresh_summary` is a group of fields, and has to be a list"]);
+        assert_eq!(messages(text), ["`refresh_summary` must be a list, found a group of fields"]);
         let text = "note: a\nrefresh_summary:\n- {date: [1], who_changed: {a: b}, what_changed: c}\n";
         assert_eq!(places(&WrongType, text), [(3, 10), (3, 28)]);
     }

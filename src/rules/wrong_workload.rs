@@ -21,10 +21,10 @@ pub const META: Meta = Meta {
     group: Group::Note,
     default: Some(Severity::Error),
     waivable: Waivable::Yes,
-    summary: "what the note tells belongs to another workload",
+    summary: "the note is about a different workload",
     explanation: "Each workload has its own product group. A note that speaks of mailboxes on Office ProPlus, of \
                   enrolled phones on Exchange, or says that Yammer will not be used on the record of Intune, was \
-                  probably copied. Say what holds for this workload. The table of \
+                  probably copied. Say what is true for this workload. The table of \
                   terms is in the playbook.",
     guidance: "Copying and pasting the same note for each workload(s) is generally discouraged as the same note is \
                frequently not applicable to multiple workloads e.g., migration is not applicable to Office ProPlus \
@@ -72,13 +72,13 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let term = quote(foreign.span.of(case.note_text()?));
     let message = match foreign.sign {
         ForeignSign::Terms => {
-            format!("{term} is a term of {}, and this record is about {}", foreign.workload, quote(own))
+            format!("{term} is a term of {}, but this record is about {}", foreign.workload, quote(own))
         }
         ForeignSign::Refused | ForeignSign::Moved => {
-            format!("this says what becomes of {}, and this record is about {}", foreign.workload, quote(own))
+            format!("this is about {}, but this record is about {}", foreign.workload, quote(own))
         }
     };
-    let help = "Say what holds for this workload; a note copied from another one is seldom true for both.";
+    let help = "Say what is true for this workload; a note copied from another one rarely fits both.";
     Some(Finding::new(META.name, Severity::Error, Place::Note(foreign.span), message).with_help(help))
 }
 

@@ -16,11 +16,10 @@ pub const META: Meta = Meta {
     group: Group::Record,
     default: Some(Severity::Warning),
     waivable: Waivable::Yes,
-    summary: "YAML silently takes a part of the note away",
-    explanation: "In a note without quotes, YAML takes a space and `#` for the start of a comment, a leading \
-                  `!word` for a tag and a leading `&word` for an anchor. What it takes is not part of the note \
-                  any more. A comment with a space after the `#`, behind a finished sentence, is taken to be \
-                  meant.",
+    summary: "YAML drops part of the note (comment, tag or anchor)",
+    explanation: "In a note without quotes, YAML reads a space and `#` as the start of a comment, a leading `!word` \
+                  as a tag and a leading `&word` as an anchor. What it drops is not part of the note. A comment with \
+                  a space after the `#`, after a finished sentence, is accepted as intended.",
     guidance: "",
     bad: BAD,
     good: GOOD,
@@ -64,10 +63,10 @@ fn surprise(problem: &Problem, record: &NoteRecord) -> Option<Finding> {
     let (span, message) = match problem {
         Problem::CutComment(comment) if is_meant(&comment.value, record) => return None,
         Problem::CutComment(comment) => {
-            (comment.span, "the note ends before this: YAML takes a space and `#` for the start of a comment")
+            (comment.span, "the note ends before this: YAML reads a space and `#` as the start of a comment")
         }
-        Problem::TagEaten(span) => (*span, "this is not part of the note: YAML takes a leading `!` for a tag"),
-        Problem::AnchorEaten(span) => (*span, "this is not part of the note: YAML takes a leading `&` for an anchor"),
+        Problem::TagEaten(span) => (*span, "this is not part of the note: YAML reads a leading `!` as a tag"),
+        Problem::AnchorEaten(span) => (*span, "this is not part of the note: YAML reads a leading `&` as an anchor"),
         Problem::MisspeltField { .. } => return None,
     };
     Some(Finding::new(META.name, Severity::Warning, Place::Bytes(span), message))

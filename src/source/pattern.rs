@@ -71,7 +71,7 @@ fn fault(pattern: &str, list: PatternList) -> Option<String> {
              without an extension is `FILE*`"
         }
         () if parts.iter().any(|part| part.contains("**") && *part != "**") => {
-            "`**` has to stand alone between slashes, as in `notes/**/*.yaml`"
+            "`**` must stand alone between slashes, as in `notes/**/*.yaml`"
         }
         () if list == PatternList::Exclude
             && parts.iter().all(|part| matches!(*part, "*" | "**"))

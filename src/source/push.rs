@@ -91,7 +91,7 @@ pub fn arrival(place: &Place, update: &RefUpdate, known: &KnownBefore, limit: u6
         return no_commit(place, update);
     };
     match repository.novelty(&new, &known.0)? {
-        Novelty::Nothing => Ok(Arrival::Nothing("every commit of it is there already")),
+        Novelty::Nothing => Ok(Arrival::Nothing("every commit of it is already there")),
         Novelty::Since(bases) => {
             since(repository, place, &bases, new, limit).map(|change| Arrival::Change(Box::new(change)))
         }
@@ -102,7 +102,7 @@ pub fn arrival(place: &Place, update: &RefUpdate, known: &KnownBefore, limit: u6
 fn no_commit(place: &Place, update: &RefUpdate) -> Result<Arrival, SourceError> {
     let mut repository = git::open(place)?;
     if update.name.starts_with("refs/tags/") && repository.exists(&update.new) {
-        return Ok(Arrival::Nothing("it is a tag of something that is no commit"));
+        return Ok(Arrival::Nothing("it is a tag of something that is not a commit"));
     }
     Err(SourceError {
         message: format!("the pushed commit {} cannot be found", update.new.short()),

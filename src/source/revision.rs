@@ -27,8 +27,8 @@ pub fn revision(place: &Place, revision: &str, limit: u64) -> Result<ChangeSet, 
 pub(super) fn find_commit(repository: &mut dyn Repository, revision: &str) -> Result<ObjectId, SourceError> {
     if ObjectId::parse(revision).is_some_and(|id| id.is_zero()) {
         return Err(SourceError {
-            message: format!("`{revision}` stands for no commit: git writes zeros for a branch that is new or deleted"),
-            help: Some("name a branch or a commit that is there".to_owned()),
+            message: format!("`{revision}` names no commit: git writes zeros for a branch that is new or deleted"),
+            help: Some("name an existing branch or commit".to_owned()),
             kind: SourceErrorKind::Usage,
         });
     }

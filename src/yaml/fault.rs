@@ -122,11 +122,11 @@ impl Fault {
             }
             FaultKind::LfsPointer => "this is a Git LFS pointer; the notes themselves are not in this file".to_owned(),
             FaultKind::Encrypted => "this file is encrypted by git-crypt, so its notes cannot be read".to_owned(),
-            FaultKind::Utf16 => "this file is written in UTF-16; notes have to be in UTF-8".to_owned(),
-            FaultKind::Nul => "here stands a NUL character, which no text holds; this may be no text file".to_owned(),
+            FaultKind::Utf16 => "this file is written in UTF-16; notes must be in UTF-8".to_owned(),
+            FaultKind::Nul => "there is a NUL character here; this may not be a text file".to_owned(),
             FaultKind::NotUtf8 { offset, byte } => not_utf8(*offset, *byte),
             FaultKind::ConflictMarker => {
-                "this line was left by a merge that is not resolved: the file holds two versions at once".to_owned()
+                "this line is left from an unresolved merge: the file contains two versions".to_owned()
             }
             FaultKind::OverLimit { limit, allowed } => over_limit(*limit, *allowed),
             FaultKind::DuplicateKey { key, .. } => {
@@ -136,7 +136,7 @@ impl Fault {
                 "`*{name}` refers to something called `{name}`, and nothing before it is called that: YAML takes a `*` \
                  at the start of a value for a reference"
             ),
-            FaultKind::SelfAlias { name } => format!("`*{name}` stands inside the very value that it refers to"),
+            FaultKind::SelfAlias { name } => format!("`*{name}` is inside the value that it refers to"),
             FaultKind::MergeOfNoMapping => "`<<` can only bring in other groups of fields".to_owned(),
             FaultKind::Syntax(fault) => fault.message.clone(),
         }
@@ -154,7 +154,7 @@ impl Fault {
             }
             FaultKind::Nul => "Delete the character, or leave the file out with `exclude` in notegate.yaml.",
             FaultKind::ConflictMarker => "Keep one version, delete the marker lines, then `git add` the file.",
-            FaultKind::OverLimit { limit: Limit::Faults, .. } => "Mend these first.",
+            FaultKind::OverLimit { limit: Limit::Faults, .. } => "Correct these first.",
             FaultKind::OverLimit { .. } => "Split the file, or write the values out instead of referring to them.",
             FaultKind::DuplicateKey { .. } => "Keep the right one and delete the other.",
             FaultKind::UndefinedAlias { .. } => {
@@ -170,7 +170,7 @@ impl Fault {
     #[must_use]
     pub fn related(&self) -> Option<(ByteSpan, &'static str)> {
         match &self.kind {
-            FaultKind::DuplicateKey { first, .. } => Some((*first, "it stands here first")),
+            FaultKind::DuplicateKey { first, .. } => Some((*first, "first given here")),
             _ => None,
         }
     }
@@ -194,13 +194,12 @@ fn over_limit(limit: Limit, allowed: usize) -> String {
     match limit {
         Limit::Depth => format!("values are nested more than {allowed} levels deep here, which is the limit"),
         Limit::Nodes => format!(
-            "this file holds more than {allowed} keys and values, references counted with all they stand for, which is \
-             the limit"
+            "this file has more than {allowed} keys and values with its references expanded, which is the limit"
         ),
         Limit::ExpandedBytes => format!(
             "the text of this file grows over {allowed} bytes when its references are written out, which is the limit"
         ),
         Limit::Faults => format!("this file has {allowed} faults or more; what follows here is not read"),
-        Limit::Documents => format!("this file holds more than {allowed} documents, which is the limit"),
+        Limit::Documents => format!("this file has more than {allowed} documents, which is the limit"),
     }
 }

@@ -48,7 +48,7 @@ fn words(kind: &ErrorKind) -> (String, &'static str) {
             return (format!("what `{open}` opens is closed by `{close}`"), "Use a matching pair of brackets.");
         }
         E::UnclosedFlowCollection { open } => {
-            let message = format!("the `{open}` that stands here is never closed");
+            let message = format!("the `{open}` here is never closed");
             return (message, "Close it, or put the text in quotes if the bracket is part of it.");
         }
         E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => (
@@ -64,7 +64,7 @@ fn words(kind: &ErrorKind) -> (String, &'static str) {
             "Inside double quotes a quote is written `\\\"`; or put the text on its own indented lines after `>-`.",
         ),
         E::MappingValueNotAllowed | E::InvalidColonPlacement | E::MappingKeyNotAllowed => (
-            "a colon followed by a space stands where no field can begin; YAML takes what is before it for a key",
+            "a colon followed by a space is not allowed here; YAML reads the text before it as a key",
             "If the colon is part of the note, put the note in quotes or on its own indented lines after `>-`; \
              if it is a field, check its indentation.",
         ),
@@ -73,7 +73,7 @@ fn words(kind: &ErrorKind) -> (String, &'static str) {
         | E::TabInIndentation
         | E::TabAtBlockScalarStart
         | E::TabInPlainScalar => (
-            "a tab stands where YAML wants spaces",
+            "a tab is used where YAML requires spaces",
             "Replace the tab by spaces; most editors can do that for the whole file.",
         ),
         E::CommentInterceptedScalar => ("a space and `#` begin a comment here, in the middle of the text", QUOTE_IT),
@@ -85,7 +85,7 @@ fn words(kind: &ErrorKind) -> (String, &'static str) {
             ("the indentation of this line fits nothing above it", ALIGN)
         }
         E::BlockSequenceEntryNotAllowed | E::BlockEntryInFlowCollection | E::InvalidBlockEntryWhitespace => (
-            "a list item (`- `) cannot stand here",
+            "a list item (`- `) is not allowed here",
             "Put it on its own line; if the dash is text, put the text in quotes.",
         ),
         E::MisplacedFlowCollectionEnd => ("a bracket is closed here that was never opened", QUOTE_IT),
@@ -99,22 +99,22 @@ fn words(kind: &ErrorKind) -> (String, &'static str) {
         | E::MissingLowSurrogate
         | E::UnpairedLowSurrogate
         | E::InvalidUnicodeEscape => (
-            "in this quoted text stands a `\\` followed by something that YAML does not know",
+            "this quoted text contains a `\\` followed by something that YAML does not know",
             "Write `\\\\` for a backslash, or use single quotes, in which a backslash is just a backslash.",
         ),
         E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => (
-            "after `>` or `|` only `-`, `+` or a digit may stand on the same line",
+            "after `>` or `|` only `-`, `+` or a digit is allowed on the same line",
             "Begin the text on the next line, indented; if `>` or `|` is part of the text, put the text in quotes.",
         ),
         E::InvalidBlockScalarIndent | E::InvalidQuotedScalarIndent | E::InvalidFlowScalarIndent => (
-            "this line belongs to the text or list that began above it, and is indented less than it has to be",
+            "this line belongs to the text or list that began above it, and is not indented enough",
             "Indent it with more spaces than the field or list item that it belongs to, or close the quote or bracket above it.",
         ),
         E::ExpectedFlowMappingSeparator | E::ExpectedFlowSequenceSeparator => {
             ("between brackets a comma or the closing bracket is missing here", QUOTE_IT)
         }
         E::BomInsideDocument => (
-            "a byte order mark (an invisible character) stands inside the file",
+            "the file contains a byte order mark (an invisible character)",
             "Delete it; joining two files often leaves one behind.",
         ),
         _ => ("this is not valid YAML", "Check quotes, brackets and indentation around this place."),
@@ -126,7 +126,7 @@ fn unexpected(character: char) -> (String, &'static str) {
     if character.is_control() {
         let code = u32::from(character);
         return (
-            format!("an invisible control character (U+{code:04X}) stands here"),
+            format!("there is an invisible control character (U+{code:04X}) here"),
             "Delete it; it often comes from copying out of a terminal.",
         );
     }

@@ -29,7 +29,7 @@ fn a_misnamed_configuration_is_told_in_every_source() {
         repo.write("a.yaml", &note);
         repo.commit_all_unchecked("begin");
         repo.stage(name, "fail_on: marginal\n");
-        let words = format!("`{name}` is not read: the configuration has to be called `notegate.yaml`");
+        let words = format!("`{name}` is not read: the configuration must be called `notegate.yaml`");
         repo.notegate(&["check"]).said(2, &words);
         repo.notegate(&["grade", "x"]).said(2, &words);
         repo.notegate(&["check", "--staged"]).said(2, &words);

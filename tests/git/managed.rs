@@ -48,8 +48,8 @@ fn a_range_is_judged() {
 #[test]
 fn a_range_that_is_not_one_is_an_error() {
     let (repo, base) = history();
-    hook(&repo, "pre-commit", &[("PRE_COMMIT_FROM_REF", &base)]).said(2, "has one end");
-    hook(&repo, "pre-push", &[("PRE_COMMIT_TO_REF", "HEAD")]).said(2, "has one end");
+    hook(&repo, "pre-commit", &[("PRE_COMMIT_FROM_REF", &base)]).said(2, "is incomplete");
+    hook(&repo, "pre-push", &[("PRE_COMMIT_TO_REF", "HEAD")]).said(2, "is incomplete");
     hook(&repo, "pre-commit", &[("PRE_COMMIT_FROM_REF", "nowhere"), ("PRE_COMMIT_TO_REF", "HEAD")]).said(2, "nowhere");
     let (from, to) = (("PRE_COMMIT_FROM_REF", "--output=x"), ("PRE_COMMIT_TO_REF", "HEAD"));
     hook(&repo, "pre-commit", &[from, to]).said(2, "--output=x");

@@ -56,7 +56,7 @@ fn husky_runs_its_own_hooks_and_notegate() {
         let before = repo.snapshot(folder);
         repo.notegate(&["doctor"]).said(1, "the hook pre-push does not call notegate");
         repo.notegate(&["install"]).said(0, "which husky runs");
-        repo.notegate(&["install"]).said(0, "is installed already");
+        repo.notegate(&["install"]).said(0, "is already installed");
         repo.notegate(&["doctor"]).said(0, "the hook pre-merge-commit calls notegate");
         // husky writes its own folder anew and leaves ours.
         write_script(&repo.path(folder).join("_/pre-commit"), HUSKY_STUB);
@@ -76,7 +76,7 @@ fn husky_runs_its_own_hooks_and_notegate() {
         repo.commit_all_unchecked("poor");
         git(&repo, &["push", server.to_str().unwrap(), "main"]).said(1, "b.yaml");
 
-        repo.notegate(&["uninstall"]).said(0, "pre-push taken out");
+        repo.notegate(&["uninstall"]).said(0, "pre-push removed");
         assert_eq!(repo.snapshot(folder), before);
     }
 }
@@ -88,7 +88,7 @@ fn what_version_0_1_did_to_husky_is_undone() {
     let own = repo.path(".husky/_/pre-commit");
     fs::rename(&own, repo.path(".husky/_/pre-commit.before-notegate")).unwrap();
     write_script(&own, &shim_1("commit.sh", "pre-commit"));
-    repo.notegate(&["doctor"]).said(1, "where husky writes over it");
+    repo.notegate(&["doctor"]).said(1, "where husky overwrites it");
     repo.notegate(&["install"]).said(0, "which husky runs");
     repo.notegate(&["doctor"]).passed();
     repo.notegate(&["uninstall"]).passed();
@@ -180,7 +180,7 @@ fn the_doctor_speaks_of_each_hook_by_itself() {
     let own = repo.path(".git/hooks/pre-commit");
     let script = fs::read_to_string(&own).unwrap();
     write_script(&own, &script.replace("#!/bin/sh\n", "#!/bin/sh\nexit 0\n"));
-    repo.notegate(&["doctor"]).said(1, "does not call notegate any more");
+    repo.notegate(&["doctor"]).said(1, "no longer calls notegate");
     write_script(&own, &script.replace("#!/bin/sh\n", "#!/bin/sh\numask 022\n"));
     repo.notegate(&["doctor"]).said(0, "it still calls notegate");
 }
@@ -188,7 +188,7 @@ fn the_doctor_speaks_of_each_hook_by_itself() {
 #[test]
 fn the_doctor_counts_the_records() {
     let repo = Repo::new();
-    repo.notegate(&["doctor"]).said(0, "no YAML file is here yet");
+    repo.notegate(&["doctor"]).said(0, "there is no YAML file yet");
     repo.write("a.yaml", "account: Contoso\nproduct: Teams\nstate: Blocked\ncomment: nothing\n");
     repo.write("b.yaml", "account: Contoso\nproduct: Yammer\nstate: Blocked\ncomment: nothing\n");
     repo.notegate(&["doctor"]).said(1, "broken: 0 records in 2 YAML files");
@@ -219,7 +219,7 @@ fn an_earlier_hook_sees_its_own_name_and_what_stood_beside_it() {
     symlink("../../scripts/push", repo.path(".git/hooks/pre-push")).unwrap();
     let before = repo.snapshot(".git/hooks");
     repo.notegate(&["install"]).said(0, "runs first");
-    repo.notegate(&["install"]).said(0, "is installed already");
+    repo.notegate(&["install"]).said(0, "is already installed");
     repo.notegate(&["doctor"]).passed();
 
     repo.stage("a.yaml", &Record::new("Contoso", "Teams", GREAT).yaml());
@@ -233,7 +233,7 @@ fn an_earlier_hook_sees_its_own_name_and_what_stood_beside_it() {
     repo.git(&["push", "../server.git", "main"]).passed();
     assert_eq!(fs::read_to_string(repo.path(".git/ran")).unwrap(), "pre-commit\npre-merge-commit\npre-push\n");
 
-    repo.notegate(&["uninstall"]).said(0, "the earlier hook is back");
+    repo.notegate(&["uninstall"]).said(0, "the earlier hook is restored");
     assert_eq!(repo.snapshot(".git/hooks"), before);
     assert!(!repo.path(".git/hooks-before-notegate").exists());
 }
@@ -262,7 +262,7 @@ fn what_version_0_1_kept_moves_to_its_new_place() {
         write_script(&own, &shim_1(script, hook));
         write_script(&repo.path(&format!(".git/hooks/{hook}.before-notegate")), OVERCOMMIT);
         // Taken away as it is, without an install in between.
-        repo.notegate(&["uninstall"]).said(0, "the earlier hook is back");
+        repo.notegate(&["uninstall"]).said(0, "the earlier hook is restored");
         assert_eq!(fs::read_to_string(&own).unwrap(), OVERCOMMIT);
 
         fs::rename(&own, repo.path(&format!(".git/hooks/{hook}.before-notegate"))).unwrap();
@@ -270,7 +270,7 @@ fn what_version_0_1_kept_moves_to_its_new_place() {
         repo.notegate(&["install", hook]).said(0, "installed again");
         repo.command(&own, repo.root()).output().unwrap();
         assert_eq!(fs::read_to_string(repo.path(".git/ran")).unwrap(), format!("{hook}\n"));
-        repo.notegate(&["uninstall"]).said(0, "the earlier hook is back");
+        repo.notegate(&["uninstall"]).said(0, "the earlier hook is restored");
         assert_eq!(fs::read_to_string(&own).unwrap(), OVERCOMMIT);
         assert!(!repo.path(".git/hooks-before-notegate").exists());
         assert!(!repo.path(&format!(".git/hooks/{hook}.before-notegate")).exists());

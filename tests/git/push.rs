@@ -272,7 +272,7 @@ fn the_path_of_a_server_may_hold_anything() {
         let run = repo.git(&["push", address, "bad"]);
         run.said(1, "bad.yaml");
         assert!(!run.text.contains("old.yaml"), "{name}: {}", run.text);
-        repo.git(&["push", address, "main:refs/heads/copy"]).said(0, "every commit of it is there already");
+        repo.git(&["push", address, "main:refs/heads/copy"]).said(0, "every commit of it is already there");
     }
 }
 

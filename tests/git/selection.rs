@@ -337,8 +337,8 @@ fn paths_are_those_that_can_be_opened_and_the_report_is_the_same_everywhere() {
     repo.stage("notes/deep/a.yaml", &Record::new("Contoso", "Yammer", GREAT).yaml());
     let human = repo.notegate_in(&notes, &["check"]);
     human.said(0, "../other/b.yaml:4 · Contoso · Teams");
-    human.said(0, "stands on Yammer of this customer (deep/a.yaml:4)");
-    repo.notegate_in(&notes, &["check", "--format", "json"]).said(0, "of this customer (notes/deep/a.yaml:4)");
+    human.said(0, "Yammer of this customer has the same note (deep/a.yaml:4)");
+    repo.notegate_in(&notes, &["check", "--format", "json"]).said(0, "has the same note (notes/deep/a.yaml:4)");
     let root = repo.root().to_str().unwrap().to_owned();
     for (arguments, listed) in [
         (&["deep", "../other/b.yaml"][..], "deep/a.yaml\n../other/b.yaml\n"),

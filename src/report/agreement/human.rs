@@ -122,7 +122,7 @@ fn write_counts<W: Write>(out: &mut W, agreement: &Agreement) -> io::Result<()> 
         writeln!(out, "{:<20} {:>8}   mean over {of} marked", "reason overlap", format!("{:.1} %", mean * 100.0))?;
     }
     if not_in_note > 0 {
-        writeln!(out, "{not_in_note} marked reasons do not stand in their note and were not counted")?;
+        writeln!(out, "{not_in_note} marked reasons do not occur in their note and were not counted")?;
     }
     Ok(())
 }

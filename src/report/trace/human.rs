@@ -134,7 +134,7 @@ fn about(kind: &str) -> &'static str {
 
 fn form(form: &str) -> Option<&'static str> {
     match form {
-        "blank" => Some("nothing but blanks and punctuation"),
+        "blank" => Some("only blanks and punctuation"),
         "only-names" => Some("only names of products"),
         "stuffing" => Some("fragments that name nothing"),
         "circular" => Some("the same word again and again"),

@@ -21,12 +21,12 @@ fn keys_in_another_style_are_named_with_the_right_ones() {
     assert_eq!(seen.at, (1, 1));
     assert_eq!(
         seen.finding.message,
-        "this looks like a record, and `Customer`, `Workload`, `Status` and `Note` are not the keys of fields"
+        "this looks like a record, but `Customer`, `Workload`, `Status` and `Note` are not the keys of fields"
     );
     assert_eq!(
         seen.finding.help.unwrap(),
         "Write `customer` in place of `Customer`, `workload` in place of `Workload`, `status` in place of `Status` \
-         and `note` in place of `Note`. If it is no record, name the file under `exclude` in notegate.yaml."
+         and `note` in place of `Note`. If it is not a record, list the file under `exclude` in notegate.yaml."
     );
     assert_eq!(places(&MisplacedRecord, GOOD), []);
 }
@@ -65,7 +65,7 @@ fn other_case_spelling_width_and_alphabet() {
 #[test]
 fn letters_of_another_alphabet_are_said_to_be_that() {
     let help = only("\u{441}ustomer: Litware\nn\u{43e}te: x\n").finding.help.unwrap();
-    assert!(help.contains("Type the keys anew: letters of other alphabets may look the same."), "{help}");
+    assert!(help.contains("Retype the keys: letters of other alphabets may look the same."), "{help}");
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn records_where_none_are_read() {
     assert_eq!(seen.at, (2, 5));
     assert_eq!(
         seen.finding.message,
-        "this looks like a record, and no records are read under `risks` (and 1 more like it)"
+        "this looks like a record, but no records are read under `risks` (and 1 more like it)"
     );
     let help = seen.finding.help.unwrap();
     assert!(help.starts_with("Write it at the start of the file, as an item of a list there, or"), "{help}");
@@ -139,7 +139,7 @@ fn a_misspelt_list_of_entitlements_names_the_right_key() {
         assert_eq!(
             seen.finding.message,
             format!(
-                "the records under `{key}` are not read, because the key has to be `entitlements` (and 1 more like it)"
+                "the records under `{key}` are not read, because the key must be `entitlements` (and 1 more like it)"
             )
         );
     }

@@ -21,7 +21,7 @@ pub(super) fn finding(like: &Like<'_>, case: &FileCase<'_>) -> Finding {
     if let Some(rename) = rename(&like.first.fields, names) {
         help.push(rename);
     }
-    help.push("If it is no record, name the file under `exclude` in notegate.yaml.".to_owned());
+    help.push("If it is not a record, list the file under `exclude` in notegate.yaml.".to_owned());
     Finding::new(META.name, Severity::Error, what.place, format!("{}{more}", what.message)).with_help(help.join(" "))
 }
 
@@ -39,7 +39,7 @@ fn what(like: &Like<'_>, names: &FieldNames) -> What {
     match (misplaced.shape, misplaced.site) {
         (Shape::Text, _) => What {
             place: here,
-            message: "this looks like a record, and YAML reads it as one text without fields".to_owned(),
+            message: "this looks like a record, but YAML reads it as one text without fields".to_owned(),
             help: vec![
                 "Write each field on its own line, with a colon and a space after its key and without quotes or `|` \
                  around the whole."
@@ -49,13 +49,13 @@ fn what(like: &Like<'_>, names: &FieldNames) -> What {
         (Shape::Spread, _) => What {
             place: here,
             message: "this looks like a record whose fields are the items of a list".to_owned(),
-            help: vec!["Write `- ` before the first field only, and indent the others to stand below it.".to_owned()],
+            help: vec!["Write `- ` before the first field only, and align the others below it.".to_owned()],
         },
         (Shape::Fields, Site::Entitlements) => match under.filter(|under| under.value != entitlements) {
             Some(under) => What {
                 place: Place::Bytes(under.span),
                 message: format!(
-                    "the records under `{}` are not read, because the key has to be `{entitlements}`",
+                    "the records under `{}` are not read, because the key must be `{entitlements}`",
                     quoted(&under.value)
                 ),
                 help: vec![format!("Write `{entitlements}` in place of `{}`.", quoted(&under.value)), as_list(names)],
@@ -70,9 +70,9 @@ fn what(like: &Like<'_>, names: &FieldNames) -> What {
             place: here,
             message: match under {
                 Some(under) => {
-                    format!("this looks like a record, and no records are read under `{}`", quoted(&under.value))
+                    format!("this looks like a record, but no records are read under `{}`", quoted(&under.value))
                 }
-                None => "this looks like a record, and no records are read here".to_owned(),
+                None => "this looks like a record, but no records are read here".to_owned(),
             },
             help: vec![format!(
                 "Write it at the start of the file, as an item of a list there, or as an item of the list under \
@@ -104,16 +104,16 @@ fn rename(fields: &[NearField], names: &FieldNames) -> Option<String> {
         .map(|field| format!("`{}` in place of `{}`", names.key(field.meant), quoted(&field.written.value)))
         .collect();
     let are_foreign = wrong(fields).any(|field| !field.written.value.is_ascii());
-    let foreign = if are_foreign { " Type the keys anew: letters of other alphabets may look the same." } else { "" };
+    let foreign = if are_foreign { " Retype the keys: letters of other alphabets may look the same." } else { "" };
     (!renamed.is_empty()).then(|| format!("Write {}.{foreign}", joined(&renamed)))
 }
 
 fn keys_not_read(fields: &[NearField]) -> String {
     let keys: Vec<String> = wrong(fields).map(|field| format!("`{}`", quoted(&field.written.value))).collect();
     match keys.as_slice() {
-        [] => "this looks like a record, and is not read as one".to_owned(),
-        [only] => format!("this looks like a record, and {only} is not the key of a field"),
-        all => format!("this looks like a record, and {} are not the keys of fields", joined(all)),
+        [] => "this looks like a record, but is not read as one".to_owned(),
+        [only] => format!("this looks like a record, but {only} is not the key of a field"),
+        all => format!("this looks like a record, but {} are not the keys of fields", joined(all)),
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn require_undamaged(program: &Program, revision: &str) -> Result<(),
     let kind = program.output(["cat-file", "-t", target.as_str()])?;
     let lost = |output: &Output| {
         let reason = refusal(output).message;
-        unreadable(format!("`{base}` stands for {}, which cannot be read: {reason}", target.as_str()), Some(FSCK))
+        unreadable(format!("`{base}` names {}, which cannot be read: {reason}", target.as_str()), Some(FSCK))
     };
     let is_commit = program.output(["rev-parse", "--verify", "--quiet", &format!("{base}^{{commit}}")])?;
     match kind.stdout.as_slice() {
@@ -48,7 +48,7 @@ fn require_undamaged_object(program: &Program, name: &str, revision: &str) -> Re
     match read.stdout.as_slice() {
         b"blob\n" | b"tree\n" | b"tag\n" => Ok(()),
         _ => Err(unreadable(
-            format!("`{name}` stands for an object that cannot be read: {}", refusal(&read).message),
+            format!("`{name}` names an object that cannot be read: {}", refusal(&read).message),
             Some(FSCK),
         )),
     }

@@ -69,7 +69,7 @@ impl Library {
         else {
             return Ok(());
         };
-        let lost = |error: &git2::Error| failed(&format!("`{base}` stands for {target}, which cannot be read"), error);
+        let lost = |error: &git2::Error| failed(&format!("`{base}` names {target}, which cannot be read"), error);
         let object = self.repository.find_object(target, None).map_err(|error| lost(&error))?;
         match object.peel_to_commit() {
             Ok(commit) if rest.starts_with(['~', '^']) => {
@@ -316,7 +316,7 @@ fn object_id(oid: Oid) -> ObjectId {
 
 fn oid(id: &ObjectId) -> Result<Oid, SourceError> {
     Oid::from_str(id.as_str())
-        .map_err(|error| failed(&format!("{} is no object of this repository", id.short()), &error))
+        .map_err(|error| failed(&format!("{} is not an object of this repository", id.short()), &error))
 }
 
 /// libgit2's error in a sentence that starts with what was tried.

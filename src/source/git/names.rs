@@ -16,7 +16,7 @@ pub(super) fn base_name(revision: &str) -> Option<(&str, &str)> {
 /// The error for a branch that points to a file or a folder.
 pub(super) fn no_commit(name: &str, target: &str) -> SourceError {
     unreadable(
-        format!("`{name}` stands for {target}, which is not a commit"),
+        format!("`{name}` names {target}, which is not a commit"),
         Some("see what git says to: git fsck; then set the branch to a commit"),
     )
 }

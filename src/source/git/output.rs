@@ -47,7 +47,13 @@ pub(super) fn raw_deltas(output: &[u8]) -> Result<Vec<Delta>, SourceError> {
 pub(super) fn ids(output: &[u8]) -> Result<Vec<ObjectId>, SourceError> {
     let text = String::from_utf8_lossy(output);
     let id = |line: &str| {
-        ObjectId::parse(line.trim()).ok_or_else(|| unreadable("git answered with something that is no object id", None))
+        ObjectId::parse(line.trim()).ok_or_else(|| {
+            unreadable(
+                "git answered with something that is not an object \
+                                                               ID",
+                None,
+            )
+        })
     };
     text.lines().filter(|line| !line.trim().is_empty()).map(id).collect()
 }

@@ -144,7 +144,7 @@ fn lines(tree: &RawTree) -> Result<Vec<Line<'_>>, String> {
         }
         if let Some(last) = last {
             if last.name == line.name {
-                return Err(format!("it holds two entries with the name {}", shown()));
+                return Err(format!("it contains two entries with the name {}", shown()));
             }
             if last.order(line) != Ordering::Less {
                 return Err(format!("its entries are out of order at {}", shown()));
@@ -157,7 +157,7 @@ fn lines(tree: &RawTree) -> Result<Vec<Line<'_>>, String> {
     let twice = lines.iter().find(|line| line.is_folder() && files.binary_search(&line.name).is_ok());
     match twice {
         Some(line) => {
-            Err(format!("it holds a file and a folder with the name “{}”", String::from_utf8_lossy(line.name)))
+            Err(format!("it contains a file and a folder with the name “{}”", String::from_utf8_lossy(line.name)))
         }
         None => Ok(lines),
     }

@@ -9,8 +9,8 @@ fn faults(text: &str) -> Vec<(usize, usize, &'static str)> {
     let source = SourceText::new(text.to_owned());
     let parsed = parse(&source, &Limits::default());
     let kind = |kind: &FaultKind| match kind {
-        FaultKind::Syntax(fault) if fault.message.starts_with("a tab stands") => "tab",
-        FaultKind::Syntax(fault) if fault.message.contains("indented less") => "too few",
+        FaultKind::Syntax(fault) if fault.message.starts_with("a tab is used") => "tab",
+        FaultKind::Syntax(fault) if fault.message.contains("not indented enough") => "too few",
         other => panic!("{text:?}: {other:?}"),
     };
     parsed
