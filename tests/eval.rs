@@ -121,7 +121,7 @@ fn a_file_without_notes_is_nothing_to_examine() {
     for text in ["", "\n\n", "\u{feff}"] {
         let run = Project::with("notes.jsonl", text).run(&["eval", "notes.jsonl"]);
         assert_eq!(run.code, 4, "{text:?}");
-        assert!(run.stderr.contains("notes.jsonl holds no labelled note"), "{}", run.stderr);
+        assert!(run.stderr.contains("notes.jsonl contains no labelled note"), "{}", run.stderr);
     }
 }
 

@@ -260,7 +260,7 @@ fn a_concrete_reason_beside_its_status_is_not_poor() {
 fn proposed(status: &str, workload: &str, note: &str) -> Option<String> {
     let graded = graded(status, workload, note);
     let finding = graded.findings.iter().find(|finding| finding.rule == "status-mismatch")?;
-    finding.message.split("this says ").nth(1).map(str::to_owned)
+    finding.message.split("this describes ").nth(1).map(str::to_owned)
 }
 
 #[test]

@@ -23,8 +23,13 @@ pub(super) struct Added {
 /// The built-in statuses with a team's own, and with its templates.
 pub(super) fn statuses(built_in: Vec<StatusEntry>, additions: &Additions) -> Vec<StatusEntry> {
     let mut statuses = built_in;
+    let mut places: FxHashMap<String, usize> = FxHashMap::default();
+    for (at, status) in statuses.iter().enumerate() {
+        places.entry(folded(&status.name).collect()).or_insert(at);
+    }
     for status in &additions.statuses {
-        match statuses.iter_mut().find(|known| folded(&known.name).eq(folded(&status.name))) {
+        let place = *places.entry(folded(&status.name).collect()).or_insert(statuses.len());
+        match statuses.get_mut(place) {
             Some(known) => known.templates.extend(status.templates.iter().cloned()),
             None => statuses.push(status.clone()),
         }

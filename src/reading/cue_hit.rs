@@ -20,7 +20,7 @@ pub(crate) struct CueHit {
     pub(crate) mark: Mark,
     /// The terms from its first to its last.
     pub(crate) terms: Range<usize>,
-    /// Those of them that it marked, in [`Terms::marked`].
+    /// Those of them that it marked, in [`Terms::marked`](crate::reading::term::Terms).
     pub(crate) marked: Range<usize>,
 }
 

@@ -128,8 +128,8 @@ fn misspelt(record: &NoteRecord, field: FieldName) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::RuleSettings;
     use crate::record::Selection;
+    use crate::rules::RuleSettings;
     use crate::rules::testing::{places, run, run_with};
 
     #[test]
