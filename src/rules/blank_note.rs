@@ -75,7 +75,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::BlankNote;
-    use crate::rules::test_support::trial;
+    use crate::rules::testing::trial;
 
     #[test]
     fn stand_ins_are_blank() {

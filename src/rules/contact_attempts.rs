@@ -121,7 +121,7 @@ fn says_anything(reading: &Reading) -> bool {
 #[cfg(test)]
 mod tests {
     use super::ContactAttempts;
-    use crate::rules::test_support::trial;
+    use crate::rules::testing::trial;
 
     #[test]
     fn no_attempts() {

@@ -82,7 +82,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::EngagementInfo;
-    use crate::rules::test_support::trial;
+    use crate::rules::testing::trial;
 
     #[test]
     fn logistics_alone() {

@@ -142,7 +142,7 @@ fn error(case: &Case<'_>, message: &str) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::MissingIntent;
-    use crate::rules::test_support::trial;
+    use crate::rules::testing::trial;
 
     #[test]
     fn nothing_about_the_service() {

@@ -54,8 +54,6 @@ pub mod wrong_workload;
 pub mod yaml_surprise;
 
 #[cfg(test)]
-mod test_support;
-#[cfg(test)]
 mod testing;
 
 pub use settings::RuleSettings;

@@ -100,7 +100,7 @@ fn is_about_text(rule: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::NotEnglish;
-    use crate::rules::test_support::trial;
+    use crate::rules::testing::trial;
 
     #[test]
     fn notes_in_other_languages() {

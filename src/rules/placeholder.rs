@@ -103,7 +103,7 @@ fn astray(reading: &Reading) -> Option<(NoteSpan, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::Placeholder;
-    use crate::rules::test_support::trial;
+    use crate::rules::testing::trial;
 
     #[test]
     fn open_slots() {

@@ -197,7 +197,7 @@ mod tests {
     use crate::playbook::{Additions, Playbook, StatusEntry, StatusKind};
     use crate::record::{Heading, NoteRecord};
     use crate::rules::RuleSettings;
-    use crate::rules::test_support::trial;
+    use crate::rules::testing::trial;
     use crate::rules::{Case, Group, REGISTRY, read_note};
     use std::sync::LazyLock;
 

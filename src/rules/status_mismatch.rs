@@ -218,7 +218,7 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
 #[cfg(test)]
 mod tests {
     use super::StatusMismatch;
-    use crate::rules::test_support::trial;
+    use crate::rules::testing::trial;
 
     #[test]
     fn another_status_in_plain_words() {

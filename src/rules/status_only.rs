@@ -79,7 +79,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::StatusOnly;
-    use crate::rules::test_support::trial;
+    use crate::rules::testing::trial;
 
     #[test]
     fn the_status_again() {

@@ -1,9 +1,9 @@
-//! Runs one rule over a text, for the unit tests of the rules.
+//! Runs one rule over a text, or over one note, for the unit tests of the rules.
 
 use super::waivers::Grounds;
 use super::{Case, FileCase, Rule, read_note};
 use crate::day::Today;
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Place, Severity};
 use crate::playbook::Playbook;
 use crate::record::{self, Field, FieldName, FileReading, Heading, NoteRecord, Selection};
 use crate::rules::RuleSettings;
@@ -38,22 +38,54 @@ pub(crate) fn run(rule: &dyn Rule, text: &str) -> Vec<Seen> {
 /// The same, with settings.
 pub(crate) fn run_with(rule: &dyn Rule, text: &str, settings: &RuleSettings, selection: Selection) -> Vec<Seen> {
     let file = record::read(text.as_bytes().to_vec(), &Limits::default(), &settings.fields, selection);
-    let playbook: &Playbook = &PLAYBOOK;
     let mut seen: Vec<Seen> = rule
-        .check_file(&FileCase { file: &file, playbook, settings })
+        .check_file(&FileCase { file: &file, playbook: &PLAYBOOK, settings })
         .into_iter()
         .map(|finding| Seen { at: position(&file, None, &finding.place), finding })
         .collect();
     for record in &file.records {
-        let reading = read_note(record, playbook);
-        let case = Case { record, reading: &reading, before: &[], playbook, settings, today: TODAY };
-        seen.extend(
-            rule.check(&case)
-                .into_iter()
-                .map(|finding| Seen { at: position(&file, Some(record), &finding.place), finding }),
-        );
+        let findings = check(rule, record, &[], settings).into_iter();
+        seen.extend(findings.map(|finding| Seen { at: position(&file, Some(record), &finding.place), finding }));
     }
     seen
+}
+
+/// What `rule` says about one record; `before` are the sides that it had before the change.
+fn check(rule: &dyn Rule, record: &NoteRecord, before: &[&NoteRecord], settings: &RuleSettings) -> Vec<Finding> {
+    let reading = read_note(record, &PLAYBOOK);
+    rule.check(&Case { record, reading: &reading, before, playbook: &PLAYBOOK, settings, today: TODAY })
+}
+
+/// What a rule said about a note.
+#[derive(Debug)]
+pub(crate) struct Trial(Vec<Finding>);
+
+impl Trial {
+    pub(crate) fn is_silent(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn is_error(&self) -> bool {
+        self.worst() == Some(Severity::Error)
+    }
+
+    pub(crate) fn is_warning(&self) -> bool {
+        self.worst() == Some(Severity::Warning)
+    }
+
+    pub(crate) fn is_info(&self) -> bool {
+        self.worst() == Some(Severity::Info)
+    }
+
+    fn worst(&self) -> Option<Severity> {
+        self.0.iter().map(|finding| finding.severity).max()
+    }
+}
+
+/// Runs one rule over a record with that status, workload and note.
+pub(crate) fn trial(rule: &dyn Rule, status: &str, workload: &str, note: &str) -> Trial {
+    let heading = Heading { customer: None, workload: Some(workload), status: Some(status) };
+    Trial(check(rule, &NoteRecord::lone(note, heading), &[], &RuleSettings::default()))
 }
 
 /// What `rule` says about the record of `after` when that of `before` stood there before the change.
@@ -68,17 +100,7 @@ pub(crate) fn run_against_each(rule: &dyn Rule, before: &[&str], after: &str) ->
     let after = record(after);
     let before: Vec<NoteRecord> = before.iter().map(|text| record(text)).collect();
     let befores: Vec<&NoteRecord> = before.iter().collect();
-    let playbook = Playbook::built_in();
-    let reading = read_note(&after, &playbook);
-    let case = Case {
-        record: &after,
-        reading: &reading,
-        before: &befores,
-        playbook: &playbook,
-        settings: &settings,
-        today: TODAY,
-    };
-    let findings = rule.check(&case).into_iter();
+    let findings = check(rule, &after, &befores, &settings).into_iter();
     findings.map(|finding| Seen { at: position(&file, Some(&after), &finding.place), finding }).collect()
 }
 

@@ -117,7 +117,7 @@ fn judge(reading: &Reading, kind: StatusKind, named: &str) -> Option<(Severity, 
 #[cfg(test)]
 mod tests {
     use super::VagueReason;
-    use crate::rules::test_support::trial;
+    use crate::rules::testing::trial;
 
     #[test]
     fn reasons_that_name_nothing() {
