@@ -20,12 +20,8 @@ impl Engine<'_> {
         let mut findings: Vec<FindingReport> =
             file.findings.into_iter().map(|finding| self.finding(finding, None, text)).collect();
         sort(&mut findings);
-        let mut records: Vec<RecordReport> = file
-            .records
-            .into_iter()
-            .filter(|record| record.is_judged)
-            .map(|record| self.record(&path, record, text))
-            .collect();
+        let mut records: Vec<RecordReport> =
+            file.records.into_iter().map(|record| self.record(&path, record, text)).collect();
         records.sort_by_key(|record| (record.line, record.index));
         let report = FileReport { path, records, findings, skipped: file.skipped };
         match self.note_text {

@@ -22,6 +22,7 @@ const UNREADABLE: &str = "unreadable";
 pub(super) struct JudgedFile {
     pub(super) path: NotePath,
     pub(super) text: SourceText,
+    /// Those that the run judges.
     pub(super) records: Vec<JudgedRecord>,
     pub(super) findings: Vec<Finding>,
     pub(super) skipped: Option<SkipReason>,
@@ -43,8 +44,6 @@ pub(super) struct JudgedRecord {
     /// What the note looks like beside other notes; nothing for records that are not compared.
     pub(super) print: Option<Print>,
     pub(super) is_changed: bool,
-    /// Whether the run judges it; else it is only there to be compared with.
-    pub(super) is_judged: bool,
 }
 
 /// Where a record stands, and what it is compared with.
@@ -83,7 +82,7 @@ impl Engine<'_> {
         known: &Known,
         judged: Option<&[Print]>,
     ) -> Vec<ContextRecord> {
-        let is_compared = self.config.levels.is_on(copied_note::META.name);
+        let is_compared = self.compares_notes();
         self.each_record(candidate, known, |record, site| {
             let resembles = || match judged {
                 Some(judged) => {
@@ -137,11 +136,12 @@ impl Engine<'_> {
         let findings: Vec<Finding> =
             self.rules_on().flat_map(|rule| rule.check_file(&file_case)).filter_map(|f| self.weighed(f)).collect();
         let site = Site { path: &path, text: &file.text, known };
-        let records: Vec<JudgedRecord> =
-            std::mem::take(&mut file.records).into_iter().map(|record| self.judge_record(record, &site)).collect();
+        let has_records = !file.records.is_empty();
+        let all = std::mem::take(&mut file.records).into_iter();
+        let records: Vec<JudgedRecord> = all.filter_map(|record| self.judge_record(record, &site)).collect();
         let skipped = match () {
-            () if !findings.is_empty() || records.iter().any(|record| record.is_judged) => None,
-            () if records.is_empty() => Some(SkipReason::NoRecord),
+            () if !findings.is_empty() || !records.is_empty() => None,
+            () if !has_records => Some(SkipReason::NoRecord),
             () => Some(SkipReason::Unchanged),
         };
         JudgedFile { path, text: file.text, records, findings, skipped }
@@ -156,25 +156,25 @@ impl Engine<'_> {
         known: &Known,
     ) -> JudgedFile {
         let judged = self.judge_record(record, &Site { path: &path, text: &text, known });
-        JudgedFile { path, text, records: vec![judged], findings: Vec::new(), skipped: None }
+        JudgedFile { path, text, records: judged.into_iter().collect(), findings: Vec::new(), skipped: None }
     }
 
-    fn judge_record(&self, record: NoteRecord, site: &Site<'_>) -> JudgedRecord {
+    /// A record with what the rules say about it; nothing when the run does not judge it.
+    fn judge_record(&self, record: NoteRecord, site: &Site<'_>) -> Option<JudgedRecord> {
         let change = site.known.past.change(site.path, &record);
-        let reading = rules::read_note(&record, self.playbook);
         let is_changed = change.is_judged() || self.is_of_another_workload(&change, &record);
         let duplicate = site.known.duplicates.finding(site.path, record.index);
-        let is_judged = is_changed || duplicate.is_some() || self.scope == Scope::All;
+        if !is_changed && duplicate.is_none() && self.scope != Scope::All {
+            return None;
+        }
+        let reading = rules::read_note(&record, self.playbook);
         let case = self.case(&record, &reading, change.before());
-        let mut findings: Vec<Finding> = if is_judged {
-            let of_rules = self.rules_on().flat_map(|rule| rule.check(&case));
-            of_rules.chain(duplicate.cloned()).filter_map(|f| self.weighed(f)).collect()
-        } else {
-            Vec::new()
-        };
+        let of_rules = self.rules_on().flat_map(|rule| rule.check(&case));
+        let mut findings: Vec<Finding> = of_rules.chain(duplicate.cloned()).filter_map(|f| self.weighed(f)).collect();
         let judged = not_english::settle(&mut findings);
-        let print = self.print(&case, site).filter(|_| judged == Judged::Fully);
-        JudgedRecord { record, reading, findings, print, is_changed, is_judged }
+        let is_compared = judged == Judged::Fully && self.compares_notes();
+        let print = if is_compared { self.print(&case, site) } else { None };
+        Some(JudgedRecord { record, reading, findings, print, is_changed })
     }
 
     fn case<'a>(&'a self, record: &'a NoteRecord, reading: &'a Reading, before: &'a [&'a NoteRecord]) -> Case<'a> {
@@ -215,6 +215,11 @@ impl Engine<'_> {
         waivers::apply(findings, record, grounds).into_iter().filter_map(|f| self.weighed(f)).collect()
     }
 
+    /// Whether notes are compared with each other.
+    pub(super) fn compares_notes(&self) -> bool {
+        self.config.levels.is_on(copied_note::META.name)
+    }
+
     fn rules_on(&self) -> impl Iterator<Item = &'static dyn rules::Rule> + '_ {
         REGISTRY.iter().copied().filter(|rule| self.config.levels.is_on(rule.meta().name))
     }
@@ -229,8 +234,7 @@ impl JudgedFile {
     /// The file without what its rules say about it as a whole: it came in as it is with a merge.
     fn without_own_findings(mut self) -> Self {
         self.findings.clear();
-        let is_judged = self.records.iter().any(|record| record.is_judged);
-        self.skipped = self.skipped.or((!is_judged).then_some(SkipReason::Unchanged));
+        self.skipped = self.skipped.or(self.records.is_empty().then_some(SkipReason::Unchanged));
         self
     }
 
@@ -264,7 +268,7 @@ fn refusal_help(refusal: &Refusal) -> &'static str {
         Refusal::Object(_) => "See what git says to: git fsck",
         Refusal::NotFetched(_) => "Check the network and your access with: git fetch",
         Refusal::Unreadable(_) => {
-            "Give yourself the right to read the file (`ls -l` shows the rights), then run again."
+            "Give yourself permission to read the file (`ls -l` shows the permissions), then run again."
         }
     }
 }

@@ -24,7 +24,7 @@ use crate::record::identity::Identities;
 use crate::report::Sink;
 use crate::report::model::FileReport;
 use crate::report::tally::Tally;
-use crate::rules::copied_note::{self, Notes, Printer};
+use crate::rules::copied_note::{Notes, Print, Printer};
 use crate::rules::duplicate_record;
 use crate::source::{Candidate, Content, Extent, Load, NotePath, Source, SourceError};
 use crate::workers::{FEW, Workers};
@@ -158,7 +158,7 @@ impl Engine<'_> {
         learnt: &mut Learnt,
     ) -> Result<Vec<FileReport>, SourceError> {
         let mut files = load_each(source, batch, &known.workers, |candidate| self.judge(candidate, known))?;
-        if self.config.levels.is_on(copied_note::META.name) {
+        if self.compares_notes() {
             for file in &mut files {
                 self.compare_notes(file, &mut learnt.notes);
             }
@@ -246,21 +246,7 @@ impl Engine<'_> {
         notes: &mut Notes,
         roll: &mut Roll,
     ) -> Result<(), SourceError> {
-        // Kept for the few files of a commit; of a long run they would be as many as its notes.
-        let mut judged = (paths.len() <= FEW).then(Vec::new);
-        for batch in paths.chunks(BATCH) {
-            for (print, is_judged) in
-                load_each(source, batch, &known.workers, |candidate| self.prints(candidate, known))?
-                    .into_iter()
-                    .flatten()
-            {
-                match (is_judged, &mut judged) {
-                    (false, _) => notes.learn(print),
-                    (true, Some(judged)) => judged.push(print),
-                    (true, None) => {}
-                }
-            }
-        }
+        let judged = if self.compares_notes() { self.learn_unjudged(source, paths, known, notes)? } else { None };
         for batch in source.context()?.chunks(BATCH) {
             let records =
                 load_each(source, batch, &known.workers, |file| self.context_records(file, known, judged.as_deref()))?;
@@ -270,6 +256,30 @@ impl Engine<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Learns the notes beside the judged ones in the files of the change. Returns what the judged ones look like, where
+    /// they are few.
+    fn learn_unjudged(
+        &self,
+        source: &dyn Source,
+        paths: &[NotePath],
+        known: &Known,
+        notes: &mut Notes,
+    ) -> Result<Option<Vec<Print>>, SourceError> {
+        // Kept for the few files of a commit; of a long run they would be as many as its notes.
+        let mut judged = (paths.len() <= FEW).then(Vec::new);
+        for batch in paths.chunks(BATCH) {
+            let prints = load_each(source, batch, &known.workers, |candidate| self.prints(candidate, known))?;
+            for (print, is_judged) in prints.into_iter().flatten() {
+                match (is_judged, &mut judged) {
+                    (false, _) => notes.learn(print),
+                    (true, Some(judged)) => judged.push(print),
+                    (true, None) => {}
+                }
+            }
+        }
+        Ok(judged)
     }
 
     /// The records that `content` holds.
@@ -292,7 +302,7 @@ impl Engine<'_> {
 
     /// Adds a finding to each judged record whose note stands on another workload of the customer already.
     fn compare_notes(&self, file: &mut JudgedFile, notes: &mut Notes) {
-        for record in file.records.iter_mut().filter(|record| record.is_judged) {
+        for record in &mut file.records {
             let Some(print) = record.print.take() else { continue };
             if let Some(finding) = notes.compare(print) {
                 record.findings.extend(self.weighed(finding));
