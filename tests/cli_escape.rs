@@ -103,3 +103,19 @@ fn in_the_configuration() {
     project.write("notegate.yaml", format!("exclude: [\"x{evil}\"]\n"));
     assert_clean(&project.check(&["--print-config"]));
 }
+
+#[test]
+fn in_the_configuration_of_a_change() {
+    let project =
+        Project::with("notegate.yaml", format!("playbook: {{words: {{hedge-time: [\"x{}\"]}}}}\n", escaped()));
+    std::fs::remove_dir(project.path().join(".git")).unwrap();
+    for arguments in [["init", "--quiet"], ["add", "notegate.yaml"]] {
+        let mut git = std::process::Command::new("git");
+        support::scrub(&mut git, project.path());
+        assert!(git.args(arguments).status().unwrap().success());
+    }
+    let run = project.check(&["--staged", "--print-config"]);
+    assert_eq!(run.code, 0, "{}", run.transcript());
+    assert!(run.stdout.contains("hedge-time"), "{}", run.stdout);
+    assert_clean(&run);
+}

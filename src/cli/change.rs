@@ -76,10 +76,8 @@ impl<'a> Change<'a> {
         });
         let (setup, source) =
             judging::strictest(choices.collect(), &args.run, Occasion::of(self.authors()), environment, streams)?;
-        setup.tell_warnings(streams)?;
-        if args.run.config.print_config {
-            streams.output.write_all(setup.config.to_yaml().as_bytes())?;
-            return Ok(Exit::Passed);
+        if let Some(exit) = setup.begin(&args.run.config, streams)? {
+            return Ok(exit);
         }
         if matches!(self, Self::Range { .. }) && changes.has_base() {
             tell_changed_rules(&args.run.config, &changes, streams)?;

@@ -26,10 +26,8 @@ pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Str
         ));
     }
     let setup = Setup::find(&args.run.config, &start(args, environment), environment)?;
-    setup.tell_warnings(streams)?;
-    if args.run.config.print_config {
-        streams.output.write_all(escape::block(&setup.config.to_yaml()).as_bytes())?;
-        return Ok(Exit::Passed);
+    if let Some(exit) = setup.begin(&args.run.config, streams)? {
+        return Ok(exit);
     }
     let limit = Limits::default().file_bytes;
     if reads_input(args)? {

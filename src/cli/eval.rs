@@ -5,7 +5,6 @@ use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams};
 use crate::eval::{Graders, Labelled, MOST_BYTES, measure, parse};
 use crate::report::agreement::{Detail, Floor, FloorOf, write_human, write_json};
-use crate::report::escape;
 use std::fs::File;
 use std::io::{BufWriter, Read};
 use std::path::Path;
@@ -13,10 +12,8 @@ use std::path::Path;
 /// Runs the command.
 pub(super) fn run(args: &EvalArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let setup = Setup::find(&args.config, &environment.folder, environment)?;
-    setup.tell_warnings(streams)?;
-    if args.config.print_config {
-        streams.output.write_all(escape::block(&setup.config.to_yaml()).as_bytes())?;
-        return Ok(Exit::Passed);
+    if let Some(exit) = setup.begin(&args.config, streams)? {
+        return Ok(exit);
     }
     let name = args.file.to_string_lossy();
     let notes = notes(&read(args, environment, streams)?, &name, &setup)?;
@@ -47,7 +44,7 @@ fn read(args: &EvalArgs, environment: &Environment, streams: &mut Streams<'_>) -
     match read {
         Err(error) => Err(Failure::usage(
             format!("the labelled file {name} could not be read: {error}"),
-            "Check the spelling and the rights of the file.",
+            "Check the spelling and the permissions of the file.",
         )),
         Ok(length) if length as u64 > MOST_BYTES => Err(Failure::usage(
             format!("the labelled file {name} has more than {MOST_BYTES} bytes"),

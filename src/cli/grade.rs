@@ -6,7 +6,6 @@ use super::output::ReportFile;
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams};
 use crate::engine::LoneNote;
-use crate::report::escape;
 use crate::report::human::Idle;
 use crate::report::tally::Tally;
 use crate::rules::{Group, REGISTRY};
@@ -18,10 +17,8 @@ pub(super) fn run(mut args: GradeArgs, environment: &Environment, streams: &mut 
     // Somebody who asks about one note wants to hear what a great one rests on, too.
     args.run.report.verbose = !args.run.report.quiet;
     let mut setup = Setup::find(&args.run.config, &environment.folder, environment)?;
-    setup.tell_warnings(streams)?;
-    if args.run.config.print_config {
-        streams.output.write_all(escape::block(&setup.config.to_yaml()).as_bytes())?;
-        return Ok(Exit::Passed);
+    if let Some(exit) = setup.begin(&args.run.config, streams)? {
+        return Ok(exit);
     }
     // A lone note has no refresh summary and stands in no file.
     for meta in REGISTRY.iter().map(|rule| rule.meta()).filter(|meta| meta.group != Group::Note) {

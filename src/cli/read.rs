@@ -5,7 +5,6 @@ use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams, grade};
 use crate::reading::ReadingContext;
 use crate::reading::trace::trace;
-use crate::report::escape;
 use crate::report::human::{Idle, Look, Verbosity};
 use crate::report::trace::{Depth, write_human, write_json};
 use std::io::BufWriter;
@@ -13,9 +12,8 @@ use std::io::BufWriter;
 /// Runs the command.
 pub(super) fn run(args: &ReadArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let setup = Setup::find(&args.config, &environment.folder, environment)?;
-    if args.config.print_config {
-        streams.output.write_all(escape::block(&setup.config.to_yaml()).as_bytes())?;
-        return Ok(Exit::Passed);
+    if let Some(exit) = setup.begin(&args.config, streams)? {
+        return Ok(exit);
     }
     let note = grade::text(args.text.as_deref(), streams)?;
     let context = ReadingContext { customer: args.customer.as_deref(), workload: args.workload.as_deref() };

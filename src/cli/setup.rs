@@ -1,7 +1,7 @@
 //! What a run starts from: its root, its configuration, its playbook.
 
 use super::args::{ConfigArgs, ConfigFrom};
-use super::{Environment, Failure, Streams};
+use super::{Environment, Exit, Failure, Streams};
 use crate::config::{self, Config, ConfigProblems};
 use crate::playbook::Playbook;
 use crate::report::escape;
@@ -93,6 +93,17 @@ impl Setup {
     fn new(root: PathBuf, kind: RootKind, config: Config) -> Self {
         let playbook = Playbook::with(&config.playbook);
         Self { root, kind, config, playbook, named_configuration: Vec::new(), warnings: Vec::new() }
+    }
+
+    /// Starts a command: says what was seen on the way to the configuration, and prints that, which ends the run, where
+    /// the arguments ask for it.
+    pub(super) fn begin(&self, args: &ConfigArgs, streams: &mut Streams<'_>) -> Result<Option<Exit>, Failure> {
+        self.tell_warnings(streams)?;
+        if !args.print_config {
+            return Ok(None);
+        }
+        streams.output.write_all(escape::block(&self.config.to_yaml()).as_bytes())?;
+        Ok(Some(Exit::Passed))
     }
 
     /// Says what was seen on the way to the configuration.
