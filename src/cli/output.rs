@@ -85,7 +85,7 @@ impl ReportFile {
     }
 }
 
-/// A new file with the rights that any file of the person gets; it goes away unless it is given its name.
+/// A new file with the permissions that any file of the person gets; it goes away unless it is given its name.
 fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".notegate-report-");

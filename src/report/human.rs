@@ -198,7 +198,7 @@ fn verdict(record: &RecordReport) -> String {
 /// Said when not every file was searched for duplicates.
 const PARTLY_SEARCHED: &str = "duplicate-record: the repository is too large to search all of it in a commit hook, or \
                                not all of it is here, so only the likely files were searched for other records of the \
-                               same customers and workloads; `notegate check --from BRANCH` and the gate of a push search every file.";
+                               same customers and workloads; `notegate check --from BRANCH` and the pre-push hook search every file.";
 
 /// What findings are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
