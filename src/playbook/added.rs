@@ -2,8 +2,7 @@
 
 use super::additions::{Additions, WorkloadAddition};
 use super::built_in::WORKLOADS;
-use super::folding::folded;
-use super::{NameUse, StatusEntry, built_in_workload};
+use super::{NameUse, StatusEntry, built_in_workload, fold_name};
 use crate::lexicon::{LexicalEntry, WorkloadIndex};
 use rustc_hash::FxHashMap;
 
@@ -20,30 +19,36 @@ pub(super) struct Added {
     workload_names: FxHashMap<String, WorkloadIndex>,
 }
 
-/// The built-in statuses with a team's own, and with its templates.
-pub(super) fn statuses(built_in: Vec<StatusEntry>, additions: &Additions) -> Vec<StatusEntry> {
-    let mut statuses = built_in;
-    let mut places: FxHashMap<String, usize> = FxHashMap::default();
-    for (at, status) in statuses.iter().enumerate() {
-        places.entry(folded(&status.name).collect()).or_insert(at);
-    }
-    for status in &additions.statuses {
-        let place = *places.entry(folded(&status.name).collect()).or_insert(statuses.len());
-        match statuses.get_mut(place) {
-            Some(known) => known.templates.extend(status.templates.iter().cloned()),
-            None => statuses.push(status.clone()),
+/// Statuses, and where each stands among them by its folded name.
+pub(super) struct Statuses {
+    pub(super) all: Vec<StatusEntry>,
+    pub(super) places: FxHashMap<String, usize>,
+}
+
+impl Statuses {
+    /// The built-in statuses with a team's own, and with its templates.
+    pub(super) fn with(built_in: Vec<StatusEntry>, additions: &Additions) -> Self {
+        let places = built_in.iter().zip(0..).map(|(status, at)| (fold_name(&status.name), at)).collect();
+        let mut statuses = Self { all: built_in, places };
+        for status in &additions.statuses {
+            let place = *statuses.places.entry(fold_name(&status.name)).or_insert(statuses.all.len());
+            match statuses.all.get_mut(place) {
+                Some(known) => known.templates.extend(status.templates.iter().cloned()),
+                None => statuses.all.push(status.clone()),
+            }
         }
+        statuses
     }
-    statuses
 }
 
 impl Added {
-    /// What `additions` add, with every word and phrase that they bring into the lexicon.
-    pub(super) fn new(additions: &Additions, statuses: &[StatusEntry]) -> (Self, Vec<(String, LexicalEntry)>) {
-        let mut added = Self::default();
-        for (at, status) in statuses.iter().enumerate() {
-            added.statuses.entry(folded(&status.name).collect()).or_insert(at);
-        }
+    /// What `additions` add, with every word and phrase that they bring into the lexicon; `statuses` are those of the
+    /// whole playbook.
+    pub(super) fn new(
+        additions: &Additions,
+        statuses: FxHashMap<String, usize>,
+    ) -> (Self, Vec<(String, LexicalEntry)>) {
+        let mut added = Self { statuses, ..Self::default() };
         let mut entries = Vec::new();
         for addition in &additions.workloads {
             added.add_workload(addition, &mut entries);
@@ -74,7 +79,7 @@ impl Added {
             };
             entries.push((word.to_lowercase(), sense));
             if used != NameUse::Term {
-                let first = self.workload_names.entry(folded(&word).collect()).or_insert(index);
+                let first = self.workload_names.entry(fold_name(&word)).or_insert(index);
                 *first = index.min(*first);
             }
             self.uses.push((word, index, used));
@@ -89,12 +94,12 @@ impl Added {
 
     /// The place of the status that `written` means.
     pub(super) fn status(&self, written: &str) -> Option<usize> {
-        self.statuses.get(&folded(written).collect::<String>()).copied()
+        self.statuses.get(&fold_name(written)).copied()
     }
 
     /// The workload that `written` means, of all that a team names; the first of the list where two have the name.
     pub(super) fn workload(&self, written: &str) -> Option<WorkloadIndex> {
-        let added = self.workload_names.get(&folded(written).collect::<String>()).copied();
+        let added = self.workload_names.get(&fold_name(written)).copied();
         built_in_workload(written).into_iter().chain(added).min()
     }
 

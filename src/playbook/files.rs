@@ -1,7 +1,7 @@
 //! The files that the playbook is written in, `src/playbook/*.yaml` and `src/playbook/lexicon/*.yaml`, as values. Only the
 //! build script and tests read them.
 
-use super::folding::folded;
+use super::folding::fold_name;
 use super::lexical_entry::{LexicalEntry, WorkloadIndex};
 use super::semantic_class::SemanticClass;
 use serde::de::DeserializeOwned;
@@ -90,7 +90,7 @@ impl PlaybookFiles {
         let mut names = BTreeMap::new();
         for (index, workload) in (0..).zip(&self.workloads) {
             for name in std::iter::once(&workload.name).chain(&workload.aliases) {
-                names.entry(folded(name).collect()).or_insert(index);
+                names.entry(fold_name(name)).or_insert(index);
             }
         }
         names

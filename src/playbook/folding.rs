@@ -11,3 +11,8 @@ pub(crate) fn hash(name: &str) -> u64 {
     let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     folded(name).flat_map(|c| u32::from(c).to_le_bytes()).fold(0xcbf2_9ce4_8422_2325, mix)
 }
+
+/// A name without regard to case, spaces and punctuation.
+pub(crate) fn fold_name(text: &str) -> String {
+    folded(text).collect()
+}

@@ -21,8 +21,9 @@ use crate::lexicon::{Lexicon, WorkloadIndex};
 use crate::lexicon::{lexical_entry, semantic_class};
 #[cfg(test)]
 use crate::reading::{cue_compiler, cue_tables};
-use added::Added;
+use added::{Added, Statuses};
 use built_in::{LEXICON, THRESHOLDS, WORKLOAD_NAMES, WORKLOADS};
+pub(crate) use folding::fold_name;
 use folding::folded;
 use std::sync::Arc;
 
@@ -153,10 +154,10 @@ impl Playbook {
         if *additions == Additions::default() {
             return built_in;
         }
-        let statuses = added::statuses(built_in.statuses, additions);
-        let (added, entries) = Added::new(additions, &statuses);
+        let Statuses { all, places } = Statuses::with(built_in.statuses, additions);
+        let (added, entries) = Added::new(additions, places);
         Self {
-            statuses,
+            statuses: all,
             thresholds: Thresholds {
                 max_sentences: additions.max_sentences.unwrap_or(THRESHOLDS.max_sentences),
                 max_words: additions.max_words.unwrap_or(THRESHOLDS.max_words),
@@ -243,11 +244,6 @@ fn built_in_workload(written: &str) -> Option<WorkloadIndex> {
     let start = WORKLOAD_NAMES.partition_point(|(known, ..)| *known < hash);
     let same_hash = WORKLOAD_NAMES.iter().skip(start).take_while(|(known, ..)| *known == hash);
     same_hash.into_iter().find(|(_, name, _)| name.chars().eq(folded(written))).map(|(.., workload)| *workload)
-}
-
-/// A name without regard to case, spaces and punctuation.
-pub(crate) fn fold_name(text: &str) -> String {
-    folded(text).collect()
 }
 
 /// The files that the built-in playbook is made of, for the tests that hold every entry to its list.
