@@ -1,7 +1,8 @@
 //! Compiled cues as Rust source.
 
 use super::cue_tables::{CueTables, Part, Primitive};
-use std::fmt::{Debug, Write as _};
+use super::debug;
+use std::fmt::Write as _;
 
 /// The tables as a static of the name `CUES`.
 pub(crate) fn source(tables: &CueTables) -> Result<String, std::fmt::Error> {
@@ -34,11 +35,6 @@ pub(crate) fn source(tables: &CueTables) -> Result<String, std::fmt::Error> {
         tables.text, tables.set_count
     )?;
     Ok(source)
-}
-
-/// Rows of numbers are written as `Debug` shows them, which is how Rust reads them too.
-fn debug<T: Debug>(rows: &[T]) -> String {
-    format!("{rows:?}")
 }
 
 fn asked(tables: &CueTables) -> Result<String, std::fmt::Error> {

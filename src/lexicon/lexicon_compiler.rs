@@ -138,8 +138,8 @@ pub(crate) fn slots<W: AsRef<str>>(words: impl ExactSizeIterator<Item = W>) -> V
 
 /// Lists of items one after another, the same list once.
 #[derive(Debug)]
-struct Pool<T> {
-    items: Vec<T>,
+pub(crate) struct Pool<T> {
+    pub(crate) items: Vec<T>,
     known: HashMap<Vec<T>, u32>,
 }
 
@@ -149,9 +149,9 @@ impl<T> Default for Pool<T> {
     }
 }
 
-impl<T: Copy + Eq + std::hash::Hash> Pool<T> {
+impl<T: Clone + Eq + std::hash::Hash> Pool<T> {
     /// Where the list starts.
-    fn place(&mut self, list: &[T]) -> u32 {
+    pub(crate) fn place(&mut self, list: &[T]) -> u32 {
         if let Some(start) = self.known.get(list) {
             return *start;
         }

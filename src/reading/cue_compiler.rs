@@ -1,8 +1,8 @@
 //! Compiles files of cues into [`CueTables`]; the build script does that, and tests.
 
 use super::cue_tables::{CueRow, CueScope, CueTables, Rows, StemId, WordRow};
-use super::lexicon_compiler::slots;
-use super::pattern_compiler::{PatternCompiler, Pool, mark, rows};
+use super::lexicon_compiler::{Pool, slots};
+use super::pattern_compiler::{PatternCompiler, mark, place, rows};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,7 +70,7 @@ impl CueCompiler {
         let mut set_ids = Pool::default();
         let words = by_word.iter().map(|(word, sets)| WordRow {
             letters: letters(&mut text, word),
-            sets: set_ids.place(sets.iter().copied().collect()),
+            sets: place(&mut set_ids, &sets.iter().copied().collect::<Vec<_>>()),
         });
         let words: Vec<WordRow> = words.collect();
         let stems: BTreeSet<&String> = compiler.stems.items.iter().collect();

@@ -28,11 +28,11 @@
 //! A gap takes as few terms as it can. Gaps are bounded, so that matching is linear in the length of the note.
 
 use super::cue_tables::{Asked, Part, Primitive, Property, Rows, TestId, TestRow, WordSetId};
+use super::lexicon_compiler::Pool;
 use super::mark::Mark;
 use super::morphology::forms;
 use super::semantic_class::{SemanticClass, SemanticClasses};
 use super::word_sets::WordSets;
-use std::collections::HashMap;
 use std::hash::Hash;
 
 /// The longest gap that a pattern may leave.
@@ -128,10 +128,10 @@ impl PatternCompiler {
             let all = outside_quotes(all, '&').into_iter().map(|one| self.asked(one.trim()));
             let all = all.collect::<Result<Vec<_>, _>>()?;
             asks_marks |= all.iter().any(|asked| matches!(asked.primitive, Primitive::Mark(_)));
-            alternatives.push(self.asked.place(all));
+            alternatives.push(place(&mut self.asked, &all));
         }
-        let alternatives = self.alternatives.place(alternatives);
-        let test = self.tests.place(vec![TestRow { alternatives, asks_marks }]);
+        let alternatives = place(&mut self.alternatives, &alternatives);
+        let test = place(&mut self.tests, &[TestRow { alternatives, asks_marks }]);
         TestId::try_from(test.start).map_err(|_| "there are too many different tests".to_owned())
     }
 
@@ -165,7 +165,7 @@ impl PatternCompiler {
             return Ok(Primitive::Property(*property));
         }
         if let Some(ending) = text.strip_prefix('~').filter(|rest| !rest.is_empty()) {
-            return Ok(Primitive::Ends(self.stems.place(vec![unquoted(ending).to_owned()])));
+            return Ok(Primitive::Ends(place(&mut self.stems, &[unquoted(ending).to_owned()])));
         }
         if let Some(start) = text.strip_suffix('~').filter(|rest| !rest.is_empty()) {
             return Ok(Primitive::Starts(self.stems_of(start)?));
@@ -179,7 +179,7 @@ impl PatternCompiler {
             Some(name) => self.sets.words_of(name)?,
             None => vec![unquoted(text).to_owned()],
         };
-        Ok(self.stems.place(stems))
+        Ok(place(&mut self.stems, &stems))
     }
 
     fn word_set(&mut self, text: &str) -> Result<WordSetId, String> {
@@ -310,30 +310,9 @@ pub(crate) fn mark(name: &str) -> Result<Mark, String> {
     known.map(|(mark, _)| *mark).ok_or_else(|| format!("there is no mark `{name}`"))
 }
 
-/// Lists of items one after another, the same list once.
-#[derive(Debug)]
-pub(crate) struct Pool<T> {
-    pub(crate) items: Vec<T>,
-    known: HashMap<Vec<T>, Rows>,
-}
-
-impl<T> Default for Pool<T> {
-    fn default() -> Self {
-        Self { items: Vec::new(), known: HashMap::new() }
-    }
-}
-
-impl<T: Clone + Eq + Hash> Pool<T> {
-    /// Where the list is.
-    pub(crate) fn place(&mut self, list: Vec<T>) -> Rows {
-        if let Some(rows) = self.known.get(&list) {
-            return *rows;
-        }
-        let rows = rows(self.items.len(), list.len());
-        self.items.extend_from_slice(&list);
-        self.known.insert(list, rows);
-        rows
-    }
+/// Where a pool has the list, whole.
+pub(crate) fn place<T: Clone + Eq + Hash>(pool: &mut Pool<T>, list: &[T]) -> Rows {
+    Rows { start: pool.place(list), ..rows(0, list.len()) }
 }
 
 /// Tables count in 32 bits; the files of cues are far too small to need more.
