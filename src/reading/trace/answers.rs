@@ -4,11 +4,12 @@ use super::propositions::PropositionTrace;
 use super::signs::Signs;
 use super::summary::{Account, ReasonKind, Summary, kind};
 use super::{Quote, Source, names};
-use crate::lexicon::SemanticClass;
+use crate::lexicon::{SemanticClass, SemanticClasses};
 use crate::playbook::Thresholds;
 use crate::reading::Polarity;
 use crate::reading::answer::intent::Decision;
 use crate::reading::answer::reason::Weighing;
+use crate::reading::answer::relevance::LEADING;
 use crate::reading::mark::Mark;
 use crate::text::NoteSpan;
 use schemars::JsonSchema;
@@ -126,7 +127,7 @@ impl Source<'_> {
         let state = self.state_points();
         answers.push(answer("state", summary.state.name(), None, points_of(&state), "src/reading/answer/reason.rs"));
         answers.extend(self.contact(summary));
-        let hedge = Signs(&[SemanticClass::HedgeTime, SemanticClass::HedgeDoubt], &[]);
+        let hedge = Signs(SemanticClasses::any(&[SemanticClass::HedgeTime, SemanticClass::HedgeDoubt]), &[]);
         let hedge_file = "src/reading/answer/hedge.rs";
         answers.extend(
             summary.hedges.iter().map(|words| self.found("hedge", "softens the intent", words, &hedge, hedge_file)),
@@ -135,12 +136,12 @@ impl Source<'_> {
             let led = self.led_by(&part.words);
             answer("off-topic", part.about, Some(part.words.clone()), led, "src/reading/answer/relevance.rs")
         }));
-        let duplicate = Signs(&[SemanticClass::Duplicate], &[]);
+        let duplicate = Signs(SemanticClasses::any(&[SemanticClass::Duplicate]), &[]);
         let words = summary.duplicate.iter();
         answers.extend(words.map(|words| {
             self.found("duplicate", "counted twice or not real", words, &duplicate, "src/reading/facts.rs")
         }));
-        let benefit = Signs(&[], &[Mark::HelpDeclined]);
+        let benefit = Signs(SemanticClasses::NONE, &[Mark::HelpDeclined]);
         let words = summary.benefit.iter();
         answers.extend(words.map(|words| {
             self.found("benefit", "speaks of help or the benefit", words, &benefit, "src/reading/mod.rs")
@@ -151,7 +152,7 @@ impl Source<'_> {
             answer("other workload", &value, Some(foreign.words.clone()), because, "src/reading/answer/workload.rs")
         }));
         let slots = Signs(
-            &[SemanticClass::Slot, SemanticClass::Placeholder],
+            SemanticClasses::any(&[SemanticClass::Slot, SemanticClass::Placeholder]),
             &[Mark::OpenSlot, Mark::OpenChoice, Mark::Dummy, Mark::OpensSlot],
         );
         let words = summary.slots.iter();
@@ -173,12 +174,13 @@ impl Source<'_> {
         let here = "src/reading/answer/intent.rs";
         match self.analysis.decision {
             Decision::Licences => {
-                let signs = Signs(&[SemanticClass::Duplicate], &[Mark::Licence]);
+                let signs = Signs(SemanticClasses::any(&[SemanticClass::Duplicate]), &[Mark::Licence]);
                 (format!("licences have no intent: {}", self.signs(&signs)), here)
             }
             Decision::BothWays => ("one proposition is plainly for, another plainly against".to_owned(), here),
             Decision::Undecided => {
-                let signs = Signs(&[SemanticClass::Undecided], &[Mark::LeadingDoubt, Mark::EitherWay]);
+                let signs =
+                    Signs(SemanticClasses::any(&[SemanticClass::Undecided]), &[Mark::LeadingDoubt, Mark::EitherWay]);
                 (format!("nobody has decided: {}", self.signs(&signs)), "src/reading/features.rs")
             }
             Decision::Unheard => {
@@ -188,7 +190,7 @@ impl Source<'_> {
             Decision::Said => match propositions.iter().find(|proposition| proposition.decides) {
                 Some(decides) => (format!("proposition P{} decides", decides.number), "src/reading/balance.rs"),
                 None => {
-                    let signs = Signs(&[SemanticClass::Trouble], &[]);
+                    let signs = Signs(SemanticClasses::any(&[SemanticClass::Trouble]), &[]);
                     (format!("nothing is claimed, and something stands in the way: {}", self.signs(&signs)), here)
                 }
             },
@@ -210,12 +212,20 @@ impl Source<'_> {
         };
         let facts = [
             (contact.silent, "no answer", SILENCE),
-            (contact.heard, "somebody answered", Signs(&[], &[Mark::Replied])),
-            (contact.intent_unknown, "intent not found out", Signs(&[SemanticClass::Unknown], &[Mark::NotLearnt])),
-            (contact.attempts, "attempts", Signs(&[], &[Mark::Attempt])),
-            (contact.counted, "attempts counted", Signs(&[], &[Mark::Counted])),
+            (contact.heard, "somebody answered", Signs(SemanticClasses::NONE, &[Mark::Replied])),
+            (
+                contact.intent_unknown,
+                "intent not found out",
+                Signs(SemanticClasses::any(&[SemanticClass::Unknown]), &[Mark::NotLearnt]),
+            ),
+            (contact.attempts, "attempts", Signs(SemanticClasses::NONE, &[Mark::Attempt])),
+            (contact.counted, "attempts counted", Signs(SemanticClasses::NONE, &[Mark::Counted])),
             (contact.whom, "says whom", PERSON),
-            (contact.account.is_some(), account, Signs(&[SemanticClass::Managed], &[Mark::Unmanaged])),
+            (
+                contact.account.is_some(),
+                account,
+                Signs(SemanticClasses::any(&[SemanticClass::Managed]), &[Mark::Unmanaged]),
+            ),
         ];
         let told = facts.into_iter().filter(|(is, ..)| *is);
         told.map(|(_, value, signs)| {
@@ -249,18 +259,15 @@ impl Source<'_> {
 
     /// What leads a part away from the status.
     fn led_by(&self, part: &Quote) -> String {
-        let led = Signs(
-            crate::reading::answer::relevance::LEADING,
-            &[Mark::HelpDeclined, Mark::Definition, Mark::SeatsState],
-        );
+        let led = Signs(LEADING, &[Mark::HelpDeclined, Mark::Definition, Mark::SeatsState]);
         self.signs_within(part, &led)
     }
 }
 
-const PERSON: Signs = Signs(&[SemanticClass::Person], &[]);
+const PERSON: Signs = Signs(SemanticClasses::any(&[SemanticClass::Person]), &[]);
 
 const SILENCE: Signs = Signs(
-    &[SemanticClass::Silence, SemanticClass::Unknown, SemanticClass::Reply],
+    SemanticClasses::any(&[SemanticClass::Silence, SemanticClass::Unknown, SemanticClass::Reply]),
     &[Mark::FailedAttempt, Mark::Nil, Mark::Zero, Mark::NotLearnt],
 );
 

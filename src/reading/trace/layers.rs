@@ -1,7 +1,6 @@
 //! The layers below the propositions: terms, cues, sentences, clauses.
 
 use super::{Quote, Source, names};
-use crate::lexicon::SemanticClasses;
 use crate::lexicon::token::Kind;
 use crate::reading::answer::relevance::LEADING;
 use crate::reading::clause::Clause;
@@ -182,12 +181,11 @@ impl Source<'_> {
     /// The words of a range that lead away from the status, with their lists.
     fn leading(&self, range: std::ops::Range<usize>) -> Vec<String> {
         let terms = &self.analysis.terms;
-        let leading = SemanticClasses::any(LEADING);
         let led =
-            terms.get(range).iter().filter(|term| term.meets(leading) || term.noise || term.is(Mark::HelpDeclined));
+            terms.get(range).iter().filter(|term| term.meets(LEADING) || term.noise || term.is(Mark::HelpDeclined));
         let mut told: Vec<String> = led
             .map(|term| {
-                let lists = names::lists(term.sense.classes.both(leading)).join(", ");
+                let lists = names::lists(term.sense.classes.both(LEADING)).join(", ");
                 let why =
                     if lists.is_empty() { "keyboard noise or a cue".to_owned() } else { format!("list: {lists}") };
                 format!("{} ({why})", terms.text(term))

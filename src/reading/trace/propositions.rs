@@ -8,7 +8,7 @@ use crate::reading::answer::relevance::Content;
 use crate::reading::balance::Standing;
 use crate::reading::clause::Role;
 use crate::reading::mark::Mark;
-use crate::reading::proposition::{Absence, Proposition, TermEffect, says_more_than_its_relative_clauses};
+use crate::reading::proposition::{Absence, PREDICATES, Proposition, TermEffect, says_more_than_its_relative_clauses};
 use crate::reading::term::Term;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -66,18 +66,7 @@ pub struct NoPropositionTrace {
 
 /// What propositions are made of.
 const INTENT: Signs = Signs(
-    &[
-        SemanticClass::Adopt,
-        SemanticClass::Want,
-        SemanticClass::Progress,
-        SemanticClass::Done,
-        SemanticClass::Phase,
-        SemanticClass::Refuse,
-        SemanticClass::Obstacle,
-        SemanticClass::Stay,
-        SemanticClass::Negation,
-        SemanticClass::Neutral,
-    ],
+    PREDICATES.with(SemanticClass::Negation).with(SemanticClass::Neutral),
     &[
         Mark::Attribute,
         Mark::Thing,

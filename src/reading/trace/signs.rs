@@ -1,11 +1,11 @@
 //! Where a decision comes from: the lists and the cues behind the terms that made it.
 
 use super::{Quote, Source, names};
-use crate::lexicon::{SemanticClass, SemanticClasses};
+use crate::lexicon::SemanticClasses;
 use crate::reading::mark::{Mark, Marks};
 
 /// The lists and the marks that a decision looks at.
-pub(super) struct Signs(pub(super) &'static [SemanticClass], pub(super) &'static [Mark]);
+pub(super) struct Signs(pub(super) SemanticClasses, pub(super) &'static [Mark]);
 
 impl Source<'_> {
     /// The terms of the note that have one of the signs, with the lists and cues behind them.
@@ -38,7 +38,7 @@ impl Source<'_> {
     pub(super) fn from(&self, at: usize, Signs(classes, marks): &Signs) -> Vec<String> {
         let Some(term) = self.analysis.terms.terms.get(at) else { return Vec::new() };
         let marks: Marks = marks.iter().copied().collect();
-        let lists = names::lists(term.sense.classes.both(SemanticClasses::any(classes)));
+        let lists = names::lists(term.sense.classes.both(*classes));
         let lists = (!lists.is_empty()).then(|| format!("list: {}", lists.join(", ")));
         let hits = self.hits.get(at).into_iter().flatten().filter(|hit| marks.has(hit.mark));
         let mut cues: Vec<String> = hits.map(|hit| format!("cue: {}.yaml: {}", hit.file(), hit.id())).collect();
