@@ -113,8 +113,8 @@ fn token(note: &NormalText, range: Range<usize>, kind: Kind, gap: bool) -> Token
     let letters =
         || note.text().get(range.clone()).unwrap_or_default().char_indices().filter(|(_, c)| c.is_alphabetic());
     let acronym = matches!(kind, Kind::Word | Kind::Number)
-        && letters().count() >= 2
-        && letters().all(|(at, _)| note.is_capital(range.start + at));
+        && letters().all(|(at, _)| note.is_capital(range.start + at))
+        && letters().count() >= 2;
     Token {
         start: u32::try_from(range.start).unwrap_or(u32::MAX),
         end: u32::try_from(range.end).unwrap_or(u32::MAX),

@@ -129,7 +129,7 @@ impl Columns {
                 self.mark(at, *mark);
             }
         }
-        let look = Look { properties: property::cheap(term, note), last: letter(text.as_bytes().last()) };
+        let look = Look { properties: property::of(term, note), last: letter(text.as_bytes().last()) };
         self.any_look.properties |= look.properties;
         self.looks.push(look);
     }
@@ -206,9 +206,7 @@ impl Columns {
             Primitive::AnyWord(id) => of_set(&self.word_sets, id),
             Primitive::Class(classes) => classes.meets(self.any_classes),
             Primitive::Mark(marks) => marks.bits() & self.any_marks.bits() != 0,
-            Primitive::Property(property) => {
-                property::COSTLY.contains(&property) || self.any_look.properties >> (property as u32) & 1 != 0
-            }
+            Primitive::Property(property) => self.any_look.properties >> (property as u32) & 1 != 0,
             Primitive::Starts(list) => {
                 list.of(&self.tables.stem_lists).iter().any(|stem| of_set(&self.text_stems, *stem))
             }
@@ -274,7 +272,7 @@ impl Columns {
             Primitive::AnyWord(id) => into.copy_from_slice(self.column(of_set(&self.word_sets, id))),
             Primitive::Class(classes) => self.any_class(classes, into),
             Primitive::Mark(marks) => self.any_mark(marks, into),
-            Primitive::Property(property) => self.property(property, into, note),
+            Primitive::Property(property) => self.property(property, into),
             Primitive::Ends(list) => self.ends(list, into, note),
             Primitive::Starts(list) => self.any_stem(list, &self.text_stems, into),
             Primitive::AnyWordStarts(list) => self.any_stem(list, &self.word_stems, into),
@@ -313,15 +311,9 @@ impl Columns {
         }
     }
 
-    fn property(&self, property: Property, into: &mut [u64], note: &Terms) {
+    fn property(&self, property: Property, into: &mut [u64]) {
         into.fill(0);
         let bit = property as u32;
-        if property::COSTLY.contains(&property) {
-            for (at, _) in note.terms.iter().enumerate().filter(|(_, term)| property::is_costly(property, term, note)) {
-                set(into, at);
-            }
-            return;
-        }
         for (bits, looks) in into.iter_mut().zip(self.looks.chunks(64)) {
             let column = looks.iter().rev().map(|look| u64::from(look.properties >> bit & 1));
             *bits = column.fold(0, |column, bit| column << 1 | bit);

@@ -201,12 +201,6 @@ impl Reading {
     pub fn off_topic_of(&self, kind: OffTopicKind) -> impl Iterator<Item = &OffTopic> {
         self.off_topic.iter().filter(move |stray| stray.kind == kind)
     }
-
-    /// Whether every sentence is astray: nothing is left that speaks of the status.
-    #[must_use]
-    pub fn says_nothing_else(&self) -> bool {
-        self.intent == Polarity::None && self.reason == ReasonStrength::None && self.state == ReasonStrength::None
-    }
 }
 
 /// The layers below the propositions.

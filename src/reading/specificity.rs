@@ -1,5 +1,6 @@
 //! What the words of a note weigh as a why: things named weigh much, kinds of things little, padding nothing.
 
+use super::clause::Clause;
 use super::language;
 use super::mark::Mark;
 use super::term::{Term, Terms};
@@ -138,11 +139,37 @@ const WEIGHTLESS: &[SemanticClass] = &[
     SemanticClass::Managed,
 ];
 
+/// What a term weighs where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Worth {
+    /// A time, or a figure of a date: it only adds.
+    Time,
+    /// So many points, and why.
+    Points(u32, Ground),
+}
+
+/// What each term of the clauses weighs, whatever else is weighed beside it. The clauses do not overlap.
+pub(crate) fn worths(note: &Terms, clauses: &[Clause], own: Option<WorkloadIndex>, limits: &Thresholds) -> Vec<Worth> {
+    let mut worths = vec![Worth::Points(0, Ground::Weightless); note.terms.len()];
+    for range in clauses.iter().map(|clause| &clause.terms) {
+        for (at, worth) in worths.iter_mut().enumerate().take(range.end).skip(range.start) {
+            let Some(term) = note.terms.get(at) else { continue };
+            *worth = if term.has(SemanticClass::Time) || is_date_part(note, at) {
+                Worth::Time
+            } else {
+                let (points, ground) = points(note, range, at, term, own, limits);
+                Worth::Points(points, ground)
+            };
+        }
+    }
+    worths
+}
+
 /// Weighs parts of a note. A word weighs once: saying it again tells nothing more.
 #[derive(Debug)]
 pub(crate) struct SpecificityScale<'n> {
     note: &'n Terms,
-    own: Option<WorkloadIndex>,
+    worths: &'n [Worth],
     limits: &'n Thresholds,
     seen: HashSet<&'n str>,
     /// Every term that weighed something, or could have, in the order in which they were weighed.
@@ -150,8 +177,9 @@ pub(crate) struct SpecificityScale<'n> {
 }
 
 impl<'n> SpecificityScale<'n> {
-    pub(crate) fn new(note: &'n Terms, own: Option<WorkloadIndex>, limits: &'n Thresholds) -> Self {
-        Self { note, own, limits, seen: HashSet::new(), weighed: Vec::new() }
+    /// A scale for the terms of `note`, each of which weighs what stands in its place in `worths`.
+    pub(crate) fn new(note: &'n Terms, worths: &'n [Worth], limits: &'n Thresholds) -> Self {
+        Self { note, worths, limits, seen: HashSet::new(), weighed: Vec::new() }
     }
 
     /// Writes down that a term stands for one more kind of reason.
@@ -162,17 +190,20 @@ impl<'n> SpecificityScale<'n> {
     /// Weighs a range of terms.
     pub(crate) fn weigh(&mut self, range: Range<usize>) -> Weight {
         let mut weight = Weight::default();
-        for at in range.clone() {
-            let Some(term) = self.note.terms.get(at) else { continue };
-            if term.has(SemanticClass::Time) || is_date_part(self.note, at) {
-                let points = self.limits.abstract_weight;
-                weight.times += points;
-                self.weighed.push(Weighed { at, points, ground: Ground::Date });
-                continue;
-            }
-            let (points, ground) = points(self.note, &range, at, term, self.own, self.limits);
+        let note = self.note;
+        for (at, term) in range.clone().zip(note.get(range)) {
+            let (points, ground) = match self.worths.get(at) {
+                Some(Worth::Points(points, ground)) => (*points, *ground),
+                Some(Worth::Time) => {
+                    let points = self.limits.abstract_weight;
+                    weight.times += points;
+                    self.weighed.push(Weighed { at, points, ground: Ground::Date });
+                    continue;
+                }
+                None => continue,
+            };
             // A figure may well stand twice; a word that weighs nothing needs no remembering.
-            let new = points > 0 && (term.kind == Kind::Number || self.seen.insert(self.note.text(term)));
+            let new = points > 0 && (term.kind == Kind::Number || self.seen.insert(note.text(term)));
             if new {
                 weight.put(at, term, points, self.limits);
             }

@@ -6,7 +6,7 @@ use crate::playbook::Thresholds;
 use crate::reading::clause::{Clause, Role};
 use crate::reading::mark::Mark;
 use crate::reading::proposition::{Direction, Predicate, Proposition, of};
-use crate::reading::specificity::{SpecificityScale, Weight};
+use crate::reading::specificity::{SpecificityScale, Weight, Worth, worths};
 use crate::reading::term::Terms;
 use crate::reading::weighed::{Ground, Weighed};
 use crate::text::NoteSpan;
@@ -52,7 +52,8 @@ pub(crate) fn find(
     decided: Option<Direction>,
     limits: &Thresholds,
 ) -> Why {
-    let mut scale = SpecificityScale::new(note, own, limits);
+    let worths = worths(note, clauses, own, limits);
+    let mut scale = SpecificityScale::new(note, &worths, limits);
     let mut reason = Weight::default();
     let (mut awaited, mut given) = (None, false);
     for (at, (clause, _)) in clauses.iter().zip(told).enumerate().filter(|(_, (_, told))| **told) {
@@ -73,7 +74,7 @@ pub(crate) fn find(
         given |= clause.role == Role::Cause && weight.tells();
         reason.add(weight);
     }
-    let State { weighing: state_weight, named } = State::of(note, clauses, told, own, limits);
+    let State { weighing: state_weight, named } = State::of(note, clauses, told, &worths, limits);
     let elsewhere = |e: &&Proposition| e.predicate == Predicate::Keep && e.direction == Direction::Against;
     if reason.points(limits) < limits.thin_reason
         && let Some(e) = propositions.iter().find(elsewhere)
@@ -125,11 +126,9 @@ pub(crate) fn status_clauses(note: &Terms, clauses: &[Clause], contents: &[Conte
     each.map(|(clause, part)| {
         contents.get(clause.sentence) == Some(&Content::Status)
             && !astray(part)
-            && !note
-                .get(clause.terms.clone())
-                .iter()
-                .any(|term| term.is(Mark::ReasonElsewhere) || term.is(Mark::RuledOut))
-            && !note.get(clause.terms.clone()).iter().any(|term| term.is(Mark::HelpDeclined))
+            && !note.get(clause.terms.clone()).iter().any(|term| {
+                [Mark::ReasonElsewhere, Mark::RuledOut, Mark::HelpDeclined].into_iter().any(|mark| term.is(mark))
+            })
     })
     .collect()
 }
@@ -183,8 +182,8 @@ struct State {
 }
 
 impl State {
-    fn of(note: &Terms, clauses: &[Clause], told: &[bool], own: Option<WorkloadIndex>, limits: &Thresholds) -> Self {
-        let mut scale = SpecificityScale::new(note, own, limits);
+    fn of(note: &Terms, clauses: &[Clause], told: &[bool], worths: &[Worth], limits: &Thresholds) -> Self {
+        let mut scale = SpecificityScale::new(note, worths, limits);
         let (mut points, mut weight) = (0, Weight::default());
         let mut named = vec![0; clauses.len()];
         let claims = |(clause, told): &(&Clause, &bool)| **told && clause.role != Role::Concession;

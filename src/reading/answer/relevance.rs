@@ -90,7 +90,7 @@ fn of_terms(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> Conte
 }
 
 /// The lists of words that can lead away from the status.
-pub(crate) const LEADING: &[SemanticClass] = &[
+pub(crate) const LEADING: SemanticClasses = SemanticClasses::any(&[
     SemanticClass::Placeholder,
     SemanticClass::Greeting,
     SemanticClass::ToDo,
@@ -104,14 +104,13 @@ pub(crate) const LEADING: &[SemanticClass] = &[
     SemanticClass::Reach,
     SemanticClass::Talk,
     SemanticClass::Aside,
-];
+]);
 
 /// Whether anything in it could lead away from the status: most clauses hold no such word.
 fn may_be_astray(note: &Terms, terms: &[Term]) -> bool {
-    let leading = SemanticClasses::any(LEADING);
     terms.iter().any(|term| {
         let asks = term.kind == Kind::Mark && note.text(term) == "?";
-        term.noise || term.is(Mark::Talk) || term.meets(leading) || term.kind == Kind::Number || asks
+        term.noise || term.is(Mark::Talk) || term.meets(LEADING) || term.kind == Kind::Number || asks
     })
 }
 

@@ -151,9 +151,11 @@ pub(crate) fn within(propositions: &[Proposition], clauses: Range<usize>) -> &[P
     propositions.get(start..end).unwrap_or_default()
 }
 
-const FLIPS: [SemanticClass; 3] = [SemanticClass::Negation, SemanticClass::Refuse, SemanticClass::Obstacle];
+const FLIPS: SemanticClasses =
+    SemanticClasses::any(&[SemanticClass::Negation, SemanticClass::Refuse, SemanticClass::Obstacle]);
 
-const PREDICATES: [SemanticClass; 8] = [
+/// What a proposition is made of.
+pub(crate) const PREDICATES: SemanticClasses = SemanticClasses::any(&[
     SemanticClass::Adopt,
     SemanticClass::Want,
     SemanticClass::Progress,
@@ -162,7 +164,7 @@ const PREDICATES: [SemanticClass; 8] = [
     SemanticClass::Refuse,
     SemanticClass::Obstacle,
     SemanticClass::Stay,
-];
+]);
 
 /// What each clause of a note says about the intent; `own` is the record's workload.
 pub(crate) fn propositions(note: &Terms, clauses: &[Clause], own: Option<WorkloadIndex>) -> Vec<Proposition> {
@@ -191,7 +193,7 @@ pub(crate) fn propositions(note: &Terms, clauses: &[Clause], own: Option<Workloa
 
 /// Whether a clause starts with its verb.
 fn has_no_subject(note: &Terms, clause: &Clause) -> bool {
-    let verbs = SemanticClasses::any(&PREDICATES);
+    let verbs = PREDICATES;
     let first = note.get(clause.terms.clone()).iter().find(|term| !term.is_mark());
     first.is_some_and(|term| term.meets(verbs) || term.is(Mark::Finite))
 }
@@ -205,7 +207,7 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
     if let Some(refusal) = bare_refusal(note, clause, at, own).or_else(|| inability(note, clause, at)) {
         return Some(refusal);
     }
-    let carrying = SemanticClasses::any(&PREDICATES).union(SemanticClasses::any(&FLIPS));
+    let carrying = PREDICATES.union(FLIPS);
     let apart = says_more_than_its_relative_clauses(terms);
     let carries = |term: &Term| {
         !(term.has(SemanticClass::Neutral) || apart && term.is(Mark::Relative))
@@ -216,7 +218,7 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
     let first = terms.iter().position(carries)?;
     let last = terms.iter().rposition(carries)?;
     let said = ClauseSemantics::of(note, terms.iter().filter(|term| !(apart && term.is(Mark::Relative))));
-    if !said.seen.meets(SemanticClasses::any(&PREDICATES)) {
+    if !said.seen.meets(PREDICATES) {
         return None;
     }
     let predicate = own_predicate(terms, &said, own)?;
@@ -279,7 +281,7 @@ impl Absence {
 /// Whether a clause has a verb of its own beside those of its relative clauses, which then only say what is meant:
 /// "replacing handsets that cannot register".
 pub(crate) fn says_more_than_its_relative_clauses(terms: &[Term]) -> bool {
-    let verbs = SemanticClasses::any(&PREDICATES);
+    let verbs = PREDICATES;
     let own = |term: &Term| {
         !term.is(Mark::Relative) && !term.is(Mark::Attribute) && (term.meets(verbs) || term.is(Mark::GoesOn))
     };
@@ -292,7 +294,7 @@ fn says_nothing_of_intent(terms: &[Term]) -> bool {
     let asked =
         || terms.iter().any(|term| term.has(SemanticClass::Want)) && terms.iter().any(|term| term.is(Mark::NotLearnt));
     // "Asked about the pilot": who talks of it has not done it yet.
-    let flips = SemanticClasses::any(&FLIPS);
+    let flips = FLIPS;
     let talked = terms.iter().any(|term| term.is(Mark::Talk)) && !terms.iter().any(|term| term.meets(flips));
     talked
         || terms.iter().any(|term| term.is(Mark::HelpDeclined))

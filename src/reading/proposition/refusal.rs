@@ -15,7 +15,7 @@ pub(super) fn bare_refusal(
     own: Option<WorkloadIndex>,
 ) -> Option<Proposition> {
     let terms = note.get(clause.terms.clone());
-    let verbs = SemanticClasses::any(&PREDICATES);
+    let verbs = PREDICATES;
     let words = || terms.iter().filter(|term| !term.is_mark());
     let negation = words().any(|term| term.has(SemanticClass::Negation));
     let named = own.is_some() && words().any(|term| term.sense.names == own);
@@ -33,7 +33,7 @@ pub(super) fn bare_refusal(
 /// "Customer cannot load a single library", "they will not implant": who cannot or will not, whatever it is called.
 pub(super) fn inability(note: &Terms, clause: &Clause, at: usize) -> Option<Proposition> {
     let terms = note.get(clause.terms.clone());
-    let verbs = SemanticClasses::any(&PREDICATES);
+    let verbs = PREDICATES;
     if !matches!(clause.role, Role::Main | Role::Effect) || terms.iter().any(|term| term.meets(verbs)) {
         return None;
     }

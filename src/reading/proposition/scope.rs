@@ -71,9 +71,9 @@ pub(crate) enum TermEffect {
 impl TermEffect {
     /// The effect of a term; nothing where it has none.
     pub(crate) fn of(term: &Term) -> Option<Self> {
-        let flips = term.meets(SemanticClasses::any(&FLIPS));
+        let flips = term.meets(FLIPS);
         let says = term.is(Mark::GoesOn) || term.is(Mark::Wish) || term.is(Mark::Inability);
-        let carries = says || term.meets(SemanticClasses::any(&PREDICATES));
+        let carries = says || term.meets(PREDICATES);
         match () {
             () if is_passed_over(term) => (flips || carries).then_some(Self::PassedOver),
             () if refuses_by_cue(term) || term.is(Mark::Waits) || turns_round(term) => Some(Self::Turns),
@@ -99,7 +99,7 @@ fn names_what_goes_on(term: &Term) -> bool {
 
 /// Whether a word denies, refuses or stops what its clause speaks of.
 fn turns_round(term: &Term) -> bool {
-    term.meets(SemanticClasses::any(&FLIPS)) && !term.has(SemanticClass::Progress) && !term.is(Mark::NoTurn)
+    term.meets(FLIPS) && !term.has(SemanticClass::Progress) && !term.is(Mark::NoTurn)
 }
 
 /// How often a clause turns its sense round.
