@@ -131,6 +131,15 @@ impl Program {
         Ok(tracking_patterns(listing.split('\0').filter_map(|entry| Some(entry.split_once('\n')?.1))))
     }
 
+    /// Where the repository keeps its file `name`, such as `MERGE_HEAD` or a reference.
+    pub(super) fn git_path(&self, name: &str) -> Result<PathBuf, SourceError> {
+        let path = path_line(&self.run(["rev-parse", "--git-path", name])?);
+        Ok(match &self.place {
+            Place::Folder(folder) => folder.join(path),
+            Place::Environment => path,
+        })
+    }
+
     /// The object ids that a command prints, one a line.
     fn ids<I: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = I>) -> Result<Vec<ObjectId>, SourceError> {
         ids(&self.run(arguments)?)
@@ -198,12 +207,7 @@ impl Repository for Program {
     }
 
     fn merge_heads(&mut self) -> Result<Vec<ObjectId>, SourceError> {
-        let path = self.run(["rev-parse", "--git-path", "MERGE_HEAD"])?;
-        let mut path = PathBuf::from(String::from_utf8_lossy(&path).trim_end_matches(['\r', '\n']));
-        if let Place::Folder(folder) = &self.place {
-            path = folder.join(path);
-        }
-        super::merge_heads_in(&path)
+        super::merge_heads_in(&self.git_path("MERGE_HEAD")?)
     }
 
     fn commit(&mut self, revision: &str) -> Result<Option<ObjectId>, SourceError> {
