@@ -56,6 +56,6 @@ fn changes_in_index(
     match Program::index_changes(place, base) {
         Ok(deltas) => Ok(deltas),
         Err(OpenError::Refused(error)) => Err(error),
-        Err(OpenError::NoProgram) => repository.changes_in_index(base),
+        Err(OpenError::NoProgram(_)) => repository.changes_in_index(base),
     }
 }

@@ -215,7 +215,7 @@ pub(crate) fn open(place: &Place) -> Result<Box<dyn Repository>, SourceError> {
     };
     match program::Program::open(place) {
         Ok(program) => Ok(Box::new(program)),
-        Err(program::OpenError::NoProgram) => library.map(|library| Box::new(library) as Box<dyn Repository>),
+        Err(program::OpenError::NoProgram(_)) => library.map(|library| Box::new(library) as Box<dyn Repository>),
         Err(program::OpenError::Refused(error)) => Err(error),
     }
 }
