@@ -11,13 +11,6 @@ use git2::{ErrorCode, ObjectType, Oid};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-/// How much of a repository libgit2 can read.
-pub(crate) enum Reach {
-    Everything,
-    /// A partial clone, whose objects libgit2 does not fetch, or a list of object folders whose quotes it does not know.
-    InPart,
-}
-
 /// A repository that libgit2 has opened.
 pub(crate) struct Library {
     repository: git2::Repository,
@@ -42,10 +35,10 @@ impl Library {
         })
     }
 
-    /// How much of the repository libgit2 can read.
-    pub(crate) fn reach(&self) -> Reach {
-        let is_partial = self.is_partial().unwrap_or(false);
-        if is_partial || self.has_quoted_alternates { Reach::InPart } else { Reach::Everything }
+    /// Whether libgit2 can read all of the repository: neither a partial clone, whose objects it does not fetch, nor a
+    /// list of object folders whose quotes it does not know.
+    pub(crate) fn reads_everything(&self) -> bool {
+        !self.has_quoted_alternates && !self.is_partial().unwrap_or(false)
     }
 
     /// Whether a remote is configured that has objects which this repository lacks.

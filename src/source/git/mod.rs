@@ -204,14 +204,9 @@ pub enum Place {
 /// # Errors
 /// When there is none, or when neither libgit2 nor the `git` program can read it; the message is git's own.
 pub(crate) fn open(place: &Place) -> Result<Box<dyn Repository>, SourceError> {
-    let library = library::Library::open(place).map(|library| match library.reach() {
-        library::Reach::Everything => Ok(library),
-        library::Reach::InPart => Err(library),
-    });
-    let library = match library {
-        Ok(Ok(library)) => return Ok(Box::new(fallback::Fallback::new(library, place))),
-        Ok(Err(library)) => Ok(library),
-        Err(refused) => Err(refused),
+    let library = match library::Library::open(place) {
+        Ok(library) if library.reads_everything() => return Ok(Box::new(fallback::Fallback::new(library, place))),
+        opened => opened,
     };
     match program::Program::open(place) {
         Ok(program) => Ok(Box::new(program)),
