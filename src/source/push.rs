@@ -105,7 +105,7 @@ fn no_commit(repository: &mut dyn Repository, update: &RefUpdate) -> Result<Arri
     }
     Err(SourceError {
         message: format!("the pushed commit {} cannot be found", update.new.short()),
-        help: Some("see what git says to: git fsck".to_owned()),
+        help: Some(git::FSCK.to_owned()),
         kind: SourceErrorKind::Unreadable,
     })
 }

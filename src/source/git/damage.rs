@@ -2,9 +2,9 @@
 //! name no more than of one that does not exist.
 
 use super::names::{base_name, no_commit};
-use super::output::{FSCK, ids, refusal};
+use super::output::{ids, refusal};
 use super::program::Program;
-use super::{ObjectId, unreadable};
+use super::{FSCK, ObjectId, unreadable};
 use crate::source::SourceError;
 use std::process::Output;
 

@@ -3,7 +3,7 @@
 use super::names::base_name;
 use super::tree::RawTree;
 use super::{
-    Branch, Delta, Entry, EntryKind, Known, Novelty, ObjectId, Place, Repository, history, other_owner, unmerged,
+    Branch, Delta, Entry, EntryKind, FSCK, Known, Novelty, ObjectId, Place, Repository, history, other_owner, unmerged,
     unreadable,
 };
 use crate::source::{Content, NotePath, Refusal, SourceError};
@@ -317,5 +317,5 @@ fn failed(tried: &str, error: &git2::Error) -> SourceError {
     if error.code() == ErrorCode::Owner {
         return other_owner(None);
     }
-    unreadable(format!("{tried}: {}", error.message()), Some("see what git says to: git fsck"))
+    unreadable(format!("{tried}: {}", error.message()), Some(FSCK))
 }

@@ -258,6 +258,9 @@ fn not_fetched(what: &str) -> SourceError {
 pub(crate) const NOT_FETCHED_HELP: &str =
     "check the network and your access with: git fetch; then run the same command again";
 
+/// What helps with a damaged repository.
+pub(crate) const FSCK: &str = "see what git says to: git fsck";
+
 /// An error for "cannot be read", with what helps.
 fn unreadable(message: impl Into<String>, help: Option<&str>) -> SourceError {
     SourceError { message: message.into(), help: help.map(str::to_owned), kind: SourceErrorKind::Unreadable }

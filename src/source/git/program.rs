@@ -6,9 +6,11 @@
 
 use super::names::tracking_patterns;
 use super::objects::{Kind, ObjectServer, Stored};
-use super::output::{FSCK, ids, index_line, parts, path_line, raw_deltas, refusal};
+use super::output::{ids, index_line, parts, path_line, raw_deltas, refusal};
 use super::tree::RawTree;
-use super::{Branch, Delta, EntryKind, Known, Novelty, ObjectId, Place, Repository, damage, not_fetched, unreadable};
+use super::{
+    Branch, Delta, EntryKind, FSCK, Known, Novelty, ObjectId, Place, Repository, damage, not_fetched, unreadable,
+};
 use crate::source::{Content, NotePath, Refusal, SourceError};
 use std::ffi::OsStr;
 use std::io::{self, Write as _};
