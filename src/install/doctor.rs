@@ -1,6 +1,6 @@
 //! Whether the hooks work: everything known to switch a hook off without a word.
 
-use super::folder::{HooksFolder, HooksPathOrigin};
+use super::folder::{HooksFolder, HooksPathOrigin, USE_OWN_HOOKS};
 use super::manager::Manager;
 use super::shim::{self, Owner};
 use super::{Hook, calls, husky, is_executable};
@@ -71,10 +71,7 @@ fn hooks_path(folder: &HooksFolder) -> Diagnosis {
             Health::Broken,
             format!("core.hooksPath sends git to {path}, outside this repository (set in {origin})"),
         )
-        .with_help(
-            "to use this repository's own hooks: git config --local core.hooksPath \"$(git rev-parse \
-                    --path-format=absolute --git-common-dir)/hooks\"",
-        ),
+        .with_help(format!("to use this repository's own hooks: {USE_OWN_HOOKS}")),
     }
 }
 

@@ -57,6 +57,11 @@ impl Hook {
         }
     }
 
+    /// Whether it runs before a commit and judges what is staged.
+    fn is_of_commit(self) -> bool {
+        matches!(self, Self::PreCommit | Self::PreMergeCommit)
+    }
+
     /// The hook of that name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
@@ -158,8 +163,9 @@ impl InstallError {
         match self {
             Self::Source(error) => error.help.clone(),
             Self::Outside { folder, .. } => Some(format!(
-                "either let this repository use its own hooks:\n  git config --local core.hooksPath \"$(git rev-parse --path-format=absolute --git-common-dir)/hooks\"\nor add \
-                 this line to the pre-commit hook in {}:\n  notegate hook pre-commit || exit",
+                "either let this repository use its own hooks:\n  {}\nor add this line to the pre-commit hook in {}:\n  \
+                 notegate hook pre-commit || exit",
+                folder::USE_OWN_HOOKS,
                 folder.display()
             )),
             Self::Edited(path) => Some(format!(
