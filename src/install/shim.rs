@@ -1,6 +1,7 @@
 //! The scripts in `hooks/`: filled in, and known again.
 
 use super::Hook;
+use crate::shell;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -29,17 +30,9 @@ pub(super) enum Owner {
 
 /// The script for `hook` that calls the program at `program`; nothing when that path is not text.
 pub(super) fn script(hook: Hook, program: &Path) -> Option<String> {
-    let program = quoted(program.to_str()?);
-    let template = match hook {
-        Hook::PreCommit | Hook::PreMergeCommit => COMMIT,
-        Hook::PrePush | Hook::PreReceive => PUSH,
-    };
+    let program = shell::quoted(program.to_str()?);
+    let template = if hook.is_of_commit() { COMMIT } else { PUSH };
     Some(template.replace("\r\n", "\n").replace("@HOOK@", hook.name()).replace("@PROGRAM@", &program))
-}
-
-/// Text as one word of a POSIX shell.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "'\\''"))
 }
 
 /// Whose the file at `path` is. A dangling link is somebody's.
@@ -71,7 +64,7 @@ fn is_current(found: &str) -> bool {
 pub(super) fn program_in(script: &str) -> Option<String> {
     let (_, rest) = script.split_once("\nprogram='")?;
     let (quoted, _) = rest.split_once("'\n")?;
-    Some(quoted.replace("'\\''", "'"))
+    Some(shell::unquoted(quoted))
 }
 
 #[cfg(test)]
