@@ -196,20 +196,26 @@ pub fn install(place: &Place, hooks: &[Hook], program: &Path) -> Result<Vec<Step
     if let HooksPathOrigin::Outside(origin) = &folder.origin {
         return Err(InstallError::Outside { folder: folder.path.clone(), origin: origin.clone() });
     }
-    let home = husky::folder(&folder.path).unwrap_or_else(|| folder.path.clone());
-    fs::create_dir_all(&home).map_err(at(&home))?;
+    let scripts = husky::folder(&folder.path);
+    let home = scripts.as_deref().unwrap_or(&folder.path);
+    fs::create_dir_all(home).map_err(at(home))?;
     let hooks = if hooks.is_empty() { folder.default_hooks() } else { hooks };
-    hooks.iter().map(|hook| install_one(&folder, *hook, program)).collect()
+    let install = |hook: &Hook| match &scripts {
+        Some(scripts) => install_under_husky(&folder, scripts, *hook),
+        None => install_one(&folder, *hook, program),
+    };
+    hooks.iter().map(install).collect()
+}
+
+fn install_under_husky(folder: &HooksFolder, scripts: &Path, hook: Hook) -> Result<Step, InstallError> {
+    // What an earlier version wrote over husky's own script would not last.
+    if scripts != folder.path {
+        uninstall_one(folder, hook)?;
+    }
+    edit(&scripts.join(hook.name()), hook, husky::with_call)
 }
 
 fn install_one(folder: &HooksFolder, hook: Hook, program: &Path) -> Result<Step, InstallError> {
-    if let Some(scripts) = husky::folder(&folder.path) {
-        // What an earlier version wrote over husky's own script would not last.
-        if scripts != folder.path {
-            uninstall_one(folder, hook)?;
-        }
-        return edit(&scripts.join(hook.name()), hook, husky::with_call);
-    }
     let path = folder.path.join(hook.name());
     let script = shim::script(hook, program).ok_or_else(|| InstallError::ProgramPath(program.to_owned()))?;
     let outcome = match shim::owner(&path, hook).map_err(at(&path))? {

@@ -42,17 +42,19 @@ pub(super) fn owner(path: &Path, hook: Hook) -> io::Result<Owner> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Owner::Nobody),
         Err(error) => return Err(error),
     };
-    if !metadata.is_file() {
-        return Ok(Owner::Somebody);
-    }
-    let found = String::from_utf8_lossy(&fs::read(path)?).into_owned();
+    if metadata.is_file() { Ok(owner_of(&fs::read(path)?, hook)) } else { Ok(Owner::Somebody) }
+}
+
+/// Whose the regular file of a hook is that holds `bytes`.
+pub(super) fn owner_of(bytes: &[u8], hook: Hook) -> Owner {
+    let found = String::from_utf8_lossy(bytes).into_owned();
     if !found.contains(MARK) {
-        return Ok(Owner::Somebody);
+        return Owner::Somebody;
     }
     // An earlier form of the script is taken as written: it cannot be compared any more.
     let as_written = !is_current(&found)
         || program_in(&found).and_then(|program| script(hook, Path::new(&program))).as_ref() == Some(&found);
-    Ok(if as_written { Owner::Notegate { script: found } } else { Owner::NotegateEdited })
+    if as_written { Owner::Notegate { script: found } } else { Owner::NotegateEdited }
 }
 
 fn is_current(found: &str) -> bool {
