@@ -36,6 +36,7 @@ pub mod reading;
 pub mod record;
 pub mod report;
 pub mod rules;
+mod shell;
 pub mod source;
 pub mod text;
 mod workers;

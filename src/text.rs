@@ -4,7 +4,6 @@
 //! 1-based lines and columns that people and machine formats see.
 
 use std::ops::Range;
-use unicode_normalization::UnicodeNormalization as _;
 
 /// A half-open range of bytes in the text of one file, 0-based.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -163,12 +162,6 @@ fn starts(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
-/// A text without regard to case and to the width of its characters.
-pub(crate) fn folded(text: &str) -> String {
-    // ASCII has one width, and most names and notes are nothing else.
-    if text.is_ascii() { text.to_ascii_lowercase() } else { text.nfkc().flat_map(char::to_lowercase).collect() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,13 +217,6 @@ mod tests {
         let line = |number| text.slice(text.line_span(number)).to_owned();
         assert_eq!([line(1), line(2), line(3), line(4), line(0)], ["ab", "c", "", "", ""]);
         assert_eq!(text.line_count(), 3);
-    }
-
-    #[test]
-    fn case_and_width_do_not_count() {
-        assert_eq!(folded("Ｃontoso ÄG"), "contoso äg");
-        let ascii: String = (0..=0x7f_u8).map(char::from).collect();
-        assert_eq!(folded(&ascii), ascii.nfkc().flat_map(char::to_lowercase).collect::<String>());
     }
 
     #[test]

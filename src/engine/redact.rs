@@ -18,9 +18,10 @@ const DIGITS: usize = 12;
 /// Each struct is taken apart and put together field by field, so that a field to come cannot be forgotten here.
 pub(super) fn redacted(file: FileReport, playbook: &Playbook) -> FileReport {
     let FileReport { path, records, findings, skipped } = file;
+    let path = redacted_path(&path);
     FileReport {
-        path: redacted_path(&path),
-        records: records.into_iter().map(|record| redacted_record(record, playbook)).collect(),
+        records: records.into_iter().map(|record| redacted_record(record, &path, playbook)).collect(),
+        path,
         findings: findings.iter().map(redacted_finding).collect(),
         skipped,
     }
@@ -43,9 +44,10 @@ pub fn pseudonym(kind: &str, name: &str) -> String {
     format!("{kind}-{digits}")
 }
 
-fn redacted_record(record: RecordReport, playbook: &Playbook) -> RecordReport {
+/// `path` is the pseudonym of the file's path, which is the record's.
+fn redacted_record(record: RecordReport, path: &str, playbook: &Playbook) -> RecordReport {
     let RecordReport {
-        path,
+        path: _,
         index,
         line,
         customer,
@@ -60,7 +62,7 @@ fn redacted_record(record: RecordReport, playbook: &Playbook) -> RecordReport {
     } = record;
     let workload = workload.map(|workload| redacted_workload(&workload, customer.as_deref(), playbook));
     RecordReport {
-        path: redacted_path(&path),
+        path: path.to_owned(),
         index,
         line,
         customer: customer.map(|customer| pseudonym("customer", &fold_name(&customer))),

@@ -39,16 +39,15 @@ fn line_calls(line: &str, hook: Hook) -> bool {
 
 /// Whether notegate with these arguments judges what `hook` is about.
 fn serves(arguments: &[&str], hook: Hook) -> bool {
-    let commits = [Hook::PreCommit, Hook::PreMergeCommit];
     match arguments {
         // Both hooks of a commit judge what is staged.
         ["hook", name, ..] => match Hook::from_name(name) {
-            Some(called) => called == hook || (commits.contains(&called) && commits.contains(&hook)),
+            Some(called) => called == hook || (called.is_of_commit() && hook.is_of_commit()),
             None => false,
         },
         ["check", options @ ..] => {
             let is_staged = options.contains(&"--staged");
-            is_staged == commits.contains(&hook)
+            is_staged == hook.is_of_commit()
                 && (is_staged
                     || options.iter().any(|option| option.starts_with("--from") || option.starts_with("--rev")))
         }

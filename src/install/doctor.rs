@@ -1,6 +1,6 @@
 //! Whether the hooks work: everything known to switch a hook off without a word.
 
-use super::folder::{HooksFolder, HooksPathOrigin};
+use super::folder::{HooksFolder, HooksPathOrigin, USE_OWN_HOOKS};
 use super::manager::Manager;
 use super::shim::{self, Owner};
 use super::{Hook, calls, husky, is_executable};
@@ -71,10 +71,7 @@ fn hooks_path(folder: &HooksFolder) -> Diagnosis {
             Health::Broken,
             format!("core.hooksPath sends git to {path}, outside this repository (set in {origin})"),
         )
-        .with_help(
-            "to use this repository's own hooks: git config --local core.hooksPath \"$(git rev-parse \
-                    --path-format=absolute --git-common-dir)/hooks\"",
-        ),
+        .with_help(format!("to use this repository's own hooks: {USE_OWN_HOOKS}")),
     }
 }
 
@@ -128,7 +125,8 @@ fn hook_file(folder: &HooksFolder, hook: Hook, program: &Path) -> Diagnosis {
     let name = hook.name();
     let path = &folder.path.join(name);
     let broken = |message: String| Diagnosis::new(Health::Broken, message);
-    if fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()) && !path.exists() {
+    let metadata = fs::symlink_metadata(path);
+    if metadata.as_ref().is_ok_and(fs::Metadata::is_symlink) && !path.exists() {
         let message = format!("the hook {name} is a link to a missing file, which git skips silently");
         return broken(message).with_help(format!("rm {} && notegate install", path.display()));
     }
@@ -147,11 +145,12 @@ fn hook_file(folder: &HooksFolder, hook: Hook, program: &Path) -> Diagnosis {
         let message = format!("the hook {name} is not executable, so git skips it");
         return broken(message).with_help(format!("chmod +x {}", path.display()));
     }
-    match shim::owner(path, hook) {
-        Ok(Owner::Notegate { script }) => calls(&script, hook, program),
-        Ok(Owner::NotegateEdited) => edited(&bytes, hook),
-        Ok(Owner::Nobody | Owner::Somebody) => elsewhere(folder, &bytes, hook),
-        Err(error) => broken(format!("the hook {name} cannot be read: {error}")),
+    // A link is somebody's, wherever it leads.
+    let is_file = metadata.is_ok_and(|metadata| metadata.is_file());
+    match if is_file { shim::owner_of(&bytes, hook) } else { Owner::Somebody } {
+        Owner::Notegate { script } => calls(&script, hook, program),
+        Owner::NotegateEdited => edited(&bytes, hook),
+        Owner::Nobody | Owner::Somebody => elsewhere(folder, &bytes, hook),
     }
 }
 

@@ -18,6 +18,10 @@ pub struct HooksFolder {
     common_folder: PathBuf,
 }
 
+/// The command with which a repository uses its own hooks again.
+pub(super) const USE_OWN_HOOKS: &str =
+    "git config --local core.hooksPath \"$(git rev-parse --path-format=absolute --git-common-dir)/hooks\"";
+
 /// Why git looks in a folder for hooks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HooksPathOrigin {

@@ -76,10 +76,10 @@ pub(super) fn without_call(script: &str, hook: Hook) -> Change {
 /// The lines that call notegate. The file is shared, so they name the program on PATH and no path of one machine.
 fn block(hook: Hook, added: &str) -> String {
     let name = hook.name();
-    let call = match hook {
-        Hook::PreCommit | Hook::PreMergeCommit => format!("notegate hook {name} \"$@\" || exit\n"),
+    let call = match hook.is_of_commit() {
+        true => format!("notegate hook {name} \"$@\" || exit\n"),
         // Git says on standard input what is pushed, and what follows in the script may read that too.
-        Hook::PrePush | Hook::PreReceive => format!(
+        false => format!(
             "notegate_input=$(cat)\nnotegate hook {name} \"$@\" <<NOTEGATE || exit\n$notegate_input\nNOTEGATE\n\
              exec <<NOTEGATE\n$notegate_input\nNOTEGATE\n"
         ),

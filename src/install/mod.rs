@@ -57,6 +57,11 @@ impl Hook {
         }
     }
 
+    /// Whether it runs before a commit and judges what is staged.
+    fn is_of_commit(self) -> bool {
+        matches!(self, Self::PreCommit | Self::PreMergeCommit)
+    }
+
     /// The hook of that name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
@@ -158,8 +163,9 @@ impl InstallError {
         match self {
             Self::Source(error) => error.help.clone(),
             Self::Outside { folder, .. } => Some(format!(
-                "either let this repository use its own hooks:\n  git config --local core.hooksPath \"$(git rev-parse --path-format=absolute --git-common-dir)/hooks\"\nor add \
-                 this line to the pre-commit hook in {}:\n  notegate hook pre-commit || exit",
+                "either let this repository use its own hooks:\n  {}\nor add this line to the pre-commit hook in {}:\n  \
+                 notegate hook pre-commit || exit",
+                folder::USE_OWN_HOOKS,
                 folder.display()
             )),
             Self::Edited(path) => Some(format!(
@@ -190,20 +196,26 @@ pub fn install(place: &Place, hooks: &[Hook], program: &Path) -> Result<Vec<Step
     if let HooksPathOrigin::Outside(origin) = &folder.origin {
         return Err(InstallError::Outside { folder: folder.path.clone(), origin: origin.clone() });
     }
-    let home = husky::folder(&folder.path).unwrap_or_else(|| folder.path.clone());
-    fs::create_dir_all(&home).map_err(at(&home))?;
+    let scripts = husky::folder(&folder.path);
+    let home = scripts.as_deref().unwrap_or(&folder.path);
+    fs::create_dir_all(home).map_err(at(home))?;
     let hooks = if hooks.is_empty() { folder.default_hooks() } else { hooks };
-    hooks.iter().map(|hook| install_one(&folder, *hook, program)).collect()
+    let install = |hook: &Hook| match &scripts {
+        Some(scripts) => install_under_husky(&folder, scripts, *hook),
+        None => install_one(&folder, *hook, program),
+    };
+    hooks.iter().map(install).collect()
+}
+
+fn install_under_husky(folder: &HooksFolder, scripts: &Path, hook: Hook) -> Result<Step, InstallError> {
+    // What an earlier version wrote over husky's own script would not last.
+    if scripts != folder.path {
+        uninstall_one(folder, hook)?;
+    }
+    edit(&scripts.join(hook.name()), hook, husky::with_call)
 }
 
 fn install_one(folder: &HooksFolder, hook: Hook, program: &Path) -> Result<Step, InstallError> {
-    if let Some(scripts) = husky::folder(&folder.path) {
-        // What an earlier version wrote over husky's own script would not last.
-        if scripts != folder.path {
-            uninstall_one(folder, hook)?;
-        }
-        return edit(&scripts.join(hook.name()), hook, husky::with_call);
-    }
     let path = folder.path.join(hook.name());
     let script = shim::script(hook, program).ok_or_else(|| InstallError::ProgramPath(program.to_owned()))?;
     let outcome = match shim::owner(&path, hook).map_err(at(&path))? {

@@ -1,6 +1,7 @@
 //! The scripts in `hooks/`: filled in, and known again.
 
 use super::Hook;
+use crate::shell;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -29,17 +30,9 @@ pub(super) enum Owner {
 
 /// The script for `hook` that calls the program at `program`; nothing when that path is not text.
 pub(super) fn script(hook: Hook, program: &Path) -> Option<String> {
-    let program = quoted(program.to_str()?);
-    let template = match hook {
-        Hook::PreCommit | Hook::PreMergeCommit => COMMIT,
-        Hook::PrePush | Hook::PreReceive => PUSH,
-    };
+    let program = shell::quoted(program.to_str()?);
+    let template = if hook.is_of_commit() { COMMIT } else { PUSH };
     Some(template.replace("\r\n", "\n").replace("@HOOK@", hook.name()).replace("@PROGRAM@", &program))
-}
-
-/// Text as one word of a POSIX shell.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "'\\''"))
 }
 
 /// Whose the file at `path` is. A dangling link is somebody's.
@@ -49,17 +42,19 @@ pub(super) fn owner(path: &Path, hook: Hook) -> io::Result<Owner> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Owner::Nobody),
         Err(error) => return Err(error),
     };
-    if !metadata.is_file() {
-        return Ok(Owner::Somebody);
-    }
-    let found = String::from_utf8_lossy(&fs::read(path)?).into_owned();
+    if metadata.is_file() { Ok(owner_of(&fs::read(path)?, hook)) } else { Ok(Owner::Somebody) }
+}
+
+/// Whose the regular file of a hook is that holds `bytes`.
+pub(super) fn owner_of(bytes: &[u8], hook: Hook) -> Owner {
+    let found = String::from_utf8_lossy(bytes).into_owned();
     if !found.contains(MARK) {
-        return Ok(Owner::Somebody);
+        return Owner::Somebody;
     }
     // An earlier form of the script is taken as written: it cannot be compared any more.
     let as_written = !is_current(&found)
         || program_in(&found).and_then(|program| script(hook, Path::new(&program))).as_ref() == Some(&found);
-    Ok(if as_written { Owner::Notegate { script: found } } else { Owner::NotegateEdited })
+    if as_written { Owner::Notegate { script: found } } else { Owner::NotegateEdited }
 }
 
 fn is_current(found: &str) -> bool {
@@ -71,7 +66,7 @@ fn is_current(found: &str) -> bool {
 pub(super) fn program_in(script: &str) -> Option<String> {
     let (_, rest) = script.split_once("\nprogram='")?;
     let (quoted, _) = rest.split_once("'\n")?;
-    Some(quoted.replace("'\\''", "'"))
+    Some(shell::unquoted(quoted))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::content::{joined, words};
 use super::{EntryDate, Field, NoteRecord, Problem, RefreshEntry, Waiver};
-use unicode_normalization::UnicodeNormalization;
+use crate::folding::in_one_case_and_width;
 
 /// What a record says, however it is laid out: every field that rules judge, whatever type of value it holds. Two
 /// records say the same when their keys are equal.
@@ -68,7 +68,9 @@ fn field_key<T>(field: &Field<T>, key: impl Fn(&T) -> String) -> String {
 }
 
 fn folded_status(status: &str) -> String {
-    status.nfkc().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_' | '/')).flat_map(char::to_lowercase).collect()
+    let mut status = in_one_case_and_width(status);
+    status.retain(|c| !c.is_whitespace() && !matches!(c, '-' | '_' | '/'));
+    status
 }
 
 #[cfg(test)]

@@ -142,7 +142,8 @@ impl Past {
             return Change::NoHistory;
         }
         let identity = self.identity(path, record);
-        if self.has_content(&identity, &content_key(record)) {
+        let content = content_key(record);
+        if self.has_content(&identity, &content) {
             return Change::Unchanged;
         }
         let before: Vec<&NoteRecord> =
@@ -150,23 +151,22 @@ impl Past {
         if !before.is_empty() {
             return Change::Changed { before };
         }
-        match self.renamed(path, record, &identity) {
+        match self.renamed(&(path.clone(), record.index), &content, &identity) {
             Some(before) => Change::Renamed { before: [before] },
             None => Change::New,
         }
     }
 
-    /// The record that was at the place of `record` and said the same under a name that is gone.
-    fn renamed(&self, path: &NotePath, record: &NoteRecord, now: &Identity) -> Option<&NoteRecord> {
-        let place = (path.clone(), record.index);
+    /// The record that was at this place and said the same under a name that is gone.
+    fn renamed(&self, place: &(NotePath, usize), content: &str, now: &Identity) -> Option<&NoteRecord> {
         self.sides.iter().find_map(|side| {
-            let old = side.names.get(&place)?;
+            let old = side.names.get(place)?;
             let is_gone = self.after.contains(now) && !self.after.contains(old);
             if !is_gone || !old.differs_in_one_name(now) {
                 return None;
             }
-            let before = side.twins.get(old)?.places.get(&place)?;
-            (content_key(before) == content_key(record)).then_some(before)
+            let before = side.twins.get(old)?.places.get(place)?;
+            (content_key(before) == content).then_some(before)
         })
     }
 

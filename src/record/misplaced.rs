@@ -3,7 +3,7 @@
 //! This stage only gathers what there is: which keys of a group of fields are those of a record or nearly, how near,
 //! and where it stands. The rule `misplaced-record` weighs it. Each value is looked at once.
 
-use super::spelling::{NearKeys, Nearness, is_or_is_nearly};
+use super::spelling::{NearKeys, Nearness};
 use super::{FieldName, FieldNames, Located, spread};
 use crate::text::ByteSpan;
 use crate::yaml::{Entry, ScalarKind, Value};
@@ -102,7 +102,7 @@ impl<'t> Around<'t> {
 /// Looks for what is nearly a record.
 pub(super) struct Finder<'n> {
     names: &'n FieldNames,
-    keys: NearKeys<'n>,
+    pub(super) keys: NearKeys<'n>,
     pub(super) found: Vec<Misplaced>,
 }
 
@@ -172,8 +172,7 @@ impl<'n> Finder<'n> {
 
     /// What stands around the value of an entry of `mapping`, which has `around` around itself.
     fn under<'t>(&self, entry: Entry<'t>, mapping: Value<'t>, around: Around<'t>) -> Around<'t> {
-        let right = self.names.key_of("entitlements");
-        let is_meant = entry.key.scalar().is_some_and(|key| is_or_is_nearly(&key.text, right));
+        let is_meant = entry.key.scalar().is_some_and(|key| self.keys.is_entitlements(&key.text));
         let (site, entitlements) =
             if is_meant { (Site::Entitlements, Some(entry.key)) } else { (around.site, around.entitlements) };
         Around { site, container: Some(mapping), under: around.key, key: Some(entry.key), entitlements }
@@ -225,9 +224,13 @@ impl<'n> Finder<'n> {
         let is_null = entry.value.scalar_kind() == Some(ScalarKind::Null);
         // `{customer:Contoso}` is one key without a value.
         if let Some((name, value)) = key.text.split_once(':').filter(|_| is_null) {
-            return self.field(name, entry.key.span(), value, fields);
+            let near = self.keys.near(name);
+            if let Some(near) = near {
+                add(near, name, entry.key.span(), value, fields);
+            }
+            return near.is_some();
         }
-        let Some((meant, _)) = self.keys.near(&key.text) else {
+        let Some((meant, nearness)) = self.keys.near(&key.text) else {
             return BESIDE.iter().any(|known| key.text.eq_ignore_ascii_case(known));
         };
         let value = match entry.value.scalar() {
@@ -237,7 +240,8 @@ impl<'n> Finder<'n> {
             None if entry.value.entries().is_some() => return false,
             None => "",
         };
-        self.field(&key.text, entry.key.span(), value, fields)
+        add((meant, nearness), &key.text, entry.key.span(), value, fields);
+        true
     }
 
     /// A list whose items are one field each: `- customer: Contoso`, `- note: …`.
@@ -252,13 +256,13 @@ impl<'n> Finder<'n> {
             }
         }
     }
+}
 
-    fn field(&self, key: &str, span: ByteSpan, value: &str, fields: &mut Vec<NearField>) -> bool {
-        let Some((meant, nearness)) = self.keys.near(key) else { return false };
-        let written = Located { value: key.to_owned(), key: Some(span), span };
-        spread::add(fields, NearField { meant, written, nearness, value: beginning(value) });
-        true
-    }
+/// Adds the field that `key` means, which is at `span`.
+fn add(meant: (FieldName, Nearness), key: &str, span: ByteSpan, value: &str, fields: &mut Vec<NearField>) {
+    let (meant, nearness) = meant;
+    let written = Located { value: key.to_owned(), key: Some(span), span };
+    spread::add(fields, NearField { meant, written, nearness, value: beginning(value) });
 }
 
 /// Whether `inner` is written inside `outer`, and not brought in by an alias or a merge key.

@@ -124,7 +124,7 @@ impl Reader<'_> {
         self.finder.beside_entitlements(root);
         // A wrong key of the customer is told about once, at its first record.
         if let Some(record) = self.found.records.get_mut(first) {
-            let mut problems = spelling::misspelt(root, &Scope { own: shared, shared: None }, names);
+            let mut problems = self.finder.keys.misspelt(root, &Scope { own: shared, shared: None });
             problems.retain(|problem| is_about_a_field_that_no_item_has(problem, record));
             record.problems.splice(0..0, problems);
         }
@@ -161,9 +161,7 @@ impl Reader<'_> {
         if has_broken_field(scope) {
             return;
         }
-        let known =
-            [FieldName::Customer, FieldName::Workload, FieldName::Status, FieldName::Note, FieldName::RefreshSummary];
-        if known.iter().any(|field| scope.own.get(*field).is_some()) {
+        if spelling::CORE.iter().any(|field| scope.own.get(*field).is_some()) {
             self.record(scope);
         } else if !self.finder.required(scope.own.mapping) {
             self.stranger(scope.own.mapping.span(), fields::describe(scope.own.mapping));
@@ -190,7 +188,7 @@ impl Reader<'_> {
         }
         let get = |field| scope.get(field);
         let note = get(FieldName::Note);
-        let mut problems = spelling::misspelt(scope.own.mapping, scope, self.names);
+        let mut problems = self.finder.keys.misspelt(scope.own.mapping, scope);
         self.finder.beside_record(scope.own.mapping);
         let is_shared = scope.own.get(FieldName::Note).is_none_or(|own| own.value.span() != own.value.target().span());
         let layout = note.map(|entry| self.layout(entry.value, is_shared)).unwrap_or_default();

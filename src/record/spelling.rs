@@ -3,86 +3,11 @@
 use super::fields::Scope;
 use super::fold::fold;
 use super::{FieldName, FieldNames, Located, Problem, content};
-use crate::yaml::Value;
+use crate::yaml::{Entry, Value};
 
 /// Bytes of the longest key that is compared, in an alphabet of four bytes a letter. Longer keys are no slips of the
 /// pen, and comparing is quadratic.
 const LONGEST_KEY: usize = 128;
-
-/// How far a written key may be from the right one.
-#[derive(Clone, Copy)]
-enum Tolerance {
-    /// Case and separators only: the words around it are too common.
-    Spelling,
-    /// So many letters wrong, missing, doubled or swapped.
-    Letters(usize),
-}
-
-/// The keys of `mapping` that seem to mean a field which `scope` does not have.
-pub(super) fn misspelt(mapping: Value<'_>, scope: &Scope<'_, '_>, names: &FieldNames) -> Vec<Problem> {
-    let absent: Vec<FieldName> = FieldName::ALL.into_iter().filter(|field| scope.get(*field).is_none()).collect();
-    let Some(entries) = mapping.entries() else { return Vec::new() };
-    entries
-        .filter_map(|entry| {
-            let key = entry.key.scalar()?;
-            let meant = nearest(&key.text, &absent, names)?;
-            let written =
-                Located { value: key.text.clone().into_owned(), key: Some(entry.key.span()), span: entry.key.span() };
-            Some(Problem::MisspeltField { written, meant, content: content::of(entry.value) })
-        })
-        .collect()
-}
-
-fn nearest(written: &str, absent: &[FieldName], names: &FieldNames) -> Option<FieldName> {
-    if FieldNames::KNOWN.iter().any(|known| names.key_of(known) == written) {
-        return None;
-    }
-    if written.len() > LONGEST_KEY {
-        return None;
-    }
-    let folded = fold(written);
-    absent
-        .iter()
-        .filter_map(|field| {
-            let right = fold(names.key(*field));
-            let allowed = match tolerance(*field, &right) {
-                Tolerance::Spelling => 0,
-                Tolerance::Letters(letters) => letters,
-            };
-            // Most keys are settled by their length, which matters for a mapping of many thousands of them.
-            if folded.chars().count().abs_diff(right.chars().count()) > allowed {
-                return None;
-            }
-            let distance = strsim::osa_distance(&folded, &right);
-            // `customer_id` is a word more, so a key of its own.
-            let is_longer = distance > 0 && words(written) > words(names.key(*field));
-            (distance <= allowed && !is_longer).then_some((distance, *field))
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, field)| field)
-}
-
-/// Whether `written` is a slip of the pen for the key `right`.
-pub(super) fn is_nearly(written: &str, right: &str) -> bool {
-    if written.len() > LONGEST_KEY {
-        return false;
-    }
-    let (folded, right) = (fold(written), fold(right));
-    folded.chars().count().abs_diff(right.chars().count()) <= 2 && strsim::osa_distance(&folded, &right) <= 2
-}
-
-fn tolerance(field: FieldName, key: &str) -> Tolerance {
-    match field {
-        // `data`, `rate` and `dates` are words of their own, and a record need not have a date.
-        FieldName::Date => Tolerance::Spelling,
-        _ if key.chars().count() >= 8 => Tolerance::Letters(2),
-        _ => Tolerance::Letters(1),
-    }
-}
-
-fn words(key: &str) -> usize {
-    key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count()
-}
 
 /// How near a written key is to the right one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,14 +23,18 @@ pub enum Nearness {
 }
 
 /// The fields that make a record what it is.
-const CORE: [FieldName; 5] =
+pub(super) const CORE: [FieldName; 5] =
     [FieldName::Customer, FieldName::Workload, FieldName::Status, FieldName::Note, FieldName::RefreshSummary];
 
 /// The keys of a record, made ready to be compared with many others.
 pub(super) struct NearKeys<'n> {
     names: &'n FieldNames,
-    /// What each key is without regard to style.
+    /// What the key of each field is without regard to style.
     folded: Vec<(FieldName, String)>,
+    /// The same of the fields of [`CORE`], by their usual names, too.
+    core: Vec<(FieldName, String)>,
+    /// The same of the key for entitlements.
+    entitlements: String,
 }
 
 impl<'n> NearKeys<'n> {
@@ -113,8 +42,41 @@ impl<'n> NearKeys<'n> {
         // Where the configuration calls a field by another name, its usual name is near, too.
         let usual = CORE.into_iter().filter(|field| names.key(*field) != field.key());
         let usual = usual.map(|field| (field, fold(field.key())));
-        let folded = CORE.into_iter().map(|field| (field, fold(names.key(field)))).chain(usual).collect();
-        Self { names, folded }
+        let core = CORE.into_iter().map(|field| (field, fold(names.key(field)))).chain(usual).collect();
+        let folded = FieldName::ALL.into_iter().map(|field| (field, fold(names.key(field)))).collect();
+        Self { names, folded, core, entitlements: fold(names.key_of("entitlements")) }
+    }
+
+    /// The keys of `mapping` that seem to mean a field which `scope` does not have.
+    pub(super) fn misspelt(&self, mapping: Value<'_>, scope: &Scope<'_, '_>) -> Vec<Problem> {
+        let absent: Vec<FieldName> = FieldName::ALL.into_iter().filter(|field| scope.get(*field).is_none()).collect();
+        let problem = |entry: Entry<'_>| {
+            let key = entry.key.scalar()?;
+            let meant = self.nearest(&key.text, &absent)?;
+            let span = entry.key.span();
+            let written = Located { value: key.text.clone().into_owned(), key: Some(span), span };
+            Some(Problem::MisspeltField { written, meant, content: content::of(entry.value) })
+        };
+        mapping.entries().into_iter().flatten().filter_map(problem).collect()
+    }
+
+    /// The one of the `absent` fields that `written` seems to mean.
+    fn nearest(&self, written: &str, absent: &[FieldName]) -> Option<FieldName> {
+        if written.len() > LONGEST_KEY || self.is_known(written) {
+            return None;
+        }
+        let folded = fold(written);
+        self.folded
+            .iter()
+            .filter(|(field, _)| absent.contains(field))
+            .filter_map(|(field, right)| {
+                let distance = distance(&folded, right, tolerance(*field, right))?;
+                // `customer_id` is a word more, so a key of its own.
+                let is_longer = distance > 0 && words(written) > words(self.names.key(*field));
+                (!is_longer).then_some((distance, *field))
+            })
+            .min_by_key(|(distance, _)| *distance)
+            .map(|(_, field)| field)
     }
 
     /// The field of a record that `written` is the key of, or nearly.
@@ -122,35 +84,57 @@ impl<'n> NearKeys<'n> {
         if let Some(field) = CORE.into_iter().find(|field| self.names.key(*field) == written) {
             return Some((field, Nearness::Exact));
         }
-        if written.len() > LONGEST_KEY || FieldNames::KNOWN.iter().any(|known| self.names.key_of(known) == written) {
+        if written.len() > LONGEST_KEY || self.is_known(written) {
             return None;
         }
         let folded = fold(written);
         let find = |is: &dyn Fn(&(FieldName, String)) -> bool| {
-            self.folded.iter().find(|right| is(right)).map(|(field, _)| *field)
+            self.core.iter().find(|right| is(right)).map(|(field, _)| *field)
         };
         find(&|(_, right)| folded == *right)
             .map(|field| (field, Nearness::Style))
             .or_else(|| Some((find(&|(_, right)| folded.strip_suffix('s') == Some(right))?, Nearness::Plural)))
             .or_else(|| Some((find(&|(field, right)| is_slip(written, &folded, *field, right))?, Nearness::Slip)))
     }
+
+    /// Whether `written` is the key for entitlements, or nearly.
+    pub(super) fn is_entitlements(&self, written: &str) -> bool {
+        written == self.names.key_of("entitlements")
+            || (written.len() <= LONGEST_KEY && distance(&fold(written), &self.entitlements, 2).is_some())
+    }
+
+    fn is_known(&self, written: &str) -> bool {
+        FieldNames::KNOWN.iter().any(|known| self.names.key_of(known) == written)
+    }
+}
+
+/// How many letters of a written key may be wrong, missing, doubled or swapped where `right` is the key of `field`.
+fn tolerance(field: FieldName, right: &str) -> usize {
+    match field {
+        // `data`, `rate` and `dates` are words of their own, and a record need not have a date: only case and
+        // separators may differ.
+        FieldName::Date => 0,
+        _ if right.chars().count() >= 8 => 2,
+        _ => 1,
+    }
+}
+
+/// How many letters of `folded` differ from `right`; nothing when they are more than `allowed`.
+fn distance(folded: &str, right: &str, allowed: usize) -> Option<usize> {
+    // Most keys are settled by their length, which matters for a mapping of many thousands of them.
+    let is_near = folded.chars().count().abs_diff(right.chars().count()) <= allowed;
+    is_near.then(|| strsim::osa_distance(folded, right)).filter(|distance| *distance <= allowed)
 }
 
 /// Whether `written`, which is `folded` without regard to style, is a slip of the pen for the key `right`.
 fn is_slip(written: &str, folded: &str, field: FieldName, right: &str) -> bool {
-    let allowed = match tolerance(field, right) {
-        Tolerance::Spelling => 0,
-        Tolerance::Letters(letters) => letters,
-    };
-    // Most keys are settled by their length. A key of more words is a key of its own.
-    folded.chars().count().abs_diff(right.chars().count()) <= allowed
+    // A key of more words is a key of its own.
+    distance(folded, right, tolerance(field, right)).is_some()
         && words(written) <= 1 + usize::from(field == FieldName::RefreshSummary)
-        && strsim::osa_distance(folded, right) <= allowed
 }
 
-/// Whether `written` is nearly `right`, or `right` itself.
-pub(super) fn is_or_is_nearly(written: &str, right: &str) -> bool {
-    written == right || is_nearly(written, right)
+fn words(key: &str) -> usize {
+    key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count()
 }
 
 #[cfg(test)]
@@ -158,7 +142,7 @@ mod tests {
     use super::*;
 
     fn meant(written: &str) -> Option<FieldName> {
-        nearest(written, &FieldName::ALL, &FieldNames::default())
+        NearKeys::new(&FieldNames::default()).nearest(written, &FieldName::ALL)
     }
 
     #[test]
@@ -242,15 +226,16 @@ mod tests {
 
     #[test]
     fn a_field_that_is_there_is_not_meant_by_another_key() {
-        assert_eq!(nearest("notes", &[FieldName::Customer], &FieldNames::default()), None);
+        assert_eq!(NearKeys::new(&FieldNames::default()).nearest("notes", &[FieldName::Customer]), None);
     }
 
     #[test]
     fn a_mapped_name_is_what_counts() {
         let mut names = FieldNames::default();
         assert!(names.rename("note", "status_note".to_owned()));
-        assert_eq!(nearest("staus_note", &FieldName::ALL, &names), Some(FieldName::Note));
-        assert_eq!(nearest("status_note", &[], &names), None);
+        let keys = NearKeys::new(&names);
+        assert_eq!(keys.nearest("staus_note", &FieldName::ALL), Some(FieldName::Note));
+        assert_eq!(keys.nearest("status_note", &[]), None);
     }
 
     #[test]

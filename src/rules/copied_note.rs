@@ -13,10 +13,10 @@
 
 use super::{Case, Group, Meta, Rule, Waivable};
 use crate::finding::{Finding, Place, Severity};
+use crate::folding::in_one_case_and_width;
 use crate::playbook::{Playbook, StatusKind};
 use crate::record::{FieldName, NoteRecord};
 use crate::source::NotePath;
-use crate::text::folded;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use unicode_segmentation::UnicodeSegmentation;
@@ -115,7 +115,7 @@ impl Printer {
     #[must_use]
     pub fn new(playbook: &Playbook) -> Self {
         let mut names: HashMap<String, Vec<Vec<String>>> = HashMap::new();
-        for name in playbook.workload_names().map(folded) {
+        for name in playbook.workload_names().map(in_one_case_and_width) {
             let name: Vec<String> = name.unicode_words().map(str::to_owned).collect();
             if let Some(first) = name.first() {
                 names.entry(first.clone()).or_default().push(name);
@@ -142,7 +142,7 @@ impl Printer {
     }
 
     fn print_words(&self, customer: &str, note: &str, standing: Standing) -> Option<Print> {
-        let [customer, workload, note] = [customer, &standing.workload, note].map(folded);
+        let [customer, workload, note] = [customer, &standing.workload, note].map(in_one_case_and_width);
         let [customer, workload, note] = [&customer, &workload, &note].map(|text| words(text));
         let own_name = if workload.len() <= LONGEST_NAME { workload.as_slice() } else { &[] };
         let note = self.without_names(&note, own_name);

@@ -125,27 +125,27 @@ impl ChangeSet {
             }
         }
         let sides = sides.into_iter().map(|side| side.commit).collect();
-        Self {
-            repositories,
-            after,
-            sides,
-            files,
-            folders: Mutex::default(),
-            left_out: Mutex::default(),
-            fetched: AtomicUsize::default(),
-            notice: None,
-            limit,
-        }
+        Self::with_files(repositories, after, sides, files, limit)
     }
 
     /// Every file of one commit, without history.
     pub(super) fn whole(repositories: Pool, commit: ObjectId, entries: Vec<Delta>, limit: u64) -> Self {
         let files = entries.into_iter().map(|delta| (delta.path, Versions { after: delta.after, before: Vec::new() }));
+        Self::with_files(repositories, Snapshot::Commit(commit), Vec::new(), files.collect(), limit)
+    }
+
+    fn with_files(
+        repositories: Pool,
+        after: Snapshot,
+        sides: Vec<Option<ObjectId>>,
+        files: BTreeMap<NotePath, Versions>,
+        limit: u64,
+    ) -> Self {
         Self {
             repositories,
-            after: Snapshot::Commit(commit),
-            sides: Vec::new(),
-            files: files.collect(),
+            after,
+            sides,
+            files,
             folders: Mutex::default(),
             left_out: Mutex::default(),
             fetched: AtomicUsize::default(),

@@ -2,7 +2,7 @@
 
 use super::{Content, Refusal};
 use std::fs::{self, File, Metadata};
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 /// The contents of a regular file of at most `limit` bytes, or why it is refused. A link is not followed; a pipe or a
@@ -15,13 +15,18 @@ pub(crate) fn read(path: &Path, limit: u64) -> Content {
     if let Some(refusal) = refusal(&metadata, limit) {
         return Content::Refused(refusal);
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-    // One byte over the limit shows a file that grew after it was measured.
-    match File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes)) {
-        Ok(size) if size as u64 > limit => Content::Refused(Refusal::TooLarge { size: size as u64, limit }),
-        Ok(_) => Content::Bytes(bytes),
-        Err(error) => Content::Refused(Refusal::Unreadable(error_words(&error))),
-    }
+    let expected = usize::try_from(metadata.len()).unwrap_or(0);
+    File::open(path)
+        .and_then(|file| read_bounded(file, expected, limit))
+        .unwrap_or_else(|error| Content::Refused(Refusal::Unreadable(error_words(&error))))
+}
+
+/// The bytes of `input`, at most `limit` of them; `expected` is how many there seem to be.
+pub(super) fn read_bounded(input: impl Read, expected: usize, limit: u64) -> io::Result<Content> {
+    let mut bytes = Vec::with_capacity(expected);
+    // One byte over the limit shows an input that is longer, such as a file that grew after it was measured.
+    let size = input.take(limit + 1).read_to_end(&mut bytes)? as u64;
+    Ok(if size > limit { Content::Refused(Refusal::TooLarge { size, limit }) } else { Content::Bytes(bytes) })
 }
 
 fn refusal(metadata: &Metadata, limit: u64) -> Option<Refusal> {
@@ -40,7 +45,7 @@ fn refusal(metadata: &Metadata, limit: u64) -> Option<Refusal> {
 }
 
 /// What the operating system said, without its number.
-fn error_words(error: &std::io::Error) -> String {
+fn error_words(error: &io::Error) -> String {
     without_number(&error.to_string())
 }
 

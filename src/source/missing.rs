@@ -4,6 +4,7 @@ use super::changes::ChangeSet;
 use super::git::{Branch, Known, Novelty, ObjectId, Place, Repository};
 use super::range::{merge_base_sides, since};
 use super::{SourceError, SourceErrorKind};
+use crate::shell;
 
 /// The error for a name that is no commit here. In a shallow clone, and for the full id of a commit, the commit may well
 /// be elsewhere, so the repository is at fault and not the name.
@@ -82,7 +83,7 @@ fn fetch_command(repository: &mut dyn Repository, name: &str) -> String {
 /// Text as one word of a POSIX shell.
 fn word(text: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"+-_./:@".contains(&byte);
-    if text.bytes().all(is_plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
+    if text.bytes().all(is_plain) { text.to_owned() } else { shell::quoted(text) }
 }
 
 /// Why there is no commit on the old side of a range.

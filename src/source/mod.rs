@@ -140,7 +140,7 @@ impl Refusal {
     /// The error of the run as a whole when the content at `path` is refused because git would not give it.
     pub(crate) fn lost_object(&self, path: &NotePath) -> Option<SourceError> {
         let (reason, help) = match self {
-            Self::Object(reason) => (reason, "see what git says to: git fsck"),
+            Self::Object(reason) => (reason, git::FSCK),
             Self::NotFetched(reason) => (reason, git::NOT_FETCHED_HELP),
             _ => return None,
         };

@@ -1,7 +1,7 @@
 //! What a push brings: the updates that git tells its hooks on standard input, and for each what is new in it.
 
 use super::changes::ChangeSet;
-use super::git::{self, Known, Novelty, ObjectId, Place};
+use super::git::{self, Known, Novelty, ObjectId, Place, Repository};
 use super::range::since;
 use super::{SourceError, SourceErrorKind};
 
@@ -88,7 +88,7 @@ pub fn arrival(place: &Place, update: &RefUpdate, known: &KnownBefore, limit: u6
     }
     let mut repository = git::open(place)?;
     let Some(new) = repository.commit(update.new.as_str())? else {
-        return no_commit(place, update);
+        return no_commit(repository.as_mut(), update);
     };
     match repository.novelty(&new, &known.0)? {
         Novelty::Nothing => Ok(Arrival::Nothing("every commit of it is already there")),
@@ -99,14 +99,13 @@ pub fn arrival(place: &Place, update: &RefUpdate, known: &KnownBefore, limit: u6
 }
 
 /// A tag may point to a single file or folder, which is no record's home; an object that is not there blocks.
-fn no_commit(place: &Place, update: &RefUpdate) -> Result<Arrival, SourceError> {
-    let mut repository = git::open(place)?;
+fn no_commit(repository: &mut dyn Repository, update: &RefUpdate) -> Result<Arrival, SourceError> {
     if update.name.starts_with("refs/tags/") && repository.exists(&update.new) {
         return Ok(Arrival::Nothing("it is a tag of something that is not a commit"));
     }
     Err(SourceError {
         message: format!("the pushed commit {} cannot be found", update.new.short()),
-        help: Some("see what git says to: git fsck".to_owned()),
+        help: Some(git::FSCK.to_owned()),
         kind: SourceErrorKind::Unreadable,
     })
 }

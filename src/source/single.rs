@@ -1,5 +1,6 @@
 //! One file whose bytes are at hand: standard input, or a note given on the command line.
 
+use super::disk::read_bounded;
 use super::{Candidate, Content, Load, NotePath, Refusal, SetAside, Source, SourceError};
 use std::io::Read;
 
@@ -28,12 +29,8 @@ impl Single {
     /// What cannot be read is refused, as it is with a file on disk.
     #[must_use]
     pub fn read(path: NotePath, input: &mut dyn Read, limit: u64) -> Self {
-        let mut bytes = Vec::new();
-        let content = match input.take(limit + 1).read_to_end(&mut bytes) {
-            Ok(size) if size as u64 > limit => Content::Refused(Refusal::TooLarge { size: size as u64, limit }),
-            Ok(_) => Content::Bytes(bytes),
-            Err(error) => Content::Refused(Refusal::Unreadable(error.to_string())),
-        };
+        let content = read_bounded(input, 0, limit);
+        let content = content.unwrap_or_else(|error| Content::Refused(Refusal::Unreadable(error.to_string())));
         Self { path, content }
     }
 }

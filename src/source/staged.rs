@@ -18,11 +18,14 @@ use super::git::{self, Delta, ObjectId, Place, Repository};
 /// When there is no repository, it cannot be read, or the index has unmerged paths.
 pub fn staged(place: &Place, announced: &[ObjectId], limit: u64) -> Result<ChangeSet, SourceError> {
     let mut repository = git::open(place)?;
-    let mut parents = vec![repository.head()?];
+    let head = repository.head()?;
     let recorded = repository.merge_heads()?;
-    let others = if recorded.is_empty() { not_merged(repository.as_mut(), announced)? } else { recorded };
-    parents.extend(others.into_iter().map(Some));
-    let sides = parents.into_iter().map(|commit| {
+    let others = match recorded.is_empty() {
+        true => not_merged(repository.as_mut(), head.as_ref(), announced)?,
+        false => recorded,
+    };
+    let parents = std::iter::once(head).chain(others.into_iter().map(Some));
+    let sides = parents.map(|commit| {
         let deltas = changes_in_index(place, repository.as_mut(), commit.as_ref())?;
         Ok(SideChanges { commit, deltas })
     });
@@ -30,16 +33,17 @@ pub fn staged(place: &Place, announced: &[ObjectId], limit: u64) -> Result<Chang
     Ok(ChangeSet::new(Pool::new(place, repository), Snapshot::Index, sides, limit))
 }
 
-/// Those of `announced` that HEAD does not reach: the variables of an earlier merge live on in what its hooks start, and
+/// Those of `announced` that `head` does not reach: the variables of an earlier merge live on in what its hooks start, and
 /// what is merged already is no parent of the next commit.
-fn not_merged(repository: &mut dyn Repository, announced: &[ObjectId]) -> Result<Vec<ObjectId>, SourceError> {
-    if announced.is_empty() {
-        return Ok(Vec::new());
-    }
-    let Some(head) = repository.head()? else { return Ok(announced.to_vec()) };
+fn not_merged(
+    repository: &mut dyn Repository,
+    head: Option<&ObjectId>,
+    announced: &[ObjectId],
+) -> Result<Vec<ObjectId>, SourceError> {
+    let Some(head) = head else { return Ok(announced.to_vec()) };
     let mut others = Vec::new();
     for commit in announced {
-        if repository.merge_bases(&head, commit)? != std::slice::from_ref(commit) {
+        if repository.merge_bases(head, commit)? != std::slice::from_ref(commit) {
             others.push(commit.clone());
         }
     }
@@ -56,6 +60,6 @@ fn changes_in_index(
     match Program::index_changes(place, base) {
         Ok(deltas) => Ok(deltas),
         Err(OpenError::Refused(error)) => Err(error),
-        Err(OpenError::NoProgram) => repository.changes_in_index(base),
+        Err(OpenError::NoProgram(_)) => repository.changes_in_index(base),
     }
 }

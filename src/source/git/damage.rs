@@ -2,9 +2,9 @@
 //! name no more than of one that does not exist.
 
 use super::names::{base_name, no_commit};
-use super::output::{FSCK, ids, path_line, refusal};
+use super::output::{ids, refusal};
 use super::program::Program;
-use super::{ObjectId, Place, unreadable};
+use super::{FSCK, ObjectId, unreadable};
 use crate::source::SourceError;
 use std::process::Output;
 
@@ -68,12 +68,7 @@ fn require_sound_reference(program: &Program, name: &str) -> Result<(), SourceEr
         let mut full = format!("{place}{name}");
         // A chain of references is short; git follows five.
         for _ in 0..5 {
-            let path = program.run(["rev-parse", "--git-path", full.as_str()])?;
-            let mut path = path_line(&path);
-            if let Place::Folder(folder) = &program.place {
-                path = folder.join(path);
-            }
-            let Ok(content) = std::fs::read(path) else { break };
+            let Ok(content) = std::fs::read(program.git_path(&full)?) else { break };
             let content = String::from_utf8_lossy(&content);
             match content.strip_prefix("ref:") {
                 Some(next) => full = next.trim().to_owned(),

@@ -3,20 +3,13 @@
 use super::names::base_name;
 use super::tree::RawTree;
 use super::{
-    Branch, Delta, Entry, EntryKind, Known, Novelty, ObjectId, Place, Repository, history, other_owner, unmerged,
+    Branch, Delta, Entry, EntryKind, FSCK, Known, Novelty, ObjectId, Place, Repository, history, other_owner, unmerged,
     unreadable,
 };
 use crate::source::{Content, NotePath, Refusal, SourceError};
 use git2::{ErrorCode, ObjectType, Oid};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-
-/// How much of a repository libgit2 can read.
-pub(crate) enum Reach {
-    Everything,
-    /// A partial clone, whose objects libgit2 does not fetch, or a list of object folders whose quotes it does not know.
-    InPart,
-}
 
 /// A repository that libgit2 has opened.
 pub(crate) struct Library {
@@ -42,10 +35,10 @@ impl Library {
         })
     }
 
-    /// How much of the repository libgit2 can read.
-    pub(crate) fn reach(&self) -> Reach {
-        let is_partial = self.is_partial().unwrap_or(false);
-        if is_partial || self.has_quoted_alternates { Reach::InPart } else { Reach::Everything }
+    /// Whether libgit2 can read all of the repository: neither a partial clone, whose objects it does not fetch, nor a
+    /// list of object folders whose quotes it does not know.
+    pub(crate) fn reads_everything(&self) -> bool {
+        !self.has_quoted_alternates && !self.is_partial().unwrap_or(false)
     }
 
     /// Whether a remote is configured that has objects which this repository lacks.
@@ -324,5 +317,5 @@ fn failed(tried: &str, error: &git2::Error) -> SourceError {
     if error.code() == ErrorCode::Owner {
         return other_owner(None);
     }
-    unreadable(format!("{tried}: {}", error.message()), Some("see what git says to: git fsck"))
+    unreadable(format!("{tried}: {}", error.message()), Some(FSCK))
 }

@@ -204,18 +204,13 @@ pub enum Place {
 /// # Errors
 /// When there is none, or when neither libgit2 nor the `git` program can read it; the message is git's own.
 pub(crate) fn open(place: &Place) -> Result<Box<dyn Repository>, SourceError> {
-    let library = library::Library::open(place).map(|library| match library.reach() {
-        library::Reach::Everything => Ok(library),
-        library::Reach::InPart => Err(library),
-    });
-    let library = match library {
-        Ok(Ok(library)) => return Ok(Box::new(fallback::Fallback::new(library, place))),
-        Ok(Err(library)) => Ok(library),
-        Err(refused) => Err(refused),
+    let library = match library::Library::open(place) {
+        Ok(library) if library.reads_everything() => return Ok(Box::new(fallback::Fallback::new(library, place))),
+        opened => opened,
     };
     match program::Program::open(place) {
         Ok(program) => Ok(Box::new(program)),
-        Err(program::OpenError::NoProgram) => library.map(|library| Box::new(library) as Box<dyn Repository>),
+        Err(program::OpenError::NoProgram(_)) => library.map(|library| Box::new(library) as Box<dyn Repository>),
         Err(program::OpenError::Refused(error)) => Err(error),
     }
 }
@@ -262,6 +257,9 @@ fn not_fetched(what: &str) -> SourceError {
 /// What helps where a partial clone cannot reach its remote.
 pub(crate) const NOT_FETCHED_HELP: &str =
     "check the network and your access with: git fetch; then run the same command again";
+
+/// What helps with a damaged repository.
+pub(crate) const FSCK: &str = "see what git says to: git fsck";
 
 /// An error for "cannot be read", with what helps.
 fn unreadable(message: impl Into<String>, help: Option<&str>) -> SourceError {

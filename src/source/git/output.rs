@@ -1,6 +1,6 @@
 //! What the `git` program prints, as values.
 
-use super::{Delta, Entry, EntryKind, ObjectId, no_repository, not_fetched, other_owner, unmerged, unreadable};
+use super::{Delta, Entry, EntryKind, FSCK, ObjectId, no_repository, not_fetched, other_owner, unmerged, unreadable};
 use crate::source::{NotePath, SourceError};
 use std::path::PathBuf;
 use std::process::Output;
@@ -71,9 +71,6 @@ pub(super) fn path_line(output: &[u8]) -> PathBuf {
 pub(super) fn path_line(output: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(output).trim_end_matches(['\r', '\n']))
 }
-
-/// What helps with a damaged repository.
-pub(super) const FSCK: &str = "see what git says to: git fsck";
 
 /// What git had to say against it, in a sentence of ours.
 pub(super) fn refusal(output: &Output) -> SourceError {

@@ -43,8 +43,11 @@ pub(super) fn offline(mut command: Command) -> Command {
 /// # Errors
 /// When no remote of the partial clone gives them.
 pub(super) fn prefetch(program: &mut Program, ids: &[ObjectId]) -> Result<usize, SourceError> {
+    if ids.is_empty() {
+        return Ok(0);
+    }
     let remotes = program.promisors();
-    if remotes.is_empty() || ids.is_empty() {
+    if remotes.is_empty() {
         return Ok(0);
     }
     let mut missing = missing(program, ids);

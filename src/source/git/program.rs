@@ -6,9 +6,11 @@
 
 use super::names::tracking_patterns;
 use super::objects::{Kind, ObjectServer, Stored};
-use super::output::{FSCK, ids, index_line, parts, path_line, raw_deltas, refusal};
+use super::output::{ids, index_line, parts, path_line, raw_deltas, refusal};
 use super::tree::RawTree;
-use super::{Branch, Delta, EntryKind, Known, Novelty, ObjectId, Place, Repository, damage, not_fetched, unreadable};
+use super::{
+    Branch, Delta, EntryKind, FSCK, Known, Novelty, ObjectId, Place, Repository, damage, not_fetched, unreadable,
+};
 use crate::source::{Content, NotePath, Refusal, SourceError};
 use std::ffi::OsStr;
 use std::io::{self, Write as _};
@@ -29,9 +31,18 @@ pub(crate) struct Program {
 /// Why the program cannot be used.
 pub(crate) enum OpenError {
     /// There is no `git` program to run.
-    NoProgram,
+    NoProgram(io::Error),
     /// It ran, and would not open the repository.
     Refused(SourceError),
+}
+
+impl From<OpenError> for SourceError {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::NoProgram(error) => not_run(&error),
+            OpenError::Refused(error) => error,
+        }
+    }
 }
 
 impl Program {
@@ -45,7 +56,7 @@ impl Program {
         match program.command(["rev-parse", "--git-dir"]).output() {
             Ok(output) if output.status.success() => Ok(program),
             Ok(output) => Err(OpenError::Refused(refusal(&output))),
-            Err(_) => Err(OpenError::NoProgram),
+            Err(error) => Err(OpenError::NoProgram(error)),
         }
     }
 
@@ -54,17 +65,13 @@ impl Program {
     /// # Errors
     /// [`OpenError::NoProgram`] when there is no git to ask.
     pub(crate) fn index_changes(place: &Place, base: Option<&ObjectId>) -> Result<Vec<Delta>, OpenError> {
-        let mut program = Self::at(place);
-        if base.is_none() && program.command(["--version"]).stdout(Stdio::null()).status().is_err() {
-            return Err(OpenError::NoProgram);
-        }
-        let base = match base {
-            Some(base) => base.clone(),
-            None => program.empty_tree().map_err(OpenError::Refused)?,
-        };
-        let mut command = program.command(DIFF_INDEX);
-        let output = command.arg(base.as_str()).arg("--").output().map_err(|_| OpenError::NoProgram)?;
-        checked(output).and_then(|raw| raw_deltas(&raw)).map_err(OpenError::Refused)
+        Self::at(place).diff_index(base)
+    }
+
+    fn diff_index(&self, base: Option<&ObjectId>) -> Result<Vec<Delta>, OpenError> {
+        let base = self.tree_or_empty(base)?;
+        let raw = self.try_run(DIFF_INDEX.into_iter().chain([base.as_str(), "--"]))?;
+        raw_deltas(&raw).map_err(OpenError::Refused)
     }
 
     /// A git command that takes no lock, starts no monitor or pager, and asks nothing.
@@ -96,7 +103,13 @@ impl Program {
     }
 
     pub(super) fn run<I: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = I>) -> Result<Vec<u8>, SourceError> {
-        checked(self.output(arguments)?)
+        Ok(self.try_run(arguments)?)
+    }
+
+    /// As [`Self::run`], but a missing program is told from its refusal.
+    fn try_run<I: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = I>) -> Result<Vec<u8>, OpenError> {
+        let output = self.command(arguments).output().map_err(OpenError::NoProgram)?;
+        checked(output).map_err(OpenError::Refused)
     }
 
     /// What a command prints that reads `input`.
@@ -108,8 +121,13 @@ impl Program {
         checked(fed(self.command(arguments), input).map_err(|error| not_run(&error))?)
     }
 
-    fn object_server(&self) -> io::Result<ObjectServer> {
-        ObjectServer::start(self.command(["cat-file", "--batch"]))
+    /// The process that is asked for objects, started with the first of them.
+    fn server(&mut self) -> io::Result<&mut ObjectServer> {
+        let server = match self.objects.take() {
+            Some(server) => server,
+            None => ObjectServer::start(self.command(["cat-file", "--batch"]))?,
+        };
+        Ok(self.objects.insert(server))
     }
 
     /// The remotes that have what this clone lacks, in git's order.
@@ -131,18 +149,23 @@ impl Program {
         Ok(tracking_patterns(listing.split('\0').filter_map(|entry| Some(entry.split_once('\n')?.1))))
     }
 
-    /// The object ids that a command prints, one a line.
-    fn ids<I: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = I>) -> Result<Vec<ObjectId>, SourceError> {
-        ids(&self.run(arguments)?)
+    /// Where the repository keeps its file `name`, such as `MERGE_HEAD` or a reference.
+    pub(super) fn git_path(&self, name: &str) -> Result<PathBuf, SourceError> {
+        let path = path_line(&self.run(["rev-parse", "--git-path", name])?);
+        Ok(match &self.place {
+            Place::Folder(folder) => folder.join(path),
+            Place::Environment => path,
+        })
     }
 
     /// The name of the empty tree, which differs with the repository's hash; nothing is written.
-    fn empty_tree(&mut self) -> Result<ObjectId, SourceError> {
-        let mut ids = self.ids(["hash-object", "-t", "tree", "--stdin"])?;
-        ids.pop().ok_or_else(|| unreadable("git does not say what the empty tree is", None))
+    fn empty_tree(&self) -> Result<ObjectId, OpenError> {
+        let answer = ids(&self.try_run(["hash-object", "-t", "tree", "--stdin"])?).map(|mut ids| ids.pop());
+        let unsaid = || unreadable("git does not say what the empty tree is", None);
+        answer.and_then(|id| id.ok_or_else(unsaid)).map_err(OpenError::Refused)
     }
 
-    fn tree_or_empty(&mut self, base: Option<&ObjectId>) -> Result<ObjectId, SourceError> {
+    fn tree_or_empty(&self, base: Option<&ObjectId>) -> Result<ObjectId, OpenError> {
         match base {
             Some(base) => Ok(base.clone()),
             None => self.empty_tree(),
@@ -198,12 +221,7 @@ impl Repository for Program {
     }
 
     fn merge_heads(&mut self) -> Result<Vec<ObjectId>, SourceError> {
-        let path = self.run(["rev-parse", "--git-path", "MERGE_HEAD"])?;
-        let mut path = PathBuf::from(String::from_utf8_lossy(&path).trim_end_matches(['\r', '\n']));
-        if let Place::Folder(folder) = &self.place {
-            path = folder.join(path);
-        }
-        super::merge_heads_in(&path)
+        super::merge_heads_in(&self.git_path("MERGE_HEAD")?)
     }
 
     fn commit(&mut self, revision: &str) -> Result<Option<ObjectId>, SourceError> {
@@ -250,8 +268,7 @@ impl Repository for Program {
     }
 
     fn changes_in_index(&mut self, base: Option<&ObjectId>) -> Result<Vec<Delta>, SourceError> {
-        let base = self.tree_or_empty(base)?;
-        raw_deltas(&self.run(DIFF_INDEX.into_iter().chain([base.as_str(), "--"]))?)
+        Ok(self.diff_index(base)?)
     }
 
     fn tracked(&mut self) -> Result<Vec<(NotePath, EntryKind)>, SourceError> {
@@ -268,10 +285,7 @@ impl Repository for Program {
 
     fn tree(&mut self, treeish: &ObjectId) -> Result<RawTree, SourceError> {
         let failed = |reason: String| unreadable(format!("the tree of {} {reason}", treeish.short()), Some(FSCK));
-        if self.objects.is_none() {
-            self.objects = Some(self.object_server().map_err(|error| not_run(&error))?);
-        }
-        let Some(server) = &mut self.objects else { return Err(failed("cannot be read".to_owned())) };
+        let server = self.server().map_err(|error| not_run(&error))?;
         let read = server.read(&format!("{}^{{tree}}", treeish.as_str()), Kind::Tree, u64::MAX);
         match read {
             Ok(Stored::Object { id, bytes }) => Ok(RawTree { id, bytes }),
@@ -291,13 +305,10 @@ impl Repository for Program {
     }
 
     fn blob(&mut self, id: &ObjectId, limit: u64) -> Content {
-        if self.objects.is_none() {
-            match self.object_server() {
-                Ok(server) => self.objects = Some(server),
-                Err(error) => return Content::Refused(Refusal::Object(not_run(&error).message)),
-            }
-        }
-        let Some(server) = &mut self.objects else { return Content::Absent };
+        let server = match self.server() {
+            Ok(server) => server,
+            Err(error) => return Content::Refused(Refusal::Object(not_run(&error).message)),
+        };
         let reason = match server.read(id.as_str(), Kind::Blob, limit) {
             Ok(Stored::Object { bytes, .. }) => return Content::Bytes(bytes),
             Ok(Stored::TooLarge(size)) => return Content::Refused(Refusal::TooLarge { size, limit }),
