@@ -39,16 +39,13 @@ pub enum Place {
 }
 
 /// Whether a finding counts for the grade and the verdict.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Standing {
     /// It counts.
     #[default]
     Counts,
     /// A waiver in the record sets it aside: it is shown and counted among the waived, and weighs nothing.
-    Waived {
-        /// Why, in the words of the record; printers must escape it.
-        reason: String,
-    },
+    Waived,
 }
 
 /// One thing that a rule has to say about one record or one file.

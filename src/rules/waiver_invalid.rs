@@ -86,7 +86,7 @@ fn finding(flaw: Flaw) -> Finding {
             "the reason of the waiver is too vague".to_owned(),
             "Say who agreed to it, or what it depends on, as in `reason: legal asked for this wording`.".to_owned(),
         ),
-        FlawKind::NoSuchDate(_) => (
+        FlawKind::NoSuchDate => (
             "the last day of the waiver is not a valid date".to_owned(),
             "Write it as in `until: 2026-12-31`, or leave `until` out.".to_owned(),
         ),
