@@ -52,7 +52,7 @@ impl Rule for UnknownStatus {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let Some(written) = case.record.status.value() else { return Vec::new() };
-        if is_blank(written) || case.playbook.status(written).is_some() {
+        if is_blank(written) || case.status().is_some() {
             return Vec::new();
         }
         let shown: String = written.trim().chars().take(60).collect();
