@@ -148,6 +148,9 @@ pub trait Rule: Sync {
     }
 }
 
+/// So many findings of one kind are made about one record; whoever corrects these is told about the next.
+const MOST_TOLD: usize = 20;
+
 /// All rules, in the order in which they run and are listed.
 #[rustfmt::skip]
 pub const REGISTRY: &[&dyn Rule] = &[

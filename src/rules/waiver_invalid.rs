@@ -6,8 +6,8 @@
 //! Bad: `waivers: [{rule: hedgeing, reason: legal asked for this wording}]`.
 //! Good: `waivers: [{rule: hedging, reason: legal asked for this wording, until: 2026-12-31}]`.
 
-use super::waivers::{Flaw, FlawKind, Grounds, MOST_TOLD, flaws};
-use super::{Case, Group, Meta, Rule, Waivable, nearest};
+use super::waivers::{Flaw, FlawKind, Grounds, flaws};
+use super::{Case, Group, MOST_TOLD, Meta, Rule, Waivable, nearest};
 use crate::finding::{Finding, Place, Severity};
 
 /// What the rule is.

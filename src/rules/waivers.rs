@@ -3,7 +3,7 @@
 //! A waiver is a field of the record (`waivers: [{rule: hedging, reason: "…", until: 2026-12-31}]`), so that it
 //! survives any tool that rewrites YAML and shows in review. One with a flaw sets nothing aside.
 
-use super::{Waivable, find, reading_context, waiver_unused};
+use super::{MOST_TOLD, Waivable, find, reading_context, waiver_unused};
 use crate::day::Today;
 use crate::emptiness::{Purpose, emptiness, is_blank};
 use crate::finding::{Finding, Standing};
@@ -142,9 +142,6 @@ pub fn apply(mut findings: Vec<Finding>, record: &NoteRecord, grounds: Grounds<'
     findings.extend(unused.take(MOST_TOLD).map(|(rule, span)| waiver_unused::finding(rule, span)));
     findings
 }
-
-/// So many waivers of one record are reported by a rule; whoever corrects these is told about the next.
-pub(super) const MOST_TOLD: usize = 20;
 
 #[cfg(test)]
 mod tests {
