@@ -213,6 +213,11 @@ pub fn find(name: &str) -> Option<&'static dyn Rule> {
     REGISTRY.iter().copied().find(|rule| rule.meta().name == name)
 }
 
+/// Whether a rule of that name is about the note's text, so that its findings set the grade.
+pub(crate) fn is_about_note(name: &str) -> bool {
+    find(name).is_some_and(|rule| rule.meta().group == Group::Note)
+}
+
 /// The name nearest to `name`, when one is near enough to be meant.
 #[must_use]
 pub fn nearest(name: &str) -> Option<&'static str> {
