@@ -19,6 +19,18 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// The name of the severity as it is written everywhere: `info`, `warning`, `error`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// Where a finding points, in terms of the record; the engine turns it into bytes of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {

@@ -92,10 +92,8 @@ impl<W: Write> Human<W> {
     /// What the reader found in the note, so that a writer sees what a grade rests on.
     fn reading(&mut self, reading: &ReadingReport) -> io::Result<()> {
         let intent = match reading.intent {
-            Polarity::Positive => "positive",
-            Polarity::Negative => "negative",
-            Polarity::Unknown => "unknown",
             Polarity::None => "none found",
+            found => found.name(),
         };
         let quoted =
             |text: &Option<String>| text.as_ref().map(|text| format!(" “{}”", escape::line(text))).unwrap_or_default();
