@@ -11,7 +11,7 @@ use crate::finding::Severity;
 use crate::grade::Grade;
 use crate::reading::Polarity;
 use crate::source::Extent;
-use owo_colors::{OwoColorize, Style};
+use owo_colors::Style;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -80,7 +80,7 @@ impl<W: Write> Human<W> {
             (false, Grade::Great) => Style::new().green(),
             (false, _) => Style::new().yellow(),
         };
-        let (place, grade) = (self.styled(&place, Style::new().bold()), self.styled(&grade, style));
+        let (place, grade) = (self.look.styling.paint(&place, Style::new().bold()), self.look.styling.paint(&grade, style));
         writeln!(self.out, "{place}{who} → {grade}")?;
         if self.look.verbosity == Verbosity::Verbose {
             self.reading(&record.reading)?;
@@ -130,23 +130,16 @@ impl<W: Write> Human<W> {
         }
         Ok(())
     }
-
-    fn styled(&self, text: &str, style: Style) -> String {
-        match self.look.styling {
-            Styling::Plain => text.to_owned(),
-            Styling::Colour => text.style(style).to_string(),
-        }
-    }
 }
 
 impl<W: Write> Sink for Human<W> {
     fn file(&mut self, file: &FileReport) -> io::Result<()> {
         let findings = self.shown(&file.findings);
-        let path = self.styled(&escape::line(&file.path), Style::new().bold());
+        let path = self.look.styling.paint(&escape::line(&file.path), Style::new().bold());
         if !findings.is_empty() {
             let blocks = findings.iter().any(|finding| finding.severity == Severity::Error);
             let verdict = if blocks {
-                self.styled("blocked", Style::new().red().bold())
+                self.look.styling.paint("blocked", Style::new().red().bold())
             } else {
                 "to \
                                                    correct"

@@ -7,7 +7,7 @@
 //!
 //! The guidance: "|Date|Who Changed|What Changed|"
 
-use super::{Case, Group, MOST_TOLD, Meta, Rule, Waivable};
+use super::{Case, Group, MOST_TOLD, Meta, Rule, Waivable, joined};
 use crate::emptiness::{Emptiness, Purpose, emptiness, is_blank};
 use crate::finding::{Finding, Place, Severity};
 use crate::record::{EntryDate, Field, RefreshEntry};
@@ -117,14 +117,6 @@ fn lack<T>(field: &Field<T>, emptiness: impl Fn(&T) -> Option<Emptiness>) -> Opt
 /// A date that is no date is for `refresh-date`.
 fn emptiness_of_date(date: &EntryDate) -> Option<Emptiness> {
     is_blank(&date.written).then_some(Emptiness::Blank)
-}
-
-fn joined(words: &[&str], last: &str) -> String {
-    match words {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
-    }
 }
 
 #[cfg(test)]
