@@ -80,7 +80,8 @@ impl<W: Write> Human<W> {
             (false, Grade::Great) => Style::new().green(),
             (false, _) => Style::new().yellow(),
         };
-        let (place, grade) = (self.look.styling.paint(&place, Style::new().bold()), self.look.styling.paint(&grade, style));
+        let (place, grade) =
+            (self.look.styling.paint(&place, Style::new().bold()), self.look.styling.paint(&grade, style));
         writeln!(self.out, "{place}{who} → {grade}")?;
         if self.look.verbosity == Verbosity::Verbose {
             self.reading(&record.reading)?;
@@ -141,9 +142,7 @@ impl<W: Write> Sink for Human<W> {
             let verdict = if blocks {
                 self.look.styling.paint("blocked", Style::new().red().bold())
             } else {
-                "to \
-                                                   correct"
-                    .to_owned()
+                "to correct".to_owned()
             };
             writeln!(self.out, "{path} → {verdict}")?;
             self.findings(&findings, Subject::File)?;
@@ -186,10 +185,12 @@ fn verdict(record: &RecordReport) -> String {
     let rules: BTreeSet<&str> = errors.map(|finding| finding.rule).collect();
     format!(", blocked by {}", rules.into_iter().collect::<Vec<_>>().join(" and "))
 }
+
 /// Said when not every file was searched for duplicates.
 const PARTLY_SEARCHED: &str = "duplicate-record: the repository is too large to search all of it in a commit hook, or \
                                not all of it is here, so only the likely files were searched for other records of the \
-                               same customers and workloads; `notegate check --from BRANCH` and the gate of a push search every file.";
+                               same customers and workloads; `notegate check --from BRANCH` and the gate of a push \
+                               search every file.";
 
 /// What findings are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

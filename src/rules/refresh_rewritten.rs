@@ -23,9 +23,8 @@ pub const META: Meta = Meta {
     explanation: "The refresh summary is a log: entries are added on top and the earlier ones stay as they were. The \
                   rule compares with every version before the change (in a merge, with that of each branch) and says \
                   nothing where there is none. Another order, another way to write the same date, and other line \
-                  breaks \
-                  do not count. To correct an entry add one that says so; where an entry must go, for example for \
-                  privacy, waive the rule and give the reason.",
+                  breaks do not count. To correct an entry add one that says so; where an entry must go, for example \
+                  for privacy, waive the rule and give the reason.",
     guidance: "|Date|Who Changed|What Changed|",
     bad: BAD,
     good: GOOD,

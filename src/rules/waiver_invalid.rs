@@ -98,9 +98,7 @@ fn finding(flaw: Flaw) -> Finding {
             let shown: String = key.chars().take(60).collect();
             (
                 format!("a waiver has no key `{shown}`"),
-                "The keys of a waiver are `rule`, `reason` and, for its last \
-                      day, `until`."
-                    .to_owned(),
+                "The keys of a waiver are `rule`, `reason` and, for its last day, `until`.".to_owned(),
             )
         }
     };
