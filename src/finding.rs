@@ -19,6 +19,18 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// The name of the severity as it is written everywhere: `info`, `warning`, `error`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// Where a finding points, in terms of the record; the engine turns it into bytes of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -39,16 +51,13 @@ pub enum Place {
 }
 
 /// Whether a finding counts for the grade and the verdict.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Standing {
     /// It counts.
     #[default]
     Counts,
     /// A waiver in the record sets it aside: it is shown and counted among the waived, and weighs nothing.
-    Waived {
-        /// Why, in the words of the record; printers must escape it.
-        reason: String,
-    },
+    Waived,
 }
 
 /// One thing that a rule has to say about one record or one file.

@@ -6,6 +6,7 @@ use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams, check, judging, notices};
 use crate::config;
 use crate::report::escape;
+use crate::report::tally::count;
 use crate::source::git::Place;
 use crate::source::{ChangeSet, Moment, NotePath, Selected, Source as _, SourceError, disk, range, revision, staged};
 use crate::yaml::Limits;
@@ -166,14 +167,13 @@ pub(super) fn tell_changed_rules(
 
 /// Tells what a partial clone did not have of the files that the change is compared with.
 pub(super) fn tell_untouched(changes: &ChangeSet, streams: &mut Streams<'_>) -> Result<(), Failure> {
-    let files = |count: usize| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
     let (fetched, left_out) = (changes.fetched(), changes.left_out());
     if fetched > 0 {
         let verb = if fetched == 1 { "was" } else { "were" };
         writeln!(
             streams.error,
             "notegate: notice: {} that the change does not touch {verb} fetched, for duplicate-record to look there",
-            files(fetched)
+            count(fetched, "file")
         )?;
     }
     if left_out > 0 {
@@ -182,7 +182,7 @@ pub(super) fn tell_untouched(changes: &ChangeSet, streams: &mut Streams<'_>) -> 
             streams.error,
             "notegate: notice: {} beside the change {verb} not in this clone, so copied-note and duplicate-record did \
              not look there",
-            files(left_out)
+            count(left_out, "file")
         )?;
     }
     Ok(())

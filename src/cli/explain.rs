@@ -3,20 +3,20 @@
 use super::args::ExplainArgs;
 use super::{Environment, Exit, Failure, Streams};
 use crate::finding::Severity;
-use crate::report::human::Styling;
 use crate::report::wrap::wrap;
 use crate::rules::{self, Meta, REGISTRY, page};
-use owo_colors::{OwoColorize, Style};
+use owo_colors::Style;
 use std::fmt::Write as _;
 
 /// Writes one line for each rule.
 pub(super) fn list(environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let width = REGISTRY.iter().map(|rule| rule.meta().name.len()).max().unwrap_or(0);
+    let styling = environment.styling;
     let mut text = String::new();
     for meta in REGISTRY.iter().map(|rule| rule.meta()) {
         let severity = page::severity(meta);
-        let name = styled(&format!("{:width$}", meta.name), Style::new().bold(), environment);
-        let severity = styled(&format!("{severity:8}"), severity_style(meta.default), environment);
+        let name = styling.paint(&format!("{:width$}", meta.name), Style::new().bold());
+        let severity = styling.paint(&format!("{severity:8}"), severity_style(meta.default));
         let _infallible = writeln!(text, "{name}  {severity} {}", meta.summary);
     }
     text.push_str("\nRun `notegate explain RULE` for the purpose of a rule, with a bad and a good example.\n");
@@ -36,7 +36,7 @@ pub(super) fn explain(
 }
 
 fn text(meta: &Meta, environment: &Environment) -> String {
-    let heading = |text: &str| styled(text, Style::new().bold(), environment);
+    let heading = |text: &str| environment.styling.paint(text, Style::new().bold());
     let width = environment.width.min(100);
     let mut out = format!("{} ({})\n", heading(meta.name), page::severity(meta));
     let _infallible = writeln!(out, "{}.\n", meta.summary);
@@ -62,13 +62,6 @@ fn severity_style(default: Option<Severity>) -> Style {
         Some(Severity::Error) => Style::new().red(),
         Some(Severity::Warning) => Style::new().yellow(),
         Some(Severity::Info) | None => Style::new().dimmed(),
-    }
-}
-
-fn styled(text: &str, style: Style, environment: &Environment) -> String {
-    match environment.styling {
-        Styling::Plain => text.to_owned(),
-        Styling::Colour => text.style(style).to_string(),
     }
 }
 

@@ -39,9 +39,7 @@ impl Level {
     pub fn name(self) -> &'static str {
         match self {
             Self::Off => "off",
-            Self::Severity(Severity::Info) => "info",
-            Self::Severity(Severity::Warning) => "warning",
-            Self::Severity(Severity::Error) => "error",
+            Self::Severity(severity) => severity.name(),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::grade::{Grade, Verdict};
 use crate::reading::Reading;
 use crate::record::{Field, FieldName, NoteRecord};
 use crate::report::model::{Excerpt, FileReport, FindingReport, MarkKind, ReadingReport, RecordReport};
-use crate::rules::{self, Group};
+use crate::rules;
 use crate::text::{ByteSpan, NoteSpan, SourceText};
 
 impl Engine<'_> {
@@ -106,14 +106,10 @@ fn grade_of(record: &NoteRecord, findings: &[Finding]) -> Grade {
         // There is nothing to grade, and what says so is a rule about the record.
         Field::Missing | Field::Odd(_) => Grade::Poor,
         Field::Null(_) | Field::Value(_) => {
-            let own = findings.iter().filter(|finding| is_note_rule(finding.rule));
+            let own = findings.iter().filter(|finding| rules::is_about_note(finding.rule));
             Grade::from_severities(own.map(|finding| finding.severity))
         }
     }
-}
-
-fn is_note_rule(rule: &str) -> bool {
-    rules::find(rule).is_some_and(|rule| rule.meta().group == Group::Note)
 }
 
 fn sort(findings: &mut [FindingReport]) {

@@ -27,34 +27,17 @@ pub(super) fn locate(place: &Place, record: Option<&NoteRecord>, text: &SourceTe
         {
             record.map_or(note.span, |record| record.locate(NoteSpan::new(0..note.value.len())))
         }
-        (Place::Value(field), Some(record)) => spans(record, *field).value.unwrap_or_else(whole),
-        (Place::Key(field), Some(record)) => spans(record, *field).key.unwrap_or_else(whole),
+        (Place::Value(field), Some(record)) => {
+            let spans = record.spans_of(*field);
+            spans.value.or(spans.key).unwrap_or_else(whole)
+        }
+        (Place::Key(field), Some(record)) => record.spans_of(*field).key.unwrap_or_else(whole),
         (Place::RefreshEntry(index), Some(record)) => {
             let entries = record.refresh_summary.value();
             let entry = entries.and_then(|entries| entries.get(*index)).map(|entry| entry.span);
             entry.or_else(|| record.refresh_summary.value_span()).unwrap_or_else(whole)
         }
         _ => whole(),
-    }
-}
-
-struct FieldSpans {
-    key: Option<ByteSpan>,
-    value: Option<ByteSpan>,
-}
-
-fn spans(record: &NoteRecord, field: FieldName) -> FieldSpans {
-    fn of<T>(field: &Field<T>) -> FieldSpans {
-        FieldSpans { key: field.key_span(), value: field.value_span().or_else(|| field.key_span()) }
-    }
-    match field {
-        FieldName::Customer => of(&record.customer),
-        FieldName::Workload => of(&record.workload),
-        FieldName::Status => of(&record.status),
-        FieldName::Note => of(&record.note),
-        FieldName::RefreshSummary => of(&record.refresh_summary),
-        FieldName::Date => of(&record.date),
-        FieldName::Waivers => of(&record.waivers),
     }
 }
 

@@ -263,6 +263,15 @@ pub struct Heading<'r> {
     pub status: Option<&'r str>,
 }
 
+/// Where a field of a record stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FieldSpans {
+    /// Its key, when that stands in the file.
+    pub key: Option<ByteSpan>,
+    /// Its value, when there is one.
+    pub value: Option<ByteSpan>,
+}
+
 impl NoteRecord {
     /// A record of one note that stands in no file, for grading a text by itself. The text is its own file: places
     /// within the note are bytes of `note`.
@@ -293,6 +302,23 @@ impl NoteRecord {
             customer: self.customer.value().map(String::as_str),
             workload: self.workload.value().map(String::as_str),
             status: self.status.value().map(String::as_str),
+        }
+    }
+
+    /// Where `field` stands.
+    #[must_use]
+    pub fn spans_of(&self, field: FieldName) -> FieldSpans {
+        fn of<T>(field: &Field<T>) -> FieldSpans {
+            FieldSpans { key: field.key_span(), value: field.value_span() }
+        }
+        match field {
+            FieldName::Customer => of(&self.customer),
+            FieldName::Workload => of(&self.workload),
+            FieldName::Status => of(&self.status),
+            FieldName::Note => of(&self.note),
+            FieldName::RefreshSummary => of(&self.refresh_summary),
+            FieldName::Date => of(&self.date),
+            FieldName::Waivers => of(&self.waivers),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::finding::Severity;
 use crate::grade::Grade;
 use crate::reading::Polarity;
 use crate::source::Extent;
-use owo_colors::{OwoColorize, Style};
+use owo_colors::Style;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -80,7 +80,8 @@ impl<W: Write> Human<W> {
             (false, Grade::Great) => Style::new().green(),
             (false, _) => Style::new().yellow(),
         };
-        let (place, grade) = (self.styled(&place, Style::new().bold()), self.styled(&grade, style));
+        let (place, grade) =
+            (self.look.styling.paint(&place, Style::new().bold()), self.look.styling.paint(&grade, style));
         writeln!(self.out, "{place}{who} → {grade}")?;
         if self.look.verbosity == Verbosity::Verbose {
             self.reading(&record.reading)?;
@@ -92,10 +93,8 @@ impl<W: Write> Human<W> {
     /// What the reader found in the note, so that a writer sees what a grade rests on.
     fn reading(&mut self, reading: &ReadingReport) -> io::Result<()> {
         let intent = match reading.intent {
-            Polarity::Positive => "positive",
-            Polarity::Negative => "negative",
-            Polarity::Unknown => "unknown",
             Polarity::None => "none found",
+            found => found.name(),
         };
         let quoted =
             |text: &Option<String>| text.as_ref().map(|text| format!(" “{}”", escape::line(text))).unwrap_or_default();
@@ -132,27 +131,18 @@ impl<W: Write> Human<W> {
         }
         Ok(())
     }
-
-    fn styled(&self, text: &str, style: Style) -> String {
-        match self.look.styling {
-            Styling::Plain => text.to_owned(),
-            Styling::Colour => text.style(style).to_string(),
-        }
-    }
 }
 
 impl<W: Write> Sink for Human<W> {
     fn file(&mut self, file: &FileReport) -> io::Result<()> {
         let findings = self.shown(&file.findings);
-        let path = self.styled(&escape::line(&file.path), Style::new().bold());
+        let path = self.look.styling.paint(&escape::line(&file.path), Style::new().bold());
         if !findings.is_empty() {
             let blocks = findings.iter().any(|finding| finding.severity == Severity::Error);
             let verdict = if blocks {
-                self.styled("blocked", Style::new().red().bold())
+                self.look.styling.paint("blocked", Style::new().red().bold())
             } else {
-                "to \
-                                                   correct"
-                    .to_owned()
+                "to correct".to_owned()
             };
             writeln!(self.out, "{path} → {verdict}")?;
             self.findings(&findings, Subject::File)?;
@@ -195,10 +185,12 @@ fn verdict(record: &RecordReport) -> String {
     let rules: BTreeSet<&str> = errors.map(|finding| finding.rule).collect();
     format!(", blocked by {}", rules.into_iter().collect::<Vec<_>>().join(" and "))
 }
+
 /// Said when not every file was searched for duplicates.
 const PARTLY_SEARCHED: &str = "duplicate-record: the repository is too large to search all of it in a commit hook, or \
                                not all of it is here, so only the likely files were searched for other records of the \
-                               same customers and workloads; `notegate check --from BRANCH` and the pre-push hook search every file.";
+                               same customers and workloads; `notegate check --from BRANCH` and the pre-push hook search \
+                               every file.";
 
 /// What findings are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use super::wrap::wrap;
 use crate::finding::Severity;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use owo_colors::{OwoColorize, Style};
 use std::ops::Range;
 
 /// Whether output holds colours.
@@ -19,6 +20,17 @@ pub enum Styling {
     Plain,
     /// Text with ANSI colours.
     Colour,
+}
+
+impl Styling {
+    /// The text in that style, where there are colours.
+    #[must_use]
+    pub fn paint(self, text: &str, style: Style) -> String {
+        match self {
+            Self::Colour if !text.is_empty() => text.style(style).to_string(),
+            Self::Colour | Self::Plain => text.to_owned(),
+        }
+    }
 }
 
 /// Columns that stand before text: "  = help: " and a line number of three digits.

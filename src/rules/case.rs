@@ -2,8 +2,16 @@
 
 use super::{Case, remedy};
 use crate::emptiness::{Emptiness, Purpose, emptiness};
-use crate::playbook::StatusKind;
+use crate::playbook::{StatusEntry, StatusKind};
 use crate::reading::{ForeignSign, ForeignWorkload, NoteForm, OffTopicKind, Polarity, Reading, ReasonStrength};
+
+impl<'a> Case<'a> {
+    /// The playbook's entry for the record's status; nothing when the record has none, or none that is known.
+    #[must_use]
+    pub fn status(&self) -> Option<&'a StatusEntry> {
+        self.playbook.status(self.record.status.value()?)
+    }
+}
 
 impl Case<'_> {
     /// The decoded note, when the record has one.
@@ -46,8 +54,7 @@ impl Case<'_> {
     /// itself speaks of; nothing when that is none, either.
     #[must_use]
     pub fn kind(&self) -> Option<StatusKind> {
-        let given = self.record.status.value().and_then(|written| self.playbook.status(written));
-        given.map(|status| status.kind).or_else(|| self.kind_said())
+        self.status().map(|status| status.kind).or_else(|| self.kind_said())
     }
 
     /// What the customer intends with the record's workload: nothing is said of it in a note about another one.
@@ -77,7 +84,6 @@ impl Case<'_> {
     #[must_use]
     pub fn intent_of_note(&self) -> Polarity {
         let reading = self.reading;
-        let given = self.record.status.value().and_then(|written| self.playbook.status(written));
         let contact = &reading.contact;
         let concrete = reading.reason == ReasonStrength::Concrete;
         let state_told = reading.state == ReasonStrength::Concrete;
@@ -86,7 +92,7 @@ impl Case<'_> {
         let decided_against = reading.stance.plainly_against.is_some();
         let refused_for_a_reason = decided_against && concrete && !contact.silent && !contact.managed;
         let asked = (contact.silent || contact.tells_attempts()) && !refused_for_a_reason && !contact.heard;
-        match (given.map(|status| status.kind), reading.intent) {
+        match (self.status().map(|status| status.kind), reading.intent) {
             (Some(StatusKind::DuplicateInvalid), _) if self.is_about_licences() => Polarity::None,
             (Some(StatusKind::StatusUnknown), _) if asked && !reading.tells_progress => Polarity::Unknown,
             // "The old PBX is retired, 40 users were moved": what is refused is what they leave.
@@ -165,7 +171,7 @@ impl Case<'_> {
     /// The canonical spelling of the record's status.
     #[must_use]
     pub fn status_name(&self) -> Option<&str> {
-        self.playbook.status(self.record.status.value()?).map(|status| status.name.as_str())
+        self.status().map(|status| status.name.as_str())
     }
 
     /// Whether another rule says already that the note is no status note at all: open slots, or every sentence astray.

@@ -276,8 +276,7 @@ fn finding(twin: &Standing, likeness: Likeness) -> Finding {
 
 /// Whether the record is about a customer who does not answer, for whom the guidance allows one note on all workloads.
 fn is_unresponsive(case: &Case<'_>) -> bool {
-    let status = case.record.status.value().and_then(|status| case.playbook.status(status));
-    case.reading.unresponsive() || status.is_some_and(|status| status.kind == StatusKind::StatusUnknown)
+    case.reading.unresponsive() || case.status().is_some_and(|status| status.kind == StatusKind::StatusUnknown)
 }
 
 /// The words of a folded text, without its punctuation.

@@ -22,21 +22,16 @@ pub const META: Meta = Meta {
     waivable: Waivable::No,
     summary: "another record has the same customer and workload",
     explanation: "A customer has one status on a workload, so one record. Names are compared without regard to case \
-    and \
-                  spacing, and all names of a workload in the playbook mean the same workload. Of two records in one \
-                  run \
-                  over files the later one is reported. In a change, the record that the change adds, copies or edits \
-                  is \
-                  reported, and moving a record is not a duplicate. A branch, a push and a commit judged with --rev \
-                  are \
-                  compared with every file of the commit that they lead to. The commit hook looks at the whole \
-                  repository only while it is small (about a thousand files); in a larger one it looks at the files of \
-                  the same folder and at those whose path resembles the customer, and `-v` says when it did not look \
-                  at \
-                  all of them. A pair of records that was there before is reported when one of them is edited in the \
-                  same change or folder as the other, and always by a run over all files. Two tenants or units of one \
-                  customer need different names, such as `Contoso (second tenant)`; a workload that a team \
-                  distinguishes from one in the playbook is added under `playbook: workloads` with its name.",
+                  and spacing, and all names of a workload in the playbook mean the same workload. Of two records in \
+                  one run over files the later one is reported. In a change, the record that the change adds, copies \
+                  or edits is reported, and moving a record is not a duplicate. A branch, a push and a commit judged \
+                  with --rev are compared with every file of the commit that they lead to. The commit hook looks at \
+                  the whole repository only while it is small (about a thousand files); in a larger one it looks at \
+                  the files of the same folder and at those whose path resembles the customer, and `-v` says when it \
+                  did not look at all of them. A pair of records that was there before is reported when one of them is \
+                  edited in the same change or folder as the other, and always by a run over all files. Two tenants or \
+                  units of one customer need different names, such as `Contoso (second tenant)`; a workload that a \
+                  team distinguishes from one in the playbook is added under `playbook: workloads` with its name.",
     guidance: "Entitlement status notes should be used by the FastTrack Manager (FM) and certain subject \
                matter expert (SME) teams to provide a current picture of the entitlements in each workload.",
     bad: "- customer: Contoso

@@ -28,8 +28,7 @@ pub const META: Meta = Meta {
                   (\"currently piloting with 300 users\") or what a vendor has not done (\"not yet supported\") are \
                   fine. A note that consists of hedges is an error.",
     guidance: "Conversely, words and phrases like \"*for now*\", \"*currently*\", or \"*yet*\" should be avoided as \
-    they \
-               do not clarify the service intent.",
+               they do not clarify the service intent.",
     bad: BAD,
     good: GOOD,
 };

@@ -135,8 +135,7 @@ fn name(character: char) -> Option<&'static str> {
         '\u{200e}' | '\u{200f}' | '\u{61c}' => "a mark of writing direction",
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => "a change of writing direction",
         '\u{180e}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{2800}' => {
-            "a blank character other than \
-                                                                                        a space"
+            "a blank character other than a space"
         }
         '\u{2061}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' => "a formatting character",
         '\u{e0000}'..='\u{e007f}' => "a tag character",

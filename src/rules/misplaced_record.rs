@@ -101,8 +101,10 @@ fn groups<'a>(case: &FileCase<'a>) -> Vec<Like<'a>> {
 
 /// Whether two likenesses stand in one list or group of fields. Where only records may stand, those with the same keys.
 fn are_alike(left: &Misplaced, right: &Misplaced) -> bool {
-    let keys = |it: &Misplaced| it.fields.iter().map(|field| field.written.value.clone()).collect::<Vec<_>>();
-    let are_together = left.container == right.container || left.site == Site::Required && keys(left) == keys(right);
+    fn keys(it: &Misplaced) -> impl Iterator<Item = &str> {
+        it.fields.iter().map(|field| field.written.value.as_str())
+    }
+    let are_together = left.container == right.container || left.site == Site::Required && keys(left).eq(keys(right));
     left.site == right.site && are_together
 }
 
@@ -159,15 +161,12 @@ impl<'a> Facts<'a> {
 
     fn weight_of(&self, field: &NearField) -> u32 {
         let has_workload = self.has(FieldName::Workload);
-        match (field.meant, field.nearness) {
-            (FieldName::RefreshSummary, _) => ENOUGH,
-            (FieldName::Status, nearness) => {
-                let own = u32::from(matches!(nearness, Nearness::Exact | Nearness::Style));
-                own + u32::from(self.has_known_status) + u32::from(has_workload)
-            }
-            (FieldName::Note, Nearness::Slip) => 1 + u32::from(self.has_sentence()),
-            (_, Nearness::Exact | Nearness::Style) => 3,
-            (_, Nearness::Plural | Nearness::Slip) => 2,
+        match field.meant {
+            FieldName::RefreshSummary => ENOUGH,
+            FieldName::Status => u32::from(is_sure(field)) + u32::from(self.has_known_status) + u32::from(has_workload),
+            FieldName::Note if field.nearness == Nearness::Slip => 1 + u32::from(self.has_sentence()),
+            _ if is_sure(field) => 3,
+            _ => 2,
         }
     }
 
@@ -230,6 +229,7 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// Whether a key is a field's own name, whatever its style.
 fn is_sure(field: &NearField) -> bool {
     matches!(field.nearness, Nearness::Exact | Nearness::Style)
 }

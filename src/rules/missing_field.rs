@@ -22,13 +22,10 @@ pub const META: Meta = Meta {
     default: Some(Severity::Error),
     waivable: Waivable::No,
     summary: "a record lacks its customer, workload, status, note or refresh summary",
-    explanation: "Each record needs the fields `customer`, `workload`, `status`, `note` and `refresh_summary`; \
-                  you may add other fields. A placeholder such as \"TBD\" or \"-\" is not the name of a customer or \
-                                                                    workload. A field given beside `entitlements` \
-                                                                    applies to every entitlement in that list. An \
-                                                                    empty note is reported by `blank-note`, an empty \
-                                                                    refresh summary by \
-                  `refresh-missing`.",
+    explanation: "Each record needs the fields `customer`, `workload`, `status`, `note` and `refresh_summary`; you may \
+                  add other fields. A placeholder such as \"TBD\" or \"-\" is not the name of a customer or workload. \
+                  A field given beside `entitlements` applies to every entitlement in that list. An empty note is \
+                  reported by `blank-note`, an empty refresh summary by `refresh-missing`.",
     guidance: "Entitlement status notes should be used by the FastTrack Manager (FM) and certain subject \
                   matter expert (SME) teams to provide a current picture of the entitlements in each workload.",
     bad: BAD,

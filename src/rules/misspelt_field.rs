@@ -5,7 +5,7 @@
 //! Bad: `refesh_summary:` in a record that has no `refresh_summary`.
 //! Good: `owner:`, `notes_url:` and whatever else a team keeps.
 
-use super::{Case, Group, Meta, Rule, Waivable};
+use super::{Case, Group, MOST_TOLD, Meta, Rule, Waivable};
 use crate::finding::{Finding, Place, Severity};
 use crate::record::Problem;
 
@@ -41,9 +41,6 @@ notes_url: https://example.com/notes/contoso
 refresh_summary:
   - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Firewall finding confirmed}
 ";
-
-/// So many keys of one record are reported; whoever corrects these is told about the next.
-const MOST_TOLD: usize = 20;
 
 /// The rule.
 pub struct MisspeltField;

@@ -6,6 +6,7 @@ use crate::finding::{Finding, Severity};
 use crate::playbook::Playbook;
 use crate::reading::{self, Reading, ReadingContext};
 use crate::record::{FileReading, Heading, NoteRecord};
+use std::borrow::Borrow;
 
 pub mod blank_note;
 mod case;
@@ -148,6 +149,9 @@ pub trait Rule: Sync {
     }
 }
 
+/// So many findings of one kind are made about one record; whoever corrects these is told about the next.
+const MOST_TOLD: usize = 20;
+
 /// All rules, in the order in which they run and are listed.
 #[rustfmt::skip]
 pub const REGISTRY: &[&dyn Rule] = &[
@@ -208,6 +212,20 @@ fn reading_context(heading: Heading<'_>) -> ReadingContext<'_> {
 #[must_use]
 pub fn find(name: &str) -> Option<&'static dyn Rule> {
     REGISTRY.iter().copied().find(|rule| rule.meta().name == name)
+}
+
+/// An enumeration with `last` before its last part: `a, b and c`.
+fn joined<S: Borrow<str>>(parts: &[S], last: &str) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.borrow().to_owned(),
+        [others @ .., end] => format!("{} {last} {}", others.join(", "), end.borrow()),
+    }
+}
+
+/// Whether a rule of that name is about the note's text, so that its findings set the grade.
+pub(crate) fn is_about_note(name: &str) -> bool {
+    find(name).is_some_and(|rule| rule.meta().group == Group::Note)
 }
 
 /// The name nearest to `name`, when one is near enough to be meant.

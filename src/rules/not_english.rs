@@ -89,12 +89,8 @@ pub fn settle(findings: &mut Vec<Finding>) -> Judged {
     if !findings.iter().any(|finding| finding.rule == META.name && finding.severity == Severity::Error) {
         return Judged::Fully;
     }
-    findings.retain(|finding| finding.rule == META.name || !is_about_text(finding.rule));
+    findings.retain(|finding| finding.rule == META.name || !super::is_about_note(finding.rule));
     Judged::NotAtAll
-}
-
-fn is_about_text(rule: &str) -> bool {
-    super::find(rule).is_some_and(|rule| rule.meta().group == Group::Note)
 }
 
 #[cfg(test)]

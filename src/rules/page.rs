@@ -24,12 +24,7 @@ pub fn markdown() -> String {
 /// The severity of a rule without a configuration.
 #[must_use]
 pub fn severity(meta: &Meta) -> &'static str {
-    match meta.default {
-        Some(Severity::Error) => "error",
-        Some(Severity::Warning) => "warning",
-        Some(Severity::Info) => "info",
-        None => "off",
-    }
+    meta.default.map_or("off", Severity::name)
 }
 
 /// What the findings of a rule do, and who can set them aside, in a few sentences.

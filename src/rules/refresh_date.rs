@@ -8,9 +8,8 @@
 //!
 //! The guidance: "|03/27/2020| Celia Kennedy| General Maintenance|"
 
-use super::refresh_incomplete::MOST_ENTRIES;
 use super::written_day::DayFlaw;
-use super::{Case, Group, Meta, Rule, Waivable};
+use super::{Case, Group, MOST_TOLD, Meta, Rule, Waivable};
 use crate::day::Today;
 use crate::finding::{Finding, Place, Severity};
 use crate::record::{EntryDate, Field, Located};
@@ -66,7 +65,7 @@ impl Rule for RefreshDate {
                 Field::Value(date) => finding(date, case.today),
                 Field::Missing | Field::Null(_) | Field::Odd(_) => None,
             })
-            .take(MOST_ENTRIES)
+            .take(MOST_TOLD)
             .collect()
     }
 }

@@ -7,7 +7,7 @@
 //!
 //! The guidance: "|Date|Who Changed|What Changed|"
 
-use super::{Case, Group, Meta, Rule, Waivable};
+use super::{Case, Group, MOST_TOLD, Meta, Rule, Waivable, joined};
 use crate::emptiness::{Emptiness, Purpose, emptiness, is_blank};
 use crate::finding::{Finding, Place, Severity};
 use crate::record::{EntryDate, Field, RefreshEntry};
@@ -51,9 +51,6 @@ refresh_summary:
     what_changed: Partner Playbook Updated
 ";
 
-/// So many entries of one record are told about; whoever mends these is told about the next.
-pub(super) const MOST_ENTRIES: usize = 20;
-
 /// The rule.
 pub struct RefreshIncomplete;
 
@@ -64,7 +61,7 @@ impl Rule for RefreshIncomplete {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let entries = case.record.refresh_summary.value().map(Vec::as_slice).unwrap_or_default();
-        entries.iter().enumerate().filter_map(|(index, entry)| finding(case, index, entry)).take(MOST_ENTRIES).collect()
+        entries.iter().enumerate().filter_map(|(index, entry)| finding(case, index, entry)).take(MOST_TOLD).collect()
     }
 }
 
@@ -120,14 +117,6 @@ fn lack<T>(field: &Field<T>, emptiness: impl Fn(&T) -> Option<Emptiness>) -> Opt
 /// A date that is no date is for `refresh-date`.
 fn emptiness_of_date(date: &EntryDate) -> Option<Emptiness> {
     is_blank(&date.written).then_some(Emptiness::Blank)
-}
-
-fn joined(words: &[&str], last: &str) -> String {
-    match words {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
-    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 //!
 //! Bad: the entry of March 27 now carries another name. Good: a new entry says what was wrong in the earlier one.
 
-use super::{Case, Group, Meta, Rule, Waivable};
+use super::{Case, Group, MOST_TOLD, Meta, Rule, Waivable};
 use crate::finding::{Finding, Place, Severity};
 use crate::record::history::{EntryChanges, entry_key, same_entry};
 use crate::record::{Field, FieldName, RefreshEntry};
@@ -23,9 +23,8 @@ pub const META: Meta = Meta {
     explanation: "The refresh summary is a log: entries are added on top and the earlier ones stay as they were. The \
                   rule compares with every version before the change (in a merge, with that of each branch) and says \
                   nothing where there is none. Another order, another way to write the same date, and other line \
-                  breaks \
-                  do not count. To correct an entry add one that says so; where an entry must go, for example for \
-                  privacy, waive the rule and give the reason.",
+                  breaks do not count. To correct an entry add one that says so; where an entry must go, for example \
+                  for privacy, waive the rule and give the reason.",
     guidance: "|Date|Who Changed|What Changed|",
     bad: BAD,
     good: GOOD,
@@ -83,8 +82,8 @@ impl Rule for RefreshRewritten {
             case.before.iter().map(|before| EntryChanges::between(before, case.record)).collect();
         let gone = gone(&sides);
         let mut findings: Vec<Finding> =
-            gone.iter().take(MOST).map(|(changes, gone)| finding(case, changes, gone)).collect();
-        if let Some(more) = gone.len().checked_sub(MOST).filter(|more| *more > 0) {
+            gone.iter().take(MOST_TOLD).map(|(changes, gone)| finding(case, changes, gone)).collect();
+        if let Some(more) = gone.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
             let place = Place::Key(FieldName::RefreshSummary);
             let message = format!("{more} more earlier entries were changed or removed");
             findings.push(Finding::new(META.name, Severity::Error, place, message));
@@ -112,7 +111,7 @@ fn gone<'s, 'r>(sides: &'s [EntryChanges<'r>]) -> Vec<(&'s EntryChanges<'r>, &'r
 }
 
 fn finding(case: &Case<'_>, changes: &EntryChanges<'_>, gone: &RefreshEntry) -> Finding {
-    let successor = changes.added.iter().take(MOST).find(|added| is_edit_of(gone, added));
+    let successor = changes.added.iter().take(MOST_COMPARED).find(|added| is_edit_of(gone, added));
     let (place, what) = match successor {
         Some(edited) => (place_of(case, edited), "was changed"),
         None => (Place::Key(FieldName::RefreshSummary), "was removed"),
@@ -123,8 +122,8 @@ fn finding(case: &Case<'_>, changes: &EntryChanges<'_>, gone: &RefreshEntry) -> 
     finding.with_help(help)
 }
 
-/// So many entries are named one by one; a summary that was thrown away needs no thousand findings.
-const MOST: usize = 20;
+/// With so many new entries each one that is gone is compared.
+const MOST_COMPARED: usize = 20;
 
 /// Whether two entries that differ share enough to be versions of one: two of date, person and change.
 fn is_edit_of(gone: &RefreshEntry, added: &RefreshEntry) -> bool {
@@ -194,8 +193,8 @@ mod tests {
         );
         let many = vec![OLD; 25];
         let told = told(&many, &[NEW]);
-        assert_eq!(told.len(), MOST + 1);
-        assert_eq!(told[MOST].1, "5 more earlier entries were changed or removed");
+        assert_eq!(told.len(), MOST_TOLD + 1);
+        assert_eq!(told[MOST_TOLD].1, "5 more earlier entries were changed or removed");
     }
 
     #[test]

@@ -77,8 +77,8 @@ fn filled(case: &Case<'_>, kind: StatusKind) -> Option<String> {
 /// The first template of the record's status that holds one of the wanted parts, the first wanted first; else the first
 /// with a slot. A status of the team that has no templates takes those of the guidance's status of its kind.
 fn choose<'a>(case: &Case<'a>, kind: StatusKind, wanted: &[&str]) -> Option<&'a str> {
-    let own = case.record.status.value().and_then(|status| case.playbook.status(status));
-    let templates = own
+    let templates = case
+        .status()
         .into_iter()
         .chain(case.playbook.statuses.iter().filter(|status| status.kind == kind))
         .map(|status| status.templates.as_slice())

@@ -49,7 +49,7 @@ impl Rule for StatusSpelling {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let Some(written) = case.record.status.value() else { return Vec::new() };
-        let Some(status) = case.playbook.status(written) else { return Vec::new() };
+        let Some(status) = case.status() else { return Vec::new() };
         if *written == status.name {
             return Vec::new();
         }

@@ -5,9 +5,9 @@ use super::{Case, FileCase, Rule, read_note};
 use crate::day::Today;
 use crate::finding::{Finding, Place, Severity};
 use crate::playbook::Playbook;
-use crate::record::{self, Field, FieldName, FileReading, Heading, NoteRecord, Selection};
+use crate::record::{self, FileReading, Heading, NoteRecord, Selection};
 use crate::rules::RuleSettings;
-use crate::text::{ByteSpan, Position};
+use crate::text::Position;
 use crate::yaml::Limits;
 use jiff::civil::date;
 use std::sync::LazyLock;
@@ -121,27 +121,12 @@ fn position(file: &FileReading, record: Option<&NoteRecord>, place: &Place) -> (
     let span = match (place, record) {
         (Place::Bytes(span), _) => Some(*span),
         (Place::Note(part), Some(record)) => Some(record.locate(*part)),
-        (Place::Value(field), Some(record)) => spans(record, *field).1,
-        (Place::Key(field), Some(record)) => spans(record, *field).0,
+        (Place::Value(field), Some(record)) => record.spans_of(*field).value,
+        (Place::Key(field), Some(record)) => record.spans_of(*field).key,
         (Place::RefreshEntry(index), Some(record)) => record.refresh_summary.value().map(|all| all[*index].span),
         _ => None,
     };
     let start = span.or(record.map(|record| record.span)).map_or(0, |span| span.start);
     let Position { line, column } = file.text.position(start);
     (line, column)
-}
-
-fn spans(record: &NoteRecord, field: FieldName) -> (Option<ByteSpan>, Option<ByteSpan>) {
-    fn both<T>(field: &Field<T>) -> (Option<ByteSpan>, Option<ByteSpan>) {
-        (field.key_span(), field.value_span())
-    }
-    match field {
-        FieldName::Customer => both(&record.customer),
-        FieldName::Workload => both(&record.workload),
-        FieldName::Status => both(&record.status),
-        FieldName::Note => both(&record.note),
-        FieldName::RefreshSummary => both(&record.refresh_summary),
-        FieldName::Date => both(&record.date),
-        FieldName::Waivers => both(&record.waivers),
-    }
 }

@@ -52,7 +52,7 @@ impl Rule for UnknownStatus {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let Some(written) = case.record.status.value() else { return Vec::new() };
-        if is_blank(written) || case.playbook.status(written).is_some() {
+        if is_blank(written) || case.status().is_some() {
             return Vec::new();
         }
         let shown: String = written.trim().chars().take(60).collect();
@@ -67,7 +67,8 @@ impl Rule for UnknownStatus {
     }
 }
 
-/// The status that differs from `written` in at most a third of its letters.
+/// The status that differs from `written` in at most a third of its letters. Unlike [`crate::nearest`], for keys, it
+/// counts neither capitals in names nor blanks around what is written.
 pub(super) fn nearest<'p>(written: &str, playbook: &'p Playbook) -> Option<&'p str> {
     if written.len() > 64 {
         return None;
@@ -98,6 +99,16 @@ mod tests {
         assert!(help("Bloked").unwrap().starts_with("Did you mean `Blocked`?"));
         assert!(help("no intend").unwrap().starts_with("Did you mean `No Intent`?"));
         assert!(help("Status Unkown").unwrap().starts_with("Did you mean `Status Unknown`?"));
+    }
+
+    #[test]
+    fn neither_case_nor_spaces_around_a_slip_count_against_it() {
+        for (written, meant) in
+            [("BLKED", "Blocked"), ("' bloked '", "Blocked"), ("in_progres", "In Progress"), ("NO INTEND", "No Intent")]
+        {
+            let expected = format!("Did you mean `{meant}`?");
+            assert!(help(written).unwrap().starts_with(&expected), "{written}");
+        }
     }
 
     #[test]

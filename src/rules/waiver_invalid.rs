@@ -6,8 +6,8 @@
 //! Bad: `waivers: [{rule: hedgeing, reason: legal asked for this wording}]`.
 //! Good: `waivers: [{rule: hedging, reason: legal asked for this wording, until: 2026-12-31}]`.
 
-use super::waivers::{Flaw, FlawKind, Grounds, MOST_TOLD, flaws};
-use super::{Case, Group, Meta, Rule, Waivable, nearest};
+use super::waivers::{Flaw, FlawKind, Grounds, flaws};
+use super::{Case, Group, MOST_TOLD, Meta, Rule, Waivable, nearest};
 use crate::finding::{Finding, Place, Severity};
 
 /// What the rule is.
@@ -86,7 +86,7 @@ fn finding(flaw: Flaw) -> Finding {
             "the reason of the waiver is too vague".to_owned(),
             "Say who agreed to it, or what it depends on, as in `reason: legal asked for this wording`.".to_owned(),
         ),
-        FlawKind::NoSuchDate(_) => (
+        FlawKind::NoSuchDate => (
             "the last day of the waiver is not a valid date".to_owned(),
             "Write it as in `until: 2026-12-31`, or leave `until` out.".to_owned(),
         ),
@@ -98,9 +98,7 @@ fn finding(flaw: Flaw) -> Finding {
             let shown: String = key.chars().take(60).collect();
             (
                 format!("a waiver has no key `{shown}`"),
-                "The keys of a waiver are `rule`, `reason` and, for its last \
-                      day, `until`."
-                    .to_owned(),
+                "The keys of a waiver are `rule`, `reason` and, for its last day, `until`.".to_owned(),
             )
         }
     };

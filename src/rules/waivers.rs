@@ -3,7 +3,7 @@
 //! A waiver is a field of the record (`waivers: [{rule: hedging, reason: "…", until: 2026-12-31}]`), so that it
 //! survives any tool that rewrites YAML and shows in review. One with a flaw sets nothing aside.
 
-use super::{Waivable, find, reading_context, waiver_unused};
+use super::{MOST_TOLD, Waivable, find, reading_context, waiver_unused};
 use crate::day::Today;
 use crate::emptiness::{Purpose, emptiness, is_blank};
 use crate::finding::{Finding, Standing};
@@ -12,7 +12,7 @@ use crate::reading::{self, ReasonStrength};
 use crate::record::{EntryDate, Field, Heading, NoteRecord, Waiver};
 use crate::text::ByteSpan;
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 /// What keeps a waiver from setting anything aside, with the place to mend.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub enum FlawKind {
     /// Its reason names nothing: "various reasons".
     EmptyReason,
     /// Its last day is no date.
-    NoSuchDate(String),
+    NoSuchDate,
     /// Its last day is over.
     Expired(Date),
     /// It has a key that waivers do not have, which may be a misspelt `until`.
@@ -102,11 +102,10 @@ fn date_flaw(until: &Field<EntryDate>, whole: ByteSpan, today: Today) -> Option<
     let span = until.value_span().unwrap_or(whole);
     let kind = match until {
         // `until:` with nothing after it may be an expiry that was forgotten, so it is no expiry that never comes.
-        Field::Null(_) => FlawKind::NoSuchDate(String::new()),
-        Field::Odd(odd) => FlawKind::NoSuchDate(odd.value.found.to_owned()),
+        Field::Null(_) | Field::Odd(_) => FlawKind::NoSuchDate,
         Field::Missing => return None,
         Field::Value(date) => match date.value.day {
-            None => FlawKind::NoSuchDate(date.value.written.clone()),
+            None => FlawKind::NoSuchDate,
             Some(day) if today.is_after(day) => FlawKind::Expired(day),
             Some(_) => return None,
         },
@@ -130,38 +129,18 @@ pub fn apply(mut findings: Vec<Finding>, record: &NoteRecord, grounds: Grounds<'
         return findings;
     }
     let valid = waivers.iter().filter(|waiver| flaws(waiver, grounds).is_empty());
-    let valid: Vec<Valid<'_>> = valid.filter_map(Valid::of).collect();
-    // Of two waivers of one rule the first sets everything aside, and nothing is left for the other.
-    let mut first: HashMap<&str, usize> = HashMap::new();
-    for (at, waiver) in valid.iter().enumerate() {
-        first.entry(waiver.rule).or_insert(at);
-    }
-    let mut used = vec![false; valid.len()];
-    for finding in findings.iter_mut().filter(|finding| finding.counts()) {
-        let Some((at, waiver)) = first.get(finding.rule).and_then(|at| Some((*at, valid.get(*at)?))) else { continue };
-        finding.standing = Standing::Waived { reason: waiver.reason.to_owned() };
-        used.get_mut(at).into_iter().for_each(|used| *used = true);
+    let valid: Vec<(&str, ByteSpan)> = valid.filter_map(|waiver| Some((text(&waiver.rule)?, waiver.span))).collect();
+    let waived: HashSet<&str> = valid.iter().map(|(rule, _)| *rule).collect();
+    let mut used: HashSet<&str> = HashSet::new();
+    for finding in findings.iter_mut().filter(|finding| finding.counts() && waived.contains(finding.rule)) {
+        finding.standing = Standing::Waived;
+        used.insert(finding.rule);
     }
     let is_own = |span: ByteSpan| record.span.start <= span.start && span.end <= record.span.end;
-    let unused = valid.iter().zip(used).filter(|(waiver, used)| !used && is_own(waiver.span));
-    findings.extend(unused.take(MOST_TOLD).map(|(waiver, _)| waiver_unused::finding(waiver.rule, waiver.span)));
+    // Of two waivers of one rule the first sets everything aside, and nothing is left for the other.
+    let unused = valid.into_iter().filter(|(rule, span)| !used.remove(rule) && is_own(*span));
+    findings.extend(unused.take(MOST_TOLD).map(|(rule, span)| waiver_unused::finding(rule, span)));
     findings
-}
-
-/// So many waivers of one record are reported by a rule; whoever corrects these is told about the next.
-pub(super) const MOST_TOLD: usize = 20;
-
-/// A waiver without a flaw.
-struct Valid<'r> {
-    rule: &'r str,
-    reason: &'r str,
-    span: ByteSpan,
-}
-
-impl<'r> Valid<'r> {
-    fn of(waiver: &'r Waiver) -> Option<Self> {
-        Some(Self { rule: text(&waiver.rule)?, reason: text(&waiver.reason)?, span: waiver.span })
-    }
 }
 
 #[cfg(test)]
@@ -267,10 +246,11 @@ mod tests {
     }
 
     #[test]
-    fn the_reason_goes_with_the_finding() {
+    fn a_reason_with_blanks_around_it_is_one() {
         let record = record("note: a\nwaivers: [{rule: refresh-order, reason: ' kept by hand '}]\n");
-        let found = apply(vec![finding("refresh-order")], &record, grounds());
-        assert_eq!(found[0].standing, Standing::Waived { reason: "kept by hand".to_owned() });
+        let found = apply(vec![finding("hedging"), finding("refresh-order")], &record, grounds());
+        let standings: Vec<_> = found.iter().map(|finding| (finding.rule, finding.standing)).collect();
+        assert_eq!(standings, [("hedging", Standing::Counts), ("refresh-order", Standing::Waived)]);
     }
 
     #[test]

@@ -20,6 +20,19 @@ pub enum Polarity {
     None,
 }
 
+impl Polarity {
+    /// The name of the answer: `positive`, `negative`, `unknown`, `none`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Positive => "positive",
+            Self::Negative => "negative",
+            Self::Unknown => "unknown",
+            Self::None => "none",
+        }
+    }
+}
+
 /// Whether a note is about licences that are counted twice or are no real ones, which have no intent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Licences {

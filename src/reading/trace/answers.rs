@@ -6,7 +6,6 @@ use super::summary::{Account, ReasonKind, Summary, kind};
 use super::{Quote, Source, names};
 use crate::lexicon::{SemanticClass, SemanticClasses};
 use crate::playbook::Thresholds;
-use crate::reading::Polarity;
 use crate::reading::answer::intent::Decision;
 use crate::reading::answer::reason::Weighing;
 use crate::reading::answer::relevance::LEADING;
@@ -167,7 +166,7 @@ impl Source<'_> {
 
     fn intent(&self, summary: &Summary, propositions: &[PropositionTrace]) -> AnswerTrace {
         let (because, file) = self.why_intent(propositions);
-        answer("intent", polarity(summary.intent), summary.intent_words.clone(), because, file)
+        answer("intent", summary.intent.name(), summary.intent_words.clone(), because, file)
     }
 
     fn why_intent(&self, propositions: &[PropositionTrace]) -> (String, &'static str) {
@@ -280,15 +279,6 @@ impl ReasonKind {
             Self::Thin => "thin",
             Self::Concrete => "concrete",
         }
-    }
-}
-
-fn polarity(polarity: Polarity) -> &'static str {
-    match polarity {
-        Polarity::Positive => "positive",
-        Polarity::Negative => "negative",
-        Polarity::Unknown => "unknown",
-        Polarity::None => "none",
     }
 }
 

@@ -1,9 +1,7 @@
 //! The report of `eval` for people.
 
 use super::{Agreement, Disagreement, Floor, FloorOf, GradeCounts, ReasonOverlap, Share};
-use crate::finding::Severity;
 use crate::grade::Grade;
-use crate::reading::Polarity;
 use crate::report::escape;
 use std::io::{self, Write};
 
@@ -65,34 +63,17 @@ fn write_disagreement<W: Write>(out: &mut W, disagreement: &Disagreement) -> io:
         writeln!(out, "  no rule fired")?;
     }
     for fired in findings {
-        writeln!(out, "  {}[{}]: {}", severity(fired.severity), fired.rule, escape::line(&fired.message))?;
+        writeln!(out, "  {}[{}]: {}", fired.severity.name(), fired.rule, escape::line(&fired.message))?;
     }
     writeln!(out)
 }
 
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "info",
-    }
-}
-
 fn write_intents<W: Write>(out: &mut W, agreement: &Agreement) -> io::Result<()> {
     for disagreement in &agreement.intent_disagreements {
-        let (labelled, read) = (intent(disagreement.labelled), intent(disagreement.read));
+        let (labelled, read) = (disagreement.labelled.name(), disagreement.read.name());
         writeln!(out, "{}: intent labelled {labelled}, read {read}", escape::line(&disagreement.id))?;
     }
     if agreement.intent_disagreements.is_empty() { Ok(()) } else { writeln!(out) }
-}
-
-fn intent(polarity: Polarity) -> &'static str {
-    match polarity {
-        Polarity::Positive => "positive",
-        Polarity::Negative => "negative",
-        Polarity::Unknown => "unknown",
-        Polarity::None => "none",
-    }
 }
 
 fn write_confusion<W: Write>(out: &mut W, agreement: &Agreement) -> io::Result<()> {

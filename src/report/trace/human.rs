@@ -5,7 +5,8 @@ use super::layers::Layers;
 use super::table::{Cell, Layout, Overflow};
 use crate::reading::Polarity;
 use crate::reading::trace::{Account, ContactSummary, Quote, ReasonKind, Summary, Traced};
-use crate::report::human::{Look, Styling};
+use crate::report::human::Look;
+use crate::report::tally::count;
 use owo_colors::Style;
 use std::io::{self, Write};
 
@@ -14,8 +15,7 @@ use std::io::{self, Write};
 /// # Errors
 /// When it cannot be written.
 pub fn write_human<W: Write>(mut out: W, traced: &Traced, depth: Depth, look: Look) -> io::Result<()> {
-    let is_coloured = look.styling == Styling::Colour;
-    let layout = Layout { width: look.width, is_coloured, overflow: Overflow::Wrap };
+    let layout = Layout { width: look.width, styling: look.styling, overflow: Overflow::Wrap };
     match depth {
         Depth::Summary => {
             layout.rows(&mut out, 0, &rows(&traced.reading))?;
@@ -72,8 +72,7 @@ fn rows(reading: &Summary) -> Vec<Vec<Cell>> {
         rows.push(("slots", format!("not filled: {}", all_quoted(&reading.slots))));
     }
     rows.extend(form(reading.form).map(|form| ("form", form.to_owned())));
-    let plural = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
-    rows.push(("length", format!("{}, {}", plural(reading.sentences, "sentence"), plural(reading.words, "word"))));
+    rows.push(("length", format!("{}, {}", count(reading.sentences, "sentence"), count(reading.words, "word"))));
     rows.into_iter().map(|(name, text)| vec![Cell::new(name).styled(Style::new().bold()), Cell::new(text)]).collect()
 }
 

@@ -31,8 +31,8 @@ impl Layers<'_> {
 
     fn heading<W: Write>(&self, out: &mut W, title: &str, made_in: &str) -> io::Result<()> {
         let break_before = if title.starts_with('1') { "" } else { "\n" };
-        let title = self.layout.paint(title, Style::new().bold());
-        writeln!(out, "{break_before}{title}  {}", self.layout.paint(made_in, dim()))
+        let title = self.layout.styling.paint(title, Style::new().bold());
+        writeln!(out, "{break_before}{title}  {}", self.layout.styling.paint(made_in, dim()))
     }
 
     fn terms<W: Write>(&self, out: &mut W) -> io::Result<()> {

@@ -1,7 +1,8 @@
 //! Rows of aligned columns that fit a terminal.
 
 use crate::report::escape;
-use owo_colors::{OwoColorize, Style};
+use crate::report::snippet::Styling;
+use owo_colors::Style;
 use std::io::{self, Write};
 
 /// One cell: its text, safe for a stream, and its style.
@@ -40,7 +41,7 @@ pub(super) enum Overflow {
 pub(super) struct Layout {
     /// Columns of the terminal.
     pub(super) width: usize,
-    pub(super) is_coloured: bool,
+    pub(super) styling: Styling,
     pub(super) overflow: Overflow,
 }
 
@@ -69,7 +70,7 @@ impl Layout {
         let mut at = indent;
         for (cell, width) in front.iter().zip(widths.iter().filter(|width| **width > 0)) {
             let padding = " ".repeat(width.saturating_sub(cell.width()) + 2);
-            line.push_str(&self.paint(&cell.text, cell.style));
+            line.push_str(&self.styling.paint(&cell.text, cell.style));
             line.push_str(&padding);
             at += cell.width().max(*width) + 2;
         }
@@ -79,13 +80,9 @@ impl Layout {
             Overflow::Wrap => super::super::wrap::wrap(&last.text, room, "").lines().map(str::to_owned).collect(),
         };
         let mut parts = parts.iter();
-        let first = parts.next().map(|part| self.paint(part, last.style)).unwrap_or_default();
+        let first = parts.next().map(|part| self.styling.paint(part, last.style)).unwrap_or_default();
         writeln!(out, "{}", format!("{line}{first}").trim_end())?;
-        parts.try_for_each(|part| writeln!(out, "{}{}", " ".repeat(at), self.paint(part, last.style)))
-    }
-
-    pub(super) fn paint(self, text: &str, style: Style) -> String {
-        if self.is_coloured && !text.is_empty() { text.style(style).to_string() } else { text.to_owned() }
+        parts.try_for_each(|part| writeln!(out, "{}{}", " ".repeat(at), self.styling.paint(part, last.style)))
     }
 }
 
@@ -104,7 +101,7 @@ mod tests {
     fn shown(overflow: Overflow, width: usize, rows: &[&[&str]]) -> String {
         let rows: Vec<Vec<Cell>> = rows.iter().map(|row| row.iter().map(Cell::new).collect()).collect();
         let mut out = Vec::new();
-        Layout { width, is_coloured: false, overflow }.rows(&mut out, 2, &rows).unwrap();
+        Layout { width, styling: Styling::Plain, overflow }.rows(&mut out, 2, &rows).unwrap();
         String::from_utf8(out).unwrap()
     }
 

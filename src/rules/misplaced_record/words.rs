@@ -5,7 +5,7 @@ use crate::finding::{Finding, Place, Severity};
 use crate::record::FieldName;
 use crate::record::misplaced::{NearField, Shape, Site};
 use crate::record::{FieldNames, Nearness};
-use crate::rules::FileCase;
+use crate::rules::{FileCase, joined};
 
 /// Characters of a key that are quoted.
 const QUOTED: usize = 40;
@@ -105,7 +105,7 @@ fn rename(fields: &[NearField], names: &FieldNames) -> Option<String> {
         .collect();
     let are_foreign = wrong(fields).any(|field| !field.written.value.is_ascii());
     let foreign = if are_foreign { " Retype the keys: letters of other alphabets may look the same." } else { "" };
-    (!renamed.is_empty()).then(|| format!("Write {}.{foreign}", joined(&renamed)))
+    (!renamed.is_empty()).then(|| format!("Write {}.{foreign}", joined(&renamed, "and")))
 }
 
 fn keys_not_read(fields: &[NearField]) -> String {
@@ -113,15 +113,7 @@ fn keys_not_read(fields: &[NearField]) -> String {
     match keys.as_slice() {
         [] => "this looks like a record, but is not read as one".to_owned(),
         [only] => format!("this looks like a record, but {only} is not the key of a field"),
-        all => format!("this looks like a record, but {} are not the keys of fields", joined(all)),
-    }
-}
-
-fn joined(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [only] => only.clone(),
-        [all @ .., last] => format!("{} and {last}", all.join(", ")),
+        all => format!("this looks like a record, but {} are not the keys of fields", joined(all, "and")),
     }
 }
 
