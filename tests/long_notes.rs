@@ -9,7 +9,8 @@ use notegate::eval::{grade_note, parse};
 use notegate::playbook::Playbook;
 use notegate::record::Heading;
 use std::sync::LazyLock;
-use support::growth::{Growth, time_of};
+use std::time::Duration;
+use support::growth::{Growth, time_of, worked_of};
 
 /// What is quadratic takes 256 times as long.
 const GROWTH: Growth = Growth { factor: 16, most: 64 };
@@ -116,4 +117,12 @@ fn a_megabyte_of_unlike_words_is_read_in_linear_time() {
         text
     };
     assert_linear("unlike words", 64 * 1024, words);
+}
+
+#[test]
+fn a_kernel_without_counters_does_not_say_how_long_a_thread_worked() {
+    assert_eq!(worked_of("1500 20 3\n"), Some(Duration::from_nanos(1500)));
+    for none in ["0 0 0\n", "", "\n", "many 0 0\n"] {
+        assert_eq!(worked_of(none), None, "{none:?}");
+    }
 }

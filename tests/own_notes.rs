@@ -1,5 +1,5 @@
-//! The reader on the notes of `fixtures/own`: floors a little under what is reached, so that a change which costs
-//! agreement is seen. The hard sets are kept for their misses: they are counted, not hidden.
+//! The reader on the notes of `fixtures/own`: floors at what is reached, so that a change which costs agreement is
+//! seen. The hard sets are kept for their misses: they are counted, not hidden.
 
 #![allow(clippy::unwrap_used, reason = "a test that meets what it does not expect has to stop")]
 
@@ -18,19 +18,19 @@ struct Floor {
 }
 
 const FLOORS: [Floor; 14] = [
-    Floor { file: "voices.jsonl", notes: 130, block: 127, great_blocked: 0 },
-    Floor { file: "gatecrashers.jsonl", notes: 110, block: 103, great_blocked: 0 },
-    Floor { file: "teams.jsonl", notes: 270, block: 259, great_blocked: 0 },
-    Floor { file: "hard.jsonl", notes: 150, block: 118, great_blocked: 4 },
-    Floor { file: "last.jsonl", notes: 80, block: 75, great_blocked: 1 },
-    Floor { file: "everyday.jsonl", notes: 240, block: 231, great_blocked: 0 },
-    Floor { file: "deceiving.jsonl", notes: 120, block: 116, great_blocked: 0 },
-    Floor { file: "wide.jsonl", notes: 750, block: 697, great_blocked: 3 },
-    Floor { file: "pairs.jsonl", notes: 150, block: 103, great_blocked: 0 },
-    Floor { file: "later.jsonl", notes: 560, block: 508, great_blocked: 7 },
-    Floor { file: "gate.jsonl", notes: 250, block: 218, great_blocked: 1 },
-    Floor { file: "hands.jsonl", notes: 130, block: 122, great_blocked: 1 },
-    Floor { file: "final.jsonl", notes: 230, block: 198, great_blocked: 1 },
+    Floor { file: "voices.jsonl", notes: 130, block: 128, great_blocked: 0 },
+    Floor { file: "gatecrashers.jsonl", notes: 110, block: 105, great_blocked: 0 },
+    Floor { file: "teams.jsonl", notes: 270, block: 263, great_blocked: 0 },
+    Floor { file: "hard.jsonl", notes: 150, block: 124, great_blocked: 4 },
+    Floor { file: "last.jsonl", notes: 80, block: 77, great_blocked: 1 },
+    Floor { file: "everyday.jsonl", notes: 240, block: 233, great_blocked: 0 },
+    Floor { file: "deceiving.jsonl", notes: 120, block: 117, great_blocked: 0 },
+    Floor { file: "wide.jsonl", notes: 750, block: 704, great_blocked: 3 },
+    Floor { file: "pairs.jsonl", notes: 150, block: 106, great_blocked: 0 },
+    Floor { file: "later.jsonl", notes: 560, block: 516, great_blocked: 5 },
+    Floor { file: "gate.jsonl", notes: 250, block: 224, great_blocked: 1 },
+    Floor { file: "hands.jsonl", notes: 130, block: 123, great_blocked: 1 },
+    Floor { file: "final.jsonl", notes: 230, block: 202, great_blocked: 1 },
     Floor { file: "sealed.jsonl", notes: 460, block: 421, great_blocked: 6 },
 ];
 

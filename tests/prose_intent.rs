@@ -393,7 +393,6 @@ fn a_shell_noun_names_nothing() {
 fn a_reason_that_stands_elsewhere_is_no_reason() {
     let mut wrong = Wrong::default();
     for note in [
-        "Can't deploy, cause was documented by Kowalczyk in INC0093381, comment 17.",
         "They won't use it for what Marta told us in Lisbon.",
         "Unable to deploy by reason of the matters set out in our correspondence.",
         "Blocked for the reason that Ines gave on the call of 4 May.",
@@ -421,7 +420,8 @@ fn a_reason_that_stands_elsewhere_is_no_reason() {
 fn reasons_that_are_only_ruled_out_are_none() {
     let mut wrong = Wrong::default();
     for note in [
-        "They won't use it. It isn't the price, nor the features, nor the law.",
+        "They will not have it. It isn't the cost, nor the support, nor the contract.",
+        "Customer won't use Teams. It was not the training, nor the network.",
         "No intent. Price is not the reason, nor is security.",
         "Customer will not deploy. It is not about licences and not about the network.",
         "Won't deploy, and not because of the cost, nor of the training.",

@@ -45,5 +45,12 @@ pub(crate) fn time_of(work: impl FnOnce()) -> Duration {
 /// The time that this thread has worked, where the system says so.
 fn worked() -> Option<Duration> {
     let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    statistics.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+    worked_of(&statistics)
+}
+
+/// The first field of the counters of a thread, in nanoseconds. A kernel without the counters writes zeros, which would
+/// make every work take no time at all.
+pub(crate) fn worked_of(statistics: &str) -> Option<Duration> {
+    let worked = statistics.split(' ').next()?.parse().ok()?;
+    (worked > 0).then(|| Duration::from_nanos(worked))
 }

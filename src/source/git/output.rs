@@ -97,6 +97,18 @@ mod tests {
     const ZERO: &str = "0000000000000000000000000000000000000000";
 
     #[test]
+    fn lines_of_the_index_keep_odd_names() {
+        for name in [&b"a\tb.yaml"[..], b"\ta b\n\"c\\.yaml", b"\xff\xfe \x1b.yaml", b" .yaml "] {
+            let line = [format!("100644 {ID} 0\t").as_bytes(), name].concat();
+            let (path, kind) = index_line(&line).unwrap();
+            assert_eq!((path.as_bytes(), kind), (name, EntryKind::File));
+        }
+        for line in [&b"100644 e69de29b 0 a.yaml"[..], b"nonsense e69de29b 0\ta.yaml"] {
+            assert!(index_line(line).is_none(), "{}", String::from_utf8_lossy(line));
+        }
+    }
+
+    #[test]
     fn raw_output_becomes_deltas() {
         let raw = format!(":000000 100644 {ZERO} {ID} A\0notes/a b\n.yaml\0:120000 000000 {ID} {ZERO} D\0link\0");
         let deltas = raw_deltas(raw.as_bytes()).unwrap();
