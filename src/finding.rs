@@ -78,7 +78,7 @@ pub struct Finding {
     /// The paths of the files that the message names, in the order of the message and after whatever it quotes, so that
     /// people can be shown them as seen from their folder.
     pub named_paths: Vec<String>,
-    /// Whether it counts; only [`crate::rules::waivers`] sets it aside.
+    /// Whether it counts; only [`crate::rules::waiver`] sets it aside.
     pub standing: Standing,
 }
 

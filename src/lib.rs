@@ -18,6 +18,7 @@
 //! the reading), [`config`] (what a team sets), [`emptiness`] (whether a text says nothing), [`day`] (which day it is) and
 //! [`engine`], which drives the stages over all files of a run. The library decides; the binary prints, and only `main.rs` reads the environment.
 
+pub mod case;
 pub mod cli;
 pub mod config;
 pub mod day;
@@ -34,6 +35,7 @@ mod nearest;
 pub mod playbook;
 pub mod reading;
 pub mod record;
+pub mod remedy;
 pub mod report;
 pub mod rules;
 mod shell;

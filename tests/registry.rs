@@ -162,7 +162,7 @@ fn every_rule_says_what_it_is_for() {
 #[test]
 fn the_page_of_rules_is_derived_from_the_registry() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules.md");
-    let page = notegate::rules::page::markdown();
+    let page = notegate::report::rules_page::markdown();
     if support::regenerates() {
         fs::write(path, &page).unwrap();
     }

@@ -3,8 +3,9 @@
 use super::args::ExplainArgs;
 use super::{Environment, Exit, Failure, Streams};
 use crate::finding::Severity;
+use crate::report::rules_page as page;
 use crate::report::wrap::wrap;
-use crate::rules::{self, Meta, REGISTRY, page};
+use crate::rules::{self, Meta, REGISTRY};
 use owo_colors::Style;
 use std::fmt::Write as _;
 

@@ -7,10 +7,10 @@ use crate::record::history::Change;
 use crate::record::identity::Identity;
 use crate::record::{self, FileReading, NoteRecord};
 use crate::report::model::SkipReason;
-use crate::rules::copied_note::{self, Print};
-use crate::rules::duplicate_record::Spot;
-use crate::rules::not_english::{self, Judged};
-use crate::rules::waivers::{self, Grounds};
+use crate::rules::note::copied_note::{self, Print};
+use crate::rules::note::not_english::{self, Judged};
+use crate::rules::record::duplicate_record::Spot;
+use crate::rules::waiver::{self, Grounds};
 use crate::rules::{self, Case, FileCase, REGISTRY};
 use crate::source::{Candidate, Content, NotePath, Refusal, SetAside};
 use crate::text::SourceText;
@@ -212,7 +212,7 @@ impl Engine<'_> {
     /// The findings of a record once waivers have had their say.
     pub(super) fn waived(&self, record: &NoteRecord, findings: Vec<Finding>) -> Vec<Finding> {
         let grounds = Grounds { today: self.today, playbook: self.playbook, heading: record.heading() };
-        waivers::apply(findings, record, grounds).into_iter().filter_map(|f| self.weighed(f)).collect()
+        waiver::apply(findings, record, grounds).into_iter().filter_map(|f| self.weighed(f)).collect()
     }
 
     /// Whether notes are compared with each other.

@@ -6,7 +6,7 @@ use crate::record::history::Past;
 use crate::record::identity::Identities;
 use crate::record::{Heading, NoteRecord};
 use crate::report::model::FileReport;
-use crate::rules::copied_note::Printer;
+use crate::rules::note::copied_note::Printer;
 use crate::source::NotePath;
 use crate::text::SourceText;
 use crate::workers::Workers;

@@ -9,7 +9,7 @@ use crate::finding::Finding;
 use crate::record::NoteRecord;
 use crate::record::history::{self, Past};
 use crate::record::identity::Identity;
-use crate::rules::duplicate_record::{self, Spot};
+use crate::rules::record::duplicate_record::{self, Spot};
 use crate::source::{NotePath, Sought};
 use crate::text::SourceText;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};

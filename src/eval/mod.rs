@@ -16,7 +16,8 @@ use crate::grade::Grade;
 use crate::playbook::Playbook;
 use crate::reading::{Polarity, Reading};
 use crate::record::{Heading, NoteRecord};
-use crate::rules::{Case, Group, REGISTRY, RuleSettings, not_english, read_note};
+use crate::rules::note::not_english;
+use crate::rules::{Case, Group, REGISTRY, RuleSettings, read_note};
 use jiff::civil::Date;
 
 /// What the rules about notes make of one text.

@@ -8,6 +8,7 @@ pub mod human;
 pub mod json;
 pub mod model;
 pub mod relocated;
+pub mod rules_page;
 mod snippet;
 pub mod tally;
 pub mod trace;

@@ -1,6 +1,6 @@
 //! Runs one rule over a text, or over one note, for the unit tests of the rules.
 
-use super::waivers::Grounds;
+use super::waiver::Grounds;
 use super::{Case, FileCase, Rule, read_note};
 use crate::day::Today;
 use crate::finding::{Finding, Place, Severity};

@@ -1,0 +1,115 @@
+//! # `engagement-info`
+//!
+//! Meetings and logistics are no status.
+//!
+//! The guidance: "Entitlement Status notes are not the appropriate area to record information about the engagement."
+//!
+//! Bad (In Progress): "Scheduling kickoff meeting to gather intent of workload."
+//!
+//! Good (In Progress): "Customer continuing the deployment process and currently working on remediation steps."
+
+use crate::finding::Place;
+use crate::finding::{Finding, Severity};
+use crate::reading::{OffTopicKind, Polarity, ReasonStrength};
+use crate::rules::{Case, Group, Meta, Rule, Waivable};
+
+/// What the rule is.
+pub const META: Meta = Meta {
+    name: "engagement-info",
+    group: Group::Note,
+    default: Some(Severity::Error),
+    waivable: Waivable::Yes,
+    summary: "the note contains meetings and logistics, alone or beside a status",
+    explanation: "Who meets whom and when, what was talked about, prices and travel belong in the overall notes. A \
+                  note that is only about the engagement is an error; logistics beside a proper status are a warning.",
+    guidance: "Entitlement Status notes are not the appropriate area to record information about the engagement.",
+    bad: BAD,
+    good: GOOD,
+};
+
+const BAD: &str = "\
+customer: Contoso
+workload: Teams
+status: In Progress
+note: >-
+  Scheduling kickoff meeting to gather intent of workload.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+const GOOD: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: In Progress
+note: >-
+  Customer continuing the deployment process and currently working on
+  remediation steps.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+/// The rule.
+pub struct EngagementInfo;
+
+impl Rule for EngagementInfo {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        check(case).into_iter().collect()
+    }
+}
+
+fn check(case: &Case<'_>) -> Option<Finding> {
+    let reading = case.prose()?;
+    let stray = reading.off_topic_of(OffTopicKind::Engagement).next()?;
+    let told = reading.off_topic.len() < reading.shape.sentences
+        && (case.intent_of_note() != Polarity::None
+            || reading.reason >= ReasonStrength::Thin
+            || reading.state >= ReasonStrength::Thin
+            || reading.contact.silent
+            || reading.contact.intent_unknown);
+    let (severity, message, help) = if told {
+        let help = "Move it to the overall notes; what the customer intends, and why, is enough here.".to_owned();
+        (Severity::Warning, "meetings and logistics do not belong in a status note", help)
+    } else {
+        (Severity::Error, "this is about the engagement, not about what the customer intends", case.template())
+    };
+    Some(Finding::new(META.name, severity, Place::Note(stray.span), message).with_help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EngagementInfo;
+    use crate::rules::testing::trial;
+
+    #[test]
+    fn logistics_alone() {
+        for note in [
+            "Scheduling kickoff meeting to gather intent of workload.",
+            "Kickoff scheduled 5 June 10:00 CET with PM and AM.",
+            "Sent welcome mail, waiting for them to pick a slot.",
+        ] {
+            assert!(trial(&EngagementInfo, "In Progress", "Teams", note).is_error(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn a_status_that_mentions_people() {
+        let note = "Board decided against Teams because Webex is paid until 2027.";
+        assert!(trial(&EngagementInfo, "No Intent", "Teams", note).is_silent());
+    }
+
+    #[test]
+    fn talk_money_and_travel() {
+        for note in [
+            "We talked about Jamf, Knox and MobileIron.",
+            "Topics: Jamf, Knox and MobileIron.",
+            "Deal desk wants the PO by Friday: 1,800 seats at 7.40 each, partner margin 6%.",
+            "The taxi receipt goes to finance.",
+        ] {
+            assert!(trial(&EngagementInfo, "In Progress", "Teams", note).is_error(), "{note:?}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! # `missing-reason`
+//!
+//! A customer that is blocked or has no intent, and an entitlement that is a duplicate, needs a why.
+//!
+//! The guidance: "When summarizing the current entitlement status, please make sure to include the **"why"** or
+//! **"reason"** method."
+//!
+//! Bad (No Intent): "Customer has no intent."
+//!
+//! Good (No Intent): "Customer does not intend to onboard workload due to an ongoing acquisition of another company
+//! that must be handled before any onboarding activities can occur."
+
+use crate::finding::Place;
+use crate::finding::{Finding, Severity};
+use crate::playbook::StatusKind;
+use crate::reading::ReasonStrength;
+use crate::record::FieldName;
+use crate::rules::{Case, Group, Meta, Rule, Waivable};
+
+/// What the rule is.
+pub const META: Meta = Meta {
+    name: "missing-reason",
+    group: Group::Note,
+    default: Some(Severity::Error),
+    waivable: Waivable::Yes,
+    summary: "the note gives no reason for Blocked, No Intent or Duplicate/Invalid",
+    explanation: "The reason is what somebody can act on: a feature that is missing, a licence, a law, a contract, a \
+                  decision and who made it. Without it the note repeats the status. For Duplicate/Invalid it is where \
+                  else the licences are counted, or why they are not real.",
+    guidance: "When summarizing the current entitlement status, please make sure to include the **\"why\"** or \
+    **\"reason\"** method.",
+    bad: BAD,
+    good: GOOD,
+};
+
+const BAD: &str = "\
+customer: Contoso
+workload: Teams
+status: No Intent
+note: >-
+  Customer has no intent.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+const GOOD: &str = "\
+customer: Contoso
+workload: Teams
+status: No Intent
+note: >-
+  Customer does not intend to onboard workload due to an ongoing acquisition
+  of another company that must be handled before any onboarding activities can
+  occur.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+/// The rule.
+pub struct MissingReason;
+
+impl Rule for MissingReason {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        check(case).into_iter().collect()
+    }
+}
+
+fn check(case: &Case<'_>) -> Option<Finding> {
+    let reading = case.prose()?;
+    let kind = case.kind()?;
+    let real = reading.duplicate.is_none() && !reading.counts_licences;
+    if kind == StatusKind::DuplicateInvalid && real && !case.is_misplaced() {
+        let message = "the note does not say that the entitlement is counted twice, or is not real";
+        return Some(
+            Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message).with_help(case.template()),
+        );
+    }
+    let needs_why = matches!(kind, StatusKind::Blocked | StatusKind::NoIntent | StatusKind::DuplicateInvalid);
+    if !needs_why || reading.reason != ReasonStrength::None || case.is_misplaced() || reading.gives_empty_cause() {
+        return None;
+    }
+    let message = match kind {
+        StatusKind::Blocked => "the note does not say what blocks the customer",
+        StatusKind::NoIntent => "the note does not say why the customer has no intent",
+        _ => "the note does not say why the entitlement is a duplicate or invalid",
+    };
+    let place = reading.intent_span.or(reading.duplicate).map_or(Place::Value(FieldName::Note), Place::Note);
+    Some(Finding::new(META.name, Severity::Error, place, message).with_help(case.template()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MissingReason;
+    use crate::rules::testing::trial;
+
+    #[test]
+    fn a_status_without_a_why() {
+        for (status, note) in [
+            ("Blocked", "Customer cannot deploy right now."),
+            ("No Intent", "They do not intend to use it, neither this year nor next."),
+            ("Duplicate/Invalid", "Duplicate."),
+        ] {
+            assert!(trial(&MissingReason, status, "Teams", note).is_error(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn a_why_in_any_place() {
+        for note in [
+            "Zoom is paid until 2027, so no intent.",
+            "No intent. The law firm records calls with Verint, which does not hook into the client.",
+        ] {
+            assert!(trial(&MissingReason, "No Intent", "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn without_a_status_the_text_decides() {
+        assert!(trial(&MissingReason, "", "Teams", "Customer cannot deploy.").is_error());
+        assert!(trial(&MissingReason, "Nearly", "Teams", "Not interested.").is_error());
+        assert!(trial(&MissingReason, "", "Teams", "Customer is rolling out wave 2 of 4.").is_silent());
+    }
+
+    #[test]
+    fn work_under_way_needs_no_why() {
+        assert!(trial(&MissingReason, "In Progress", "Teams", "Rollout goes on.").is_silent());
+    }
+
+    #[test]
+    fn licences_that_nothing_is_wrong_with() {
+        let note = "The line is with me from Monday, more once I have read up.";
+        assert!(trial(&MissingReason, "Duplicate/Invalid", "Teams", note).is_error());
+        let note = "Seats are listed again under the tenant of the parent company in Oslo.";
+        assert!(trial(&MissingReason, "Duplicate/Invalid", "Teams", note).is_silent());
+    }
+}

@@ -1,0 +1,166 @@
+//! # `vague-reason`
+//!
+//! A why that names nothing, that only names a kind of thing, or that explains itself by itself.
+//!
+//! The guidance: "In a concise statement, provide detail as to why the entitlements are blocked, whether it be a
+//! technical feature gap, a license issue or a lack of resource."
+//!
+//! Bad (Blocked): "Cannot deploy because of cloud/data/legal issues."
+//!
+//! Good (Blocked): "Due to a firewall not properly forwarding traffic, the customer will not deploy service because
+//! they are unable to connect to mailboxes."
+
+use crate::finding::Place;
+use crate::finding::{Finding, Severity};
+use crate::playbook::StatusKind;
+use crate::reading::{NoteForm, Reading, ReasonStrength};
+use crate::record::FieldName;
+use crate::remedy::quote;
+use crate::rules::{Case, Group, Meta, Rule, Waivable};
+
+/// What the rule is.
+pub const META: Meta = Meta {
+    name: "vague-reason",
+    group: Group::Note,
+    default: Some(Severity::Error),
+    waivable: Waivable::Yes,
+    summary: "the reason is empty, circular or too vague to act on",
+    explanation: "\"Because\" is not enough: what follows must name something that somebody can act on. \
+                  \"Issues\", \"various internal reasons\" or \"it is blocked by a blocker\" are errors; a reason \
+                    that only names a category (\"security concerns\", \"a merger\") is a warning. Name the product, \
+                    the rule, the \
+                  feature, the contract, the number.",
+    guidance: "In a concise statement, provide detail as to why the entitlements are blocked, whether it be a \
+               technical feature gap, a license issue or a lack of resource.",
+    bad: BAD,
+    good: GOOD,
+};
+
+const BAD: &str = "\
+customer: Contoso
+workload: Teams
+status: Blocked
+note: >-
+  Cannot deploy because of cloud/data/legal issues.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+const GOOD: &str = "\
+customer: Contoso
+workload: Exchange Online
+status: Blocked
+note: >-
+  Due to a firewall not properly forwarding traffic, the customer will not
+  deploy service because they are unable to connect to mailboxes.
+refresh_summary:
+  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
+";
+
+/// The rule.
+pub struct VagueReason;
+
+impl Rule for VagueReason {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        check(case).into_iter().collect()
+    }
+}
+
+fn check(case: &Case<'_>) -> Option<Finding> {
+    let reading = case.prose()?;
+    let kind = case.kind()?;
+    if case.is_misplaced() {
+        return None;
+    }
+    let part = reading.reason_span.or(reading.slot_values.cause);
+    let named = part.map_or_else(|| "this".to_owned(), |part| quote(part.of(case.note_text().unwrap_or_default())));
+    let (severity, message) = judge(reading, kind, &named)?;
+    let place = part.or(reading.intent_span).map_or(Place::Value(FieldName::Note), Place::Note);
+    Some(Finding::new(META.name, severity, place, message).with_help(case.template()))
+}
+
+/// What is wrong with the why, which the message calls `named`.
+fn judge(reading: &Reading, kind: StatusKind, named: &str) -> Option<(Severity, String)> {
+    match reading.shape.form {
+        NoteForm::Circular => {
+            let message = "the reason is circular; name the actual cause";
+            return Some((Severity::Error, message.to_owned()));
+        }
+        NoteForm::Stuffing => {
+            let message = format!("{named} only lists keywords; name the actual cause");
+            return Some((Severity::Error, message));
+        }
+        _ => {}
+    }
+    if !matches!(kind, StatusKind::Blocked | StatusKind::NoIntent | StatusKind::DuplicateInvalid) {
+        return None;
+    }
+    match reading.reason {
+        ReasonStrength::None if reading.gives_empty_cause() => {
+            Some((Severity::Error, format!("{named} is too vague to act on")))
+        }
+        ReasonStrength::Thin => {
+            let wanted = match kind {
+                StatusKind::DuplicateInvalid => "say where else the licenses are counted, or why they are not real",
+                _ => "name the product, feature, rule or contract behind it",
+            };
+            Some((Severity::Warning, format!("{named} lacks detail: {wanted}")))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::VagueReason;
+    use crate::rules::testing::trial;
+
+    #[test]
+    fn reasons_that_name_nothing() {
+        for note in [
+            "Cannot deploy because of cloud/data/legal issues.",
+            "No plans for Teams at this time due to various internal priorities.",
+            "Will not deploy due to various internal considerations and ongoing organisational priorities.",
+            "Customer is blocked because there is a blocker that blocks them.",
+        ] {
+            assert!(trial(&VagueReason, "Blocked", "Teams", note).is_error(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn reasons_that_name_a_kind() {
+        assert!(
+            trial(&VagueReason, "Blocked", "Teams", "They will not roll it out due to security concerns.").is_warning()
+        );
+        assert!(
+            trial(&VagueReason, "No Intent", "Teams", "Until the merger is complete, customer will not deploy.")
+                .is_warning()
+        );
+    }
+
+    #[test]
+    fn reasons_that_name_something() {
+        for note in [
+            "Customer will not deploy because the Palo Alto proxy drops UDP 3478.",
+            "Zscaler breaks the client's certificate pinning, deployment is blocked.",
+        ] {
+            assert!(trial(&VagueReason, "Blocked", "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_name_nothing() {
+        for note in [
+            "There are three major reasons why this customer cannot deploy.",
+            "Blocked due to a number of factors, 4 areas and 11 line items.",
+            "Teams is blocked because of ticket 2104118830.",
+        ] {
+            let report = trial(&VagueReason, "Blocked", "Teams", note);
+            assert!(report.is_error() || report.is_warning(), "{note:?}");
+        }
+    }
+}
