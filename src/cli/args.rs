@@ -1,6 +1,6 @@
 //! The command line, as it is typed.
 
-use crate::report::agreement::Percent;
+use crate::eval::agreement::Percent;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;

@@ -3,8 +3,8 @@
 use super::args::{EvalArgs, PlainFormat};
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams};
+use crate::eval::agreement::{Detail, Floor, FloorOf, write_human, write_json};
 use crate::eval::{Graders, Labelled, MOST_BYTES, measure, parse};
-use crate::report::agreement::{Detail, Floor, FloorOf, write_human, write_json};
 use std::fs::File;
 use std::io::{BufWriter, Read};
 use std::path::Path;

@@ -1,13 +1,11 @@
 //! From labelled notes to counts.
 
+use super::agreement::{Agreement, Confusion, Disagreement, Fired, IntentDisagreement, Percent, ReasonOverlap, Share};
 use super::{Labelled, grade_with};
 use crate::config::RuleLevels;
 use crate::finding::Finding;
 use crate::grade::Grade;
 use crate::playbook::Playbook;
-use crate::report::agreement::{
-    Agreement, Confusion, Disagreement, Fired, IntentDisagreement, Percent, ReasonOverlap, Share,
-};
 use crate::text::NoteSpan;
 use std::ops::Range;
 

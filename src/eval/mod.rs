@@ -1,8 +1,9 @@
 //! Grading a labelled file: how often the rules agree with the people who labelled its notes.
 //!
-//! [`parse`] reads the file, [`measure()`] grades its notes and counts, and [`crate::report::agreement`] writes what was
+//! [`parse`] reads the file, [`measure()`] grades its notes and counts, and [`agreement`] writes what was
 //! counted.
 
+pub mod agreement;
 mod labelled;
 mod measure;
 

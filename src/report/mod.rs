@@ -2,7 +2,6 @@
 //!
 //! A report decides nothing. It writes what it is given, in the order in which it is given.
 
-pub mod agreement;
 pub mod escape;
 pub mod human;
 pub mod json;

@@ -6,11 +6,11 @@ mod human;
 
 pub use human::{Detail, write_human};
 
-use super::json::{schema_text, write_value};
-use super::model::Tool;
 use crate::finding::Severity;
 use crate::grade::Grade;
 use crate::reading::Polarity;
+use crate::report::json::{schema_text, write_value};
+use crate::report::model::Tool;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::io::{self, Write};
