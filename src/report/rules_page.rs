@@ -56,10 +56,8 @@ fn section(meta: &Meta) -> String {
     if !meta.guidance.is_empty() {
         let _infallible = write!(section, "\nThe guidance says:\n\n> {}\n", meta.guidance);
     }
-    for (title, example) in [("Reported", meta.bad), ("Not reported", meta.good)] {
-        if !example.is_empty() {
-            let _infallible = write!(section, "\n{title}:\n\n```yaml\n{}\n```\n", example.trim_end());
-        }
+    for (title, example) in [("Reported", &meta.examples.bad), ("Not reported", &meta.examples.good)] {
+        let _infallible = write!(section, "\n{title}:\n\n```yaml\n{}\n```\n", example.shown().trim_end());
     }
     let _infallible = write!(section, "\n{}\n", effect(meta));
     section

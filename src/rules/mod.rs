@@ -4,13 +4,46 @@
 use crate::finding::{Finding, Severity};
 use crate::playbook::Playbook;
 use crate::record::FileReading;
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 
-pub mod file;
-pub mod note;
-pub mod record;
-pub mod refresh;
-pub mod waiver;
+/// A file of a case of the rule.
+macro_rules! case_file {
+    ($rule:literal, $case:literal, $file:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/cases/", $rule, "/", $case, "/", $file))
+    };
+}
+
+/// The [`Examples`] of the rule; `with history` reads the state before the change, too.
+macro_rules! examples {
+    ($rule:literal) => {
+        examples!($rule, None, None)
+    };
+    ($rule:literal, with history) => {
+        examples!(
+            $rule,
+            Some(case_file!($rule, "trips-the-example", "before.yaml")),
+            Some(case_file!($rule, "passes-the-example", "before.yaml"))
+        )
+    };
+    ($rule:literal, $before_bad:expr, $before_good:expr) => {
+        $crate::rules::Examples {
+            bad: $crate::rules::Example {
+                before: $before_bad,
+                text: case_file!($rule, "trips-the-example", "input.yaml"),
+            },
+            good: $crate::rules::Example {
+                before: $before_good,
+                text: case_file!($rule, "passes-the-example", "input.yaml"),
+            },
+        }
+    };
+}
+
+pub(crate) mod file;
+pub(crate) mod note;
+pub(crate) mod record;
+mod refresh;
+pub(crate) mod waiver;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -46,10 +79,37 @@ pub struct Meta {
     pub explanation: &'static str,
     /// The sentence of the guidance that it comes from, word for word; empty for what YAML or git demands.
     pub guidance: &'static str,
-    /// A record (whole YAML file) that trips it.
-    pub bad: &'static str,
-    /// A record (whole YAML file) that does not.
-    pub good: &'static str,
+    /// One file that trips it, and one that does not.
+    pub examples: Examples,
+}
+
+/// The examples of a rule: its cases `trips-the-example` and `passes-the-example` in `fixtures/cases/`.
+#[derive(Debug)]
+pub struct Examples {
+    /// What the rule reports.
+    pub bad: Example,
+    /// What it does not.
+    pub good: Example,
+}
+
+/// A whole YAML file.
+#[derive(Debug)]
+pub struct Example {
+    /// The file before the change, for a rule that compares with history.
+    pub before: Option<&'static str>,
+    /// The file that is judged.
+    pub text: &'static str,
+}
+
+impl Example {
+    /// The text to show: of a file with a history its two states, as two documents.
+    #[must_use]
+    pub fn shown(&self) -> Cow<'static, str> {
+        match self.before {
+            Some(before) => format!("{before}---\n{}", self.text).into(),
+            None => self.text.into(),
+        }
+    }
 }
 
 /// Whether a waiver can set a rule aside.

@@ -1,8 +1,4 @@
-//! # `misplaced-record`
-//!
-//! A record whose keys are written in another way (`Customer`, `NOTE`, `notes`, Cyrillic letters), that stands where no
-//! record is read (under `risks:`, keyed by an id), or that has another shape (a map under `entitlements:`, lines of one
-//! text) is none to YAML, and its note would pass unread.
+//! The rule `misplaced-record`.
 //!
 //! Ordinary YAML files are full of single words such as `note`, `status` and `customer`, so no key counts by itself:
 //!
@@ -16,9 +12,6 @@
 //!   keys at all.
 //! - A field that holds a group of fields does not count: `customer: {type: string}` describes one.
 //! - Under `include` every document has to be a record, so there one key is enough.
-//!
-//! Bad: `Customer: Contoso`, `Workload: …`, `Status: Blocked`, `Note: …`.
-//! Good: the same with the keys in lower case; a deployment file with `status:` and `notes:`.
 
 use crate::finding::{Finding, Severity};
 use crate::record::FieldName;
@@ -29,8 +22,7 @@ use crate::rules::{FileCase, Group, Meta, Rule, Waivable};
 
 mod words;
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "misplaced-record",
     group: Group::File,
     default: Some(Severity::Error),
@@ -40,23 +32,8 @@ pub const META: Meta = Meta {
                   under `entitlements`, and its keys are written as the configuration names them. Anything else that \
                   looks like a record would not be judged, so it is reported.",
     guidance: "",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("misplaced-record"),
 };
-
-const BAD: &str = "\
-Customer: Contoso
-Workload: Exchange Online
-Status: Blocked
-Note: Customer will not deploy because the firewall drops mail traffic.
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Customer will not deploy because the firewall drops mail traffic.
-";
 
 /// How much is needed to look like a record.
 const ENOUGH: u32 = 5;
@@ -64,8 +41,7 @@ const ENOUGH: u32 = 5;
 /// Words that make a value a sentence rather than a label.
 const SENTENCE: usize = 3;
 
-/// The rule.
-pub struct MisplacedRecord;
+pub(crate) struct MisplacedRecord;
 
 impl Rule for MisplacedRecord {
     fn meta(&self) -> &'static Meta {

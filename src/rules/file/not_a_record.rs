@@ -1,17 +1,10 @@
-//! # `not-a-record`
-//!
-//! A file that the configuration includes by name is meant to hold records. A document there that is none is most likely a
-//! record that lost its keys, and would go unjudged.
-//!
-//! Bad: under `include: [notes/**]`, a file that holds a list of names.
-//! Good: the same file left out with `exclude`, or turned into records.
+//! The rule `not-a-record`.
 
 use crate::finding::{Finding, Place, Severity};
 use crate::record::FieldName;
 use crate::rules::{FileCase, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "not-a-record",
     group: Group::File,
     default: Some(Severity::Error),
@@ -21,31 +14,10 @@ pub const META: Meta = Meta {
                   of a list that contains a record. Anything else would not be judged, so it is reported. What \
                   resembles a record is reported by `misplaced-record`, which says what to write.",
     guidance: "",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("not-a-record"),
 };
 
-const BAD: &str = "\
-- customer: Contoso
-  workload: Exchange Online
-  status: In Progress
-  note: Onboarding underway, focusing on the mailbox pilot with the finance team.
-- Northwind Traders, same as above
-";
-
-const GOOD: &str = "\
-- customer: Contoso
-  workload: Exchange Online
-  status: In Progress
-  note: Onboarding underway, focusing on the mailbox pilot with the finance team.
-- customer: Northwind Traders
-  workload: Exchange Online
-  status: In Progress
-  note: Onboarding underway, focusing on moving shared mailboxes before June.
-";
-
-/// The rule.
-pub struct NotARecord;
+pub(crate) struct NotARecord;
 
 impl Rule for NotARecord {
     fn meta(&self) -> &'static Meta {
@@ -90,8 +62,8 @@ mod tests {
 
     #[test]
     fn a_list_item_beside_records() {
-        assert_eq!(places(&NotARecord, BAD), [(5, 3)]);
-        assert_eq!(places(&NotARecord, GOOD), []);
+        assert_eq!(places(&NotARecord, META.examples.bad.text), [(5, 3)]);
+        assert_eq!(places(&NotARecord, META.examples.good.text), []);
     }
 
     #[test]

@@ -1,16 +1,9 @@
-//! # `unreadable`
-//!
-//! A file that cannot be read cannot be judged, and what is not judged must not pass. So everything that keeps a file, or
-//! a part of it, from being read is said here: what is wrong, at which line and column, and what to do.
-//!
-//! Bad: two `note` keys in one record; a quote that is never closed; a Latin-1 file.
-//! Good: the same record with one note, the quote closed, saved as UTF-8.
+//! The rule `unreadable`.
 
 use crate::finding::{Finding, Place, Severity};
 use crate::rules::{FileCase, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "unreadable",
     group: Group::File,
     default: Some(Severity::Error),
@@ -20,27 +13,10 @@ pub const META: Meta = Meta {
                   given once. What cannot be read is blocked and never skipped, so that no note slips through \
                   unread; the documents of the file that can be read are judged all the same.",
     guidance: "",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("unreadable"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-note: Customer is on hold.
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-";
-
-/// The rule.
-pub struct Unreadable;
+pub(crate) struct Unreadable;
 
 impl Rule for Unreadable {
     fn meta(&self) -> &'static Meta {
@@ -70,13 +46,13 @@ mod tests {
 
     #[test]
     fn a_key_given_twice_names_both_places() {
-        let seen = run(&Unreadable, BAD);
+        let seen = run(&Unreadable, META.examples.bad.text);
         assert_eq!(seen.len(), 1);
         assert_eq!(seen[0].at, (5, 1));
         assert!(seen[0].finding.message.contains("`note`"));
         let (place, label) = &seen[0].finding.related[0];
         assert_eq!(label, "first given here");
-        let first = BAD.find("note:").unwrap();
+        let first = META.examples.bad.text.find("note:").unwrap();
         assert_eq!(*place, Place::Bytes(crate::text::ByteSpan::new(first..first + 4)));
     }
 
@@ -88,7 +64,7 @@ mod tests {
 
     #[test]
     fn sound_files_are_left_alone() {
-        assert_eq!(places(&Unreadable, GOOD), []);
+        assert_eq!(places(&Unreadable, META.examples.good.text), []);
         assert_eq!(places(&Unreadable, ""), []);
         assert_eq!(places(&Unreadable, "a: {note: 1}\nb: {note: 2}\n"), []);
     }

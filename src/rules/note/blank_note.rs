@@ -1,13 +1,4 @@
-//! # `blank-note`
-//!
-//! An empty note, or a word that stands for one, tells nothing.
-//!
-//! The guidance: "Entitlement Status Notes are **concise** statements that describe a customer's intent or lack
-//! thereof to consume the service."
-//!
-//! Bad (In Progress): ""
-//!
-//! Good (In Progress): "Customer continuing the deployment process and currently working on remediation steps."
+//! The rule `blank-note`.
 
 use crate::emptiness::is_blank;
 use crate::finding::Place;
@@ -15,8 +6,7 @@ use crate::finding::{Finding, Severity};
 use crate::record::FieldName;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "blank-note",
     group: Group::Note,
     default: Some(Severity::Error),
@@ -26,32 +16,10 @@ pub const META: Meta = Meta {
                   \"n/a\", a number or invisible characters, adds nothing to the status.",
     guidance: "Entitlement Status Notes are **concise** statements that describe a customer's intent or lack thereof \
                to consume the service.",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("blank-note"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Teams
-status: In Progress
-note: ''
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: In Progress
-note: >-
-  Customer continuing the deployment process and currently working on
-  remediation steps.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-/// The rule.
-pub struct BlankNote;
+pub(crate) struct BlankNote;
 
 impl Rule for BlankNote {
     fn meta(&self) -> &'static Meta {

@@ -1,13 +1,4 @@
-//! # `contact-attempts`
-//!
-//! A customer that does not answer: how often was it tried, whom, and is the account managed?
-//!
-//! The guidance: "For unresponsive tenants, did you document how many attempts were made and to whom you attempted
-//! contact? Is this a managed or unmanaged account?"
-//!
-//! Bad (Status Unknown): "Customer unresponsive."
-//!
-//! Good (Status Unknown): "No answer from the IT director to 3 e-mails and 2 calls. Managed customer."
+//! The rule `contact-attempts`.
 
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
@@ -16,8 +7,7 @@ use crate::reading::{Reading, ReasonStrength};
 use crate::record::FieldName;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "contact-attempts",
     group: Group::Note,
     default: Some(Severity::Error),
@@ -28,32 +18,10 @@ pub const META: Meta = Meta {
                   account is a warning, and one that lacks only the contact is an info.",
     guidance: "For unresponsive tenants, did you document how many attempts were made and to whom you attempted \
                contact? Is this a managed or unmanaged account?",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("contact-attempts"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Intune
-status: Status Unknown
-note: >-
-  Customer unresponsive.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Intune
-status: Status Unknown
-note: >-
-  No answer from the IT director to 3 e-mails and 2 calls. Managed customer.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-/// The rule.
-pub struct ContactAttempts;
+pub(crate) struct ContactAttempts;
 
 impl Rule for ContactAttempts {
     fn meta(&self) -> &'static Meta {

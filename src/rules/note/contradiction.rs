@@ -1,13 +1,4 @@
-//! # `contradiction`
-//!
-//! One note that says both that they will and that they will not.
-//!
-//! The guidance: "When crafting your note, **please use unambiguous language**."
-//!
-//! Bad (In Progress): "Customer is rolling out to everybody this week and has decided against rolling out to
-//! anybody."
-//!
-//! Good (In Progress): "Customer continuing the deployment process and currently working on remediation steps."
+//! The rule `contradiction`.
 
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
@@ -15,8 +6,7 @@ use crate::reading::ReasonStrength;
 use crate::record::FieldName;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "contradiction",
     group: Group::Note,
     default: Some(Severity::Error),
@@ -25,34 +15,10 @@ pub const META: Meta = Meta {
     explanation: "A reader who finds both in one note can rely on neither. Say which is true; if one depends on the \
                   other, say on what.",
     guidance: "When crafting your note, **please use unambiguous language**.",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("contradiction"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: OneDrive for Business
-status: In Progress
-note: >-
-  Customer is rolling out to everybody this week and has decided against
-  rolling out to anybody.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: In Progress
-note: >-
-  Customer continuing the deployment process and currently working on
-  remediation steps.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-/// The rule.
-pub struct Contradiction;
+pub(crate) struct Contradiction;
 
 impl Rule for Contradiction {
     fn meta(&self) -> &'static Meta {

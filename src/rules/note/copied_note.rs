@@ -1,12 +1,4 @@
-//! `copied-note`: the same note, or nearly the same, on another workload of the customer.
-//!
-//! What it is for: each workload has its own reasons, so a note that fits all of them says little about any.
-//!
-//! The guidance: "Copying and pasting the same note for each workload(s) is generally discouraged as the same note is
-//! frequently not applicable to multiple workloads e.g., migration is not applicable to Office ProPlus (OPP)."
-//!
-//! - Bad: "Migration of 300 mailboxes is under way." on Exchange Online and on Office ProPlus.
-//! - Good: the same customer unresponsive on both workloads, which the guidance excepts.
+//! The rule `copied-note`.
 //!
 //! The rule looks at other files, so its findings are made by the engine with [`Notes`]: each judged record is compared
 //! with those before it in the order of paths, and with those that the run does not judge.
@@ -21,8 +13,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "copied-note",
     group: Group::Note,
     default: Some(Severity::Warning),
@@ -34,32 +25,11 @@ pub const META: Meta = Meta {
     guidance: "Copying and pasting the same note for each workload(s) is generally discouraged as the same note is \
                frequently not applicable to multiple workloads e.g., migration is not applicable to Office ProPlus \
                (OPP).",
-    bad: "- customer: Contoso
-  workload: Exchange Online
-  status: In Progress
-  note: Customer is in the pilot phase and migrating 300 users of the Madrid office from Notes.
-  refresh_summary: [{date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Pilot started}]
-- customer: Contoso
-  workload: Microsoft Teams
-  status: In Progress
-  note: Customer is in the pilot phase and migrating 300 users of the Madrid office from Notes.
-  refresh_summary: [{date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Pilot started}]
-",
-    good: "- customer: Contoso
-  workload: Exchange Online
-  status: Status Unknown
-  note: Customer unresponsive to 3 contact attempts. Managed customer.
-  refresh_summary: [{date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Third call}]
-- customer: Contoso
-  workload: Microsoft Teams
-  status: Status Unknown
-  note: Customer unresponsive to 3 contact attempts. Managed customer.
-  refresh_summary: [{date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Third call}]
-",
+    examples: examples!("copied-note"),
 };
 
 /// The rule in the registry; see [`Notes`] for its logic.
-pub struct CopiedNote;
+pub(crate) struct CopiedNote;
 
 impl Rule for CopiedNote {
     fn meta(&self) -> &'static Meta {
@@ -85,14 +55,14 @@ const LONGEST_NAME: usize = 12;
 
 /// Makes prints; knows the names of workloads to leave out.
 #[derive(Debug)]
-pub struct Printer {
+pub(crate) struct Printer {
     /// The names of workloads as words, by their first word.
     names: HashMap<String, Vec<Vec<String>>>,
 }
 
 /// What a note looks like beside other notes: hashes of its words, and where it stands.
 #[derive(Debug, Clone)]
-pub struct Print {
+pub(crate) struct Print {
     customer: u64,
     workload: u64,
     /// Hash of all words in order.
@@ -113,7 +83,7 @@ struct Standing {
 impl Printer {
     /// A printer that leaves out the workload names of `playbook`.
     #[must_use]
-    pub fn new(playbook: &Playbook) -> Self {
+    pub(crate) fn new(playbook: &Playbook) -> Self {
         let mut names: HashMap<String, Vec<Vec<String>>> = HashMap::new();
         for name in playbook.workload_names().map(in_one_case_and_width) {
             let name: Vec<String> = name.unicode_words().map(str::to_owned).collect();
@@ -127,13 +97,13 @@ impl Printer {
     /// The print of a record at `line` of the file at `path`. Nothing when the record lacks a customer, a workload or
     /// enough of a note, and for a customer who does not answer.
     #[must_use]
-    pub fn print(&self, case: &Case<'_>, path: &NotePath, line: usize) -> Option<Print> {
+    pub(crate) fn print(&self, case: &Case<'_>, path: &NotePath, line: usize) -> Option<Print> {
         if is_unresponsive(case) { None } else { self.draft(case.record, path, line) }
     }
 
     /// The same, whatever the note says: it needs no reading.
     #[must_use]
-    pub fn draft(&self, record: &NoteRecord, path: &NotePath, line: usize) -> Option<Print> {
+    pub(crate) fn draft(&self, record: &NoteRecord, path: &NotePath, line: usize) -> Option<Print> {
         let customer = record.customer.value()?;
         let workload = record.workload.value()?;
         let note = record.note.value()?;
@@ -174,7 +144,7 @@ fn starts_with(words: &[&str], name: &[String]) -> bool {
 
 /// The notes that a run has seen, by customer.
 #[derive(Debug, Default)]
-pub struct Notes {
+pub(crate) struct Notes {
     customers: HashMap<u64, Customer>,
 }
 
@@ -189,12 +159,12 @@ struct Customer {
 
 impl Notes {
     /// Remembers a note that is not judged.
-    pub fn learn(&mut self, print: Print) {
+    pub(crate) fn learn(&mut self, print: Print) {
         self.customers.entry(print.customer).or_default().learn(print);
     }
 
     /// The finding about a note when it stands on another workload of the customer already; remembers it too.
-    pub fn compare(&mut self, print: Print) -> Option<Finding> {
+    pub(crate) fn compare(&mut self, print: Print) -> Option<Finding> {
         let customer = self.customers.entry(print.customer).or_default();
         let finding = customer.twin(&print).map(|(twin, likeness)| finding(&twin.standing, likeness));
         customer.learn(print);
@@ -243,7 +213,7 @@ impl Print {
 
     /// Whether one of two notes would be named as a copy of the other.
     #[must_use]
-    pub fn resembles(&self, other: &Self) -> bool {
+    pub(crate) fn resembles(&self, other: &Self) -> bool {
         let is_same = self.exact == other.exact && self.workload != other.workload;
         self.customer == other.customer && (is_same || self.nearly(other))
     }

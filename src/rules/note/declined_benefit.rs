@@ -1,13 +1,4 @@
-//! # `declined-benefit`
-//!
-//! Declining the FastTrack benefit says nothing about the service.
-//!
-//! The guidance: "No, intent to leverage FTC is not the same as intent to utilize the service."
-//!
-//! Bad (No Intent): "Customer declined FastTrack assistance."
-//!
-//! Good (No Intent): "Customer does not intend to onboard workload due to an ongoing acquisition of another company
-//! that must be handled before any onboarding activities can occur."
+//! The rule `declined-benefit`.
 
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
@@ -15,8 +6,7 @@ use crate::playbook::StatusKind;
 use crate::reading::{OffTopicKind, ReasonStrength};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "declined-benefit",
     group: Group::Note,
     default: Some(Severity::Error),
@@ -26,34 +16,10 @@ pub const META: Meta = Meta {
                   partner. Say what they intend with the service; if they deploy it on their own, the status is In \
                   Progress.",
     guidance: "No, intent to leverage FTC is not the same as intent to utilize the service.",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("declined-benefit"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: No Intent
-note: >-
-  Customer declined FastTrack assistance.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Teams
-status: No Intent
-note: >-
-  Customer does not intend to onboard workload due to an ongoing acquisition
-  of another company that must be handled before any onboarding activities can
-  occur.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-/// The rule.
-pub struct DeclinedBenefit;
+pub(crate) struct DeclinedBenefit;
 
 impl Rule for DeclinedBenefit {
     fn meta(&self) -> &'static Meta {

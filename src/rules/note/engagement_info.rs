@@ -1,20 +1,11 @@
-//! # `engagement-info`
-//!
-//! Meetings and logistics are no status.
-//!
-//! The guidance: "Entitlement Status notes are not the appropriate area to record information about the engagement."
-//!
-//! Bad (In Progress): "Scheduling kickoff meeting to gather intent of workload."
-//!
-//! Good (In Progress): "Customer continuing the deployment process and currently working on remediation steps."
+//! The rule `engagement-info`.
 
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
 use crate::reading::{OffTopicKind, Polarity, ReasonStrength};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "engagement-info",
     group: Group::Note,
     default: Some(Severity::Error),
@@ -23,33 +14,10 @@ pub const META: Meta = Meta {
     explanation: "Who meets whom and when, what was talked about, prices and travel belong in the overall notes. A \
                   note that is only about the engagement is an error; logistics beside a proper status are a warning.",
     guidance: "Entitlement Status notes are not the appropriate area to record information about the engagement.",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("engagement-info"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Teams
-status: In Progress
-note: >-
-  Scheduling kickoff meeting to gather intent of workload.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: In Progress
-note: >-
-  Customer continuing the deployment process and currently working on
-  remediation steps.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-/// The rule.
-pub struct EngagementInfo;
+pub(crate) struct EngagementInfo;
 
 impl Rule for EngagementInfo {
     fn meta(&self) -> &'static Meta {

@@ -1,13 +1,4 @@
-//! # `hedging`
-//!
-//! Words that put the intent off or in doubt.
-//!
-//! The guidance: "Conversely, words and phrases like "*for now*", "*currently*", or "*yet*" should be avoided as they
-//! do not clarify the service intent."
-//!
-//! Bad (Blocked): "For now customer is blocked as the Palo Alto proxy does not let UDP 3478 through."
-//!
-//! Good (In Progress): "Customer continuing the deployment process and currently working on remediation steps."
+//! The rule `hedging`.
 
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
@@ -16,8 +7,7 @@ use crate::reading::ReasonStrength;
 use crate::remedy::quote;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "hedging",
     group: Group::Note,
     default: Some(Severity::Warning),
@@ -29,34 +19,10 @@ pub const META: Meta = Meta {
                   fine. A note that consists of hedges is an error.",
     guidance: "Conversely, words and phrases like \"*for now*\", \"*currently*\", or \"*yet*\" should be avoided as \
                they do not clarify the service intent.",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("hedging"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Teams
-status: Blocked
-note: >-
-  For now customer is blocked as the Palo Alto proxy does not let UDP 3478
-  through.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: In Progress
-note: >-
-  Customer continuing the deployment process and currently working on
-  remediation steps.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-/// The rule.
-pub struct Hedging;
+pub(crate) struct Hedging;
 
 impl Rule for Hedging {
     fn meta(&self) -> &'static Meta {

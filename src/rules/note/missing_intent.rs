@@ -1,13 +1,4 @@
-//! # `missing-intent`
-//!
-//! A note must let its reader tell whether the customer will use the service.
-//!
-//! The guidance: "Does your note clearly convey the customer's intent or lack thereof?"
-//!
-//! Bad (No Intent): "Client is thinking about it, could be interested or could be not."
-//!
-//! Good (No Intent): "Customer does not intend to onboard workload due to an ongoing acquisition of another company
-//! that must be handled before any onboarding activities can occur."
+//! The rule `missing-intent`.
 
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
@@ -16,8 +7,7 @@ use crate::reading::{NoteForm, Polarity, Reading, ReasonStrength};
 use crate::record::FieldName;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "missing-intent",
     group: Group::Note,
     default: Some(Severity::Error),
@@ -28,34 +18,10 @@ pub const META: Meta = Meta {
                   alone leaves the reader to guess: a concrete reason without an intent is a warning, and any other \
                   fact without one is an error.",
     guidance: "Does your note clearly convey the customer's intent or lack thereof?",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("missing-intent"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Teams
-status: No Intent
-note: >-
-  Client is thinking about it, could be interested or could be not.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Teams
-status: No Intent
-note: >-
-  Customer does not intend to onboard workload due to an ongoing acquisition
-  of another company that must be handled before any onboarding activities can
-  occur.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-/// The rule.
-pub struct MissingIntent;
+pub(crate) struct MissingIntent;
 
 impl Rule for MissingIntent {
     fn meta(&self) -> &'static Meta {

@@ -1,14 +1,4 @@
-//! # `missing-reason`
-//!
-//! A customer that is blocked or has no intent, and an entitlement that is a duplicate, needs a why.
-//!
-//! The guidance: "When summarizing the current entitlement status, please make sure to include the **"why"** or
-//! **"reason"** method."
-//!
-//! Bad (No Intent): "Customer has no intent."
-//!
-//! Good (No Intent): "Customer does not intend to onboard workload due to an ongoing acquisition of another company
-//! that must be handled before any onboarding activities can occur."
+//! The rule `missing-reason`.
 
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
@@ -17,8 +7,7 @@ use crate::reading::ReasonStrength;
 use crate::record::FieldName;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "missing-reason",
     group: Group::Note,
     default: Some(Severity::Error),
@@ -29,34 +18,10 @@ pub const META: Meta = Meta {
                   else the licences are counted, or why they are not real.",
     guidance: "When summarizing the current entitlement status, please make sure to include the **\"why\"** or \
     **\"reason\"** method.",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("missing-reason"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Teams
-status: No Intent
-note: >-
-  Customer has no intent.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Teams
-status: No Intent
-note: >-
-  Customer does not intend to onboard workload due to an ongoing acquisition
-  of another company that must be handled before any onboarding activities can
-  occur.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-/// The rule.
-pub struct MissingReason;
+pub(crate) struct MissingReason;
 
 impl Rule for MissingReason {
     fn meta(&self) -> &'static Meta {

@@ -1,12 +1,4 @@
-//! # `missing-state`
-//!
-//! A note on work under way that says neither the phase nor what is being worked on.
-//!
-//! The guidance: "Is the customer successfully moving forward with onboarding? Does your note clearly convey that?"
-//!
-//! Bad (In Progress): "Remediation phase."
-//!
-//! Good (In Progress): "Customer continuing the deployment process and currently working on remediation steps."
+//! The rule `missing-state`.
 
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
@@ -15,8 +7,7 @@ use crate::reading::ReasonStrength;
 use crate::record::FieldName;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "missing-state",
     group: Group::Note,
     default: Some(Severity::Warning),
@@ -25,33 +16,10 @@ pub const META: Meta = Meta {
     explanation: "Say that the customer is moving forward, where they are, and what is being worked on: \"Onboarding \
                   underway, focusing on …\". One word for the phase, or a plan without a phase, is not enough.",
     guidance: "Is the customer successfully moving forward with onboarding? Does your note clearly convey that?",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("missing-state"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: SharePoint Online
-status: In Progress
-note: >-
-  Remediation phase.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: In Progress
-note: >-
-  Customer continuing the deployment process and currently working on
-  remediation steps.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-/// The rule.
-pub struct MissingState;
+pub(crate) struct MissingState;
 
 impl Rule for MissingState {
     fn meta(&self) -> &'static Meta {

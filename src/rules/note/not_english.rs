@@ -1,21 +1,11 @@
-//! # `not-english`
-//!
-//! A note that is mostly written in another language. The reader knows English only, so nothing else is said of the
-//! text unless the team lowers this rule or turns it off.
-//!
-//! The guidance: "When crafting your note, please use unambiguous language."
-//!
-//! Bad (Blocked): "Kunde ist blockiert, weil die Firewall den SMTP-Verkehr verwirft."
-//!
-//! Good (Blocked): "Customer is blocked because the firewall (\"Werksfirewall\") drops SMTP traffic on port 25."
+//! The rule `not-english`.
 
 use crate::finding::{Finding, Place, Severity};
 use crate::reading::Language;
 use crate::record::FieldName;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "not-english",
     group: Group::Note,
     default: Some(Severity::Error),
@@ -26,33 +16,10 @@ pub const META: Meta = Meta {
                   team that writes its notes in another language can set this rule to `warning` or `off`; the other \
                   rules then judge such notes as if they were English, and will understand little of them.",
     guidance: "When crafting your note, **please use unambiguous language**.",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("not-english"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: >-
-  Kunde ist blockiert, weil die Firewall den SMTP-Verkehr auf Port 25 verwirft.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: >-
-  Customer is blocked because the Betriebsrat (works council) has not agreed to
-  Exchange Online, and the firewall in Köln drops SMTP traffic on port 25.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-/// The rule.
-pub struct NotEnglish;
+pub(crate) struct NotEnglish;
 
 impl Rule for NotEnglish {
     fn meta(&self) -> &'static Meta {
@@ -77,7 +44,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
 
 /// Whether the note was judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Judged {
+pub(crate) enum Judged {
     /// By every rule that is on.
     Fully,
     /// Not beyond its language.
@@ -85,7 +52,7 @@ pub enum Judged {
 }
 
 /// Takes out what other rules say of the text of a note that is not English, unless a team made that less than an error.
-pub fn settle(findings: &mut Vec<Finding>) -> Judged {
+pub(crate) fn settle(findings: &mut Vec<Finding>) -> Judged {
     if !findings.iter().any(|finding| finding.rule == META.name && finding.severity == Severity::Error) {
         return Judged::Fully;
     }

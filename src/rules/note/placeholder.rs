@@ -1,13 +1,4 @@
-//! # `placeholder`
-//!
-//! Slots of a template, to-do items, filler text and references to other places stand where a note should be.
-//!
-//! The guidance: "In summary, a note should state the intent or lack thereof and include the "**why**" behind it."
-//!
-//! Bad (Blocked): "Customer will not deploy workload due to [primary issue] surrounding [technical details]."
-//!
-//! Good (Blocked): "Due to a firewall not properly forwarding traffic, the customer will not deploy service because
-//! they are unable to connect to mailboxes."
+//! The rule `placeholder`.
 
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
@@ -16,8 +7,7 @@ use crate::remedy::quote;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 use crate::text::NoteSpan;
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "placeholder",
     group: Group::Note,
     default: Some(Severity::Error),
@@ -28,34 +18,10 @@ pub const META: Meta = Meta {
                   an e-mail or a ticket says into the note. The note is about the customer, not about the benefits \
                   of the product.",
     guidance: "In summary, a note should state the intent or lack thereof and include the \"**why**\" behind it.",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("placeholder"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Teams
-status: Blocked
-note: >-
-  Customer will not deploy workload due to [primary issue] surrounding
-  [technical details].
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: >-
-  Due to a firewall not properly forwarding traffic, the customer will not
-  deploy service because they are unable to connect to mailboxes.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-/// The rule.
-pub struct Placeholder;
+pub(crate) struct Placeholder;
 
 impl Rule for Placeholder {
     fn meta(&self) -> &'static Meta {

@@ -1,14 +1,4 @@
-//! # `status-mismatch`
-//!
-//! The text says another status than the record.
-//!
-//! The guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up to date
-//! description that accurately reflects workload intent."
-//!
-//! Bad (Blocked): "Migration wave 2 is done, 1,900 of 4,000 mailboxes are live and wave 3 starts on Monday."
-//!
-//! Good (Blocked): "Due to a firewall not properly forwarding traffic, the customer will not deploy service because
-//! they are unable to connect to mailboxes."
+//! The rule `status-mismatch`.
 
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
@@ -18,8 +8,7 @@ use crate::record::FieldName;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 use crate::text::NoteSpan;
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "status-mismatch",
     group: Group::Note,
     default: Some(Severity::Error),
@@ -30,34 +19,10 @@ pub const META: Meta = Meta {
                   it true.",
     guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up to date \
                description that accurately reflects workload intent.",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("status-mismatch"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: >-
-  Migration wave 2 is done, 1,900 of 4,000 mailboxes are live and wave 3
-  starts on Monday.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: >-
-  Due to a firewall not properly forwarding traffic, the customer will not
-  deploy service because they are unable to connect to mailboxes.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-/// The rule.
-pub struct StatusMismatch;
+pub(crate) struct StatusMismatch;
 
 impl Rule for StatusMismatch {
     fn meta(&self) -> &'static Meta {

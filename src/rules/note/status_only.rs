@@ -1,12 +1,4 @@
-//! # `status-only`
-//!
-//! A note on work under way that only repeats the status.
-//!
-//! The guidance: "Is the customer successfully moving forward with onboarding? Does your note clearly convey that?"
-//!
-//! Bad (In Progress): "In Progress."
-//!
-//! Good (In Progress): "Customer continuing the deployment process and currently working on remediation steps."
+//! The rule `status-only`.
 
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
@@ -15,8 +7,7 @@ use crate::reading::{Polarity, ReasonStrength};
 use crate::record::FieldName;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "status-only",
     group: Group::Note,
     default: Some(Severity::Warning),
@@ -25,33 +16,10 @@ pub const META: Meta = Meta {
     explanation: "The record's status already says that the customer is moving forward. The note says where they \
                   are: the phase, the wave, the number of users, what is being worked on, what comes next.",
     guidance: "Is the customer successfully moving forward with onboarding? Does your note clearly convey that?",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("status-only"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Teams
-status: In Progress
-note: >-
-  In Progress.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: In Progress
-note: >-
-  Customer continuing the deployment process and currently working on
-  remediation steps.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-/// The rule.
-pub struct StatusOnly;
+pub(crate) struct StatusOnly;
 
 impl Rule for StatusOnly {
     fn meta(&self) -> &'static Meta {

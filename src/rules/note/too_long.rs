@@ -1,23 +1,11 @@
-//! # `too-long`
-//!
-//! More than a few sentences bury what matters.
-//!
-//! The guidance: "Only a sentence or two is needed to sufficiently state the status."
-//!
-//! Bad (Blocked): "Customer will not deploy because the Palo Alto proxy drops UDP 3478. The account team was told in
-//! March. The next steering committee meets on the 12th. A vendor quoted 90k for a new proxy. The engineer keeps the
-//! weekly sync going. Other proxies are being looked at."
-//!
-//! Good (Blocked): "Due to a firewall not properly forwarding traffic, the customer will not deploy service because
-//! they are unable to connect to mailboxes."
+//! The rule `too-long`.
 
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
 use crate::record::FieldName;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "too-long",
     group: Group::Note,
     default: Some(Severity::Warning),
@@ -26,36 +14,10 @@ pub const META: Meta = Meta {
     explanation: "Reports show the note in a table cell. State the intent and the primary reason in a sentence or \
                   two; what else happened belongs in the overall notes.",
     guidance: "Only a sentence or two is needed to sufficiently state the status.",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("too-long"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Teams
-status: Blocked
-note: >-
-  Customer will not deploy because the Palo Alto proxy drops UDP 3478. The
-  account team was told in March. The next steering committee meets on the
-  12th. A vendor quoted 90k for a new proxy. The engineer keeps the weekly
-  sync going. Other proxies are being looked at.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: >-
-  Due to a firewall not properly forwarding traffic, the customer will not
-  deploy service because they are unable to connect to mailboxes.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-/// The rule.
-pub struct TooLong;
+pub(crate) struct TooLong;
 
 impl Rule for TooLong {
     fn meta(&self) -> &'static Meta {

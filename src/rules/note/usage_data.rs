@@ -1,14 +1,4 @@
-//! # `usage-data`
-//!
-//! Usage figures and level codes are no status.
-//!
-//! The guidance: "Recording information about usage or L1 status is not enough information for an Entitlement Status
-//! note."
-//!
-//! Bad (No Intent): "Customer has no intent for this workload or usage 0.0%."
-//!
-//! Good (No Intent): "Customer does not intend to onboard workload due to an ongoing acquisition of another company
-//! that must be handled before any onboarding activities can occur."
+//! The rule `usage-data`.
 
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
@@ -16,8 +6,7 @@ use crate::playbook::StatusKind;
 use crate::reading::{OffTopicKind, ReasonStrength};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "usage-data",
     group: Group::Note,
     default: Some(Severity::Error),
@@ -28,34 +17,10 @@ pub const META: Meta = Meta {
                   warning.",
     guidance: "Recording information about usage or L1 status is not enough information for an Entitlement Status \
                note.",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("usage-data"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Teams
-status: No Intent
-note: >-
-  Customer has no intent for this workload or usage 0.0%.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Teams
-status: No Intent
-note: >-
-  Customer does not intend to onboard workload due to an ongoing acquisition
-  of another company that must be handled before any onboarding activities can
-  occur.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-/// The rule.
-pub struct UsageData;
+pub(crate) struct UsageData;
 
 impl Rule for UsageData {
     fn meta(&self) -> &'static Meta {

@@ -1,14 +1,4 @@
-//! # `vague-reason`
-//!
-//! A why that names nothing, that only names a kind of thing, or that explains itself by itself.
-//!
-//! The guidance: "In a concise statement, provide detail as to why the entitlements are blocked, whether it be a
-//! technical feature gap, a license issue or a lack of resource."
-//!
-//! Bad (Blocked): "Cannot deploy because of cloud/data/legal issues."
-//!
-//! Good (Blocked): "Due to a firewall not properly forwarding traffic, the customer will not deploy service because
-//! they are unable to connect to mailboxes."
+//! The rule `vague-reason`.
 
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
@@ -18,8 +8,7 @@ use crate::record::FieldName;
 use crate::remedy::quote;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "vague-reason",
     group: Group::Note,
     default: Some(Severity::Error),
@@ -32,33 +21,10 @@ pub const META: Meta = Meta {
                   feature, the contract, the number.",
     guidance: "In a concise statement, provide detail as to why the entitlements are blocked, whether it be a \
                technical feature gap, a license issue or a lack of resource.",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("vague-reason"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Teams
-status: Blocked
-note: >-
-  Cannot deploy because of cloud/data/legal issues.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: >-
-  Due to a firewall not properly forwarding traffic, the customer will not
-  deploy service because they are unable to connect to mailboxes.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-/// The rule.
-pub struct VagueReason;
+pub(crate) struct VagueReason;
 
 impl Rule for VagueReason {
     fn meta(&self) -> &'static Meta {

@@ -1,13 +1,4 @@
-//! # `wrong-workload`
-//!
-//! A note that speaks of another workload.
-//!
-//! The guidance: "Copying and pasting the same note for each workload(s) is generally discouraged as the same note is
-//! frequently not applicable to multiple workloads e.g., migration is not applicable to Office ProPlus (OPP)."
-//!
-//! Bad (In Progress): "Mailbox migration batch 4 is running, the public folders come next."
-//!
-//! Good (In Progress): "Office 2013 is being replaced through SCCM, ring 2 of 4 is done."
+//! The rule `wrong-workload`.
 
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
@@ -15,8 +6,7 @@ use crate::reading::ForeignSign;
 use crate::remedy::quote;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "wrong-workload",
     group: Group::Note,
     default: Some(Severity::Error),
@@ -29,32 +19,10 @@ pub const META: Meta = Meta {
     guidance: "Copying and pasting the same note for each workload(s) is generally discouraged as the same note is \
                frequently not applicable to multiple workloads e.g., migration is not applicable to Office ProPlus \
                (OPP).",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("wrong-workload"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Office ProPlus
-status: In Progress
-note: >-
-  Mailbox migration batch 4 is running, the public folders come next.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Office ProPlus
-status: In Progress
-note: >-
-  Office 2013 is being replaced through SCCM, ring 2 of 4 is done.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-/// The rule.
-pub struct WrongWorkload;
+pub(crate) struct WrongWorkload;
 
 impl Rule for WrongWorkload {
     fn meta(&self) -> &'static Meta {

@@ -1,12 +1,4 @@
-//! # `duplicate-record`
-//!
-//! A customer has one status on a workload. Two records for it drift apart, and nobody can tell which one is true.
-//!
-//! The guidance: "Entitlement status notes should be used by the FastTrack Manager (FM) and certain subject matter
-//! expert (SME) teams to provide a current picture of the entitlements in each workload."
-//!
-//! - Bad: Contoso on Exchange Online is Blocked in one record and No Intent in another.
-//! - Good: one record, whose refresh summary says when the status changed.
+//! The rule `duplicate-record`.
 //!
 //! The rule compares records across files, so its findings are made by the engine with [`finding`].
 
@@ -14,8 +6,7 @@ use crate::finding::{Finding, Place, Severity};
 use crate::rules::{Group, Meta, Rule, Waivable};
 use crate::source::NotePath;
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "duplicate-record",
     group: Group::Record,
     default: Some(Severity::Error),
@@ -34,29 +25,11 @@ pub const META: Meta = Meta {
                   team distinguishes from one in the playbook is added under `playbook: workloads` with its name.",
     guidance: "Entitlement status notes should be used by the FastTrack Manager (FM) and certain subject \
                matter expert (SME) teams to provide a current picture of the entitlements in each workload.",
-    bad: "- customer: Contoso
-  workload: Exchange Online
-  status: Blocked
-  note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-  refresh_summary: [{date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Firewall finding confirmed}]
-- customer: CONTOSO
-  workload: EXO
-  status: No Intent
-  note: Customer does not intend to onboard because an ongoing acquisition of another company comes first.
-  refresh_summary: [{date: 2020-04-02, who_changed: Sam Field, what_changed: Acquisition announced}]
-",
-    good: "- customer: Contoso
-  workload: Exchange Online
-  status: No Intent
-  note: Customer does not intend to onboard because an ongoing acquisition of another company comes first.
-  refresh_summary:
-  - {date: 2020-04-02, who_changed: Sam Field, what_changed: Acquisition announced}
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Firewall finding confirmed}
-",
+    examples: examples!("duplicate-record"),
 };
 
 /// The rule in the registry; see [`finding`].
-pub struct DuplicateRecord;
+pub(crate) struct DuplicateRecord;
 
 impl Rule for DuplicateRecord {
     fn meta(&self) -> &'static Meta {
@@ -66,18 +39,18 @@ impl Rule for DuplicateRecord {
 
 /// Where a record begins.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Spot {
+pub(crate) struct Spot {
     /// The file.
-    pub path: NotePath,
+    pub(crate) path: NotePath,
     /// The line, counted from 1.
-    pub line: usize,
+    pub(crate) line: usize,
     /// Which record of the file, counted from 0.
-    pub index: usize,
+    pub(crate) index: usize,
 }
 
 /// The finding about the record at `own`, whose customer and workload the record at `other` has too.
 #[must_use]
-pub fn finding(own: &Spot, other: &Spot) -> Finding {
+pub(crate) fn finding(own: &Spot, other: &Spot) -> Finding {
     let message = format!(
         "there are two records for this customer and workload, at {}:{} and at {}:{}",
         other.path, other.line, own.path, own.line

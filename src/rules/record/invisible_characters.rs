@@ -1,18 +1,11 @@
-//! # `invisible-characters`
-//!
-//! Text copied from chats and word processors brings characters along that nobody sees: they split words for every search,
-//! and some turn the order of what is shown around. Invisible characters that a script or an emoji needs are left alone.
-//!
-//! Bad: a zero-width space inside "fire|wall", a bidi override, a no-break space between two letters.
-//! Good: the no-break space of French before `:`, a joiner inside an emoji, right-to-left marks in Hebrew text.
+//! The rule `invisible-characters`.
 
 use crate::finding::{Finding, Place, Severity};
 use crate::record::{Field, FieldName};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 use crate::text::NoteSpan;
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "invisible-characters",
     group: Group::Record,
     default: Some(Severity::Warning),
@@ -23,26 +16,10 @@ pub const META: Meta = Meta {
                   belong to a script, an emoji or the typography of a language are left \
                   alone.",
     guidance: "",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("invisible-characters"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: \"Unable to deploy because the fire\\u200Bwall drops mail traffic and cannot be replaced before June.\"
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: \"Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.\"
-";
-
-/// The rule.
-pub struct InvisibleCharacters;
+pub(crate) struct InvisibleCharacters;
 
 impl Rule for InvisibleCharacters {
     fn meta(&self) -> &'static Meta {
@@ -204,7 +181,7 @@ mod tests {
 
     #[test]
     fn the_place_is_the_character_and_the_others_are_related() {
-        assert_eq!(places(&InvisibleCharacters, BAD), [(4, 41)]);
+        assert_eq!(places(&InvisibleCharacters, META.examples.bad.text), [(4, 41)]);
         let text = "note: >-\n  a\u{200b}b\n  c\u{200b}d\n";
         let seen = run(&InvisibleCharacters, text);
         assert_eq!(seen.len(), 1);
@@ -230,7 +207,7 @@ mod tests {
         ] {
             assert_eq!(said(note), [] as [&str; 0], "{note:?}");
         }
-        assert_eq!(places(&InvisibleCharacters, GOOD), []);
+        assert_eq!(places(&InvisibleCharacters, META.examples.good.text), []);
     }
 
     #[test]

@@ -1,13 +1,4 @@
-//! # `missing-field`
-//!
-//! A record says who it is about, where they stand and why, and when that was last looked at. Without one of these nobody
-//! can act on it.
-//!
-//! Bad: a record without `workload`.
-//! Good: the same record with it.
-//!
-//! The guidance: "Entitlement status notes should be used by the FastTrack Manager (FM) and certain subject matter
-//! expert (SME) teams to provide a current picture of the entitlements in each workload."
+//! The rule `missing-field`.
 
 use crate::emptiness::{Emptiness, Purpose, emptiness, is_blank};
 use crate::finding::{Finding, Place, Severity};
@@ -15,8 +6,7 @@ use crate::record::{Field, FieldName, NoteRecord, Problem};
 use crate::rules::refresh::refresh_missing::first_entry;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "missing-field",
     group: Group::Record,
     default: Some(Severity::Error),
@@ -28,29 +18,10 @@ pub const META: Meta = Meta {
                   reported by `blank-note`, an empty refresh summary by `refresh-missing`.",
     guidance: "Entitlement status notes should be used by the FastTrack Manager (FM) and certain subject \
                   matter expert (SME) teams to provide a current picture of the entitlements in each workload.",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("missing-field"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-status: Blocked
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Firewall finding confirmed}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Firewall finding confirmed}
-";
-
-/// The rule.
-pub struct MissingField;
+pub(crate) struct MissingField;
 
 impl Rule for MissingField {
     fn meta(&self) -> &'static Meta {
@@ -147,8 +118,8 @@ mod tests {
 
     #[test]
     fn the_examples() {
-        assert_eq!(places(&MissingField, BAD), [(1, 1)]);
-        assert_eq!(places(&MissingField, GOOD), []);
+        assert_eq!(places(&MissingField, META.examples.bad.text), [(1, 1)]);
+        assert_eq!(places(&MissingField, META.examples.good.text), []);
     }
 
     #[test]

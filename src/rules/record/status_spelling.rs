@@ -1,18 +1,10 @@
-//! # `status-spelling`
-//!
-//! Reports that group records by status are simpler when each status is written in one way.
-//!
-//! Bad: `status: in-progress`.
-//! Good: `status: In Progress`.
-//!
-//! The guidance: "What if I am unsure about what status to put the customer in?"
+//! The rule `status-spelling`.
 
 use crate::finding::{Finding, Place, Severity};
 use crate::record::FieldName;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "status-spelling",
     group: Group::Record,
     default: Some(Severity::Info),
@@ -21,26 +13,10 @@ pub const META: Meta = Meta {
     explanation: "Differences in case, spaces, hyphens and underscores are accepted. Other tools that read the \
                   records may be stricter, so the usual spelling is recommended. This rule blocks nothing.",
     guidance: "What if I am unsure about what status to put the customer in?",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("status-spelling"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: in-progress
-note: Onboarding underway, focusing on the mailbox pilot with the finance team.
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: In Progress
-note: Onboarding underway, focusing on the mailbox pilot with the finance team.
-";
-
-/// The rule.
-pub struct StatusSpelling;
+pub(crate) struct StatusSpelling;
 
 impl Rule for StatusSpelling {
     fn meta(&self) -> &'static Meta {
@@ -66,7 +42,7 @@ mod tests {
 
     #[test]
     fn another_spelling_names_the_usual_one() {
-        let seen = run(&StatusSpelling, BAD);
+        let seen = run(&StatusSpelling, META.examples.bad.text);
         assert_eq!(seen.len(), 1);
         assert_eq!(seen[0].at, (3, 9));
         assert_eq!(seen[0].finding.help.as_deref(), Some("Write `status: In Progress`."));
@@ -75,7 +51,7 @@ mod tests {
 
     #[test]
     fn the_usual_spelling_and_unknown_statuses_are_left_alone() {
-        assert_eq!(places(&StatusSpelling, GOOD), []);
+        assert_eq!(places(&StatusSpelling, META.examples.good.text), []);
         assert_eq!(places(&StatusSpelling, "note: a\nstatus: 'Blocked'\n"), []);
         assert_eq!(places(&StatusSpelling, "note: a\nstatus: On Hold\n"), []);
     }

@@ -1,11 +1,4 @@
-//! # `unknown-status`
-//!
-//! Product groups count customers by status; a status that is none of the known ones is counted nowhere.
-//!
-//! Bad: `status: On Hold`.
-//! Good: `status: Blocked`. Case, spaces, `-` and `_` do not matter here.
-//!
-//! The guidance: "What if I am unsure about what status to put the customer in?"
+//! The rule `unknown-status`.
 
 use crate::emptiness::is_blank;
 use crate::finding::{Finding, Place, Severity};
@@ -13,8 +6,7 @@ use crate::playbook::Playbook;
 use crate::record::FieldName;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "unknown-status",
     group: Group::Record,
     default: Some(Severity::Error),
@@ -24,26 +16,10 @@ pub const META: Meta = Meta {
                   those that the configuration adds. Case, spaces, hyphens and underscores do not matter for \
                   this rule.",
     guidance: "What if I am unsure about what status to put the customer in?",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("unknown-status"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: On Hold
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-";
-
-/// The rule.
-pub struct UnknownStatus;
+pub(crate) struct UnknownStatus;
 
 impl Rule for UnknownStatus {
     fn meta(&self) -> &'static Meta {
@@ -115,7 +91,7 @@ mod tests {
     fn another_word_names_all_statuses() {
         let help = help("On Hold").unwrap();
         assert_eq!(help, "The statuses are: In Progress, Blocked, No Intent, Status Unknown, Duplicate/Invalid.");
-        assert_eq!(places(&UnknownStatus, BAD), [(3, 9)]);
+        assert_eq!(places(&UnknownStatus, META.examples.bad.text), [(3, 9)]);
     }
 
     #[test]
@@ -123,7 +99,7 @@ mod tests {
         for status in ["Blocked", "in-progress", "NO_INTENT", "duplicate / invalid", "StatusUnknown"] {
             assert_eq!(help(status), None, "{status}");
         }
-        assert_eq!(places(&UnknownStatus, GOOD), []);
+        assert_eq!(places(&UnknownStatus, META.examples.good.text), []);
     }
 
     #[test]

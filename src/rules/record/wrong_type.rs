@@ -1,16 +1,10 @@
-//! # `wrong-type`
-//!
-//! YAML turns `note: 5` into a number and `note: [a, b]` into a list. Neither is a text that says where a customer stands.
-//!
-//! Bad: `note: 5`, a note that is a list, a refresh summary that is one entry and no list.
-//! Good: `note: "5"` at least is a text, and other rules judge it.
+//! The rule `wrong-type`.
 
 use crate::finding::{Finding, Place, Severity};
 use crate::record::{Field, FieldName, Located, Unfit};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "wrong-type",
     group: Group::Record,
     default: Some(Severity::Error),
@@ -20,28 +14,10 @@ pub const META: Meta = Meta {
                   the waivers are lists. YAML decides by the way a value is written: `5` is a number and \
                   `\"5\"` is a text.",
     guidance: "",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("wrong-type"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note:
-  - Firewall drops mail traffic
-  - Customer will not deploy
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Customer will not deploy because the firewall drops mail traffic.
-";
-
-/// The rule.
-pub struct WrongType;
+pub(crate) struct WrongType;
 
 impl Rule for WrongType {
     fn meta(&self) -> &'static Meta {
@@ -120,8 +96,8 @@ mod tests {
         assert_eq!(messages("note: 5\n"), ["`note` must be text, found a number"]);
         assert_eq!(messages("note: true\n"), ["`note` must be text, found true or false"]);
         assert_eq!(messages("note: !!binary aGk=\n"), ["`note` must be text, found binary data"]);
-        assert_eq!(messages(BAD), ["`note` must be text, found a list"]);
-        assert_eq!(places(&WrongType, BAD), [(5, 3)]);
+        assert_eq!(messages(META.examples.bad.text), ["`note` must be text, found a list"]);
+        assert_eq!(places(&WrongType, META.examples.bad.text), [(5, 3)]);
     }
 
     #[test]
@@ -134,7 +110,13 @@ mod tests {
 
     #[test]
     fn texts_names_and_nothing_are_left_alone() {
-        for text in [GOOD, "note: \"5\"\n", "note:\n", "note: no\n", "note: a\ncustomer: 365\nworkload: 3M\n"] {
+        for text in [
+            META.examples.good.text,
+            "note: \"5\"\n",
+            "note:\n",
+            "note: no\n",
+            "note: a\ncustomer: 365\nworkload: 3M\n",
+        ] {
             assert_eq!(messages(text), [] as [&str; 0], "{text}");
         }
     }

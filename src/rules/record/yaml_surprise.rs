@@ -1,17 +1,10 @@
-//! # `yaml-surprise`
-//!
-//! A note without quotes is YAML before it is text: a space and `#` begin a comment, and a `!` or `&` at the front begins a
-//! tag or an anchor. YAML takes these away without a word, and the note says less than its writer typed.
-//!
-//! Bad: `note: Waiting for ticket #4711 to be closed` (the note ends after "ticket").
-//! Good: the same in quotes, or on its own lines after `>-`.
+//! The rule `yaml-surprise`.
 
 use crate::finding::{Finding, Place, Severity};
 use crate::record::{FieldName, NoteRecord, Problem};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "yaml-surprise",
     group: Group::Record,
     default: Some(Severity::Warning),
@@ -21,26 +14,10 @@ pub const META: Meta = Meta {
                   as a tag and a leading `&word` as an anchor. What it drops is not part of the note. A comment with \
                   a space after the `#`, after a finished sentence, is accepted as intended.",
     guidance: "",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("yaml-surprise"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Unable to deploy because of ticket #4711, the firewall that drops mail traffic.
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: \"Unable to deploy because of ticket #4711, the firewall that drops mail traffic.\"
-";
-
-/// The rule.
-pub struct YamlSurprise;
+pub(crate) struct YamlSurprise;
 
 impl Rule for YamlSurprise {
     fn meta(&self) -> &'static Meta {
@@ -85,7 +62,7 @@ mod tests {
 
     #[test]
     fn a_hash_after_a_space_cuts_the_note() {
-        assert_eq!(places(&YamlSurprise, BAD), [(4, 42)]);
+        assert_eq!(places(&YamlSurprise, META.examples.bad.text), [(4, 42)]);
         assert_eq!(places(&YamlSurprise, "note: Blocked by ticket # 12\n"), [(1, 25)]);
         assert_eq!(places(&YamlSurprise, "note: Blocked. #urgent\n"), [(1, 16)]);
     }
@@ -99,7 +76,7 @@ mod tests {
     #[test]
     fn quotes_blocks_and_comments_that_are_meant_are_left_alone() {
         for text in [
-            GOOD,
+            META.examples.good.text,
             "note: >-\n  Blocked by ticket #12\n",
             "note: Blocked by ticket#12\n",
             "note: Blocked by the firewall. # checked with the network team\n",

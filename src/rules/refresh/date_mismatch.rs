@@ -1,14 +1,7 @@
-//! # `date-mismatch`
+//! The rule `date-mismatch`.
 //!
-//! Some teams keep a date in the record itself. When its refresh summary has a newer entry, one of the two was forgotten.
-//! A date that cannot be read, has not come yet or is before the year 2000 says nothing at all. That is reported here
-//! and not under `refresh-date`, and as a warning, because the field is optional and no other rule rests on it.
-//!
-//! Bad: `date: 2019-10-01` above an entry of 2020-03-27; `date: TBD`.
-//! Good: the same day in both, or no `date` at all.
-//!
-//! The guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up to
-//! date description that accurately reflects workload intent."
+//! A date that cannot be read is reported here and not under `refresh-date`, and as a warning, because the field is
+//! optional and no other rule rests on it.
 
 use super::refresh_stale::newest_entry;
 use super::written_day::DayFlaw;
@@ -16,8 +9,7 @@ use crate::finding::{Finding, Place, Severity};
 use crate::record::{Field, FieldName};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "date-mismatch",
     group: Group::Record,
     default: Some(Severity::Warning),
@@ -28,32 +20,10 @@ pub const META: Meta = Meta {
                   date that cannot be read, is in the future or before the year 2000 is reported too.",
     guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up \
                   to date description that accurately reflects workload intent.",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("date-mismatch"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-date: 2019-10-01
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Firewall finding confirmed}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-date: 2020-03-27
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Firewall finding confirmed}
-";
-
-/// The rule.
-pub struct DateMismatch;
+pub(crate) struct DateMismatch;
 
 impl Rule for DateMismatch {
     fn meta(&self) -> &'static Meta {
@@ -92,7 +62,7 @@ mod tests {
 
     #[test]
     fn an_older_date_names_both_days() {
-        let seen = run(&DateMismatch, BAD);
+        let seen = run(&DateMismatch, META.examples.bad.text);
         assert_eq!(seen.len(), 1);
         assert_eq!(seen[0].at, (4, 7));
         assert_eq!(
@@ -104,7 +74,7 @@ mod tests {
 
     #[test]
     fn the_same_day_a_later_one_and_none_are_fine() {
-        assert_eq!(places(&DateMismatch, GOOD), []);
+        assert_eq!(places(&DateMismatch, META.examples.good.text), []);
         assert_eq!(places(&DateMismatch, "note: a\ndate: 2021-01-01\nrefresh_summary: [{date: 03/27/2020}]\n"), []);
         assert_eq!(places(&DateMismatch, "note: a\nrefresh_summary: [{date: 03/27/2020}]\n"), []);
     }

@@ -1,12 +1,4 @@
-//! # `refresh-date`
-//!
-//! A date that is no day of the calendar, a day that has not come yet, or one before the year 2000 says nothing about
-//! when the record was last true.
-//!
-//! Bad: `27/03/2020` (the month comes first), `2020-02-30`, a day next year, `0026-06-02`.
-//! Good: `2020-03-27` or `03/27/2020`.
-//!
-//! The guidance: "|03/27/2020| Celia Kennedy| General Maintenance|"
+//! The rule `refresh-date`.
 
 use super::written_day::DayFlaw;
 use crate::day::Today;
@@ -14,8 +6,7 @@ use crate::finding::{Finding, Place, Severity};
 use crate::record::{EntryDate, Field, Located};
 use crate::rules::{Case, Group, MOST_TOLD, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "refresh-date",
     group: Group::Record,
     default: Some(Severity::Error),
@@ -27,30 +18,10 @@ pub const META: Meta = Meta {
                   commits, pushes and build servers (`CI` is set), a day counts once it has begun somewhere on Earth. \
                   The day can be fixed with `--today`.",
     guidance: "|03/27/2020| Celia Kennedy| General Maintenance|",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("refresh-date"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-refresh_summary:
-  - {date: 27/03/2020, who_changed: Celia Kennedy, what_changed: Firewall finding confirmed}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-refresh_summary:
-  - {date: 03/27/2020, who_changed: Celia Kennedy, what_changed: Firewall finding confirmed}
-";
-
-/// The rule.
-pub struct RefreshDate;
+pub(crate) struct RefreshDate;
 
 impl Rule for RefreshDate {
     fn meta(&self) -> &'static Meta {
@@ -94,7 +65,7 @@ mod tests {
         assert_eq!(message, "`27/03/2020` is not a valid date");
         assert_eq!(help, "The month comes first: if 2020-03-27 is meant, write `2020-03-27` or `03/27/2020`.");
         assert!(said("27.3.2020").unwrap().1.contains("`03/27/2020`"));
-        assert_eq!(places(&RefreshDate, BAD), [(6, 12)]);
+        assert_eq!(places(&RefreshDate, META.examples.bad.text), [(6, 12)]);
     }
 
     #[test]
@@ -139,7 +110,7 @@ mod tests {
             let text = format!("note: a\nrefresh_summary:\n- date: {date}\n");
             assert_eq!(places(&RefreshDate, &text), [], "{date}");
         }
-        assert_eq!(places(&RefreshDate, GOOD), []);
+        assert_eq!(places(&RefreshDate, META.examples.good.text), []);
     }
 
     #[test]

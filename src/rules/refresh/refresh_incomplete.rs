@@ -1,19 +1,11 @@
-//! # `refresh-incomplete`
-//!
-//! An entry says when, who and what. Without one of the three the next reader cannot ask the right person about it.
-//!
-//! Bad: an entry with a date and a name that does not say what was changed.
-//! Good: `General Maintenance` is enough.
-//!
-//! The guidance: "|Date|Who Changed|What Changed|"
+//! The rule `refresh-incomplete`.
 
 use crate::emptiness::{Emptiness, Purpose, emptiness, is_blank};
 use crate::finding::{Finding, Place, Severity};
 use crate::record::{EntryDate, Field, RefreshEntry};
 use crate::rules::{Case, Group, MOST_TOLD, Meta, Rule, Waivable, joined};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "refresh-incomplete",
     group: Group::Record,
     default: Some(Severity::Error),
@@ -23,36 +15,10 @@ pub const META: Meta = Meta {
                   and a few words on what was changed. Short words are fine: the table of the guidance itself \
                   says \"General Maintenance\". A placeholder such as \"n/a\" or \"[your name]\" is not enough.",
     guidance: "|Date|Who Changed|What Changed|",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("refresh-incomplete"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-refresh_summary:
-  - date: 2020-03-27
-    who_changed: Celia Kennedy
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-refresh_summary:
-  - date: 03/27/2020
-    who_changed: Celia Kennedy
-    what_changed: General Maintenance
-  - date: 10/01/2019
-    who_changed: Celia Kennedy
-    what_changed: Partner Playbook Updated
-";
-
-/// The rule.
-pub struct RefreshIncomplete;
+pub(crate) struct RefreshIncomplete;
 
 impl Rule for RefreshIncomplete {
     fn meta(&self) -> &'static Meta {
@@ -175,14 +141,14 @@ mod tests {
 
     #[test]
     fn the_place_is_the_entry() {
-        assert_eq!(places(&RefreshIncomplete, BAD), [(6, 5)]);
+        assert_eq!(places(&RefreshIncomplete, META.examples.bad.text), [(6, 5)]);
         let text = "note: a\nrefresh_summary:\n- {date: 1, who_changed: A, what_changed: Pilot}\n- {date: 1, who_changed: A}\n";
         assert_eq!(places(&RefreshIncomplete, text), [(4, 3)]);
     }
 
     #[test]
     fn the_table_of_the_guidance_is_complete() {
-        assert_eq!(places(&RefreshIncomplete, GOOD), []);
+        assert_eq!(places(&RefreshIncomplete, META.examples.good.text), []);
     }
 
     #[test]

@@ -1,20 +1,11 @@
-//! # `refresh-missing`
-//!
-//! A record without a single entry in its refresh summary does not say when it was last true, or whom to ask.
-//!
-//! Bad: `refresh_summary:` with nothing under it, or `refresh_summary: []`.
-//! Good: one entry with a date, a name and what was done.
-//!
-//! The guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up to
-//! date description that accurately reflects workload intent."
+//! The rule `refresh-missing`.
 
 use crate::emptiness::help;
 use crate::finding::{Finding, Place, Severity};
 use crate::record::{Field, FieldName};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "refresh-missing",
     group: Group::Record,
     default: Some(Severity::Error),
@@ -24,29 +15,10 @@ pub const META: Meta = Meta {
                   A new record starts with one entry. If the key itself is missing, `missing-field` reports it.",
     guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up \
                   to date description that accurately reflects workload intent.",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("refresh-missing"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-refresh_summary: []
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Firewall finding confirmed}
-";
-
-/// The rule.
-pub struct RefreshMissing;
+pub(crate) struct RefreshMissing;
 
 impl Rule for RefreshMissing {
     fn meta(&self) -> &'static Meta {
@@ -95,20 +67,20 @@ mod tests {
 
     #[test]
     fn nothing_and_an_empty_list_are_no_entries() {
-        assert_eq!(places(&RefreshMissing, BAD), [(5, 1)]);
+        assert_eq!(places(&RefreshMissing, META.examples.bad.text), [(5, 1)]);
         assert_eq!(places(&RefreshMissing, "note: a\nrefresh_summary:\n"), [(2, 1)]);
         assert_eq!(places(&RefreshMissing, "note: a\nrefresh_summary: ~\n"), [(2, 1)]);
     }
 
     #[test]
     fn the_help_is_an_entry_of_today() {
-        let help = run(&RefreshMissing, BAD).remove(0).finding.help.unwrap();
+        let help = run(&RefreshMissing, META.examples.bad.text).remove(0).finding.help.unwrap();
         assert!(help.contains("\n  - date: 2026-07-01\n    who_changed: your name\n"), "{help}");
     }
 
     #[test]
     fn entries_an_absent_key_and_another_type_are_left_alone() {
-        assert_eq!(places(&RefreshMissing, GOOD), []);
+        assert_eq!(places(&RefreshMissing, META.examples.good.text), []);
         assert_eq!(places(&RefreshMissing, "note: a\n"), []);
         assert_eq!(places(&RefreshMissing, "note: a\nrefresh_summary: soon\n"), []);
     }

@@ -1,13 +1,4 @@
-//! # `refresh-not-updated`
-//!
-//! A status or a note that changes without a line in the refresh summary leaves the next reader guessing when it was
-//! last true, and who knows why.
-//!
-//! The guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up to date
-//! description that accurately reflects workload intent."
-//!
-//! Bad: the note now says "blocked by the firewall" and the newest entry is still last year's.
-//! Good: the same, with an entry of today that says "Blocked: firewall drops mail traffic".
+//! The rule `refresh-not-updated`.
 
 use super::refresh_missing::entry_block;
 use crate::emptiness::help;
@@ -16,8 +7,7 @@ use crate::record::history::{EntryChanges, same_note, same_status};
 use crate::record::{FieldName, NoteRecord};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "refresh-not-updated",
     group: Group::Record,
     default: Some(Severity::Error),
@@ -29,47 +19,10 @@ pub const META: Meta = Meta {
                   none. Line breaks, spacing and the spelling of the status do not count as a change.",
     guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up to date \
                description that accurately reflects workload intent.",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("refresh-not-updated", with history),
 };
 
-/// Two documents: the record before the change, and after it.
-const BAD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: In Progress
-note: Onboarding underway, focusing on the mailbox pilot with the finance team.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Pilot started}
----
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Pilot started}
-";
-
-/// Two documents: the record before the change, and after it.
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: In Progress
-note: Onboarding underway, focusing on the mailbox pilot with the finance team.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Pilot started}
----
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-refresh_summary:
-  - {date: 2020-04-02, who_changed: Sam Field, what_changed: Blocked by the firewall}
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Pilot started}
-";
-
-/// The rule.
-pub struct RefreshNotUpdated;
+pub(crate) struct RefreshNotUpdated;
 
 impl Rule for RefreshNotUpdated {
     fn meta(&self) -> &'static Meta {

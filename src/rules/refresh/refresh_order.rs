@@ -1,12 +1,4 @@
-//! # `refresh-order`
-//!
-//! The first entry is read as the latest word on a record. When an older one stands on top, the record seems not to have been
-//! looked at since.
-//!
-//! Bad: 10/01/2019 above 03/27/2020.
-//! Good: 03/27/2020 above 10/01/2019, as in the guidance's own table. Several entries of one day may stand in any order.
-//!
-//! The guidance: "|03/27/2020| Celia Kennedy| General Maintenance|"
+//! The rule `refresh-order`.
 
 use crate::finding::{Finding, Place, Severity};
 use crate::record::history::EntryChanges;
@@ -15,8 +7,7 @@ use crate::rules::{Case, Group, Meta, Rule, Waivable};
 use jiff::civil::Date;
 use std::collections::HashSet;
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "refresh-order",
     group: Group::Record,
     default: Some(Severity::Warning),
@@ -26,32 +17,10 @@ pub const META: Meta = Meta {
                   first one is the latest word. Entries of the same day may be in any order. Where the state before \
                   the change is known, a new entry is not dated before those that were there.",
     guidance: "|03/27/2020| Celia Kennedy| General Maintenance|",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("refresh-order"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-refresh_summary:
-  - {date: 10/01/2019, who_changed: Celia Kennedy, what_changed: Partner Playbook Updated}
-  - {date: 03/27/2020, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-refresh_summary:
-  - {date: 03/27/2020, who_changed: Celia Kennedy, what_changed: General Maintenance}
-  - {date: 10/01/2019, who_changed: Celia Kennedy, what_changed: Partner Playbook Updated}
-";
-
-/// The rule.
-pub struct RefreshOrder;
+pub(crate) struct RefreshOrder;
 
 impl Rule for RefreshOrder {
     fn meta(&self) -> &'static Meta {
@@ -111,7 +80,7 @@ mod tests {
     #[test]
     fn an_older_entry_on_top_is_told_about_once() {
         assert_eq!(order(&["2019-10-01", "2020-03-27", "2020-04-01"]), [(4, 3)]);
-        let seen = run(&RefreshOrder, BAD);
+        let seen = run(&RefreshOrder, META.examples.bad.text);
         assert_eq!(seen.len(), 1);
         assert_eq!(seen[0].at, (7, 5));
         assert_eq!(seen[0].finding.message, "the entry of 2020-03-27 is below the older one of 2019-10-01");
@@ -124,7 +93,7 @@ mod tests {
 
     #[test]
     fn newest_first_one_day_and_one_entry_are_in_order() {
-        assert_eq!(places(&RefreshOrder, GOOD), []);
+        assert_eq!(places(&RefreshOrder, META.examples.good.text), []);
         assert_eq!(order(&["2020-03-27", "03/27/2020", "2019-10-01"]), []);
         assert_eq!(order(&["2020-03-27"]), []);
         assert_eq!(order(&[]), []);

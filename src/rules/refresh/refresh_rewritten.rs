@@ -1,11 +1,4 @@
-//! # `refresh-rewritten`
-//!
-//! A log that can be edited afterwards proves nothing: entries are added, and stay as they are.
-//!
-//! The guidance keeps its own refresh summary that way: a table of "Date, Who Changed, What Changed" to which each
-//! update adds a line.
-//!
-//! Bad: the entry of March 27 now carries another name. Good: a new entry says what was wrong in the earlier one.
+//! The rule `refresh-rewritten`.
 
 use crate::finding::{Finding, Place, Severity};
 use crate::record::history::{EntryChanges, entry_key, same_entry};
@@ -13,8 +6,7 @@ use crate::record::{Field, FieldName, RefreshEntry};
 use crate::rules::{Case, Group, MOST_TOLD, Meta, Rule, Waivable};
 use std::collections::{HashMap, HashSet};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "refresh-rewritten",
     group: Group::Record,
     default: Some(Severity::Error),
@@ -26,51 +18,10 @@ pub const META: Meta = Meta {
                   breaks do not count. To correct an entry add one that says so; where an entry must go, for example \
                   for privacy, waive the rule and give the reason.",
     guidance: "|Date|Who Changed|What Changed|",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("refresh-rewritten", with history),
 };
 
-/// Two documents: the record before the change, and after it.
-const BAD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: In Progress
-note: Onboarding underway, focusing on the mailbox pilot with the finance team.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-  - {date: 2019-10-01, who_changed: Celia Kennedy, what_changed: Record made}
----
-customer: Contoso
-workload: Exchange Online
-status: In Progress
-note: Onboarding underway, focusing on the mailbox pilot with the finance team.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Sam Field, what_changed: General Maintenance}
-  - {date: 2019-10-01, who_changed: Celia Kennedy, what_changed: Record made}
-";
-
-/// Two documents: the record before the change, and after it.
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: In Progress
-note: Onboarding underway, focusing on the mailbox pilot with the finance team.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-  - {date: 2019-10-01, who_changed: Celia Kennedy, what_changed: Record made}
----
-customer: Contoso
-workload: Exchange Online
-status: In Progress
-note: Onboarding underway, focusing on the mailbox pilot with the finance team.
-refresh_summary:
-  - {date: 2020-04-02, who_changed: Sam Field, what_changed: The entry of 2020-03-27 was made by Sam Field}
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: General Maintenance}
-  - {date: 2019-10-01, who_changed: Celia Kennedy, what_changed: Record made}
-";
-
-/// The rule.
-pub struct RefreshRewritten;
+pub(crate) struct RefreshRewritten;
 
 impl Rule for RefreshRewritten {
     fn meta(&self) -> &'static Meta {

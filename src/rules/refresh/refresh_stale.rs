@@ -1,20 +1,11 @@
-//! # `refresh-stale`
-//!
-//! A record that nobody has looked at for a long time may well be true no more. How long is too long is for a team to say.
-//!
-//! Bad: with `refresh: {max_age_days: 90}`, a newest entry of last year.
-//! Good: the same with an entry of last week, or without the setting.
-//!
-//! The guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up to
-//! date description that accurately reflects workload intent."
+//! The rule `refresh-stale`.
 
 use crate::finding::{Finding, Place, Severity};
 use crate::record::NoteRecord;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 use jiff::civil::Date;
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "refresh-stale",
     group: Group::Record,
     default: Some(Severity::Warning),
@@ -24,30 +15,10 @@ pub const META: Meta = Meta {
                   the refresh summary may be at most that many days old on the day of the run.",
     guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up \
                   to date description that accurately reflects workload intent.",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("refresh-stale"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-refresh_summary:
-  - {date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Firewall finding confirmed}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-refresh_summary:
-  - {date: 2026-06-20, who_changed: Celia Kennedy, what_changed: Firewall finding confirmed}
-";
-
-/// The rule.
-pub struct RefreshStale;
+pub(crate) struct RefreshStale;
 
 impl Rule for RefreshStale {
     fn meta(&self) -> &'static Meta {
@@ -94,15 +65,15 @@ mod tests {
 
     #[test]
     fn it_says_nothing_without_the_setting() {
-        assert_eq!(stale(BAD, None), []);
+        assert_eq!(stale(META.examples.bad.text, None), []);
     }
 
     #[test]
     fn the_age_is_counted_to_the_day_of_the_run() {
         let message = "the newest entry is 2287 days old; the limit is 90".to_owned();
-        assert_eq!(stale(BAD, Some(90)), [((6, 5), message)]);
-        assert_eq!(stale(GOOD, Some(11)), [], "eleven days before the first of July");
-        assert_eq!(stale(GOOD, Some(10)).len(), 1);
+        assert_eq!(stale(META.examples.bad.text, Some(90)), [((6, 5), message)]);
+        assert_eq!(stale(META.examples.good.text, Some(11)), [], "eleven days before the first of July");
+        assert_eq!(stale(META.examples.good.text, Some(10)).len(), 1);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 //! A waiver is a field of the record (`waivers: [{rule: hedging, reason: "…", until: 2026-12-31}]`), so that it
 //! survives any tool that rewrites YAML and shows in review. One with a flaw sets nothing aside.
 
-pub mod waiver_invalid;
-pub mod waiver_unused;
+pub(crate) mod waiver_invalid;
+pub(crate) mod waiver_unused;
 
 use crate::case::reading_context;
 use crate::day::Today;
@@ -20,16 +20,16 @@ use std::collections::HashSet;
 
 /// What keeps a waiver from setting anything aside, with the place to mend.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flaw {
+pub(crate) struct Flaw {
     /// What it is.
-    pub kind: FlawKind,
+    pub(crate) kind: FlawKind,
     /// Where.
-    pub span: ByteSpan,
+    pub(crate) span: ByteSpan,
 }
 
 /// What a [`Flaw`] is about. Texts come from the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FlawKind {
+pub(crate) enum FlawKind {
     /// It names no rule.
     NoRule,
     /// There is no rule of that name.
@@ -50,18 +50,18 @@ pub enum FlawKind {
 
 /// What a waiver is judged by.
 #[derive(Debug, Clone, Copy)]
-pub struct Grounds<'a> {
+pub(crate) struct Grounds<'a> {
     /// The day of the run.
-    pub today: Today,
+    pub(crate) today: Today,
     /// The guidance, by which the reason is read.
-    pub playbook: &'a Playbook,
+    pub(crate) playbook: &'a Playbook,
     /// The record's own names, which are no reason.
-    pub heading: Heading<'a>,
+    pub(crate) heading: Heading<'a>,
 }
 
 /// What is wrong with `waiver`; empty when it is valid.
 #[must_use]
-pub fn flaws(waiver: &Waiver, grounds: Grounds<'_>) -> Vec<Flaw> {
+pub(crate) fn flaws(waiver: &Waiver, grounds: Grounds<'_>) -> Vec<Flaw> {
     let mut flaws: Vec<Flaw> = Vec::new();
     flaws.extend(rule_flaw(waiver));
     flaws.extend(reason_flaw(waiver, grounds));
@@ -127,7 +127,7 @@ fn text(field: &Field<String>) -> Option<&str> {
 ///
 /// A waiver that the record inherits from the customer around it is not reported as unused: it may serve its siblings.
 #[must_use]
-pub fn apply(mut findings: Vec<Finding>, record: &NoteRecord, grounds: Grounds<'_>) -> Vec<Finding> {
+pub(crate) fn apply(mut findings: Vec<Finding>, record: &NoteRecord, grounds: Grounds<'_>) -> Vec<Finding> {
     let waivers = record.waivers.value().map(Vec::as_slice).unwrap_or_default();
     if waivers.is_empty() {
         return findings;

@@ -1,17 +1,10 @@
-//! # `waiver-invalid`
-//!
-//! A waiver says: this finding is known, and for this reason it stands. One without a reason, for a rule that is not there,
-//! or one that has run out says nothing of the kind, and sets nothing aside.
-//!
-//! Bad: `waivers: [{rule: hedgeing, reason: legal asked for this wording}]`.
-//! Good: `waivers: [{rule: hedging, reason: legal asked for this wording, until: 2026-12-31}]`.
+//! The rule `waiver-invalid`.
 
 use super::{Flaw, FlawKind, Grounds, flaws};
 use crate::finding::{Finding, Place, Severity};
 use crate::rules::{Case, Group, MOST_TOLD, Meta, Rule, Waivable, nearest};
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "waiver-invalid",
     group: Group::Record,
     default: Some(Severity::Error),
@@ -22,36 +15,10 @@ pub const META: Meta = Meta {
                   when the reason is missing or too vague, when the last day is not a valid date or has passed, or \
                   when it has an unknown key. An invalid waiver has no effect.",
     guidance: "",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("waiver-invalid"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-waivers:
-  - {rule: refresh-oder, reason: the summary is kept oldest first by agreement}
-refresh_summary:
-  - {date: 10/01/2019, who_changed: Celia Kennedy, what_changed: Partner Playbook Updated}
-  - {date: 03/27/2020, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-waivers:
-  - {rule: refresh-order, reason: the summary is kept oldest first by agreement}
-refresh_summary:
-  - {date: 10/01/2019, who_changed: Celia Kennedy, what_changed: Partner Playbook Updated}
-  - {date: 03/27/2020, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-/// The rule.
-pub struct WaiverInvalid;
+pub(crate) struct WaiverInvalid;
 
 impl Rule for WaiverInvalid {
     fn meta(&self) -> &'static Meta {
@@ -125,7 +92,7 @@ mod tests {
 
     #[test]
     fn an_unknown_rule_names_the_nearest() {
-        let seen = run(&WaiverInvalid, BAD);
+        let seen = run(&WaiverInvalid, META.examples.bad.text);
         assert_eq!(seen.len(), 1);
         assert_eq!(seen[0].at, (6, 12));
         assert!(seen[0].finding.help.as_deref().unwrap().starts_with("Did you mean `refresh-order`?"));
@@ -164,7 +131,7 @@ mod tests {
 
     #[test]
     fn valid_waivers_are_left_alone() {
-        assert_eq!(places(&WaiverInvalid, GOOD), []);
+        assert_eq!(places(&WaiverInvalid, META.examples.good.text), []);
         assert_eq!(said("{rule: refresh-order, reason: kept by hand, until: 07/01/2026}"), [] as [&str; 0]);
     }
 }

@@ -1,17 +1,10 @@
-//! # `waiver-unused`
-//!
-//! A waiver that sets nothing aside is left from a time when there was something to set aside. Left standing, it would hide
-//! the next such finding without anybody having decided so.
-//!
-//! Bad: a waiver for `refresh-order` in a record whose summary is in order.
-//! Good: the same record without the waiver.
+//! The rule `waiver-unused`.
 
 use crate::finding::{Finding, Place, Severity};
 use crate::rules::{Group, Meta, Rule, Waivable};
 use crate::text::ByteSpan;
 
-/// What the rule is.
-pub const META: Meta = Meta {
+pub(crate) const META: Meta = Meta {
     name: "waiver-unused",
     group: Group::Record,
     default: Some(Severity::Warning),
@@ -20,32 +13,10 @@ pub const META: Meta = Meta {
     explanation: "A waiver is meant for an existing finding. Once the finding is gone, the waiver would silently \
                   hide the next one of its kind, so delete it. A waiver given beside `entitlements` is not reported.",
     guidance: "",
-    bad: BAD,
-    good: GOOD,
+    examples: examples!("waiver-unused"),
 };
 
-const BAD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-waivers:
-  - {rule: refresh-order, reason: the summary is kept oldest first by agreement}
-refresh_summary:
-  - {date: 03/27/2020, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-const GOOD: &str = "\
-customer: Contoso
-workload: Exchange Online
-status: Blocked
-note: Unable to deploy because the firewall drops mail traffic and cannot be replaced before June.
-refresh_summary:
-  - {date: 03/27/2020, who_changed: Celia Kennedy, what_changed: General Maintenance}
-";
-
-/// The rule.
-pub struct WaiverUnused;
+pub(crate) struct WaiverUnused;
 
 impl Rule for WaiverUnused {
     fn meta(&self) -> &'static Meta {
@@ -81,14 +52,14 @@ mod tests {
 
     #[test]
     fn a_waiver_without_a_finding_is_named_with_its_place() {
-        let start = BAD.find("{rule").unwrap();
-        let end = BAD.find("agreement}").unwrap() + "agreement}".len();
-        assert_eq!(unused(BAD), [ByteSpan::new(start..end)]);
+        let start = META.examples.bad.text.find("{rule").unwrap();
+        let end = META.examples.bad.text.find("agreement}").unwrap() + "agreement}".len();
+        assert_eq!(unused(META.examples.bad.text), [ByteSpan::new(start..end)]);
     }
 
     #[test]
     fn a_waiver_that_is_used_and_no_waiver_are_left_alone() {
-        assert_eq!(unused(crate::rules::waiver::waiver_invalid::META.good), []);
-        assert_eq!(unused(GOOD), []);
+        assert_eq!(unused(crate::rules::waiver::waiver_invalid::META.examples.good.text), []);
+        assert_eq!(unused(META.examples.good.text), []);
     }
 }

@@ -17,7 +17,7 @@ fn is_reported(text: &str) -> bool {
 
 #[test]
 fn keys_in_another_style_are_named_with_the_right_ones() {
-    let seen = only(BAD);
+    let seen = only(META.examples.bad.text);
     assert_eq!(seen.at, (1, 1));
     assert_eq!(
         seen.finding.message,
@@ -28,7 +28,7 @@ fn keys_in_another_style_are_named_with_the_right_ones() {
         "Write `customer` in place of `Customer`, `workload` in place of `Workload`, `status` in place of `Status` \
          and `note` in place of `Note`. If it is not a record, list the file under `exclude` in notegate.yaml."
     );
-    assert_eq!(places(&MisplacedRecord, GOOD), []);
+    assert_eq!(places(&MisplacedRecord, META.examples.good.text), []);
 }
 
 #[test]
