@@ -8,7 +8,6 @@ use super::{Environment, Exit, Failure, Streams};
 use crate::engine::LoneNote;
 use crate::report::human::Idle;
 use crate::report::tally::Tally;
-use crate::rules::{Group, REGISTRY};
 use crate::yaml::Limits;
 use std::io::Read as _;
 
@@ -21,9 +20,7 @@ pub(super) fn run(mut args: GradeArgs, environment: &Environment, streams: &mut 
         return Ok(exit);
     }
     // A lone note has no refresh summary and stands in no file.
-    for meta in REGISTRY.iter().map(|rule| rule.meta()).filter(|meta| meta.group != Group::Note) {
-        setup.config.levels.set(meta.name, crate::config::Level::Off);
-    }
+    setup.config.levels = std::mem::take(&mut setup.config.levels).of_notes_alone();
     let note = LoneNote {
         text: text(args.text.as_deref(), streams)?,
         status: args.status.as_deref().map(|status| known_status(status, &setup)).transpose()?,

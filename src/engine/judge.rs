@@ -1,6 +1,7 @@
 //! One file, from its bytes to findings.
 
 use super::{Engine, Known, Scope, twins};
+use crate::config::Config;
 use crate::finding::{Finding, Place, Severity};
 use crate::reading::Reading;
 use crate::record::history::Change;
@@ -8,10 +9,10 @@ use crate::record::identity::Identity;
 use crate::record::{self, FileReading, NoteRecord};
 use crate::report::model::SkipReason;
 use crate::rules::note::copied_note::{self, Print};
-use crate::rules::note::not_english::{self, Judged};
+use crate::rules::note::not_english::Judged;
 use crate::rules::record::duplicate_record::Spot;
 use crate::rules::waiver::{self, Grounds};
-use crate::rules::{self, Case, FileCase, REGISTRY};
+use crate::rules::{Case, CheckContext, CheckedNote, read_note};
 use crate::source::{Candidate, Content, NotePath, Refusal, SetAside};
 use crate::text::SourceText;
 
@@ -132,9 +133,7 @@ impl Engine<'_> {
 
     fn judge_bytes(&self, path: NotePath, bytes: Vec<u8>, known: &Known) -> JudgedFile {
         let mut file = self.read(&path, bytes);
-        let file_case = FileCase { file: &file, playbook: self.playbook, settings: &self.config.settings };
-        let findings: Vec<Finding> =
-            self.rules_on().flat_map(|rule| rule.check_file(&file_case)).filter_map(|f| self.weighed(f)).collect();
+        let findings = self.checks().check_file(&file);
         let site = Site { path: &path, text: &file.text, known };
         let has_records = !file.records.is_empty();
         let all = std::mem::take(&mut file.records).into_iter();
@@ -167,23 +166,23 @@ impl Engine<'_> {
         if !is_changed && duplicate.is_none() && self.scope != Scope::All {
             return None;
         }
-        let reading = rules::read_note(&record, self.playbook);
-        let case = self.case(&record, &reading, change.before());
-        let of_rules = self.rules_on().flat_map(|rule| rule.check(&case));
-        let mut findings: Vec<Finding> = of_rules.chain(duplicate.cloned()).filter_map(|f| self.weighed(f)).collect();
-        let judged = not_english::settle(&mut findings);
+        let checks = self.checks();
+        let CheckedNote { reading, mut findings, judged } = checks.check_note(&record, change.before());
+        findings.extend(duplicate.cloned().and_then(|finding| checks.levelled(finding)));
         let is_compared = judged == Judged::Fully && self.compares_notes();
-        let print = if is_compared { self.print(&case, site) } else { None };
+        let print = if is_compared { self.print(&checks.case(&record, &reading, &[]), site) } else { None };
         Some(JudgedRecord { record, reading, findings, print, is_changed })
     }
 
-    fn case<'a>(&'a self, record: &'a NoteRecord, reading: &'a Reading, before: &'a [&'a NoteRecord]) -> Case<'a> {
-        Case { record, reading, before, playbook: self.playbook, settings: &self.config.settings, today: self.today }
+    /// What every record of the run is checked with.
+    pub(super) fn checks(&self) -> CheckContext<'_> {
+        let Config { levels, settings, .. } = self.config;
+        CheckContext { playbook: self.playbook, levels, settings, today: self.today }
     }
 
     /// What the note of a record that no rule looks at looks like beside other notes.
     fn print_unjudged(&self, record: &NoteRecord, site: &Site<'_>) -> Option<Print> {
-        self.print(&self.case(record, &rules::read_note(record, self.playbook), &[]), site)
+        self.print(&self.checks().case(record, &read_note(record, self.playbook), &[]), site)
     }
 
     /// What the note of a record looks like beside other notes.
@@ -203,25 +202,18 @@ impl Engine<'_> {
         workload(before) != workload(record)
     }
 
-    /// The finding with the severity that the configuration gives it; nothing when its rule is off.
-    pub(super) fn weighed(&self, mut finding: Finding) -> Option<Finding> {
-        finding.severity = self.config.levels.severity(finding.rule, finding.severity)?;
-        Some(finding)
-    }
-
     /// The findings of a record once waivers have had their say.
     pub(super) fn waived(&self, record: &NoteRecord, findings: Vec<Finding>) -> Vec<Finding> {
         let grounds = Grounds { today: self.today, playbook: self.playbook, heading: record.heading() };
-        waiver::apply(findings, record, grounds).into_iter().filter_map(|f| self.weighed(f)).collect()
+        waiver::apply(findings, record, grounds)
+            .into_iter()
+            .filter_map(|finding| self.checks().levelled(finding))
+            .collect()
     }
 
     /// Whether notes are compared with each other.
     pub(super) fn compares_notes(&self) -> bool {
         self.config.levels.is_on(copied_note::META.name)
-    }
-
-    fn rules_on(&self) -> impl Iterator<Item = &'static dyn rules::Rule> + '_ {
-        REGISTRY.iter().copied().filter(|rule| self.config.levels.is_on(rule.meta().name))
     }
 }
 

@@ -295,7 +295,7 @@ impl Engine<'_> {
         for JudgedRecord { record, findings, .. } in &mut file.records {
             let identity = known.past.identity(&file.path, record);
             if let Some(finding) = seen.compare(identity, twins::spot(&file.path, record, &file.text)) {
-                findings.extend(self.weighed(finding));
+                findings.extend(self.checks().levelled(finding));
             }
         }
     }
@@ -305,7 +305,7 @@ impl Engine<'_> {
         for record in &mut file.records {
             let Some(print) = record.print.take() else { continue };
             if let Some(finding) = notes.compare(print) {
-                record.findings.extend(self.weighed(finding));
+                record.findings.extend(self.checks().levelled(finding));
             }
         }
     }

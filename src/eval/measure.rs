@@ -23,6 +23,8 @@ pub struct Graders<'a> {
 /// A note counts as blocked when its grade is poor; metadata, which a labelled file does not have, says nothing here.
 #[must_use]
 pub fn measure(notes: &[Labelled], graders: Graders<'_>) -> Agreement {
+    let levels = graders.levels.clone().of_notes_alone();
+    let graders = Graders { levels: &levels, ..graders };
     let mut counted = Agreement::default();
     let mut overlaps = Vec::new();
     for labelled in notes {

@@ -202,27 +202,18 @@ fn template_tail(template: &str) -> &str {
 mod tests {
     use super::{quote, template};
     use crate::playbook::{Additions, Playbook, StatusEntry, StatusKind};
-    use crate::record::{Heading, NoteRecord};
-    use crate::rules::RuleSettings;
-    use crate::rules::testing::trial;
-    use crate::rules::{Case, Group, REGISTRY, read_note};
-    use std::sync::LazyLock;
-
-    static BUILT_IN: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
+    use crate::record::Heading;
+    use crate::rules::testing::{ask, trial};
+    use crate::rules::{Group, REGISTRY};
 
     const BRACKETS: &str = "Use this template and fill in the brackets: ";
 
-    fn help_with(playbook: &Playbook, status: &str, workload: &str, note: &str) -> String {
-        let heading = Heading { customer: None, workload: Some(workload), status: Some(status) };
-        let record = NoteRecord::lone(note, heading);
-        let reading = read_note(&record, playbook);
-        let settings = RuleSettings::default();
-        let today = crate::day::Today::fixed(jiff::civil::date(2026, 7, 1));
-        template(&Case { record: &record, reading: &reading, before: &[], playbook, settings: &settings, today })
+    fn help_with(playbook: Option<&Playbook>, status: &str, workload: &str, note: &str) -> String {
+        ask(playbook, Heading { customer: None, workload: Some(workload), status: Some(status) }, note, template)
     }
 
     fn help(status: &str, workload: &str, note: &str) -> String {
-        help_with(&BUILT_IN, status, workload, note)
+        help_with(None, status, workload, note)
     }
 
     fn open(text: &str) -> String {
@@ -374,11 +365,12 @@ mod tests {
         let statuses = vec![status("On Hold", &["On hold until [date] by order of [person]."]), status("Parked", &[])];
         let playbook = Playbook::with(&Additions { statuses, ..Additions::default() });
         assert_eq!(
-            help_with(&playbook, "on hold", "Teams", "Hold."),
+            help_with(Some(&playbook), "on hold", "Teams", "Hold."),
             open("On hold until [date] by order of [person].")
         );
         assert!(
-            help_with(&playbook, "parked", "Teams", "Hold.").contains("Unable to deploy because of [primary issue]")
+            help_with(Some(&playbook), "parked", "Teams", "Hold.")
+                .contains("Unable to deploy because of [primary issue]")
         );
     }
 

@@ -39,7 +39,9 @@ macro_rules! examples {
     };
 }
 
+mod check;
 pub(crate) mod file;
+mod levels;
 pub(crate) mod note;
 pub(crate) mod record;
 mod refresh;
@@ -49,6 +51,8 @@ pub(crate) mod waiver;
 pub(crate) mod testing;
 
 pub use crate::case::{Case, RuleSettings, read_note};
+pub(crate) use check::{CheckContext, CheckedNote};
+pub use levels::{Level, RuleLevels};
 
 /// What a rule speaks about, which decides what its findings do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]

@@ -1,7 +1,7 @@
 //! Runs one rule over a text, or over one note, for the unit tests of the rules.
 
 use super::waiver::Grounds;
-use super::{Case, FileCase, Rule, read_note};
+use super::{Case, CheckContext, FileCase, Rule, RuleLevels, read_note};
 use crate::day::Today;
 use crate::finding::{Finding, Place, Severity};
 use crate::playbook::Playbook;
@@ -53,7 +53,25 @@ pub(crate) fn run_with(rule: &dyn Rule, text: &str, settings: &RuleSettings, sel
 /// What `rule` says about one record; `before` are the sides that it had before the change.
 fn check(rule: &dyn Rule, record: &NoteRecord, before: &[&NoteRecord], settings: &RuleSettings) -> Vec<Finding> {
     let reading = read_note(record, &PLAYBOOK);
-    rule.check(&Case { record, reading: &reading, before, playbook: &PLAYBOOK, settings, today: TODAY })
+    rule.check(&checks(&PLAYBOOK, settings).case(record, &reading, before))
+}
+
+fn checks<'a>(playbook: &'a Playbook, settings: &'a RuleSettings) -> CheckContext<'a> {
+    static LEVELS: LazyLock<RuleLevels> = LazyLock::new(RuleLevels::default);
+    CheckContext { playbook, levels: &LEVELS, settings, today: TODAY }
+}
+
+/// What `ask` finds out about the case of a lone note; without a playbook, that of the guidance.
+pub(crate) fn ask<T>(
+    playbook: Option<&Playbook>,
+    heading: Heading<'_>,
+    note: &str,
+    ask: impl FnOnce(&Case<'_>) -> T,
+) -> T {
+    let (record, settings) = (NoteRecord::lone(note, heading), RuleSettings::default());
+    let playbook = playbook.unwrap_or(&PLAYBOOK);
+    let reading = read_note(&record, playbook);
+    ask(&checks(playbook, &settings).case(&record, &reading, &[]))
 }
 
 /// What a rule said about a note.

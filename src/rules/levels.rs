@@ -1,5 +1,6 @@
-//! `rules`: the severity that a team gives each rule.
+//! The severity that a team gives each rule, under `rules` in its configuration.
 
+use super::{Group, REGISTRY};
 use crate::finding::Severity;
 use std::collections::BTreeMap;
 
@@ -72,6 +73,15 @@ impl RuleLevels {
         self.set.get(rule) != Some(&Level::Off)
     }
 
+    /// The same levels, with every rule off that is not about the text of a note.
+    #[must_use]
+    pub fn of_notes_alone(mut self) -> Self {
+        for meta in REGISTRY.iter().map(|rule| rule.meta()).filter(|meta| meta.group != Group::Note) {
+            self.set(meta.name, Level::Off);
+        }
+        self
+    }
+
     /// What the configuration set, by rule name.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, Level)> + '_ {
         self.set.iter().map(|(rule, level)| (*rule, *level))
@@ -91,6 +101,16 @@ mod tests {
         assert_eq!(levels.severity("too-long", Severity::Warning), Some(Severity::Error));
         assert_eq!(levels.severity("blank-note", Severity::Error), Some(Severity::Error));
         assert!(!levels.is_on("hedging"));
+    }
+
+    #[test]
+    fn of_notes_alone_keeps_the_levels_of_note_rules() {
+        let mut levels = RuleLevels::default();
+        levels.set("hedging", Level::Severity(Severity::Error));
+        levels.set("refresh-order", Level::Severity(Severity::Error));
+        let levels = levels.of_notes_alone();
+        assert_eq!(levels.severity("hedging", Severity::Warning), Some(Severity::Error));
+        assert!(levels.is_on("blank-note") && !levels.is_on("refresh-order") && !levels.is_on("unreadable"));
     }
 
     #[test]
