@@ -1,7 +1,6 @@
 //! The `notegate` program: reads the environment, calls the library, maps to an exit code.
 #![expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
 
-use anyhow::Context as _;
 use jiff::tz::TimeZone;
 use notegate::cli::{self, Environment, Exit, ManagedRun, Starter, StreamKind, Streams};
 use notegate::day::Clock;
@@ -21,14 +20,14 @@ fn main() -> ExitCode {
             &mut Streams { input: &mut io::stdin(), output: &mut io::stdout(), error: &mut io::stderr() },
         ),
         Err(error) => {
-            let _closed = writeln!(io::stderr(), "notegate: {error:#}");
+            let _closed = writeln!(io::stderr(), "notegate: {error}");
             Exit::Unexamined
         }
     };
     exit.into()
 }
 
-fn environment() -> anyhow::Result<Environment> {
+fn environment() -> Result<Environment, String> {
     let styling = match anstream::AutoStream::choice(&io::stdout()) {
         anstream::ColorChoice::Never | anstream::ColorChoice::Auto => Styling::Plain,
         anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => Styling::Colour,
@@ -37,18 +36,22 @@ fn environment() -> anyhow::Result<Environment> {
     let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).or_else(terminal);
     Ok(Environment {
-        folder: std::env::current_dir().context("the current folder could not be found")?,
+        folder: found("the current folder", std::env::current_dir())?,
         config: std::env::var_os("NOTEGATE_CONFIG").filter(|name| !name.is_empty()).map(Into::into),
         clock: clock(),
         styling,
         width: columns.filter(|columns| *columns > 0).unwrap_or(WIDTH),
         error_stream,
-        program: std::env::current_exe().context("the path of this program could not be found")?,
+        program: found("the path of this program", std::env::current_exe())?,
         merge_parents: std::env::vars_os()
             .filter_map(|(name, _)| ObjectId::parse(name.to_str()?.strip_prefix("GITHEAD_")?))
             .collect(),
         managed: managed(),
     })
+}
+
+fn found<T>(what: &str, result: io::Result<T>) -> Result<T, String> {
+    result.map_err(|error| format!("{what} could not be found: {error}"))
 }
 
 /// The clock of the machine. A build server is in no writer's time zone, and most build services set `CI`; a zone that is
