@@ -66,6 +66,13 @@ pub struct AnswerTrace {
     pub file: &'static str,
 }
 
+/// What the words of a note weigh, for its answers.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Points<'a> {
+    pub(super) reason: &'a PointsTrace,
+    pub(super) state: &'a PointsTrace,
+}
+
 impl Source<'_> {
     pub(super) fn features(&self) -> Vec<FeatureTrace> {
         let reading = &self.analysis.reading;
@@ -121,10 +128,15 @@ impl Source<'_> {
     }
 
     /// The answers that say something; intent and reason always do.
-    pub(super) fn answers(&self, summary: &Summary, propositions: &[PropositionTrace]) -> Vec<AnswerTrace> {
-        let mut answers = vec![self.intent(summary, propositions), self.reason(summary)];
-        let state = self.state_points();
-        answers.push(answer("state", summary.state.name(), None, points_of(&state), "src/reading/answer/reason.rs"));
+    pub(super) fn answers(
+        &self,
+        summary: &Summary,
+        propositions: &[PropositionTrace],
+        points: Points<'_>,
+    ) -> Vec<AnswerTrace> {
+        let mut answers = vec![self.intent(summary, propositions), reason(summary, points.reason)];
+        let state = points_of(points.state);
+        answers.push(answer("state", summary.state.name(), None, state, "src/reading/answer/reason.rs"));
         answers.extend(self.contact(summary));
         let hedge = Signs(SemanticClasses::any(&[SemanticClass::HedgeTime, SemanticClass::HedgeDoubt]), &[]);
         let hedge_file = "src/reading/answer/hedge.rs";
@@ -195,12 +207,6 @@ impl Source<'_> {
             },
             Decision::Nothing => ("no proposition counts".to_owned(), "src/reading/balance.rs"),
         }
-    }
-
-    fn reason(&self, summary: &Summary) -> AnswerTrace {
-        let because = points_of(&self.reason_points());
-        let reason = &summary.reason;
-        answer("reason", reason.kind.name(), reason.words.clone(), because, "src/reading/answer/reason.rs")
     }
 
     fn contact(&self, summary: &Summary) -> Vec<AnswerTrace> {
@@ -280,6 +286,11 @@ impl ReasonKind {
             Self::Concrete => "concrete",
         }
     }
+}
+
+fn reason(summary: &Summary, points: &PointsTrace) -> AnswerTrace {
+    let reason = &summary.reason;
+    answer("reason", reason.kind.name(), reason.words.clone(), points_of(points), "src/reading/answer/reason.rs")
 }
 
 fn points_of(points: &PointsTrace) -> String {
