@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use notegate::cli::{self, Environment, Exit, ManagedRun, Starter, StreamKind, Streams};
 use notegate::day::Clock;
 use notegate::report::human::Styling;
-use notegate::source::git::ObjectId;
+use notegate::source::ObjectId;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 

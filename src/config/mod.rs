@@ -10,7 +10,7 @@ mod reader;
 
 pub use crate::rules::{Level, RuleLevels};
 pub use load::{ConfigProblems, load};
-pub use misnamed::is_misnamed;
+pub(crate) use misnamed::is_misnamed;
 
 use crate::grade::FailOn;
 use crate::playbook::Additions;

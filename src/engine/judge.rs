@@ -131,7 +131,8 @@ impl Engine<'_> {
         }
     }
 
-    fn judge_bytes(&self, path: NotePath, bytes: Vec<u8>, known: &Known) -> JudgedFile {
+    /// Reads the bytes of a file and lets the rules speak.
+    pub(super) fn judge_bytes(&self, path: NotePath, bytes: Vec<u8>, known: &Known) -> JudgedFile {
         let mut file = self.read(&path, bytes);
         let findings = self.checks().check_file(&file);
         let site = Site { path: &path, text: &file.text, known };

@@ -11,8 +11,8 @@ mod place;
 mod redact;
 mod twins;
 
-pub use lone::LoneNote;
-pub use redact::{pseudonym, redacted_path};
+pub(crate) use lone::LoneNote;
+pub(crate) use redact::{pseudonym, redacted_path};
 
 use crate::config::Config;
 use crate::day::Today;
@@ -107,6 +107,7 @@ pub trait Progress {
 
 /// Why a run ended early.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum RunError {
     /// The source could not be examined as a whole.
     #[error(transparent)]
@@ -114,6 +115,18 @@ pub enum RunError {
     /// The report could not be written.
     #[error("the report could not be written: {0}")]
     Report(#[from] io::Error),
+}
+
+impl Known {
+    /// What is known where there is no history.
+    fn without_history(playbook: &Playbook) -> Self {
+        Self {
+            past: Past::new(0, Identities::new(playbook.workload_spellings())),
+            printer: Printer::new(playbook),
+            duplicates: Duplicates::default(),
+            workers: Workers::default(),
+        }
+    }
 }
 
 impl Engine<'_> {
@@ -158,17 +171,21 @@ impl Engine<'_> {
         learnt: &mut Learnt,
     ) -> Result<Vec<FileReport>, SourceError> {
         let mut files = load_each(source, batch, &known.workers, |candidate| self.judge(candidate, known))?;
-        if self.compares_notes() {
-            for file in &mut files {
-                self.compare_notes(file, &mut learnt.notes);
-            }
-        }
-        if source.sides() == 0 && self.config.levels.is_on(duplicate_record::META.name) {
-            for file in &mut files {
-                self.compare_identities(file, known, &mut learnt.seen);
-            }
+        for file in &mut files {
+            self.compare(file, known, learnt);
         }
         Ok(known.workers.map(files, |file| self.assemble(file)))
+    }
+
+    /// Adds what the rules say that compare a record with those of the run before it.
+    fn compare(&self, file: &mut JudgedFile, known: &Known, learnt: &mut Learnt) {
+        if self.compares_notes() {
+            self.compare_notes(file, &mut learnt.notes);
+        }
+        // With a history, what is there twice was found out before the first file was judged.
+        if !known.past.has_sides() && self.config.levels.is_on(duplicate_record::META.name) {
+            self.compare_identities(file, known, &mut learnt.seen);
+        }
     }
 
     /// The records before the change and after it; without sides there are none and nothing is read.

@@ -30,14 +30,14 @@ pub(super) fn redacted(file: FileReport, playbook: &Playbook) -> FileReport {
 /// The pseudonym of a path: `file-` and the beginning of what `git hash-object` says to its text, and the extension of a
 /// YAML file.
 #[must_use]
-pub fn redacted_path(path: &str) -> String {
+pub(crate) fn redacted_path(path: &str) -> String {
     let extension = [".yaml", ".yml"].into_iter().find(|extension| path.to_lowercase().ends_with(extension));
     format!("{}{}", pseudonym("file", path), extension.unwrap_or_default())
 }
 
 /// The pseudonym of a name of any kind, such as that of a branch.
 #[must_use]
-pub fn pseudonym(kind: &str, name: &str) -> String {
+pub(crate) fn pseudonym(kind: &str, name: &str) -> String {
     // Hashing fails for no text; should it, the name is hidden all the same.
     let digest = Oid::hash_object(ObjectType::Blob, name.as_bytes()).map(|id| id.to_string()).unwrap_or_default();
     let digits: String = digest.chars().take(DIGITS).collect();

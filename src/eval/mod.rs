@@ -7,8 +7,9 @@ pub mod agreement;
 mod labelled;
 mod measure;
 
-pub use labelled::{BadLine, Labelled, MOST_BYTES, parse};
-pub use measure::{Graders, measure, overlap, words_held};
+pub(crate) use labelled::MOST_BYTES;
+pub use labelled::{BadLine, Labelled, parse};
+pub use measure::{Graders, measure};
 
 use crate::day::Today;
 use crate::finding::{Finding, Severity};
@@ -21,6 +22,7 @@ use jiff::civil::Date;
 
 /// What the rules about notes make of one text.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Graded {
     /// The grade.
     pub grade: Grade,

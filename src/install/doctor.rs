@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// How a thing that was looked at is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Health {
+pub(crate) enum Health {
     /// As it should be.
     Good,
     /// Worth knowing.
@@ -22,7 +22,7 @@ pub enum Health {
 
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Diagnosis {
+pub(crate) struct Diagnosis {
     /// How it is.
     pub health: Health,
     /// What was found, in a sentence. May hold names of files: printers escape it.
@@ -46,7 +46,7 @@ impl Diagnosis {
 ///
 /// # Errors
 /// When there is no repository, or no git program to ask.
-pub fn examine(place: &Place, program: &Path) -> Result<Vec<Diagnosis>, SourceError> {
+pub(crate) fn examine(place: &Place, program: &Path) -> Result<Vec<Diagnosis>, SourceError> {
     let folder = HooksFolder::find(place)?;
     let mut found = vec![hooks_path(&folder)];
     found.extend(managers(&folder));

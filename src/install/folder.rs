@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 /// The folder in which git looks for the hooks of a repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HooksFolder {
+pub(crate) struct HooksFolder {
     /// Its absolute path. It may not exist yet.
     pub path: PathBuf,
     /// Why it is this one.
@@ -24,7 +24,7 @@ pub(super) const USE_OWN_HOOKS: &str =
 
 /// Why git looks in a folder for hooks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum HooksPathOrigin {
+pub(crate) enum HooksPathOrigin {
     /// Nothing is set: the repository's own `hooks`.
     Default,
     /// `core.hooksPath` names a folder of this repository.
@@ -38,7 +38,7 @@ impl HooksFolder {
     ///
     /// # Errors
     /// When there is no repository, or no git program.
-    pub fn find(place: &Place) -> Result<Self, SourceError> {
+    pub(crate) fn find(place: &Place) -> Result<Self, SourceError> {
         let layout = layout::layout(place)?;
         let path = normal(&layout.hooks);
         let inside = |folder: &Path| path.starts_with(normal(folder));
@@ -60,7 +60,7 @@ impl HooksFolder {
 
     /// The hooks that belong here unless the user names others.
     #[must_use]
-    pub fn default_hooks(&self) -> &'static [Hook] {
+    pub(crate) fn default_hooks(&self) -> &'static [Hook] {
         if self.work_tree.is_some() { &Hook::CLIENT } else { &[Hook::PreReceive] }
     }
 }

@@ -78,6 +78,7 @@ use term::Terms;
     clippy::struct_excessive_bools,
     reason = "each is a fact of its own about the text, and all combinations occur"
 )]
+#[non_exhaustive]
 pub struct Reading {
     /// The language that most of the note is written in. What is not English is read as if it were, and little of it is
     /// understood.

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 ///
 /// A record that lacks either is known by the file it is in, so that it is still matched with itself.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Identity {
+pub(crate) struct Identity {
     customer: String,
     workload: String,
     /// Only for a record that lacks the customer or the workload.
@@ -20,34 +20,34 @@ pub struct Identity {
 impl Identity {
     /// The folded name of the customer; empty when the record names none.
     #[must_use]
-    pub fn customer(&self) -> &str {
+    pub(crate) fn customer(&self) -> &str {
         &self.customer
     }
 
     /// Whether the two have the customer or the workload in common, and not the other; never where a name is lacking.
     #[must_use]
-    pub fn differs_in_one_name(&self, other: &Self) -> bool {
+    pub(crate) fn differs_in_one_name(&self, other: &Self) -> bool {
         let one = (self.customer == other.customer) != (self.workload == other.workload);
         one && self.is_complete() && other.is_complete()
     }
 
     /// Whether the record names both the customer and the workload: only then can another record be its duplicate.
     #[must_use]
-    pub fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         self.path.is_none()
     }
 }
 
 /// Makes identities: knows which names mean the same workload.
 #[derive(Debug, Clone, Default)]
-pub struct Identities {
+pub(crate) struct Identities {
     /// The folded name of a workload, by each of its spellings.
     workloads: HashMap<String, String>,
 }
 
 impl Identities {
     /// Takes pairs of a spelling and the name that it means. Of two meanings of a spelling the first counts.
-    pub fn new<'n>(spellings: impl IntoIterator<Item = (&'n str, &'n str)>) -> Self {
+    pub(crate) fn new<'n>(spellings: impl IntoIterator<Item = (&'n str, &'n str)>) -> Self {
         let mut workloads = HashMap::new();
         for (spelling, name) in spellings {
             workloads.entry(letters(&folded(spelling))).or_insert_with(|| folded(name));
@@ -57,7 +57,7 @@ impl Identities {
 
     /// The identity of `record`, which is in the file at `path`.
     #[must_use]
-    pub fn of(&self, path: &NotePath, record: &NoteRecord) -> Identity {
+    pub(crate) fn of(&self, path: &NotePath, record: &NoteRecord) -> Identity {
         let customer = record.customer.value().map(|name| folded(name)).unwrap_or_default();
         let workload = record.workload.value().map(|name| folded(name)).unwrap_or_default();
         let workload = self.workloads.get(&letters(&workload)).cloned().unwrap_or(workload);

@@ -18,7 +18,7 @@ const LONGEST_NAME: usize = 40;
 
 /// A part of a note in quotation marks, in one line, shortened when it is long.
 #[must_use]
-pub fn quote(text: &str) -> String {
+pub(crate) fn quote(text: &str) -> String {
     let mut kept = String::new();
     for (count, word) in text.split_whitespace().enumerate() {
         if kept.chars().count() + word.chars().count() >= LONGEST_QUOTE {

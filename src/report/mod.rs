@@ -6,12 +6,12 @@ pub mod escape;
 pub mod human;
 pub mod json;
 pub mod model;
-pub mod relocated;
+pub(crate) mod relocated;
 pub mod rules_page;
 mod snippet;
 pub mod tally;
-pub mod trace;
-pub mod wrap;
+pub(crate) mod trace;
+pub(crate) mod wrap;
 
 use model::FileReport;
 use std::io;

@@ -5,7 +5,7 @@ mod human;
 mod layers;
 mod table;
 
-pub use human::write_human;
+pub(crate) use human::write_human;
 
 use super::json::{schema_text, write_value};
 use super::model::Tool;
@@ -33,7 +33,7 @@ struct Report<'a> {
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn write_json<W: Write>(mut out: W, reading: &Summary, trace: Option<&Trace>) -> io::Result<()> {
+pub(crate) fn write_json<W: Write>(mut out: W, reading: &Summary, trace: Option<&Trace>) -> io::Result<()> {
     write_value(&mut out, &Report { version: 1, tool: Tool::THIS, reading, trace })?;
     out.write_all(b"\n")?;
     out.flush()
@@ -41,6 +41,6 @@ pub fn write_json<W: Write>(mut out: W, reading: &Summary, trace: Option<&Trace>
 
 /// The JSON Schema of the report, pretty-printed with a final line break.
 #[must_use]
-pub fn schema() -> String {
+pub(crate) fn schema() -> String {
     schema_text(&schemars::schema_for!(Report<'_>))
 }

@@ -57,6 +57,7 @@ pub use levels::{Level, RuleLevels};
 /// What a rule speaks about, which decides what its findings do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Group {
     /// The note's text: its findings set the grade.
     Note,
@@ -68,6 +69,7 @@ pub enum Group {
 
 /// What a rule is, for `rules`, `explain`, schemas and docs.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Meta {
     /// Its name: kebab-case, a contract.
     pub name: &'static str,
@@ -89,6 +91,7 @@ pub struct Meta {
 
 /// The examples of a rule: its cases `trips-the-example` and `passes-the-example` in `fixtures/cases/`.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Examples {
     /// What the rule reports.
     pub bad: Example,
@@ -98,6 +101,7 @@ pub struct Examples {
 
 /// A whole YAML file.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Example {
     /// The file before the change, for a rule that compares with history.
     pub before: Option<&'static str>,

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// Made by [`super::staged`], [`super::range`], [`super::revision`] and [`super::push`]. It holds names of objects only;
 /// blobs are read when they are asked for.
 #[derive(Debug)]
-pub struct ChangeSet {
+pub(crate) struct ChangeSet {
     repositories: Pool,
     after: Snapshot,
     /// The commit of each parent side; nothing stands for the empty tree.
@@ -99,7 +99,7 @@ pub(super) struct SideChanges {
 
 /// Which state of a file is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Moment {
+pub(crate) enum Moment {
     /// On the parent sides. Nothing stands there when the run looks at no history.
     Base,
     /// After the change.
@@ -161,7 +161,7 @@ impl ChangeSet {
 
     /// What people should know about how the change was found. May hold names that were given: printers escape it.
     #[must_use]
-    pub fn notice(&self) -> Option<&str> {
+    pub(crate) fn notice(&self) -> Option<&str> {
         self.notice.as_deref()
     }
 
@@ -173,7 +173,7 @@ impl ChangeSet {
 
     /// Whether the change touches the file at `path`: whether it differs from any parent side.
     #[must_use]
-    pub fn touches(&self, path: &NotePath) -> bool {
+    pub(crate) fn touches(&self, path: &NotePath) -> bool {
         self.files.get(path).is_some_and(|versions| versions.before.iter().any(|before| *before != versions.after))
     }
 
@@ -184,7 +184,7 @@ impl ChangeSet {
 
     /// Whether there is a commit to compare with.
     #[must_use]
-    pub fn has_base(&self) -> bool {
+    pub(crate) fn has_base(&self) -> bool {
         self.sides.iter().any(Option::is_some)
     }
 

@@ -7,7 +7,7 @@ use super::{SourceError, SourceErrorKind};
 
 /// One reference that a push moves.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RefUpdate {
+pub(crate) struct RefUpdate {
     /// The name on the receiving side. Chosen by whoever pushes: printers escape it.
     pub name: String,
     /// What it points to now; all zeros when it is new.
@@ -18,7 +18,7 @@ pub struct RefUpdate {
 
 /// Which end of a push the hook runs on; the two are told in different words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum End {
+pub(crate) enum End {
     /// `pre-push`: what no tracking branch of any remote has is new. A push may go to a fresh fork, to an address, or to a
     /// remote whose branches are kept under other names, so the name of the remote says nothing.
     Sending,
@@ -28,11 +28,11 @@ pub enum End {
 
 /// The commits that count as known when a push is judged.
 #[derive(Debug)]
-pub struct KnownBefore(Known);
+pub(crate) struct KnownBefore(Known);
 
 /// What one reference of a push brings.
 #[derive(Debug)]
-pub enum Arrival {
+pub(crate) enum Arrival {
     /// Nothing to judge, and why not.
     Nothing(&'static str),
     /// A change to judge.
@@ -43,7 +43,7 @@ pub enum Arrival {
 ///
 /// # Errors
 /// When a line has another form: what cannot be understood must not pass.
-pub fn updates(input: &[u8], end: &End) -> Result<Vec<RefUpdate>, SourceError> {
+pub(crate) fn updates(input: &[u8], end: &End) -> Result<Vec<RefUpdate>, SourceError> {
     let text = String::from_utf8_lossy(input);
     text.lines().filter(|line| !line.trim().is_empty()).map(|line| update(line, end)).collect()
 }
@@ -67,7 +67,7 @@ fn update(line: &str, end: &End) -> Result<RefUpdate, SourceError> {
 /// What counts as known when the updates of a push are judged. What the other side says to have for one branch, it has
 /// for all of them.
 #[must_use]
-pub fn known(updates: &[RefUpdate], end: &End) -> KnownBefore {
+pub(crate) fn known(updates: &[RefUpdate], end: &End) -> KnownBefore {
     let old = updates.iter().map(|update| &update.old).filter(|old| !old.is_zero());
     KnownBefore(match end {
         End::Receiving => Known::AllReferences,
@@ -82,7 +82,12 @@ pub fn known(updates: &[RefUpdate], end: &End) -> KnownBefore {
 ///
 /// # Errors
 /// When the repository or the pushed commit cannot be read.
-pub fn arrival(place: &Place, update: &RefUpdate, known: &KnownBefore, limit: u64) -> Result<Arrival, SourceError> {
+pub(crate) fn arrival(
+    place: &Place,
+    update: &RefUpdate,
+    known: &KnownBefore,
+    limit: u64,
+) -> Result<Arrival, SourceError> {
     if update.new.is_zero() {
         return Ok(Arrival::Nothing("it is deleted"));
     }

@@ -15,7 +15,7 @@ use super::{SourceError, SourceErrorKind};
 /// # Errors
 /// When there is no repository, it cannot be read, either name is no commit, or the two have no common ancestor here.
 /// `from` may be all zeros, or the full id of a commit that is gone: see [`without_old_side`].
-pub fn range(place: &Place, from: &str, to: &str, limit: u64) -> Result<ChangeSet, SourceError> {
+pub(crate) fn range(place: &Place, from: &str, to: &str, limit: u64) -> Result<ChangeSet, SourceError> {
     let mut repository = git::open(place)?;
     let to_commit = find_commit(repository.as_mut(), to)?;
     let from_commit = match ObjectId::parse(from) {

@@ -134,7 +134,7 @@ impl FileSelection {
 
 /// Whether `pattern` matches one of `paths` that may be a note; not when it cannot be used.
 #[must_use]
-pub fn matches_any(pattern: &str, paths: &[NotePath]) -> bool {
+pub(crate) fn matches_any(pattern: &str, paths: &[NotePath]) -> bool {
     FileSelection::new(Some(vec![pattern.to_owned()]), Vec::new())
         .is_ok_and(|files| paths.iter().any(|path| files.selects(path)))
 }
@@ -168,7 +168,7 @@ fn is_hidden(name: &[u8]) -> bool {
 
 /// The patterns that have matched no file so far.
 #[derive(Debug)]
-pub struct IdlePatterns<'a> {
+pub(crate) struct IdlePatterns<'a> {
     files: &'a FileSelection,
     include: Vec<bool>,
     exclude: Vec<bool>,
@@ -177,14 +177,14 @@ pub struct IdlePatterns<'a> {
 impl<'a> IdlePatterns<'a> {
     /// All patterns of `files`: nothing was seen yet.
     #[must_use]
-    pub fn new(files: &'a FileSelection) -> Self {
+    pub(crate) fn new(files: &'a FileSelection) -> Self {
         let idle = |written: &[String]| vec![true; written.len()];
         Self { files, include: idle(files.include().unwrap_or_default()), exclude: idle(files.exclude()) }
     }
 
     /// Takes a file of the repository into account. A pattern of `exclude` counts as used where it takes away a file
     /// that is included.
-    pub fn see(&mut self, path: &NotePath) {
+    pub(crate) fn see(&mut self, path: &NotePath) {
         if !self.include.contains(&true) && !self.exclude.contains(&true) {
             return;
         }
@@ -198,7 +198,7 @@ impl<'a> IdlePatterns<'a> {
     }
 
     /// Takes a folder of another repository into account, which is passed over as a whole.
-    pub fn see_other_repository(&mut self, folder: &NotePath) {
+    pub(crate) fn see_other_repository(&mut self, folder: &NotePath) {
         for path in inside_and_out(folder) {
             use_up(&mut self.exclude, &self.files.exclude, &path);
         }
@@ -206,7 +206,7 @@ impl<'a> IdlePatterns<'a> {
 
     /// What is left, in the order of the configuration.
     #[must_use]
-    pub fn rest(&self) -> Vec<(PatternList, &'a str)> {
+    pub(crate) fn rest(&self) -> Vec<(PatternList, &'a str)> {
         let idle = |list: PatternList, written: &'a [String], idle: &[bool]| {
             let left = written.iter().zip(idle.to_vec()).filter(|(_, idle)| *idle);
             left.map(|(pattern, _)| (list, pattern.as_str())).collect::<Vec<_>>()
@@ -228,7 +228,7 @@ fn use_up(idle: &mut [bool], patterns: &Patterns, path: &NotePath) {
 /// Whether a path is one of those looked at without a configuration: `*.yaml` and `*.yml` outside dot folders. The
 /// configuration itself is no note.
 #[must_use]
-pub fn looks_like_note(path: &NotePath) -> bool {
+pub(crate) fn looks_like_note(path: &NotePath) -> bool {
     let mut parts = path.as_bytes().rsplit(|byte| *byte == b'/');
     let Some(name) = parts.next() else { return false };
     let ends = |suffix: &[u8]| {

@@ -13,7 +13,12 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn write_human<W: Write>(mut out: W, reading: &Summary, trace: Option<&Trace>, look: Look) -> io::Result<()> {
+pub(crate) fn write_human<W: Write>(
+    mut out: W,
+    reading: &Summary,
+    trace: Option<&Trace>,
+    look: Look,
+) -> io::Result<()> {
     let layout = Layout { width: look.width, styling: look.styling, overflow: Overflow::Wrap };
     match trace {
         None => {

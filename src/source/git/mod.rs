@@ -192,7 +192,7 @@ pub(crate) trait Repository: Send {
 
 /// Where to look for the repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     /// Where a git command would look: `GIT_DIR` and its like, else the current folder and those above it.
     Environment,
     /// In this folder, whatever the environment says.
