@@ -18,8 +18,9 @@
 //! - [`report`] renders what the run found; one file a format.
 //!
 //! Beside the stages stand [`playbook`] (the guidance as data), `lexicon` (its words, found in a text, below both it and
-//! the reading), [`config`] (what a team sets), [`emptiness`] (whether a text says nothing), [`day`] (which day it is) and
-//! [`engine`], which drives the stages over all files of a run. The library decides; the binary prints, and only `main.rs` reads the environment.
+//! the reading), `case` (what a rule sees of a record), `remedy` (what a writer can write instead), [`config`] (what a
+//! team sets), [`emptiness`] (whether a text says nothing), [`day`] (which day it is) and [`engine`], which drives the
+//! stages over all files of a run. The library decides; the binary prints, and only `main.rs` reads the environment.
 
 mod case;
 mod check;
