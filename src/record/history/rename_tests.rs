@@ -32,3 +32,27 @@ fn a_further_record_is_new() {
     elsewhere.index = 1;
     assert!(!is_renamed(before, &[elsewhere]), "at another place");
 }
+
+#[test]
+fn a_number_a_date_or_a_placeholder_in_place_of_a_name_is_an_edit() {
+    for (before, after) in [
+        ("5", "6"),
+        ("Contoso", "6"),
+        ("0x5", "0x6"),
+        ("1e3", ".inf"),
+        ("2020-01-01", "2020-01-02"),
+        ("Contoso", "2020-01-02"),
+        ("Contoso", "03/27/2020"),
+        ("Contoso", "TBD"),
+        ("Contoso", "-"),
+        ("Contoso", "[customer]"),
+        ("Contoso", "\u{3164}"),
+        ("Contoso", "Unknown"),
+    ] {
+        assert!(!is_renamed(record(before, "Teams", "x"), &[record(after, "Teams", "x")]), "{before} -> {after}");
+        assert!(!is_renamed(record("A", before, "x"), &[record("A", after, "x")]), "workload {before} -> {after}");
+    }
+    for after in ["3M", "Studio 54", "1&1 Internet", "東京ガス", "Unknown Worlds"] {
+        assert!(is_renamed(record("365", "Teams", "x"), &[record(after, "Teams", "x")]), "{after}");
+    }
+}
