@@ -4,16 +4,19 @@
 mod content;
 mod content_key;
 mod dates;
+mod evidence;
 mod fields;
 mod fold;
 pub mod history;
 pub mod identity;
 pub mod misplaced;
 mod names;
+mod qualifiers;
 mod read;
 mod spelling;
 mod spread;
 mod surprises;
+mod tables;
 
 use crate::text::{ByteSpan, NoteSpan, SourceText};
 use crate::yaml::{Fault, ScalarMap};
