@@ -1,6 +1,7 @@
 //! From YAML trees to typed notes. This stage judges nothing: what is odd it keeps as a [`Problem`], and rules turn
 //! problems into findings.
 
+mod company;
 mod content;
 mod content_key;
 mod dates;
@@ -9,6 +10,7 @@ mod fields;
 mod fold;
 pub mod history;
 pub mod identity;
+mod legal_forms;
 pub mod misplaced;
 mod names;
 mod qualifiers;
