@@ -3,9 +3,11 @@
 //! A source names files and hands over bytes; it parses no YAML and prints nothing.
 
 mod changes;
+mod cover;
 pub(crate) mod disk;
 mod elsewhere;
 pub mod git;
+mod idle;
 mod missing;
 pub(crate) mod pattern;
 pub mod push;
@@ -22,9 +24,10 @@ pub mod worktree;
 
 pub use changes::{ChangeSet, Moment};
 pub use elsewhere::{Elsewhere, Extent, Sought};
+pub use idle::{IdlePatterns, Idleness};
 pub use pattern::{PatternList, near_patterns};
 pub use selected::Selected;
-pub use selection::{FileSelection, IdlePatterns, Selection, looks_like_note, matches_any};
+pub use selection::{Cancelled, FileSelection, Selection, looks_like_note, matches_any};
 
 use std::fmt;
 
