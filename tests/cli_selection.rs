@@ -68,6 +68,47 @@ fn a_configuration_that_leaves_out_everything_is_an_error() {
 }
 
 #[test]
+fn patterns_that_cancel_each_other_out_are_an_error() {
+    for (include, exclude) in [
+        ("notes/**/*.yaml", "notes/**"),
+        ("notes/**/*.yaml", "**/*.yaml"),
+        ("notes/*.yaml", "notes/*"),
+        ("notes/*.yaml", "**/*.{yml,yaml}"),
+        ("notes/**", "notes/**"),
+        ("notes/**/*.{yaml,yml}", "**/notes/**"),
+    ] {
+        let run = with_configuration(&format!("include: ['{include}']\nexclude: ['x/**', '{exclude}']\n")).check(&[]);
+        assert_eq!(run.code, 2, "{include} {exclude}: {}", run.transcript());
+        let told = format!(
+            "the pattern `{exclude}` under `exclude` leaves out all that `{include}` under `include` can match"
+        );
+        assert!(run.stderr.contains(&told), "{}", run.transcript());
+    }
+    let run = with_configuration("exclude: ['**/*.yml', '**/*.yaml']\n").check(&[]);
+    assert_eq!(run.code, 2, "{}", run.transcript());
+    for configuration in
+        ["include: ['notes/**/*.yaml']\nexclude: ['notes/old/**']\n", "exclude: ['**/*.yaml']\ninclude: ['notes/**']\n"]
+    {
+        assert_ne!(with_configuration(configuration).check(&[]).code, 2, "{configuration}");
+    }
+}
+
+#[test]
+fn an_exclude_that_leaves_nothing_today_is_a_warning() {
+    let project = Project::with("notes/a.yaml", poor());
+    project.write("notes/b.yaml", poor());
+    project.write("notegate.yaml", "exclude: ['notes/**']\n");
+    let run = project.check(&[]);
+    assert_eq!(run.code, 0, "{}", run.transcript());
+    assert_eq!(
+        run.stderr,
+        "notegate: warning: nothing is examined: `exclude` leaves out all that would be (2 files); narrow its patterns\n"
+    );
+    project.write("c.yaml", great());
+    assert_eq!(project.check(&[]).quiet_code(), 0, "something is examined");
+}
+
+#[test]
 fn a_pattern_that_matches_nothing_today_is_a_warning() {
     for (pattern, meant) in [
         ("nothere/**", None),

@@ -3,21 +3,28 @@
 
 use super::{Failure, Streams};
 use crate::report::escape;
-use crate::source::{self, NotePath, PatternList};
+use crate::report::tally::count;
+use crate::source::{self, Idleness, NotePath, PatternList};
 use std::path::PathBuf;
 
 /// Warns of patterns that match nothing, each with one that does when there is one that may be meant. `every_path`
 /// lists the files of the repository; it is asked only when there is something to warn of.
 pub(super) fn warn_of_idle_patterns(
-    idle: &[(PatternList, &str)],
+    idle: &Idleness<'_>,
     every_path: impl FnOnce() -> Vec<NotePath>,
     streams: &mut Streams<'_>,
 ) -> Result<(), Failure> {
-    if idle.is_empty() {
+    if let Some(left_out) = idle.left_out {
+        let files = count(left_out, "file");
+        let text =
+            format!("nothing is examined: `exclude` leaves out all that would be ({files}); narrow its patterns");
+        writeln!(streams.error, "notegate: warning: {}", escape::line(&text))?;
+    }
+    if idle.patterns.is_empty() {
         return Ok(());
     }
     let paths = every_path();
-    for (list, pattern) in idle {
+    for (list, pattern) in &idle.patterns {
         let what = match list {
             PatternList::Include => "matches no file",
             PatternList::Exclude => "leaves out no file that would be examined",

@@ -57,7 +57,8 @@ struct Site<'a> {
 impl Engine<'_> {
     /// The records of a file, and what stood in the way of reading them.
     pub(super) fn read(&self, path: &NotePath, bytes: Vec<u8>) -> FileReading {
-        record::read(bytes, &self.limits, &self.config.settings.fields, self.config.files.documents_of(path))
+        let selection = self.config.files.documents_of(path);
+        record::read(bytes, &self.limits, &self.config.settings.fields, self.playbook, selection)
     }
 
     /// Reads a file and lets the rules speak.

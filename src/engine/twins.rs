@@ -16,7 +16,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Where `record` begins in the file at `path`.
 pub(super) fn spot(path: &NotePath, record: &NoteRecord, text: &SourceText) -> Spot {
-    Spot { path: path.clone(), line: text.position(record.span.start).line, index: record.index }
+    let name = |name: Option<&String>| name.cloned().unwrap_or_default();
+    let (customer, workload) = (name(record.customer.value()), name(record.workload.value()));
+    Spot { path: path.clone(), line: text.position(record.span.start).line, index: record.index, customer, workload }
 }
 
 /// The records that a run over files has seen.

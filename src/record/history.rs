@@ -2,13 +2,16 @@
 //! by file or position, so moving, splitting, sorting and reformatting files changes nothing.
 //!
 //! A name may change too. A record that says what the one at its place in its file said, and differs from it in the
-//! customer or in the workload alone, is that record under a new name, unless the old name is still there.
+//! customer or in the workload alone, is that record under a new name, unless the old name is still there. The new name
+//! has to be one: a number, a date or a placeholder in its place is an edit like any other.
 
 pub(crate) use super::content_key::entry_key;
 use super::content_key::{content_key, note_key, status_key};
 use super::identity::{Identities, Identity};
-use super::{NoteRecord, RefreshEntry};
+use super::{Field, NoteRecord, RefreshEntry};
+use crate::emptiness::{Purpose, emptiness};
 use crate::source::NotePath;
+use crate::yaml;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What a run did to one record.
@@ -157,7 +160,8 @@ impl Past {
         if !before.is_empty() {
             return Change::Changed { before };
         }
-        match self.renamed(&(path.clone(), record.index), &content, &identity) {
+        let is_named = is_name(&record.customer) && is_name(&record.workload);
+        match self.renamed(&(path.clone(), record.index), &content, &identity).filter(|_| is_named) {
             Some(before) => Change::Renamed { before: [before] },
             None => Change::New,
         }
@@ -197,6 +201,17 @@ impl Past {
     fn twins(&self, identity: &Identity) -> impl Iterator<Item = &Twins> {
         self.sides.iter().filter_map(move |side| side.twins.get(identity))
     }
+}
+
+/// Whether a field holds a name in words: a record that gets one is the same record under a new name. A number or a date
+/// may be a name, and as well a slip, so the record is judged.
+fn is_name(field: &Field<String>) -> bool {
+    let is_name = |name: &String| {
+        emptiness(name, Purpose::Name).is_none()
+            && name.chars().any(char::is_alphabetic)
+            && !yaml::is_number(name.trim())
+    };
+    field.value().is_some_and(is_name)
 }
 
 /// What a record says, as text that is equal for two records that say the same, however each is laid out.
@@ -269,7 +284,7 @@ mod rename_tests;
 
 #[cfg(test)]
 mod tests {
-    use super::super::{EntryDate, Field, Located, NoteMap};
+    use super::super::{EntryDate, Located, NoteMap};
     use super::*;
     use crate::text::ByteSpan;
 

@@ -37,7 +37,7 @@ pub(crate) fn run(rule: &dyn Rule, text: &str) -> Vec<Seen> {
 
 /// The same, with settings.
 pub(crate) fn run_with(rule: &dyn Rule, text: &str, settings: &RuleSettings, selection: Selection) -> Vec<Seen> {
-    let file = record::read(text.as_bytes().to_vec(), &Limits::default(), &settings.fields, selection);
+    let file = record::read(text.as_bytes().to_vec(), &Limits::default(), &settings.fields, &PLAYBOOK, selection);
     let mut seen: Vec<Seen> = rule
         .check_file(&FileCase { file: &file, playbook: &PLAYBOOK, settings })
         .into_iter()
@@ -114,7 +114,8 @@ pub(crate) fn run_against(rule: &dyn Rule, before: &str, after: &str) -> Vec<See
 /// The same with several parent sides, each with its own record before the change.
 pub(crate) fn run_against_each(rule: &dyn Rule, before: &[&str], after: &str) -> Vec<Seen> {
     let settings = RuleSettings::default();
-    let file = record::read(after.as_bytes().to_vec(), &Limits::default(), &settings.fields, Selection::Likely);
+    let file =
+        record::read(after.as_bytes().to_vec(), &Limits::default(), &settings.fields, &PLAYBOOK, Selection::Likely);
     let after = record(after);
     let before: Vec<NoteRecord> = before.iter().map(|text| record(text)).collect();
     let befores: Vec<&NoteRecord> = before.iter().collect();
@@ -130,7 +131,7 @@ pub(crate) fn places(rule: &dyn Rule, text: &str) -> Vec<(usize, usize)> {
 /// The only record of `text`.
 pub(crate) fn record(text: &str) -> NoteRecord {
     let fields = RuleSettings::default().fields;
-    let mut file = record::read(text.as_bytes().to_vec(), &Limits::default(), &fields, Selection::Likely);
+    let mut file = record::read(text.as_bytes().to_vec(), &Limits::default(), &fields, &PLAYBOOK, Selection::Likely);
     assert_eq!((file.records.len(), file.faults.len()), (1, 0), "{text}");
     file.records.remove(0)
 }

@@ -3,9 +3,11 @@
 //! A source names files and hands over bytes; it parses no YAML and prints nothing.
 
 mod changes;
+mod cover;
 pub(crate) mod disk;
 mod elsewhere;
 pub(crate) mod git;
+mod idle;
 mod missing;
 pub(crate) mod pattern;
 pub(crate) mod push;
@@ -23,10 +25,11 @@ pub(crate) mod worktree;
 pub(crate) use changes::{ChangeSet, Moment};
 pub use elsewhere::{Elsewhere, Extent, Sought};
 pub use git::ObjectId;
+pub(crate) use idle::{IdlePatterns, Idleness};
 pub(crate) use pattern::{PatternList, near_patterns};
 pub(crate) use selected::Selected;
-pub use selection::{FileSelection, Selection};
-pub(crate) use selection::{IdlePatterns, looks_like_note, matches_any};
+pub use selection::{Cancelled, FileSelection, Selection};
+pub(crate) use selection::{looks_like_note, matches_any};
 
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! The files of a change that hold notes.
 
 use super::{Candidate, ChangeSet, Content, Elsewhere, Load, NamedPaths, NotePath, SetAside};
-use super::{FileSelection, IdlePatterns, PatternList, Sought, Source, SourceError};
+use super::{FileSelection, IdlePatterns, Idleness, Sought, Source, SourceError};
 
 /// A change cut down to the files that the configuration selects and, when paths were named, to those.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ impl<'a> Selected<'a> {
     ///
     /// # Errors
     /// When the change cannot be read.
-    pub(crate) fn idle_patterns(&self) -> Result<Vec<(PatternList, &'a str)>, SourceError> {
+    pub(crate) fn idle_patterns(&self) -> Result<Idleness<'a>, SourceError> {
         let mut idle = IdlePatterns::new(self.files);
         for path in self.changes.paths()? {
             match self.changes.is_other_repository(&path) {
@@ -47,7 +47,7 @@ impl<'a> Selected<'a> {
                 false => idle.see(&path),
             }
         }
-        Ok(idle.rest())
+        Ok(idle.told())
     }
 
     /// Whether the run looks at `path`, if only to say that it holds no note.

@@ -4,7 +4,7 @@ use super::disk::{self, bytes_path, in_real_folder};
 use super::git::{self, EntryKind, Place};
 use super::walk::{Nested, Step, Walk, is_repository, relative};
 use super::{
-    Candidate, Content, FileSelection, IdlePatterns, Load, NamedPaths, NotePath, PatternList, SetAside, Source,
+    Candidate, Content, FileSelection, IdlePatterns, Idleness, Load, NamedPaths, NotePath, SetAside, Source,
     SourceError, SourceErrorKind,
 };
 use std::collections::BTreeSet;
@@ -114,8 +114,8 @@ impl<'a> WorkTree<'a> {
 impl<'a> Listing<'a> {
     /// The patterns that match no file, when the whole root was asked for.
     #[must_use]
-    pub(crate) fn idle_patterns(&self) -> Vec<(PatternList, &'a str)> {
-        if self.is_whole { self.idle.rest() } else { Vec::new() }
+    pub(crate) fn idle_patterns(&self) -> Idleness<'a> {
+        if self.is_whole { self.idle.told() } else { Idleness::default() }
     }
 
     /// The named folders that hold nothing to examine.

@@ -3,7 +3,7 @@
 //! The rule compares records across files, so its findings are made by the engine with [`finding`].
 
 use crate::finding::{Finding, Place, Severity};
-use crate::rules::{Group, Meta, Rule, Waivable};
+use crate::rules::{Group, Meta, Rule, Waivable, joined};
 use crate::source::NotePath;
 
 pub(crate) const META: Meta = Meta {
@@ -12,8 +12,9 @@ pub(crate) const META: Meta = Meta {
     default: Some(Severity::Error),
     waivable: Waivable::No,
     summary: "another record has the same customer and workload",
-    explanation: "A customer has one status on a workload, so one record. Names are compared without regard to case \
-                  and spacing, and all names of a workload in the playbook mean the same workload. Of two records in \
+    explanation: "A customer has one status on a workload, so one record. Names are compared without regard to \
+                  case, spacing and letters that look the same, customers also without punctuation and legal form \
+                  (`Contoso`, `Contoso Ltd.`), and all names of a workload in the playbook mean the same workload. Of two records in \
                   one run over files the later one is reported. In a change, the record that the change adds, copies \
                   or edits is reported, and moving a record is not a duplicate. A branch, a push and a commit judged \
                   with --rev are compared with every file of the commit that they lead to. The commit hook looks at \
@@ -21,7 +22,8 @@ pub(crate) const META: Meta = Meta {
                   the files of the same folder and at those whose path resembles the customer, and `-v` says when it \
                   did not look at all of them. A pair of records that was there before is reported when one of them is \
                   edited in the same change or folder as the other, and always by a run over all files. Two tenants or \
-                  units of one customer need different names, such as `Contoso (second tenant)`; a workload that a \
+                  units of one customer, and two companies that differ in nothing but their legal form, need different \
+                  names, such as `Contoso (second tenant)` or `Contoso (Germany)`; a workload that a \
                   team distinguishes from one in the playbook is added under `playbook: workloads` with its name.",
     guidance: "Entitlement status notes should be used by the FastTrack Manager (FM) and certain subject \
                matter expert (SME) teams to provide a current picture of the entitlements in each workload.",
@@ -46,22 +48,43 @@ pub(crate) struct Spot {
     pub(crate) line: usize,
     /// Which record of the file, counted from 0.
     pub(crate) index: usize,
+    /// The customer, as the record spells it.
+    pub(crate) customer: String,
+    /// The workload, as the record spells it.
+    pub(crate) workload: String,
+}
+
+/// Characters of a name that are quoted.
+const QUOTED: usize = 60;
+
+impl Spot {
+    /// Its place, and how it spells the names that `other` spells otherwise.
+    fn beside(&self, other: &Self) -> String {
+        let differ = |mine: &str, its: &str| mine.trim() != its.trim();
+        let names = [(&self.customer, &other.customer), (&self.workload, &other.workload)];
+        let spelt = names.into_iter().filter(|(mine, its)| differ(mine, its));
+        let spelt: Vec<String> =
+            spelt.map(|(mine, _)| format!("`{}`", mine.trim().chars().take(QUOTED).collect::<String>())).collect();
+        let names = if spelt.is_empty() { String::new() } else { format!("{} ", joined(&spelt, "and")) };
+        format!("{names}at {}:{}", self.path, self.line)
+    }
 }
 
 /// The finding about the record at `own`, whose customer and workload the record at `other` has too.
 #[must_use]
 pub(crate) fn finding(own: &Spot, other: &Spot) -> Finding {
     let message = format!(
-        "there are two records for this customer and workload, at {}:{} and at {}:{}",
-        other.path, other.line, own.path, own.line
+        "there are two records for this customer and workload, {} and {}",
+        other.beside(own),
+        own.beside(other)
     );
     Finding::new(META.name, Severity::Error, Place::Record, message)
         .with_named_path(other.path.to_string())
         .with_named_path(own.path.to_string())
         .with_help(
             "Keep one of them: bring its status and note up to date, move the refresh entries of the other into it, \
-             and delete the other. If they are about different things, use different names in `customer` or \
-             `workload`.",
+             and delete the other. If they are about different things, use names that differ in more than spelling, \
+             letters that look the same, or a legal form, such as `Contoso (Germany)`.",
         )
 }
 
@@ -69,14 +92,28 @@ pub(crate) fn finding(own: &Spot, other: &Spot) -> Finding {
 mod tests {
     use super::*;
 
+    fn spot(path: &str, line: usize, customer: &str) -> Spot {
+        let (customer, workload) = (customer.to_owned(), "Teams".to_owned());
+        Spot { path: NotePath::from_bytes(path), line, index: 0, customer, workload }
+    }
+
     #[test]
     fn both_places_are_named() {
-        let spot = |path: &str, line| Spot { path: NotePath::from_bytes(path), line, index: 0 };
-        let finding = finding(&spot("b.yaml", 7), &spot("a.yaml", 1));
+        let finding = finding(&spot("b.yaml", 7, "Contoso"), &spot("a.yaml", 1, "Contoso "));
         assert_eq!(
             finding.message,
             "there are two records for this customer and workload, at a.yaml:1 and at b.yaml:7"
         );
         assert_eq!(finding.place, Place::Record);
+    }
+
+    #[test]
+    fn names_that_are_spelt_otherwise_are_both_named() {
+        let message = |own, other| finding(&spot("b.yaml", 7, own), &spot("a.yaml", 1, other)).message;
+        assert_eq!(
+            message("Contoso Ltd.", "Contoso"),
+            "there are two records for this customer and workload, `Contoso` at a.yaml:1 and `Contoso Ltd.` at b.yaml:7"
+        );
+        assert!(message(&"x".repeat(10_000), "Contoso").len() < 300);
     }
 }

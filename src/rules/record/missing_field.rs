@@ -13,7 +13,8 @@ pub(crate) const META: Meta = Meta {
     waivable: Waivable::No,
     summary: "a record lacks its customer, workload, status, note or refresh summary",
     explanation: "Each record needs the fields `customer`, `workload`, `status`, `note` and `refresh_summary`; you may \
-                  add other fields. A placeholder such as \"TBD\" or \"-\" is not the name of a customer or workload. \
+                  add other fields. A placeholder such as \"TBD\" or \"-\" is not the name of a customer or workload; \
+                  a company that is called so is written with its legal form (\"TBA Ltd.\"). \
                   A field given beside `entitlements` applies to every entitlement in that list. An empty note is \
                   reported by `blank-note`, an empty refresh summary by `refresh-missing`.",
     guidance: "Entitlement status notes should be used by the FastTrack Manager (FM) and certain subject \
@@ -81,6 +82,11 @@ fn finding(case: &Case<'_>, field: FieldName, lack: Lack) -> Finding {
         (Lack::Key, None) if field == FieldName::RefreshSummary => first_entry(case),
         (Lack::Key, None) => format!("Add a line `{key}: …`, indented like the other fields."),
         (Lack::Value, _) => format!("Write it after `{key}:`."),
+        // Some companies are called so, and a legal form tells them from a placeholder.
+        (Lack::Name, _) if field == FieldName::Customer => format!(
+            "Write the name of the customer after `{key}:`. If it really is called so, add its legal form, as in \
+             `{key}: TBA Ltd.`"
+        ),
         (Lack::Name, _) => format!("Write the name of the {} after `{key}:`.", field.key()),
     };
     Finding::new(META.name, Severity::Error, Place::Key(field), message).with_help(help)
@@ -130,17 +136,59 @@ mod tests {
 
     #[test]
     fn a_placeholder_is_no_name() {
-        for name in ["\"\\u200b\"", "TBD", "'-'", "n/a", "'[customer]'", "'?'", "\"\\u3164\""] {
+        for name in [
+            "\"\\u200b\"",
+            "TBD",
+            "'-'",
+            "n/a",
+            "'[customer]'",
+            "'?'",
+            "TBA",
+            "Nil",
+            "test",
+            "Test customer",
+            "Customer",
+            "the customer",
+            "customer name",
+            "My company",
+            "Name of the company",
+            "Example",
+            "foo",
+            "\"\\u3164\"",
+        ] {
             let text = format!("customer: {name}\nworkload: {name}\nstatus: Blocked\nnote: a\nrefresh_summary: []\n");
             assert_eq!(places(&MissingField, &text), [(1, 1), (2, 1)], "{name}");
         }
-        for name in ["'365'", "3M", "X", "N26", "-A-"] {
+        for name in [
+            "'365'",
+            "3M",
+            "X",
+            "N26",
+            "-A-",
+            "TBA Ltd.",
+            "TBD Inc",
+            "N/A Records",
+            "Nil GmbH",
+            "None Ltd",
+            "Test Ltd",
+            "Unknown Worlds",
+            "Test Valley Council",
+            "Customer First Bank",
+            "Company of Heroes",
+            "Example Media Group",
+        ] {
             let text = format!("customer: {name}\nworkload: {name}\nstatus: Blocked\nnote: a\nrefresh_summary: []\n");
             assert_eq!(places(&MissingField, &text), [], "{name}");
         }
         let seen = run(&MissingField, "customer: TBD\nworkload: X\nstatus: Blocked\nnote: a\nrefresh_summary: []\n");
         assert_eq!(seen[0].finding.message, "`customer` is a placeholder, not a name");
-        assert_eq!(seen[0].finding.help.as_deref(), Some("Write the name of the customer after `customer:`."));
+        assert_eq!(
+            seen[0].finding.help.as_deref(),
+            Some(
+                "Write the name of the customer after `customer:`. If it really is called so, add its legal form, as in \
+                 `customer: TBA Ltd.`"
+            )
+        );
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use crate::emptiness::is_blank;
 use crate::finding::{Finding, Place, Severity};
-use crate::playbook::Playbook;
 use crate::record::FieldName;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
@@ -35,29 +34,12 @@ impl Rule for UnknownStatus {
         let message = format!("there is no status `{shown}`");
         let names: Vec<&str> = case.playbook.statuses.iter().map(|status| status.name.as_str()).collect();
         let all = format!("The statuses are: {}.", names.join(", "));
-        let help = match nearest(written, case.playbook) {
+        let help = match case.playbook.nearest_status(written) {
             Some(name) => format!("Did you mean `{name}`? {all}"),
             None => all,
         };
         vec![Finding::new(META.name, Severity::Error, Place::Value(FieldName::Status), message).with_help(help)]
     }
-}
-
-/// The status that differs from `written` in at most a third of its letters. Unlike [`crate::nearest`], for keys, it
-/// counts neither capitals in names nor blanks around what is written.
-pub(in crate::rules) fn nearest<'p>(written: &str, playbook: &'p Playbook) -> Option<&'p str> {
-    if written.len() > 64 {
-        return None;
-    }
-    let written = written.trim().to_lowercase();
-    let distance = |name: &str| strsim::osa_distance(&written, &name.to_lowercase());
-    playbook
-        .statuses
-        .iter()
-        .map(|status| (distance(&status.name), status.name.as_str()))
-        .filter(|(distance, name)| distance * 3 <= name.chars().count())
-        .min()
-        .map(|(_, name)| name)
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@
 
 use super::refresh_stale::newest_entry;
 use super::written_day::DayFlaw;
+use crate::emptiness::is_blank;
 use crate::finding::{Finding, Place, Severity};
-use crate::record::{Field, FieldName};
+use crate::record::{EntryDate, Field, FieldName};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
 pub(crate) const META: Meta = Meta {
@@ -14,10 +15,11 @@ pub(crate) const META: Meta = Meta {
     group: Group::Record,
     default: Some(Severity::Warning),
     waivable: Waivable::Yes,
-    summary: "the record's own date is invalid or older than its newest entry",
+    summary: "the record's own date is empty, invalid or older than its newest entry",
     explanation: "A record may carry a `date` of its own. It should be the day of the newest entry in the \
                   refresh summary, or a later one; an older date is most likely out of date. A \
-                  date that cannot be read, is in the future or before the year 2000 is reported too.",
+                  `date` without a value, or one that cannot be read, is in the future or before the year 2000 is \
+                  reported too.",
     guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up \
                   to date description that accurately reflects workload intent.",
     examples: examples!("date-mismatch"),
@@ -31,8 +33,13 @@ impl Rule for DateMismatch {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        let Field::Value(date) = &case.record.date else { return Vec::new() };
         let key = case.settings.fields.key(FieldName::Date);
+        if says_nothing(&case.record.date) {
+            let finding =
+                Finding::new(META.name, Severity::Warning, Place::Key(FieldName::Date), format!("`{key}` is empty"));
+            return vec![finding.with_help(format!("Write the day as in `{key}: 2020-03-27`, or delete the line."))];
+        }
+        let Field::Value(date) = &case.record.date else { return Vec::new() };
         if let Some(flaw) = DayFlaw::of(&date.value, case.today) {
             let message = flaw.message(&format!("`{key}` is"), &date.value, case.today);
             return vec![
@@ -52,6 +59,15 @@ impl Rule for DateMismatch {
                 .with_help(format!("Write `{key}: {newest}`."))
                 .with_related(Place::RefreshEntry(index), "the newest entry"),
         ]
+    }
+}
+
+/// Whether the key is there with nothing to be seen after it. What is of another type is for `wrong-type`.
+fn says_nothing(date: &Field<EntryDate>) -> bool {
+    match date {
+        Field::Null(_) => true,
+        Field::Value(date) => is_blank(&date.value.written),
+        Field::Missing | Field::Odd(_) => false,
     }
 }
 
@@ -108,9 +124,24 @@ mod tests {
     }
 
     #[test]
-    fn a_date_without_a_value_is_no_date_at_all() {
-        assert_eq!(said(""), None);
-        assert_eq!(said("' '"), None);
+    fn a_date_that_says_nothing_is_reported_at_its_key() {
+        for date in ["", "~", "null", "''", "' '", "\"\\u200b\"", "\"\\u3164\"", "!!str", "# to come"] {
+            let text = format!("note: a\ndate: {date}\nrefresh_summary: [{{date: 03/27/2020}}]\n");
+            let seen = run(&DateMismatch, &text);
+            assert_eq!(seen.iter().map(|seen| seen.at).collect::<Vec<_>>(), [(2, 1)], "{text}");
+            assert_eq!(seen[0].finding.message, "`date` is empty");
+            assert_eq!(
+                seen[0].finding.help.as_deref(),
+                Some("Write the day as in `date: 2020-03-27`, or delete the line.")
+            );
+        }
+        for date in ["[]", "{}", "[2020-03-27]"] {
+            assert_eq!(places(&DateMismatch, &format!("note: a\ndate: {date}\n")), [], "for wrong-type: {date}");
+        }
+    }
+
+    #[test]
+    fn an_entry_without_a_day_is_no_newest_one() {
         assert_eq!(places(&DateMismatch, "note: a\ndate: TBD\n"), [(2, 7)]);
         assert_eq!(places(&DateMismatch, "note: a\ndate: 2020-01-01\nrefresh_summary: [{date: 2099-01-01}]\n"), []);
     }

@@ -13,7 +13,9 @@ pub(crate) const META: Meta = Meta {
     summary: "an entry of the refresh summary does not say when, who or what",
     explanation: "Each entry of the refresh summary has a date, the name of the person who changed the record, \
                   and a few words on what was changed. Short words are fine: the table of the guidance itself \
-                  says \"General Maintenance\". A placeholder such as \"n/a\" or \"[your name]\" is not enough.",
+                  says \"General Maintenance\". A placeholder such as \"n/a\" or \"[your name]\" is not enough, and \
+                  neither is what only says that something was changed (\"updated\", \"changed the note\") or that somebody \
+                  did it (\"me\", \"someone\").",
     guidance: "|Date|Who Changed|What Changed|",
     examples: examples!("refresh-incomplete"),
 };
@@ -36,7 +38,7 @@ fn finding(case: &Case<'_>, index: usize, entry: &RefreshEntry) -> Option<Findin
     let lacks: Vec<(&str, Lack, String)> = [
         ("when", lack(&entry.date, |date: &EntryDate| emptiness_of_date(date)), "date"),
         ("who", lack(&entry.who_changed, |name| emptiness(name, Purpose::Person)), "who_changed"),
-        ("what", lack(&entry.what_changed, |text| emptiness(text, Purpose::Statement)), "what_changed"),
+        ("what", lack(&entry.what_changed, |text| emptiness(text, Purpose::Change)), "what_changed"),
     ]
     .into_iter()
     .filter_map(|(question, lack, known)| Some((question, lack?, format!("`{}`", names.key_of(known)))))

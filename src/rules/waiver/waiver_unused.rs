@@ -1,7 +1,8 @@
 //! The rule `waiver-unused`.
 
 use crate::finding::{Finding, Place, Severity};
-use crate::rules::{Group, Meta, Rule, Waivable};
+use crate::record::{Field, FieldName};
+use crate::rules::{Case, Group, Meta, Rule, Waivable};
 use crate::text::ByteSpan;
 
 pub(crate) const META: Meta = Meta {
@@ -11,7 +12,8 @@ pub(crate) const META: Meta = Meta {
     waivable: Waivable::No,
     summary: "a waiver suppresses nothing",
     explanation: "A waiver is meant for an existing finding. Once the finding is gone, the waiver would silently \
-                  hide the next one of its kind, so delete it. A waiver given beside `entitlements` is not reported.",
+                  hide the next one of its kind, so delete it. A waiver given beside `entitlements` is not reported. \
+                  `waivers` with nothing after it is reported too.",
     guidance: "",
     examples: examples!("waiver-unused"),
 };
@@ -21,6 +23,15 @@ pub(crate) struct WaiverUnused;
 impl Rule for WaiverUnused {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    /// The field without a value; what waivers set aside is known to [`super::apply`].
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let Field::Null(_) = &case.record.waivers else { return Vec::new() };
+        let key = case.settings.fields.key(FieldName::Waivers);
+        let finding =
+            Finding::new(META.name, Severity::Warning, Place::Key(FieldName::Waivers), format!("`{key}` is empty"));
+        vec![finding.with_help("Delete the line, or add a waiver with `rule` and `reason`.")]
     }
 }
 
@@ -55,6 +66,17 @@ mod tests {
         let start = META.examples.bad.text.find("{rule").unwrap();
         let end = META.examples.bad.text.find("agreement}").unwrap() + "agreement}".len();
         assert_eq!(unused(META.examples.bad.text), [ByteSpan::new(start..end)]);
+    }
+
+    #[test]
+    fn waivers_without_a_value_are_reported_and_an_empty_list_is_none() {
+        for waivers in ["", "~", "# none"] {
+            let seen = run(&WaiverUnused, &format!("note: a\nwaivers: {waivers}\n"));
+            assert_eq!(seen.iter().map(|seen| seen.at).collect::<Vec<_>>(), [(2, 1)], "{waivers}");
+            assert_eq!(seen[0].finding.message, "`waivers` is empty");
+        }
+        assert!(run(&WaiverUnused, "note: a\nwaivers: []\n").is_empty());
+        assert!(run(&WaiverUnused, "note: a\n").is_empty());
     }
 
     #[test]

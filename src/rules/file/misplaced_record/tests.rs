@@ -132,6 +132,146 @@ fn entitlements_that_are_no_list() {
 }
 
 #[test]
+fn entitlements_that_are_single_values() {
+    for (entitlements, found) in [
+        ("5", "a single value"),
+        ("Teams is blocked by the SBC", "a single value"),
+        ("Teams", "a single value"),
+        ("", "a single value"),
+        ("|\n  Teams: Blocked\n  Intune: No Intent", "a single value"),
+        ("\n- Teams\n- Intune", "a list of single values"),
+        ("[Teams, Intune]", "a list of single values"),
+        ("[Customer will not deploy Teams]", "a list of single values"),
+        ("{Teams: Blocked}", "single values under keys"),
+        ("{Teams: Customer will not deploy because of the PBX}", "single values under keys"),
+    ] {
+        for customer in ["customer: A", "Customer: A\nowner: B"] {
+            let text = format!("{customer}\nentitlements: {entitlements}\n");
+            let seen = only(&text);
+            assert_eq!(
+                seen.finding.message,
+                format!("`entitlements` must be a list of records, found {found}"),
+                "{text}"
+            );
+            assert_eq!(seen.at.1, 1, "at the key");
+            let help = seen.finding.help.unwrap();
+            assert!(
+                help.starts_with("Begin each record under `entitlements` with `- `, and give it its own `workload`, `status`, `note` and `refresh_summary`."),
+                "{help}"
+            );
+        }
+    }
+    for text in [
+        "customer: A\nregion: B\nentitlements: Teams is blocked by the SBC\n",
+        "customer: A\nregion: B\nentitlements: [Teams, Intune]\n",
+        "customer: A\nregion: B\nentitlement: Blocked\n",
+        "customers:\n  - {customer: A, entitlements: [Teams]}\n",
+        "- {customer: A, entitlements: 5}\n- {customer: B, entitlements: 6}\n",
+    ] {
+        assert!(is_reported(text), "{text}");
+    }
+    for text in [
+        "plan: pro\nentitlements: 5\n",
+        "plan: pro\nentitlements: [sso, audit-log]\n",
+        "plan: pro\ncustomer: acme\nentitlements: [sso, audit-log]\n",
+        "plan: pro\ncustomer: acme\nentitlements: 5\n",
+        "customer: acme\nentitlements: []\n",
+        "customer: acme\nentitlements: {seats: 20}\n",
+        "entitlements: [Teams, Intune]\n",
+    ] {
+        assert!(!is_reported(text), "{text}");
+    }
+}
+
+#[test]
+fn records_kept_under_a_key_with_nothing_in_them_yet() {
+    for text in [
+        "Contoso:\n  Teams:\n    status: TBD\n    note: TBD\n",
+        "Contoso:\n  Teams: {status: , note: }\n",
+        "Contoso:\n  Exchange Online: {status: on hold, note: waiting}\n",
+        "Contoso: {workload: Teams, status: , note: }\n",
+        "Contoso: {workload: Teams, status: unknown, note: n/a}\n",
+        "Contoso: {workload: Teams, note: '-'}\n",
+        "Contoso: {workload: Teams, status: TBD}\n",
+        "Contoso:\n  - {workload: Teams, note: TBD}\n  - {workload: Intune, note: TBD}\n",
+        "CT-1: {customer: Contoso, workload: Something Own, status: TBD, note: TBD}\n",
+        "CT-1: {customer: Contoso, workload: Something Own, note: '?'}\n",
+        "ids: {CT-1: {customer: Contoso, workload: Teams, status: , note: }}\n",
+    ] {
+        assert_eq!(run(&MisplacedRecord, text).len(), 1, "{text}");
+    }
+    for text in [
+        "web: {workload: api, replicas: 3, note: ''}\n",
+        "a: {status: todo, note: TBD}\n",
+        "orders: [{customer: Jane, status: TBD, note: TBD}]\n",
+        "en: {customer: Customer, workload: Workload, status: Status, note: Note}\n",
+        "en: {customer: Customer, note: Please tell us more about it, status: Blocked}\n",
+        "teams: {status: active, members: 5}\n",
+        "Teams: {url: https://example.com, note: internal}\n",
+    ] {
+        assert!(!is_reported(text), "{text}");
+    }
+}
+
+#[test]
+fn tables() {
+    for text in [
+        "columns: [customer, workload, status, note]\nrows:\n  - [Contoso, Teams, Blocked, Customer will not deploy]\n",
+        "header: [Customer, Workload, Status, Note]\ndata:\n  - [Contoso, Teams, TBD, TBD]\n",
+        "rows:\n  - [Contoso, Customer will not deploy, Teams]\ncolumns: [customer, note, workload]\n",
+        "- [customer, workload, status, note]\n- [Contoso, Teams, Blocked, x]\n",
+        "x:\n  - [id, customerName, workload, status, statusNote]\n  - [1, Contoso, Own, Blocked, x]\n  - [2, B, Own, x, x]\n",
+        "|\n  customer,workload,status,note\n  Contoso,Teams,Blocked,x\n",
+        "export: |\n  | Customer | Workload | Status | Note |\n  |---|---|---|---|\n  | Contoso | Teams | Blocked | x |\n",
+        "|\n  customer;workload;note\n  Contoso;Own;Customer will not deploy\n",
+    ] {
+        let seen = only(text);
+        assert_eq!(seen.finding.message, "this looks like a table of records, and tables are not read", "{text}");
+    }
+    for text in [
+        "columns: [id, customer, status, note]\nsort: customer\n",
+        "columns: [customer, workload, status, note]\n",
+        "columns: [customer, workload, status, note]\nrows: 20\n",
+        "header: [id, customer, status]\nrows: [[1, Jane, shipped]]\n",
+        "header: [id, customer, status, note]\nrows: [[1, Jane, shipped, Leave it at the door]]\n",
+        "- [customer, workload, status, note]\n- [Customer, Workload, Status, Note]\n",
+        "- [1, 2, 3]\n- [4, 5, 6]\n",
+        "run: |\n  echo customer, status, note\n  echo done, and more, and more\n",
+    ] {
+        assert!(!is_reported(text), "{text}");
+    }
+}
+
+#[test]
+fn keys_with_a_word_more_are_named_with_the_right_ones() {
+    let seen = only("customerName: A\nworkload_name: Own\nstatus: Blocked\nstatus-note: x\n");
+    assert!(
+        seen.finding.help.unwrap().starts_with(
+            "Write `customer` in place of `customerName`, `workload` in place of `workload_name` and `note` in place of `status-note`."
+        )
+    );
+    for text in [
+        "customer name: A\nworkload name: Own\nstatus note: Customer will not deploy\n",
+        "customer_name: A\nworkload_name: Teams\nnote_text: x\n",
+        "customer: A\nworkload: Own\nstatus_note: x\n",
+        "customerName: A\nworkloadName: Own\nentitlementStatus: Blocked\n statusNote: x\n"
+            .replace("\n s", "\ns")
+            .as_str(),
+        "records:\n  - {customerName: A, workloadName: Own, status: Blocked, statusNote: x}\n",
+    ] {
+        assert!(is_reported(text), "{text}");
+    }
+    for text in [
+        "customerName: Jane Doe\norderStatus: shipped\ncustomerNote: ring twice please\n",
+        "customer_name: Customer name\nstatus_note: Status note\nworkload_name: Workload\n",
+        "customerName: Jane Doe\nstatus: shipped\nnotes: ring twice please\ntotal: 5\n",
+        "customer_name: Jane\nstatus: paid\nnote: Thank you for your order\ntotal: 5\n",
+    ] {
+        assert!(!is_reported(text), "{text}");
+    }
+}
+
+#[test]
 fn a_misspelt_list_of_entitlements_names_the_right_key() {
     for key in ["entitlments", "Entitlements", "ENTITLEMENTS", "entitlement", "entit\u{435}lements"] {
         let seen = only(&format!("customer: A\n{key}:\n  - {{workload: Teams, note: x}}\n  - {{note: y}}\n"));
@@ -173,6 +313,8 @@ fn single_words_of_other_files_are_left_alone() {
         "customer: acme\nreplicas: 3\n",
         "customer: acme\nworkload: web\nreplicas: 3\n",
         "customer: acme\nstatus: active\n",
+        "Customer: Jane\nStatus: paid\nAmount: 120.50\nNote: Payable within 30 days.\n",
+        "Customer: Jane\nStatus: paid\nDate: 2026-01-01\nNote: Payable within 30 days.\n",
         "custom: x\nnode: 18 or later please\nstats: true\nstatus: ok\n",
         "customers: 5\nnotes: three per page at most\n",
         "workloads: [a, b]\nnotes: nothing to add here\n",

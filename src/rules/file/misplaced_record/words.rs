@@ -3,7 +3,7 @@
 use super::{Like, META};
 use crate::finding::{Finding, Place, Severity};
 use crate::record::FieldName;
-use crate::record::misplaced::{NearField, Shape, Site};
+use crate::record::misplaced::{Bare, NearField, Shape, Site};
 use crate::record::{FieldNames, Nearness};
 use crate::rules::{FileCase, joined};
 
@@ -46,6 +46,26 @@ fn what(like: &Like<'_>, names: &FieldNames) -> What {
                     .to_owned(),
             ],
         },
+        (Shape::Table, _) => What {
+            place: here,
+            message: "this looks like a table of records, and tables are not read".to_owned(),
+            help: vec![format!(
+                "Write each row as a record: an item of a list that begins with `- `, with the name of each column as a \
+                 key, such as `{}: …`.",
+                names.key(FieldName::Note)
+            )],
+        },
+        (Shape::Bare(bare), _) => What {
+            place: under.map_or(here, |under| Place::Bytes(under.span)),
+            message: format!("`{entitlements}` must be a list of records, found {}", described(bare)),
+            help: vec![format!(
+                "Begin each record under `{entitlements}` with `- `, and give it its own `{}`, `{}`, `{}` and `{}`.",
+                names.key(FieldName::Workload),
+                names.key(FieldName::Status),
+                names.key(FieldName::Note),
+                names.key(FieldName::RefreshSummary)
+            )],
+        },
         (Shape::Spread, _) => What {
             place: here,
             message: "this looks like a record whose fields are the items of a list".to_owned(),
@@ -82,6 +102,14 @@ fn what(like: &Like<'_>, names: &FieldNames) -> What {
         (Shape::Fields, Site::Required | Site::Document) => {
             What { place: here, message: keys_not_read(&misplaced.fields), help: Vec::new() }
         }
+    }
+}
+
+fn described(bare: Bare) -> &'static str {
+    match bare {
+        Bare::One => "a single value",
+        Bare::List => "a list of single values",
+        Bare::Group => "single values under keys",
     }
 }
 
