@@ -189,6 +189,7 @@ fn reference(
         }
         Arrival::Change(changes) => {
             writeln!(streams.output, "{name}:")?;
+            tell_notice(&changes, streams)?;
             commits(&changes, args, environment, streams)
         }
     }

@@ -3,8 +3,8 @@
 use super::names::base_name;
 use super::tree::RawTree;
 use super::{
-    Branch, Delta, Entry, EntryKind, FSCK, Known, Novelty, ObjectId, Place, Repository, history, other_owner, unmerged,
-    unreadable,
+    Branch, Delta, Entry, EntryKind, FSCK, Known, Novelty, ObjectId, Place, Pointee, Repository, history, other_owner,
+    unmerged, unreadable,
 };
 use crate::source::{Content, NotePath, Refusal, SourceError};
 use git2::{ErrorCode, ObjectType, Oid};
@@ -81,13 +81,13 @@ impl Library {
         }
     }
 
-    fn commit_tree(&self, commit: &ObjectId) -> Result<git2::Tree<'_>, SourceError> {
-        let found = self.repository.find_commit(oid(commit)?).and_then(|commit| commit.tree());
-        found.map_err(|error| failed(&format!("commit {} cannot be read", commit.short()), &error))
+    fn tree_of(&self, treeish: &ObjectId) -> Result<git2::Tree<'_>, SourceError> {
+        let found = self.repository.find_object(oid(treeish)?, None).and_then(|object| object.peel_to_tree());
+        found.map_err(|error| failed(&format!("the tree of {} cannot be read", treeish.short()), &error))
     }
 
     fn base_tree(&self, base: Option<&ObjectId>) -> Result<Option<git2::Tree<'_>>, SourceError> {
-        base.map(|commit| self.commit_tree(commit)).transpose()
+        base.map(|commit| self.tree_of(commit)).transpose()
     }
 }
 
@@ -212,7 +212,7 @@ impl Repository for Library {
 
     fn changes_between(&mut self, base: Option<&ObjectId>, to: &ObjectId) -> Result<Vec<Delta>, SourceError> {
         let tree = self.base_tree(base)?;
-        let to = self.commit_tree(to)?;
+        let to = self.tree_of(to)?;
         let diff = self.repository.diff_tree_to_tree(tree.as_ref(), Some(&to), Some(&mut diff_options()));
         Ok(deltas(&diff.map_err(|error| failed("the commits cannot be compared", &error))?))
     }
@@ -258,6 +258,24 @@ impl Repository for Library {
         read().unwrap_or_else(|error| {
             Content::Refused(Refusal::Object(format!("git object {}: {}", id.short(), error.message())))
         })
+    }
+
+    fn pointee(&mut self, id: &ObjectId) -> Result<Option<Pointee>, SourceError> {
+        let read = || -> Result<git2::Object<'_>, git2::Error> {
+            let object = self.repository.find_object(Oid::from_str(id.as_str())?, None)?;
+            // Of a commit, libgit2 would give the tree.
+            if object.as_tag().is_some() { object.peel(ObjectType::Any) } else { Ok(object) }
+        };
+        match read() {
+            Ok(object) => Ok(match object.kind() {
+                Some(ObjectType::Commit) => Some(Pointee::Commit(object_id(object.id()))),
+                Some(ObjectType::Tree) => Some(Pointee::Tree(object_id(object.id()))),
+                Some(ObjectType::Blob) => Some(Pointee::Blob),
+                _ => None,
+            }),
+            Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(failed(&format!("object {} cannot be read", id.short()), &error)),
+        }
     }
 
     fn exists(&mut self, id: &ObjectId) -> bool {
