@@ -4,7 +4,7 @@
 use anyhow::Context as _;
 use jiff::tz::TimeZone;
 use notegate::cli::{self, Environment, Exit, ManagedRun, Starter, StreamKind, Streams};
-use notegate::day::Clock;
+use notegate::day::{self, Clock};
 use notegate::report::human::Styling;
 use notegate::source::git::ObjectId;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -54,8 +54,7 @@ fn environment() -> anyhow::Result<Environment> {
 /// The clock of the machine. A build server is in no writer's time zone, and most build services set `CI`; a zone that is
 /// not known (a wrong `TZ`, a machine without a zone database) is no writer's either.
 fn clock() -> Clock {
-    let is_build_server =
-        std::env::var_os("CI").is_some_and(|value| !value.is_empty() && !value.eq_ignore_ascii_case("false"));
+    let is_build_server = std::env::var_os("CI").is_some_and(|value| day::is_build_server(&value));
     let zone = if is_build_server { None } else { machine_zone().or_else(|| TimeZone::try_system().ok()) };
     Clock::new(jiff::Timestamp::now(), zone)
 }
