@@ -3,6 +3,7 @@
 //! A report decides nothing. It writes what it is given, in the order in which it is given.
 
 pub mod agreement;
+pub mod earlier;
 pub mod escape;
 pub mod human;
 pub mod json;
