@@ -8,6 +8,7 @@ use notegate::day::{self, Clock};
 use notegate::report::human::Styling;
 use notegate::source::git::ObjectId;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Columns of a report that goes to no terminal.
@@ -36,8 +37,10 @@ fn environment() -> anyhow::Result<Environment> {
     let error_stream = if io::stderr().is_terminal() { StreamKind::Terminal } else { StreamKind::Other };
     let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).or_else(terminal);
+    let folder = std::env::current_dir().context("the current folder could not be found")?;
     Ok(Environment {
-        folder: std::env::current_dir().context("the current folder could not be found")?,
+        viewpoint: viewpoint(&folder),
+        folder,
         config: std::env::var_os("NOTEGATE_CONFIG").filter(|name| !name.is_empty()).map(Into::into),
         clock: clock(),
         styling,
@@ -49,6 +52,14 @@ fn environment() -> anyhow::Result<Environment> {
             .collect(),
         managed: managed(),
     })
+}
+
+/// The folder that the person stands in. Before it runs a hook or an alias, git goes to the top of the work tree and
+/// leaves the way back in `GIT_PREFIX`; elsewhere the variable is left over from something else.
+fn viewpoint(folder: &Path) -> PathBuf {
+    let prefix = std::env::var_os("GIT_PREFIX").filter(|prefix| !prefix.is_empty());
+    let below = prefix.filter(|_| folder.join(".git").exists()).map(|prefix| folder.join(prefix));
+    below.filter(|below| below.is_dir()).unwrap_or_else(|| folder.to_path_buf())
 }
 
 /// The clock of the machine. A build server is in no writer's time zone, and most build services set `CI`; a zone that is

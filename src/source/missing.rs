@@ -1,6 +1,6 @@
 //! Commits that a run is told to look at and that are not here: what to fetch, or what to compare with instead.
 
-use super::changes::ChangeSet;
+use super::changes::{ChangeNotice, ChangeSet};
 use super::git::{Branch, Known, Novelty, ObjectId, Place, Repository};
 use super::range::{merge_base_sides, since};
 use super::{SourceError, SourceErrorKind};
@@ -164,17 +164,20 @@ pub(super) fn without_old_side(
     };
     let default = match (default, reason) {
         (Some(default), _) if is_default_itself(&default) => {
-            let notice = format!("{why}; `{to_name}` is the default branch, so every record of it is judged");
-            return Ok(since(repository, place, &[], to, limit)?.with_notice(notice));
+            let text = format!("{why}; `{to_name}` is the default branch, so every record of it is judged");
+            let redacted =
+                "--from names no commit; the other end is the default branch, so every record of it is judged";
+            return Ok(since(repository, place, &[], to, limit)?.with_notice(ChangeNotice { text, redacted }));
         }
         (None, Reason::Gone(from)) => return Err(nothing_instead(repository.as_mut(), &why, from)),
         (default, _) => default,
     };
     match (reason, default) {
         (Reason::Gone(_), Some(default)) => {
-            let notice = format!("{why}; compared with the default branch {} instead", shown(&default.name));
+            let text = format!("{why}; compared with the default branch {} instead", shown(&default.name));
+            let redacted = "--from names a commit that is gone; compared with the default branch instead";
             let bases = merge_base_sides(repository.as_mut(), (shown(&default.name), &default.tip), (to_name, &to))?;
-            Ok(since(repository, place, &bases, to, limit)?.with_notice(notice))
+            Ok(since(repository, place, &bases, to, limit)?.with_notice(ChangeNotice { text, redacted }))
         }
         _ => {
             let is_known = |branch: &&Branch| !reaching.contains(&branch.name) || Some(*branch) == default;
@@ -188,11 +191,12 @@ pub(super) fn without_old_side(
                 let message = format!("{why}, and what it builds on is cut off (a shallow clone)");
                 return Err(cut_off(repository.as_mut(), &message, name));
             }
-            let notice = match bases.is_empty() {
-                true => format!("{why}; no other branch has a part of its history, so every record is judged"),
-                false => format!("{why}; judged is what no other branch has"),
+            let redacted = match bases.is_empty() {
+                true => "--from names no commit; no other branch has a part of the history, so every record is judged",
+                false => "--from names no commit; what is judged is what no other branch has",
             };
-            Ok(since(repository, place, &bases, to, limit)?.with_notice(notice))
+            let text = redacted.replacen("--from names no commit", &why, 1);
+            Ok(since(repository, place, &bases, to, limit)?.with_notice(ChangeNotice { text, redacted }))
         }
     }
 }

@@ -20,7 +20,7 @@ pub mod staged;
 mod walk;
 pub mod worktree;
 
-pub use changes::{ChangeSet, Moment};
+pub use changes::{ChangeNotice, ChangeSet, Moment};
 pub use elsewhere::{Elsewhere, Extent, Sought};
 pub use pattern::{PatternList, near_patterns};
 pub use selected::Selected;

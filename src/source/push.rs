@@ -1,6 +1,6 @@
 //! What a push brings: the updates that git tells its hooks on standard input, and for each what is new in it.
 
-use super::changes::ChangeSet;
+use super::changes::{ChangeNotice, ChangeSet};
 use super::git::{self, Known, Novelty, ObjectId, Place, Pointee, Repository};
 use super::range::since;
 use super::{SourceError, SourceErrorKind};
@@ -110,8 +110,9 @@ fn without_commit(
         Some(Pointee::Blob) => Ok(Arrival::Nothing("it is the content of a single file, without a path")),
         Some(Pointee::Tree(tree)) => {
             let change = since(repository, place, &[], tree, limit)?;
-            let notice = "this is a folder without a commit and so without history; every record in it is judged";
-            Ok(Arrival::Change(Box::new(change.with_notice(notice.to_owned()))))
+            let text = "this is a folder without a commit and so without history; every record in it is judged";
+            let notice = ChangeNotice { text: text.to_owned(), redacted: text };
+            Ok(Arrival::Change(Box::new(change.with_notice(notice))))
         }
         Some(Pointee::Commit(_)) | None => Err(SourceError {
             message: format!("the pushed object {} cannot be found or read", update.new.short()),

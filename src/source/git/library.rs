@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 /// A repository that libgit2 has opened.
 pub(crate) struct Library {
     repository: git2::Repository,
+    /// The work tree that the environment names, which libgit2 counts from the repository's data and git from the
+    /// current folder.
+    work_tree: Option<PathBuf>,
     has_quoted_alternates: bool,
 }
 
@@ -28,10 +31,13 @@ impl Library {
             Place::Folder(folder) => git2::Repository::discover(folder),
         };
         let has_quoted_alternates = *place == Place::Environment && has_quoted_alternates();
-        opened.map(|repository| Self { repository, has_quoted_alternates }).map_err(|error| match error.code() {
-            ErrorCode::Owner => other_owner(None),
-            ErrorCode::NotFound => super::no_repository(),
-            _ => failed("the repository cannot be opened", &error),
+        let work_tree = if *place == Place::Environment { named_work_tree() } else { None };
+        opened.map(|repository| Self { repository, work_tree, has_quoted_alternates }).map_err(|error| {
+            match error.code() {
+                ErrorCode::Owner => other_owner(None),
+                ErrorCode::NotFound => super::no_repository(),
+                _ => failed("the repository cannot be opened", &error),
+            }
         })
     }
 
@@ -93,7 +99,7 @@ impl Library {
 
 impl Repository for Library {
     fn work_tree(&mut self) -> Option<PathBuf> {
-        self.repository.workdir().map(Path::to_path_buf)
+        self.work_tree.clone().or_else(|| self.repository.workdir().map(Path::to_path_buf))
     }
 
     fn head(&mut self) -> Result<Option<ObjectId>, SourceError> {
@@ -300,6 +306,13 @@ impl Repository for Library {
 #[expect(clippy::disallowed_methods, reason = "libgit2 itself reads this variable when it opens the repository")]
 fn has_quoted_alternates() -> bool {
     std::env::var_os("GIT_ALTERNATE_OBJECT_DIRECTORIES").is_some_and(|list| list.as_encoded_bytes().contains(&b'"'))
+}
+
+/// The work tree that `GIT_WORK_TREE` names, as git understands it.
+#[expect(clippy::disallowed_methods, reason = "libgit2 itself reads this variable when it opens the repository")]
+fn named_work_tree() -> Option<PathBuf> {
+    let name = std::env::var_os("GIT_WORK_TREE").filter(|name| !name.is_empty())?;
+    Path::new(&name).canonicalize().ok()
 }
 
 fn diff_options() -> git2::DiffOptions {
