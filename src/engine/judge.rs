@@ -10,7 +10,7 @@ use crate::report::model::SkipReason;
 use crate::rules::copied_note::{self, Print};
 use crate::rules::duplicate_record::Spot;
 use crate::rules::not_english::{self, Judged};
-use crate::rules::waivers::{self, Grounds};
+use crate::rules::waivers::{self, Grounds, WaiverFlaws};
 use crate::rules::{self, Case, FileCase, REGISTRY};
 use crate::source::{Candidate, Content, NotePath, Refusal, SetAside};
 use crate::text::SourceText;
@@ -40,6 +40,7 @@ pub(super) struct ContextRecord {
 pub(super) struct JudgedRecord {
     pub(super) record: NoteRecord,
     pub(super) reading: Reading,
+    pub(super) waiver_flaws: WaiverFlaws,
     pub(super) findings: Vec<Finding>,
     /// What the note looks like beside other notes; nothing for records that are not compared.
     pub(super) print: Option<Print>,
@@ -168,22 +169,33 @@ impl Engine<'_> {
             return None;
         }
         let reading = rules::read_note(&record, self.playbook);
-        let case = self.case(&record, &reading, change.before());
+        let grounds = Grounds { today: self.today, playbook: self.playbook, heading: record.heading() };
+        let waiver_flaws = WaiverFlaws::of(&record, grounds);
+        let case = Case { before: change.before(), waiver_flaws: &waiver_flaws, ..self.case(&record, &reading) };
         let of_rules = self.rules_on().flat_map(|rule| rule.check(&case));
         let mut findings: Vec<Finding> = of_rules.chain(duplicate.cloned()).filter_map(|f| self.weighed(f)).collect();
         let judged = not_english::settle(&mut findings);
         let is_compared = judged == Judged::Fully && self.compares_notes();
         let print = if is_compared { self.print(&case, site) } else { None };
-        Some(JudgedRecord { record, reading, findings, print, is_changed })
+        Some(JudgedRecord { record, reading, waiver_flaws, findings, print, is_changed })
     }
 
-    fn case<'a>(&'a self, record: &'a NoteRecord, reading: &'a Reading, before: &'a [&'a NoteRecord]) -> Case<'a> {
-        Case { record, reading, before, playbook: self.playbook, settings: &self.config.settings, today: self.today }
+    /// A record by itself, without what stood there before.
+    fn case<'a>(&'a self, record: &'a NoteRecord, reading: &'a Reading) -> Case<'a> {
+        Case {
+            record,
+            reading,
+            before: &[],
+            waiver_flaws: WaiverFlaws::NONE,
+            playbook: self.playbook,
+            settings: &self.config.settings,
+            today: self.today,
+        }
     }
 
     /// What the note of a record that no rule looks at looks like beside other notes.
     fn print_unjudged(&self, record: &NoteRecord, site: &Site<'_>) -> Option<Print> {
-        self.print(&self.case(record, &rules::read_note(record, self.playbook), &[]), site)
+        self.print(&self.case(record, &rules::read_note(record, self.playbook)), site)
     }
 
     /// What the note of a record looks like beside other notes.
@@ -210,9 +222,8 @@ impl Engine<'_> {
     }
 
     /// The findings of a record once waivers have had their say.
-    pub(super) fn waived(&self, record: &NoteRecord, findings: Vec<Finding>) -> Vec<Finding> {
-        let grounds = Grounds { today: self.today, playbook: self.playbook, heading: record.heading() };
-        waivers::apply(findings, record, grounds).into_iter().filter_map(|f| self.weighed(f)).collect()
+    pub(super) fn waived(&self, record: &NoteRecord, flaws: &WaiverFlaws, findings: Vec<Finding>) -> Vec<Finding> {
+        waivers::apply(findings, record, flaws).into_iter().filter_map(|f| self.weighed(f)).collect()
     }
 
     /// Whether notes are compared with each other.

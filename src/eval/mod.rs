@@ -16,6 +16,7 @@ use crate::grade::Grade;
 use crate::playbook::Playbook;
 use crate::reading::{Polarity, Reading};
 use crate::record::{Heading, NoteRecord};
+use crate::rules::waivers::WaiverFlaws;
 use crate::rules::{Case, Group, REGISTRY, RuleSettings, not_english, read_note};
 use jiff::civil::Date;
 
@@ -48,6 +49,7 @@ fn grade_with(note: &str, heading: Heading<'_>, graders: Graders<'_>) -> Graded 
         record: &record,
         reading: &reading,
         before: &[],
+        waiver_flaws: WaiverFlaws::NONE,
         playbook,
         settings: &settings,
         today: Today::fixed(Date::MIN),

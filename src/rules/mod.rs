@@ -7,6 +7,7 @@ use crate::playbook::Playbook;
 use crate::reading::{self, Reading, ReadingContext};
 use crate::record::{FileReading, Heading, NoteRecord};
 use std::borrow::Borrow;
+use waivers::WaiverFlaws;
 
 pub mod blank_note;
 mod case;
@@ -113,6 +114,8 @@ pub struct Case<'a> {
     pub reading: &'a Reading,
     /// The record before the change, once for each parent side that has it; empty when the run looks at no history.
     pub before: &'a [&'a NoteRecord],
+    /// What is wrong with the waivers of the record.
+    pub waiver_flaws: &'a WaiverFlaws,
     /// The guidance.
     pub playbook: &'a Playbook,
     /// What the configuration sets for rules (thresholds, dates).

@@ -198,6 +198,7 @@ mod tests {
     use crate::record::{Heading, NoteRecord};
     use crate::rules::RuleSettings;
     use crate::rules::testing::trial;
+    use crate::rules::waivers::WaiverFlaws;
     use crate::rules::{Case, Group, REGISTRY, read_note};
     use std::sync::LazyLock;
 
@@ -211,7 +212,15 @@ mod tests {
         let reading = read_note(&record, playbook);
         let settings = RuleSettings::default();
         let today = crate::day::Today::fixed(jiff::civil::date(2026, 7, 1));
-        template(&Case { record: &record, reading: &reading, before: &[], playbook, settings: &settings, today })
+        template(&Case {
+            record: &record,
+            reading: &reading,
+            before: &[],
+            waiver_flaws: WaiverFlaws::NONE,
+            playbook,
+            settings: &settings,
+            today,
+        })
     }
 
     fn help(status: &str, workload: &str, note: &str) -> String {

@@ -1,6 +1,6 @@
 //! Runs one rule over a text, or over one note, for the unit tests of the rules.
 
-use super::waivers::Grounds;
+use super::waivers::{Grounds, WaiverFlaws};
 use super::{Case, FileCase, Rule, read_note};
 use crate::day::Today;
 use crate::finding::{Finding, Place, Severity};
@@ -53,7 +53,9 @@ pub(crate) fn run_with(rule: &dyn Rule, text: &str, settings: &RuleSettings, sel
 /// What `rule` says about one record; `before` are the sides that it had before the change.
 fn check(rule: &dyn Rule, record: &NoteRecord, before: &[&NoteRecord], settings: &RuleSettings) -> Vec<Finding> {
     let reading = read_note(record, &PLAYBOOK);
-    rule.check(&Case { record, reading: &reading, before, playbook: &PLAYBOOK, settings, today: TODAY })
+    let grounds = Grounds { heading: record.heading(), ..grounds() };
+    let waiver_flaws = &WaiverFlaws::of(record, grounds);
+    rule.check(&Case { record, reading: &reading, before, waiver_flaws, playbook: &PLAYBOOK, settings, today: TODAY })
 }
 
 /// What a rule said about a note.

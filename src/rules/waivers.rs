@@ -55,9 +55,33 @@ pub struct Grounds<'a> {
     pub heading: Heading<'a>,
 }
 
+/// What is wrong with each waiver of a record, in their order. It is found once a record, since a reason is read as a note
+/// is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WaiverFlaws(Vec<Vec<Flaw>>);
+
+impl WaiverFlaws {
+    /// Those of a record without waivers.
+    pub const NONE: &Self = &Self(Vec::new());
+
+    /// Judges the waivers of `record`, those that it inherits too.
+    #[must_use]
+    pub fn of(record: &NoteRecord, grounds: Grounds<'_>) -> Self {
+        Self(waivers_of(record).iter().map(|waiver| flaws(waiver, grounds)).collect())
+    }
+
+    /// Every flaw, in the order of the waivers.
+    pub fn iter(&self) -> impl Iterator<Item = &Flaw> {
+        self.0.iter().flatten()
+    }
+}
+
+fn waivers_of(record: &NoteRecord) -> &[Waiver] {
+    record.waivers.value().map(Vec::as_slice).unwrap_or_default()
+}
+
 /// What is wrong with `waiver`; empty when it is valid.
-#[must_use]
-pub fn flaws(waiver: &Waiver, grounds: Grounds<'_>) -> Vec<Flaw> {
+fn flaws(waiver: &Waiver, grounds: Grounds<'_>) -> Vec<Flaw> {
     let mut flaws: Vec<Flaw> = Vec::new();
     flaws.extend(rule_flaw(waiver));
     flaws.extend(reason_flaw(waiver, grounds));
@@ -119,17 +143,17 @@ fn text(field: &Field<String>) -> Option<&str> {
 
 /// The findings about `record`, with those set aside that a valid waiver names, and with a finding for each valid
 /// waiver that set nothing aside. Call it once a record, after all rules and after the configuration set the
-/// severities.
+/// severities. `judged` are the flaws of this very record.
 ///
 /// A waiver that the record inherits from the customer around it is not reported as unused: it may serve its siblings.
 #[must_use]
-pub fn apply(mut findings: Vec<Finding>, record: &NoteRecord, grounds: Grounds<'_>) -> Vec<Finding> {
-    let waivers = record.waivers.value().map(Vec::as_slice).unwrap_or_default();
-    if waivers.is_empty() {
+pub fn apply(mut findings: Vec<Finding>, record: &NoteRecord, judged: &WaiverFlaws) -> Vec<Finding> {
+    let valid = waivers_of(record).iter().zip(&judged.0).filter(|(_, flaws)| flaws.is_empty());
+    let valid: Vec<(&str, ByteSpan)> =
+        valid.filter_map(|(waiver, _)| Some((text(&waiver.rule)?, waiver.span))).collect();
+    if valid.is_empty() {
         return findings;
     }
-    let valid = waivers.iter().filter(|waiver| flaws(waiver, grounds).is_empty());
-    let valid: Vec<(&str, ByteSpan)> = valid.filter_map(|waiver| Some((text(&waiver.rule)?, waiver.span))).collect();
     let waived: HashSet<&str> = valid.iter().map(|(rule, _)| *rule).collect();
     let mut used: HashSet<&str> = HashSet::new();
     for finding in findings.iter_mut().filter(|finding| finding.counts() && waived.contains(finding.rule)) {
@@ -155,10 +179,14 @@ mod tests {
         Finding::new(rule, Severity::Error, Place::Record, "message")
     }
 
+    fn judged(record: &NoteRecord) -> WaiverFlaws {
+        WaiverFlaws::of(record, grounds())
+    }
+
     fn applied(waivers: &str, rules: &[&'static str]) -> Vec<(&'static str, bool)> {
         let record = record(&format!("{RECORD}{waivers}"));
         let findings = rules.iter().map(|rule| finding(rule)).collect();
-        apply(findings, &record, grounds()).into_iter().map(|finding| (finding.rule, finding.counts())).collect()
+        apply(findings, &record, &judged(&record)).into_iter().map(|finding| (finding.rule, finding.counts())).collect()
     }
 
     fn kinds(waiver: &str) -> Vec<FlawKind> {
@@ -248,7 +276,7 @@ mod tests {
     #[test]
     fn a_reason_with_blanks_around_it_is_one() {
         let record = record("note: a\nwaivers: [{rule: refresh-order, reason: ' kept by hand '}]\n");
-        let found = apply(vec![finding("hedging"), finding("refresh-order")], &record, grounds());
+        let found = apply(vec![finding("hedging"), finding("refresh-order")], &record, &judged(&record));
         let standings: Vec<_> = found.iter().map(|finding| (finding.rule, finding.standing)).collect();
         assert_eq!(standings, [("hedging", Standing::Counts), ("refresh-order", Standing::Waived)]);
     }
@@ -302,7 +330,7 @@ mod tests {
     fn an_inherited_waiver_serves_and_is_never_unused() {
         let text = "waivers: [{rule: refresh-order, reason: kept by hand}]\nentitlements:\n- {workload: A, note: b}\n";
         let record = record(text);
-        assert_eq!(apply(Vec::new(), &record, grounds()), []);
-        assert!(!apply(vec![finding("refresh-order")], &record, grounds())[0].counts());
+        assert_eq!(apply(Vec::new(), &record, &judged(&record)), []);
+        assert!(!apply(vec![finding("refresh-order")], &record, &judged(&record))[0].counts());
     }
 }
