@@ -47,6 +47,15 @@ pub(super) struct JudgedRecord {
     pub(super) is_changed: bool,
 }
 
+/// What becomes of the notes that a run judges while it looks at those that it does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Drafts {
+    /// They are few, and what they look like is kept.
+    Kept,
+    /// They are many, and nobody looks at them before they are judged.
+    LeftOut,
+}
+
 /// Where a record stands, and what it is compared with.
 struct Site<'a> {
     path: &'a NotePath,
@@ -68,10 +77,18 @@ impl Engine<'_> {
     }
 
     /// What the notes of a file of the run look like beside others, each with whether the run judges it. No rule speaks.
-    pub(super) fn prints(&self, candidate: Candidate, known: &Known) -> Vec<(Print, bool)> {
+    pub(super) fn prints(&self, candidate: Candidate, known: &Known, drafts: Drafts) -> Vec<(Print, bool)> {
+        if drafts == Drafts::LeftOut && self.scope == Scope::All {
+            return Vec::new();
+        }
         self.each_record(candidate, known, |record, site| {
             let is_judged = self.scope == Scope::All || known.past.change(site.path, record).is_judged();
-            Some((if is_judged { self.draft(record, site) } else { self.print_unjudged(record, site) }?, is_judged))
+            let print = match (is_judged, drafts) {
+                (false, _) => self.print_unjudged(record, site),
+                (true, Drafts::Kept) => self.draft(record, site),
+                (true, Drafts::LeftOut) => None,
+            };
+            Some((print?, is_judged))
         })
     }
 
