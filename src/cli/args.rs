@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 /// Keeps poor entitlement status notes out of git.
 ///
-/// Reads every note record, grades its note by the written guidance, checks its refresh summary, and reports what is
+/// Reads every record (one customer, one workload: status, note, refresh summary), grades its note by the written guidance, checks its refresh summary, and reports what is
 /// missing, where, and what to do.
 #[derive(Debug, Parser)]
 #[command(name = "notegate", version, max_term_width = 100, after_help = EXIT_CODES)]
@@ -32,7 +32,7 @@ Exit codes:
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Judge note records.
+    /// Judge records.
     Check(Box<CheckArgs>),
     /// Judge one note, from the arguments or standard input.
     Grade(Box<GradeArgs>),

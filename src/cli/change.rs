@@ -140,7 +140,7 @@ fn idle_parts(source: &Selected<'_>, args: &CheckArgs, changes: &ChangeSet) -> R
 /// Tells what is unusual about a change as a whole.
 pub(super) fn tell_notice(changes: &ChangeSet, note_text: NoteText, streams: &mut Streams<'_>) -> Result<(), Failure> {
     let Some(notice) = changes.notice() else { return Ok(()) };
-    Notice::notice(notice.redacted).or_in_full(&*notice.text).tell(note_text, streams)
+    Notice::remark(notice.redacted).or_in_full(&*notice.text).tell(note_text, streams)
 }
 
 /// Tells when a range edits the rules, and which ones hold.
@@ -158,7 +158,7 @@ pub(super) fn tell_changed_rules(
         Some(ConfigFrom::Head) => "its own rules apply, as --config-from head asks",
         Some(ConfigFrom::Worktree) => "the rules of the work tree apply, as --config-from worktree asks",
     };
-    Notice::notice(format!("this change edits {name}; {holds}")).tell(NoteText::Shown, streams)
+    Notice::remark(format!("this change edits {name}; {holds}")).tell(NoteText::Shown, streams)
 }
 
 /// Tells what a partial clone did not have of the files that the change is compared with.
@@ -168,7 +168,7 @@ pub(super) fn tell_untouched(changes: &ChangeSet, streams: &mut Streams<'_>) -> 
         let verb = if fetched == 1 { "was" } else { "were" };
         let files = count(fetched, "file");
         let text = format!("{files} that the change does not touch {verb} fetched, for duplicate-record to look there");
-        Notice::notice(text).tell(NoteText::Shown, streams)?;
+        Notice::remark(text).tell(NoteText::Shown, streams)?;
     }
     if left_out > 0 {
         let verb = if left_out == 1 { "is" } else { "are" };
@@ -176,7 +176,7 @@ pub(super) fn tell_untouched(changes: &ChangeSet, streams: &mut Streams<'_>) -> 
         let text = format!(
             "{files} beside the change {verb} not in this clone, so copied-note and duplicate-record did not look there"
         );
-        Notice::notice(text).tell(NoteText::Shown, streams)?;
+        Notice::remark(text).tell(NoteText::Shown, streams)?;
     }
     Ok(())
 }

@@ -157,7 +157,7 @@ fn push(end: &End, args: &HookArgs, environment: &Environment, streams: &mut Str
     let updates = push::updates(&references(streams)?, end)?;
     if updates.is_empty() {
         let text = "standard input names no pushed reference, so nothing was judged";
-        Notice::notice(text).tell(NoteText::Shown, streams)?;
+        Notice::remark(text).tell(NoteText::Shown, streams)?;
     }
     let known = push::known(&updates, end);
     for update in updates {

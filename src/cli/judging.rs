@@ -146,7 +146,7 @@ pub(super) fn strictest<'s>(
     }
     let name = config::FILE_NAME;
     let text = format!("the change builds on commits with {count} different {name}; the one that blocks most applies");
-    Notice::notice(text).tell(args.report.note_text(), streams)?;
+    Notice::remark(text).tell(args.report.note_text(), streams)?;
     let chosen = strictest.map(|(_, chosen)| chosen);
     chosen.ok_or_else(|| Failure::usage("there is no configuration to judge by", "Name one with --config."))
 }

@@ -33,7 +33,7 @@ impl Notice {
     }
 
     /// Something good to know that quotes nothing from outside the program.
-    pub(super) fn notice(text: impl Into<String>) -> Self {
+    pub(super) fn remark(text: impl Into<String>) -> Self {
         Self::new(Weight::Notice, text.into())
     }
 

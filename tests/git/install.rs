@@ -196,7 +196,7 @@ fn doctor_tells_where_a_setting_sends_git_for_its_hooks() {
             }
             // What doctor says is so: git runs the hook, or does not.
             let commit = run("git", &["commit", "--allow-empty", "-m", "x"], "sub");
-            let runs = fs::read_dir(repo.root().join(value)).is_ok() && value != "";
+            let runs = fs::read_dir(repo.root().join(value)).is_ok() && !value.is_empty();
             assert_eq!(commit.text.contains("notegate"), runs, "{value}: {}", commit.text);
             run("git", &["reset", "--quiet", "--soft", "HEAD"], "");
             // What it advises works.
