@@ -52,8 +52,8 @@ mod tests {
         Json::new(&mut programs).unwrap().finish(&Tally::default()).unwrap();
         assert!(is(&people) && is(&programs));
         assert!(is([b"x".repeat(9000), b"\n".to_vec(), people.clone(), b"\n\n".to_vec()].concat()));
-        let pretty = serde_json::from_slice::<serde_json::Value>(&programs).unwrap();
-        assert!(is(serde_json::to_string_pretty(&pretty).unwrap()) || pretty["version"] != 1);
+        let spread = String::from_utf8_lossy(&programs).replace(',', " ,\n  ").replace(':', " : ");
+        assert!(is(spread), "written again with other blanks");
         assert!(is(programs.get(..60).unwrap()), "cut off");
         assert!(is(""));
     }
