@@ -3,10 +3,11 @@
 
 use jiff::tz::TimeZone;
 use notegate::cli::{self, Environment, Exit, ManagedRun, Starter, StreamKind, Streams};
-use notegate::day::Clock;
+use notegate::day::{self, Clock};
 use notegate::report::human::Styling;
 use notegate::source::ObjectId;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Columns of a report that goes to no terminal.
@@ -35,8 +36,10 @@ fn environment() -> Result<Environment, String> {
     let error_stream = if io::stderr().is_terminal() { StreamKind::Terminal } else { StreamKind::Other };
     let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).or_else(terminal);
+    let folder = found("the current folder", std::env::current_dir())?;
     Ok(Environment {
-        folder: found("the current folder", std::env::current_dir())?,
+        viewpoint: viewpoint(&folder),
+        folder,
         config: std::env::var_os("NOTEGATE_CONFIG").filter(|name| !name.is_empty()).map(Into::into),
         clock: clock(),
         styling,
@@ -54,11 +57,18 @@ fn found<T>(what: &str, result: io::Result<T>) -> Result<T, String> {
     result.map_err(|error| format!("{what} could not be found: {error}"))
 }
 
+/// The folder that the person stands in. Before it runs a hook or an alias, git goes to the top of the work tree and
+/// leaves the way back in `GIT_PREFIX`; elsewhere the variable is left over from something else.
+fn viewpoint(folder: &Path) -> PathBuf {
+    let prefix = std::env::var_os("GIT_PREFIX").filter(|prefix| !prefix.is_empty());
+    let below = prefix.filter(|_| folder.join(".git").exists()).map(|prefix| folder.join(prefix));
+    below.filter(|below| below.is_dir()).unwrap_or_else(|| folder.to_path_buf())
+}
+
 /// The clock of the machine. A build server is in no writer's time zone, and most build services set `CI`; a zone that is
 /// not known (a wrong `TZ`, a machine without a zone database) is no writer's either.
 fn clock() -> Clock {
-    let is_build_server =
-        std::env::var_os("CI").is_some_and(|value| !value.is_empty() && !value.eq_ignore_ascii_case("false"));
+    let is_build_server = std::env::var_os("CI").is_some_and(|value| day::is_build_server(&value));
     let zone = if is_build_server { None } else { machine_zone().or_else(|| TimeZone::try_system().ok()) };
     Clock::new(jiff::Timestamp::now(), zone)
 }

@@ -94,11 +94,20 @@ fn where_the_zone_is_not_known_every_day_that_has_begun_somewhere_passes() {
             assert_eq!(found(latest.tomorrow().unwrap()), ["refresh-date"], "{variables:?}");
         });
     }
-    on_the_day(0, |today| {
-        let variables = [("TZ", "UTC"), ("CI", "false")];
-        let project = Project::with("a.yaml", record(today.tomorrow().unwrap(), ""));
-        assert_eq!(rules(&project, &[], &variables), ["refresh-date"], "CI=false is not a build server");
-    });
+    for no in ["false", "False", "0", "no", "NO", "n", "off", " ", " 0 ", "f", "none", ""] {
+        on_the_day(0, |today| {
+            let variables = [("TZ", "UTC"), ("CI", no)];
+            let project = Project::with("a.yaml", record(today.tomorrow().unwrap(), ""));
+            assert_eq!(rules(&project, &[], &variables), ["refresh-date"], "CI={no} is not a build server");
+        });
+    }
+    for yes in ["True", "yes", "on", "woodpecker", "github", "01"] {
+        on_the_day(14, |latest| {
+            let variables = [("TZ", "UTC"), ("CI", yes)];
+            let project = Project::with("a.yaml", record(latest, ""));
+            assert_eq!(rules(&project, &[], &variables), [] as [&str; 0], "CI={yes} is a build server");
+        });
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What a rule sees of one record, and what every rule about notes asks of it.
 
 mod settings;
+mod waivers;
 
 use crate::day::Today;
 use crate::emptiness::{Emptiness, Purpose, emptiness};
@@ -12,6 +13,8 @@ use crate::reading::{
 use crate::record::{Heading, NoteRecord};
 
 pub use settings::RuleSettings;
+pub use waivers::WaiverFlaws;
+pub(crate) use waivers::{Flaw, FlawKind};
 
 /// What a rule sees of one record.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +25,8 @@ pub struct Case<'a> {
     pub reading: &'a Reading,
     /// The record before the change, once for each parent side that has it; empty when the run looks at no history.
     pub before: &'a [&'a NoteRecord],
+    /// What is wrong with the waivers of the record.
+    pub waiver_flaws: &'a WaiverFlaws,
     /// The guidance.
     pub playbook: &'a Playbook,
     /// What the configuration sets for rules (thresholds, dates).

@@ -16,7 +16,7 @@ pub(super) fn run(mut args: GradeArgs, environment: &Environment, streams: &mut 
     // Somebody who asks about one note wants to hear what a great one rests on, too.
     args.run.report.verbose = !args.run.report.quiet;
     let mut setup = Setup::find(&args.run.config, &environment.folder, environment)?;
-    if let Some(exit) = setup.begin(&args.run.config, streams)? {
+    if let Some(exit) = setup.begin(&args.run.config, args.run.report.note_text(), streams)? {
         return Ok(exit);
     }
     // A lone note has no refresh summary and stands in no file.

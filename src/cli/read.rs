@@ -3,6 +3,7 @@
 use super::args::{PlainFormat, ReadArgs};
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams, grade};
+use crate::engine::NoteText;
 use crate::reading::ReadingContext;
 use crate::reading::trace::{self, Traced};
 use crate::report::human::{Idle, Look, Verbosity};
@@ -12,7 +13,7 @@ use std::io::BufWriter;
 /// Runs the command.
 pub(super) fn run(args: &ReadArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let setup = Setup::find(&args.config, &environment.folder, environment)?;
-    if let Some(exit) = setup.begin(&args.config, streams)? {
+    if let Some(exit) = setup.begin(&args.config, NoteText::Shown, streams)? {
         return Ok(exit);
     }
     let note = grade::text(args.text.as_deref(), streams)?;

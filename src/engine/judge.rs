@@ -1,6 +1,7 @@
 //! One file, from its bytes to findings.
 
 use super::{Engine, Known, Scope, twins};
+use crate::case::WaiverFlaws;
 use crate::config::Config;
 use crate::finding::{Finding, Place, Severity};
 use crate::reading::Reading;
@@ -11,7 +12,7 @@ use crate::report::model::SkipReason;
 use crate::rules::note::copied_note::{self, Print};
 use crate::rules::note::not_english::Judged;
 use crate::rules::record::duplicate_record::Spot;
-use crate::rules::waiver::{self, Grounds};
+use crate::rules::waiver;
 use crate::rules::{Case, CheckContext, CheckedNote, read_note};
 use crate::source::{Candidate, Content, NotePath, Refusal, SetAside};
 use crate::text::SourceText;
@@ -41,10 +42,20 @@ pub(super) struct ContextRecord {
 pub(super) struct JudgedRecord {
     pub(super) record: NoteRecord,
     pub(super) reading: Reading,
+    pub(super) waiver_flaws: WaiverFlaws,
     pub(super) findings: Vec<Finding>,
     /// What the note looks like beside other notes; nothing for records that are not compared.
     pub(super) print: Option<Print>,
     pub(super) is_changed: bool,
+}
+
+/// What becomes of the notes that a run judges while it looks at those that it does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Drafts {
+    /// They are few, and what they look like is kept.
+    Kept,
+    /// They are many, and nobody looks at them before they are judged.
+    LeftOut,
 }
 
 /// Where a record stands, and what it is compared with.
@@ -69,10 +80,18 @@ impl Engine<'_> {
     }
 
     /// What the notes of a file of the run look like beside others, each with whether the run judges it. No rule speaks.
-    pub(super) fn prints(&self, candidate: Candidate, known: &Known) -> Vec<(Print, bool)> {
+    pub(super) fn prints(&self, candidate: Candidate, known: &Known, drafts: Drafts) -> Vec<(Print, bool)> {
+        if drafts == Drafts::LeftOut && self.scope == Scope::All {
+            return Vec::new();
+        }
         self.each_record(candidate, known, |record, site| {
             let is_judged = self.scope == Scope::All || known.past.change(site.path, record).is_judged();
-            Some((if is_judged { self.draft(record, site) } else { self.print_unjudged(record, site) }?, is_judged))
+            let print = match (is_judged, drafts) {
+                (false, _) => self.print_unjudged(record, site),
+                (true, Drafts::Kept) => self.draft(record, site),
+                (true, Drafts::LeftOut) => None,
+            };
+            Some((print?, is_judged))
         })
     }
 
@@ -169,11 +188,11 @@ impl Engine<'_> {
             return None;
         }
         let checks = self.checks();
-        let CheckedNote { reading, mut findings, judged } = checks.check_note(&record, change.before());
+        let CheckedNote { reading, waiver_flaws, mut findings, judged } = checks.check_note(&record, change.before());
         findings.extend(duplicate.cloned().and_then(|finding| checks.levelled(finding)));
         let is_compared = judged == Judged::Fully && self.compares_notes();
-        let print = if is_compared { self.print(&checks.case(&record, &reading, &[]), site) } else { None };
-        Some(JudgedRecord { record, reading, findings, print, is_changed })
+        let print = if is_compared { self.print(&checks.case(&record, &reading), site) } else { None };
+        Some(JudgedRecord { record, reading, waiver_flaws, findings, print, is_changed })
     }
 
     /// What every record of the run is checked with.
@@ -184,7 +203,7 @@ impl Engine<'_> {
 
     /// What the note of a record that no rule looks at looks like beside other notes.
     fn print_unjudged(&self, record: &NoteRecord, site: &Site<'_>) -> Option<Print> {
-        self.print(&self.checks().case(record, &read_note(record, self.playbook), &[]), site)
+        self.print(&self.checks().case(record, &read_note(record, self.playbook)), site)
     }
 
     /// What the note of a record looks like beside other notes.
@@ -205,12 +224,9 @@ impl Engine<'_> {
     }
 
     /// The findings of a record once waivers have had their say.
-    pub(super) fn waived(&self, record: &NoteRecord, findings: Vec<Finding>) -> Vec<Finding> {
-        let grounds = Grounds { today: self.today, playbook: self.playbook, heading: record.heading() };
-        waiver::apply(findings, record, grounds)
-            .into_iter()
-            .filter_map(|finding| self.checks().levelled(finding))
-            .collect()
+    pub(super) fn waived(&self, record: &NoteRecord, flaws: &WaiverFlaws, findings: Vec<Finding>) -> Vec<Finding> {
+        let checks = self.checks();
+        waiver::apply(findings, record, flaws).into_iter().filter_map(|finding| checks.levelled(finding)).collect()
     }
 
     /// Whether notes are compared with each other.

@@ -29,7 +29,7 @@ use crate::rules::record::duplicate_record;
 use crate::source::{Candidate, Content, Extent, Load, NotePath, Source, SourceError};
 use crate::workers::{FEW, Workers};
 use crate::yaml::Limits;
-use judge::{ContextRecord, JudgedFile, JudgedRecord};
+use judge::{ContextRecord, Drafts, JudgedFile, JudgedRecord};
 use std::io;
 use twins::{Duplicates, Present, Roll, Seen};
 
@@ -136,6 +136,12 @@ impl Engine<'_> {
     /// When the source as a whole cannot be examined, or the report cannot be written.
     pub fn run(&self, source: &dyn Source, sink: &mut dyn Sink, progress: &dyn Progress) -> Result<Tally, RunError> {
         let paths = source.paths()?;
+        if paths.is_empty() {
+            // Most commits touch no note; what would be built for them costs more than all the rest.
+            let tally = Tally::default();
+            sink.finish(&tally)?;
+            return Ok(tally);
+        }
         source.prepare(&paths)?;
         let workers = Workers::default();
         let History { past, mut roll, extent } = self.history(source, &paths, &workers)?;
@@ -287,12 +293,12 @@ impl Engine<'_> {
         // Kept for the few files of a commit; of a long run they would be as many as its notes.
         let mut judged = (paths.len() <= FEW).then(Vec::new);
         for batch in paths.chunks(BATCH) {
-            let prints = load_each(source, batch, &known.workers, |candidate| self.prints(candidate, known))?;
+            let drafts = if judged.is_some() { Drafts::Kept } else { Drafts::LeftOut };
+            let prints = load_each(source, batch, &known.workers, |candidate| self.prints(candidate, known, drafts))?;
             for (print, is_judged) in prints.into_iter().flatten() {
-                match (is_judged, &mut judged) {
-                    (false, _) => notes.learn(print),
-                    (true, Some(judged)) => judged.push(print),
-                    (true, None) => {}
+                match &mut judged {
+                    Some(judged) if is_judged => judged.push(print),
+                    _ => notes.learn(print),
                 }
             }
         }

@@ -9,9 +9,10 @@ use crate::finding::Finding;
 use crate::record::NoteRecord;
 use crate::record::history::{self, Past};
 use crate::record::identity::Identity;
-use crate::rules::record::duplicate_record::{self, Spot};
+use crate::rules::record::duplicate_record::{self, Known, Spot};
 use crate::source::{NotePath, Sought};
 use crate::text::SourceText;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Where `record` begins in the file at `path`.
@@ -24,7 +25,8 @@ pub(super) fn spot(path: &NotePath, record: &NoteRecord, text: &SourceText) -> S
 /// The records that a run over files has seen.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    first: HashMap<Identity, Spot>,
+    /// The first record of each, and how many there were.
+    first: HashMap<Identity, (Spot, usize)>,
 }
 
 impl Seen {
@@ -33,10 +35,14 @@ impl Seen {
         if !identity.is_complete() {
             return None;
         }
-        match self.first.get(&identity) {
-            Some(first) => Some(duplicate_record::finding(&own, first)),
-            None => {
-                self.first.insert(identity, own);
+        match self.first.entry(identity) {
+            Entry::Occupied(mut known) => {
+                let (first, count) = known.get_mut();
+                *count += 1;
+                Some(duplicate_record::finding(&own, first, Known::UpToThis(*count)))
+            }
+            Entry::Vacant(place) => {
+                place.insert((own, 1));
                 None
             }
         }
@@ -115,7 +121,8 @@ impl Roll {
         let mut duplicates = Duplicates::default();
         for (identity, mut present) in std::mem::take(&mut self.touched) {
             let untouched = self.untouched.remove(&identity).unwrap_or_default();
-            if present.len() + untouched.len() < 2 {
+            let count = present.len() + untouched.len();
+            if count < 2 {
                 continue;
             }
             present.sort_by(|one, other| one.spot.cmp(&other.spot));
@@ -128,7 +135,7 @@ impl Roll {
             for own in present.iter().enumerate().filter(|(at, _)| is_reported(*at)).map(|(_, present)| &present.spot) {
                 if own != first {
                     let key = (own.path.clone(), own.index);
-                    duplicates.findings.insert(key, duplicate_record::finding(own, first));
+                    duplicates.findings.insert(key, duplicate_record::finding(own, first, Known::InAll(count)));
                 }
             }
         }

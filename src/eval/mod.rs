@@ -48,7 +48,7 @@ fn grade_with(note: &str, heading: Heading<'_>, graders: Graders<'_>) -> Graded 
     // No rule about the text of a note asks for the day.
     let checks = CheckContext { playbook, levels, settings: &settings, today: Today::fixed(Date::MIN) };
     let CheckedNote { reading, findings, .. } = checks.check_note(&record, &[]);
-    let intent = checks.case(&record, &reading, &[]).intent();
+    let intent = checks.case(&record, &reading).intent();
     let grade = Grade::from_severities(findings.iter().map(|finding| finding.severity));
     Graded { grade, intent, reading, findings }
 }

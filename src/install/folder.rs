@@ -19,17 +19,16 @@ pub(crate) struct HooksFolder {
 }
 
 /// The command with which a repository uses its own hooks again.
-pub(super) const USE_OWN_HOOKS: &str =
-    "git config --local core.hooksPath \"$(git rev-parse --path-format=absolute --git-common-dir)/hooks\"";
+pub(super) const USE_OWN_HOOKS: &str = "git config --local --replace-all core.hooksPath \"$(git rev-parse --path-format=absolute --git-common-dir)/hooks\"";
 
 /// Why git looks in a folder for hooks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum HooksPathOrigin {
     /// Nothing is set: the repository's own `hooks`.
     Default,
-    /// `core.hooksPath` names a folder of this repository.
-    Inside,
-    /// `core.hooksPath` names a folder outside of it; the file in which it is set.
+    /// `core.hooksPath` names a folder of this repository; where it is set.
+    Inside(String),
+    /// `core.hooksPath` leads out of it; where it is set.
     Outside(String),
 }
 
@@ -44,8 +43,8 @@ impl HooksFolder {
         let inside = |folder: &Path| path.starts_with(normal(folder));
         let origin = match layout.hooks_path_origin {
             None => HooksPathOrigin::Default,
-            Some(_) if inside(&layout.common_folder) => HooksPathOrigin::Inside,
-            Some(_) if layout.work_tree.as_deref().is_some_and(inside) => HooksPathOrigin::Inside,
+            Some(origin) if inside(&layout.common_folder) => HooksPathOrigin::Inside(origin),
+            Some(origin) if layout.work_tree.as_deref().is_some_and(inside) => HooksPathOrigin::Inside(origin),
             Some(origin) => HooksPathOrigin::Outside(origin),
         };
         Ok(Self { path, origin, work_tree: layout.work_tree, common_folder: layout.common_folder })

@@ -17,6 +17,7 @@ pub(crate) use doctor::{Diagnosis, Health, examine};
 pub(crate) use folder::{HooksFolder, HooksPathOrigin};
 pub(crate) use manager::Manager;
 
+use crate::shell;
 use crate::source::SourceError;
 use crate::source::git::Place;
 use file::{is_executable, replace, write_new};
@@ -171,7 +172,7 @@ impl InstallError {
             )),
             Self::Edited(path) => Some(format!(
                 "keep your changes under another name, then run `notegate install` again:\n  mv {0} {0}.mine",
-                path.display()
+                shell::path(path)
             )),
             Self::NoRoom { taken, .. } => {
                 Some(format!("look into {} and move it away if it is not needed any more", taken.display()))

@@ -99,7 +99,7 @@ pub struct Reading {
     pub hedges: Vec<NoteSpan>,
     /// Contact with the customer.
     pub contact: Contact,
-    /// What does not belong into a status note, with its place.
+    /// What does not belong in a status note, with its place.
     pub off_topic: Vec<OffTopic>,
     /// Slots of a template that are not filled.
     pub slots: Vec<NoteSpan>,

@@ -2,6 +2,7 @@
 //!
 //! A report decides nothing. It writes what it is given, in the order in which it is given.
 
+pub mod earlier;
 pub mod escape;
 pub mod human;
 pub mod json;

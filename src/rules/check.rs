@@ -1,7 +1,9 @@
 //! One record through the rules. A run, an evaluation and the tests of the rules all go through here.
 
 use super::note::not_english::{self, Judged};
+use super::waiver::{self, Grounds};
 use super::{Case, FileCase, REGISTRY, Rule, RuleLevels, RuleSettings, read_note};
+use crate::case::WaiverFlaws;
 use crate::day::Today;
 use crate::finding::Finding;
 use crate::playbook::Playbook;
@@ -26,6 +28,8 @@ pub(crate) struct CheckContext<'a> {
 pub(crate) struct CheckedNote {
     /// What its note says.
     pub(crate) reading: Reading,
+    /// What is wrong with its waivers.
+    pub(crate) waiver_flaws: WaiverFlaws,
     /// The findings in the order of the registry, with the severities of the context.
     pub(crate) findings: Vec<Finding>,
     /// Whether the text of the note was judged.
@@ -33,20 +37,27 @@ pub(crate) struct CheckedNote {
 }
 
 impl<'a> CheckContext<'a> {
-    /// What a rule sees of `record`; `before` is the record before the change, once for each parent side that has it.
-    pub(crate) fn case(&self, record: &'a NoteRecord, reading: &'a Reading, before: &'a [&'a NoteRecord]) -> Case<'a> {
+    /// What a rule sees of `record` by itself, without what stood there before and without waivers.
+    pub(crate) fn case(&self, record: &'a NoteRecord, reading: &'a Reading) -> Case<'a> {
         let Self { playbook, settings, today, .. } = *self;
-        Case { record, reading, before, playbook, settings, today }
+        Case { record, reading, before: &[], waiver_flaws: WaiverFlaws::NONE, playbook, settings, today }
     }
 
-    /// Reads the note of `record` and lets the rules speak that are on, but for those that look at other files.
+    /// What is wrong with the waivers of `record`.
+    pub(crate) fn waiver_flaws(&self, record: &NoteRecord) -> WaiverFlaws {
+        waiver::judge(record, Grounds { today: self.today, playbook: self.playbook, heading: record.heading() })
+    }
+
+    /// Reads the note of `record` and lets the rules speak that are on, but for those that look at other files. `before`
+    /// is the record before the change, once for each parent side that has it.
     pub(crate) fn check_note(&self, record: &NoteRecord, before: &[&NoteRecord]) -> CheckedNote {
         let reading = read_note(record, self.playbook);
-        let case = CheckContext::case(self, record, &reading, before);
+        let waiver_flaws = self.waiver_flaws(record);
+        let case = Case { before, waiver_flaws: &waiver_flaws, ..CheckContext::case(self, record, &reading) };
         let mut findings: Vec<Finding> =
             self.rules_on().flat_map(|rule| rule.check(&case)).filter_map(|finding| self.levelled(finding)).collect();
         let judged = not_english::settle(&mut findings);
-        CheckedNote { reading, findings, judged }
+        CheckedNote { reading, waiver_flaws, findings, judged }
     }
 
     /// What the rules that are on say about a file as a whole.

@@ -53,7 +53,9 @@ pub(crate) fn run_with(rule: &dyn Rule, text: &str, settings: &RuleSettings, sel
 /// What `rule` says about one record; `before` are the sides that it had before the change.
 fn check(rule: &dyn Rule, record: &NoteRecord, before: &[&NoteRecord], settings: &RuleSettings) -> Vec<Finding> {
     let reading = read_note(record, &PLAYBOOK);
-    rule.check(&checks(&PLAYBOOK, settings).case(record, &reading, before))
+    let checks = checks(&PLAYBOOK, settings);
+    let waiver_flaws = checks.waiver_flaws(record);
+    rule.check(&Case { before, waiver_flaws: &waiver_flaws, ..checks.case(record, &reading) })
 }
 
 fn checks<'a>(playbook: &'a Playbook, settings: &'a RuleSettings) -> CheckContext<'a> {
@@ -71,7 +73,7 @@ pub(crate) fn ask<T>(
     let (record, settings) = (NoteRecord::lone(note, heading), RuleSettings::default());
     let playbook = playbook.unwrap_or(&PLAYBOOK);
     let reading = read_note(&record, playbook);
-    ask(&checks(playbook, &settings).case(&record, &reading, &[]))
+    ask(&checks(playbook, &settings).case(&record, &reading))
 }
 
 /// What a rule said about a note.

@@ -28,9 +28,18 @@ pub(crate) struct ChangeSet {
     /// How many untouched files were fetched.
     fetched: AtomicUsize,
     /// What people should know about how the change was found.
-    notice: Option<String>,
+    notice: Option<ChangeNotice>,
     /// Largest blob that is read, in bytes.
     limit: u64,
+}
+
+/// Something that people should know about how a change was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ChangeNotice {
+    /// May hold names of branches and commits: printers escape it.
+    pub text: String,
+    /// The same without names.
+    pub redacted: &'static str,
 }
 
 /// Open repositories: opening one reads half a dozen files, so each is used again.
@@ -155,14 +164,14 @@ impl ChangeSet {
     }
 
     /// The same change, with something that people should know about how it was found.
-    pub(super) fn with_notice(self, notice: String) -> Self {
+    pub(super) fn with_notice(self, notice: ChangeNotice) -> Self {
         Self { notice: Some(notice), ..self }
     }
 
-    /// What people should know about how the change was found. May hold names that were given: printers escape it.
+    /// What people should know about how the change was found.
     #[must_use]
-    pub(crate) fn notice(&self) -> Option<&str> {
-        self.notice.as_deref()
+    pub(crate) fn notice(&self) -> Option<&ChangeNotice> {
+        self.notice.as_ref()
     }
 
     /// Whether a submodule stands at `path` after the change.

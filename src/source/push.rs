@@ -1,7 +1,7 @@
 //! What a push brings: the updates that git tells its hooks on standard input, and for each what is new in it.
 
-use super::changes::ChangeSet;
-use super::git::{self, Known, Novelty, ObjectId, Place, Repository};
+use super::changes::{ChangeNotice, ChangeSet};
+use super::git::{self, Known, Novelty, ObjectId, Place, Pointee, Repository};
 use super::range::since;
 use super::{SourceError, SourceErrorKind};
 
@@ -93,7 +93,7 @@ pub(crate) fn arrival(
     }
     let mut repository = git::open(place)?;
     let Some(new) = repository.commit(update.new.as_str())? else {
-        return no_commit(repository.as_mut(), update);
+        return without_commit(repository, place, update, limit);
     };
     match repository.novelty(&new, &known.0)? {
         Novelty::Nothing => Ok(Arrival::Nothing("every commit of it is already there")),
@@ -103,16 +103,28 @@ pub(crate) fn arrival(
     }
 }
 
-/// A tag may point to a single file or folder, which is no record's home; an object that is not there blocks.
-fn no_commit(repository: &mut dyn Repository, update: &RefUpdate) -> Result<Arrival, SourceError> {
-    if update.name.starts_with("refs/tags/") && repository.exists(&update.new) {
-        return Ok(Arrival::Nothing("it is a tag of something that is not a commit"));
+/// What a reference brings that leads to no commit. A blob alone has no path, so no record comes in by it; a tree has
+/// paths and no history, so every record in it is new.
+fn without_commit(
+    mut repository: Box<dyn Repository>,
+    place: &Place,
+    update: &RefUpdate,
+    limit: u64,
+) -> Result<Arrival, SourceError> {
+    match repository.pointee(&update.new)? {
+        Some(Pointee::Blob) => Ok(Arrival::Nothing("it is the content of a single file, without a path")),
+        Some(Pointee::Tree(tree)) => {
+            let change = since(repository, place, &[], tree, limit)?;
+            let text = "this is a folder without a commit and so without history; every record in it is judged";
+            let notice = ChangeNotice { text: text.to_owned(), redacted: text };
+            Ok(Arrival::Change(Box::new(change.with_notice(notice))))
+        }
+        Some(Pointee::Commit(_)) | None => Err(SourceError {
+            message: format!("the pushed object {} cannot be found or read", update.new.short()),
+            help: Some(git::FSCK.to_owned()),
+            kind: SourceErrorKind::Unreadable,
+        }),
     }
-    Err(SourceError {
-        message: format!("the pushed commit {} cannot be found", update.new.short()),
-        help: Some(git::FSCK.to_owned()),
-        kind: SourceErrorKind::Unreadable,
-    })
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What a sentence is about: the status, or something that does not belong into a status note.
+//! What a sentence is about: the status, or something that does not belong in a status note.
 
 use crate::lexicon::token::Kind;
 use crate::lexicon::{LexicalEntry, SemanticClass, SemanticClasses};
@@ -33,7 +33,7 @@ pub enum OffTopicKind {
 pub(crate) enum Content {
     /// The customer and the service.
     Status,
-    /// Something that does not belong into a status note.
+    /// Something that does not belong in a status note.
     Astray(OffTopicKind),
 }
 

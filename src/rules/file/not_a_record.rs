@@ -9,7 +9,7 @@ pub(crate) const META: Meta = Meta {
     group: Group::File,
     default: Some(Severity::Error),
     waivable: Waivable::No,
-    summary: "a document or list item is not a status record",
+    summary: "a document or list item is not a record",
     explanation: "Every document of a file that the configuration includes must be a record, and so must every item \
                   of a list that contains a record. Anything else would not be judged, so it is reported. What \
                   resembles a record is reported by `misplaced-record`, which says what to write.",
@@ -39,7 +39,7 @@ impl Rule for NotARecord {
             .strangers
             .iter()
             .map(|stranger| {
-                let message = format!("a status record is required here, found {}", stranger.found);
+                let message = format!("a record is required here, found {}", stranger.found);
                 Finding::new(META.name, Severity::Error, Place::Bytes(stranger.span), message).with_help(help.as_str())
             })
             .collect()
@@ -69,13 +69,13 @@ mod tests {
     #[test]
     fn any_other_document_only_under_include() {
         assert_eq!(places(&NotARecord, "a: b\n"), []);
-        let message = "a status record is required here, found a group of fields".to_owned();
+        let message = "a record is required here, found a group of fields".to_owned();
         assert_eq!(included("---\nnote: a\n---\na: b\n"), [((4, 1), message)]);
     }
 
     #[test]
     fn an_empty_file_under_include() {
-        let message = "a status record is required here, found an empty file".to_owned();
+        let message = "a record is required here, found an empty file".to_owned();
         assert_eq!(included("# nothing yet\n"), [((1, 1), message)]);
     }
 

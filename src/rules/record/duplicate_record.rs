@@ -70,22 +70,43 @@ impl Spot {
     }
 }
 
-/// The finding about the record at `own`, whose customer and workload the record at `other` has too.
+/// How many records of one customer and workload are known when one of them is reported; two or more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// So many up to this one: a run over files tells of each as it comes.
+    UpToThis(usize),
+    /// So many in all.
+    InAll(usize),
+}
+
+/// The finding about the record at `own`, whose customer and workload the record at `other` has too. However many there
+/// are, one other place is named, so that a report grows with the records and no faster.
 #[must_use]
-pub(crate) fn finding(own: &Spot, other: &Spot) -> Finding {
-    let message = format!(
-        "there are two records for this customer and workload, {} and {}",
-        other.beside(own),
-        own.beside(other)
-    );
+pub(crate) fn finding(own: &Spot, other: &Spot, known: Known) -> Finding {
+    let (own_place, other_place) = (own.beside(other), other.beside(own));
+    let message = match known {
+        Known::UpToThis(count @ 3..) => format!(
+            "this is record number {count} for this customer and workload; the first is {other_place}, this one \
+             {own_place}"
+        ),
+        Known::InAll(count @ 3..) => format!(
+            "there are {count} records for this customer and workload, one of them {other_place} and this one \
+             {own_place}"
+        ),
+        _ => format!("there are two records for this customer and workload, {other_place} and {own_place}"),
+    };
+    let rest = match known {
+        Known::UpToThis(3..) | Known::InAll(3..) => "the others",
+        _ => "the other",
+    };
     Finding::new(META.name, Severity::Error, Place::Record, message)
         .with_named_path(other.path.to_string())
         .with_named_path(own.path.to_string())
-        .with_help(
-            "Keep one of them: bring its status and note up to date, move the refresh entries of the other into it, \
-             and delete the other. If they are about different things, use names that differ in more than spelling, \
-             letters that look the same, or a legal form, such as `Contoso (Germany)`.",
-        )
+        .with_help(format!(
+            "Keep one of them: bring its status and note up to date, move the refresh entries of {rest} into it, and \
+             delete {rest}. If they are about different things, use names that differ in more than spelling, \
+             letters that look the same, or a legal form, such as `Contoso (Germany)`."
+        ))
 }
 
 #[cfg(test)]
@@ -99,20 +120,37 @@ mod tests {
 
     #[test]
     fn both_places_are_named() {
-        let finding = finding(&spot("b.yaml", 7, "Contoso"), &spot("a.yaml", 1, "Contoso "));
+        let said = |known| finding(&spot("b.yaml", 7, "Contoso"), &spot("a.yaml", 1, "Contoso "), known);
+        for known in [Known::UpToThis(2), Known::InAll(2)] {
+            assert_eq!(
+                said(known).message,
+                "there are two records for this customer and workload, at a.yaml:1 and at b.yaml:7"
+            );
+            assert_eq!(said(known).place, Place::Record);
+        }
         assert_eq!(
-            finding.message,
-            "there are two records for this customer and workload, at a.yaml:1 and at b.yaml:7"
+            said(Known::UpToThis(3)).message,
+            "this is record number 3 for this customer and workload; the first is at a.yaml:1, this one at b.yaml:7"
         );
-        assert_eq!(finding.place, Place::Record);
+        assert_eq!(
+            said(Known::InAll(30_000)).message,
+            "there are 30000 records for this customer and workload, one of them at a.yaml:1 and this one at b.yaml:7"
+        );
+        assert!(said(Known::InAll(3)).help.unwrap().contains("delete the others."));
     }
 
     #[test]
     fn names_that_are_spelt_otherwise_are_both_named() {
-        let message = |own, other| finding(&spot("b.yaml", 7, own), &spot("a.yaml", 1, other)).message;
+        let said = |own, other, known| finding(&spot("b.yaml", 7, own), &spot("a.yaml", 1, other), known).message;
+        let message = |own, other| said(own, other, Known::InAll(2));
         assert_eq!(
             message("Contoso Ltd.", "Contoso"),
             "there are two records for this customer and workload, `Contoso` at a.yaml:1 and `Contoso Ltd.` at b.yaml:7"
+        );
+        assert_eq!(
+            said("Contoso Ltd.", "Contoso", Known::InAll(3)),
+            "there are 3 records for this customer and workload, one of them `Contoso` at a.yaml:1 and this one \
+             `Contoso Ltd.` at b.yaml:7"
         );
         assert!(message(&"x".repeat(10_000), "Contoso").len() < 300);
     }

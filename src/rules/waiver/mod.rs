@@ -6,7 +6,7 @@
 pub(crate) mod waiver_invalid;
 pub(crate) mod waiver_unused;
 
-use crate::case::reading_context;
+use crate::case::{Flaw, FlawKind, WaiverFlaws, reading_context};
 use crate::day::Today;
 use crate::emptiness::{Purpose, emptiness, is_blank};
 use crate::finding::{Finding, Standing};
@@ -15,38 +15,7 @@ use crate::reading::{self, ReasonStrength};
 use crate::record::{EntryDate, Field, Heading, NoteRecord, Waiver};
 use crate::rules::{MOST_TOLD, Rule, Waivable, find};
 use crate::text::ByteSpan;
-use jiff::civil::Date;
 use std::collections::HashSet;
-
-/// What keeps a waiver from setting anything aside, with the place to mend.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Flaw {
-    /// What it is.
-    pub(crate) kind: FlawKind,
-    /// Where.
-    pub(crate) span: ByteSpan,
-}
-
-/// What a [`Flaw`] is about. Texts come from the record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum FlawKind {
-    /// It names no rule.
-    NoRule,
-    /// There is no rule of that name.
-    UnknownRule(String),
-    /// The rule is structural.
-    NotWaivable(&'static str),
-    /// It gives no reason, or a placeholder for one.
-    NoReason,
-    /// Its reason names nothing: "various reasons".
-    EmptyReason,
-    /// Its last day is no date.
-    NoSuchDate,
-    /// Its last day is over.
-    Expired(Date),
-    /// It has a key that waivers do not have, which may be a misspelt `until`.
-    UnknownKey(String),
-}
 
 /// What a waiver is judged by.
 #[derive(Debug, Clone, Copy)]
@@ -59,9 +28,18 @@ pub(crate) struct Grounds<'a> {
     pub(crate) heading: Heading<'a>,
 }
 
-/// What is wrong with `waiver`; empty when it is valid.
+/// Judges the waivers of `record`, those that it inherits too. Call it once a record: a reason is read as a note is.
 #[must_use]
-pub(crate) fn flaws(waiver: &Waiver, grounds: Grounds<'_>) -> Vec<Flaw> {
+pub(crate) fn judge(record: &NoteRecord, grounds: Grounds<'_>) -> WaiverFlaws {
+    WaiverFlaws::new(waivers_of(record).iter().map(|waiver| flaws(waiver, grounds)).collect())
+}
+
+fn waivers_of(record: &NoteRecord) -> &[Waiver] {
+    record.waivers.value().map(Vec::as_slice).unwrap_or_default()
+}
+
+/// What is wrong with `waiver`; empty when it is valid.
+fn flaws(waiver: &Waiver, grounds: Grounds<'_>) -> Vec<Flaw> {
     let mut flaws: Vec<Flaw> = Vec::new();
     flaws.extend(rule_flaw(waiver));
     flaws.extend(reason_flaw(waiver, grounds));
@@ -123,17 +101,17 @@ fn text(field: &Field<String>) -> Option<&str> {
 
 /// The findings about `record`, with those set aside that a valid waiver names, and with a finding for each valid
 /// waiver that set nothing aside. Call it once a record, after all rules and after the configuration set the
-/// severities.
+/// severities. `judged` are the flaws of this very record.
 ///
 /// A waiver that the record inherits from the customer around it is not reported as unused: it may serve its siblings.
 #[must_use]
-pub(crate) fn apply(mut findings: Vec<Finding>, record: &NoteRecord, grounds: Grounds<'_>) -> Vec<Finding> {
-    let waivers = record.waivers.value().map(Vec::as_slice).unwrap_or_default();
-    if waivers.is_empty() {
+pub(crate) fn apply(mut findings: Vec<Finding>, record: &NoteRecord, judged: &WaiverFlaws) -> Vec<Finding> {
+    let valid = waivers_of(record).iter().zip(judged.of_each()).filter(|(_, flaws)| flaws.is_empty());
+    let valid: Vec<(&str, ByteSpan)> =
+        valid.filter_map(|(waiver, _)| Some((text(&waiver.rule)?, waiver.span))).collect();
+    if valid.is_empty() {
         return findings;
     }
-    let valid = waivers.iter().filter(|waiver| flaws(waiver, grounds).is_empty());
-    let valid: Vec<(&str, ByteSpan)> = valid.filter_map(|waiver| Some((text(&waiver.rule)?, waiver.span))).collect();
     let waived: HashSet<&str> = valid.iter().map(|(rule, _)| *rule).collect();
     let mut used: HashSet<&str> = HashSet::new();
     for finding in findings.iter_mut().filter(|finding| finding.counts() && waived.contains(finding.rule)) {
@@ -159,10 +137,14 @@ mod tests {
         Finding::new(rule, Severity::Error, Place::Record, "message")
     }
 
+    fn judged(record: &NoteRecord) -> WaiverFlaws {
+        judge(record, grounds())
+    }
+
     fn applied(waivers: &str, rules: &[&'static str]) -> Vec<(&'static str, bool)> {
         let record = record(&format!("{RECORD}{waivers}"));
         let findings = rules.iter().map(|rule| finding(rule)).collect();
-        apply(findings, &record, grounds()).into_iter().map(|finding| (finding.rule, finding.counts())).collect()
+        apply(findings, &record, &judged(&record)).into_iter().map(|finding| (finding.rule, finding.counts())).collect()
     }
 
     fn kinds(waiver: &str) -> Vec<FlawKind> {
@@ -252,7 +234,7 @@ mod tests {
     #[test]
     fn a_reason_with_blanks_around_it_is_one() {
         let record = record("note: a\nwaivers: [{rule: refresh-order, reason: ' kept by hand '}]\n");
-        let found = apply(vec![finding("hedging"), finding("refresh-order")], &record, grounds());
+        let found = apply(vec![finding("hedging"), finding("refresh-order")], &record, &judged(&record));
         let standings: Vec<_> = found.iter().map(|finding| (finding.rule, finding.standing)).collect();
         assert_eq!(standings, [("hedging", Standing::Counts), ("refresh-order", Standing::Waived)]);
     }
@@ -306,7 +288,7 @@ mod tests {
     fn an_inherited_waiver_serves_and_is_never_unused() {
         let text = "waivers: [{rule: refresh-order, reason: kept by hand}]\nentitlements:\n- {workload: A, note: b}\n";
         let record = record(text);
-        assert_eq!(apply(Vec::new(), &record, grounds()), []);
-        assert!(!apply(vec![finding("refresh-order")], &record, grounds())[0].counts());
+        assert_eq!(apply(Vec::new(), &record, &judged(&record)), []);
+        assert!(!apply(vec![finding("refresh-order")], &record, &judged(&record))[0].counts());
     }
 }

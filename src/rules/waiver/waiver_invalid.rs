@@ -1,6 +1,6 @@
 //! The rule `waiver-invalid`.
 
-use super::{Flaw, FlawKind, Grounds, flaws};
+use crate::case::{Flaw, FlawKind};
 use crate::finding::{Finding, Place, Severity};
 use crate::rules::{Case, Group, MOST_TOLD, Meta, Rule, Waivable, nearest};
 
@@ -26,20 +26,18 @@ impl Rule for WaiverInvalid {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        let waivers = case.record.waivers.value().map(Vec::as_slice).unwrap_or_default();
-        let grounds = Grounds { today: case.today, playbook: case.playbook, heading: case.record.heading() };
-        waivers.iter().flat_map(|waiver| flaws(waiver, grounds)).take(MOST_TOLD).map(finding).collect()
+        case.waiver_flaws.iter().take(MOST_TOLD).map(finding).collect()
     }
 }
 
-fn finding(flaw: Flaw) -> Finding {
-    let (message, help) = match flaw.kind {
+fn finding(flaw: &Flaw) -> Finding {
+    let (message, help) = match &flaw.kind {
         FlawKind::NoRule => {
             ("the waiver names no rule".to_owned(), "Add `rule:` with the name of the rule to waive.".to_owned())
         }
         FlawKind::UnknownRule(name) => {
             let shown: String = name.chars().take(60).collect();
-            (format!("there is no rule `{shown}`"), nearest_rule(&name))
+            (format!("there is no rule `{shown}`"), nearest_rule(name))
         }
         FlawKind::NotWaivable(rule) => (
             format!("`{rule}` cannot be waived"),

@@ -50,7 +50,8 @@ mod tests {
 
     fn unused(text: &str) -> Vec<ByteSpan> {
         let findings = run(&RefreshOrder, text).into_iter().map(|seen| seen.finding).collect();
-        let applied = waivers::apply(findings, &record(text), grounds());
+        let record = record(text);
+        let applied = waivers::apply(findings, &record, &waivers::judge(&record, grounds()));
         applied
             .into_iter()
             .filter(|finding| finding.rule == META.name)
