@@ -15,9 +15,14 @@ const FILE_ENDINGS: &[&str] = &[
     "one", "pdf", "png", "ppt", "pptx", "rtf", "txt", "vsdx", "xls", "xlsm", "xlsx", "xml", "yaml", "yml", "zip",
 ];
 
+/// Whether a byte is a mark of which every address has one.
+pub(super) fn marks(byte: u8) -> bool {
+    matches!(byte, b'/' | b'\\' | b'@' | b'.')
+}
+
 /// The first address of a run of characters without white space, as bytes of `run`. Linear in its length.
 pub(super) fn find(run: &str) -> Option<Range<usize>> {
-    if !run.bytes().any(|byte| matches!(byte, b'/' | b'\\' | b'@' | b'.')) {
+    if !run.bytes().any(marks) {
         return None;
     }
     url(run).or_else(|| email(run)).or_else(|| path(run))
