@@ -8,9 +8,10 @@
 pub(crate) mod english;
 mod index;
 
-pub(crate) use english::{is_english, is_listed, looks_shortened};
+pub(crate) use english::{is_english, is_formed, is_listed, looks_shortened};
 pub(crate) use index::nearest;
 
+use super::Standing;
 use super::text::{Edit, NormalText};
 use super::token::{Kind, Token};
 use crate::lookalike::lookalike;
@@ -31,10 +32,11 @@ pub(crate) trait KnownWords {
 /// Marks that may stand inside a word to hide it: `is-sues`, `i.s.s.u.e.s`, `is/sues`.
 const INNER_MARKS: &[&str] = &["-", "_", ".", "/", "|", "+", "=", "'", "~", "*", "\\", "·", "•"];
 
-/// What to read in place of the words of a note that are not written as the lists have them, in order.
-pub(crate) fn edits(text: &NormalText, tokens: &[Token], known: &impl KnownWords) -> Vec<Edit> {
+/// What to read in place of the words of a note that are not written as the lists have them, in order. `standings` are
+/// those of the tokens.
+pub(crate) fn edits(text: &NormalText, tokens: &[Token], standings: &[Standing], known: &impl KnownWords) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let speller = Speller { text, tokens, known, shouts: shouts(tokens) };
+    let speller = Speller { text, tokens, standings, known, shouts: shouts(tokens) };
     let mut at = 0;
     while at < tokens.len() {
         let run = speller.run(at);
@@ -61,6 +63,7 @@ fn shouts(tokens: &[Token]) -> bool {
 struct Speller<'a, K> {
     text: &'a NormalText,
     tokens: &'a [Token],
+    standings: &'a [Standing],
     known: &'a K,
     shouts: bool,
 }
@@ -139,11 +142,12 @@ impl<K: KnownWords> Speller<'_, K> {
     /// The word that a misspelt one is meant to be.
     fn word(&self, at: usize) -> Option<Edit> {
         let (token, text) = self.token(at)?;
+        let standing = *self.standings.get(at)?;
         if token.kind != Kind::Word
+            || !matches!(standing, Standing::Formed | Standing::Strange)
             || self.looks_like_name(at)
             || text.len() < 3
             || self.known.knows(text)
-            || is_listed(text)
         {
             return None;
         }
@@ -156,7 +160,7 @@ impl<K: KnownWords> Speller<'_, K> {
         }
         let meant = self.known.nearest(text)?;
         // What a rule could make of an English word is one only where it is hardly misspelt.
-        if is_english(text) && !index::is_hardly_misspelt(text, meant) {
+        if standing == Standing::Formed && !index::is_hardly_misspelt(text, meant) {
             return None;
         }
         // At the start of a sentence a name has a capital, too.
