@@ -83,6 +83,7 @@ fn by_words(
     let of = |bit: usize| frequent.iter().filter(|languages| *languages & (1 << bit) != 0).count();
     let best = (0..NAMES.len()).max_by_key(|bit| (of(*bit), usize::MAX - bit));
     let bit = best.filter(|bit| of(*bit) > 0);
+    let is_slip = |word: &str| known.nearest(word).is_some_and(|meant| strsim::osa_distance(word, meant) <= 1);
     // Words that are English, and frequent in that language, tell nothing.
     let (mut english, mut foreign, mut unknown, mut shared) = (0, 0, 0, 0);
     for (token, standing) in words(tokens, standings) {
@@ -90,9 +91,7 @@ fn by_words(
         let is_frequent = bit.is_some_and(|bit| languages(word) & (1 << bit) != 0);
         match sort(token, text, standing) {
             Sort::Strange if is_frequent => foreign += 1,
-            Sort::Strange if known.nearest(word).is_some_and(|meant| strsim::osa_distance(word, meant) <= 1) => {
-                english += 1;
-            }
+            Sort::Strange if is_slip(word) => english += 1,
             Sort::Strange if !token.capital && word.chars().count() >= 3 => unknown += 1,
             Sort::English if is_frequent => shared += 1,
             Sort::English if !token.capital => english += 1,

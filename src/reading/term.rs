@@ -10,6 +10,8 @@ use crate::lexicon::text::NormalText;
 use crate::lexicon::token::{self, Kind, Token};
 use crate::lexicon::{LexicalEntry, Lexicon, LookedUp, Match, SemanticClass, SemanticClasses, Standing, WorkloadIndex};
 use crate::text::NoteSpan;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A word, a phrase of the playbook, a number or a mark.
@@ -119,9 +121,10 @@ impl Terms {
         let tokens = token::tokens(&normal);
         let looked_up = lexicon.look_up(&tokens, normal.text());
         let standings = looked_up.standings();
-        let language = language::of(&tokens, normal.text(), &standings, lexicon);
+        let vocabulary = Vocabulary { lexicon, nearest: RefCell::default() };
+        let language = language::of(&tokens, normal.text(), &standings, &vocabulary);
         let respelt = match language {
-            Language::English => respelt(&normal, &tokens, &standings, lexicon),
+            Language::English => respelt(&normal, &tokens, &standings, &vocabulary),
             // The words of another language stay as they are.
             Language::Other(_) => None,
         };
@@ -223,9 +226,9 @@ fn respelt(
     normal: &NormalText,
     tokens: &[Token],
     standings: &[Standing],
-    lexicon: &Lexicon,
+    vocabulary: &Vocabulary<'_>,
 ) -> Option<(NormalText, Vec<Token>)> {
-    let edits = spelling::edits(normal, tokens, standings, &Vocabulary { lexicon });
+    let edits = spelling::edits(normal, tokens, standings, vocabulary);
     if edits.is_empty() {
         return None;
     }
@@ -237,6 +240,8 @@ fn respelt(
 /// The words of the playbook and of the cues.
 struct Vocabulary<'l> {
     lexicon: &'l Lexicon,
+    /// What was found to be nearest to a word: that takes long, and a word may stand in a note thousands of times.
+    nearest: RefCell<HashMap<String, Option<&'l str>>>,
 }
 
 impl KnownWords for Vocabulary<'_> {
@@ -253,7 +258,12 @@ impl KnownWords for Vocabulary<'_> {
     }
 
     fn nearest(&self, word: &str) -> Option<&str> {
-        self.lexicon.nearest(word)
+        if let Some(found) = self.nearest.borrow().get(word) {
+            return *found;
+        }
+        let found = self.lexicon.nearest(word);
+        self.nearest.borrow_mut().insert(word.to_owned(), found);
+        found
     }
 }
 
