@@ -1,6 +1,7 @@
 //! HTML tags, Markdown links and emphasis: markup around words, not words.
 
 use crate::lexicon::text::Edit;
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -51,10 +52,7 @@ const ENTITIES: &[(&str, &str)] =
 
 /// What to read in place of the markup of a normalised text, in order.
 pub(super) fn edits(text: &str) -> Vec<Edit> {
-    if !text.bytes().any(|byte| byte != b'[' && is_markup(byte)) {
-        return Vec::new();
-    }
-    let closed = closing_tags(text);
+    let closed = LazyCell::new(|| closing_tags(text));
     let mut edits: Vec<Edit> = Vec::new();
     let mut open_bracket: Option<usize> = None;
     let mut at = 0;

@@ -39,6 +39,10 @@ pub(crate) fn edits(text: &NormalText, tokens: &[Token], standings: &[Standing],
     let speller = Speller { text, tokens, standings, known, shouts: shouts(tokens) };
     let mut at = 0;
     while at < tokens.len() {
+        if speller.is_as_listed(at) {
+            at += 1;
+            continue;
+        }
         let run = speller.run(at);
         match speller.joined(run.clone()) {
             Some(edit) => {
@@ -71,6 +75,16 @@ struct Speller<'a, K> {
 impl<K: KnownWords> Speller<'_, K> {
     fn token(&self, at: usize) -> Option<(&Token, &str)> {
         self.tokens.get(at).map(|token| (token, token.text(self.text.text())))
+    }
+
+    /// Whether a token is a word as the lists have it, with a gap after it: nothing hides in it, and nothing is joined to it.
+    fn is_as_listed(&self, at: usize) -> bool {
+        let is_listed = |standing| matches!(standing, Standing::Meaningful | Standing::Known | Standing::English);
+        self.standings.get(at).copied().is_some_and(is_listed)
+            && self.tokens.get(at + 1).is_none_or(|next| !next.glued)
+            && self.token(at).is_some_and(|(token, text)| {
+                token.kind == Kind::Word && text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_lowercase())
+            })
     }
 
     /// Words with nothing but marks between them, or single letters with gaps between them, from a token on.
