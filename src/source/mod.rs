@@ -21,6 +21,7 @@ mod walk;
 pub mod worktree;
 
 pub use changes::{ChangeSet, Moment};
+pub(crate) use elsewhere::Needles;
 pub use elsewhere::{Elsewhere, Extent, Sought};
 pub use pattern::{PatternList, near_patterns};
 pub use selected::Selected;
