@@ -237,7 +237,7 @@ mod tests {
             let mut slow = empty;
             let mut at = 0;
             while at < note.len() {
-                at += slow.push_cluster(&note[at..], at);
+                at += slow.push_cluster(note.get(at..).unwrap(), at);
             }
             slow.origin.push(u32::try_from(note.len()).unwrap());
             let quick = NormalText::new(note);

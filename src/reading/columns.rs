@@ -22,9 +22,11 @@ struct Answer {
     is_empty: bool,
     /// The number of marks that were given when it was found out, plus 1; 0 when it was not.
     asked_at: u32,
+    /// Whether it was seen that the test may hold; no mark that is given later can change that.
+    may_hold: bool,
 }
 
-const UNKNOWN: Answer = Answer { column: EMPTY, is_empty: true, asked_at: 0 };
+const UNKNOWN: Answer = Answer { column: EMPTY, is_empty: true, asked_at: 0, may_hold: false };
 
 /// The columns of a note, each made when a pattern first asks for it.
 #[derive(Debug)]
@@ -215,9 +217,15 @@ impl Columns {
         if let Some(known) = self.known(test, *row) {
             return !known.is_empty;
         }
+        if self.answers.get(usize::from(test)).is_some_and(|answer| answer.may_hold) {
+            return true;
+        }
         let may_hold = row.alternatives.of(&self.tables.alternatives).iter().any(|all| self.has_all(*all));
-        if !may_hold && let Some(answer) = self.answers.get_mut(usize::from(test)) {
-            *answer = Answer { is_empty: true, asked_at: self.given + 1, ..*answer };
+        if let Some(answer) = self.answers.get_mut(usize::from(test)) {
+            *answer = match may_hold {
+                true => Answer { may_hold, ..*answer },
+                false => Answer { is_empty: true, asked_at: self.given + 1, ..*answer },
+            };
         }
         may_hold
     }
@@ -278,7 +286,7 @@ impl Columns {
         let is_empty = self.answer(*row, column, [alternative, one], note);
         self.scratch = sum;
         if let Some(answer) = self.answers.get_mut(usize::from(test)) {
-            *answer = Answer { column, is_empty, asked_at: self.given + 1 };
+            *answer = Answer { column, is_empty, asked_at: self.given + 1, may_hold: true };
         }
         !is_empty
     }
