@@ -143,10 +143,16 @@ fn is_stand_in(text: &str, purpose: Purpose) -> bool {
     let mut ahead: Vec<String> = Vec::new();
     let mut is_first = true;
     loop {
-        ahead.extend(rest.by_ref().take(MOST_WORDS - ahead.len()));
         if ahead.is_empty() {
-            return !is_first;
+            ahead.extend(rest.next());
         }
+        // Nearly every text tells by its first word that it is none.
+        match ahead.first() {
+            None => return !is_first,
+            Some(first) if !may_start_stand_in(first, purpose) => return false,
+            Some(_) => {}
+        }
+        ahead.extend(rest.by_ref().take(MOST_WORDS - ahead.len()));
         let Some(taken) = leading_stand_in(&ahead, purpose) else { return false };
         ahead.drain(..taken);
         is_first = false;
@@ -155,13 +161,7 @@ fn is_stand_in(text: &str, purpose: Purpose) -> bool {
 
 /// How many words of the longest stand-in that `words` start with; nothing when they start with none.
 fn leading_stand_in(words: &[String], purpose: Purpose) -> Option<usize> {
-    let own: &[&[&str]] = match purpose {
-        Purpose::Statement => &[NO_STATEMENTS],
-        Purpose::Change => &[NO_STATEMENTS, NO_CHANGE],
-        Purpose::Name => &[NO_NAMES],
-        Purpose::Person => &[NO_PERSONS],
-    };
-    let is_own = |phrase: &str| own.iter().any(|list| list.contains(&phrase));
+    let is_own = |phrase: &str| own_stand_ins(purpose).iter().any(|list| list.contains(&phrase));
     let listed = |phrase: &str| STAND_INS.contains(&phrase) || is_own(phrase) || starts_help(phrase);
     let phrases = (1..=words.len()).rev().filter_map(|length| Some((length, words.get(..length)?.join(" "))));
     phrases
@@ -169,6 +169,28 @@ fn leading_stand_in(words: &[String], purpose: Purpose) -> Option<usize> {
         .find(|(_, phrase)| listed(phrase))
         .map(|(length, _)| length)
         .or_else(|| words.first().filter(|word| is_filler(word, purpose)).map(|_| 1))
+}
+
+/// The stand-ins for one purpose.
+fn own_stand_ins(purpose: Purpose) -> &'static [&'static [&'static str]] {
+    match purpose {
+        Purpose::Statement => &[NO_STATEMENTS],
+        Purpose::Change => &[NO_STATEMENTS, NO_CHANGE],
+        Purpose::Name => &[NO_NAMES],
+        Purpose::Person => &[NO_PERSONS],
+    }
+}
+
+/// Whether a stand-in can start with a word.
+fn may_start_stand_in(word: &str, purpose: Purpose) -> bool {
+    let own = own_stand_ins(purpose).iter().copied().flatten();
+    let listed = STAND_INS.iter().chain(own).any(|entry| starts_with_words(entry, word));
+    listed || help::ALL.iter().any(|help| starts_with_words(help, word)) || is_filler(word, purpose)
+}
+
+/// Whether `text` is `words`, or starts with them and a space.
+fn starts_with_words(text: &str, words: &str) -> bool {
+    text.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// Whether the text is made of words that name nothing but what they stand in: `changed the note`, `customer name`. A
@@ -196,9 +218,8 @@ fn is_generic(text: &str, purpose: Purpose) -> bool {
 fn starts_help(phrase: &str) -> bool {
     static HELP: LazyLock<Vec<String>> =
         LazyLock::new(|| help::ALL.iter().map(|text| words(text).collect::<Vec<_>>().join(" ")).collect());
-    let is_whole_words =
-        |help: &String| help.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    phrase.split(' ').nth(if phrase.starts_with("the ") { 2 } else { 1 }).is_some() && HELP.iter().any(is_whole_words)
+    phrase.split(' ').nth(if phrase.starts_with("the ") { 2 } else { 1 }).is_some()
+        && HELP.iter().any(|help| starts_with_words(help, phrase))
 }
 
 /// One letter again and again: `xxx`, `aaaa`. Names may be short and may repeat a letter (`X`, `AA`), but not `xxx`.

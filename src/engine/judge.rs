@@ -104,18 +104,13 @@ impl Engine<'_> {
         judged: Option<&[Print]>,
     ) -> Vec<ContextRecord> {
         let is_compared = self.compares_notes();
+        let resembles = |draft: &Print| judged.is_none_or(|judged| judged.iter().any(|print| print.resembles(draft)));
         self.each_record(candidate, known, |record, site| {
-            let resembles = || match judged {
-                Some(judged) => {
-                    let draft = self.draft(record, site);
-                    draft.is_some_and(|draft| judged.iter().any(|print| print.resembles(&draft)))
-                }
-                None => true,
-            };
+            let draft = if is_compared { self.draft(record, site) } else { None };
             Some(ContextRecord {
                 identity: known.past.identity(site.path, record),
                 spot: twins::spot(site.path, record, site.text),
-                print: if is_compared && resembles() { self.print_unjudged(record, site) } else { None },
+                print: draft.filter(|draft| resembles(draft) && self.is_compared(record)),
             })
         })
     }
@@ -203,7 +198,12 @@ impl Engine<'_> {
 
     /// What the note of a record that no rule looks at looks like beside other notes.
     fn print_unjudged(&self, record: &NoteRecord, site: &Site<'_>) -> Option<Print> {
-        self.print(&self.checks().case(record, &read_note(record, self.playbook)), site)
+        self.draft(record, site).filter(|_| self.is_compared(record))
+    }
+
+    /// Whether the note of a record that no rule looks at is compared with others.
+    fn is_compared(&self, record: &NoteRecord) -> bool {
+        copied_note::is_compared(&self.checks().case(record, &read_note(record, self.playbook)))
     }
 
     /// What the note of a record looks like beside other notes.

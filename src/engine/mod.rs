@@ -270,9 +270,17 @@ impl Engine<'_> {
         roll: &mut Roll,
     ) -> Result<(), SourceError> {
         let judged = if self.compares_notes() { self.learn_unjudged(source, paths, known, notes)? } else { None };
+        // The customers of a few files are few, and most files beside them are about others: those need no parsing.
+        let needles = if paths.len() <= FEW { roll.needles() } else { None };
+        let may_matter = |file: &Candidate| match (&needles, &file.after) {
+            (Some(needles), Content::Bytes(bytes)) => needles.may_be_in(bytes),
+            _ => true,
+        };
         for batch in source.context()?.chunks(BATCH) {
-            let records =
-                load_each(source, batch, &known.workers, |file| self.context_records(file, known, judged.as_deref()))?;
+            let records = load_each(source, batch, &known.workers, |file| match may_matter(&file) {
+                true => self.context_records(file, known, judged.as_deref()),
+                false => Vec::new(),
+            })?;
             for ContextRecord { identity, spot, print } in records.into_iter().flatten() {
                 roll.add_untouched(identity, spot);
                 print.into_iter().for_each(|print| notes.learn(print));

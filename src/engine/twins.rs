@@ -10,7 +10,7 @@ use crate::record::NoteRecord;
 use crate::record::history::{self, Past};
 use crate::record::identity::Identity;
 use crate::rules::record::duplicate_record::{self, Known, Spot};
-use crate::source::{NotePath, Sought};
+use crate::source::{Needles, NotePath, Sought};
 use crate::text::SourceText;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -102,6 +102,13 @@ impl Roll {
         }
         sought.sort_by(|one, other| one.path.cmp(&other.path));
         sought
+    }
+
+    /// Tells by its bytes whether a file may hold a record about a customer of a touched file. Nothing where that cannot be
+    /// told: names without spaces between their words are compared word by word.
+    pub(super) fn needles(&self) -> Option<Needles> {
+        let sought = || self.touched.values().flatten().map(|present| &present.sought);
+        sought().all(|sought| sought.customer.is_ascii()).then(|| Needles::new(sought()))
     }
 
     /// Whether records of this identity are looked for in the untouched files.

@@ -50,7 +50,7 @@ impl Extent {
 ///
 /// It may say so of a file that holds none; it never misses one.
 #[derive(Debug)]
-pub(super) struct Needles {
+pub(crate) struct Needles {
     /// Nothing when some customer's name has no word to look for: then every file may hold it.
     words: Option<AhoCorasick>,
     /// Whether every word is ASCII.
@@ -59,15 +59,15 @@ pub(super) struct Needles {
 
 impl Needles {
     /// Needles for the customers of `sought`.
-    pub(super) fn new(sought: &[Sought]) -> Self {
-        let words: Option<Vec<&str>> = sought.iter().map(|sought| rarest(&sought.customer)).collect();
+    pub(crate) fn new<'s>(sought: impl IntoIterator<Item = &'s Sought>) -> Self {
+        let words: Option<Vec<&str>> = sought.into_iter().map(|sought| rarest(&sought.customer)).collect();
         let are_ascii = words.as_ref().is_some_and(|words| words.iter().all(|word| word.is_ascii()));
         let words = words.and_then(|words| AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok());
         Self { words, are_ascii }
     }
 
     /// Whether a file of these bytes may hold a record that is looked for.
-    pub(super) fn may_be_in(&self, bytes: &[u8]) -> bool {
+    pub(crate) fn may_be_in(&self, bytes: &[u8]) -> bool {
         let Some(words) = &self.words else { return true };
         // What stands in double quotes may be written with escapes.
         if words.is_match(bytes) || bytes.contains(&b'\\') {

@@ -23,6 +23,7 @@ mod walk;
 pub(crate) mod worktree;
 
 pub(crate) use changes::{ChangeSet, Moment};
+pub(crate) use elsewhere::Needles;
 pub use elsewhere::{Elsewhere, Extent, Sought};
 pub use git::ObjectId;
 pub(crate) use idle::{IdlePatterns, Idleness};

@@ -98,7 +98,7 @@ impl Printer {
     /// enough of a note, and for a customer who does not answer.
     #[must_use]
     pub(crate) fn print(&self, case: &Case<'_>, path: &NotePath, line: usize) -> Option<Print> {
-        if is_unresponsive(case) { None } else { self.draft(case.record, path, line) }
+        if is_compared(case) { self.draft(case.record, path, line) } else { None }
     }
 
     /// The same, whatever the note says: it needs no reading.
@@ -244,9 +244,12 @@ fn finding(twin: &Standing, likeness: Likeness) -> Finding {
     .with_help("Say what is true for this workload: what the customer intends with it, and why.")
 }
 
-/// Whether the record is about a customer who does not answer, for whom the guidance allows one note on all workloads.
-fn is_unresponsive(case: &Case<'_>) -> bool {
-    case.reading.unresponsive() || case.status().is_some_and(|status| status.kind == StatusKind::StatusUnknown)
+/// Whether the note of a record is compared with others: not that of a customer who does not answer, for whom the
+/// guidance allows one note on all workloads.
+#[must_use]
+pub(crate) fn is_compared(case: &Case<'_>) -> bool {
+    let is_status_unknown = case.status().is_some_and(|status| status.kind == StatusKind::StatusUnknown);
+    !is_status_unknown && !case.reading.unresponsive()
 }
 
 /// The words of a folded text, without its punctuation.

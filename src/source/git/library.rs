@@ -225,13 +225,14 @@ impl Repository for Library {
 
     fn tree(&mut self, treeish: &ObjectId) -> Result<RawTree, SourceError> {
         let read = || -> Result<RawTree, git2::Error> {
-            let object = self.repository.find_object(Oid::from_str(treeish.as_str())?, None)?;
-            let id = match object.as_commit() {
-                Some(commit) => commit.tree_id(),
-                None => object.id(),
-            };
             let objects = self.repository.odb()?;
-            let stored = objects.read(id)?;
+            let (mut id, mut stored) = (Oid::from_str(treeish.as_str())?, None);
+            let first = objects.read(id)?;
+            if first.kind() == ObjectType::Commit {
+                id = self.repository.find_commit(id)?.tree_id();
+                stored = Some(objects.read(id)?);
+            }
+            let stored = stored.unwrap_or(first);
             match stored.kind() {
                 ObjectType::Tree => Ok(RawTree { id: object_id(id), bytes: stored.data().to_vec() }),
                 _ => Err(git2::Error::from_str("it is not a tree")),
