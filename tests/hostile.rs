@@ -65,7 +65,7 @@ fn empty_files_and_comments_hold_no_record_and_no_fault() {
 #[test]
 fn notes_of_another_type_are_kept_with_what_they_are() {
     let odd = |name: &str| match &fixture(name).records[0].note {
-        Field::Odd(odd) => odd.value.found,
+        Field::WrongType(odd) => odd.value.found,
         Field::Null(_) => "nothing",
         other => panic!("{name}: {other:?}"),
     };

@@ -13,8 +13,8 @@ use crate::reading::{
 use crate::record::{Heading, NoteRecord};
 
 pub use settings::RuleSettings;
-pub use waivers::WaiverFlaws;
-pub(crate) use waivers::{Flaw, FlawKind};
+pub use waivers::WaiverErrors;
+pub(crate) use waivers::{WaiverError, WaiverErrorKind};
 
 /// What a rule sees of one record.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +26,7 @@ pub struct Case<'a> {
     /// The record before the change, once for each parent side that has it; empty when the run looks at no history.
     pub before: &'a [&'a NoteRecord],
     /// What is wrong with the waivers of the record.
-    pub waiver_flaws: &'a WaiverFlaws,
+    pub waiver_errors: &'a WaiverErrors,
     /// The guidance.
     pub playbook: &'a Playbook,
     /// What the configuration sets for rules (thresholds, dates).

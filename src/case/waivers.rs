@@ -5,16 +5,16 @@ use jiff::civil::Date;
 
 /// What keeps a waiver from setting anything aside, with the place to mend.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Flaw {
+pub(crate) struct WaiverError {
     /// What it is.
-    pub(crate) kind: FlawKind,
+    pub(crate) kind: WaiverErrorKind,
     /// Where.
     pub(crate) span: ByteSpan,
 }
 
-/// What a [`Flaw`] is about. Texts come from the record.
+/// What a [`WaiverError`] is about. Texts come from the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum FlawKind {
+pub(crate) enum WaiverErrorKind {
     /// It names no rule.
     NoRule,
     /// There is no rule of that name.
@@ -35,25 +35,25 @@ pub(crate) enum FlawKind {
 
 /// What is wrong with each waiver of a record, in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WaiverFlaws(Vec<Vec<Flaw>>);
+pub struct WaiverErrors(Vec<Vec<WaiverError>>);
 
-impl WaiverFlaws {
+impl WaiverErrors {
     /// Those of a record without waivers.
     pub(crate) const NONE: &Self = &Self(Vec::new());
 
-    /// The flaws of each waiver; none for a valid one.
+    /// The errors of each waiver; none for a valid one.
     #[must_use]
-    pub(crate) fn new(of_each: Vec<Vec<Flaw>>) -> Self {
+    pub(crate) fn new(of_each: Vec<Vec<WaiverError>>) -> Self {
         Self(of_each)
     }
 
-    /// The flaws of each waiver.
-    pub(crate) fn of_each(&self) -> impl Iterator<Item = &[Flaw]> {
+    /// The errors of each waiver.
+    pub(crate) fn of_each(&self) -> impl Iterator<Item = &[WaiverError]> {
         self.0.iter().map(Vec::as_slice)
     }
 
-    /// Every flaw, in the order of the waivers.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Flaw> {
+    /// Every error, in the order of the waivers.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &WaiverError> {
         self.0.iter().flatten()
     }
 }

@@ -31,8 +31,8 @@ impl Engine<'_> {
     }
 
     fn record(&self, path: &str, judged: JudgedRecord, text: &SourceText) -> RecordReport {
-        let JudgedRecord { record, reading, waiver_flaws, findings, is_changed, .. } = judged;
-        let findings = self.waived(&record, &waiver_flaws, findings);
+        let JudgedRecord { record, reading, waiver_errors, findings, is_changed, .. } = judged;
+        let findings = self.waived(&record, &waiver_errors, findings);
         // The grade says what the note is worth, waived or not; a waiver takes away the block alone.
         let grade = grade_of(&record, &findings);
         let counted: Vec<Finding> = findings.iter().filter(|finding| finding.counts()).cloned().collect();
@@ -104,7 +104,7 @@ struct Subject<'a> {
 fn grade_of(record: &NoteRecord, findings: &[Finding]) -> Grade {
     match record.note {
         // There is nothing to grade, and what says so is a rule about the record.
-        Field::Missing | Field::Odd(_) => Grade::Poor,
+        Field::Missing | Field::WrongType(_) => Grade::Poor,
         Field::Null(_) | Field::Value(_) => {
             let own = findings.iter().filter(|finding| rules::is_about_note(finding.rule));
             Grade::from_severities(own.map(|finding| finding.severity))

@@ -1,7 +1,7 @@
 //! One file, from its bytes to findings.
 
 use super::{Engine, Known, Scope, twins};
-use crate::case::WaiverFlaws;
+use crate::case::WaiverErrors;
 use crate::config::Config;
 use crate::finding::{Finding, Place, Severity};
 use crate::reading::Reading;
@@ -9,7 +9,7 @@ use crate::record::history::Change;
 use crate::record::identity::Identity;
 use crate::record::{self, FileReading, NoteRecord};
 use crate::report::model::SkipReason;
-use crate::rules::note::copied_note::{self, Print};
+use crate::rules::note::copied_note::{self, Fingerprint};
 use crate::rules::note::not_english::Judged;
 use crate::rules::record::duplicate_record::Spot;
 use crate::rules::waiver;
@@ -35,17 +35,17 @@ pub(super) struct ContextRecord {
     pub(super) identity: Identity,
     pub(super) spot: Spot,
     /// What its note looks like, when it is compared with others.
-    pub(super) print: Option<Print>,
+    pub(super) fingerprint: Option<Fingerprint>,
 }
 
 /// A record with the findings of all rules but those that look at other files.
 pub(super) struct JudgedRecord {
     pub(super) record: NoteRecord,
     pub(super) reading: Reading,
-    pub(super) waiver_flaws: WaiverFlaws,
+    pub(super) waiver_errors: WaiverErrors,
     pub(super) findings: Vec<Finding>,
     /// What the note looks like beside other notes; nothing for records that are not compared.
-    pub(super) print: Option<Print>,
+    pub(super) fingerprint: Option<Fingerprint>,
     pub(super) is_changed: bool,
 }
 
@@ -80,18 +80,18 @@ impl Engine<'_> {
     }
 
     /// What the notes of a file of the run look like beside others, each with whether the run judges it. No rule speaks.
-    pub(super) fn prints(&self, candidate: Candidate, known: &Known, drafts: Drafts) -> Vec<(Print, bool)> {
+    pub(super) fn fingerprints(&self, candidate: Candidate, known: &Known, drafts: Drafts) -> Vec<(Fingerprint, bool)> {
         if drafts == Drafts::LeftOut && self.scope == Scope::All {
             return Vec::new();
         }
         self.each_record(candidate, known, |record, site| {
-            let is_judged = self.scope == Scope::All || known.past.change(site.path, record).is_judged();
-            let print = match (is_judged, drafts) {
-                (false, _) => self.print_unjudged(record, site),
+            let is_judged = self.scope == Scope::All || known.base.change(site.path, record).is_judged();
+            let fingerprint = match (is_judged, drafts) {
+                (false, _) => self.fingerprint_unjudged(record, site),
                 (true, Drafts::Kept) => self.draft(record, site),
                 (true, Drafts::LeftOut) => None,
             };
-            Some((print?, is_judged))
+            Some((fingerprint?, is_judged))
         })
     }
 
@@ -101,16 +101,18 @@ impl Engine<'_> {
         &self,
         candidate: Candidate,
         known: &Known,
-        judged: Option<&[Print]>,
+        judged: Option<&[Fingerprint]>,
     ) -> Vec<ContextRecord> {
         let is_compared = self.compares_notes();
-        let resembles = |draft: &Print| judged.is_none_or(|judged| judged.iter().any(|print| print.resembles(draft)));
+        let resembles = |draft: &Fingerprint| {
+            judged.is_none_or(|judged| judged.iter().any(|fingerprint| fingerprint.resembles(draft)))
+        };
         self.each_record(candidate, known, |record, site| {
             let draft = if is_compared { self.draft(record, site) } else { None };
             Some(ContextRecord {
-                identity: known.past.identity(site.path, record),
+                identity: known.base.identity(site.path, record),
                 spot: twins::spot(site.path, record, site.text),
-                print: draft.filter(|draft| resembles(draft) && self.is_compared(record)),
+                fingerprint: draft.filter(|draft| resembles(draft) && self.is_compared(record)),
             })
         })
     }
@@ -176,18 +178,18 @@ impl Engine<'_> {
 
     /// A record with what the rules say about it; nothing when the run does not judge it.
     fn judge_record(&self, record: NoteRecord, site: &Site<'_>) -> Option<JudgedRecord> {
-        let change = site.known.past.change(site.path, &record);
+        let change = site.known.base.change(site.path, &record);
         let is_changed = change.is_judged() || self.is_of_another_workload(&change, &record);
         let duplicate = site.known.duplicates.finding(site.path, record.index);
         if !is_changed && duplicate.is_none() && self.scope != Scope::All {
             return None;
         }
         let checks = self.checks();
-        let CheckedNote { reading, waiver_flaws, mut findings, judged } = checks.check_note(&record, change.before());
+        let CheckedNote { reading, waiver_errors, mut findings, judged } = checks.check_note(&record, change.before());
         findings.extend(duplicate.cloned().and_then(|finding| checks.levelled(finding)));
         let is_compared = judged == Judged::Fully && self.compares_notes();
-        let print = if is_compared { self.print(&checks.case(&record, &reading), site) } else { None };
-        Some(JudgedRecord { record, reading, waiver_flaws, findings, print, is_changed })
+        let fingerprint = if is_compared { self.fingerprint(&checks.case(&record, &reading), site) } else { None };
+        Some(JudgedRecord { record, reading, waiver_errors, findings, fingerprint, is_changed })
     }
 
     /// What every record of the run is checked with.
@@ -197,7 +199,7 @@ impl Engine<'_> {
     }
 
     /// What the note of a record that no rule looks at looks like beside other notes.
-    fn print_unjudged(&self, record: &NoteRecord, site: &Site<'_>) -> Option<Print> {
+    fn fingerprint_unjudged(&self, record: &NoteRecord, site: &Site<'_>) -> Option<Fingerprint> {
         self.draft(record, site).filter(|_| self.is_compared(record))
     }
 
@@ -207,13 +209,13 @@ impl Engine<'_> {
     }
 
     /// What the note of a record looks like beside other notes.
-    fn print(&self, case: &Case<'_>, site: &Site<'_>) -> Option<Print> {
-        site.known.printer.print(case, site.path, line(case.record, site))
+    fn fingerprint(&self, case: &Case<'_>, site: &Site<'_>) -> Option<Fingerprint> {
+        site.known.fingerprinter.fingerprint(case, site.path, line(case.record, site))
     }
 
     /// The same, whatever the note says.
-    fn draft(&self, record: &NoteRecord, site: &Site<'_>) -> Option<Print> {
-        site.known.printer.draft(record, site.path, line(record, site))
+    fn draft(&self, record: &NoteRecord, site: &Site<'_>) -> Option<Fingerprint> {
+        site.known.fingerprinter.draft(record, site.path, line(record, site))
     }
 
     /// Whether a record was renamed to another workload: a note is about its workload, and has to be judged anew.
@@ -224,9 +226,9 @@ impl Engine<'_> {
     }
 
     /// The findings of a record once waivers have had their say.
-    pub(super) fn waived(&self, record: &NoteRecord, flaws: &WaiverFlaws, findings: Vec<Finding>) -> Vec<Finding> {
+    pub(super) fn waived(&self, record: &NoteRecord, errors: &WaiverErrors, findings: Vec<Finding>) -> Vec<Finding> {
         let checks = self.checks();
-        waiver::apply(findings, record, flaws).into_iter().filter_map(|finding| checks.levelled(finding)).collect()
+        waiver::apply(findings, record, errors).into_iter().filter_map(|finding| checks.levelled(finding)).collect()
     }
 
     /// Whether notes are compared with each other.

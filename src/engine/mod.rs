@@ -19,12 +19,12 @@ use crate::day::Today;
 use crate::grade::FailOn;
 use crate::playbook::Playbook;
 use crate::record::NoteRecord;
-use crate::record::history::Past;
+use crate::record::history::BaseRecords;
 use crate::record::identity::Identities;
 use crate::report::Sink;
 use crate::report::model::FileReport;
 use crate::report::tally::Tally;
-use crate::rules::note::copied_note::{Notes, Print, Printer};
+use crate::rules::note::copied_note::{Fingerprint, Fingerprinter, Notes};
 use crate::rules::record::duplicate_record;
 use crate::source::{Candidate, Content, Extent, Load, NotePath, Source, SourceError};
 use crate::workers::{FEW, Workers};
@@ -77,8 +77,8 @@ pub enum NoteText {
 
 /// What a run knows before it judges the first file.
 struct Known {
-    past: Past,
-    printer: Printer,
+    base: BaseRecords,
+    fingerprinter: Fingerprinter,
     /// What a run over a change says about records that are there twice.
     duplicates: Duplicates,
     workers: Workers,
@@ -93,7 +93,7 @@ struct Learnt {
 
 /// What a run over a change knows of it.
 struct History {
-    past: Past,
+    base: BaseRecords,
     roll: Roll,
     /// How much of the untouched files was searched for duplicates.
     extent: Extent,
@@ -121,8 +121,8 @@ impl Known {
     /// What is known where there is no history.
     fn without_history(playbook: &Playbook) -> Self {
         Self {
-            past: Past::new(0, Identities::new(playbook.workload_spellings())),
-            printer: Printer::new(playbook),
+            base: BaseRecords::new(0, Identities::new(playbook.workload_spellings())),
+            fingerprinter: Fingerprinter::new(playbook),
             duplicates: Duplicates::default(),
             workers: Workers::default(),
         }
@@ -144,14 +144,14 @@ impl Engine<'_> {
         }
         source.prepare(&paths)?;
         let workers = Workers::default();
-        let History { past, mut roll, extent } = self.history(source, &paths, &workers)?;
-        let printer = Printer::new(self.playbook);
-        let mut known = Known { past, printer, duplicates: Duplicates::default(), workers };
+        let History { base, mut roll, extent } = self.history(source, &paths, &workers)?;
+        let fingerprinter = Fingerprinter::new(self.playbook);
+        let mut known = Known { base, fingerprinter, duplicates: Duplicates::default(), workers };
         let mut learnt = Learnt::default();
         if source.sides() > 0 {
             self.learn_untouched(source, &paths, &known, &mut learnt.notes, &mut roll)?;
             if self.config.levels.is_on(duplicate_record::META.name) {
-                known.duplicates = roll.duplicates(&known.past, self.scope);
+                known.duplicates = roll.duplicates(&known.base, self.scope);
             }
         }
         let mut tally = Tally::of(extent);
@@ -189,7 +189,7 @@ impl Engine<'_> {
             self.compare_notes(file, &mut learnt.notes);
         }
         // With a history, what is there twice was found out before the first file was judged.
-        if !known.past.has_sides() && self.config.levels.is_on(duplicate_record::META.name) {
+        if !known.base.has_sides() && self.config.levels.is_on(duplicate_record::META.name) {
             self.compare_identities(file, known, &mut learnt.seen);
         }
     }
@@ -197,37 +197,37 @@ impl Engine<'_> {
     /// The records before the change and after it; without sides there are none and nothing is read.
     fn history(&self, source: &dyn Source, paths: &[NotePath], workers: &Workers) -> Result<History, SourceError> {
         let identities = Identities::new(self.playbook.workload_spellings());
-        let mut past = Past::new(source.sides(), identities);
+        let mut base = BaseRecords::new(source.sides(), identities);
         let mut roll = Roll::default();
         if source.sides() == 0 {
-            return Ok(History { past, roll, extent: Extent::Whole });
+            return Ok(History { base, roll, extent: Extent::Whole });
         }
         for batch in paths.chunks(BATCH) {
             let files = load_each(source, batch, workers, |candidate| {
                 let path = candidate.path;
                 let sides: Vec<_> = candidate.before.into_iter().map(|side| self.records(&path, side)).collect();
-                let present = self.present(&past, &path, candidate.after);
+                let present = self.present(&base, &path, candidate.after);
                 (path, sides, present)
             })?;
             for (path, sides, present) in files {
                 for (side, records) in sides.into_iter().enumerate() {
-                    past.add(side, &path, records);
+                    base.add(side, &path, records);
                 }
                 for present in present {
-                    past.add_after(present.identity.clone());
+                    base.add_after(present.identity.clone());
                     roll.add(present);
                 }
             }
         }
-        let extent = self.look_elsewhere(source, &mut past, &mut roll, workers)?;
-        Ok(History { past, roll, extent })
+        let extent = self.look_elsewhere(source, &mut base, &mut roll, workers)?;
+        Ok(History { base, roll, extent })
     }
 
     /// The records of a touched file after the change.
-    fn present(&self, past: &Past, path: &NotePath, after: Content) -> Vec<Present> {
+    fn present(&self, base: &BaseRecords, path: &NotePath, after: Content) -> Vec<Present> {
         let Content::Bytes(bytes) = after else { return Vec::new() };
         let file = self.read(path, bytes);
-        file.records.iter().filter_map(|record| Present::new(past, path, record, &file.text)).collect()
+        file.records.iter().filter_map(|record| Present::new(base, path, record, &file.text)).collect()
     }
 
     /// Looks in the untouched files for records with the identities that the change adds: a record that was copied from
@@ -235,24 +235,24 @@ impl Engine<'_> {
     fn look_elsewhere(
         &self,
         source: &dyn Source,
-        past: &mut Past,
+        base: &mut BaseRecords,
         roll: &mut Roll,
         workers: &Workers,
     ) -> Result<Extent, SourceError> {
-        let found = source.elsewhere(&roll.sought(past))?;
+        let found = source.elsewhere(&roll.sought(base))?;
         for batch in found.files.chunks(BATCH) {
             let files = load_each(source, batch, workers, |candidate| {
                 let Content::Bytes(bytes) = candidate.after else { return Vec::new() };
                 let file = self.read(&candidate.path, bytes);
                 let known = |record: NoteRecord| {
-                    let identity = past.identity(&candidate.path, &record);
+                    let identity = base.identity(&candidate.path, &record);
                     let spot = twins::spot(&candidate.path, &record, &file.text);
                     roll.seeks(&identity).then_some((identity, spot, record))
                 };
                 file.records.into_iter().filter_map(known).collect()
             })?;
             for (identity, spot, record) in files.into_iter().flatten() {
-                past.add_untouched(&spot.path, &record);
+                base.add_untouched(&spot.path, &record);
                 roll.add_untouched(identity, spot);
             }
         }
@@ -281,9 +281,9 @@ impl Engine<'_> {
                 true => self.context_records(file, known, judged.as_deref()),
                 false => Vec::new(),
             })?;
-            for ContextRecord { identity, spot, print } in records.into_iter().flatten() {
+            for ContextRecord { identity, spot, fingerprint } in records.into_iter().flatten() {
                 roll.add_untouched(identity, spot);
-                print.into_iter().for_each(|print| notes.learn(print));
+                fingerprint.into_iter().for_each(|fingerprint| notes.learn(fingerprint));
             }
         }
         Ok(())
@@ -297,16 +297,17 @@ impl Engine<'_> {
         paths: &[NotePath],
         known: &Known,
         notes: &mut Notes,
-    ) -> Result<Option<Vec<Print>>, SourceError> {
+    ) -> Result<Option<Vec<Fingerprint>>, SourceError> {
         // Kept for the few files of a commit; of a long run they would be as many as its notes.
         let mut judged = (paths.len() <= FEW).then(Vec::new);
         for batch in paths.chunks(BATCH) {
             let drafts = if judged.is_some() { Drafts::Kept } else { Drafts::LeftOut };
-            let prints = load_each(source, batch, &known.workers, |candidate| self.prints(candidate, known, drafts))?;
-            for (print, is_judged) in prints.into_iter().flatten() {
+            let fingerprints =
+                load_each(source, batch, &known.workers, |candidate| self.fingerprints(candidate, known, drafts))?;
+            for (fingerprint, is_judged) in fingerprints.into_iter().flatten() {
                 match &mut judged {
-                    Some(judged) if is_judged => judged.push(print),
-                    _ => notes.learn(print),
+                    Some(judged) if is_judged => judged.push(fingerprint),
+                    _ => notes.learn(fingerprint),
                 }
             }
         }
@@ -324,7 +325,7 @@ impl Engine<'_> {
     /// Adds a finding to each record whose customer and workload an earlier record has.
     fn compare_identities(&self, file: &mut JudgedFile, known: &Known, seen: &mut Seen) {
         for JudgedRecord { record, findings, .. } in &mut file.records {
-            let identity = known.past.identity(&file.path, record);
+            let identity = known.base.identity(&file.path, record);
             if let Some(finding) = seen.compare(identity, twins::spot(&file.path, record, &file.text)) {
                 findings.extend(self.checks().levelled(finding));
             }
@@ -334,8 +335,8 @@ impl Engine<'_> {
     /// Adds a finding to each judged record whose note stands on another workload of the customer already.
     fn compare_notes(&self, file: &mut JudgedFile, notes: &mut Notes) {
         for record in &mut file.records {
-            let Some(print) = record.print.take() else { continue };
-            if let Some(finding) = notes.compare(print) {
+            let Some(fingerprint) = record.fingerprint.take() else { continue };
+            if let Some(finding) = notes.compare(fingerprint) {
                 record.findings.extend(self.checks().levelled(finding));
             }
         }

@@ -7,7 +7,7 @@
 use super::Scope;
 use crate::finding::Finding;
 use crate::record::NoteRecord;
-use crate::record::history::{self, Past};
+use crate::record::history::{self, BaseRecords};
 use crate::record::identity::Identity;
 use crate::rules::record::duplicate_record::{self, Known, Spot};
 use crate::source::{Needles, NotePath, Sought};
@@ -61,8 +61,8 @@ pub(super) struct Present {
 
 impl Present {
     /// The record in the file at `path`; nothing when it lacks its customer or its workload.
-    pub(super) fn new(past: &Past, path: &NotePath, record: &NoteRecord, text: &SourceText) -> Option<Self> {
-        let identity = past.identity(path, record);
+    pub(super) fn new(base: &BaseRecords, path: &NotePath, record: &NoteRecord, text: &SourceText) -> Option<Self> {
+        let identity = base.identity(path, record);
         let workload = record.workload.value().filter(|_| identity.is_complete())?.clone();
         let sought = Sought { customer: identity.customer().to_owned(), workload, path: path.clone() };
         Some(Self { spot: spot(path, record, text), identity, sought, content: history::says(record) })
@@ -86,12 +86,12 @@ impl Roll {
         self.touched.entry(present.identity.clone()).or_default().push(present);
     }
 
-    /// Sees which identities the change adds, once every touched file is in the roll and in the past. What none of the
-    /// touched files held before has to be looked for in the others.
-    pub(super) fn sought(&mut self, past: &Past) -> Vec<Sought> {
+    /// Sees which identities the change adds, once every touched file is in the roll and in the base records. What none
+    /// of the touched files held before has to be looked for in the others.
+    pub(super) fn sought(&mut self, base: &BaseRecords) -> Vec<Sought> {
         let mut sought = Vec::new();
         for (identity, present) in &self.touched {
-            let before = past.most(identity);
+            let before = base.most(identity);
             if present.len() > before {
                 self.grown.insert(identity.clone());
             }
@@ -124,7 +124,7 @@ impl Roll {
     }
 
     /// The records to report, each with its duplicate.
-    pub(super) fn duplicates(mut self, past: &Past, scope: Scope) -> Duplicates {
+    pub(super) fn duplicates(mut self, base: &BaseRecords, scope: Scope) -> Duplicates {
         let mut duplicates = Duplicates::default();
         for (identity, mut present) in std::mem::take(&mut self.touched) {
             let untouched = self.untouched.remove(&identity).unwrap_or_default();
@@ -133,7 +133,7 @@ impl Roll {
                 continue;
             }
             present.sort_by(|one, other| one.spot.cmp(&other.spot));
-            let reported = reported(&identity, &present, past, scope, self.grown.contains(&identity));
+            let reported = reported(&identity, &present, base, scope, self.grown.contains(&identity));
             let is_reported = |at: usize| reported.contains(&at);
             // What is reported is compared with what is there already, else with an earlier one that is reported too.
             let kept = present.iter().enumerate().filter(|(at, _)| !is_reported(*at)).map(|(_, present)| &present.spot);
@@ -151,14 +151,20 @@ impl Roll {
 }
 
 /// Which of the records of one identity in touched files, sorted, the change answers for.
-fn reported(identity: &Identity, present: &[Present], past: &Past, scope: Scope, has_grown: bool) -> HashSet<usize> {
-    let is_unchanged = |present: &Present| past.has_content(identity, &present.content);
+fn reported(
+    identity: &Identity,
+    present: &[Present],
+    base: &BaseRecords,
+    scope: Scope,
+    has_grown: bool,
+) -> HashSet<usize> {
+    let is_unchanged = |present: &Present| base.has_content(identity, &present.content);
     let mut reported: HashSet<usize> = match scope {
         Scope::All => (0..present.len()).collect(),
         Scope::Changed => (0..present.len()).filter(|at| present.get(*at).is_some_and(|p| !is_unchanged(p))).collect(),
     };
     if has_grown {
-        let added = added(identity, present, past, &is_unchanged);
+        let added = added(identity, present, base, &is_unchanged);
         // A merge may bring together what each branch had in place; then the last one answers for it.
         let last = (added.is_empty() && reported.is_empty()).then(|| present.len().saturating_sub(1));
         reported.extend(added.into_iter().chain(last));
@@ -171,7 +177,7 @@ fn reported(identity: &Identity, present: &[Present], past: &Past, scope: Scope,
 fn added(
     identity: &Identity,
     present: &[Present],
-    past: &Past,
+    base: &BaseRecords,
     is_unchanged: &impl Fn(&Present) -> bool,
 ) -> Vec<usize> {
     let mut files: BTreeMap<&NotePath, Vec<usize>> = BTreeMap::new();
@@ -181,7 +187,7 @@ fn added(
     let mut added = Vec::new();
     for (path, mut records) in files {
         records.sort_by_key(|at| present.get(*at).is_some_and(|present| !is_unchanged(present)));
-        added.extend(records.into_iter().skip(past.most_in(identity, path)));
+        added.extend(records.into_iter().skip(base.most_in(identity, path)));
     }
     added
 }

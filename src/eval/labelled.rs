@@ -55,14 +55,14 @@ fn text_or_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D:
 
 /// A line of a labelled file that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BadLine {
+pub struct LabelError {
     /// The line, from 1.
     pub line: usize,
     /// What is wrong with it; may quote the file, so printers must escape it.
     pub message: String,
 }
 
-impl fmt::Display for BadLine {
+impl fmt::Display for LabelError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}: {}", self.line, self.message)
     }
@@ -72,14 +72,14 @@ impl fmt::Display for BadLine {
 ///
 /// # Errors
 /// At the first line that is not UTF-8 or no such object.
-pub fn parse(bytes: &[u8]) -> Result<Vec<Labelled>, BadLine> {
+pub fn parse(bytes: &[u8]) -> Result<Vec<Labelled>, LabelError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).zip(1..);
     lines.filter(|(text, _)| !text.is_empty()).map(|(text, line)| object(text, line)).collect()
 }
 
-fn object(text: &[u8], line: usize) -> Result<Labelled, BadLine> {
-    let bad = |message: String| BadLine { line, message };
+fn object(text: &[u8], line: usize) -> Result<Labelled, LabelError> {
+    let bad = |message: String| LabelError { line, message };
     let text = std::str::from_utf8(text).map_err(|_| bad("it is not UTF-8".to_owned()))?;
     if !text.starts_with('{') {
         return Err(bad("it is not a JSON object".to_owned()));

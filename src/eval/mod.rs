@@ -8,7 +8,7 @@ mod labelled;
 mod measure;
 
 pub(crate) use labelled::MOST_BYTES;
-pub use labelled::{BadLine, Labelled, parse};
+pub use labelled::{LabelError, Labelled, parse};
 pub use measure::{Graders, measure};
 
 use crate::day::Today;

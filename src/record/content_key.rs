@@ -62,7 +62,7 @@ fn field_key<T>(field: &Field<T>, key: impl Fn(&T) -> String) -> String {
     match field {
         Field::Missing => "missing".to_owned(),
         Field::Null(_) => "null".to_owned(),
-        Field::Odd(odd) => format!("odd {}", odd.value.content),
+        Field::WrongType(odd) => format!("odd {}", odd.value.content),
         Field::Value(value) => format!("value {}", key(&value.value)),
     }
 }

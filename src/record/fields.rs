@@ -75,7 +75,7 @@ fn located<T>(entry: Entry<'_>, value: T) -> Located<T> {
 }
 
 fn odd<T>(entry: Entry<'_>) -> Field<T> {
-    Field::Odd(located(entry, Unfit { found: describe(entry.value), content: content::of(entry.value) }))
+    Field::WrongType(located(entry, Unfit { found: describe(entry.value), content: content::of(entry.value) }))
 }
 
 /// A text; numbers are no texts here.

@@ -59,7 +59,7 @@ impl<'a> Change<'a> {
 
 /// The records of every parent side, over all files that a run changes; see the module.
 #[derive(Debug, Default)]
-pub(crate) struct Past {
+pub(crate) struct BaseRecords {
     identities: Identities,
     sides: Vec<Side>,
     /// Whom the records after the change speak about.
@@ -69,20 +69,20 @@ pub(crate) struct Past {
 /// The records of one side.
 #[derive(Debug, Default)]
 struct Side {
-    twins: HashMap<Identity, Twins>,
+    twins: HashMap<Identity, Counterparts>,
     /// Whom the record at a place speaks about.
     names: HashMap<(NotePath, usize), Identity>,
 }
 
 /// The records of one side about one customer and workload; one, unless somebody made a copy.
 #[derive(Debug, Default)]
-struct Twins {
+struct Counterparts {
     contents: HashSet<String>,
     /// By the file and the position in it.
     places: BTreeMap<(NotePath, usize), NoteRecord>,
 }
 
-impl Twins {
+impl Counterparts {
     /// The record to compare with: the one in the same file at the same position, else in the same file, else the first.
     fn nearest(&self, path: &NotePath, index: usize) -> Option<&NoteRecord> {
         self.places
@@ -97,8 +97,8 @@ impl Twins {
     }
 }
 
-impl Past {
-    /// A past with `sides` parent sides ([`crate::source::Source::sides`]); none of them holds a record yet.
+impl BaseRecords {
+    /// Base records with `sides` parent sides ([`crate::source::Source::sides`]); none holds a record yet.
     #[must_use]
     pub(crate) fn new(sides: usize, identities: Identities) -> Self {
         let sides = std::iter::repeat_with(Side::default).take(sides).collect();
@@ -118,7 +118,7 @@ impl Past {
     }
 
     /// Adds the records that the file at `path` held on the parent side with this number, counted from 0 as in
-    /// [`crate::source::Candidate::before`]. A side that the past was not made for is ignored.
+    /// [`crate::source::Candidate::before`]. A side that they were not made for is ignored.
     pub(crate) fn add(&mut self, side: usize, path: &NotePath, records: impl IntoIterator<Item = NoteRecord>) {
         let Some(side) = self.sides.get_mut(side) else { return };
         for record in records {
@@ -198,7 +198,7 @@ impl Past {
         self.twins(identity).map(|twins| twins.in_file(path).count()).max().unwrap_or(0)
     }
 
-    fn twins(&self, identity: &Identity) -> impl Iterator<Item = &Twins> {
+    fn twins(&self, identity: &Identity) -> impl Iterator<Item = &Counterparts> {
         self.sides.iter().filter_map(move |side| side.twins.get(identity))
     }
 }
@@ -326,12 +326,12 @@ mod tests {
         NotePath::from_bytes(path)
     }
 
-    pub(super) fn past(records: &[(&str, NoteRecord)]) -> Past {
-        let mut past = Past::new(1, Identities::default());
+    pub(super) fn base_records(records: &[(&str, NoteRecord)]) -> BaseRecords {
+        let mut base = BaseRecords::new(1, Identities::default());
         for (at, record) in records {
-            past.add(0, &path(at), [record.clone()]);
+            base.add(0, &path(at), [record.clone()]);
         }
-        past
+        base
     }
 
     /// The notes of the twins that the history rules compare with.
@@ -341,38 +341,39 @@ mod tests {
 
     #[test]
     fn without_sides_every_record_is_judged() {
-        let change =
-            Past::new(0, Identities::default()).change(&path("a.yaml"), &record("Contoso", "Teams", "x")).is_judged();
+        let change = BaseRecords::new(0, Identities::default())
+            .change(&path("a.yaml"), &record("Contoso", "Teams", "x"))
+            .is_judged();
         assert!(change);
     }
 
     #[test]
     fn a_record_that_moves_to_another_file_is_unchanged() {
-        let past = past(&[("old.yaml", record("Contoso", "Teams", "one two"))]);
+        let base = base_records(&[("old.yaml", record("Contoso", "Teams", "one two"))]);
         let moved = record(" CONTOSO ", "teams", "one\ntwo\n");
-        assert!(matches!(past.change(&path("new/place.yaml"), &moved), Change::Unchanged));
+        assert!(matches!(base.change(&path("new/place.yaml"), &moved), Change::Unchanged));
     }
 
     #[test]
     fn a_record_that_moves_and_changes_is_changed() {
-        let past = past(&[("old.yaml", record("Contoso", "Teams", "one two"))]);
-        let change = past.change(&path("new.yaml"), &record("Contoso", "Teams", "one"));
+        let base = base_records(&[("old.yaml", record("Contoso", "Teams", "one two"))]);
+        let change = base.change(&path("new.yaml"), &record("Contoso", "Teams", "one"));
         assert_eq!(notes(&change), ["one two"]);
         assert!(change.is_judged());
     }
 
     #[test]
     fn another_workload_is_new() {
-        let past = past(&[("a.yaml", record("Contoso", "Teams", "x"))]);
-        assert!(matches!(past.change(&path("a.yaml"), &record("Contoso", "Yammer", "x")), Change::New));
+        let base = base_records(&[("a.yaml", record("Contoso", "Teams", "x"))]);
+        assert!(matches!(base.change(&path("a.yaml"), &record("Contoso", "Yammer", "x")), Change::New));
     }
 
     #[test]
     fn the_same_as_any_parent_is_unchanged_and_the_same_as_none_is_changed() {
-        let mut past = Past::new(2, Identities::default());
-        past.add(0, &path("a.yaml"), [record("Contoso", "Teams", "ours")]);
-        past.add(1, &path("a.yaml"), [record("Contoso", "Teams", "theirs")]);
-        let change = |note| past.change(&path("a.yaml"), &record("Contoso", "Teams", note));
+        let mut base = BaseRecords::new(2, Identities::default());
+        base.add(0, &path("a.yaml"), [record("Contoso", "Teams", "ours")]);
+        base.add(1, &path("a.yaml"), [record("Contoso", "Teams", "theirs")]);
+        let change = |note| base.change(&path("a.yaml"), &record("Contoso", "Teams", note));
         assert!(!change("ours").is_judged());
         assert!(!change("theirs").is_judged());
         let both = change("ours and theirs");
@@ -382,8 +383,8 @@ mod tests {
     #[test]
     fn status_entries_and_waivers_count_as_content() {
         let before = record("Contoso", "Teams", "x");
-        let past = past(&[("a.yaml", before.clone())]);
-        let judged = |record: &NoteRecord| past.change(&path("a.yaml"), record).is_judged();
+        let base = base_records(&[("a.yaml", before.clone())]);
+        let judged = |record: &NoteRecord| base.change(&path("a.yaml"), record).is_judged();
 
         let mut other_spelling = before.clone();
         other_spelling.status = text("BLOCKED");
@@ -420,23 +421,23 @@ mod tests {
     fn a_record_without_workload_is_matched_within_its_file_only() {
         let mut nameless = record("Contoso", "", "x");
         nameless.workload = Field::Missing;
-        let past = past(&[("a.yaml", nameless.clone())]);
-        assert!(!past.change(&path("a.yaml"), &nameless).is_judged());
-        assert!(past.change(&path("b.yaml"), &nameless).is_judged());
+        let base = base_records(&[("a.yaml", nameless.clone())]);
+        assert!(!base.change(&path("a.yaml"), &nameless).is_judged());
+        assert!(base.change(&path("b.yaml"), &nameless).is_judged());
     }
 
     #[test]
     fn among_twins_the_one_at_the_same_place_is_compared() {
         let mut second = record("Contoso", "Teams", "second");
         second.index = 1;
-        let past = past(&[
+        let base = base_records(&[
             ("elsewhere.yaml", record("Contoso", "Teams", "elsewhere")),
             ("a.yaml", record("Contoso", "Teams", "first")),
             ("a.yaml", second),
         ]);
         let mut edited = record("Contoso", "Teams", "second, edited");
         edited.index = 1;
-        let change = past.change(&path("a.yaml"), &edited);
+        let change = base.change(&path("a.yaml"), &edited);
         assert_eq!(notes(&change), ["second"]);
     }
 

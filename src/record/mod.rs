@@ -74,7 +74,7 @@ impl FieldName {
 /// blocks whatever its records are worth.
 #[derive(Debug, Clone)]
 pub struct FileReading {
-    /// The text that every place of `records`, `faults` and `strangers` refers to. For bytes that are not UTF-8 it is
+    /// The text that every place of `records`, `faults` and `unexpected` refers to. For bytes that are not UTF-8 it is
     /// an approximation that agrees with the file up to the first wrong byte.
     pub text: SourceText,
     /// The records, in the order of the file.
@@ -83,7 +83,7 @@ pub struct FileReading {
     pub faults: Vec<Fault>,
     /// Documents or list items that had to be records and are not, nor nearly so; only under [`Selection::Everything`] and
     /// beside other records.
-    pub strangers: Vec<Stranger>,
+    pub unexpected: Vec<UnexpectedNode>,
     /// What may be a record that is not read as one, in the order of the file; what is around comes before what is inside.
     pub misplaced: Vec<misplaced::Misplaced>,
     /// How many documents hold no record, where that is all right.
@@ -92,7 +92,7 @@ pub struct FileReading {
 
 /// Something that stands where a record has to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stranger {
+pub struct UnexpectedNode {
     /// Where it is.
     pub span: ByteSpan,
     /// What it is, in plain words: `a list`, `an empty file`.
@@ -127,7 +127,7 @@ pub enum Field<T> {
     /// The key is there with no value (`note:`, `note: ~`).
     Null(Located<()>),
     /// The key is there with a value of another type.
-    Odd(Located<Unfit>),
+    WrongType(Located<Unfit>),
     /// There, as it should be.
     Value(Located<T>),
 }
@@ -137,7 +137,7 @@ impl<T> Field<T> {
     pub fn value(&self) -> Option<&T> {
         match self {
             Self::Value(located) => Some(&located.value),
-            Self::Missing | Self::Null(_) | Self::Odd(_) => None,
+            Self::Missing | Self::Null(_) | Self::WrongType(_) => None,
         }
     }
 
@@ -152,7 +152,7 @@ impl<T> Field<T> {
         match self {
             Self::Missing => None,
             Self::Null(l) => l.key,
-            Self::Odd(l) => l.key,
+            Self::WrongType(l) => l.key,
             Self::Value(l) => l.key,
         }
     }
@@ -162,7 +162,7 @@ impl<T> Field<T> {
         match self {
             Self::Missing => None,
             Self::Null(l) => Some(l.span),
-            Self::Odd(l) => Some(l.span),
+            Self::WrongType(l) => Some(l.span),
             Self::Value(l) => Some(l.span),
         }
     }

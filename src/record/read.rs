@@ -4,7 +4,7 @@ use super::evidence::Evidence;
 use super::fields::{self, Fields, Scope};
 use super::misplaced::{Finder, Misplaced};
 use super::{
-    FieldName, FieldNames, FileReading, NoteMap, NoteRecord, Problem, Selection, Stranger, spelling, surprises,
+    FieldName, FieldNames, FileReading, NoteMap, NoteRecord, Problem, Selection, UnexpectedNode, spelling, surprises,
 };
 use crate::playbook::Playbook;
 use crate::text::{ByteSpan, SourceText};
@@ -46,14 +46,14 @@ pub fn read(
         faults.append(&mut found.faults);
         faults.sort_by_key(|fault| fault.span);
     }
-    let Found { records, strangers, other_documents, .. } = found;
-    FileReading { text, records, faults, strangers, misplaced, other_documents }
+    let Found { records, unexpected, other_documents, .. } = found;
+    FileReading { text, records, faults, unexpected, misplaced, other_documents }
 }
 
 #[derive(Default)]
 struct Found {
     records: Vec<NoteRecord>,
-    strangers: Vec<Stranger>,
+    unexpected: Vec<UnexpectedNode>,
     faults: Vec<Fault>,
     other_documents: usize,
 }
@@ -87,7 +87,7 @@ impl Reader<'_> {
         // An empty document beside others is a `---` too many; a file that holds nothing else is another matter.
         if full.is_empty() && parsed.faults.is_empty() {
             match self.selection {
-                Selection::Everything => self.stranger(ByteSpan::at(0), "an empty file"),
+                Selection::Everything => self.add_unexpected(ByteSpan::at(0), "an empty file"),
                 Selection::Likely => self.found.other_documents += empty.len().max(1),
             }
         }
@@ -124,7 +124,7 @@ impl Reader<'_> {
         }
         let count = items.clone().count();
         if count == 0 {
-            self.stranger(entry.value.span(), "an empty list of entitlements");
+            self.add_unexpected(entry.value.span(), "an empty list of entitlements");
         }
         if let Some(limit) = self.too_much_to_inherit(&shared, count) {
             self.found.faults.push(limit.fault(self.limits, entry.key.span()));
@@ -132,7 +132,7 @@ impl Reader<'_> {
         }
         let first = self.found.records.len();
         for item in items {
-            self.record_or_stranger(&scope(item));
+            self.record_or_unexpected(&scope(item));
         }
         self.finder.beside_entitlements(root);
         // A wrong key of the customer is told about once, at its first record.
@@ -173,35 +173,35 @@ impl Reader<'_> {
         }
         for item in items {
             if !self.customer(*item) {
-                self.record_or_stranger(&scope(*item));
+                self.record_or_unexpected(&scope(*item));
             }
         }
     }
 
     /// An item of a list that holds records. It has to be one too, wherever it stands: a record whose keys are
     /// misspelt must not slip through.
-    fn record_or_stranger(&mut self, scope: &Scope<'_, '_>) {
+    fn record_or_unexpected(&mut self, scope: &Scope<'_, '_>) {
         if has_broken_field(scope) {
             return;
         }
         if spelling::CORE.iter().any(|field| scope.own.get(*field).is_some()) {
             self.record(scope);
         } else if !self.finder.required(scope.own.mapping) {
-            self.stranger(scope.own.mapping.span(), fields::describe(scope.own.mapping));
+            self.add_unexpected(scope.own.mapping.span(), fields::describe(scope.own.mapping));
         }
     }
 
     fn no_record(&mut self, root: Value<'_>) {
         if self.selection == Selection::Everything {
-            self.record_or_stranger(&Scope { own: Fields::of(root, self.names), shared: None });
+            self.record_or_unexpected(&Scope { own: Fields::of(root, self.names), shared: None });
         } else {
             self.finder.document(root);
             self.found.other_documents += 1;
         }
     }
 
-    fn stranger(&mut self, span: ByteSpan, found: &'static str) {
-        self.found.strangers.push(Stranger { span, found });
+    fn add_unexpected(&mut self, span: ByteSpan, found: &'static str) {
+        self.found.unexpected.push(UnexpectedNode { span, found });
     }
 
     fn record(&mut self, scope: &Scope<'_, '_>) {

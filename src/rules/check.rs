@@ -3,7 +3,7 @@
 use super::note::not_english::{self, Judged};
 use super::waiver::{self, Grounds};
 use super::{Case, FileCase, REGISTRY, Rule, RuleLevels, RuleSettings, read_note};
-use crate::case::WaiverFlaws;
+use crate::case::WaiverErrors;
 use crate::day::Today;
 use crate::finding::Finding;
 use crate::playbook::Playbook;
@@ -29,7 +29,7 @@ pub(crate) struct CheckedNote {
     /// What its note says.
     pub(crate) reading: Reading,
     /// What is wrong with its waivers.
-    pub(crate) waiver_flaws: WaiverFlaws,
+    pub(crate) waiver_errors: WaiverErrors,
     /// The findings in the order of the registry, with the severities of the context.
     pub(crate) findings: Vec<Finding>,
     /// Whether the text of the note was judged.
@@ -40,11 +40,11 @@ impl<'a> CheckContext<'a> {
     /// What a rule sees of `record` by itself, without what stood there before and without waivers.
     pub(crate) fn case(&self, record: &'a NoteRecord, reading: &'a Reading) -> Case<'a> {
         let Self { playbook, settings, today, .. } = *self;
-        Case { record, reading, before: &[], waiver_flaws: WaiverFlaws::NONE, playbook, settings, today }
+        Case { record, reading, before: &[], waiver_errors: WaiverErrors::NONE, playbook, settings, today }
     }
 
     /// What is wrong with the waivers of `record`.
-    pub(crate) fn waiver_flaws(&self, record: &NoteRecord) -> WaiverFlaws {
+    pub(crate) fn waiver_errors(&self, record: &NoteRecord) -> WaiverErrors {
         waiver::judge(record, Grounds { today: self.today, playbook: self.playbook, heading: record.heading() })
     }
 
@@ -52,12 +52,12 @@ impl<'a> CheckContext<'a> {
     /// is the record before the change, once for each parent side that has it.
     pub(crate) fn check_note(&self, record: &NoteRecord, before: &[&NoteRecord]) -> CheckedNote {
         let reading = read_note(record, self.playbook);
-        let waiver_flaws = self.waiver_flaws(record);
-        let case = Case { before, waiver_flaws: &waiver_flaws, ..CheckContext::case(self, record, &reading) };
+        let waiver_errors = self.waiver_errors(record);
+        let case = Case { before, waiver_errors: &waiver_errors, ..CheckContext::case(self, record, &reading) };
         let mut findings: Vec<Finding> =
             self.rules_on().flat_map(|rule| rule.check(&case)).filter_map(|finding| self.levelled(finding)).collect();
         let judged = not_english::settle(&mut findings);
-        CheckedNote { reading, waiver_flaws, findings, judged }
+        CheckedNote { reading, waiver_errors, findings, judged }
     }
 
     /// What the rules that are on say about a file as a whole.

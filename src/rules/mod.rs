@@ -50,7 +50,7 @@ pub(crate) mod waiver;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use crate::case::{Case, RuleSettings, WaiverFlaws, read_note};
+pub use crate::case::{Case, RuleSettings, WaiverErrors, read_note};
 pub(crate) use check::{CheckContext, CheckedNote};
 pub use levels::{Level, RuleLevels};
 

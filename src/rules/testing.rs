@@ -54,8 +54,8 @@ pub(crate) fn run_with(rule: &dyn Rule, text: &str, settings: &RuleSettings, sel
 fn check(rule: &dyn Rule, record: &NoteRecord, before: &[&NoteRecord], settings: &RuleSettings) -> Vec<Finding> {
     let reading = read_note(record, &PLAYBOOK);
     let checks = checks(&PLAYBOOK, settings);
-    let waiver_flaws = checks.waiver_flaws(record);
-    rule.check(&Case { before, waiver_flaws: &waiver_flaws, ..checks.case(record, &reading) })
+    let waiver_errors = checks.waiver_errors(record);
+    rule.check(&Case { before, waiver_errors: &waiver_errors, ..checks.case(record, &reading) })
 }
 
 fn checks<'a>(playbook: &'a Playbook, settings: &'a RuleSettings) -> CheckContext<'a> {

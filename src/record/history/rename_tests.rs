@@ -1,14 +1,14 @@
 //! Records under a new name.
 
-use super::tests::{past, path, record};
+use super::tests::{base_records, path, record};
 use super::{Change, NoteRecord};
 
 fn is_renamed(before: NoteRecord, after: &[NoteRecord]) -> bool {
-    let mut past = past(&[("a.yaml", before)]);
+    let mut base = base_records(&[("a.yaml", before)]);
     for record in after {
-        past.add_after(past.identity(&path("a.yaml"), record));
+        base.add_after(base.identity(&path("a.yaml"), record));
     }
-    matches!(past.change(&path("a.yaml"), &after[0]), Change::Renamed { .. })
+    matches!(base.change(&path("a.yaml"), &after[0]), Change::Renamed { .. })
 }
 
 #[test]

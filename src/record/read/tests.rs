@@ -106,7 +106,7 @@ fn documents_that_look_like_no_record_are_counted() {
         let file = likely(text);
         assert_eq!(file.records.len(), 0, "{text}");
         assert!(file.other_documents >= 1, "{text}");
-        assert_eq!(file.strangers, [], "{text}");
+        assert_eq!(file.unexpected, [], "{text}");
     }
 }
 
@@ -125,7 +125,7 @@ fn one_word_of_a_record_among_other_keys_is_no_record() {
     ] {
         let file = likely(text);
         assert_eq!((file.records.len(), file.other_documents), (0, 1), "{text}");
-        assert_eq!(file.strangers, [], "{text}");
+        assert_eq!(file.unexpected, [], "{text}");
     }
 }
 
@@ -158,7 +158,7 @@ fn under_include_everything_has_to_be_a_record() {
     let found = |text: &str| {
         let file = reading(text, Selection::Everything);
         assert_eq!(file.records.len(), 0, "{text}");
-        file.strangers.iter().map(|stranger| stranger.found).collect::<Vec<_>>()
+        file.unexpected.iter().map(|unexpected| unexpected.found).collect::<Vec<_>>()
     };
     assert_eq!(found(""), ["an empty file"]);
     assert_eq!(found("# only a comment\n"), ["an empty file"]);
@@ -174,7 +174,7 @@ fn under_include_everything_has_to_be_a_record() {
 fn a_list_with_one_record_has_to_hold_records_only() {
     let file = likely("- note: a\n- nte: b\n- 5\n");
     assert_eq!(file.records.len(), 1);
-    assert_eq!(file.strangers.iter().map(|s| line(&file, Some(s.span))).collect::<Vec<_>>(), [(3, 3)]);
+    assert_eq!(file.unexpected.iter().map(|s| line(&file, Some(s.span))).collect::<Vec<_>>(), [(3, 3)]);
     let misplaced = file.misplaced.iter().map(|m| (line(&file, Some(m.span)), m.site)).collect::<Vec<_>>();
     assert_eq!(misplaced, [((2, 3), Site::Required)], "nearly a record");
 }
@@ -182,7 +182,7 @@ fn a_list_with_one_record_has_to_hold_records_only() {
 #[test]
 fn notes_of_another_type_are_kept_as_odd() {
     let found = |text: &str| match &likely(text).records[0].note {
-        Field::Odd(odd) => odd.value.found,
+        Field::WrongType(odd) => odd.value.found,
         Field::Null(_) => "null",
         other => panic!("{text}: {other:?}"),
     };
@@ -288,7 +288,7 @@ fn a_record_with_a_reference_to_nothing_is_left_to_its_fault() {
     let file = reading("- note: *later*\n- note: b\n", Selection::Likely);
     assert_eq!(file.records.len(), 1);
     assert_eq!(file.faults.len(), 1);
-    assert_eq!(file.strangers, []);
+    assert_eq!(file.unexpected, []);
 }
 
 #[test]

@@ -36,11 +36,12 @@ impl Rule for NotARecord {
             key(FieldName::RefreshSummary),
         );
         case.file
-            .strangers
+            .unexpected
             .iter()
-            .map(|stranger| {
-                let message = format!("a record is required here, found {}", stranger.found);
-                Finding::new(META.name, Severity::Error, Place::Bytes(stranger.span), message).with_help(help.as_str())
+            .map(|unexpected| {
+                let message = format!("a record is required here, found {}", unexpected.found);
+                Finding::new(META.name, Severity::Error, Place::Bytes(unexpected.span), message)
+                    .with_help(help.as_str())
             })
             .collect()
     }

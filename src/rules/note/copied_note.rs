@@ -53,16 +53,16 @@ const MOST_COMPARED: usize = 200;
 /// and looking for it at each word of a note would take its length times that of the note.
 const LONGEST_NAME: usize = 12;
 
-/// Makes prints; knows the names of workloads to leave out.
+/// Makes fingerprints; knows the names of workloads to leave out.
 #[derive(Debug)]
-pub(crate) struct Printer {
+pub(crate) struct Fingerprinter {
     /// The names of workloads as words, by their first word.
     names: HashMap<String, Vec<Vec<String>>>,
 }
 
 /// What a note looks like beside other notes: hashes of its words, and where it stands.
 #[derive(Debug, Clone)]
-pub(crate) struct Print {
+pub(crate) struct Fingerprint {
     customer: u64,
     workload: u64,
     /// Hash of all words in order.
@@ -80,8 +80,8 @@ struct Standing {
     line: usize,
 }
 
-impl Printer {
-    /// A printer that leaves out the workload names of `playbook`.
+impl Fingerprinter {
+    /// A fingerprinter that leaves out the workload names of `playbook`.
     #[must_use]
     pub(crate) fn new(playbook: &Playbook) -> Self {
         let mut names: HashMap<String, Vec<Vec<String>>> = HashMap::new();
@@ -94,29 +94,29 @@ impl Printer {
         Self { names }
     }
 
-    /// The print of a record at `line` of the file at `path`. Nothing when the record lacks a customer, a workload or
-    /// enough of a note, and for a customer who does not answer.
+    /// The fingerprint of a record at `line` of the file at `path`. Nothing when the record lacks a customer, a workload
+    /// or enough of a note, and for a customer who does not answer.
     #[must_use]
-    pub(crate) fn print(&self, case: &Case<'_>, path: &NotePath, line: usize) -> Option<Print> {
+    pub(crate) fn fingerprint(&self, case: &Case<'_>, path: &NotePath, line: usize) -> Option<Fingerprint> {
         if is_compared(case) { self.draft(case.record, path, line) } else { None }
     }
 
     /// The same, whatever the note says: it needs no reading.
     #[must_use]
-    pub(crate) fn draft(&self, record: &NoteRecord, path: &NotePath, line: usize) -> Option<Print> {
+    pub(crate) fn draft(&self, record: &NoteRecord, path: &NotePath, line: usize) -> Option<Fingerprint> {
         let customer = record.customer.value()?;
         let workload = record.workload.value()?;
         let note = record.note.value()?;
         let standing = Standing { workload: workload.clone(), path: path.clone(), line };
-        self.print_words(customer, note, standing)
+        self.fingerprint_words(customer, note, standing)
     }
 
-    fn print_words(&self, customer: &str, note: &str, standing: Standing) -> Option<Print> {
+    fn fingerprint_words(&self, customer: &str, note: &str, standing: Standing) -> Option<Fingerprint> {
         let [customer, workload, note] = [customer, &standing.workload, note].map(in_one_case_and_width);
         let [customer, workload, note] = [&customer, &workload, &note].map(|text| words(text));
         let own_name = if workload.len() <= LONGEST_NAME { workload.as_slice() } else { &[] };
         let note = self.without_names(&note, own_name);
-        (note.len() >= FEWEST_WORDS).then(|| Print::new(&customer, &workload, &note, standing))
+        (note.len() >= FEWEST_WORDS).then(|| Fingerprint::new(&customer, &workload, &note, standing))
     }
 
     /// `words` without each run of words that names a workload.
@@ -151,7 +151,7 @@ pub(crate) struct Notes {
 #[derive(Debug, Default)]
 struct Customer {
     /// All notes, oldest first.
-    all: Vec<Print>,
+    all: Vec<Fingerprint>,
     /// The first notes with the same words in the same order, by their places in `all`: one of each of two workloads,
     /// of which at least one is another than that of any further note.
     exact: HashMap<u64, Vec<usize>>,
@@ -159,33 +159,35 @@ struct Customer {
 
 impl Notes {
     /// Remembers a note that is not judged.
-    pub(crate) fn learn(&mut self, print: Print) {
-        self.customers.entry(print.customer).or_default().learn(print);
+    pub(crate) fn learn(&mut self, fingerprint: Fingerprint) {
+        self.customers.entry(fingerprint.customer).or_default().learn(fingerprint);
     }
 
     /// The finding about a note when it stands on another workload of the customer already; remembers it too.
-    pub(crate) fn compare(&mut self, print: Print) -> Option<Finding> {
-        let customer = self.customers.entry(print.customer).or_default();
-        let finding = customer.twin(&print).map(|(twin, likeness)| finding(&twin.standing, likeness));
-        customer.learn(print);
+    pub(crate) fn compare(&mut self, fingerprint: Fingerprint) -> Option<Finding> {
+        let customer = self.customers.entry(fingerprint.customer).or_default();
+        let finding = customer.twin(&fingerprint).map(|(twin, likeness)| finding(&twin.standing, likeness));
+        customer.learn(fingerprint);
         finding
     }
 }
 
 impl Customer {
-    fn learn(&mut self, print: Print) {
-        let same = self.exact.entry(print.exact).or_default();
+    fn learn(&mut self, fingerprint: Fingerprint) {
+        let same = self.exact.entry(fingerprint.exact).or_default();
         let all = &self.all;
-        if same.len() < 2 && !same.iter().any(|at| all.get(*at).is_some_and(|known| known.workload == print.workload)) {
+        if same.len() < 2
+            && !same.iter().any(|at| all.get(*at).is_some_and(|known| known.workload == fingerprint.workload))
+        {
             same.push(self.all.len());
         }
-        self.all.push(print);
+        self.all.push(fingerprint);
     }
 
-    fn twin(&self, print: &Print) -> Option<(&Print, Likeness)> {
-        let exact = self.exact.get(&print.exact).into_iter().flatten().filter_map(|at| self.all.get(*at));
-        let same = exact.into_iter().find(|known| known.workload != print.workload);
-        let near = || self.all.iter().rev().take(MOST_COMPARED).find(|known| known.nearly(print));
+    fn twin(&self, fingerprint: &Fingerprint) -> Option<(&Fingerprint, Likeness)> {
+        let exact = self.exact.get(&fingerprint.exact).into_iter().flatten().filter_map(|at| self.all.get(*at));
+        let same = exact.into_iter().find(|known| known.workload != fingerprint.workload);
+        let near = || self.all.iter().rev().take(MOST_COMPARED).find(|known| known.nearly(fingerprint));
         same.map(|twin| (twin, Likeness::Same)).or_else(|| near().map(|twin| (twin, Likeness::Near)))
     }
 }
@@ -196,7 +198,7 @@ enum Likeness {
     Near,
 }
 
-impl Print {
+impl Fingerprint {
     fn new(customer: &[&str], workload: &[&str], note: &[&str], standing: Standing) -> Self {
         let mut words: Vec<u32> = note.iter().map(|word| (hash(word) >> 32) as u32).collect();
         words.sort_unstable();
@@ -267,16 +269,16 @@ fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
 mod tests {
     use super::*;
 
-    fn print(workload: &str, note: &str) -> Option<Print> {
-        let printer = Printer::new(&Playbook::built_in());
+    fn fingerprint(workload: &str, note: &str) -> Option<Fingerprint> {
+        let fingerprinter = Fingerprinter::new(&Playbook::built_in());
         let standing = Standing { workload: workload.to_owned(), path: NotePath::from_bytes("a.yaml"), line: 4 };
-        printer.print_words("Contoso", note, standing)
+        fingerprinter.fingerprint_words("Contoso", note, standing)
     }
 
     fn message(first: (&str, &str), second: (&str, &str)) -> Option<String> {
         let mut notes = Notes::default();
-        notes.learn(print(first.0, first.1)?);
-        notes.compare(print(second.0, second.1)?).map(|finding| finding.message)
+        notes.learn(fingerprint(first.0, first.1)?);
+        notes.compare(fingerprint(second.0, second.1)?).map(|finding| finding.message)
     }
 
     #[test]
@@ -290,7 +292,7 @@ mod tests {
         let mut alike = 0;
         for first in notes {
             for second in notes {
-                let (one, other) = (print(first.0, first.1).unwrap(), print(second.0, second.1).unwrap());
+                let (one, other) = (fingerprint(first.0, first.1).unwrap(), fingerprint(second.0, second.1).unwrap());
                 assert_eq!(one.resembles(&other), message(first, second).is_some(), "{first:?} {second:?}");
                 alike += usize::from(one.resembles(&other));
             }

@@ -61,7 +61,7 @@ fn lack_of_text(field: &Field<String>) -> Option<Lack> {
         Field::Missing => Some(Lack::Key),
         Field::Null(_) => Some(Lack::Value),
         Field::Value(text) if is_blank(&text.value) => Some(Lack::Value),
-        Field::Value(_) | Field::Odd(_) => None,
+        Field::Value(_) | Field::WrongType(_) => None,
     }
 }
 

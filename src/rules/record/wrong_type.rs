@@ -57,7 +57,7 @@ enum Wanted {
 
 fn odd<T>(field: &Field<T>) -> Option<&Located<Unfit>> {
     match field {
-        Field::Odd(odd) => Some(odd),
+        Field::WrongType(odd) => Some(odd),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@
 //! optional and no other rule rests on it.
 
 use super::refresh_stale::newest_entry;
-use super::written_day::DayFlaw;
+use super::written_day::DayError;
 use crate::emptiness::is_blank;
 use crate::finding::{Finding, Place, Severity};
 use crate::record::{EntryDate, Field, FieldName};
@@ -40,11 +40,11 @@ impl Rule for DateMismatch {
             return vec![finding.with_help(format!("Write the day as in `{key}: 2020-03-27`, or delete the line."))];
         }
         let Field::Value(date) = &case.record.date else { return Vec::new() };
-        if let Some(flaw) = DayFlaw::of(&date.value, case.today) {
-            let message = flaw.message(&format!("`{key}` is"), &date.value, case.today);
+        if let Some(error) = DayError::of(&date.value, case.today) {
+            let message = error.message(&format!("`{key}` is"), &date.value, case.today);
             return vec![
                 Finding::new(META.name, Severity::Warning, Place::Value(FieldName::Date), message)
-                    .with_help(flaw.help()),
+                    .with_help(error.help()),
             ];
         }
         let Some(own) = date.value.day else { return Vec::new() };
@@ -67,7 +67,7 @@ fn says_nothing(date: &Field<EntryDate>) -> bool {
     match date {
         Field::Null(_) => true,
         Field::Value(date) => is_blank(&date.value.written),
-        Field::Missing | Field::Odd(_) => false,
+        Field::Missing | Field::WrongType(_) => false,
     }
 }
 

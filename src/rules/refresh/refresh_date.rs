@@ -1,6 +1,6 @@
 //! The rule `refresh-date`.
 
-use super::written_day::DayFlaw;
+use super::written_day::DayError;
 use crate::day::Today;
 use crate::finding::{Finding, Place, Severity};
 use crate::record::{EntryDate, Field, Located};
@@ -34,7 +34,7 @@ impl Rule for RefreshDate {
             .iter()
             .filter_map(|entry| match &entry.date {
                 Field::Value(date) => finding(date, case.today),
-                Field::Missing | Field::Null(_) | Field::Odd(_) => None,
+                Field::Missing | Field::Null(_) | Field::WrongType(_) => None,
             })
             .take(MOST_TOLD)
             .collect()
@@ -42,9 +42,9 @@ impl Rule for RefreshDate {
 }
 
 fn finding(date: &Located<EntryDate>, today: Today) -> Option<Finding> {
-    let flaw = DayFlaw::of(&date.value, today)?;
-    let message = flaw.message("the entry is from", &date.value, today);
-    Some(Finding::new(META.name, Severity::Error, Place::Bytes(date.span), message).with_help(flaw.help()))
+    let error = DayError::of(&date.value, today)?;
+    let message = error.message("the entry is from", &date.value, today);
+    Some(Finding::new(META.name, Severity::Error, Place::Bytes(date.span), message).with_help(error.help()))
 }
 
 #[cfg(test)]

@@ -74,7 +74,7 @@ enum Lack {
 fn lack<T>(field: &Field<T>, emptiness: impl Fn(&T) -> Option<Emptiness>) -> Option<Lack> {
     match field {
         Field::Missing | Field::Null(_) => Some(Lack::Value),
-        Field::Odd(_) => None,
+        Field::WrongType(_) => None,
         Field::Value(located) => emptiness(&located.value).map(|how| match how {
             Emptiness::Blank => Lack::Value,
             Emptiness::StandIn => Lack::Placeholder,

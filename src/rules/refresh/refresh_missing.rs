@@ -29,7 +29,7 @@ impl Rule for RefreshMissing {
         let is_empty = match &case.record.refresh_summary {
             Field::Null(_) => true,
             Field::Value(entries) => entries.value.is_empty(),
-            Field::Missing | Field::Odd(_) => false,
+            Field::Missing | Field::WrongType(_) => false,
         };
         if !is_empty {
             return Vec::new();

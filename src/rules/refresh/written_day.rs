@@ -12,7 +12,7 @@ const FIRST_YEAR: i16 = 2000;
 
 /// What is wrong with a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DayFlaw {
+pub(super) enum DayError {
     /// It is written in a form that is not read, or is not in the calendar.
     Unreadable,
     /// It is written with a time.
@@ -25,7 +25,7 @@ pub(super) enum DayFlaw {
     TooEarly(Date),
 }
 
-impl DayFlaw {
+impl DayError {
     /// What is wrong with `date`; nothing for a day that can be, and for a blank text, which is an absent date.
     pub(super) fn of(date: &EntryDate, today: Today) -> Option<Self> {
         let written = date.written.trim();

@@ -1,12 +1,12 @@
 //! Sets findings aside that a waiver in the record names.
 //!
 //! A waiver is a field of the record (`waivers: [{rule: hedging, reason: "…", until: 2026-12-31}]`), so that it
-//! survives any tool that rewrites YAML and shows in review. One with a flaw sets nothing aside.
+//! survives any tool that rewrites YAML and shows in review. One with an error sets nothing aside.
 
 pub(crate) mod waiver_invalid;
 pub(crate) mod waiver_unused;
 
-use crate::case::{Flaw, FlawKind, WaiverFlaws, reading_context};
+use crate::case::{WaiverError, WaiverErrorKind, WaiverErrors, reading_context};
 use crate::day::Today;
 use crate::emptiness::{Purpose, emptiness, is_blank};
 use crate::finding::{Finding, Standing};
@@ -30,8 +30,8 @@ pub(crate) struct Grounds<'a> {
 
 /// Judges the waivers of `record`, those that it inherits too. Call it once a record: a reason is read as a note is.
 #[must_use]
-pub(crate) fn judge(record: &NoteRecord, grounds: Grounds<'_>) -> WaiverFlaws {
-    WaiverFlaws::new(waivers_of(record).iter().map(|waiver| flaws(waiver, grounds)).collect())
+pub(crate) fn judge(record: &NoteRecord, grounds: Grounds<'_>) -> WaiverErrors {
+    WaiverErrors::new(waivers_of(record).iter().map(|waiver| errors(waiver, grounds)).collect())
 }
 
 fn waivers_of(record: &NoteRecord) -> &[Waiver] {
@@ -39,26 +39,29 @@ fn waivers_of(record: &NoteRecord) -> &[Waiver] {
 }
 
 /// What is wrong with `waiver`; empty when it is valid.
-fn flaws(waiver: &Waiver, grounds: Grounds<'_>) -> Vec<Flaw> {
-    let mut flaws: Vec<Flaw> = Vec::new();
-    flaws.extend(rule_flaw(waiver));
-    flaws.extend(reason_flaw(waiver, grounds));
-    flaws.extend(date_flaw(&waiver.until, waiver.span, grounds.today));
-    flaws.extend(
-        waiver.unknown_keys.iter().map(|key| Flaw { kind: FlawKind::UnknownKey(key.value.clone()), span: key.span }),
+fn errors(waiver: &Waiver, grounds: Grounds<'_>) -> Vec<WaiverError> {
+    let mut errors: Vec<WaiverError> = Vec::new();
+    errors.extend(rule_error(waiver));
+    errors.extend(reason_error(waiver, grounds));
+    errors.extend(date_error(&waiver.until, waiver.span, grounds.today));
+    errors.extend(
+        waiver
+            .unknown_keys
+            .iter()
+            .map(|key| WaiverError { kind: WaiverErrorKind::UnknownKey(key.value.clone()), span: key.span }),
     );
-    flaws
+    errors
 }
 
-fn reason_flaw(waiver: &Waiver, grounds: Grounds<'_>) -> Option<Flaw> {
+fn reason_error(waiver: &Waiver, grounds: Grounds<'_>) -> Option<WaiverError> {
     let span = waiver.reason.value_span().unwrap_or(waiver.span);
     let kind = match text(&waiver.reason) {
-        None => FlawKind::NoReason,
-        Some(reason) if emptiness(reason, Purpose::Statement).is_some() => FlawKind::NoReason,
-        Some(reason) if !names_something(reason, grounds) => FlawKind::EmptyReason,
+        None => WaiverErrorKind::NoReason,
+        Some(reason) if emptiness(reason, Purpose::Statement).is_some() => WaiverErrorKind::NoReason,
+        Some(reason) if !names_something(reason, grounds) => WaiverErrorKind::EmptyReason,
         Some(_) => return None,
     };
-    Some(Flaw { kind, span })
+    Some(WaiverError { kind, span })
 }
 
 /// Whether a reason names anything. It is read as the reason in a note, so that what would be none there is none here.
@@ -67,32 +70,32 @@ fn names_something(reason: &str, Grounds { playbook, heading, .. }: Grounds<'_>)
     reading::read(&note, reading_context(heading), playbook).reason >= ReasonStrength::Thin
 }
 
-fn rule_flaw(waiver: &Waiver) -> Option<Flaw> {
+fn rule_error(waiver: &Waiver) -> Option<WaiverError> {
     let span = waiver.rule.value_span().unwrap_or(waiver.span);
     let kind = match text(&waiver.rule) {
-        None => FlawKind::NoRule,
+        None => WaiverErrorKind::NoRule,
         Some(name) => match find(name).map(Rule::meta) {
-            None => FlawKind::UnknownRule(name.to_owned()),
-            Some(meta) if meta.waivable == Waivable::No => FlawKind::NotWaivable(meta.name),
+            None => WaiverErrorKind::UnknownRule(name.to_owned()),
+            Some(meta) if meta.waivable == Waivable::No => WaiverErrorKind::NotWaivable(meta.name),
             Some(_) => return None,
         },
     };
-    Some(Flaw { kind, span })
+    Some(WaiverError { kind, span })
 }
 
-fn date_flaw(until: &Field<EntryDate>, whole: ByteSpan, today: Today) -> Option<Flaw> {
+fn date_error(until: &Field<EntryDate>, whole: ByteSpan, today: Today) -> Option<WaiverError> {
     let span = until.value_span().unwrap_or(whole);
     let kind = match until {
         // `until:` with nothing after it may be an expiry that was forgotten, so it is no expiry that never comes.
-        Field::Null(_) | Field::Odd(_) => FlawKind::NoSuchDate,
+        Field::Null(_) | Field::WrongType(_) => WaiverErrorKind::NoSuchDate,
         Field::Missing => return None,
         Field::Value(date) => match date.value.day {
-            None => FlawKind::NoSuchDate,
-            Some(day) if today.is_after(day) => FlawKind::Expired(day),
+            None => WaiverErrorKind::NoSuchDate,
+            Some(day) if today.is_after(day) => WaiverErrorKind::Expired(day),
             Some(_) => return None,
         },
     };
-    Some(Flaw { kind, span })
+    Some(WaiverError { kind, span })
 }
 
 fn text(field: &Field<String>) -> Option<&str> {
@@ -101,12 +104,12 @@ fn text(field: &Field<String>) -> Option<&str> {
 
 /// The findings about `record`, with those set aside that a valid waiver names, and with a finding for each valid
 /// waiver that set nothing aside. Call it once a record, after all rules and after the configuration set the
-/// severities. `judged` are the flaws of this very record.
+/// severities. `judged` are the errors of this very record.
 ///
 /// A waiver that the record inherits from the customer around it is not reported as unused: it may serve its siblings.
 #[must_use]
-pub(crate) fn apply(mut findings: Vec<Finding>, record: &NoteRecord, judged: &WaiverFlaws) -> Vec<Finding> {
-    let valid = waivers_of(record).iter().zip(judged.of_each()).filter(|(_, flaws)| flaws.is_empty());
+pub(crate) fn apply(mut findings: Vec<Finding>, record: &NoteRecord, judged: &WaiverErrors) -> Vec<Finding> {
+    let valid = waivers_of(record).iter().zip(judged.of_each()).filter(|(_, errors)| errors.is_empty());
     let valid: Vec<(&str, ByteSpan)> =
         valid.filter_map(|(waiver, _)| Some((text(&waiver.rule)?, waiver.span))).collect();
     if valid.is_empty() {
@@ -137,7 +140,7 @@ mod tests {
         Finding::new(rule, Severity::Error, Place::Record, "message")
     }
 
-    fn judged(record: &NoteRecord) -> WaiverFlaws {
+    fn judged(record: &NoteRecord) -> WaiverErrors {
         judge(record, grounds())
     }
 
@@ -147,9 +150,9 @@ mod tests {
         apply(findings, &record, &judged(&record)).into_iter().map(|finding| (finding.rule, finding.counts())).collect()
     }
 
-    fn kinds(waiver: &str) -> Vec<FlawKind> {
+    fn kinds(waiver: &str) -> Vec<WaiverErrorKind> {
         let record = record(&format!("{RECORD}{waiver}"));
-        flaws(&record.waivers.value().unwrap()[0], grounds()).into_iter().map(|flaw| flaw.kind).collect()
+        errors(&record.waivers.value().unwrap()[0], grounds()).into_iter().map(|error| error.kind).collect()
     }
 
     #[test]
@@ -204,7 +207,7 @@ mod tests {
             "because of some internal reasons that we know about",
         ] {
             let found = kinds(&format!("- {{rule: hedging, reason: \"{reason}\"}}\n"));
-            assert_eq!(found, [FlawKind::EmptyReason], "{reason}");
+            assert_eq!(found, [WaiverErrorKind::EmptyReason], "{reason}");
         }
         for reason in [
             ".",
@@ -227,7 +230,7 @@ mod tests {
             "none",
         ] {
             let found = kinds(&format!("- {{rule: hedging, reason: \"{reason}\"}}\n"));
-            assert_eq!(found, [FlawKind::NoReason], "{reason}");
+            assert_eq!(found, [WaiverErrorKind::NoReason], "{reason}");
         }
     }
 
@@ -243,7 +246,7 @@ mod tests {
     fn a_waiver_holds_through_its_last_day() {
         assert_eq!(kinds("- {rule: refresh-order, reason: kept by hand, until: 2026-07-01}\n"), []);
         let expired = kinds("- {rule: refresh-order, reason: kept by hand, until: 2026-06-30}\n");
-        assert_eq!(expired, [FlawKind::Expired(jiff::civil::date(2026, 6, 30))]);
+        assert_eq!(expired, [WaiverErrorKind::Expired(jiff::civil::date(2026, 6, 30))]);
     }
 
     #[test]
@@ -263,7 +266,10 @@ mod tests {
 
     #[test]
     fn structural_rules_cannot_be_waived() {
-        assert_eq!(kinds("- {rule: missing-field, reason: kept by hand}\n"), [FlawKind::NotWaivable("missing-field")]);
+        assert_eq!(
+            kinds("- {rule: missing-field, reason: kept by hand}\n"),
+            [WaiverErrorKind::NotWaivable("missing-field")]
+        );
         let found = applied("- {rule: missing-field, reason: kept by hand}\n", &["missing-field"]);
         assert_eq!(found, [("missing-field", true)]);
     }
@@ -272,9 +278,12 @@ mod tests {
     fn waivers_cannot_waive_what_is_said_about_waivers() {
         assert_eq!(
             kinds("- {rule: waiver-invalid, reason: kept by hand}\n"),
-            [FlawKind::NotWaivable("waiver-invalid")]
+            [WaiverErrorKind::NotWaivable("waiver-invalid")]
         );
-        assert_eq!(kinds("- {rule: waiver-unused, reason: kept by hand}\n"), [FlawKind::NotWaivable("waiver-unused")]);
+        assert_eq!(
+            kinds("- {rule: waiver-unused, reason: kept by hand}\n"),
+            [WaiverErrorKind::NotWaivable("waiver-unused")]
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The rule `waiver-invalid`.
 
-use crate::case::{Flaw, FlawKind};
+use crate::case::{WaiverError, WaiverErrorKind};
 use crate::finding::{Finding, Place, Severity};
 use crate::rules::{Case, Group, MOST_TOLD, Meta, Rule, Waivable, nearest};
 
@@ -26,40 +26,40 @@ impl Rule for WaiverInvalid {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        case.waiver_flaws.iter().take(MOST_TOLD).map(finding).collect()
+        case.waiver_errors.iter().take(MOST_TOLD).map(finding).collect()
     }
 }
 
-fn finding(flaw: &Flaw) -> Finding {
-    let (message, help) = match &flaw.kind {
-        FlawKind::NoRule => {
+fn finding(error: &WaiverError) -> Finding {
+    let (message, help) = match &error.kind {
+        WaiverErrorKind::NoRule => {
             ("the waiver names no rule".to_owned(), "Add `rule:` with the name of the rule to waive.".to_owned())
         }
-        FlawKind::UnknownRule(name) => {
+        WaiverErrorKind::UnknownRule(name) => {
             let shown: String = name.chars().take(60).collect();
             (format!("there is no rule `{shown}`"), nearest_rule(name))
         }
-        FlawKind::NotWaivable(rule) => (
+        WaiverErrorKind::NotWaivable(rule) => (
             format!("`{rule}` cannot be waived"),
             "The rule covers what every record needs; correct what it reports and delete the waiver.".to_owned(),
         ),
-        FlawKind::NoReason => (
+        WaiverErrorKind::NoReason => (
             "the waiver gives no reason".to_owned(),
             "Add `reason:` with a few words on why the finding is acceptable.".to_owned(),
         ),
-        FlawKind::EmptyReason => (
+        WaiverErrorKind::EmptyReason => (
             "the reason of the waiver is too vague".to_owned(),
             "Say who agreed to it, or what it depends on, as in `reason: legal asked for this wording`.".to_owned(),
         ),
-        FlawKind::NoSuchDate => (
+        WaiverErrorKind::NoSuchDate => (
             "the last day of the waiver is not a valid date".to_owned(),
             "Write it as in `until: 2026-12-31`, or leave `until` out.".to_owned(),
         ),
-        FlawKind::Expired(day) => (
+        WaiverErrorKind::Expired(day) => (
             format!("the waiver expired on {day}"),
             "Correct what it suppressed and delete it, or agree on a later day.".to_owned(),
         ),
-        FlawKind::UnknownKey(key) => {
+        WaiverErrorKind::UnknownKey(key) => {
             let shown: String = key.chars().take(60).collect();
             (
                 format!("a waiver has no key `{shown}`"),
@@ -67,7 +67,7 @@ fn finding(flaw: &Flaw) -> Finding {
             )
         }
     };
-    Finding::new(META.name, Severity::Error, Place::Bytes(flaw.span), message).with_help(help)
+    Finding::new(META.name, Severity::Error, Place::Bytes(error.span), message).with_help(help)
 }
 
 fn nearest_rule(name: &str) -> String {
