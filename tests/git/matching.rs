@@ -26,7 +26,7 @@ fn moving_old_poor_notes_is_no_offence() {
         .map(|note| {
             format!(
                 "- {{workload: \"{}\", customer: CONTOSO, note: '', status: blocked,\n   refresh_summary: [{{date: 03/01/2020, \
-                 who_changed: Celia Kennedy, what_changed: Update 1}}]}}\n",
+                 who_changed: Celia Kennedy, what_changed: Customer call 1}}]}}\n",
                 note.workload
             )
         })

@@ -17,7 +17,7 @@ fn a_new_name_for_all_entitlements_of_a_customer_leaves_old_notes_alone() {
         let entitlement = |workload| {
             format!(
                 "  - workload: {workload}\n    status: Blocked\n    note: {POOR}\n    refresh_summary:\n      \
-                 - {{date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Update}}\n"
+                 - {{date: 2020-03-27, who_changed: Celia Kennedy, what_changed: Customer call}}\n"
             )
         };
         format!("customer: {customer}\nentitlements:\n{}", ["Teams", "Yammer", "Intune"].map(entitlement).concat())

@@ -164,7 +164,7 @@ fn conflict() -> (Repo, Record, Record) {
 fn a_resolution_keeps_the_entries_of_both_branches() {
     let z = GREAT.replace("X regulation", "Z regulation");
     for (entries, lost) in
-        [(vec![4, 3, 1], Some("Update 2")), (vec![4, 2, 1], Some("Update 3")), (vec![4, 3, 2, 1], None)]
+        [(vec![4, 3, 1], Some("Customer call 2")), (vec![4, 2, 1], Some("Customer call 3")), (vec![4, 3, 2, 1], None)]
     {
         let (repo, ours, _) = conflict();
         let before = repo.head();

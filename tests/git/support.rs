@@ -64,7 +64,7 @@ impl Record {
         );
         for day in &self.entries {
             yaml.push_str(&format!(
-                "  - date: 2020-03-{day:02}\n    who_changed: Celia Kennedy\n    what_changed: Update {day}\n"
+                "  - date: 2020-03-{day:02}\n    who_changed: Celia Kennedy\n    what_changed: Customer call {day}\n"
             ));
         }
         yaml
