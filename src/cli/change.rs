@@ -4,13 +4,13 @@ use super::args::{ChangeArgs, CheckArgs, ConfigArgs, ConfigFrom};
 use super::judging::{Authors, Occasion};
 use super::notices::Notice;
 use super::setup::Setup;
-use super::{Environment, Exit, Failure, Streams, check, judging, notices};
+use super::{CliError, Environment, Exit, Streams, check, judging, notices};
 use crate::config;
 use crate::engine::NoteText;
 use crate::report::tally::count;
 use crate::shell;
-use crate::source::git::Place;
-use crate::source::{ChangeSet, Moment, NotePath, Selected, Source as _, SourceError, disk, range, revision, staged};
+use crate::source::git::RepoLocation;
+use crate::source::{ChangeSet, NotePath, Revision, Selected, Source as _, SourceError, disk, range, revision, staged};
 use crate::yaml::Limits;
 use std::path::{Path, PathBuf};
 
@@ -34,7 +34,7 @@ impl<'a> Change<'a> {
     }
 
     fn read(self) -> Result<ChangeSet, SourceError> {
-        let place = &Place::Environment;
+        let place = &RepoLocation::Environment;
         let limit = Limits::default().file_bytes;
         match self {
             // Git announces the parents of a merge to its own hook only.
@@ -45,10 +45,10 @@ impl<'a> Change<'a> {
     }
 
     /// From when the configuration is taken unless the arguments say so.
-    fn usual_moment(self) -> Moment {
+    fn usual_moment(self) -> Revision {
         match self {
-            Self::Range { .. } => Moment::Base,
-            Self::Staged | Self::Commit(_) => Moment::After,
+            Self::Range { .. } => Revision::Base,
+            Self::Staged | Self::Commit(_) => Revision::After,
         }
     }
 
@@ -66,12 +66,12 @@ impl<'a> Change<'a> {
         args: &CheckArgs,
         environment: &Environment,
         streams: &mut Streams<'_>,
-    ) -> Result<Exit, Failure> {
+    ) -> Result<Exit, CliError> {
         let changes = self.read()?;
         let note_text = args.run.report.note_text();
         tell_notice(&changes, note_text, streams)?;
         // A range without an old side has no rules from before it.
-        let moment = if changes.has_base() { self.usual_moment() } else { Moment::After };
+        let moment = if changes.has_base() { self.usual_moment() } else { Revision::After };
         let setups = Setup::of_change(&args.run.config, &changes, moment, environment)?;
         // A wrong path is told before anything is judged: what it leaves out must not choose the configuration.
         let named = named(&args.paths, &changes, environment)?;
@@ -101,7 +101,7 @@ impl<'a> Change<'a> {
     }
 
     /// The error for a named path that the change does not know.
-    fn not_there(self, written: &Path, environment: &Environment) -> Failure {
+    fn not_there(self, written: &Path, environment: &Environment) -> CliError {
         let path = written.display();
         let message = match self {
             Self::Staged => format!("neither the index nor the last commit has a file or folder `{path}`"),
@@ -119,12 +119,12 @@ impl<'a> Change<'a> {
             }
             _ => "Check the spelling; paths count from the current folder.".to_owned(),
         };
-        Failure::usage(message, help)
+        CliError::usage(message, help)
     }
 }
 
 /// Warnings of patterns or named folders that lead to nothing in a whole commit.
-fn idle_parts(source: &Selected<'_>, args: &CheckArgs, changes: &ChangeSet) -> Result<Vec<Notice>, Failure> {
+fn idle_parts(source: &Selected<'_>, args: &CheckArgs, changes: &ChangeSet) -> Result<Vec<Notice>, CliError> {
     let is_root = |path: &NotePath| path.as_bytes().is_empty();
     if args.paths.is_empty() || source.named().iter().any(is_root) {
         let every_path = || changes.every_path().unwrap_or_default();
@@ -138,7 +138,7 @@ fn idle_parts(source: &Selected<'_>, args: &CheckArgs, changes: &ChangeSet) -> R
 }
 
 /// Tells what is unusual about a change as a whole.
-pub(super) fn tell_notice(changes: &ChangeSet, note_text: NoteText, streams: &mut Streams<'_>) -> Result<(), Failure> {
+pub(super) fn tell_notice(changes: &ChangeSet, note_text: NoteText, streams: &mut Streams<'_>) -> Result<(), CliError> {
     let Some(notice) = changes.notice() else { return Ok(()) };
     Notice::remark(notice.redacted).or_in_full(&*notice.text).tell(note_text, streams)
 }
@@ -148,7 +148,7 @@ pub(super) fn tell_changed_rules(
     args: &ConfigArgs,
     changes: &ChangeSet,
     streams: &mut Streams<'_>,
-) -> Result<(), Failure> {
+) -> Result<(), CliError> {
     let name = config::FILE_NAME;
     if !changes.touches(&NotePath::from_bytes(name)) {
         return Ok(());
@@ -162,7 +162,7 @@ pub(super) fn tell_changed_rules(
 }
 
 /// Tells what a partial clone did not have of the files that the change is compared with.
-pub(super) fn tell_untouched(changes: &ChangeSet, streams: &mut Streams<'_>) -> Result<(), Failure> {
+pub(super) fn tell_untouched(changes: &ChangeSet, streams: &mut Streams<'_>) -> Result<(), CliError> {
     let (fetched, left_out) = (changes.fetched(), changes.left_out());
     if fetched > 0 {
         let verb = if fetched == 1 { "was" } else { "were" };
@@ -182,7 +182,7 @@ pub(super) fn tell_untouched(changes: &ChangeSet, streams: &mut Streams<'_>) -> 
 }
 
 /// The named files and folders, as paths from the root of the repository.
-fn named(paths: &[PathBuf], changes: &ChangeSet, environment: &Environment) -> Result<Vec<NotePath>, Failure> {
+fn named(paths: &[PathBuf], changes: &ChangeSet, environment: &Environment) -> Result<Vec<NotePath>, CliError> {
     if paths.is_empty() {
         return Ok(Vec::new());
     }
@@ -195,10 +195,10 @@ fn named(paths: &[PathBuf], changes: &ChangeSet, environment: &Environment) -> R
     paths.iter().map(|path| from_root(path, &root, &folder)).collect()
 }
 
-fn from_root(path: &Path, root: &Path, folder: &Path) -> Result<NotePath, Failure> {
+fn from_root(path: &Path, root: &Path, folder: &Path) -> Result<NotePath, CliError> {
     let absolute = disk::lexically_plain(&folder.join(path));
     let inside = absolute.strip_prefix(root).map_err(|_| {
-        Failure::usage(
+        CliError::usage(
             format!("{} lies outside the repository", path.display()),
             format!("Name files below {}.", root.display()),
         )

@@ -4,7 +4,7 @@ use super::args::CheckArgs;
 use super::change::Change;
 use super::judging::{self, Authors, Occasion};
 use super::setup::Setup;
-use super::{Environment, Exit, Failure, Streams, notices};
+use super::{CliError, Environment, Exit, Streams, notices};
 use crate::engine::redacted_path;
 use crate::report::escape;
 use crate::source::single::Single;
@@ -14,12 +14,12 @@ use crate::yaml::Limits;
 use std::path::{Path, PathBuf};
 
 /// Runs the command.
-pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
     if let Some(change) = Change::of(&args.change) {
         return change.run(args, environment, streams);
     }
     if args.run.config.config_from.is_some() {
-        return Err(Failure::usage(
+        return Err(CliError::usage(
             "--config-from chooses between states in git, and no change in git was named",
             "Name one with --staged, --from or --rev, or leave --config-from out.",
         ));
@@ -65,7 +65,7 @@ pub(super) fn finish(
     authors: Authors,
     environment: &Environment,
     streams: &mut Streams<'_>,
-) -> Result<Exit, Failure> {
+) -> Result<Exit, CliError> {
     if !args.list_files {
         return judging::judge(source, setup, &args.run, Occasion::of(authors), environment, streams);
     }
@@ -92,12 +92,12 @@ fn start(args: &CheckArgs, environment: &Environment) -> PathBuf {
     }
 }
 
-fn reads_input(args: &CheckArgs) -> Result<bool, Failure> {
+fn reads_input(args: &CheckArgs) -> Result<bool, CliError> {
     let is_input = |path: &PathBuf| path == Path::new("-");
     match (args.paths.iter().any(is_input), args.paths.len()) {
         (false, _) => Ok(false),
         (true, 1) => Ok(true),
-        (true, _) => Err(Failure::usage(
+        (true, _) => Err(CliError::usage(
             "`-` means standard input and cannot be combined with other paths",
             "Run notegate twice: once with `-` and once with the other paths.",
         )),

@@ -2,20 +2,20 @@
 
 use super::judging::{HELP_WITHOUT_RECORDS, Nowhere, Silent};
 use super::setup::Setup;
-use super::{Environment, Exit, Failure, Streams, notices};
+use super::{CliError, Environment, Exit, Streams, notices};
 use crate::engine::{Engine, NoteText, Scope};
 use crate::install::{self, Diagnosis, Health};
 use crate::report::escape;
 use crate::report::tally::count;
-use crate::source::git::{self, Place};
+use crate::source::git::{self, RepoLocation};
 use crate::source::worktree::{self, WorkTree};
 use crate::yaml::Limits;
 use std::path::Path;
 
 /// Looks at the hooks and the records; ends with 1 when the gate does not work.
-pub(super) fn run(environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
-    let mut found = install::examine(&Place::Environment, &environment.program)?;
-    if let Some(top) = git::open(&Place::Environment)?.work_tree() {
+pub(super) fn run(environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
+    let mut found = install::examine(&RepoLocation::Environment, &environment.program)?;
+    if let Some(top) = git::open(&RepoLocation::Environment)?.work_tree() {
         found.extend(records(&top, environment).or_else(broken)?);
     }
     for Diagnosis { health, message, help } in &found {
@@ -34,16 +34,16 @@ pub(super) fn run(environment: &Environment, streams: &mut Streams<'_>) -> Resul
 }
 
 /// What keeps every run from judging anything.
-fn broken(failure: Failure) -> Result<Vec<Diagnosis>, Failure> {
+fn broken(failure: CliError) -> Result<Vec<Diagnosis>, CliError> {
     match failure {
-        Failure::Told { message, help, .. } => Ok(vec![Diagnosis { health: Health::Broken, message, help }]),
-        Failure::Closed => Err(failure),
+        CliError::Told { message, help, .. } => Ok(vec![Diagnosis { health: Health::Broken, message, help }]),
+        CliError::Closed => Err(failure),
     }
 }
 
 /// What the configuration of the work tree at `top` warns of, and whether its files hold records: a gate that finds none
 /// lets everything pass.
-fn records(top: &Path, environment: &Environment) -> Result<Vec<Diagnosis>, Failure> {
+fn records(top: &Path, environment: &Environment) -> Result<Vec<Diagnosis>, CliError> {
     let setup = Setup::find(&Default::default(), top, environment)?;
     let limits = Limits::default();
     let tree = WorkTree::new(setup.root.clone(), &setup.config.files, limits.file_bytes);

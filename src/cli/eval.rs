@@ -2,7 +2,7 @@
 
 use super::args::{EvalArgs, PlainFormat};
 use super::setup::Setup;
-use super::{Environment, Exit, Failure, Streams};
+use super::{CliError, Environment, Exit, Streams};
 use crate::engine::NoteText;
 use crate::eval::agreement::{Detail, Floor, FloorOf, write_human, write_json};
 use crate::eval::{Graders, Labelled, MOST_BYTES, measure, parse};
@@ -11,7 +11,7 @@ use std::io::{BufWriter, Read};
 use std::path::Path;
 
 /// Runs the command.
-pub(super) fn run(args: &EvalArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(args: &EvalArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
     let setup = Setup::find(&args.config, &environment.folder, environment)?;
     if let Some(exit) = setup.begin(&args.config, NoteText::Shown, streams)? {
         return Ok(exit);
@@ -32,7 +32,7 @@ pub(super) fn run(args: &EvalArgs, environment: &Environment, streams: &mut Stre
     Ok(if floors.iter().all(|floor| floor.reached) { Exit::Passed } else { Exit::Blocked })
 }
 
-fn read(args: &EvalArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Vec<u8>, Failure> {
+fn read(args: &EvalArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Vec<u8>, CliError> {
     let mut bytes = Vec::new();
     // One byte over the limit is enough to know that the file is too large.
     let most = MOST_BYTES + 1;
@@ -43,11 +43,11 @@ fn read(args: &EvalArgs, environment: &Environment, streams: &mut Streams<'_>) -
     };
     let name = args.file.display();
     match read {
-        Err(error) => Err(Failure::usage(
+        Err(error) => Err(CliError::usage(
             format!("the labelled file {name} could not be read: {error}"),
             "Check the spelling and the permissions of the file.",
         )),
-        Ok(length) if length as u64 > MOST_BYTES => Err(Failure::usage(
+        Ok(length) if length as u64 > MOST_BYTES => Err(CliError::usage(
             format!("the labelled file {name} has more than {MOST_BYTES} bytes"),
             "Split it into several files.",
         )),
@@ -56,16 +56,16 @@ fn read(args: &EvalArgs, environment: &Environment, streams: &mut Streams<'_>) -
 }
 
 /// The notes of the file. Each status has to be one of the playbook, or the rules could not know what to ask for.
-fn notes(bytes: &[u8], name: &str, setup: &Setup) -> Result<Vec<Labelled>, Failure> {
+fn notes(bytes: &[u8], name: &str, setup: &Setup) -> Result<Vec<Labelled>, CliError> {
     let notes = parse(bytes).map_err(|bad| {
-        Failure::usage(
+        CliError::usage(
             format!("{name}: {bad}"),
             "Each line is a JSON object with id, status, workload, note and grade (great, marginal or poor), and if you \
              like intent (positive, negative, unknown or none) and reason.",
         )
     })?;
     if notes.is_empty() {
-        return Err(Failure::Told {
+        return Err(CliError::Told {
             message: format!("{name} contains no labelled note"),
             help: Some("Write one JSON object a line: id, status, workload, note and grade.".to_owned()),
             exit: Exit::NoRecords,
@@ -73,7 +73,7 @@ fn notes(bytes: &[u8], name: &str, setup: &Setup) -> Result<Vec<Labelled>, Failu
     }
     if let Some(unknown) = notes.iter().find(|note| setup.playbook.status(&note.status).is_none()) {
         let known: Vec<&str> = setup.playbook.statuses.iter().map(|status| status.name.as_str()).collect();
-        return Err(Failure::usage(
+        return Err(CliError::usage(
             format!("{name}: line {}: there is no status `{}`", unknown.line, unknown.status),
             format!("There are: {}.", known.join(", ")),
         ));

@@ -1,7 +1,7 @@
 //! `notegate rules` and `notegate explain RULE`: offline, from the registry.
 
 use super::args::ExplainArgs;
-use super::{Environment, Exit, Failure, Streams};
+use super::{CliError, Environment, Exit, Streams};
 use crate::finding::Severity;
 use crate::report::rules_page as page;
 use crate::report::wrap::wrap;
@@ -10,7 +10,7 @@ use owo_colors::Style;
 use std::fmt::Write as _;
 
 /// Writes one line for each rule.
-pub(super) fn list(environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+pub(super) fn list(environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
     let width = REGISTRY.iter().map(|rule| rule.meta().name.len()).max().unwrap_or(0);
     let styling = environment.styling;
     let mut text = String::new();
@@ -30,7 +30,7 @@ pub(super) fn explain(
     args: &ExplainArgs,
     environment: &Environment,
     streams: &mut Streams<'_>,
-) -> Result<Exit, Failure> {
+) -> Result<Exit, CliError> {
     let Some(rule) = rules::find(&args.rule) else { return Err(unknown(&args.rule)) };
     streams.output.write_all(text(rule.meta(), environment).as_bytes())?;
     Ok(Exit::Passed)
@@ -66,10 +66,10 @@ fn severity_style(default: Option<Severity>) -> Style {
     }
 }
 
-fn unknown(name: &str) -> Failure {
+fn unknown(name: &str) -> CliError {
     let help = match rules::nearest(name) {
         Some(near) => format!("Did you mean `{near}`? `notegate rules` lists all of them."),
         None => "`notegate rules` lists all of them.".to_owned(),
     };
-    Failure::usage(format!("there is no rule `{name}`"), help)
+    CliError::usage(format!("there is no rule `{name}`"), help)
 }

@@ -1,7 +1,7 @@
 //! What is derived from the program itself: schemas, completions, the manual page.
 
 use super::args::{Cli, CompletionsArgs, SchemaArgs, SchemaOf};
-use super::{Exit, Failure, Streams};
+use super::{CliError, Exit, Streams};
 use crate::eval::agreement;
 use crate::report::{json, trace};
 use clap::{Command, CommandFactory as _};
@@ -9,7 +9,7 @@ use clap_mangen::Man;
 use std::io;
 
 /// Writes a JSON Schema.
-pub(super) fn schema(args: &SchemaArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+pub(super) fn schema(args: &SchemaArgs, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
     let text = match args.format {
         SchemaOf::Report => json::schema(),
         SchemaOf::Eval => agreement::schema(),
@@ -20,7 +20,7 @@ pub(super) fn schema(args: &SchemaArgs, streams: &mut Streams<'_>) -> Result<Exi
 }
 
 /// Writes a completion script.
-pub(super) fn completions(args: &CompletionsArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+pub(super) fn completions(args: &CompletionsArgs, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "notegate", &mut script);
     streams.output.write_all(&script)?;
@@ -28,7 +28,7 @@ pub(super) fn completions(args: &CompletionsArgs, streams: &mut Streams<'_>) -> 
 }
 
 /// Writes the manual page in roff: the program, and below it each command with its options.
-pub(super) fn man(streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+pub(super) fn man(streams: &mut Streams<'_>) -> Result<Exit, CliError> {
     let mut command = Cli::command();
     command.build();
     let mut page = Vec::new();

@@ -4,7 +4,7 @@ use super::args::GradeArgs;
 use super::judging::{self, Authors};
 use super::output::ReportFile;
 use super::setup::Setup;
-use super::{Environment, Exit, Failure, Streams};
+use super::{CliError, Environment, Exit, Streams};
 use crate::engine::LoneNote;
 use crate::report::human::Idle;
 use crate::report::tally::Tally;
@@ -12,7 +12,7 @@ use crate::yaml::Limits;
 use std::io::Read as _;
 
 /// Runs the command.
-pub(super) fn run(mut args: GradeArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(mut args: GradeArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
     // Somebody who asks about one note wants to hear what a great one rests on, too.
     args.run.report.verbose = !args.run.report.quiet;
     let mut setup = Setup::find(&args.run.config, &environment.folder, environment)?;
@@ -41,7 +41,7 @@ pub(super) fn run(mut args: GradeArgs, environment: &Environment, streams: &mut 
 }
 
 /// The note of the arguments; without one, that on standard input.
-pub(super) fn text(typed: Option<&str>, streams: &mut Streams<'_>) -> Result<String, Failure> {
+pub(super) fn text(typed: Option<&str>, streams: &mut Streams<'_>) -> Result<String, CliError> {
     let limit = Limits::default().file_bytes;
     let mut bytes = Vec::new();
     match typed {
@@ -51,18 +51,21 @@ pub(super) fn text(typed: Option<&str>, streams: &mut Streams<'_>) -> Result<Str
         }
     }
     if bytes.len() as u64 > limit {
-        return Err(Failure::usage(format!("the note has more than {limit} bytes"), "A note is one or two sentences."));
+        return Err(CliError::usage(
+            format!("the note has more than {limit} bytes"),
+            "A note is one or two sentences.",
+        ));
     }
     let text = String::from_utf8(bytes)
-        .map_err(|_| Failure::usage("the note is not UTF-8", "Save the text as UTF-8 and run again."))?;
+        .map_err(|_| CliError::usage("the note is not UTF-8", "Save the text as UTF-8 and run again."))?;
     Ok(text.trim_end_matches(['\n', '\r']).to_owned())
 }
 
 /// The status as the playbook spells it.
-fn known_status(written: &str, setup: &Setup) -> Result<String, Failure> {
+fn known_status(written: &str, setup: &Setup) -> Result<String, CliError> {
     if let Some(status) = setup.playbook.status(written) {
         return Ok(status.name.clone());
     }
     let names: Vec<&str> = setup.playbook.statuses.iter().map(|status| status.name.as_str()).collect();
-    Err(Failure::usage(format!("there is no status `{written}`"), format!("There are: {}.", names.join(", "))))
+    Err(CliError::usage(format!("there is no status `{written}`"), format!("There are: {}.", names.join(", "))))
 }

@@ -6,12 +6,14 @@ use super::judging::{self, Authors, Occasion};
 use super::managed::{ManagedRun, Task};
 use super::notices::Notice;
 use super::setup::Setup;
-use super::{Environment, Exit, Failure, Streams};
+use super::{CliError, Environment, Exit, Streams};
 use crate::engine::{NoteText, pseudonym};
 use crate::report::escape;
-use crate::source::git::Place;
-use crate::source::push::{self, Arrival, End, KnownBefore, RefUpdate};
-use crate::source::{ChangeSet, Moment, Selected, Source as _, SourceError, SourceErrorKind, range, revision, staged};
+use crate::source::git::RepoLocation;
+use crate::source::push::{self, KnownBefore, PushEnd, PushedChange, RefUpdate};
+use crate::source::{
+    ChangeSet, Revision, Selected, Source as _, SourceError, SourceErrorKind, range, revision, staged,
+};
 use crate::yaml::Limits;
 use std::collections::BTreeSet;
 use std::io::Read as _;
@@ -59,12 +61,12 @@ impl Waiting {
 }
 
 /// Runs the command, and ends a refusal with what to do next.
-pub(super) fn run(args: &HookArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(args: &HookArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
     let mut waiting = waiting(args.hook, environment.managed.as_ref());
     let (exit, last_line) = match dispatch(args, &mut waiting, environment, streams) {
         Ok(Exit::Passed) => return Ok(Exit::Passed),
         Ok(exit) => (exit, waiting.after_refusal()),
-        Err(Failure::Closed) => return Err(Failure::Closed),
+        Err(CliError::Closed) => return Err(CliError::Closed),
         Err(failure) => (failure.within(args.run.report.note_text()).tell(streams.error), waiting.after_failure()),
     };
     if let Some(line) = last_line {
@@ -89,12 +91,12 @@ fn dispatch(
     waiting: &mut Waiting,
     environment: &Environment,
     streams: &mut Streams<'_>,
-) -> Result<Exit, Failure> {
+) -> Result<Exit, CliError> {
     let limit = Limits::default().file_bytes;
-    let place = &Place::Environment;
+    let place = &RepoLocation::Environment;
     let task = environment.managed.as_ref().map_or(Ok(Task::Staged), ManagedRun::task)?;
     match (task, args.hook) {
-        (_, HookName::PreReceive) => push(&End::Receiving, args, environment, streams),
+        (_, HookName::PreReceive) => push(&PushEnd::Receiving, args, environment, streams),
         (Task::Range { from, to }, _) => {
             let changes = range::range(place, from, to, limit)?;
             tell_notice(&changes, args.run.report.note_text(), streams)?;
@@ -102,9 +104,9 @@ fn dispatch(
         }
         (Task::Whole(name), _) => {
             let changes = revision::revision(place, name, limit)?;
-            judge(&changes, Moment::After, Occasion::of(Authors::Anywhere), args, environment, streams)
+            judge(&changes, Revision::After, Occasion::of(Authors::Anywhere), args, environment, streams)
         }
-        (Task::Staged, HookName::PrePush) => push(&End::Sending, args, environment, streams),
+        (Task::Staged, HookName::PrePush) => push(&PushEnd::Sending, args, environment, streams),
         (Task::Staged, HookName::PreCommit | HookName::PreMergeCommit) => {
             // Git announces the other parents to the hook of a merge. A manager runs one command for both hooks and
             // does not say for which.
@@ -120,7 +122,7 @@ fn dispatch(
                 return by_hand(&changes, args, environment, streams);
             }
             let commit = Occasion::of(Authors::Here).without_counts_of_nothing();
-            judge(&changes, Moment::After, commit, args, environment, streams)
+            judge(&changes, Revision::After, commit, args, environment, streams)
         }
     }
 }
@@ -132,26 +134,31 @@ fn by_hand(
     args: &HookArgs,
     environment: &Environment,
     streams: &mut Streams<'_>,
-) -> Result<Exit, Failure> {
+) -> Result<Exit, CliError> {
     if !staged.paths()?.is_empty() {
         writeln!(streams.output, "Only what is staged is judged; the hook `notegate-all` judges all records.")?;
-        return judge(staged, Moment::After, Occasion::of(Authors::Here), args, environment, streams);
+        return judge(staged, Revision::After, Occasion::of(Authors::Here), args, environment, streams);
     }
-    match revision::revision(&Place::Environment, "HEAD", Limits::default().file_bytes) {
+    match revision::revision(&RepoLocation::Environment, "HEAD", Limits::default().file_bytes) {
         Ok(all) => {
             writeln!(streams.output, "Nothing is staged, so all records of HEAD are judged.")?;
-            judge(&all, Moment::After, Occasion::of(Authors::Anywhere), args, environment, streams)
+            judge(&all, Revision::After, Occasion::of(Authors::Anywhere), args, environment, streams)
         }
         // No commit yet, and nothing staged for the first one.
         Err(error) if error.kind == SourceErrorKind::Usage => {
-            judge(staged, Moment::After, Occasion::of(Authors::Here), args, environment, streams)
+            judge(staged, Revision::After, Occasion::of(Authors::Here), args, environment, streams)
         }
         Err(error) => Err(error.into()),
     }
 }
 
 /// Judges every reference of a push. One that is blocked does not keep the others from being reported.
-fn push(end: &End, args: &HookArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+fn push(
+    end: &PushEnd,
+    args: &HookArgs,
+    environment: &Environment,
+    streams: &mut Streams<'_>,
+) -> Result<Exit, CliError> {
     let mut ended = Exit::Passed;
     let mut judged = BTreeSet::new();
     let updates = push::updates(&references(streams)?, end)?;
@@ -176,17 +183,17 @@ fn reference(
     args: &HookArgs,
     environment: &Environment,
     streams: &mut Streams<'_>,
-) -> Result<Exit, Failure> {
+) -> Result<Exit, CliError> {
     let name = match args.run.report.redact {
         true => pseudonym("ref", &update.name),
         false => escape::line(&update.name).into_owned(),
     };
-    match push::arrival(&Place::Environment, update, known, Limits::default().file_bytes)? {
-        Arrival::Nothing(reason) => {
+    match push::arrival(&RepoLocation::Environment, update, known, Limits::default().file_bytes)? {
+        PushedChange::Nothing(reason) => {
             writeln!(streams.output, "{name}: nothing to judge, {reason}")?;
             Ok(Exit::Passed)
         }
-        Arrival::Change(changes) => {
+        PushedChange::Change(changes) => {
             writeln!(streams.output, "{name}:")?;
             tell_notice(&changes, args.run.report.note_text(), streams)?;
             commits(&changes, args, environment, streams)
@@ -200,8 +207,8 @@ fn commits(
     args: &HookArgs,
     environment: &Environment,
     streams: &mut Streams<'_>,
-) -> Result<Exit, Failure> {
-    let rules = if changes.has_base() { Moment::Base } else { Moment::After };
+) -> Result<Exit, CliError> {
+    let rules = if changes.has_base() { Revision::Base } else { Revision::After };
     if changes.has_base() {
         tell_changed_rules(&args.run.config, changes, streams)?;
     }
@@ -210,12 +217,12 @@ fn commits(
 
 fn judge(
     changes: &ChangeSet,
-    rules: Moment,
+    rules: Revision,
     occasion: Occasion,
     args: &HookArgs,
     environment: &Environment,
     streams: &mut Streams<'_>,
-) -> Result<Exit, Failure> {
+) -> Result<Exit, CliError> {
     let setups = Setup::of_change(&args.run.config, changes, rules, environment)?;
     let choices = setups.iter().map(|setup| (setup, Selected::new(changes, &setup.config.files)));
     let (setup, source) = judging::strictest(choices.collect(), &args.run, occasion, environment, streams)?;
@@ -228,7 +235,7 @@ fn judge(
 }
 
 /// What git wrote to the hook.
-fn references(streams: &mut Streams<'_>) -> Result<Vec<u8>, Failure> {
+fn references(streams: &mut Streams<'_>) -> Result<Vec<u8>, CliError> {
     let mut input = Vec::new();
     let read = (&mut *streams.input).take(MOST_REFERENCES + 1).read_to_end(&mut input);
     let reason = match read {
@@ -236,7 +243,7 @@ fn references(streams: &mut Streams<'_>) -> Result<Vec<u8>, Failure> {
         Ok(_) => "there is too much of it".to_owned(),
         Err(error) => error.to_string(),
     };
-    Err(Failure::from(SourceError {
+    Err(CliError::from(SourceError {
         message: format!("the references of the push cannot be read: {reason}"),
         help: None,
         kind: SourceErrorKind::Unreadable,

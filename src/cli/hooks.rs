@@ -1,10 +1,10 @@
 //! `notegate install` and `uninstall`.
 
 use super::args::InstallArgs;
-use super::{Environment, Exit, Failure, Streams};
+use super::{CliError, Environment, Exit, Streams};
 use crate::install::{self, Hook, InstallError, Outcome, Step};
 use crate::report::escape;
-use crate::source::git::Place;
+use crate::source::git::RepoLocation;
 use std::path::Path;
 
 /// Installs the hooks.
@@ -12,16 +12,16 @@ pub(super) fn install(
     args: &InstallArgs,
     environment: &Environment,
     streams: &mut Streams<'_>,
-) -> Result<Exit, Failure> {
+) -> Result<Exit, CliError> {
     let hooks: Vec<Hook> = args.hooks.iter().copied().map(Hook::from).collect();
     if args.print {
         return print(&hooks, environment, streams);
     }
-    let steps = install::install(&Place::Environment, &hooks, &environment.program)?;
+    let steps = install::install(&RepoLocation::Environment, &hooks, &environment.program)?;
     tell(&steps, streams)
 }
 
-fn print(hooks: &[Hook], environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+fn print(hooks: &[Hook], environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
     let hooks = if hooks.is_empty() { &Hook::CLIENT } else { hooks };
     for hook in hooks {
         let script = install::script(*hook, &environment.program)
@@ -32,12 +32,12 @@ fn print(hooks: &[Hook], environment: &Environment, streams: &mut Streams<'_>) -
 }
 
 /// Takes the hooks away.
-pub(super) fn uninstall(streams: &mut Streams<'_>) -> Result<Exit, Failure> {
-    let steps = install::uninstall(&Place::Environment)?;
+pub(super) fn uninstall(streams: &mut Streams<'_>) -> Result<Exit, CliError> {
+    let steps = install::uninstall(&RepoLocation::Environment)?;
     tell(&steps, streams)
 }
 
-fn tell(steps: &[Step], streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+fn tell(steps: &[Step], streams: &mut Streams<'_>) -> Result<Exit, CliError> {
     for step in steps {
         let path = shown(&step.path);
         let done = match &step.outcome {
@@ -67,7 +67,7 @@ fn tell(steps: &[Step], streams: &mut Streams<'_>) -> Result<Exit, Failure> {
 }
 
 /// Ends with the lines that the user has to write, when a hook manager does not call notegate yet.
-fn left_to_managers(steps: &[Step], streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+fn left_to_managers(steps: &[Step], streams: &mut Streams<'_>) -> Result<Exit, CliError> {
     let mut lines: Vec<String> = Vec::new();
     let mut managers: Vec<&str> = Vec::new();
     for step in steps {

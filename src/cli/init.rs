@@ -1,6 +1,6 @@
 //! `notegate init`: a commented configuration to start from.
 
-use super::{Environment, Exit, Failure, Streams, setup};
+use super::{CliError, Environment, Exit, Streams, setup};
 use crate::config::FILE_NAME;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write as _};
@@ -9,7 +9,7 @@ use std::io::{ErrorKind, Write as _};
 pub(super) const TEMPLATE: &str = include_str!("notegate.yaml");
 
 /// Runs the command.
-pub(super) fn run(environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
     let path = environment.folder.join(FILE_NAME);
     if let Some(near) = setup::misnamed_in(&environment.folder) {
         return Err(setup::misnamed(&near, FILE_NAME));
@@ -22,11 +22,11 @@ pub(super) fn run(environment: &Environment, streams: &mut Streams<'_>) -> Resul
             writeln!(streams.output, "Wrote {FILE_NAME}. Edit it, then run `notegate check --print-config`.")?;
             Ok(Exit::Passed)
         }
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(Failure::usage(
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(CliError::usage(
             format!("{FILE_NAME} already exists and was not changed"),
             "Rename it first, or run `notegate check --print-config` to see what it sets.",
         )),
-        Err(error) => Err(Failure::usage(
+        Err(error) => Err(CliError::usage(
             format!("{FILE_NAME} could not be written: {error}"),
             "Run this in the root of the repository, where you may write.",
         )),

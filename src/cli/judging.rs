@@ -5,7 +5,7 @@ use super::notices::Notice;
 use super::output::ReportFile;
 use super::progress::{Bar, Behind};
 use super::setup::{RootKind, Setup};
-use super::{Environment, Exit, Failure, Streams};
+use super::{CliError, Environment, Exit, Streams};
 use crate::config;
 use crate::day::Today;
 use crate::engine::{Engine, Progress, Scope};
@@ -78,7 +78,7 @@ pub(super) fn judge(
     occasion: Occasion,
     environment: &Environment,
     streams: &mut Streams<'_>,
-) -> Result<Exit, Failure> {
+) -> Result<Exit, CliError> {
     let bar = Bar::new(environment.error_stream);
     let engine = engine(setup, args, occasion.authors, environment);
     let file = report_file(args, setup, Some(source), environment)?;
@@ -115,7 +115,7 @@ pub(super) fn report_file(
     setup: &Setup,
     source: Option<&dyn Source>,
     environment: &Environment,
-) -> Result<Option<ReportFile>, Failure> {
+) -> Result<Option<ReportFile>, CliError> {
     let open = |name: &PathBuf| ReportFile::open(name, &environment.folder, setup, source);
     args.report.output.as_ref().map(open).transpose()
 }
@@ -131,7 +131,7 @@ pub(super) fn strictest<'s>(
     occasion: Occasion,
     environment: &Environment,
     streams: &mut Streams<'_>,
-) -> Result<(&'s Setup, Selected<'s>), Failure> {
+) -> Result<(&'s Setup, Selected<'s>), CliError> {
     let count = choices.len();
     let mut strictest = None;
     for (setup, source) in choices {
@@ -148,7 +148,7 @@ pub(super) fn strictest<'s>(
     let text = format!("the change builds on commits with {count} different {name}; the one that blocks most applies");
     Notice::remark(text).tell(args.report.note_text(), streams)?;
     let chosen = strictest.map(|(_, chosen)| chosen);
-    chosen.ok_or_else(|| Failure::usage("there is no configuration to judge by", "Name one with --config."))
+    chosen.ok_or_else(|| CliError::usage("there is no configuration to judge by", "Name one with --config."))
 }
 
 /// How hard a run is on what it judges: first by how much it blocks, then by whether it fails for want of records, then
@@ -189,7 +189,7 @@ pub(super) fn sink<'a>(
     idle: Idle,
     environment: &Environment,
     out: impl Write + 'a,
-) -> Result<Box<dyn Sink + 'a>, Failure> {
+) -> Result<Box<dyn Sink + 'a>, CliError> {
     let verbosity = match (args.report.quiet, args.report.verbose) {
         (true, _) => Verbosity::Quiet,
         (false, true) => Verbosity::Verbose,
@@ -223,12 +223,12 @@ fn formatted<'a>(format: Format, out: impl Write + 'a, look: Look) -> io::Result
 ///
 /// # Errors
 /// When there was no record, and the arguments ask for some.
-pub(super) fn exit(tally: &Tally, args: &RunArgs) -> Result<Exit, Failure> {
+pub(super) fn exit(tally: &Tally, args: &RunArgs) -> Result<Exit, CliError> {
     if tally.is_blocked() {
         return Ok(if args.verdict.exit_zero { Exit::Passed } else { Exit::Blocked });
     }
     if args.verdict.require_records && tally.summary.records == 0 {
-        return Err(Failure::Told {
+        return Err(CliError::Told {
             message: "no record was examined, and --require-records asks for at least one".to_owned(),
             help: Some(
                 "Check the paths, and `include` and `exclude` in notegate.yaml; -v shows what was skipped.".to_owned(),

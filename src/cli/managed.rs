@@ -1,7 +1,7 @@
 //! Runs under pre-commit or prek, which start hooks for a commit, for a push and by hand, and say in variables what the
 //! run is about.
 
-use super::Failure;
+use super::CliError;
 
 /// What pre-commit or prek say in the environment about the run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,12 +44,12 @@ impl ManagedRun {
     ///
     /// # Errors
     /// When one end of a range is named without the other.
-    pub(super) fn task(&self) -> Result<Task<'_>, Failure> {
+    pub(super) fn task(&self) -> Result<Task<'_>, CliError> {
         match (&self.from, &self.to, &self.remote, &self.pushed) {
             (Some(from), Some(to), ..) => Ok(Task::Range { from, to }),
             (None, None, Some(_), Some(pushed)) => Ok(Task::Whole(pushed)),
             (None, None, ..) => Ok(Task::Staged),
-            _ => Err(Failure::usage(
+            _ => Err(CliError::usage(
                 "only one of PRE_COMMIT_FROM_REF and PRE_COMMIT_TO_REF is set, so the range to judge is incomplete",
                 "Set both, as `pre-commit run --from-ref REF --to-ref REF` does, or neither.",
             )),

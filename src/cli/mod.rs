@@ -5,11 +5,11 @@
 mod args;
 mod change;
 mod check;
+mod cli_error;
 mod doctor;
 mod eval;
 mod exit;
 mod explain;
-mod failure;
 mod generate;
 mod grade;
 mod hook;
@@ -23,8 +23,8 @@ mod progress;
 mod read;
 mod setup;
 
+pub use cli_error::CliError;
 pub use exit::Exit;
-pub use failure::Failure;
 pub use managed::{ManagedRun, Starter};
 
 use crate::day::Clock;
@@ -95,7 +95,7 @@ pub fn run(
         Ok(cli) => cli,
         // What was typed may name a customer, too.
         Err(error) if error.use_stderr() && arguments.iter().any(|argument| argument == "--redact") => {
-            return Failure::usage(error.kind().to_string(), failure::REDACTED).tell(streams.error);
+            return CliError::usage(error.kind().to_string(), cli_error::REDACTED).tell(streams.error);
         }
         Err(error) => return usage(&error, environment, streams),
     };

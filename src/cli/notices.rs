@@ -1,6 +1,6 @@
 //! What a run says on standard error beside its report: nothing that ends it, but nothing that is passed over in silence.
 
-use super::{Failure, Streams};
+use super::{CliError, Streams};
 use crate::engine::NoteText;
 use crate::report::escape;
 use crate::report::tally::count;
@@ -58,7 +58,7 @@ impl Notice {
     }
 
     /// Says it.
-    pub(super) fn tell(&self, note_text: NoteText, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    pub(super) fn tell(&self, note_text: NoteText, streams: &mut Streams<'_>) -> Result<(), CliError> {
         let weight = match self.weight {
             Weight::Warning => "warning",
             Weight::Notice => "notice",
@@ -76,7 +76,7 @@ impl Notice {
 }
 
 /// Says all of them.
-pub(super) fn tell(notices: &[Notice], note_text: NoteText, streams: &mut Streams<'_>) -> Result<(), Failure> {
+pub(super) fn tell(notices: &[Notice], note_text: NoteText, streams: &mut Streams<'_>) -> Result<(), CliError> {
     notices.iter().try_for_each(|notice| notice.tell(note_text, streams))
 }
 

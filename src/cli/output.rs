@@ -1,12 +1,12 @@
 //! The file that `--output` names: written whole or not at all, and never in the place of something else.
 
-use super::Failure;
+use super::CliError;
 use super::setup::Setup;
 use crate::config;
 use crate::report::earlier::is_report;
 use crate::shell;
 use crate::source::disk::{self, in_real_folder};
-use crate::source::git::{self, Place};
+use crate::source::git::{self, RepoLocation};
 use crate::source::{self, NotePath, Source, SourceError};
 use std::ffi::OsStr;
 use std::fs::{self, File, Permissions};
@@ -52,19 +52,19 @@ impl ReportFile {
         folder: &Path,
         setup: &Setup,
         source: Option<&dyn Source>,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, CliError> {
         let target = in_real_folder(&folder.join(name));
         let unfit = match unfit(&target, setup, source)? {
             None => unfit_to_be_replaced(&target, name)?,
             unfit => unfit,
         };
         if let Some(Unfit { why, way_out }) = unfit {
-            return Err(Failure::usage(format!("the report cannot be written to {}: {why}", name.display()), way_out));
+            return Err(CliError::usage(format!("the report cannot be written to {}: {why}", name.display()), way_out));
         }
         let permissions = fs::metadata(&target).ok().map(|metadata| metadata.permissions());
         let parent = target.parent().unwrap_or(folder);
         let draft = tempfile::tempfile_in(parent).map_err(|error| {
-            Failure::usage(
+            CliError::usage(
                 format!("the report file {} could not be opened: {error}", name.display()),
                 "Name a file in an existing folder that you may write to.",
             )
@@ -81,9 +81,9 @@ impl ReportFile {
     ///
     /// # Errors
     /// When it cannot be written; then the file is as it was.
-    pub(super) fn publish(mut self) -> Result<(), Failure> {
+    pub(super) fn publish(mut self) -> Result<(), CliError> {
         let name = std::mem::take(&mut self.name);
-        self.replace().map_err(|error| Failure::Told {
+        self.replace().map_err(|error| CliError::Told {
             message: format!("the report could not be written to {name}: {error}"),
             help: Some("Check that the disk is not full and that you may write there.".to_owned()),
             exit: super::Exit::Unexamined,
@@ -143,7 +143,7 @@ fn unfit(target: &Path, setup: &Setup, source: Option<&dyn Source>) -> Result<Op
 }
 
 /// Why the file at `target`, if there is one, must not be lost. An earlier report may be, and a file with nothing in it.
-fn unfit_to_be_replaced(target: &Path, name: &Path) -> Result<Option<Unfit>, Failure> {
+fn unfit_to_be_replaced(target: &Path, name: &Path) -> Result<Option<Unfit>, CliError> {
     let mut file = match File::open(target) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -168,7 +168,7 @@ fn unfit_to_be_replaced(target: &Path, name: &Path) -> Result<Option<Unfit>, Fai
 /// Whether the repository that the file lies in tracks it.
 fn is_tracked(target: &Path) -> Result<bool, SourceError> {
     let Some(folder) = target.parent() else { return Ok(false) };
-    let Some(mut repository) = git::open_if_any(&Place::Folder(folder.to_path_buf()))? else { return Ok(false) };
+    let Some(mut repository) = git::open_if_any(&RepoLocation::Folder(folder.to_path_buf()))? else { return Ok(false) };
     let top = repository.work_tree().map(|top| top.canonicalize().unwrap_or(top));
     let Some(inside) = top.as_deref().and_then(|top| target.strip_prefix(top).ok()) else { return Ok(false) };
     let path = NotePath::from_bytes(disk::path_bytes(inside));

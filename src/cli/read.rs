@@ -2,7 +2,7 @@
 
 use super::args::{PlainFormat, ReadArgs};
 use super::setup::Setup;
-use super::{Environment, Exit, Failure, Streams, grade};
+use super::{CliError, Environment, Exit, Streams, grade};
 use crate::engine::NoteText;
 use crate::reading::ReadingContext;
 use crate::reading::trace::{self, Traced};
@@ -11,7 +11,7 @@ use crate::report::trace::{write_human, write_json};
 use std::io::BufWriter;
 
 /// Runs the command.
-pub(super) fn run(args: &ReadArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(args: &ReadArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
     let setup = Setup::find(&args.config, &environment.folder, environment)?;
     if let Some(exit) = setup.begin(&args.config, NoteText::Shown, streams)? {
         return Ok(exit);

@@ -2,7 +2,7 @@
 
 use super::args::{ConfigArgs, ConfigFrom};
 use super::notices::Notice;
-use super::{Environment, Exit, Failure, Streams, notices};
+use super::{CliError, Environment, Exit, Streams, notices};
 use crate::config::{self, Config, ConfigProblems};
 use crate::engine::NoteText;
 use crate::playbook::Playbook;
@@ -10,7 +10,7 @@ use crate::report::escape;
 use crate::report::relocated::Relocation;
 use crate::shell;
 use crate::source::disk::{self, in_real_folder};
-use crate::source::{self, ChangeSet, Content, Moment, NotePath, worktree};
+use crate::source::{self, ChangeSet, Content, NotePath, Revision, worktree};
 use std::fs;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -46,14 +46,14 @@ pub(super) enum RootKind {
 impl Setup {
     /// The setup of a run over files: the root is the repository that `start` lies in, else `start` itself; the
     /// configuration is the one named by the arguments or the environment, else that of the root.
-    pub(super) fn find(args: &ConfigArgs, start: &Path, environment: &Environment) -> Result<Self, Failure> {
+    pub(super) fn find(args: &ConfigArgs, start: &Path, environment: &Environment) -> Result<Self, CliError> {
         match repository_root(start) {
             Some(root) => Self::at(root, RootKind::Repository, args, environment),
             None => Self::at(start, RootKind::Folder, args, environment),
         }
     }
 
-    fn at(root: &Path, kind: RootKind, args: &ConfigArgs, environment: &Environment) -> Result<Self, Failure> {
+    fn at(root: &Path, kind: RootKind, args: &ConfigArgs, environment: &Environment) -> Result<Self, CliError> {
         let site = Site::new(root, environment);
         let mut warnings = Vec::new();
         let mut named_configuration = Vec::new();
@@ -82,17 +82,17 @@ impl Setup {
     pub(super) fn of_change(
         args: &ConfigArgs,
         changes: &ChangeSet,
-        usual: Moment,
+        usual: Revision,
         environment: &Environment,
-    ) -> Result<Vec<Self>, Failure> {
+    ) -> Result<Vec<Self>, CliError> {
         let root = changes.work_tree()?.unwrap_or_else(|| environment.folder.clone());
         let root = root.canonicalize().unwrap_or(root);
         let is_named = args.no_config || args.config.is_some() || environment.config.is_some();
         let moment = match args.config_from {
             _ if is_named => None,
             None => Some(usual),
-            Some(ConfigFrom::Base) => Some(Moment::Base),
-            Some(ConfigFrom::Head) => Some(Moment::After),
+            Some(ConfigFrom::Base) => Some(Revision::Base),
+            Some(ConfigFrom::Head) => Some(Revision::After),
             Some(ConfigFrom::Worktree) => None,
         };
         let Some(moment) = moment else {
@@ -115,7 +115,7 @@ impl Setup {
         args: &ConfigArgs,
         note_text: NoteText,
         streams: &mut Streams<'_>,
-    ) -> Result<Option<Exit>, Failure> {
+    ) -> Result<Option<Exit>, CliError> {
         notices::tell(&self.warnings, note_text, streams)?;
         if !args.print_config {
             return Ok(None);
@@ -154,12 +154,12 @@ fn repository_root(start: &Path) -> Option<&Path> {
 }
 
 /// The configuration that somebody named; it has to be there, and may be a link or a pipe.
-fn named(path: &Path, name: &str, every_path: impl FnOnce() -> Vec<NotePath>) -> Result<Config, Failure> {
+fn named(path: &Path, name: &str, every_path: impl FnOnce() -> Vec<NotePath>) -> Result<Config, CliError> {
     let mut bytes = Vec::new();
     // One byte over the limit is enough for the configuration to be refused as too large.
     match fs::File::open(path).and_then(|file| file.take(config::MOST_BYTES + 1).read_to_end(&mut bytes)) {
         Ok(_) => parse(bytes, name, every_path),
-        Err(error) => Err(Failure::usage(
+        Err(error) => Err(CliError::usage(
             format!("the configuration {name} could not be read: {error}"),
             "Check the spelling and the permissions of the file, or leave the configuration out with --no-config.",
         )),
@@ -171,7 +171,7 @@ fn of_root(
     site: &Site,
     warnings: &mut Vec<Notice>,
     every_path: impl FnOnce() -> Vec<NotePath>,
-) -> Result<Config, Failure> {
+) -> Result<Config, CliError> {
     let root = &site.root;
     let path = root.join(config::FILE_NAME);
     if let Some(near) = misnamed_in(root) {
@@ -199,11 +199,11 @@ fn names(folder: &Path) -> impl Iterator<Item = String> {
 }
 
 /// The configurations at a moment of a change, each with what should be said about it. Never none.
-fn of_moment(changes: &ChangeSet, moment: Moment, site: &Site) -> Result<Vec<(Config, Vec<Notice>)>, Failure> {
+fn of_moment(changes: &ChangeSet, moment: Revision, site: &Site) -> Result<Vec<(Config, Vec<Notice>)>, CliError> {
     let every_path = || changes.every_path().unwrap_or_default();
-    if moment == Moment::Base {
+    if moment == Revision::Base {
         let read = |written: Written| Ok((of_content(written.content, &written.name, every_path)?, written.warnings));
-        return written_before(changes, site)?.into_iter().map(read).collect::<Result<_, Failure>>().map_err(
+        return written_before(changes, site)?.into_iter().map(read).collect::<Result<_, CliError>>().map_err(
             |failure| {
                 failure.with_help("To judge the change that corrects it by its own rules, use --config-from head.")
             },
@@ -211,7 +211,7 @@ fn of_moment(changes: &ChangeSet, moment: Moment, site: &Site) -> Result<Vec<(Co
     }
     let read = |(content, near): (Content, Vec<NotePath>)| {
         let mut warnings = Vec::new();
-        check_names(&content, &near, Moment::After, site, &mut warnings)?;
+        check_names(&content, &near, Revision::After, site, &mut warnings)?;
         Ok((of_content(content, &site.shown(config::FILE_NAME), every_path)?, warnings))
     };
     find(changes, moment)?.into_iter().map(read).collect()
@@ -226,10 +226,10 @@ struct Written {
 }
 
 /// The different configurations on the parent sides of a change.
-fn written_before(changes: &ChangeSet, site: &Site) -> Result<Vec<Written>, Failure> {
-    let (after, near_after) = find(changes, Moment::After)?.pop().unwrap_or((Content::Absent, Vec::new()));
+fn written_before(changes: &ChangeSet, site: &Site) -> Result<Vec<Written>, CliError> {
+    let (after, near_after) = find(changes, Revision::After)?.pop().unwrap_or((Content::Absent, Vec::new()));
     let mut found: Vec<Written> = Vec::new();
-    for (content, near) in find(changes, Moment::Base)? {
+    for (content, near) in find(changes, Revision::Base)? {
         let mut warnings = Vec::new();
         let mut contents = vec![content];
         let mut name = config::FILE_NAME.to_owned();
@@ -242,14 +242,14 @@ fn written_before(changes: &ChangeSet, site: &Site) -> Result<Vec<Written>, Fail
                     Notice::warning(format!("a file with nearly the name of the configuration {judged}"))
                         .or_in_full(format!("`{}` {judged}", site.shown(&name))),
                 );
-                let sides = changes.files_and_near(Moment::Base, near, |_| false)?;
+                let sides = changes.files_and_near(Revision::Base, near, |_| false)?;
                 contents = sides.into_iter().map(|(content, _)| content).collect();
                 contents.retain(|content| *content != Content::Absent);
             }
-            _ => contents.iter().try_for_each(|c| check_names(c, &near, Moment::Base, site, &mut warnings))?,
+            _ => contents.iter().try_for_each(|c| check_names(c, &near, Revision::Base, site, &mut warnings))?,
         }
         if near_after != near {
-            check_names(&after, &near_after, Moment::After, site, &mut warnings)?;
+            check_names(&after, &near_after, Revision::After, site, &mut warnings)?;
         }
         let name = format!("{} before the change", site.shown(&name));
         contents.retain(|content| !found.iter().any(|other| other.content == *content));
@@ -262,7 +262,7 @@ fn written_before(changes: &ChangeSet, site: &Site) -> Result<Vec<Written>, Fail
 }
 
 /// The configuration at a moment of a change, and the files whose names are nearly its own.
-fn find(changes: &ChangeSet, moment: Moment) -> Result<Vec<(Content, Vec<NotePath>)>, Failure> {
+fn find(changes: &ChangeSet, moment: Revision) -> Result<Vec<(Content, Vec<NotePath>)>, CliError> {
     let path = NotePath::from_bytes(config::FILE_NAME);
     Ok(changes.files_and_near(moment, &path, |path| config::is_misnamed(&path.display()))?)
 }
@@ -274,16 +274,16 @@ fn find(changes: &ChangeSet, moment: Moment) -> Result<Vec<(Content, Vec<NotePat
 fn check_names(
     content: &Content,
     near: &[NotePath],
-    moment: Moment,
+    moment: Revision,
     site: &Site,
     warnings: &mut Vec<Notice>,
-) -> Result<(), Failure> {
+) -> Result<(), CliError> {
     match near.first() {
         Some(near) if *content == Content::Absent => {
             let (near, right) = (site.shown(&near.display()), site.shown(config::FILE_NAME));
-            let when = if moment == Moment::Base { " before the change" } else { "" };
+            let when = if moment == Revision::Base { " before the change" } else { "" };
             let rename = format!("git mv {} {}", shell::path(Path::new(&near)), shell::path(Path::new(&right)));
-            Err(Failure::usage(format!("`{near}`{when} {NOT_READ}"), format!("Rename it: {rename}. {OTHERWISE}")))
+            Err(CliError::usage(format!("`{near}`{when} {NOT_READ}"), format!("Rename it: {rename}. {OTHERWISE}")))
         }
         Some(near) => {
             warnings.push(not_read(&near.display(), site));
@@ -298,9 +298,9 @@ const OTHERWISE: &str = "If it is not a notegate configuration, give it another 
 
 /// The error for a file on disk whose name is nearly that of the configuration, which is not there. Both are paths as
 /// the person sees them.
-pub(super) fn misnamed(near: &str, right: &str) -> Failure {
+pub(super) fn misnamed(near: &str, right: &str) -> CliError {
     let rename = format!("mv {} {}", shell::path(Path::new(near)), shell::path(Path::new(right)));
-    Failure::usage(
+    CliError::usage(
         format!("`{near}` {NOT_READ}"),
         format!("Rename it: {rename} (or `git mv`, where git tracks it). {OTHERWISE}"),
     )
@@ -312,21 +312,21 @@ fn not_read(near: &str, site: &Site) -> Notice {
         .or_in_full(format!("`{}` {}", site.shown(near), rest(&site.shown(config::FILE_NAME))))
 }
 
-fn of_content(content: Content, name: &str, every_path: impl FnOnce() -> Vec<NotePath>) -> Result<Config, Failure> {
+fn of_content(content: Content, name: &str, every_path: impl FnOnce() -> Vec<NotePath>) -> Result<Config, CliError> {
     match content {
         Content::Bytes(bytes) => parse(bytes, name, every_path),
         Content::Absent => Ok(Config::default()),
-        Content::Refused(_) | Content::SetAside(_) => Err(Failure::usage(
+        Content::Refused(_) | Content::SetAside(_) => Err(CliError::usage(
             format!("the configuration {name} is not a readable file"),
             format!("Put a plain file of at most {} bytes there, or use none with --no-config.", config::MOST_BYTES),
         )),
     }
 }
 
-fn parse(bytes: Vec<u8>, name: &str, every_path: impl FnOnce() -> Vec<NotePath>) -> Result<Config, Failure> {
+fn parse(bytes: Vec<u8>, name: &str, every_path: impl FnOnce() -> Vec<NotePath>) -> Result<Config, CliError> {
     config::load(bytes, name).map_err(|problems| {
         let problems = tried(problems, every_path);
-        Failure::usage(problems.to_string(), problems.help())
+        CliError::usage(problems.to_string(), problems.help())
     })
 }
 

@@ -1,6 +1,6 @@
 //! One file, from its bytes to findings.
 
-use super::{Engine, Known, Scope, twins};
+use super::{Engine, RunContext, Scope, twins};
 use crate::case::WaiverErrors;
 use crate::config::Config;
 use crate::finding::{Finding, Place, Severity};
@@ -14,7 +14,7 @@ use crate::rules::note::not_english::Judged;
 use crate::rules::record::duplicate_record::Spot;
 use crate::rules::waiver;
 use crate::rules::{Case, CheckContext, CheckedNote, read_note};
-use crate::source::{Candidate, Content, NotePath, Refusal, SetAside};
+use crate::source::{Candidate, Content, NotePath, ReadError, SetAside};
 use crate::text::SourceText;
 
 /// The rule under whose name a file that cannot be examined is reported.
@@ -62,7 +62,7 @@ pub(super) enum Drafts {
 struct Site<'a> {
     path: &'a NotePath,
     text: &'a SourceText,
-    known: &'a Known,
+    known: &'a RunContext,
 }
 
 impl Engine<'_> {
@@ -73,14 +73,19 @@ impl Engine<'_> {
     }
 
     /// Reads a file and lets the rules speak.
-    pub(super) fn judge(&self, candidate: Candidate, known: &Known) -> JudgedFile {
+    pub(super) fn judge(&self, candidate: Candidate, known: &RunContext) -> JudgedFile {
         let is_written = candidate.is_written();
         let judged = self.judge_content(candidate.path, candidate.after, known);
         if is_written || self.scope == Scope::All { judged } else { judged.without_own_findings() }
     }
 
     /// What the notes of a file of the run look like beside others, each with whether the run judges it. No rule speaks.
-    pub(super) fn fingerprints(&self, candidate: Candidate, known: &Known, drafts: Drafts) -> Vec<(Fingerprint, bool)> {
+    pub(super) fn fingerprints(
+        &self,
+        candidate: Candidate,
+        known: &RunContext,
+        drafts: Drafts,
+    ) -> Vec<(Fingerprint, bool)> {
         if drafts == Drafts::LeftOut && self.scope == Scope::All {
             return Vec::new();
         }
@@ -100,7 +105,7 @@ impl Engine<'_> {
     pub(super) fn context_records(
         &self,
         candidate: Candidate,
-        known: &Known,
+        known: &RunContext,
         judged: Option<&[Fingerprint]>,
     ) -> Vec<ContextRecord> {
         let is_compared = self.compares_notes();
@@ -120,7 +125,7 @@ impl Engine<'_> {
     fn each_record<T>(
         &self,
         candidate: Candidate,
-        known: &Known,
+        known: &RunContext,
         work: impl Fn(&NoteRecord, &Site<'_>) -> Option<T>,
     ) -> Vec<T> {
         let Content::Bytes(bytes) = candidate.after else { return Vec::new() };
@@ -129,7 +134,7 @@ impl Engine<'_> {
         file.records.iter().filter_map(|record| work(record, &site)).collect()
     }
 
-    fn judge_content(&self, path: NotePath, after: Content, known: &Known) -> JudgedFile {
+    fn judge_content(&self, path: NotePath, after: Content, known: &RunContext) -> JudgedFile {
         match after {
             Content::Bytes(bytes) => self.judge_bytes(path, bytes, known),
             Content::Absent => JudgedFile::without_text(path, Vec::new(), Some(SkipReason::Deleted)),
@@ -149,7 +154,7 @@ impl Engine<'_> {
     }
 
     /// Reads the bytes of a file and lets the rules speak.
-    pub(super) fn judge_bytes(&self, path: NotePath, bytes: Vec<u8>, known: &Known) -> JudgedFile {
+    pub(super) fn judge_bytes(&self, path: NotePath, bytes: Vec<u8>, known: &RunContext) -> JudgedFile {
         let mut file = self.read(&path, bytes);
         let findings = self.checks().check_file(&file);
         let site = Site { path: &path, text: &file.text, known };
@@ -170,7 +175,7 @@ impl Engine<'_> {
         path: NotePath,
         text: SourceText,
         record: NoteRecord,
-        known: &Known,
+        known: &RunContext,
     ) -> JudgedFile {
         let judged = self.judge_record(record, &Site { path: &path, text: &text, known });
         JudgedFile { path, text, records: judged.into_iter().collect(), findings: Vec::new(), skipped: None }
@@ -255,31 +260,31 @@ impl JudgedFile {
     }
 }
 
-fn refusal_message(refusal: &Refusal) -> String {
+fn refusal_message(refusal: &ReadError) -> String {
     match refusal {
-        Refusal::SymbolicLink => "this is a symbolic link, and links are never followed".to_owned(),
-        Refusal::Folder => "this is a folder in the place of a note file".to_owned(),
-        Refusal::SpecialFile => "this is not a regular file but a pipe, a socket or a device".to_owned(),
-        Refusal::TooLarge { size, limit } => {
+        ReadError::SymbolicLink => "this is a symbolic link, and links are never followed".to_owned(),
+        ReadError::Folder => "this is a folder in the place of a note file".to_owned(),
+        ReadError::SpecialFile => "this is not a regular file but a pipe, a socket or a device".to_owned(),
+        ReadError::TooLarge { size, limit } => {
             format!("the file is too large: {size} bytes, and at most {limit} bytes are read")
         }
-        Refusal::Unreadable(reason) | Refusal::Object(reason) | Refusal::NotFetched(reason) => {
+        ReadError::Unreadable(reason) | ReadError::Object(reason) | ReadError::NotFetched(reason) => {
             format!("the file could not be read: {reason}")
         }
     }
 }
 
-fn refusal_help(refusal: &Refusal) -> &'static str {
+fn refusal_help(refusal: &ReadError) -> &'static str {
     match refusal {
-        Refusal::SymbolicLink => {
+        ReadError::SymbolicLink => {
             "Put the note itself here in place of the link, or name the file under `exclude` in notegate.yaml."
         }
-        Refusal::Folder => "Put the note file back, or name its path under `exclude` in notegate.yaml.",
-        Refusal::SpecialFile => "Put a regular file here, or name it under `exclude` in notegate.yaml.",
-        Refusal::TooLarge { .. } => "Split the file into several smaller ones, for example one for each customer.",
-        Refusal::Object(_) => "See what git says to: git fsck",
-        Refusal::NotFetched(_) => "Check the network and your access with: git fetch",
-        Refusal::Unreadable(_) => {
+        ReadError::Folder => "Put the note file back, or name its path under `exclude` in notegate.yaml.",
+        ReadError::SpecialFile => "Put a regular file here, or name it under `exclude` in notegate.yaml.",
+        ReadError::TooLarge { .. } => "Split the file into several smaller ones, for example one for each customer.",
+        ReadError::Object(_) => "See what git says to: git fsck",
+        ReadError::NotFetched(_) => "Check the network and your access with: git fetch",
+        ReadError::Unreadable(_) => {
             "Give yourself permission to read the file (`ls -l` shows the permissions), then run again."
         }
     }

@@ -1,6 +1,6 @@
 //! One note without a record around it, and one file without others beside it.
 
-use super::{Engine, Known, Learnt};
+use super::{Engine, Learnt, RunContext};
 use crate::record::{Heading, NoteRecord};
 use crate::report::model::FileReport;
 use crate::source::NotePath;
@@ -30,13 +30,13 @@ impl Engine<'_> {
         };
         let record = NoteRecord::lone(&note.text, heading);
         let text = SourceText::new(note.text);
-        let known = Known::without_history(self.playbook);
+        let known = RunContext::without_history(self.playbook);
         self.assemble(self.judge_alone(NotePath::from_bytes("note"), text, record, &known))
     }
 
     /// Checks a file whose bytes are at hand, as if it were the only one of a run without a history.
     pub(crate) fn check_alone(&self, path: NotePath, bytes: Vec<u8>) -> FileReport {
-        let known = Known::without_history(self.playbook);
+        let known = RunContext::without_history(self.playbook);
         let mut file = self.judge_bytes(path, bytes, &known);
         self.compare(&mut file, &known, &mut Learnt::default());
         self.assemble(file)

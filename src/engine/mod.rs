@@ -76,7 +76,7 @@ pub enum NoteText {
 }
 
 /// What a run knows before it judges the first file.
-struct Known {
+struct RunContext {
     base: BaseRecords,
     fingerprinter: Fingerprinter,
     /// What a run over a change says about records that are there twice.
@@ -117,7 +117,7 @@ pub enum RunError {
     Report(#[from] io::Error),
 }
 
-impl Known {
+impl RunContext {
     /// What is known where there is no history.
     fn without_history(playbook: &Playbook) -> Self {
         Self {
@@ -146,7 +146,7 @@ impl Engine<'_> {
         let workers = Workers::default();
         let History { base, mut roll, extent } = self.history(source, &paths, &workers)?;
         let fingerprinter = Fingerprinter::new(self.playbook);
-        let mut known = Known { base, fingerprinter, duplicates: Duplicates::default(), workers };
+        let mut known = RunContext { base, fingerprinter, duplicates: Duplicates::default(), workers };
         let mut learnt = Learnt::default();
         if source.sides() > 0 {
             self.learn_untouched(source, &paths, &known, &mut learnt.notes, &mut roll)?;
@@ -173,7 +173,7 @@ impl Engine<'_> {
         &self,
         source: &dyn Source,
         batch: &[NotePath],
-        known: &Known,
+        known: &RunContext,
         learnt: &mut Learnt,
     ) -> Result<Vec<FileReport>, SourceError> {
         let mut files = load_each(source, batch, &known.workers, |candidate| self.judge(candidate, known))?;
@@ -184,7 +184,7 @@ impl Engine<'_> {
     }
 
     /// Adds what the rules say that compare a record with those of the run before it.
-    fn compare(&self, file: &mut JudgedFile, known: &Known, learnt: &mut Learnt) {
+    fn compare(&self, file: &mut JudgedFile, known: &RunContext, learnt: &mut Learnt) {
         if self.compares_notes() {
             self.compare_notes(file, &mut learnt.notes);
         }
@@ -265,7 +265,7 @@ impl Engine<'_> {
         &self,
         source: &dyn Source,
         paths: &[NotePath],
-        known: &Known,
+        known: &RunContext,
         notes: &mut Notes,
         roll: &mut Roll,
     ) -> Result<(), SourceError> {
@@ -295,7 +295,7 @@ impl Engine<'_> {
         &self,
         source: &dyn Source,
         paths: &[NotePath],
-        known: &Known,
+        known: &RunContext,
         notes: &mut Notes,
     ) -> Result<Option<Vec<Fingerprint>>, SourceError> {
         // Kept for the few files of a commit; of a long run they would be as many as its notes.
@@ -323,7 +323,7 @@ impl Engine<'_> {
     }
 
     /// Adds a finding to each record whose customer and workload an earlier record has.
-    fn compare_identities(&self, file: &mut JudgedFile, known: &Known, seen: &mut Seen) {
+    fn compare_identities(&self, file: &mut JudgedFile, known: &RunContext, seen: &mut Seen) {
         for JudgedRecord { record, findings, .. } in &mut file.records {
             let identity = known.base.identity(&file.path, record);
             if let Some(finding) = seen.compare(identity, twins::spot(&file.path, record, &file.text)) {

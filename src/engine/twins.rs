@@ -9,7 +9,7 @@ use crate::finding::Finding;
 use crate::record::NoteRecord;
 use crate::record::history::{self, BaseRecords};
 use crate::record::identity::Identity;
-use crate::rules::record::duplicate_record::{self, Known, Spot};
+use crate::rules::record::duplicate_record::{self, RecordCount, Spot};
 use crate::source::{Needles, NotePath, Sought};
 use crate::text::SourceText;
 use std::collections::hash_map::Entry;
@@ -39,7 +39,7 @@ impl Seen {
             Entry::Occupied(mut known) => {
                 let (first, count) = known.get_mut();
                 *count += 1;
-                Some(duplicate_record::finding(&own, first, Known::UpToThis(*count)))
+                Some(duplicate_record::finding(&own, first, RecordCount::UpToThis(*count)))
             }
             Entry::Vacant(place) => {
                 place.insert((own, 1));
@@ -142,7 +142,7 @@ impl Roll {
             for own in present.iter().enumerate().filter(|(at, _)| is_reported(*at)).map(|(_, present)| &present.spot) {
                 if own != first {
                     let key = (own.path.clone(), own.index);
-                    duplicates.findings.insert(key, duplicate_record::finding(own, first, Known::InAll(count)));
+                    duplicates.findings.insert(key, duplicate_record::finding(own, first, RecordCount::InAll(count)));
                 }
             }
         }

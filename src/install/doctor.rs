@@ -6,7 +6,7 @@ use super::shim::{self, Owner};
 use super::{Hook, calls, husky, is_executable};
 use crate::shell;
 use crate::source::SourceError;
-use crate::source::git::Place;
+use crate::source::git::RepoLocation;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -50,7 +50,7 @@ const INSTALL: &str = "notegate install";
 ///
 /// # Errors
 /// When there is no repository, or no git program to ask.
-pub(crate) fn examine(place: &Place, program: &Path) -> Result<Vec<Diagnosis>, SourceError> {
+pub(crate) fn examine(place: &RepoLocation, program: &Path) -> Result<Vec<Diagnosis>, SourceError> {
     let folder = HooksFolder::find(place)?;
     let scripts = husky::folder(&folder.path);
     let hooks = folder.default_hooks().iter().map(|hook| match &scripts {

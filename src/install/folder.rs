@@ -2,7 +2,7 @@
 
 use super::Hook;
 use crate::source::SourceError;
-use crate::source::git::{Place, layout};
+use crate::source::git::{RepoLocation, layout};
 use std::path::{Component, Path, PathBuf};
 
 /// The folder in which git looks for the hooks of a repository.
@@ -37,7 +37,7 @@ impl HooksFolder {
     ///
     /// # Errors
     /// When there is no repository, or no git program.
-    pub(crate) fn find(place: &Place) -> Result<Self, SourceError> {
+    pub(crate) fn find(place: &RepoLocation) -> Result<Self, SourceError> {
         let layout = layout::layout(place)?;
         let path = normal(&layout.hooks);
         let inside = |folder: &Path| path.starts_with(normal(folder));

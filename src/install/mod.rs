@@ -19,7 +19,7 @@ pub(crate) use manager::Manager;
 
 use crate::shell;
 use crate::source::SourceError;
-use crate::source::git::Place;
+use crate::source::git::RepoLocation;
 use file::{is_executable, replace, write_new};
 use kept::Kept;
 use shim::Owner;
@@ -193,7 +193,7 @@ impl InstallError {
 ///
 /// # Errors
 /// See [`InstallError`]; hooks that were written before the error stay.
-pub(crate) fn install(place: &Place, hooks: &[Hook], program: &Path) -> Result<Vec<Step>, InstallError> {
+pub(crate) fn install(place: &RepoLocation, hooks: &[Hook], program: &Path) -> Result<Vec<Step>, InstallError> {
     let folder = HooksFolder::find(place)?;
     if let HooksPathOrigin::Outside(origin) = &folder.origin {
         return Err(InstallError::Outside { folder: folder.path.clone(), origin: origin.clone() });
@@ -293,7 +293,7 @@ fn edit(path: &Path, hook: Hook, change: fn(Option<&str>, Hook) -> husky::Change
 ///
 /// # Errors
 /// When the repository or a file cannot be read or written.
-pub(crate) fn uninstall(place: &Place) -> Result<Vec<Step>, InstallError> {
+pub(crate) fn uninstall(place: &RepoLocation) -> Result<Vec<Step>, InstallError> {
     let folder = HooksFolder::find(place)?;
     let scripts = husky::folder(&folder.path);
     let mut steps = Vec::new();

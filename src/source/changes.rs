@@ -3,8 +3,8 @@
 mod lookup;
 mod untouched;
 
-use super::git::{self, Delta, Entry, EntryKind, ObjectId, Place, Repository, listing};
-use super::{Candidate, Content, Load, NotePath, Refusal, SetAside, Source, SourceError};
+use super::git::{self, Delta, Entry, EntryKind, ObjectId, RepoLocation, Repository, listing};
+use super::{Candidate, Content, Load, NotePath, ReadError, SetAside, Source, SourceError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::atomic::AtomicUsize;
@@ -44,13 +44,13 @@ pub(crate) struct ChangeNotice {
 
 /// Open repositories: opening one reads half a dozen files, so each is used again.
 pub(super) struct Pool {
-    place: Place,
+    place: RepoLocation,
     idle: Mutex<Vec<Box<dyn Repository>>>,
 }
 
 impl Pool {
     /// A pool for the repository at `place`, which is open as `first`.
-    pub(super) fn new(place: &Place, first: Box<dyn Repository>) -> Self {
+    pub(super) fn new(place: &RepoLocation, first: Box<dyn Repository>) -> Self {
         Self { place: place.clone(), idle: Mutex::new(vec![first]) }
     }
 
@@ -108,7 +108,7 @@ pub(super) struct SideChanges {
 
 /// Which state of a file is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Moment {
+pub(crate) enum Revision {
     /// On the parent sides. Nothing stands there when the run looks at no history.
     Base,
     /// After the change.
@@ -214,7 +214,7 @@ impl ChangeSet {
 
     fn content(&self, entry: Option<&Entry>) -> Content {
         let read = self.repositories.ask(|repository| Ok(content(repository, entry, self.limit)));
-        read.unwrap_or_else(|error| Content::Refused(Refusal::Object(error.message)))
+        read.unwrap_or_else(|error| Content::Refused(ReadError::Object(error.message)))
     }
 
     /// The commit whose tree holds what the change does not touch.
@@ -272,7 +272,7 @@ fn content(repository: &mut dyn Repository, entry: Option<&Entry>, limit: u64) -
     match entry {
         None => Content::Absent,
         Some(Entry { kind: EntryKind::File, id }) => repository.blob(id, limit),
-        Some(Entry { kind: EntryKind::SymbolicLink, .. }) => Content::Refused(Refusal::SymbolicLink),
+        Some(Entry { kind: EntryKind::SymbolicLink, .. }) => Content::Refused(ReadError::SymbolicLink),
         Some(Entry { kind: EntryKind::Submodule, .. }) => Content::SetAside(SetAside::OtherRepository),
     }
 }

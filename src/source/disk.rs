@@ -1,6 +1,6 @@
 //! Files on disk: read without following a link, and paths from bytes and back.
 
-use super::{Content, Refusal};
+use super::{Content, ReadError};
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 pub(crate) fn read(path: &Path, limit: u64) -> Content {
     let metadata = match fs::symlink_metadata(path) {
         Ok(metadata) => metadata,
-        Err(error) => return Content::Refused(Refusal::Unreadable(error_words(&error))),
+        Err(error) => return Content::Refused(ReadError::Unreadable(error_words(&error))),
     };
     if let Some(refusal) = refusal(&metadata, limit) {
         return Content::Refused(refusal);
@@ -18,7 +18,7 @@ pub(crate) fn read(path: &Path, limit: u64) -> Content {
     let expected = usize::try_from(metadata.len()).unwrap_or(0);
     File::open(path)
         .and_then(|file| read_bounded(file, expected, limit))
-        .unwrap_or_else(|error| Content::Refused(Refusal::Unreadable(error_words(&error))))
+        .unwrap_or_else(|error| Content::Refused(ReadError::Unreadable(error_words(&error))))
 }
 
 /// The bytes of `input`, at most `limit` of them; `expected` is how many there seem to be.
@@ -26,19 +26,19 @@ pub(super) fn read_bounded(input: impl Read, expected: usize, limit: u64) -> io:
     let mut bytes = Vec::with_capacity(expected);
     // One byte over the limit shows an input that is longer, such as a file that grew after it was measured.
     let size = input.take(limit + 1).read_to_end(&mut bytes)? as u64;
-    Ok(if size > limit { Content::Refused(Refusal::TooLarge { size, limit }) } else { Content::Bytes(bytes) })
+    Ok(if size > limit { Content::Refused(ReadError::TooLarge { size, limit }) } else { Content::Bytes(bytes) })
 }
 
-fn refusal(metadata: &Metadata, limit: u64) -> Option<Refusal> {
+fn refusal(metadata: &Metadata, limit: u64) -> Option<ReadError> {
     let kind = metadata.file_type();
     if kind.is_symlink() {
-        Some(Refusal::SymbolicLink)
+        Some(ReadError::SymbolicLink)
     } else if kind.is_dir() {
-        Some(Refusal::Folder)
+        Some(ReadError::Folder)
     } else if !kind.is_file() {
-        Some(Refusal::SpecialFile)
+        Some(ReadError::SpecialFile)
     } else if metadata.len() > limit {
-        Some(Refusal::TooLarge { size: metadata.len(), limit })
+        Some(ReadError::TooLarge { size: metadata.len(), limit })
     } else {
         None
     }

@@ -1,7 +1,7 @@
 //! Commits that a run is told to look at and that are not here: what to fetch, or what to compare with instead.
 
 use super::changes::{ChangeNotice, ChangeSet};
-use super::git::{Branch, Known, Novelty, ObjectId, Place, Repository};
+use super::git::{Branch, KnownCommits, Novelty, ObjectId, RepoLocation, Repository};
 use super::range::{merge_base_sides, since};
 use super::{SourceError, SourceErrorKind};
 use crate::shell::word;
@@ -142,7 +142,7 @@ pub(super) enum Reason<'a> {
 /// When there is nothing to compare with, or the repository cannot be read.
 pub(super) fn without_old_side(
     mut repository: Box<dyn Repository>,
-    place: &Place,
+    place: &RepoLocation,
     reason: Reason<'_>,
     to: (&str, ObjectId),
     limit: u64,
@@ -182,7 +182,7 @@ pub(super) fn without_old_side(
         _ => {
             let is_known = |branch: &&Branch| !reaching.contains(&branch.name) || Some(*branch) == default;
             let known = branches.iter().filter(is_known).map(|branch| branch.tip.clone()).collect();
-            let bases = match repository.novelty(&to, &Known::Commits(known))? {
+            let bases = match repository.novelty(&to, &KnownCommits::Commits(known))? {
                 Novelty::Nothing => vec![to.clone()],
                 Novelty::Since(bases) => bases,
             };

@@ -22,7 +22,7 @@ pub(crate) mod staged;
 mod walk;
 pub(crate) mod worktree;
 
-pub(crate) use changes::{ChangeSet, Moment};
+pub(crate) use changes::{ChangeSet, Revision};
 pub(crate) use elsewhere::Needles;
 pub use elsewhere::{Elsewhere, Extent, Sought};
 pub use git::ObjectId;
@@ -94,7 +94,7 @@ pub enum Content {
     /// Nothing: the file is not there on this side of the change.
     Absent,
     /// Something is there that cannot be judged; it blocks with this reason.
-    Refused(Refusal),
+    Refused(ReadError),
     /// Something is there that is no note of this repository; it is skipped, which is said.
     SetAside(SetAside),
 }
@@ -120,7 +120,7 @@ pub enum NamedPaths {
 
 /// Why a path that should hold a note could not be examined.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
+pub enum ReadError {
     /// A symbolic link; never followed.
     SymbolicLink,
     /// A folder in the place of a file.
@@ -142,7 +142,7 @@ pub enum Refusal {
     NotFetched(String),
 }
 
-impl Refusal {
+impl ReadError {
     /// The error of the run as a whole when the content at `path` is refused because git would not give it.
     pub(crate) fn lost_object(&self, path: &NotePath) -> Option<SourceError> {
         let (reason, help) = match self {

@@ -1,7 +1,7 @@
 //! What a push brings: the updates that git tells its hooks on standard input, and for each what is new in it.
 
 use super::changes::{ChangeNotice, ChangeSet};
-use super::git::{self, Known, Novelty, ObjectId, Place, Pointee, Repository};
+use super::git::{self, KnownCommits, Novelty, ObjectId, Pointee, RepoLocation, Repository};
 use super::range::since;
 use super::{SourceError, SourceErrorKind};
 
@@ -18,7 +18,7 @@ pub(crate) struct RefUpdate {
 
 /// Which end of a push the hook runs on; the two are told in different words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum End {
+pub(crate) enum PushEnd {
     /// `pre-push`: what no tracking branch of any remote has is new. A push may go to a fresh fork, to an address, or to a
     /// remote whose branches are kept under other names, so the name of the remote says nothing.
     Sending,
@@ -28,11 +28,11 @@ pub(crate) enum End {
 
 /// The commits that count as known when a push is judged.
 #[derive(Debug)]
-pub(crate) struct KnownBefore(Known);
+pub(crate) struct KnownBefore(KnownCommits);
 
 /// What one reference of a push brings.
 #[derive(Debug)]
-pub(crate) enum Arrival {
+pub(crate) enum PushedChange {
     /// Nothing to judge, and why not.
     Nothing(&'static str),
     /// A change to judge.
@@ -43,15 +43,15 @@ pub(crate) enum Arrival {
 ///
 /// # Errors
 /// When a line has another form: what cannot be understood must not pass.
-pub(crate) fn updates(input: &[u8], end: &End) -> Result<Vec<RefUpdate>, SourceError> {
+pub(crate) fn updates(input: &[u8], end: &PushEnd) -> Result<Vec<RefUpdate>, SourceError> {
     let text = String::from_utf8_lossy(input);
     text.lines().filter(|line| !line.trim().is_empty()).map(|line| update(line, end)).collect()
 }
 
-fn update(line: &str, end: &End) -> Result<RefUpdate, SourceError> {
+fn update(line: &str, end: &PushEnd) -> Result<RefUpdate, SourceError> {
     let words: Vec<&str> = line.split(' ').collect();
     let parsed = match (end, words.as_slice()) {
-        (End::Sending, [_, new, name, old]) | (End::Receiving, [old, new, name]) => {
+        (PushEnd::Sending, [_, new, name, old]) | (PushEnd::Receiving, [old, new, name]) => {
             ObjectId::parse(old).zip(ObjectId::parse(new)).map(|(old, new)| (old, new, *name))
         }
         _ => None,
@@ -67,11 +67,11 @@ fn update(line: &str, end: &End) -> Result<RefUpdate, SourceError> {
 /// What counts as known when the updates of a push are judged. What the other side says to have for one branch, it has
 /// for all of them.
 #[must_use]
-pub(crate) fn known(updates: &[RefUpdate], end: &End) -> KnownBefore {
+pub(crate) fn known(updates: &[RefUpdate], end: &PushEnd) -> KnownBefore {
     let old = updates.iter().map(|update| &update.old).filter(|old| !old.is_zero());
     KnownBefore(match end {
-        End::Receiving => Known::AllReferences,
-        End::Sending => Known::Remotes(old.cloned().collect()),
+        PushEnd::Receiving => KnownCommits::AllReferences,
+        PushEnd::Sending => KnownCommits::Remotes(old.cloned().collect()),
     })
 }
 
@@ -83,22 +83,22 @@ pub(crate) fn known(updates: &[RefUpdate], end: &End) -> KnownBefore {
 /// # Errors
 /// When the repository or the pushed commit cannot be read.
 pub(crate) fn arrival(
-    place: &Place,
+    place: &RepoLocation,
     update: &RefUpdate,
     known: &KnownBefore,
     limit: u64,
-) -> Result<Arrival, SourceError> {
+) -> Result<PushedChange, SourceError> {
     if update.new.is_zero() {
-        return Ok(Arrival::Nothing("it is deleted"));
+        return Ok(PushedChange::Nothing("it is deleted"));
     }
     let mut repository = git::open(place)?;
     let Some(new) = repository.commit(update.new.as_str())? else {
         return without_commit(repository, place, update, limit);
     };
     match repository.novelty(&new, &known.0)? {
-        Novelty::Nothing => Ok(Arrival::Nothing("every commit of it is already there")),
+        Novelty::Nothing => Ok(PushedChange::Nothing("every commit of it is already there")),
         Novelty::Since(bases) => {
-            since(repository, place, &bases, new, limit).map(|change| Arrival::Change(Box::new(change)))
+            since(repository, place, &bases, new, limit).map(|change| PushedChange::Change(Box::new(change)))
         }
     }
 }
@@ -107,17 +107,17 @@ pub(crate) fn arrival(
 /// paths and no history, so every record in it is new.
 fn without_commit(
     mut repository: Box<dyn Repository>,
-    place: &Place,
+    place: &RepoLocation,
     update: &RefUpdate,
     limit: u64,
-) -> Result<Arrival, SourceError> {
+) -> Result<PushedChange, SourceError> {
     match repository.pointee(&update.new)? {
-        Some(Pointee::Blob) => Ok(Arrival::Nothing("it is the content of a single file, without a path")),
+        Some(Pointee::Blob) => Ok(PushedChange::Nothing("it is the content of a single file, without a path")),
         Some(Pointee::Tree(tree)) => {
             let change = since(repository, place, &[], tree, limit)?;
             let text = "this is a folder without a commit and so without history; every record in it is judged";
             let notice = ChangeNotice { text: text.to_owned(), redacted: text };
-            Ok(Arrival::Change(Box::new(change.with_notice(notice))))
+            Ok(PushedChange::Change(Box::new(change.with_notice(notice))))
         }
         Some(Pointee::Commit(_)) | None => Err(SourceError {
             message: format!("the pushed object {} cannot be found or read", update.new.short()),
@@ -137,8 +137,8 @@ mod tests {
     #[test]
     fn both_hooks_name_their_references_in_their_own_order() {
         let sent = format!("refs/heads/topic {ONE} refs/heads/main {ZERO}\n");
-        let sent = updates(sent.as_bytes(), &End::Sending).unwrap();
-        let received = updates(format!("{ZERO} {ONE} refs/heads/main\n").as_bytes(), &End::Receiving).unwrap();
+        let sent = updates(sent.as_bytes(), &PushEnd::Sending).unwrap();
+        let received = updates(format!("{ZERO} {ONE} refs/heads/main\n").as_bytes(), &PushEnd::Receiving).unwrap();
         assert_eq!(sent, received);
         assert_eq!(sent[0].name, "refs/heads/main");
         assert!(sent[0].old.is_zero() && !sent[0].new.is_zero());
@@ -146,13 +146,13 @@ mod tests {
 
     #[test]
     fn nothing_on_standard_input_is_no_update() {
-        assert_eq!(updates(b"", &End::Receiving), Ok(Vec::new()));
+        assert_eq!(updates(b"", &PushEnd::Receiving), Ok(Vec::new()));
     }
 
     #[test]
     fn what_is_not_understood_is_an_error() {
         for line in ["nonsense", "1 2 refs/heads/main", &format!("{ONE} {ZERO}")] {
-            assert!(updates(line.as_bytes(), &End::Receiving).is_err(), "{line}");
+            assert!(updates(line.as_bytes(), &PushEnd::Receiving).is_err(), "{line}");
         }
     }
 }

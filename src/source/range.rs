@@ -3,7 +3,7 @@
 
 use super::changes::{ChangeSet, Pool, SideChanges, Snapshot};
 use super::git::tree::require_sound;
-use super::git::{self, ObjectId, Place, Repository};
+use super::git::{self, ObjectId, RepoLocation, Repository};
 use super::missing::{Reason, cut_off, without_old_side};
 use super::revision::find_commit;
 use super::{SourceError, SourceErrorKind};
@@ -16,7 +16,7 @@ use crate::shell::word;
 /// # Errors
 /// When there is no repository, it cannot be read, either name is no commit, or the two have no common ancestor here.
 /// `from` may be all zeros, or the full id of a commit that is gone: see [`without_old_side`].
-pub(crate) fn range(place: &Place, from: &str, to: &str, limit: u64) -> Result<ChangeSet, SourceError> {
+pub(crate) fn range(place: &RepoLocation, from: &str, to: &str, limit: u64) -> Result<ChangeSet, SourceError> {
     let mut repository = git::open(place)?;
     let to_commit = find_commit(repository.as_mut(), to)?;
     let from_commit = match ObjectId::parse(from) {
@@ -51,7 +51,7 @@ pub(super) fn merge_base_sides(
 /// Compares `to` with every one of `bases`; with the empty tree when there is none.
 pub(super) fn since(
     mut repository: Box<dyn Repository>,
-    place: &Place,
+    place: &RepoLocation,
     bases: &[ObjectId],
     to: ObjectId,
     limit: u64,

@@ -1,7 +1,7 @@
 //! One file whose bytes are at hand: standard input, or a note given on the command line.
 
 use super::disk::read_bounded;
-use super::{Candidate, Content, Load, NotePath, Refusal, SetAside, Source, SourceError};
+use super::{Candidate, Content, Load, NotePath, ReadError, SetAside, Source, SourceError};
 use std::io::Read;
 
 /// A source of one file.
@@ -24,7 +24,7 @@ impl Single {
     #[must_use]
     pub(crate) fn read(path: NotePath, input: &mut dyn Read, limit: u64) -> Self {
         let content = read_bounded(input, 0, limit);
-        let content = content.unwrap_or_else(|error| Content::Refused(Refusal::Unreadable(error.to_string())));
+        let content = content.unwrap_or_else(|error| Content::Refused(ReadError::Unreadable(error.to_string())));
         Self { path, content }
     }
 }

@@ -3,7 +3,7 @@
 use super::SourceError;
 use super::changes::{ChangeSet, Pool, SideChanges, Snapshot};
 use super::git::program::{OpenError, Program};
-use super::git::{self, Delta, ObjectId, Place, Repository};
+use super::git::{self, Delta, ObjectId, RepoLocation, Repository};
 
 /// Compares the index that git names in the environment with HEAD and, in a merge, with every other parent. On a branch
 /// that is not born everything is new.
@@ -16,7 +16,7 @@ use super::git::{self, Delta, ObjectId, Place, Repository};
 ///
 /// # Errors
 /// When there is no repository, it cannot be read, or the index has unmerged paths.
-pub(crate) fn staged(place: &Place, announced: &[ObjectId], limit: u64) -> Result<ChangeSet, SourceError> {
+pub(crate) fn staged(place: &RepoLocation, announced: &[ObjectId], limit: u64) -> Result<ChangeSet, SourceError> {
     let mut repository = git::open(place)?;
     let head = repository.head()?;
     let recorded = repository.merge_heads()?;
@@ -53,7 +53,7 @@ fn not_merged(
 /// Asks git first: it knows every index format, and its cache of trees inside the index makes the comparison several
 /// times as fast as libgit2's. Without a git program, libgit2 does it.
 fn changes_in_index(
-    place: &Place,
+    place: &RepoLocation,
     repository: &mut dyn Repository,
     base: Option<&ObjectId>,
 ) -> Result<Vec<Delta>, SourceError> {

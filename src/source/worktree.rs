@@ -1,7 +1,7 @@
 //! The files of a folder as they lie on disk.
 
 use super::disk::{self, bytes_path, in_real_folder};
-use super::git::{self, EntryKind, Place};
+use super::git::{self, EntryKind, RepoLocation};
 use super::walk::{Nested, Step, Walk, is_repository, relative};
 use super::{
     Candidate, Content, FileSelection, IdlePatterns, Idleness, Load, NamedPaths, NotePath, SetAside, Source,
@@ -93,7 +93,7 @@ impl<'a> WorkTree<'a> {
         if self.root.join(".git").symlink_metadata().is_err() {
             return Ok(Tracked::NoRepository);
         }
-        let place = Place::Folder(self.root.clone());
+        let place = RepoLocation::Folder(self.root.clone());
         let Some(mut repository) = git::open_if_any(&place)? else {
             let git = self.root.join(".git");
             return if git.is_file() || git.join("objects").exists() {

@@ -72,7 +72,7 @@ impl Spot {
 
 /// How many records of one customer and workload are known when one of them is reported; two or more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Known {
+pub(crate) enum RecordCount {
     /// So many up to this one: a run over files tells of each as it comes.
     UpToThis(usize),
     /// So many in all.
@@ -82,21 +82,21 @@ pub(crate) enum Known {
 /// The finding about the record at `own`, whose customer and workload the record at `other` has too. However many there
 /// are, one other place is named, so that a report grows with the records and no faster.
 #[must_use]
-pub(crate) fn finding(own: &Spot, other: &Spot, known: Known) -> Finding {
+pub(crate) fn finding(own: &Spot, other: &Spot, known: RecordCount) -> Finding {
     let (own_place, other_place) = (own.beside(other), other.beside(own));
     let message = match known {
-        Known::UpToThis(count @ 3..) => format!(
+        RecordCount::UpToThis(count @ 3..) => format!(
             "this is record number {count} for this customer and workload; the first is {other_place}, this one \
              {own_place}"
         ),
-        Known::InAll(count @ 3..) => format!(
+        RecordCount::InAll(count @ 3..) => format!(
             "there are {count} records for this customer and workload, one of them {other_place} and this one \
              {own_place}"
         ),
         _ => format!("there are two records for this customer and workload, {other_place} and {own_place}"),
     };
     let rest = match known {
-        Known::UpToThis(3..) | Known::InAll(3..) => "the others",
+        RecordCount::UpToThis(3..) | RecordCount::InAll(3..) => "the others",
         _ => "the other",
     };
     Finding::new(META.name, Severity::Error, Place::Record, message)
@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn both_places_are_named() {
         let said = |known| finding(&spot("b.yaml", 7, "Contoso"), &spot("a.yaml", 1, "Contoso "), known);
-        for known in [Known::UpToThis(2), Known::InAll(2)] {
+        for known in [RecordCount::UpToThis(2), RecordCount::InAll(2)] {
             assert_eq!(
                 said(known).message,
                 "there are two records for this customer and workload, at a.yaml:1 and at b.yaml:7"
@@ -129,26 +129,26 @@ mod tests {
             assert_eq!(said(known).place, Place::Record);
         }
         assert_eq!(
-            said(Known::UpToThis(3)).message,
+            said(RecordCount::UpToThis(3)).message,
             "this is record number 3 for this customer and workload; the first is at a.yaml:1, this one at b.yaml:7"
         );
         assert_eq!(
-            said(Known::InAll(30_000)).message,
+            said(RecordCount::InAll(30_000)).message,
             "there are 30000 records for this customer and workload, one of them at a.yaml:1 and this one at b.yaml:7"
         );
-        assert!(said(Known::InAll(3)).help.unwrap().contains("delete the others."));
+        assert!(said(RecordCount::InAll(3)).help.unwrap().contains("delete the others."));
     }
 
     #[test]
     fn names_that_are_spelt_otherwise_are_both_named() {
         let said = |own, other, known| finding(&spot("b.yaml", 7, own), &spot("a.yaml", 1, other), known).message;
-        let message = |own, other| said(own, other, Known::InAll(2));
+        let message = |own, other| said(own, other, RecordCount::InAll(2));
         assert_eq!(
             message("Contoso Ltd.", "Contoso"),
             "there are two records for this customer and workload, `Contoso` at a.yaml:1 and `Contoso Ltd.` at b.yaml:7"
         );
         assert_eq!(
-            said("Contoso Ltd.", "Contoso", Known::InAll(3)),
+            said("Contoso Ltd.", "Contoso", RecordCount::InAll(3)),
             "there are 3 records for this customer and workload, one of them `Contoso` at a.yaml:1 and this one \
              `Contoso Ltd.` at b.yaml:7"
         );

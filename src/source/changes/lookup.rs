@@ -1,6 +1,6 @@
 //! Questions about single paths of a change, whether it touches them or not.
 
-use super::{ChangeSet, Folder, Moment};
+use super::{ChangeSet, Folder, Revision};
 use crate::source::git::{ObjectId, listing};
 use crate::source::{Content, NotePath, SourceError};
 use std::collections::BTreeSet;
@@ -8,21 +8,21 @@ use std::path::PathBuf;
 
 impl ChangeSet {
     /// The file at `path` at a moment, whether the change touches it or not, and which files beside it have a name that
-    /// `is_near` accepts, sorted; for the configuration. One answer for each parent side at [`Moment::Base`] unless they
+    /// `is_near` accepts, sorted; for the configuration. One answer for each parent side at [`Revision::Base`] unless they
     /// are the same; never none, and in an order that does not depend on the names of commits.
     ///
     /// # Errors
     /// When the repository, the folder of the file or the file itself cannot be read.
     pub(crate) fn files_and_near(
         &self,
-        moment: Moment,
+        moment: Revision,
         path: &NotePath,
         is_near: impl Fn(&NotePath) -> bool,
     ) -> Result<Vec<(Content, Vec<NotePath>)>, SourceError> {
         let is_asked = |other: &NotePath| other == path || is_near(other);
         let folders = match moment {
-            Moment::Base => self.folders_before(path.folder(), is_asked)?,
-            Moment::After => vec![self.folder_after(path.folder(), is_asked)?],
+            Revision::Base => self.folders_before(path.folder(), is_asked)?,
+            Revision::After => vec![self.folder_after(path.folder(), is_asked)?],
         };
         let mut found = Vec::new();
         for mut folder in folders {

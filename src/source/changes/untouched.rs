@@ -3,7 +3,7 @@
 use super::{ChangeSet, Snapshot};
 use crate::source::git::{Entry, EntryKind, ObjectId};
 use crate::source::search::{self, Lost};
-use crate::source::{Candidate, Content, Elsewhere, Extent, NotePath, Refusal, Sought, SourceError};
+use crate::source::{Candidate, Content, Elsewhere, Extent, NotePath, ReadError, Sought, SourceError};
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 use std::sync::{MutexGuard, PoisonError};
@@ -92,7 +92,7 @@ impl ChangeSet {
     fn local_content(&self, path: &NotePath, entry: Option<&Entry>) -> Content {
         let Some(Entry { kind: EntryKind::File, id }) = entry else { return Content::Absent };
         match self.repositories.ask(|repository| Ok(repository.local_blob(id, self.limit))) {
-            Ok(Content::Absent | Content::Refused(Refusal::Object(_) | Refusal::NotFetched(_))) | Err(_) => {
+            Ok(Content::Absent | Content::Refused(ReadError::Object(_) | ReadError::NotFetched(_))) | Err(_) => {
                 self.lost().insert(path.clone());
                 Content::Absent
             }
@@ -105,7 +105,7 @@ impl ChangeSet {
     pub(super) fn untouched(&self, path: &NotePath) -> Candidate {
         let content = match self.folder(path.folder()) {
             Ok(entries) => self.local_content(path, entries.get(path)),
-            Err(error) => Content::Refused(Refusal::Object(error.message)),
+            Err(error) => Content::Refused(ReadError::Object(error.message)),
         };
         let before = vec![content.clone(); self.sides.len()];
         Candidate { path: path.clone(), after: content, before }

@@ -5,7 +5,7 @@ mod many_merges;
 
 use super::library::Library;
 use super::program::Program;
-use super::{Delta, Known, ObjectId, Place, Pointee, Repository, listing};
+use super::{Delta, KnownCommits, ObjectId, Pointee, RepoLocation, Repository, listing};
 use crate::source::Content;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -61,7 +61,7 @@ impl Workshop {
     }
 
     fn both(&self) -> [Box<dyn Repository>; 2] {
-        let place = Place::Folder(self.path().to_owned());
+        let place = RepoLocation::Folder(self.path().to_owned());
         let program = Program::open(&place).unwrap_or_else(|_| panic!("git opens the repository"));
         [Box::new(Library::open(&place).unwrap()), Box::new(program)]
     }
@@ -208,14 +208,17 @@ fn history_of_several_strands() {
     workshop.git(&["branch", "--quiet", "-D", "topic"]);
     workshop.git(&["switch", "--quiet", "main"]);
 
-    let novelty = workshop.agreed(|git| git.novelty(&new, &Known::AllReferences).unwrap());
+    let novelty = workshop.agreed(|git| git.novelty(&new, &KnownCommits::AllReferences).unwrap());
     assert_eq!(novelty, super::Novelty::Since(vec![second.clone()]), "the older of the two is reached by the newer");
     let deltas = workshop.agreed(|git| git.changes_between(Some(&second), &new).unwrap());
     assert_eq!(paths(&deltas), ["topic.yaml"]);
-    assert_eq!(workshop.agreed(|git| git.novelty(&second, &Known::AllReferences).unwrap()), super::Novelty::Nothing);
-    let remotes = Known::Remotes(Vec::new());
+    assert_eq!(
+        workshop.agreed(|git| git.novelty(&second, &KnownCommits::AllReferences).unwrap()),
+        super::Novelty::Nothing
+    );
+    let remotes = KnownCommits::Remotes(Vec::new());
     assert_eq!(workshop.agreed(|git| git.novelty(&new, &remotes).unwrap()), super::Novelty::Since(Vec::new()));
-    let remotes = Known::Remotes(vec![second.clone()]);
+    let remotes = KnownCommits::Remotes(vec![second.clone()]);
     assert_eq!(
         workshop.agreed(|git| git.novelty(&new, &remotes).unwrap()),
         super::Novelty::Since(vec![second.clone()])
@@ -259,7 +262,7 @@ fn branches_and_what_they_reach() {
         remotes
     });
     assert_eq!(remotes, ["origin", "up/stream"]);
-    let remotes = Known::Remotes(Vec::new());
+    let remotes = KnownCommits::Remotes(Vec::new());
     assert_eq!(workshop.agreed(|git| git.novelty(&second, &remotes).unwrap()), super::Novelty::Nothing);
 }
 
@@ -270,7 +273,7 @@ fn tracking_branches_outside_of_the_usual_folder() {
         let first = workshop.commit("a.yaml", "1");
         workshop.git(&["update-ref", "refs/up/main", first.as_str()]);
         let second = workshop.commit("b.yaml", "2");
-        let known = Known::Remotes(Vec::new());
+        let known = KnownCommits::Remotes(Vec::new());
         assert_eq!(
             workshop.agreed(|git| git.novelty(&second, &known).unwrap()),
             super::Novelty::Since(Vec::new()),
@@ -301,7 +304,7 @@ fn trees_as_they_are_stored() {
     }
     // What is no blob is not read as one.
     for git in &mut workshop.both() {
-        assert!(matches!(git.blob(&sub, 1000), Content::Refused(crate::source::Refusal::Object(_))));
+        assert!(matches!(git.blob(&sub, 1000), Content::Refused(crate::source::ReadError::Object(_))));
         assert_eq!(git.blob(&workshop.id("HEAD:sub/a.yaml"), 1000), Content::Bytes(b"1".to_vec()));
     }
 }

@@ -6,20 +6,20 @@
 use super::library::Library;
 use super::program::Program;
 use super::tree::RawTree;
-use super::{Branch, Delta, EntryKind, Known, Novelty, ObjectId, Place, Pointee, Repository};
-use crate::source::{Content, NotePath, Refusal, SourceError};
+use super::{Branch, Delta, EntryKind, KnownCommits, Novelty, ObjectId, Pointee, RepoLocation, Repository};
+use crate::source::{Content, NotePath, ReadError, SourceError};
 use std::path::PathBuf;
 
 /// A repository that libgit2 has opened, with the program behind it.
 pub(super) struct Fallback {
     library: Library,
-    place: Place,
+    place: RepoLocation,
     program: Option<Program>,
 }
 
 impl Fallback {
     /// `library`, with the program at the same place behind it; the program is started when it is needed.
-    pub(super) fn new(library: Library, place: &Place) -> Self {
+    pub(super) fn new(library: Library, place: &RepoLocation) -> Self {
         Self { library, place: place.clone(), program: None }
     }
 
@@ -100,7 +100,7 @@ impl Repository for Fallback {
 
     fn blob(&mut self, id: &ObjectId, limit: u64) -> Content {
         match self.library.blob(id, limit) {
-            lost @ Content::Refused(Refusal::Object(_)) => {
+            lost @ Content::Refused(ReadError::Object(_)) => {
                 self.program().map_or(lost, |program| program.blob(id, limit))
             }
             content => content,
@@ -109,7 +109,7 @@ impl Repository for Fallback {
 
     fn local_blob(&mut self, id: &ObjectId, limit: u64) -> Content {
         match self.library.local_blob(id, limit) {
-            Content::Absent | Content::Refused(Refusal::Object(_)) => {
+            Content::Absent | Content::Refused(ReadError::Object(_)) => {
                 self.program().map_or(Content::Absent, |program| program.local_blob(id, limit))
             }
             content => content,
@@ -127,7 +127,7 @@ impl Repository for Fallback {
         self.library.exists(id) || self.program().is_some_and(|program| program.exists(id))
     }
 
-    fn novelty(&mut self, new: &ObjectId, known: &Known) -> Result<Novelty, SourceError> {
+    fn novelty(&mut self, new: &ObjectId, known: &KnownCommits) -> Result<Novelty, SourceError> {
         self.ask(|repository| repository.novelty(new, known))
     }
 }

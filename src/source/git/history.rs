@@ -1,6 +1,6 @@
 //! What is new in a history and what it builds on, found with libgit2.
 
-use super::Known;
+use super::KnownCommits;
 use super::names::tracking_patterns;
 use git2::Oid;
 use std::collections::HashSet;
@@ -22,17 +22,21 @@ fn fetched_to(repository: &git2::Repository) -> Result<Vec<String>, git2::Error>
 }
 
 /// The commits that `new` reaches and `known` does not.
-pub(super) fn unknown_commits(repository: &git2::Repository, new: Oid, known: &Known) -> Result<Vec<Oid>, git2::Error> {
+pub(super) fn unknown_commits(
+    repository: &git2::Repository,
+    new: Oid,
+    known: &KnownCommits,
+) -> Result<Vec<Oid>, git2::Error> {
     let mut walk = repository.revwalk()?;
     walk.push(new)?;
     match known {
-        Known::AllReferences => {
+        KnownCommits::AllReferences => {
             walk.hide_glob("*")?;
             if let Some(head) = repository.head().ok().and_then(|head| head.target()) {
                 walk.hide(head)?;
             }
         }
-        Known::Remotes(tips) => {
+        KnownCommits::Remotes(tips) => {
             walk.hide_glob("refs/remotes/*")?;
             for pattern in fetched_to(repository)? {
                 if pattern.contains('*') {
@@ -49,7 +53,7 @@ pub(super) fn unknown_commits(repository: &git2::Repository, new: Oid, known: &K
                 }
             }
         }
-        Known::Commits(commits) => {
+        KnownCommits::Commits(commits) => {
             for commit in commits {
                 walk.hide(Oid::from_str(commit.as_str())?)?;
             }

@@ -1,6 +1,6 @@
 //! Where the parts of a repository are.
 
-use super::Place;
+use super::RepoLocation;
 use super::output::path_line;
 use super::program::Program;
 use crate::source::SourceError;
@@ -22,7 +22,7 @@ pub(crate) struct Layout {
 ///
 /// # Errors
 /// When there is no repository, or no git program.
-pub(crate) fn layout(place: &Place) -> Result<Layout, SourceError> {
+pub(crate) fn layout(place: &RepoLocation) -> Result<Layout, SourceError> {
     let program = Program::at(place);
     let path = |arguments: &[&str]| {
         let absolute = ["rev-parse", "--path-format=absolute"];

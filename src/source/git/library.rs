@@ -3,10 +3,10 @@
 use super::names::base_name;
 use super::tree::RawTree;
 use super::{
-    Branch, Delta, Entry, EntryKind, FSCK, Known, Novelty, ObjectId, Place, Pointee, Repository, history, other_owner,
-    unmerged, unreadable,
+    Branch, Delta, Entry, EntryKind, FSCK, KnownCommits, Novelty, ObjectId, Pointee, RepoLocation, Repository, history,
+    other_owner, unmerged, unreadable,
 };
-use crate::source::{Content, NotePath, Refusal, SourceError};
+use crate::source::{Content, NotePath, ReadError, SourceError};
 use git2::{ErrorCode, ObjectType, Oid};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -25,13 +25,13 @@ impl Library {
     ///
     /// # Errors
     /// When there is none, or when libgit2 does not know its format.
-    pub(crate) fn open(place: &Place) -> Result<Self, SourceError> {
+    pub(crate) fn open(place: &RepoLocation) -> Result<Self, SourceError> {
         let opened = match place {
-            Place::Environment => git2::Repository::open_from_env(),
-            Place::Folder(folder) => git2::Repository::discover(folder),
+            RepoLocation::Environment => git2::Repository::open_from_env(),
+            RepoLocation::Folder(folder) => git2::Repository::discover(folder),
         };
-        let has_quoted_alternates = *place == Place::Environment && has_quoted_alternates();
-        let work_tree = if *place == Place::Environment { named_work_tree() } else { None };
+        let has_quoted_alternates = *place == RepoLocation::Environment && has_quoted_alternates();
+        let work_tree = if *place == RepoLocation::Environment { named_work_tree() } else { None };
         opened.map(|repository| Self { repository, work_tree, has_quoted_alternates }).map_err(|error| {
             match error.code() {
                 ErrorCode::Owner => other_owner(None),
@@ -243,7 +243,7 @@ impl Repository for Library {
 
     fn local_blob(&mut self, id: &ObjectId, limit: u64) -> Content {
         match self.blob(id, limit) {
-            Content::Refused(Refusal::Object(_)) => Content::Absent,
+            Content::Refused(ReadError::Object(_)) => Content::Absent,
             content => content,
         }
     }
@@ -258,12 +258,12 @@ impl Repository for Library {
             }
             let size = u64::try_from(size).unwrap_or(u64::MAX);
             if size > limit {
-                return Ok(Content::Refused(Refusal::TooLarge { size, limit }));
+                return Ok(Content::Refused(ReadError::TooLarge { size, limit }));
             }
             Ok(Content::Bytes(objects.read(id)?.data().to_vec()))
         };
         read().unwrap_or_else(|error| {
-            Content::Refused(Refusal::Object(format!("git object {}: {}", id.short(), error.message())))
+            Content::Refused(ReadError::Object(format!("git object {}: {}", id.short(), error.message())))
         })
     }
 
@@ -290,7 +290,7 @@ impl Repository for Library {
         object.unwrap_or(false)
     }
 
-    fn novelty(&mut self, new: &ObjectId, known: &Known) -> Result<Novelty, SourceError> {
+    fn novelty(&mut self, new: &ObjectId, known: &KnownCommits) -> Result<Novelty, SourceError> {
         let new = oid(new)?;
         let read = || -> Result<Option<Vec<Oid>>, git2::Error> {
             let unknown = history::unknown_commits(&self.repository, new, known)?;

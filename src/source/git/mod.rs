@@ -93,7 +93,7 @@ pub(crate) struct Delta {
 
 /// Which commits count as known already when something new arrives.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Known {
+pub(crate) enum KnownCommits {
     /// Everything that a reference of this repository reaches: for the receiving side.
     AllReferences,
     /// Everything that a tracking branch of any remote reaches, and these commits: for the pushing side. Commits that
@@ -204,12 +204,12 @@ pub(crate) trait Repository: Send {
     fn exists(&mut self, id: &ObjectId) -> bool;
 
     /// What `new` brings.
-    fn novelty(&mut self, new: &ObjectId, known: &Known) -> Result<Novelty, SourceError>;
+    fn novelty(&mut self, new: &ObjectId, known: &KnownCommits) -> Result<Novelty, SourceError>;
 }
 
 /// Where to look for the repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum RepoLocation {
     /// Where a git command would look: `GIT_DIR` and its like, else the current folder and those above it.
     Environment,
     /// In this folder, whatever the environment says.
@@ -220,7 +220,7 @@ pub(crate) enum Place {
 ///
 /// # Errors
 /// When there is none, or when neither libgit2 nor the `git` program can read it; the message is git's own.
-pub(crate) fn open(place: &Place) -> Result<Box<dyn Repository>, SourceError> {
+pub(crate) fn open(place: &RepoLocation) -> Result<Box<dyn Repository>, SourceError> {
     let library = match library::Library::open(place) {
         Ok(library) if library.reads_everything() => return Ok(Box::new(fallback::Fallback::new(library, place))),
         opened => opened,
@@ -255,7 +255,7 @@ fn merge_heads_in(path: &Path) -> Result<Vec<ObjectId>, SourceError> {
 ///
 /// # Errors
 /// When there is one that cannot be read.
-pub(crate) fn open_if_any(place: &Place) -> Result<Option<Box<dyn Repository>>, SourceError> {
+pub(crate) fn open_if_any(place: &RepoLocation) -> Result<Option<Box<dyn Repository>>, SourceError> {
     match open(place) {
         Ok(repository) => Ok(Some(repository)),
         Err(error) if error == no_repository() => Ok(None),

@@ -9,10 +9,10 @@ use super::objects::{Kind, ObjectServer, Stored};
 use super::output::{ids, index_line, parts, path_line, raw_deltas, refusal};
 use super::tree::RawTree;
 use super::{
-    Branch, Delta, EntryKind, FSCK, Known, Novelty, ObjectId, Place, Pointee, Repository, damage, not_fetched,
-    unreadable,
+    Branch, Delta, EntryKind, FSCK, KnownCommits, Novelty, ObjectId, Pointee, RepoLocation, Repository, damage,
+    not_fetched, unreadable,
 };
-use crate::source::{Content, NotePath, Refusal, SourceError};
+use crate::source::{Content, NotePath, ReadError, SourceError};
 use std::ffi::OsStr;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -20,7 +20,7 @@ use std::process::{Command, Output, Stdio};
 
 /// A repository that the `git` program can read.
 pub(crate) struct Program {
-    pub(super) place: Place,
+    pub(super) place: RepoLocation,
     /// Started with the first object, and asked for all of them.
     objects: Option<ObjectServer>,
     /// The same, but it fetches nothing.
@@ -47,12 +47,12 @@ impl From<OpenError> for SourceError {
 }
 
 impl Program {
-    pub(super) fn at(place: &Place) -> Self {
+    pub(super) fn at(place: &RepoLocation) -> Self {
         Self { place: place.clone(), objects: None, local_objects: None, promisors: None }
     }
 
     /// Opens the repository at `place`.
-    pub(crate) fn open(place: &Place) -> Result<Self, OpenError> {
+    pub(crate) fn open(place: &RepoLocation) -> Result<Self, OpenError> {
         let program = Self::at(place);
         match program.command(["rev-parse", "--git-dir"]).output() {
             Ok(output) if output.status.success() => Ok(program),
@@ -65,7 +65,7 @@ impl Program {
     ///
     /// # Errors
     /// [`OpenError::NoProgram`] when there is no git to ask.
-    pub(crate) fn index_changes(place: &Place, base: Option<&ObjectId>) -> Result<Vec<Delta>, OpenError> {
+    pub(crate) fn index_changes(place: &RepoLocation, base: Option<&ObjectId>) -> Result<Vec<Delta>, OpenError> {
         Self::at(place).diff_index(base)
     }
 
@@ -78,7 +78,7 @@ impl Program {
     /// A git command that takes no lock, starts no monitor or pager, and asks nothing.
     pub(super) fn command<I: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = I>) -> Command {
         let mut command = Command::new("git");
-        if let Place::Folder(folder) = &self.place {
+        if let RepoLocation::Folder(folder) = &self.place {
             command.arg("-C").arg(folder);
             for name in REPOSITORY_VARIABLES {
                 command.env_remove(name);
@@ -154,8 +154,8 @@ impl Program {
     pub(super) fn git_path(&self, name: &str) -> Result<PathBuf, SourceError> {
         let path = path_line(&self.run(["rev-parse", "--git-path", name])?);
         Ok(match &self.place {
-            Place::Folder(folder) => folder.join(path),
-            Place::Environment => path,
+            RepoLocation::Folder(folder) => folder.join(path),
+            RepoLocation::Environment => path,
         })
     }
 
@@ -308,11 +308,11 @@ impl Repository for Program {
     fn blob(&mut self, id: &ObjectId, limit: u64) -> Content {
         let server = match self.server() {
             Ok(server) => server,
-            Err(error) => return Content::Refused(Refusal::Object(not_run(&error).message)),
+            Err(error) => return Content::Refused(ReadError::Object(not_run(&error).message)),
         };
         let reason = match server.read(id.as_str(), Kind::Blob, limit) {
             Ok(Stored::Object { bytes, .. }) => return Content::Bytes(bytes),
-            Ok(Stored::TooLarge(size)) => return Content::Refused(Refusal::TooLarge { size, limit }),
+            Ok(Stored::TooLarge(size)) => return Content::Refused(ReadError::TooLarge { size, limit }),
             Ok(Stored::Missing) => "it is missing".to_owned(),
             Err(error) => {
                 // git ends when it cannot fetch an object; the next one is asked of another process.
@@ -321,9 +321,9 @@ impl Repository for Program {
             }
         };
         if self.is_partial() {
-            return Content::Refused(Refusal::NotFetched(not_fetched(&format!("git object {}", id.short())).message));
+            return Content::Refused(ReadError::NotFetched(not_fetched(&format!("git object {}", id.short())).message));
         }
-        Content::Refused(Refusal::Object(format!("git object {}: {reason}", id.short())))
+        Content::Refused(ReadError::Object(format!("git object {}: {reason}", id.short())))
     }
 
     fn local_blob(&mut self, id: &ObjectId, limit: u64) -> Content {
@@ -335,7 +335,7 @@ impl Repository for Program {
         let stored = self.local_objects.as_mut().map(|server| server.read(id.as_str(), Kind::Blob, limit));
         match stored {
             Some(Ok(Stored::Object { bytes, .. })) => Content::Bytes(bytes),
-            Some(Ok(Stored::TooLarge(size))) => Content::Refused(Refusal::TooLarge { size, limit }),
+            Some(Ok(Stored::TooLarge(size))) => Content::Refused(ReadError::TooLarge { size, limit }),
             _ => Content::Absent,
         }
     }
@@ -357,12 +357,12 @@ impl Repository for Program {
         self.output(["cat-file", "-e", id.as_str()]).is_ok_and(|output| output.status.success())
     }
 
-    fn novelty(&mut self, new: &ObjectId, known: &Known) -> Result<Novelty, SourceError> {
+    fn novelty(&mut self, new: &ObjectId, known: &KnownCommits) -> Result<Novelty, SourceError> {
         let mut arguments = vec!["rev-list".to_owned(), "--boundary".to_owned(), new.as_str().to_owned()];
         arguments.push("--not".to_owned());
         match known {
-            Known::AllReferences => arguments.push("--all".to_owned()),
-            Known::Remotes(tips) => {
+            KnownCommits::AllReferences => arguments.push("--all".to_owned()),
+            KnownCommits::Remotes(tips) => {
                 arguments.push("--remotes".to_owned());
                 for pattern in self.tracking_patterns()? {
                     if pattern.contains('*') {
@@ -375,7 +375,7 @@ impl Repository for Program {
                     arguments.extend(self.commit(tip.as_str())?.map(|tip| tip.as_str().to_owned()));
                 }
             }
-            Known::Commits(commits) => arguments.extend(commits.iter().map(|commit| commit.as_str().to_owned())),
+            KnownCommits::Commits(commits) => arguments.extend(commits.iter().map(|commit| commit.as_str().to_owned())),
         }
         let listing = self.run(&arguments)?;
         let lines: Vec<&str> =

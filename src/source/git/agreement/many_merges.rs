@@ -1,7 +1,7 @@
 //! Histories of many strands: the answers are the same, and their cost grows with the number of commits.
 
 use super::super::program::fed;
-use super::super::{Known, Novelty, ObjectId};
+use super::super::{KnownCommits, Novelty, ObjectId};
 use super::Workshop;
 use std::process::{Command, Stdio};
 
@@ -55,7 +55,7 @@ fn many_merges_of_one_branch() {
         workshop.import_merges(merges, apart);
         let mut expected = vec![workshop.id("main"), workshop.id("side")];
         expected.sort();
-        let known = Known::Commits(expected.clone());
+        let known = KnownCommits::Commits(expected.clone());
         let topic = workshop.id("topic");
         let novelty = workshop.agreed(|git| git.novelty(&topic, &known).unwrap());
         assert_eq!(novelty, Novelty::Since(expected), "{merges} merges, {apart} apart");
@@ -72,7 +72,7 @@ fn the_cost_of_many_merges_grows_with_their_number() {
     // The shortest of several rounds in turn: what else the machine does then weighs on both sizes alike.
     for _ in 0..7 {
         for (workshop, shortest) in &mut sizes {
-            let known = Known::Commits(vec![workshop.id("main"), workshop.id("side")]);
+            let known = KnownCommits::Commits(vec![workshop.id("main"), workshop.id("side")]);
             let topic = workshop.id("topic");
             for (mut repository, shortest) in workshop.both().into_iter().zip(shortest) {
                 let start = std::time::Instant::now();
@@ -113,7 +113,7 @@ fn a_history_of_many_independent_strands() {
     workshop.import(&stream);
     let mut tips: Vec<ObjectId> = (0..12).map(|strand| workshop.id(&format!("strand-{strand:02}"))).collect();
     tips.sort();
-    let known = Known::Commits(tips.clone());
+    let known = KnownCommits::Commits(tips.clone());
     let topic = workshop.id("topic");
     assert_eq!(workshop.agreed(|git| git.novelty(&topic, &known).unwrap()), Novelty::Since(tips));
 }

@@ -14,7 +14,7 @@ pub(super) const REDACTED: &str =
 
 /// A command that could not do its work.
 #[derive(Debug)]
-pub enum Failure {
+pub enum CliError {
     /// Something to tell.
     Told {
         /// What went wrong; may hold several lines.
@@ -28,7 +28,7 @@ pub enum Failure {
     Closed,
 }
 
-impl Failure {
+impl CliError {
     /// A wrong command line or configuration.
     pub fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::Told { message: message.into(), help: Some(help.into()), exit: Exit::Usage }
@@ -78,7 +78,7 @@ impl Failure {
     }
 }
 
-impl From<io::Error> for Failure {
+impl From<io::Error> for CliError {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::Closed;
@@ -91,7 +91,7 @@ impl From<io::Error> for Failure {
     }
 }
 
-impl From<SourceError> for Failure {
+impl From<SourceError> for CliError {
     fn from(error: SourceError) -> Self {
         let exit = match error.kind {
             SourceErrorKind::Usage => Exit::Usage,
@@ -101,7 +101,7 @@ impl From<SourceError> for Failure {
     }
 }
 
-impl From<InstallError> for Failure {
+impl From<InstallError> for CliError {
     fn from(error: InstallError) -> Self {
         match error {
             InstallError::Source(error) => error.into(),
@@ -110,7 +110,7 @@ impl From<InstallError> for Failure {
     }
 }
 
-impl From<RunError> for Failure {
+impl From<RunError> for CliError {
     fn from(error: RunError) -> Self {
         match error {
             RunError::Source(error) => error.into(),
