@@ -8,8 +8,8 @@ use std::path::PathBuf;
 
 /// Keeps poor entitlement status notes out of git.
 ///
-/// Reads every record (one customer, one workload: status, note, refresh summary), grades its note by the written guidance, checks its refresh summary, and reports what is
-/// missing, where, and what to do.
+/// Reads every record (one customer, one workload: status, note, refresh summary), grades its note by the written
+/// guidance, checks its refresh summary, and reports what is missing, where, and what to do.
 #[derive(Debug, Parser)]
 #[command(name = "notegate", version, max_term_width = 100, after_help = EXIT_CODES)]
 pub(super) struct Cli {

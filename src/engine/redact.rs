@@ -2,8 +2,9 @@
 //!
 //! The customer and the file get pseudonyms, which are the same in every run and every format, and texts of rules stand
 //! in for messages, which may quote the record. What stays: the rule, the severity, the line, the grade, the intent, the
-//! workload and the status, where the playbook knows them and they do not name the customer. A pseudonym is no secret: whoever has the list of names can find the name
-//! behind it, which is how those with access to the repository find the file.
+//! workload and the status, where the playbook knows them and they do not name the customer. A pseudonym is no secret:
+//! whoever has the list of names can find the name behind it, which is how those with access to the repository find the
+//! file.
 
 use crate::playbook::{Playbook, fold_name};
 use crate::report::model::{FileReport, FindingReport, ReadingReport, RecordReport};

@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn a_waiver_with_a_flaw_sets_nothing_aside_and_is_not_unused_as_well() {
+    fn a_waiver_with_an_error_sets_nothing_aside_and_is_not_unused_as_well() {
         for waiver in [
             "- {rule: refresh-order}\n",
             "- {rule: refresh-order, reason: ''}\n",

@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn each_flaw_has_its_words() {
+    fn each_error_has_its_words() {
         assert_eq!(said("{reason: kept by hand}"), ["the waiver names no rule"]);
         assert_eq!(said("{rule: refresh-order}"), ["the waiver gives no reason"]);
         assert_eq!(said("refresh-order"), ["the waiver gives no reason"]);
