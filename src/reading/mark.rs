@@ -197,6 +197,14 @@ marks! {
     ReasonElsewhere = "reason-elsewhere",
     /// Says what the reason is not.
     RuledOut = "ruled-out",
+    /// Ties a fact to the use of the service.
+    Bears = "bears",
+    /// Says no, or that something is missing or in the way.
+    Hinders = "hinders",
+    /// Speaks of what surrounds a company: its premises, its feasts, its history.
+    Setting = "setting",
+    /// Stands without an article, as names of products do, and after no word for a place.
+    BareName = "bare-name",
     /// A word after which something has to follow.
     OpensSlot = "opens-slot",
 }

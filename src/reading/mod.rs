@@ -61,6 +61,7 @@ use crate::lexicon::{SemanticClass, WorkloadIndex};
 use crate::lexicon::{lexicon_compiler, morphology};
 use crate::playbook::{Playbook, Thresholds};
 use crate::text::NoteSpan;
+use answer::bearing::Bearing;
 use answer::intent::{Decision, IntentInputs, Licences};
 use answer::reason_span::SpanInputs;
 use answer::relevance::Content;
@@ -124,6 +125,8 @@ pub struct Reading {
     pub mentions_workload: bool,
     /// Something stands after "because" or its like.
     pub gives_cause: bool,
+    /// What would be the why speaks of premises, feasts, history or trade, and of nothing that bears on the service.
+    pub tells_only_setting: bool,
     /// A part that speaks of another workload as if it were this one.
     pub foreign_workload: Option<ForeignWorkload>,
     /// Facts about the whole note.
@@ -144,7 +147,7 @@ impl Reading {
     /// Whether a cause is given that names nothing.
     #[must_use]
     pub fn gives_empty_cause(&self) -> bool {
-        self.gives_cause && self.reason == ReasonStrength::None
+        (self.gives_cause || self.tells_only_setting) && self.reason == ReasonStrength::None
     }
 
     /// Whether the note takes a side and says why, so that a doubt in passing leaves nothing open.
@@ -353,6 +356,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         counts_licences,
         mentions_workload: own.is_some() && terms.terms.iter().any(|term| term.sense.names == own),
         gives_cause: all_clauses.iter().any(|clause| clause.role == clause::Role::Cause),
+        tells_only_setting: why.bearing == Some(Bearing::Setting),
         foreign_workload: workload::foreign(&terms, &clauses, &claims, own, playbook),
         shape: Shape {
             sentences: terms.sentences.len(),

@@ -100,6 +100,10 @@ fn judge(reading: &Reading, kind: StatusKind, named: &str) -> Option<(Severity, 
         return None;
     }
     match reading.reason {
+        ReasonStrength::None if reading.tells_only_setting => {
+            let message = format!("{named} has nothing to do with the service; say what keeps the customer from it");
+            Some((Severity::Error, message))
+        }
         ReasonStrength::None if reading.gives_empty_cause() => {
             Some((Severity::Error, format!("{named} is too vague to act on")))
         }
@@ -128,6 +132,25 @@ mod tests {
             "Customer is blocked because there is a blocker that blocks them.",
         ] {
             assert!(trial(&VagueReason, "Blocked", "Teams", note).is_error(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn facts_that_explain_nothing() {
+        for note in [
+            "Customer will not use Teams because the lobby was decorated with 60 orchids.",
+            "No intent for Teams. The bakery was founded in 1911 and had 40,000 visitors last year.",
+            "Teams is blocked since the choir sang at the anniversary in Graz.",
+        ] {
+            let tried = trial(&VagueReason, "No Intent", "Teams", note);
+            assert!(tried.is_error(), "{note:?}");
+        }
+        for note in [
+            "Customer will not use Teams because the orchestra rehearses over Zoom, paid until 2027.",
+            "No intent for Teams. The museum guides have no PC and share one phone at the cash desk.",
+            "Teams is blocked since the stadium's Wi-Fi breaks down as soon as visitors arrive.",
+        ] {
+            assert!(!trial(&VagueReason, "No Intent", "Teams", note).is_error(), "{note:?}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! Answers: one question about a note a file, out of its propositions and features.
 
+pub(crate) mod bearing;
 pub(crate) mod contact;
 pub(crate) mod hedge;
 pub(crate) mod intent;

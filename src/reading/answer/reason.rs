@@ -1,5 +1,6 @@
 //! The reason: how much it says.
 
+use super::bearing::Bearing;
 use super::relevance::{Content, OffTopicKind};
 use crate::lexicon::{SemanticClass, WorkloadIndex};
 use crate::playbook::Thresholds;
@@ -28,6 +29,8 @@ pub(crate) struct Why {
     /// How much each clause names.
     pub(crate) points: Vec<u32>,
     pub(crate) reason: Strength,
+    /// How it is tied to the use of the service; nothing where no clause could give a why.
+    pub(crate) bearing: Option<Bearing>,
     pub(crate) state: Strength,
     pub(crate) specifics: Vec<NoteSpan>,
     pub(crate) things: u32,
@@ -56,6 +59,7 @@ pub(crate) fn find(
     let mut scale = SpecificityScale::new(note, &worths, limits);
     let mut reason = Weight::default();
     let (mut awaited, mut given) = (None, false);
+    let mut bearing = None;
     for (at, (clause, _)) in clauses.iter().zip(told).enumerate().filter(|(_, (_, told))| **told) {
         let mut weight = Weight::default();
         if can_give_why(clause, propositions, at, decided) || begins_with_kind(note, clause) {
@@ -64,6 +68,9 @@ pub(crate) fn find(
         if !weight.is_some() {
             // "As management does not see a benefit": a kind of reason by the way is one where a cause stands, too.
             weight = named_kinds(note, clause, &mut scale, limits);
+        }
+        if weight.is_some() || can_give_why(clause, propositions, at, decided) {
+            bearing = bearing.max(Some(Bearing::of(note, clause, of(propositions, at), decided)));
         }
         if !weight.is_some() {
             continue;
@@ -79,6 +86,7 @@ pub(crate) fn find(
     if reason.points(limits) < limits.thin_reason
         && let Some(e) = propositions.iter().find(elsewhere)
     {
+        bearing = Some(Bearing::Related);
         // "They like what they have": that there is something else is a why, if a thin one.
         reason.add_kind(limits);
         scale.tell_kind(e.terms.start, Ground::StaysElsewhere);
@@ -89,9 +97,11 @@ pub(crate) fn find(
         scale.tell_kind(at, Ground::CauseAndCondition);
     }
     let points = reason.points(limits);
+    let full = strength(points, limits.thin_reason, limits.concrete_reason);
     Why {
         points: named,
-        reason: strength(points, limits.thin_reason, limits.concrete_reason),
+        reason: bearing.map_or(full, |bearing| bearing.bound(full)),
+        bearing,
         state: strength(state_weight.points, limits.thin_reason, limits.concrete_state),
         specifics: reason.specifics.iter().filter_map(|at| note.span(*at..at + 1)).collect(),
         things: reason.things,

@@ -198,7 +198,11 @@ impl Source<'_> {
     }
 
     fn reason(&self, summary: &Summary) -> AnswerTrace {
-        let because = points_of(&self.reason_points());
+        let points = points_of(&self.reason_points());
+        let because = match self.analysis.why.bearing.and_then(names::unbound) {
+            Some(bearing) => format!("{points}; {bearing}"),
+            None => points,
+        };
         let reason = &summary.reason;
         answer("reason", reason.kind.name(), reason.words.clone(), because, "src/reading/answer/reason.rs")
     }

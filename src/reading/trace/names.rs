@@ -1,6 +1,7 @@
 //! The names of the reading's own kinds in a trace.
 
 use crate::lexicon::{SemanticClass, SemanticClasses};
+use crate::reading::answer::bearing::Bearing;
 use crate::reading::balance::{Outranked, Standing};
 use crate::reading::clause::{Padding, Role};
 use crate::reading::mark::Mark;
@@ -166,5 +167,15 @@ pub(super) fn ground(ground: Ground) -> &'static str {
         Ground::StaysElsewhere => "they stay with, or take, something else",
         Ground::CauseAndCondition => "a cause, and what is awaited, tell more together",
         Ground::State => "a phase, or work under way or done (lists: phase, progress, done)",
+    }
+}
+
+/// What keeps a reason from its full strength, where something does.
+pub(super) fn unbound(bearing: Bearing) -> Option<&'static str> {
+    match bearing {
+        Bearing::Related => None,
+        Bearing::ByName => Some("only a name ties it to the service, so it is at most thin (cues: bearing.yaml)"),
+        Bearing::Unrelated => Some("nothing ties it to the service, so it is at most thin (cues: bearing.yaml)"),
+        Bearing::Setting => Some("it speaks of the company and not of the service (cues: bearing.yaml)"),
     }
 }

@@ -1,0 +1,78 @@
+//! What ties a fact to the use of the service. "The canteen was repainted" is concrete, and explains nothing: only a
+//! hindrance, a need, a rule, an ending, an alternative or the matter of the service itself can be why.
+
+use super::reason::Strength;
+use crate::lexicon::spelling::is_english;
+use crate::lexicon::token::Kind;
+use crate::reading::clause::{Clause, Role};
+use crate::reading::language;
+use crate::reading::mark::Mark;
+use crate::reading::proposition::{Direction, Proposition, Strength as Plainness};
+use crate::reading::term::{Term, Terms};
+use std::ops::Range;
+
+/// How a reason is tied to the use of the service, from not at all upwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Bearing {
+    /// Nothing in it speaks of the service, of an alternative, or of what could stand in the way.
+    Unrelated,
+    /// All that could tie it is a name, of which nobody can tell whether it is a product or a place.
+    ByName,
+    /// A clause of it speaks of premises, feasts, history or trade, and names nothing that could be a product.
+    Setting,
+    /// It bears on the use of the service.
+    Related,
+}
+
+impl Bearing {
+    /// How a clause is tied, with the propositions that it makes. The words that state the intent do not explain it:
+    /// "stuck in the mud" says that they are stuck.
+    pub(crate) fn of(note: &Terms, clause: &Clause, claims: &[Proposition], decided: Option<Direction>) -> Self {
+        let claimed = !matches!(clause.role, Role::Cause | Role::Condition);
+        let states = |claim: &&Proposition| claimed && is_intent(claim, decided);
+        let stated: Vec<Range<usize>> = claims.iter().filter(states).map(|claim| claim.terms.clone()).collect();
+        let terms = || note.get(clause.terms.clone()).iter();
+        let hinders =
+            |(at, term): (usize, &Term)| term.is(Mark::Hinders) && !stated.iter().any(|range| range.contains(&at));
+        let related = |term: &Term| term.is(Mark::Bears) || is_short_form(note, term);
+        if clause.terms.clone().zip(terms()).any(hinders) || terms().any(related) {
+            return Self::Related;
+        }
+        let named = |term: &Term| {
+            let is_name = term.proper || term.acronym || !is_english(note.text(term));
+            (term.is(Mark::BareName) && is_name || term.is(Mark::HeadsAsName) && term.is_unknown()) && !term.noise
+        };
+        match () {
+            () if terms().any(named) => Self::ByName,
+            () if terms().any(|term| term.is(Mark::Setting)) => Self::Setting,
+            () => Self::Unrelated,
+        }
+    }
+
+    /// What is left of a reason that would have this strength if it bore on the service.
+    pub(crate) fn bound(self, strength: Strength) -> Strength {
+        match self {
+            Self::Setting => Strength::None,
+            Self::Unrelated | Self::ByName => strength.min(Strength::Thin),
+            Self::Related => strength,
+        }
+    }
+}
+
+/// Whether a proposition is what the note comes to.
+fn is_intent(claim: &Proposition, decided: Option<Direction>) -> bool {
+    claim.strength == Plainness::Plain && Some(claim.direction) == decided && claim.tells_intent()
+}
+
+/// A word that is neither English nor of another language nor a name, as those in haste write: nobody can say what it
+/// leaves untold.
+fn is_short_form(note: &Terms, term: &Term) -> bool {
+    let text = note.text(term).trim_end_matches("'s");
+    term.kind == Kind::Word
+        && term.is_unknown()
+        && !term.capital
+        && !term.noise
+        && !is_english(text)
+        && !language::is_foreign_word(text)
+        && !language::is_other_script(text)
+}
