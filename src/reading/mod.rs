@@ -363,7 +363,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
             words: terms.word_count(),
             told: shape::told_words(&terms, &split.padding),
             things: why.things,
-            form: shape::form(&terms, &split.padding, why.things),
+            form: if why.echoes { NoteForm::Circular } else { shape::form(&terms, &split.padding, why.things) },
         },
         stance,
         slot_values: slot_values::slot_values(&terms, &all_clauses),

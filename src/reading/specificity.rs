@@ -36,7 +36,7 @@ pub(crate) struct Weight {
 impl Weight {
     fn put(&mut self, at: usize, term: &Term, points: u32, limits: &Thresholds) {
         self.things += u32::from(points > limits.abstract_weight && !term.has(SemanticClass::Duplicate));
-        if term.kind == Kind::Number {
+        if is_figure(term) {
             self.figures += points;
         } else if term.has(SemanticClass::Topic) && term.sense.belongs.is_none() && points == limits.topic_weight {
             self.kinds += points;
@@ -98,6 +98,11 @@ impl Weight {
         let figures = if self.named == 0 && self.kind_count < 3 { self.figures.min(1) } else { self.figures };
         if told == 0 { 0 } else { told + figures + self.times + self.abstractions }
     }
+}
+
+/// A number, in figures or in words; "two times" says as well that something is double.
+fn is_figure(term: &Term) -> bool {
+    term.kind == Kind::Number || term.has(SemanticClass::Count) && !term.has(SemanticClass::Duplicate)
 }
 
 /// SemanticClasses whose words carry grammar, intent or padding and so name nothing.
@@ -391,5 +396,7 @@ fn is_strung(note: &Terms, at: usize) -> bool {
     let slash = |near: Option<usize>| {
         near.and_then(|near| note.terms.get(near)).is_some_and(|term| term.is_mark() && note.text(term) == "/")
     };
-    slash(at.checked_sub(1)) || slash(Some(at + 1))
+    // "Feature gap/can't go live": what denies something is no kind.
+    let denies = |near: usize| note.terms.get(near).is_some_and(|term| term.has(SemanticClass::Negation));
+    slash(at.checked_sub(1)) || slash(Some(at + 1)) && !denies(at + 2)
 }

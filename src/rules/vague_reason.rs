@@ -130,6 +130,11 @@ mod tests {
             "No plans for Teams at this time due to various internal priorities.",
             "Will not deploy due to various internal considerations and ongoing organisational priorities.",
             "Customer is blocked because there is a blocker that blocks them.",
+            "Will not deploy due to Internal Challanges.",
+            "No plans for Teams because of Interne Probleme und Schwierigkeiten.",
+            "Will not deploy owing to challenges and priorities at the 14 sites.",
+            "No plans for Teams because of considerations raised by Oleg Prokhorov in May 2019.",
+            "Handsets cannot be enrolled in Teams because the enrolment of handsets is not possible.",
         ] {
             assert!(trial(&VagueReason, "Blocked", "Teams", note).is_error(), "{note:?}");
         }
@@ -147,6 +152,9 @@ mod tests {
         }
         for note in [
             "Customer will not use Teams because the orchestra rehearses over Zoom, paid until 2027.",
+            "Will not deploy due to issues raised about the Avaya gateway in Lyon.",
+            "Handsets cannot be enrolled in Teams because the handsets run Android 4.4.",
+            "Teams is not wanted because of Challenger, the dispatch software of the airline, which has its own chat.",
             "No intent for Teams. The museum guides have no PC and share one phone at the cash desk.",
             "Teams is blocked since the stadium's Wi-Fi breaks down as soon as visitors arrive.",
         ] {

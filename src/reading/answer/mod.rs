@@ -2,6 +2,7 @@
 
 pub(crate) mod bearing;
 pub(crate) mod contact;
+mod echo;
 pub(crate) mod hedge;
 pub(crate) mod intent;
 pub(crate) mod off_topic;

@@ -1,6 +1,7 @@
 //! The reason: how much it says.
 
 use super::bearing::Bearing;
+use super::echo::Intention;
 use super::relevance::{Content, OffTopicKind};
 use crate::lexicon::{SemanticClass, WorkloadIndex};
 use crate::playbook::Thresholds;
@@ -31,6 +32,8 @@ pub(crate) struct Why {
     pub(crate) reason: Strength,
     /// How it is tied to the use of the service; nothing where no clause could give a why.
     pub(crate) bearing: Option<Bearing>,
+    /// It only says again what the intent says.
+    pub(crate) echoes: bool,
     pub(crate) state: Strength,
     pub(crate) specifics: Vec<NoteSpan>,
     pub(crate) things: u32,
@@ -67,7 +70,7 @@ pub(crate) fn find(
         }
         if !weight.is_some() {
             // "As management does not see a benefit": a kind of reason by the way is one where a cause stands, too.
-            weight = named_kinds(note, clause, &mut scale, limits);
+            weight = named_kinds(note, clause, &worths, &mut scale, limits);
         }
         if weight.is_some() || can_give_why(clause, propositions, at, decided) {
             bearing = bearing.max(Some(Bearing::of(note, clause, of(propositions, at), decided)));
@@ -97,10 +100,14 @@ pub(crate) fn find(
         scale.tell_kind(at, Ground::CauseAndCondition);
     }
     let points = reason.points(limits);
+    let echoes = decided == Some(Direction::Against)
+        && given
+        && Intention::of(note, clauses, propositions, decided).is_echoed_by(&scale.weighed);
     let full = strength(points, limits.thin_reason, limits.concrete_reason);
     Why {
         points: named,
-        reason: bearing.map_or(full, |bearing| bearing.bound(full)),
+        reason: if echoes { Strength::None } else { bearing.map_or(full, |bearing| bearing.bound(full)) },
+        echoes,
         bearing,
         state: strength(state_weight.points, limits.thin_reason, limits.concrete_state),
         specifics: reason.specifics.iter().filter_map(|at| note.span(*at..at + 1)).collect(),
@@ -145,7 +152,12 @@ pub(crate) fn status_clauses(note: &Terms, clauses: &[Clause], contents: &[Conte
 
 /// A clause that only says what they will or will not do gives no why, whatever it names: "will not deploy in Hamburg".
 /// One that says what keeps them from it does.
-fn can_give_why(clause: &Clause, propositions: &[Proposition], at: usize, decided: Option<Direction>) -> bool {
+pub(super) fn can_give_why(
+    clause: &Clause,
+    propositions: &[Proposition],
+    at: usize,
+    decided: Option<Direction>,
+) -> bool {
     let own = of(propositions, at).first();
     match (clause.role, own) {
         (Role::Concession, _) => false,
@@ -170,11 +182,21 @@ fn begins_with_kind(note: &Terms, clause: &Clause) -> bool {
 }
 
 /// "No business need for it": the clause of intent names a kind of reason by the way.
-fn named_kinds(note: &Terms, clause: &Clause, scale: &mut SpecificityScale<'_>, limits: &Thresholds) -> Weight {
+fn named_kinds(
+    note: &Terms,
+    clause: &Clause,
+    worths: &[Worth],
+    scale: &mut SpecificityScale<'_>,
+    limits: &Thresholds,
+) -> Weight {
     let mut weight = Weight::default();
-    let kind = clause.terms.clone().zip(note.get(clause.terms.clone())).find(|(_, term)| {
+    let emptied = |at: usize| matches!(worths.get(at), Some(Worth::Points(_, Ground::EmptiedTopic)));
+    let kind = clause.terms.clone().zip(note.get(clause.terms.clone())).find(|(at, term)| {
         // "Sees no value in it": the guidance itself calls that a help.
-        term.words > 1 && !term.is(Mark::Hollow) && (term.has(SemanticClass::Topic) || term.is(Mark::SeesValue))
+        term.words > 1
+            && !emptied(*at)
+            && !term.is(Mark::Hollow)
+            && (term.has(SemanticClass::Topic) || term.is(Mark::SeesValue))
     });
     if let Some((at, _)) = kind {
         weight.add_kind(limits);
