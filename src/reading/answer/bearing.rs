@@ -7,7 +7,7 @@ use crate::lexicon::token::Kind;
 use crate::reading::clause::{Clause, Role};
 use crate::reading::language;
 use crate::reading::mark::Mark;
-use crate::reading::proposition::{Direction, Proposition, Strength as Plainness};
+use crate::reading::proposition::{Direction, Proposition};
 use crate::reading::term::{Term, Terms};
 use std::ops::Range;
 
@@ -29,7 +29,7 @@ impl Bearing {
     /// "stuck in the mud" says that they are stuck.
     pub(crate) fn of(note: &Terms, clause: &Clause, claims: &[Proposition], decided: Option<Direction>) -> Self {
         let claimed = !matches!(clause.role, Role::Cause | Role::Condition);
-        let states = |claim: &&Proposition| claimed && is_intent(claim, decided);
+        let states = |claim: &&Proposition| claimed && claim.states(decided);
         let stated: Vec<Range<usize>> = claims.iter().filter(states).map(|claim| claim.terms.clone()).collect();
         let terms = || note.get(clause.terms.clone()).iter();
         let hinders =
@@ -57,11 +57,6 @@ impl Bearing {
             Self::Related => strength,
         }
     }
-}
-
-/// Whether a proposition is what the note comes to.
-fn is_intent(claim: &Proposition, decided: Option<Direction>) -> bool {
-    claim.strength == Plainness::Plain && Some(claim.direction) == decided && claim.tells_intent()
 }
 
 /// A word that is neither English nor of another language nor a name, as those in haste write: nobody can say what it

@@ -101,7 +101,7 @@ pub(crate) fn find(
     }
     let points = reason.points(limits);
     let echoes = decided == Some(Direction::Against)
-        && given
+        && refuses_again(clauses, propositions)
         && Intention::of(note, clauses, propositions, decided).is_echoed_by(&scale.weighed);
     let full = strength(points, limits.thin_reason, limits.concrete_reason);
     Why {
@@ -152,12 +152,7 @@ pub(crate) fn status_clauses(note: &Terms, clauses: &[Clause], contents: &[Conte
 
 /// A clause that only says what they will or will not do gives no why, whatever it names: "will not deploy in Hamburg".
 /// One that says what keeps them from it does.
-pub(super) fn can_give_why(
-    clause: &Clause,
-    propositions: &[Proposition],
-    at: usize,
-    decided: Option<Direction>,
-) -> bool {
+fn can_give_why(clause: &Clause, propositions: &[Proposition], at: usize, decided: Option<Direction>) -> bool {
     let own = of(propositions, at).first();
     match (clause.role, own) {
         (Role::Concession, _) => false,
@@ -168,6 +163,13 @@ pub(super) fn can_give_why(
                 || Some(e.direction) != decided
         }
     }
+}
+
+/// Whether each clause that is given as the cause says no itself, and there is one: "as the onboarding is not possible".
+fn refuses_again(clauses: &[Clause], propositions: &[Proposition]) -> bool {
+    let says_no = |claim: &Proposition| claim.direction == Direction::Against && claim.predicate != Predicate::Keep;
+    let mut causes = clauses.iter().enumerate().filter(|(_, clause)| clause.role == Role::Cause).peekable();
+    causes.peek().is_some() && causes.all(|(at, _)| of(propositions, at).iter().any(says_no))
 }
 
 /// "The users do not want it": somebody else than the customer as a whole is the why.

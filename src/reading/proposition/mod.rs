@@ -131,6 +131,11 @@ impl Proposition {
         !elsewhere || self.strength == Strength::Plain
     }
 
+    /// Whether it is what a note comes to that goes this way.
+    pub(crate) fn states(&self, decided: Option<Direction>) -> bool {
+        self.strength == Strength::Plain && Some(self.direction) == decided && self.tells_intent()
+    }
+
     /// The terms that carry it and the auxiliary verbs before them: "will not deploy", not only "not deploy".
     pub(crate) fn with_auxiliaries(&self, note: &Terms) -> Range<usize> {
         let before = note.get(0..self.terms.start).iter().rev();
