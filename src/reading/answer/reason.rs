@@ -9,7 +9,7 @@ use crate::reading::clause::{Clause, Role};
 use crate::reading::mark::Mark;
 use crate::reading::proposition::{Direction, Predicate, Proposition, of};
 use crate::reading::specificity::{SpecificityScale, Weight, Worth, worths};
-use crate::reading::term::Terms;
+use crate::reading::term::{Term, Terms};
 use crate::reading::weighed::{Ground, Weighed};
 use crate::text::NoteSpan;
 
@@ -85,7 +85,15 @@ pub(crate) fn find(
         reason.add(weight);
     }
     let State { weighing: state_weight, named } = State::of(note, clauses, told, &worths, limits);
-    let elsewhere = |e: &&Proposition| e.predicate == Predicate::Keep && e.direction == Direction::Against;
+    // "Covering several aspects" stays with nothing.
+    let elsewhere = |e: &&Proposition| {
+        let holds_to = |term: &Term| term.is(Mark::Hinders) || !term.has(SemanticClass::Stay);
+        let named = |term: &Term| term.is(Mark::BareName) || term.capital && !term.has(SemanticClass::Function);
+        let around = clauses.get(e.clause).map_or(0..0, |clause| clause.terms.start..e.terms.start);
+        e.predicate == Predicate::Keep
+            && e.direction == Direction::Against
+            && (note.get(e.terms.clone()).iter().any(holds_to) || note.get(around).iter().any(named))
+    };
     if reason.points(limits) < limits.thin_reason
         && let Some(e) = propositions.iter().find(elsewhere)
     {
