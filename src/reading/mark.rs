@@ -203,6 +203,8 @@ marks! {
     Hinders = "hinders",
     /// Speaks of what surrounds a company: its premises, its feasts, its history.
     Setting = "setting",
+    /// Tells of something that happened once.
+    PastEvent = "past-event",
     /// Stands without an article, as names of products do, and after no word for a place.
     BareName = "bare-name",
     /// A word after which something has to follow.

@@ -146,6 +146,7 @@ mod tests {
             "Customer will not use Teams because the lobby was decorated with 60 orchids.",
             "No intent for Teams. The bakery was founded in 1911 and had 40,000 visitors last year.",
             "Teams is blocked since the choir sang at the anniversary in Graz.",
+            "Teams is not wanted because the ferry company got new uniforms from Gdansk in April.",
         ] {
             let tried = trial(&VagueReason, "No Intent", "Teams", note);
             assert!(tried.is_error(), "{note:?}");
@@ -156,6 +157,8 @@ mod tests {
             "Handsets cannot be enrolled in Teams because the handsets run Android 4.4.",
             "Teams is not wanted because of Challenger, the dispatch software of the airline, which has its own chat.",
             "No intent for Teams. The museum guides have no PC and share one phone at the cash desk.",
+            "Teams is not wanted because foremen chalk the week on a slate at the gate.",
+            "Teams is not wanted since passengers book through Mews and nobody asks for a chat.",
             "Teams is blocked since the stadium's Wi-Fi breaks down as soon as visitors arrive.",
         ] {
             assert!(!trial(&VagueReason, "No Intent", "Teams", note).is_error(), "{note:?}");

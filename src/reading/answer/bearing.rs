@@ -18,7 +18,8 @@ pub(crate) enum Bearing {
     Unrelated,
     /// All that could tie it is a name, of which nobody can tell whether it is a product or a place.
     ByName,
-    /// A clause of it speaks of premises, feasts, history or trade, and names nothing that could be a product.
+    /// A clause of it speaks of premises, feasts, history or trade, or of what happened once, and names nothing that
+    /// could be a product.
     Setting,
     /// It bears on the use of the service.
     Related,
@@ -32,19 +33,22 @@ impl Bearing {
         let states = |claim: &&Proposition| claimed && claim.states(decided);
         let stated: Vec<Range<usize>> = claims.iter().filter(states).map(|claim| claim.terms.clone()).collect();
         let terms = || note.get(clause.terms.clone()).iter();
-        let hinders =
-            |(at, term): (usize, &Term)| term.is(Mark::Hinders) && !stated.iter().any(|range| range.contains(&at));
+        let beside_intent = |at: usize| !stated.iter().any(|range| range.contains(&at));
+        let each = || clause.terms.clone().zip(terms());
+        let hinders = |(at, term): (usize, &Term)| term.is(Mark::Hinders) && beside_intent(at);
         let related = |term: &Term| term.is(Mark::Bears) || is_short_form(note, term);
-        if clause.terms.clone().zip(terms()).any(hinders) || terms().any(related) {
+        if each().any(hinders) || terms().any(related) {
             return Self::Related;
         }
         let named = |term: &Term| {
             let is_name = term.proper || term.acronym || !is_english(note.text(term));
             (term.is(Mark::BareName) && is_name || term.is(Mark::HeadsAsName) && term.is_unknown()) && !term.noise
         };
+        let aside =
+            |(at, term): (usize, &Term)| term.is(Mark::Setting) || term.is(Mark::PastEvent) && beside_intent(at);
         match () {
             () if terms().any(named) => Self::ByName,
-            () if terms().any(|term| term.is(Mark::Setting)) => Self::Setting,
+            () if each().any(aside) => Self::Setting,
             () => Self::Unrelated,
         }
     }
