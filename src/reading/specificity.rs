@@ -36,7 +36,9 @@ pub(crate) struct Weight {
 impl Weight {
     fn put(&mut self, at: usize, term: &Term, points: u32, limits: &Thresholds) {
         self.things += u32::from(points > limits.abstract_weight && !term.has(SemanticClass::Duplicate));
-        if is_figure(term) {
+        // A number in words is one; "two times" says as well that something is double.
+        let worded = term.has(SemanticClass::Count) && !term.has(SemanticClass::Duplicate);
+        if term.kind == Kind::Number || worded {
             self.figures += points;
         } else if term.has(SemanticClass::Topic) && term.sense.belongs.is_none() && points == limits.topic_weight {
             self.kinds += points;
@@ -98,11 +100,6 @@ impl Weight {
         let figures = if self.named == 0 && self.kind_count < 3 { self.figures.min(1) } else { self.figures };
         if told == 0 { 0 } else { told + figures + self.times + self.abstractions }
     }
-}
-
-/// A number, in figures or in words; "two times" says as well that something is double.
-fn is_figure(term: &Term) -> bool {
-    term.kind == Kind::Number || term.has(SemanticClass::Count) && !term.has(SemanticClass::Duplicate)
 }
 
 /// SemanticClasses whose words carry grammar, intent or padding and so name nothing.

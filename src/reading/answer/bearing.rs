@@ -1,7 +1,6 @@
 //! What ties a fact to the use of the service. "The canteen was repainted" is concrete, and explains nothing: only a
 //! hindrance, a need, a rule, an ending, an alternative or the matter of the service itself can be why.
 
-use super::reason::Strength;
 use crate::lexicon::spelling::is_english;
 use crate::lexicon::token::Kind;
 use crate::reading::clause::{Clause, Role};
@@ -50,15 +49,6 @@ impl Bearing {
             () if terms().any(named) => Self::ByName,
             () if each().any(aside) => Self::Setting,
             () => Self::Unrelated,
-        }
-    }
-
-    /// What is left of a reason that would have this strength if it bore on the service.
-    pub(crate) fn bound(self, strength: Strength) -> Strength {
-        match self {
-            Self::Setting => Strength::None,
-            Self::Unrelated | Self::ByName => strength.min(Strength::Thin),
-            Self::Related => strength,
         }
     }
 }

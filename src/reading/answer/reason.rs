@@ -114,7 +114,7 @@ pub(crate) fn find(
     let full = strength(points, limits.thin_reason, limits.concrete_reason);
     Why {
         points: named,
-        reason: if echoes { Strength::None } else { bearing.map_or(full, |bearing| bearing.bound(full)) },
+        reason: if echoes { Strength::None } else { bound(full, bearing) },
         echoes,
         bearing,
         state: strength(state_weight.points, limits.thin_reason, limits.concrete_state),
@@ -122,6 +122,15 @@ pub(crate) fn find(
         things: reason.things,
         reason_weight: Weighing { points, weighed: scale.weighed },
         state_weight,
+    }
+}
+
+/// What is left of a reason that would have this strength if it bore on the service.
+fn bound(strength: Strength, bearing: Option<Bearing>) -> Strength {
+    match bearing {
+        Some(Bearing::Setting) => Strength::None,
+        Some(Bearing::Unrelated | Bearing::ByName) => strength.min(Strength::Thin),
+        Some(Bearing::Related) | None => strength,
     }
 }
 
