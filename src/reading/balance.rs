@@ -123,7 +123,7 @@ pub(crate) enum Standing {
     Decides,
     /// Its clause is granted or a condition, and claims nothing.
     ClaimsNothing,
-    /// Somebody else, or a thing, wants or refuses, and the service is not named.
+    /// It is of somebody or something else: another company, a supplier, a device, a building.
     OfSomebodyElse,
     /// It is a cause, and something is claimed.
     OnlyCause,

@@ -19,6 +19,18 @@ marks! {
     Customer = "customer",
     /// Somebody who is not the customer: a supplier, an auditor.
     Outsider = "outsider",
+    /// Another company, whose doings say nothing of the customer.
+    Stranger = "stranger",
+    /// Who sells or builds the service: a reseller, a partner, the account team.
+    Helper = "helper",
+    /// A building or a place that somebody uses, which is no service.
+    Premises = "premises",
+    /// Somebody after a preposition, who is no subject.
+    InPassing = "in-passing",
+    /// Who did it, after "by".
+    Agent = "agent",
+    /// "Its", "their" at the head of a clause: of whom the clause before spoke.
+    Possessed = "possessed",
     /// A device.
     Device = "device",
     /// A thing or a doing as the subject of its clause.

@@ -64,7 +64,7 @@ use crate::text::NoteSpan;
 use answer::intent::{Decision, IntentInputs, Licences};
 use answer::reason_span::SpanInputs;
 use answer::relevance::Content;
-use answer::{contact, hedge, off_topic, reason, relevance, slot_values, slots, workload};
+use answer::{contact, hedge, off_topic, others, reason, relevance, slot_values, slots, workload};
 use clause::{Clause, FillerSplit};
 use cue::CueMarker;
 use cue_tables::CueScope;
@@ -126,6 +126,8 @@ pub struct Reading {
     pub gives_cause: bool,
     /// A part that speaks of another workload as if it were this one.
     pub foreign_workload: Option<ForeignWorkload>,
+    /// Somebody else whose business it tells, where it says nothing of the customer.
+    pub somebody_else: Option<NoteSpan>,
     /// Facts about the whole note.
     pub shape: Shape,
     /// What was said for and against, for mismatches and contradictions.
@@ -354,6 +356,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         mentions_workload: own.is_some() && terms.terms.iter().any(|term| term.sense.names == own),
         gives_cause: all_clauses.iter().any(|clause| clause.role == clause::Role::Cause),
         foreign_workload: workload::foreign(&terms, &clauses, &claims, own, playbook),
+        somebody_else: others::somebody_else(&terms, &clauses, &claims),
         shape: Shape {
             sentences: terms.sentences.len(),
             words: terms.word_count(),

@@ -75,6 +75,8 @@ pub(crate) enum Object {
     Service,
     /// Something else, named right after the verb: "declined the invoice".
     Other,
+    /// A building or a place: "cannot use the car park".
+    Premises,
 }
 
 impl Object {
@@ -88,7 +90,11 @@ impl Object {
             let plain = term.sense.classes.is_empty() || term.has(SemanticClass::Aside);
             plain && term.kind == Kind::Word && !term.proper && !term.acronym
         });
+        // "Onboarding the warehouse" takes the service to a place, "using the car park" does not.
+        let onboards = terms.get(..after).unwrap_or_default().iter().any(|term| term.is(Mark::Service));
+        let place = !onboards && rest.get(determiners).is_some_and(|term| term.is(Mark::Premises));
         match named {
+            _ if place && !names(terms, own) => Self::Premises,
             Some(_) if !rest.iter().any(about_service) && !is_about_service(terms, own) => Self::Other,
             _ => Self::Service,
         }
@@ -115,8 +121,17 @@ pub(crate) struct Proposition {
 
 impl Proposition {
     /// Whether it can say what the customer intends: what somebody else, or a thing, refuses or wants is no intent
-    /// unless it is about the service.
+    /// unless it is about the service; what another company does, or who sells the service wants, is none at all.
     pub(crate) fn tells_intent(&self) -> bool {
+        match self.holder {
+            _ if self.object == Object::Premises => return false,
+            Holder::Stranger => return false,
+            Holder::Helper if matches!(self.predicate, Predicate::Want | Predicate::Refuse | Predicate::Keep) => {
+                return false;
+            }
+            Holder::Outsider if self.predicate == Predicate::Want && self.direction == Direction::For => return false,
+            _ => {}
+        }
         let elsewhere = match self.predicate {
             Predicate::Keep => self.holder == Holder::Outsider,
             // "Skype is switched off" is not about this one.
@@ -172,6 +187,11 @@ pub(crate) fn propositions(note: &Terms, clauses: &[Clause], own: Option<Workloa
     let mut found: Vec<Proposition> = Vec::new();
     for (at, clause) in clauses.iter().enumerate() {
         let Some(mut propositions) = of_clause(note, clause, at, subject) else { continue };
+        let shares = has_no_subject(note, clause) || is_possessed(note, clause);
+        let before = found.last().filter(|before| is_next_to(clauses, before.clause, at));
+        if let Some(before) = before.filter(|before| shares && before.holder.is_of_no_concern()) {
+            (propositions.holder, propositions.holder_at) = (before.holder, before.holder_at);
+        }
         if propositions.strength == Strength::Implied
             && propositions.predicate != Predicate::Keep
             && has_no_subject(note, clause)
@@ -189,6 +209,17 @@ pub(crate) fn propositions(note: &Terms, clauses: &[Clause], own: Option<Workloa
         found.push(propositions);
     }
     found
+}
+
+/// Whether the second of two clauses follows the first in its sentence.
+fn is_next_to(clauses: &[Clause], first: usize, second: usize) -> bool {
+    let sentence = |at: usize| clauses.get(at).map(|clause| clause.sentence);
+    first + 1 == second && sentence(first) == sentence(second)
+}
+
+/// "Its mail must stay here" is about whom the clause before spoke of.
+fn is_possessed(note: &Terms, clause: &Clause) -> bool {
+    note.get(clause.terms.clone()).iter().any(|term| term.is(Mark::Possessed))
 }
 
 /// Whether a clause starts with its verb.
@@ -214,6 +245,7 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
             && (term.meets(carrying) || term.is(Mark::GoesOn) || term.is(Mark::Waits) || term.is(Mark::Wish))
             && !term.is(Mark::Attribute)
             && !term.is(Mark::Thing)
+            && !term.is(Mark::Premises)
     };
     let first = terms.iter().position(carries)?;
     let last = terms.iter().rposition(carries)?;
@@ -239,8 +271,11 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
     let mention =
         alone && direction == Direction::For && predicate == Predicate::Adopt && at_first(Mark::DeploymentNoun);
     let modifier = alone && at_first(Mark::DeploymentModifier);
-    let plain = (headline || is_about_service(terms, own) && tells) && !modifier && !mention;
     let (holder, named) = Holder::of(terms, first, own);
+    // "The vendor will not deploy the patch": only where the service is named does somebody else deploy it.
+    let refused = predicate == Predicate::Adopt && direction == Direction::Against;
+    let elsewhere = holder == Holder::Outsider && refused && !names(terms, own);
+    let plain = (headline || is_about_service(terms, own) && tells) && !modifier && !mention && !elsewhere;
     Some(Proposition {
         holder,
         holder_at: named.map(|at| clause.terms.start + at),
@@ -302,9 +337,14 @@ fn says_nothing_of_intent(terms: &[Term]) -> bool {
         || asked()
 }
 
+/// Whether the terms name the record's workload.
+fn names(terms: &[Term], own: Option<WorkloadIndex>) -> bool {
+    own.is_some() && terms.iter().any(|term| term.sense.names == own)
+}
+
 /// The predicate of what a clause says, seen with the service that the record is about.
 fn own_predicate(terms: &[Term], said: &ClauseSemantics, own: Option<WorkloadIndex>) -> Option<Predicate> {
-    let names_own = own.is_some() && terms.iter().any(|term| term.sense.names == own);
+    let names_own = names(terms, own);
     let rests = || terms.iter().any(|term| term.is(Mark::Rests));
     let predicate = match predicate(said.seen) {
         // "The rollout of Teams continues with wave 2" stays with this service.

@@ -64,6 +64,8 @@ pub(super) fn holder(holder: Holder) -> &'static str {
         Holder::OwnService => "own-service",
         Holder::OtherWorkload => "other-workload",
         Holder::Outsider => "outsider",
+        Holder::Stranger => "stranger",
+        Holder::Helper => "helper",
         Holder::Thing => "thing",
         Holder::Implied => "implied",
     }
@@ -99,9 +101,7 @@ pub(super) fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::Decides => "decides the intent",
         Standing::ClaimsNothing => "does not count: its clause is granted or a condition",
-        Standing::OfSomebodyElse => {
-            "does not count: somebody else, or a thing, wants or refuses, and the service is not named"
-        }
+        Standing::OfSomebodyElse => "does not count: it is of somebody or something else",
         Standing::OnlyCause => "does not count: a cause, beside something that is claimed",
         Standing::Outranked(outranked) => match outranked {
             Outranked::OnlyMentions => "outranked: it only names the deployment",
