@@ -125,6 +125,8 @@ pub(crate) enum Standing {
     ClaimsNothing,
     /// It is of somebody or something else: another company, a supplier, a device, a building.
     OfSomebodyElse,
+    /// It is over, and something goes on after it.
+    Over,
     /// It is a cause, and something is claimed.
     OnlyCause,
     /// Another is stronger.
@@ -137,6 +139,7 @@ impl Standing {
         match one.role {
             _ if one.clause == decided.clause => Self::Decides,
             Role::Concession | Role::Condition => Self::ClaimsNothing,
+            _ if one.over => Self::Over,
             _ if !one.tells_intent() => Self::OfSomebodyElse,
             Role::Cause if decided.role != Role::Cause => Self::OnlyCause,
             _ if Rank::of(one) > Rank::of(decided) => Self::Outranked(Outranked::Wish),

@@ -57,6 +57,8 @@ marks! {
     GoesOn = "goes-on",
     /// Begins or continues something that is no work on the service.
     GoesOnElsewhere = "goes-on-elsewhere",
+    /// A refusal or a hindrance that is over: "had been stuck".
+    Over = "over",
     /// An auxiliary verb.
     Auxiliary = "auxiliary",
     /// A finite verb with which a clause may start.

@@ -180,7 +180,6 @@ impl Reading {
         self.duplicate.is_some()
             && self.counts_licences
             && self.intent == Polarity::None
-            && !self.gives_cause
             && !self.mentions_workload
             && alternative.iter().all(Option::is_none)
     }
@@ -343,7 +342,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
             .find(|clause| terms.get(clause.terms.clone()).iter().any(|term| term.is(Mark::HelpDeclined)))
             .and_then(|clause| terms.span(clause.terms.clone())),
         speaks_of_work: facts::speaks_of_work(&terms, &clauses, |of| own.is_some_and(|own| playbook.shares(own, of))),
-        speaks_of_lack: terms.has(Mark::Lack),
+        speaks_of_lack: facts::speaks_of_lack(&terms, &propositions),
         speaks_of_need: terms.has(Mark::Depends),
         tells_deeds: facts::tells_deeds(&terms),
         only_mentions_deployment: decided

@@ -99,7 +99,7 @@ impl Case<'_> {
             (Some(StatusKind::StatusUnknown), _) if asked && !reading.tells_progress => Polarity::Unknown,
             // "The old PBX is retired, 40 users were moved": what is refused is what they leave.
             (Some(StatusKind::InProgress), Polarity::Negative)
-                if moves && !decided_against || progresses && state_told =>
+                if reading.stance.given_up.is_none() && (moves && !decided_against || progresses && state_told) =>
             {
                 Polarity::Positive
             }

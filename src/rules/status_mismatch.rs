@@ -133,9 +133,11 @@ fn wants_and_cannot(reading: &Reading) -> bool {
 fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Option<(StatusKind, Option<NoteSpan>)> {
     let stance = &reading.stance;
     let silent = reading.is_about_silence();
-    let moving = stance.progress.is_some() && stance.hindrance.is_none() && intent == Polarity::Positive;
+    let goes_on = stance.progress.is_some() && stance.setback.is_none();
+    let moving = goes_on && stance.hindrance.is_none() && intent == Polarity::Positive;
     let works = (reading.tells_progress || stance.progress.is_some() && stance.plainly_for.is_some())
         && intent == Polarity::Positive
+        && stance.setback.is_none()
         && stance.own_hindrance.is_none()
         && stance.elsewhere.is_none()
         && stance.plainly_against.is_none();
@@ -160,6 +162,9 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
                 () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
                 () if stands && intent == Polarity::Negative => Some((StatusKind::Blocked, stance.hindrance)),
                 () if refused && intent == Polarity::Negative => Some((StatusKind::Blocked, stance.hindrance)),
+                () if stance.given_up.is_some() && intent == Polarity::Negative => {
+                    Some((StatusKind::NoIntent, stance.given_up))
+                }
                 () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
                 () => None,
             }
@@ -167,11 +172,11 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
         StatusKind::Blocked | StatusKind::NoIntent => match () {
             () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
             () if kind == StatusKind::NoIntent && works => Some((StatusKind::InProgress, stance.progress)),
+            () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
             () if kind == StatusKind::NoIntent && may_say_no && !wished_in_vain => None,
             () if kind == StatusKind::NoIntent && wished && moving => Some((StatusKind::InProgress, stance.progress)),
             () if kind == StatusKind::NoIntent && wished => Some((StatusKind::Blocked, stance.plainly_for)),
             () if moving && reading.is_plainly_moving() => Some((StatusKind::InProgress, stance.progress)),
-            () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
             () => None,
         },
         StatusKind::StatusUnknown => match () {
@@ -254,6 +259,32 @@ mod tests {
                 "No Intent",
                 "Customer sees no value in Teams because latency exceeds 195 ms. The choice follows from a merger.",
             ),
+        ] {
+            assert!(trial(&StatusMismatch, status, "Teams", note).is_silent(), "{status}: {note:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_over_and_what_came_after() {
+        for (status, note) in [
+            ("Blocked", "The gateway that had dropped calls was patched in April; 700 agents are live on Teams."),
+            (
+                "No Intent",
+                "Mail was held back by a full archive until June. That is solved, 1,400 of 2,000 have moved.",
+            ),
+            ("Blocked", "Upgrade of the tills is done in 14 of 20 shops and the remaining six are being upgraded."),
+            ("In Progress", "Rollout was under way in 9 clinics; the council stopped it and Teams was switched off."),
+            ("In Progress", "It was said that 900 iPads were enrolled. In fact the customer dropped Teams for Zoom."),
+            ("Blocked", "These are the same 75 seats as under the trust's tenant since the split, counted double."),
+        ] {
+            assert!(trial(&StatusMismatch, status, "Teams", note).is_error(), "{status}: {note:?}");
+        }
+        for (status, note) in [
+            ("In Progress", "Migration had been stuck on the archive, which was fixed in May; 1,200 boxes have moved."),
+            ("Blocked", "Wave 1 is live for 300 users; the other 900 cannot follow as the SBC has no certificate."),
+            ("No Intent", "Pilot of 40 users ended in March; they found no value in Teams beside Webex, paid to 2028."),
+            ("Blocked", "Teams had been running well until the proxy update broke UDP; the rollout is stuck."),
+            ("In Progress", "Customer dropped its old PBX and brings the last 40 desks onto Teams this month."),
         ] {
             assert!(trial(&StatusMismatch, status, "Teams", note).is_silent(), "{status}: {note:?}");
         }

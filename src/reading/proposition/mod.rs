@@ -117,6 +117,8 @@ pub(crate) struct Proposition {
     pub(crate) clause: usize,
     pub(crate) role: Role,
     pub(crate) contrast: bool,
+    /// A hindrance that is over, and something goes on after it.
+    pub(crate) over: bool,
 }
 
 impl Proposition {
@@ -124,7 +126,7 @@ impl Proposition {
     /// unless it is about the service; what another company does, or who sells the service wants, is none at all.
     pub(crate) fn tells_intent(&self) -> bool {
         match self.holder {
-            _ if self.object == Object::Premises => return false,
+            _ if self.over || self.object == Object::Premises => return false,
             Holder::Stranger => return false,
             Holder::Helper if matches!(self.predicate, Predicate::Want | Predicate::Refuse | Predicate::Keep) => {
                 return false;
@@ -208,7 +210,19 @@ pub(crate) fn propositions(note: &Terms, clauses: &[Clause], own: Option<Workloa
         }
         found.push(propositions);
     }
+    settle_what_is_over(note, &mut found);
     found
+}
+
+/// "It had been stuck on the archive; 1,200 have moved": what was over before something went on hinders nothing.
+fn settle_what_is_over(note: &Terms, found: &mut [Proposition]) {
+    let mut goes_on = false;
+    for e in found.iter_mut().rev() {
+        let hinders = e.direction == Direction::Against && matches!(e.predicate, Predicate::Block | Predicate::Refuse);
+        e.over = goes_on && hinders && note.get(e.terms.clone()).iter().any(|term| term.is(Mark::Over));
+        let moves = matches!(e.predicate, Predicate::Progress | Predicate::Adopt) && e.direction == Direction::For;
+        goes_on |= moves && matches!(e.role, Role::Main | Role::Effect) && e.tells_intent();
+    }
 }
 
 /// Whether the second of two clauses follows the first in its sentence.
@@ -288,6 +302,7 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
         clause: at,
         role: clause.role,
         contrast: clause.contrast,
+        over: false,
     })
 }
 

@@ -78,5 +78,6 @@ fn against(clause: &Clause, at: usize, whose: Option<(Holder, usize)>, origin: O
         clause: at,
         role: clause.role,
         contrast: clause.contrast,
+        over: false,
     }
 }

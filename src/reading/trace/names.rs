@@ -102,6 +102,7 @@ pub(super) fn standing(standing: Standing) -> &'static str {
         Standing::Decides => "decides the intent",
         Standing::ClaimsNothing => "does not count: its clause is granted or a condition",
         Standing::OfSomebodyElse => "does not count: it is of somebody or something else",
+        Standing::Over => "does not count: it is over, and something goes on after it",
         Standing::OnlyCause => "does not count: a cause, beside something that is claimed",
         Standing::Outranked(outranked) => match outranked {
             Outranked::OnlyMentions => "outranked: it only names the deployment",
