@@ -97,6 +97,8 @@ marks! {
     Attempt = "attempt",
     /// An attempt at contact, as a thing that can be counted.
     AttemptNoun = "attempt-noun",
+    /// An attempt that is still to come.
+    Planned = "planned",
     /// "Times", and what else stands for it.
     Times = "times",
     /// A number of attempts.

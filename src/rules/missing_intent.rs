@@ -223,6 +223,23 @@ mod tests {
     }
 
     #[test]
+    fn attempts_still_to_come_are_none() {
+        for note in [
+            "We will call the CIO three times next week. Managed.",
+            "Two more mails to the bursar are planned for Monday; unmanaged.",
+            "Three calls scheduled with the head of IT, account is managed.",
+        ] {
+            assert!(trial(&MissingIntent, "Status Unknown", "Teams", note).is_error(), "{note:?}");
+        }
+        for note in [
+            "4 mails to the IT lead, the next goes out on Monday, no answer so far. Managed.",
+            "Called the owner three times in April without an answer; a letter follows. Unmanaged.",
+        ] {
+            assert!(trial(&MissingIntent, "Status Unknown", "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+
+    #[test]
     fn both_ways_open() {
         for note in ["It may proceed or it may not, the board meets in May.", "Could be a no, could be a not so fast."]
         {

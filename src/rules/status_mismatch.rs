@@ -146,7 +146,8 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
     let counted_twice = reading.is_about_duplicates();
     // A note that speaks of something else, or of anything that is not there, may well say no in words we do not know.
     let may_say_no = reading.speaks_of_lack && reading.reason == ReasonStrength::Concrete;
-    let told = reading.contact.heard && !reading.contact.silent && reading.reason == ReasonStrength::Concrete;
+    let heard = reading.contact.heard && !reading.contact.silent && !reading.contact.intent_unknown;
+    let told = heard && stance.undecided.is_none() && reading.reason == ReasonStrength::Concrete;
     let wished_in_vain =
         stance.wish.is_some() && (stance.hindrance.is_some() || stance.contrast_or_condition.is_some());
     match kind {
@@ -181,10 +182,15 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
         },
         StatusKind::StatusUnknown => match () {
             // Who answered in the end, and said it plainly, is no unknown.
-            () if told && (stance.plainly_against.is_some() || stance.elsewhere.is_some()) => {
-                Some((StatusKind::NoIntent, stance.plainly_against.or(stance.elsewhere)))
+            () if told && stance.refusal.or(stance.plainly_against).or(stance.elsewhere).is_some() => {
+                Some((StatusKind::NoIntent, stance.plainly_against.or(stance.refusal).or(stance.elsewhere)))
             }
-            () if told && stance.plainly_for.is_some() => Some((StatusKind::InProgress, stance.plainly_for)),
+            () if told && stance.plainly_for.is_some() && stance.own_hindrance.is_some() => {
+                Some((StatusKind::Blocked, stance.own_hindrance))
+            }
+            () if told && (stance.plainly_for.is_some() || reading.tells_progress) => {
+                Some((StatusKind::InProgress, stance.plainly_for.or(stance.progress)))
+            }
             () if stance.plainly_against.is_some()
                 && reading.reason == ReasonStrength::Concrete
                 && !reading.contact.silent
@@ -287,6 +293,24 @@ mod tests {
             ("In Progress", "Customer dropped its old PBX and brings the last 40 desks onto Teams this month."),
         ] {
             assert!(trial(&StatusMismatch, status, "Teams", note).is_silent(), "{status}: {note:?}");
+        }
+    }
+
+    #[test]
+    fn who_answered_is_no_unknown() {
+        for note in [
+            "After 3 mails the CIO replied that they will not use Teams because Zoom is paid to 2028. Managed.",
+            "The IT lead wrote back on Tuesday: Teams stays out because Webex was renewed for five years. Managed.",
+            "The admin confirmed after two mails that 300 of 400 tablets are enrolled. Managed.",
+        ] {
+            assert!(trial(&StatusMismatch, "Status Unknown", "Teams", note).is_error(), "{note:?}");
+        }
+        for note in [
+            "After 4 calls the IT lead answered that nobody has decided on Teams. Managed.",
+            "IT lead said on our 2nd call that he does not know what the board plans. Managed.",
+            "Reached the receptionist twice, who would not put us through to the IT head. Unmanaged.",
+        ] {
+            assert!(trial(&StatusMismatch, "Status Unknown", "Teams", note).is_silent(), "{note:?}");
         }
     }
 
