@@ -139,6 +139,8 @@ marks! {
     BareDuplicate = "bare-duplicate",
     /// An office's own number for something.
     Reference = "reference",
+    /// Who checked, marked or closed a duplicate, and when.
+    Paperwork = "paperwork",
     /// Says how many reasons there are.
     CountsReasons = "counts-reasons",
     /// A name in front of its verb.

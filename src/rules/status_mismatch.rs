@@ -214,7 +214,7 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
             () => None,
         },
         StatusKind::DuplicateInvalid => match () {
-            () if reading.duplicate.is_some() || reading.counts_licences => None,
+            () if reading.duplicate.is_some() || reading.counts_licences && !refuses_service(reading) => None,
             () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
             () if stance.plainly_for.is_some() || stance.progress.is_some() && stance.hindrance.is_none() => {
                 Some((StatusKind::InProgress, stance.progress))
@@ -224,6 +224,11 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
             () => None,
         },
     }
+}
+
+/// "The 60 Teams seats are blocked by the works council": plainly about the service, though it counts seats.
+fn refuses_service(reading: &Reading) -> bool {
+    reading.mentions_workload && reading.intent == Polarity::Negative && reading.stance.given_up.is_some()
 }
 
 #[cfg(test)]
@@ -244,6 +249,7 @@ mod tests {
             ),
             ("In Progress", "Nothing moves any more, the driver crashes each of the 900 machines."),
             ("Duplicate/Invalid", "Customer is enrolling devices, 300 of 420 done."),
+            ("Duplicate/Invalid", "The 300 Teams seats are blocked by the staff council's veto on cloud chat."),
         ] {
             assert!(trial(&StatusMismatch, status, "Teams", note).is_error(), "{status}: {note:?}");
         }

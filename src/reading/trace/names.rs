@@ -143,6 +143,7 @@ pub(super) fn ground(ground: Ground) -> &'static str {
         Ground::OtherWorkload => "names another workload (list: workloads)",
         Ground::PartOfWorkload => "a term of a workload (list: workloads, terms)",
         Ground::CountsOrRefers => "only counts reasons or refers to a number (cue)",
+        Ground::Paperwork => "only tells who checked or marked the record (cue)",
         Ground::Figure => "a figure",
         Ground::Date => "a time or a date",
         Ground::Event => "an event (list: event)",
