@@ -285,7 +285,11 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
     let mention =
         alone && direction == Direction::For && predicate == Predicate::Adopt && at_first(Mark::DeploymentNoun);
     let modifier = alone && at_first(Mark::DeploymentModifier);
-    let (holder, named) = Holder::of(terms, first, own);
+    let (mut holder, mut named) = Holder::of(terms, first, own);
+    if holder == Holder::Implied && said.negated && terms.get(first).is_some_and(is_deployment) && first < last {
+        // "Rollout stopped": what is stopped stands where who does it could.
+        (holder, named) = (Holder::OwnService, Some(first));
+    }
     // "The vendor will not deploy the patch": only where the service is named does somebody else deploy it.
     let refused = predicate == Predicate::Adopt && direction == Direction::Against;
     let elsewhere = holder == Holder::Outsider && refused && !names(terms, own);
@@ -304,6 +308,11 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
         contrast: clause.contrast,
         over: false,
     })
+}
+
+/// The service's deployment as a noun, which could be the subject of its clause.
+fn is_deployment(term: &Term) -> bool {
+    term.is(Mark::DeploymentNoun) || term.is(Mark::Service) && term.has(SemanticClass::Phase)
 }
 
 /// Why a clause has no proposition.
