@@ -101,11 +101,19 @@ fn given_up(terms: &Terms, clauses: &[Clause], claims: &[Proposition]) -> Option
 fn setback(terms: &Terms, clauses: &[Clause], claims: &[Proposition]) -> Option<NoteSpan> {
     let works = |e: &&Proposition| e.direction == Direction::For && e.predicate == Predicate::Progress;
     let last = claims.iter().rfind(works)?.clause;
-    let after =
-        clauses.iter().skip(last + 1).filter(|clause| !matches!(clause.role, Role::Condition | Role::Concession));
-    let lack = |at: &usize| terms.terms.get(*at).is_some_and(|term| term.is(Mark::Lack) && !term.is(Mark::Concord));
-    let at = after.flat_map(|clause| clause.terms.clone()).find(lack)?;
+    let claimed = |clause: &&Clause| !matches!(clause.role, Role::Condition | Role::Concession);
+    let after = clauses.iter().skip(last + 1).filter(claimed).map(|clause| clause.terms.clone());
+    let at = after
+        .filter(|part| !denies_trouble(terms.get(part.clone())))
+        .flatten()
+        .find(|at| terms.terms.get(*at).is_some_and(|term| term.is(Mark::Lack) && !term.is(Mark::Concord)))?;
     terms.span(at..at + 1)
+}
+
+/// "Nothing is in the way".
+fn denies_trouble(part: &[Term]) -> bool {
+    let has = |class| part.iter().any(|term| term.has(class));
+    part.iter().any(|term| term.is(Mark::Concord)) && (has(SemanticClass::Obstacle) || has(SemanticClass::Trouble))
 }
 
 /// "Could be a no, could be a later": the same doubt leads one part after the other.

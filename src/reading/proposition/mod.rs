@@ -131,7 +131,6 @@ impl Proposition {
             Holder::Helper if matches!(self.predicate, Predicate::Want | Predicate::Refuse | Predicate::Keep) => {
                 return false;
             }
-            Holder::Outsider if self.predicate == Predicate::Want && self.direction == Direction::For => return false,
             _ => {}
         }
         let elsewhere = match self.predicate {
@@ -292,7 +291,7 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
     }
     // "The vendor will not deploy the patch": only where the service is named does somebody else deploy it.
     let refused = predicate == Predicate::Adopt && direction == Direction::Against;
-    let elsewhere = holder == Holder::Outsider && refused && !names(terms, own);
+    let elsewhere = holder == Holder::Outsider && refused && !names(terms, own) && names_thing(terms, last + 1);
     let plain = (headline || is_about_service(terms, own) && tells) && !modifier && !mention && !elsewhere;
     Some(Proposition {
         holder,
@@ -359,6 +358,12 @@ fn says_nothing_of_intent(terms: &[Term]) -> bool {
         || terms.iter().any(|term| term.is(Mark::HelpDeclined))
         || terms.iter().any(|term| term.meets(unknown))
         || asked()
+}
+
+/// Whether a thing that no list knows follows at `after`: "deploy the patch".
+fn names_thing(terms: &[Term], after: usize) -> bool {
+    let rest = terms.get(after..).unwrap_or_default();
+    rest.iter().find(|term| !term.is(Mark::Determiner)).is_some_and(|term| term.is_unknown() && term.kind == Kind::Word)
 }
 
 /// Whether the terms name the record's workload.
