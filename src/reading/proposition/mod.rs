@@ -5,6 +5,7 @@
 //! or only a condition ("once …") is no claim.
 
 mod holder;
+mod object;
 mod refusal;
 mod scope;
 
@@ -15,6 +16,7 @@ use crate::lexicon::token::Kind;
 use crate::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 pub(crate) use holder::Holder;
 use holder::{Subject, is_about_service, names_other_choice};
+pub(crate) use object::Object;
 use refusal::{bare_refusal, inability};
 pub(crate) use scope::TermEffect;
 use scope::{ClauseSemantics, opens_as_headline};
@@ -66,39 +68,6 @@ pub(crate) enum Origin {
     BareRefusal,
     /// Somebody cannot, will not or may not, and no such word.
     Inability,
-}
-
-/// What is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Object {
-    /// The service, or it is not named.
-    Service,
-    /// Something else, named right after the verb: "declined the invoice".
-    Other,
-    /// A building or a place: "cannot use the car park".
-    Premises,
-}
-
-impl Object {
-    /// What the predicate that ends before `after` in the terms of a clause is about.
-    fn of(terms: &[Term], after: usize, own: Option<WorkloadIndex>) -> Self {
-        let rest = terms.get(after..).unwrap_or_default();
-        let determiners = rest.iter().take_while(|term| term.is(Mark::Determiner)).count();
-        let about_service =
-            |term: &Term| term.is(Mark::Service) || term.sense.names.is_some() || term.sense.belongs.is_some();
-        let named = rest.get(determiners).filter(|term| {
-            let plain = term.sense.classes.is_empty() || term.has(SemanticClass::Aside);
-            plain && term.kind == Kind::Word && !term.proper && !term.acronym
-        });
-        // "Onboarding the warehouse" takes the service to a place, "using the car park" does not.
-        let onboards = terms.get(..after).unwrap_or_default().iter().any(|term| term.is(Mark::Service));
-        let place = !onboards && rest.get(determiners).is_some_and(|term| term.is(Mark::Premises));
-        match named {
-            _ if place && !names(terms, own) => Self::Premises,
-            Some(_) if !rest.iter().any(about_service) && !is_about_service(terms, own) => Self::Other,
-            _ => Self::Service,
-        }
-    }
 }
 
 /// One clause's say on the intent.
