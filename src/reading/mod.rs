@@ -65,7 +65,7 @@ use answer::bearing::Bearing;
 use answer::intent::{Decision, IntentInputs, Licences};
 use answer::reason_span::SpanInputs;
 use answer::relevance::Content;
-use answer::{contact, hedge, off_topic, reason, relevance, slot_values, slots, workload};
+use answer::{contact, hedge, off_topic, others, reason, relevance, slot_values, slots, workload};
 use clause::{Clause, FillerSplit};
 use cue::CueMarker;
 use cue_tables::CueScope;
@@ -129,6 +129,8 @@ pub struct Reading {
     pub tells_only_setting: bool,
     /// A part that speaks of another workload as if it were this one.
     pub foreign_workload: Option<ForeignWorkload>,
+    /// Somebody else whose business it tells, where it says nothing of the customer.
+    pub somebody_else: Option<NoteSpan>,
     /// Facts about the whole note.
     pub shape: Shape,
     /// What was said for and against, for mismatches and contradictions.
@@ -181,7 +183,6 @@ impl Reading {
         self.duplicate.is_some()
             && self.counts_licences
             && self.intent == Polarity::None
-            && !self.gives_cause
             && !self.mentions_workload
             && alternative.iter().all(Option::is_none)
     }
@@ -344,7 +345,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
             .find(|clause| terms.get(clause.terms.clone()).iter().any(|term| term.is(Mark::HelpDeclined)))
             .and_then(|clause| terms.span(clause.terms.clone())),
         speaks_of_work: facts::speaks_of_work(&terms, &clauses, |of| own.is_some_and(|own| playbook.shares(own, of))),
-        speaks_of_lack: terms.has(Mark::Lack),
+        speaks_of_lack: facts::speaks_of_lack(&terms, &propositions),
         speaks_of_need: terms.has(Mark::Depends),
         tells_deeds: facts::tells_deeds(&terms),
         only_mentions_deployment: decided
@@ -358,6 +359,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         gives_cause: all_clauses.iter().any(|clause| clause.role == clause::Role::Cause),
         tells_only_setting: why.bearing == Some(Bearing::Setting),
         foreign_workload: workload::foreign(&terms, &clauses, &claims, own, playbook),
+        somebody_else: others::somebody_else(&terms, &clauses, &claims),
         shape: Shape {
             sentences: terms.sentences.len(),
             words: terms.word_count(),

@@ -156,7 +156,8 @@ pub(crate) fn worths(note: &Terms, clauses: &[Clause], own: Option<WorkloadIndex
     for range in clauses.iter().map(|clause| &clause.terms) {
         for (at, worth) in worths.iter_mut().enumerate().take(range.end).skip(range.start) {
             let Some(term) = note.terms.get(at) else { continue };
-            *worth = if term.has(SemanticClass::Time) || is_date_part(note, at) {
+            let dates = (term.has(SemanticClass::Time) || is_date_part(note, at)) && !term.is(Mark::Paperwork);
+            *worth = if dates {
                 Worth::Time
             } else {
                 let (points, ground) = points(note, range, at, term, own, limits);
@@ -258,6 +259,9 @@ fn points(
 ) -> (u32, Ground) {
     if term.is_mark() || term.kind == Kind::Address || (term.sense.names.is_some() && term.sense.names == own) {
         return (0, Ground::Weightless);
+    }
+    if term.is(Mark::Paperwork) {
+        return (0, Ground::Paperwork);
     }
     if term.names_other(own) {
         return (limits.specific_weight, Ground::OtherWorkload);

@@ -6,6 +6,7 @@ mod echo;
 pub(crate) mod hedge;
 pub(crate) mod intent;
 pub(crate) mod off_topic;
+pub(crate) mod others;
 pub(crate) mod reason;
 pub(crate) mod reason_span;
 pub(crate) mod relevance;

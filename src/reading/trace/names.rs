@@ -65,6 +65,8 @@ pub(super) fn holder(holder: Holder) -> &'static str {
         Holder::OwnService => "own-service",
         Holder::OtherWorkload => "other-workload",
         Holder::Outsider => "outsider",
+        Holder::Stranger => "stranger",
+        Holder::Helper => "helper",
         Holder::Thing => "thing",
         Holder::Implied => "implied",
     }
@@ -100,9 +102,8 @@ pub(super) fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::Decides => "decides the intent",
         Standing::ClaimsNothing => "does not count: its clause is granted or a condition",
-        Standing::OfSomebodyElse => {
-            "does not count: somebody else, or a thing, wants or refuses, and the service is not named"
-        }
+        Standing::OfSomebodyElse => "does not count: it is of somebody or something else",
+        Standing::Over => "does not count: it is over, and something goes on after it",
         Standing::OnlyCause => "does not count: a cause, beside something that is claimed",
         Standing::Outranked(outranked) => match outranked {
             Outranked::OnlyMentions => "outranked: it only names the deployment",
@@ -143,6 +144,7 @@ pub(super) fn ground(ground: Ground) -> &'static str {
         Ground::OtherWorkload => "names another workload (list: workloads)",
         Ground::PartOfWorkload => "a term of a workload (list: workloads, terms)",
         Ground::CountsOrRefers => "only counts reasons or refers to a number (cue)",
+        Ground::Paperwork => "only tells who checked or marked the record (cue)",
         Ground::Figure => "a figure",
         Ground::Date => "a time or a date",
         Ground::Event => "an event (list: event)",
