@@ -31,9 +31,10 @@ fn yaml(bencher: Bencher<'_, '_>) {
 fn record(bencher: Bencher<'_, '_>) {
     let limits = Limits::default();
     let names = FieldNames::default();
+    let playbook = Playbook::built_in();
     bencher
         .with_inputs(|| FILE.as_bytes().to_vec())
-        .bench_local_values(|bytes| record::read(bytes, &limits, &names, Selection::Likely));
+        .bench_local_values(|bytes| record::read(bytes, &limits, &names, &playbook, Selection::Likely));
 }
 
 #[divan::bench(args = [1, 10, 100])]

@@ -1,6 +1,6 @@
 //! Compiled cues as Rust source.
 
-use super::cue_tables::{CueTables, Part, Primitive};
+use super::cue_tables::{CueTables, Part, Primitive, TestRow};
 use super::debug;
 use std::fmt::Write as _;
 
@@ -16,7 +16,7 @@ pub(crate) fn source(tables: &CueTables) -> Result<String, std::fmt::Error> {
         ("STEM_LISTS", "StemId", debug(&tables.stem_lists)),
         ("ASKED", "Asked", asked(tables)?),
         ("ALTERNATIVES", "Rows", debug(&tables.alternatives)),
-        ("TESTS", "TestRow", debug(&tables.tests)),
+        ("TESTS", "TestRow", tests(tables)),
         ("PARTS", "Part", parts(tables)?),
         ("PATTERNS", "Rows", debug(&tables.patterns)),
         ("PATTERN_TEXTS", "Rows", debug(&tables.pattern_texts)),
@@ -49,6 +49,14 @@ fn asked(tables: &CueTables) -> Result<String, std::fmt::Error> {
         write!(rows, "Asked {{ wanted: {}, primitive: Primitive::{primitive} }},", asked.wanted)?;
     }
     Ok(format!("[{rows}]"))
+}
+
+fn tests(tables: &CueTables) -> String {
+    let row = |test: &TestRow| {
+        let (alternatives, marks) = (test.alternatives, test.marks.bits());
+        format!("TestRow {{ alternatives: {alternatives:?}, marks: Marks::from_bits({marks}) }}")
+    };
+    format!("[{}]", tables.tests.iter().map(row).collect::<Vec<_>>().join(","))
 }
 
 fn parts(tables: &CueTables) -> Result<String, std::fmt::Error> {

@@ -1,5 +1,6 @@
 //! The abbreviations and the frequent words of other languages as Rust source.
 
+use super::lexicon_compiler::slots;
 use super::list_files::{AbbreviationsFile, LanguageFile};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -35,7 +36,8 @@ pub(crate) fn abbreviations(file: &AbbreviationsFile) -> Result<String, String> 
     Ok(source)
 }
 
-/// The names of the languages, and one text of all words with, for each, its place and the languages as bits.
+/// The names of the languages, and one text of all words with, for each, its place and the languages as bits, and where
+/// each is found by its hash.
 pub(crate) fn languages(file: &LanguageFile) -> Result<String, String> {
     let (mut names, mut of_word) = (Vec::new(), BTreeMap::<&str, u32>::new());
     for (bit, (name, words)) in file.languages().enumerate() {
@@ -45,6 +47,7 @@ pub(crate) fn languages(file: &LanguageFile) -> Result<String, String> {
             *of_word.entry(word).or_default() |= bit;
         }
     }
+    let slots = slots(of_word.keys());
     let (mut text, mut rows) = (String::new(), String::new());
     for (word, bits) in of_word {
         write!(rows, "(Rows {{ start: {}, count: {} }}, {bits}),", text.len(), word.len())
@@ -53,7 +56,7 @@ pub(crate) fn languages(file: &LanguageFile) -> Result<String, String> {
     }
     Ok(format!(
         "static NAMES: &[&str] = &{names:?};\nstatic NAME_PARTICLES: &[&str] = &{:?};\nstatic TEXT: &str = {text:?};\n\
-         static LANGUAGES: &[(Rows, u32)] = &[{rows}];\n",
+         static LANGUAGES: &[(Rows, u32)] = &[{rows}];\nstatic SLOTS: &[u32] = &{slots:?};\n",
         file.name_particles()
     ))
 }

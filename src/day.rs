@@ -7,12 +7,21 @@
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
+use std::ffi::OsStr;
 
 /// The zone in which each day begins first: UTC+14, Kiritimati.
 const FIRST_HOURS: i8 = 14;
 
 /// The zone in which each day ends last: UTC−12.
 const LAST_HOURS: i8 = -12;
+
+/// Whether the value of the variable `CI` says that a build server runs the program. Services write `true`, `1` or their
+/// name; people who run a build by hand switch it off in as many ways.
+#[must_use]
+pub fn is_build_server(ci: &OsStr) -> bool {
+    let value = ci.to_string_lossy().trim().to_lowercase();
+    !["", "0", "false", "f", "no", "n", "off", "none", "null"].contains(&value.as_str())
+}
 
 /// The day of a run: one day, or, where the writer's zone is not known, the days that it may be for the writer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,10 @@ mod lists;
 #[cfg(test)]
 mod tests;
 
-use lists::{ASKS, MOST_WORDS, NO_NAMES, NO_PERSONS, NO_STATEMENTS, STAND_INS};
+use lists::{
+    ASKS, Generic, MOST_WORDS, NO_CHANGE, NO_CHANGES, NO_COMPANIES, NO_NAMED_PERSONS, NO_NAMES, NO_PERSONS,
+    NO_STATEMENTS, STAND_INS,
+};
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -16,12 +19,21 @@ use unicode_normalization::UnicodeNormalization as _;
 /// What a text is for, which decides how little it may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// The note, a change, a reason: it takes a word, and a number alone is none.
+    /// The note, a reason: it takes a word, and a number alone is none.
     Statement,
+    /// What was changed: a statement, and more than that something was changed.
+    Change,
     /// The name of a customer or a workload: `365`, `3M` and `X` are names.
     Name,
     /// The name of a person or a team, or a personnel number.
     Person,
+}
+
+impl Purpose {
+    /// Whether it takes a word, and not only a number.
+    fn takes_word(self) -> bool {
+        matches!(self, Self::Statement | Self::Change)
+    }
 }
 
 /// In what way a text says nothing.
@@ -55,8 +67,11 @@ pub fn emptiness(text: &str, purpose: Purpose) -> Option<Emptiness> {
         return Some(Emptiness::Blank);
     }
     let shown = without_marks(text);
-    (!has_word(&shown, purpose) || is_slot(&shown, purpose) || is_stand_in(&shown, purpose))
-        .then_some(Emptiness::StandIn)
+    let says_nothing = !has_word(&shown, purpose)
+        || is_slot(&shown, purpose)
+        || is_stand_in(&shown, purpose)
+        || is_generic(&shown, purpose);
+    says_nothing.then_some(Emptiness::StandIn)
 }
 
 /// Whether nothing of `text` can be seen: white space, controls, marks without a letter, and the letters and symbols
@@ -97,13 +112,13 @@ fn may_be_mark(c: char) -> bool {
 /// Whether there is a letter, or, where that is enough, a digit.
 fn has_word(text: &str, purpose: Purpose) -> bool {
     static LETTER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\p{L}--\p{Lm}]").ok());
-    let is_enough = |byte: u8| byte.is_ascii_alphabetic() || purpose != Purpose::Statement && byte.is_ascii_digit();
+    let is_enough = |byte: u8| byte.is_ascii_alphabetic() || !purpose.takes_word() && byte.is_ascii_digit();
     if text.bytes().any(is_enough) {
         return true;
     }
     // No regular expression can fail to compile here; if one did, the text would count as one that says something.
     let has_letter = || LETTER.as_ref().is_none_or(|letter| letter.is_match(text));
-    !text.is_ascii() && (has_letter() || purpose != Purpose::Statement && text.chars().any(char::is_numeric))
+    !text.is_ascii() && (has_letter() || !purpose.takes_word() && text.chars().any(char::is_numeric))
 }
 
 /// Whether the whole text is one slot: something in brackets that asks for something else to be put there.
@@ -118,7 +133,7 @@ fn is_slot(text: &str, purpose: Purpose) -> bool {
     // A note in brackets is a note with a slot, which the reading finds; here only short texts are slots as a whole.
     is_bracketed
         && !inside.contains('@')
-        && (purpose != Purpose::Statement || words(inside).take(MOST_WORDS + 1).count() <= MOST_WORDS)
+        && (!purpose.takes_word() || words(inside).take(MOST_WORDS + 1).count() <= MOST_WORDS)
         && words(inside).take(MOST_WORDS).any(|word| ASKS.contains(&word.as_str()))
 }
 
@@ -128,10 +143,16 @@ fn is_stand_in(text: &str, purpose: Purpose) -> bool {
     let mut ahead: Vec<String> = Vec::new();
     let mut is_first = true;
     loop {
-        ahead.extend(rest.by_ref().take(MOST_WORDS - ahead.len()));
         if ahead.is_empty() {
-            return !is_first;
+            ahead.extend(rest.next());
         }
+        // Nearly every text tells by its first word that it is none.
+        match ahead.first() {
+            None => return !is_first,
+            Some(first) if !may_start_stand_in(first, purpose) => return false,
+            Some(_) => {}
+        }
+        ahead.extend(rest.by_ref().take(MOST_WORDS - ahead.len()));
         let Some(taken) = leading_stand_in(&ahead, purpose) else { return false };
         ahead.drain(..taken);
         is_first = false;
@@ -140,12 +161,8 @@ fn is_stand_in(text: &str, purpose: Purpose) -> bool {
 
 /// How many words of the longest stand-in that `words` start with; nothing when they start with none.
 fn leading_stand_in(words: &[String], purpose: Purpose) -> Option<usize> {
-    let own = match purpose {
-        Purpose::Statement => NO_STATEMENTS,
-        Purpose::Name => NO_NAMES,
-        Purpose::Person => NO_PERSONS,
-    };
-    let listed = |phrase: &str| STAND_INS.contains(&phrase) || own.contains(&phrase) || starts_help(phrase);
+    let is_own = |phrase: &str| own_stand_ins(purpose).iter().any(|list| list.contains(&phrase));
+    let listed = |phrase: &str| STAND_INS.contains(&phrase) || is_own(phrase) || starts_help(phrase);
     let phrases = (1..=words.len()).rev().filter_map(|length| Some((length, words.get(..length)?.join(" "))));
     phrases
         .into_iter()
@@ -154,13 +171,55 @@ fn leading_stand_in(words: &[String], purpose: Purpose) -> Option<usize> {
         .or_else(|| words.first().filter(|word| is_filler(word, purpose)).map(|_| 1))
 }
 
+/// The stand-ins for one purpose.
+fn own_stand_ins(purpose: Purpose) -> &'static [&'static [&'static str]] {
+    match purpose {
+        Purpose::Statement => &[NO_STATEMENTS],
+        Purpose::Change => &[NO_STATEMENTS, NO_CHANGE],
+        Purpose::Name => &[NO_NAMES],
+        Purpose::Person => &[NO_PERSONS],
+    }
+}
+
+/// Whether a stand-in can start with a word.
+fn may_start_stand_in(word: &str, purpose: Purpose) -> bool {
+    let own = own_stand_ins(purpose).iter().copied().flatten();
+    let listed = STAND_INS.iter().chain(own).any(|entry| starts_with_words(entry, word));
+    listed || help::ALL.iter().any(|help| starts_with_words(help, word)) || is_filler(word, purpose)
+}
+
+/// Whether `text` is `words`, or starts with them and a space.
+fn starts_with_words(text: &str, words: &str) -> bool {
+    text.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+/// Whether the text is made of words that name nothing but what they stand in: `changed the note`, `customer name`. A
+/// number beside a change is its day or its count.
+fn is_generic(text: &str, purpose: Purpose) -> bool {
+    let Generic { nouns, beside } = match purpose {
+        Purpose::Statement => return false,
+        Purpose::Change => NO_CHANGES,
+        Purpose::Name => NO_COMPANIES,
+        Purpose::Person => NO_NAMED_PERSONS,
+    };
+    let is_number = |word: &str| purpose == Purpose::Change && word.chars().all(char::is_numeric);
+    let mut has_noun = false;
+    for word in words(text) {
+        let is_noun = nouns.contains(&word.as_str());
+        has_noun |= is_noun;
+        if !is_noun && !beside.contains(&word.as_str()) && !is_number(&word) {
+            return false;
+        }
+    }
+    has_noun
+}
+
 /// Whether a phrase is the beginning of what the help says in place of a text: people cut it short.
 fn starts_help(phrase: &str) -> bool {
     static HELP: LazyLock<Vec<String>> =
         LazyLock::new(|| help::ALL.iter().map(|text| words(text).collect::<Vec<_>>().join(" ")).collect());
-    let is_whole_words =
-        |help: &String| help.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    phrase.split(' ').nth(if phrase.starts_with("the ") { 2 } else { 1 }).is_some() && HELP.iter().any(is_whole_words)
+    phrase.split(' ').nth(if phrase.starts_with("the ") { 2 } else { 1 }).is_some()
+        && HELP.iter().any(|help| starts_with_words(help, phrase))
 }
 
 /// One letter again and again: `xxx`, `aaaa`. Names may be short and may repeat a letter (`X`, `AA`), but not `xxx`.
@@ -169,7 +228,7 @@ fn is_filler(word: &str, purpose: Purpose) -> bool {
     let repeats = word.chars().all(|c| c == first);
     let length = word.chars().count();
     match purpose {
-        Purpose::Statement => repeats && first.is_ascii_alphabetic(),
+        Purpose::Statement | Purpose::Change => repeats && first.is_ascii_alphabetic(),
         Purpose::Name | Purpose::Person => repeats && length > 1 && first == 'x',
     }
 }

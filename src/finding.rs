@@ -33,6 +33,7 @@ impl Severity {
 
 /// Where a finding points, in terms of the record; the engine turns it into bytes of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Place {
     /// A part of the decoded note.
     Note(NoteSpan),
@@ -62,6 +63,7 @@ pub enum Standing {
 
 /// One thing that a rule has to say about one record or one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Finding {
     /// Name of the rule, as in the registry.
     pub rule: &'static str,
@@ -78,7 +80,7 @@ pub struct Finding {
     /// The paths of the files that the message names, in the order of the message and after whatever it quotes, so that
     /// people can be shown them as seen from their folder.
     pub named_paths: Vec<String>,
-    /// Whether it counts; only [`crate::rules::waivers`] sets it aside.
+    /// Whether it counts; only [`crate::rules::waiver`] sets it aside.
     pub standing: Standing,
 }
 

@@ -1,5 +1,6 @@
 //! Names as they are compared, however they are written.
 
+use crate::lookalike::lookalike;
 use unicode_normalization::UnicodeNormalization;
 
 /// A name or a text as it is compared: compatibility forms, case, spacing and invisible characters do not count.
@@ -10,6 +11,50 @@ pub(crate) fn folded(name: &str) -> String {
     }
     let visible: String = name.chars().filter(|character| !is_invisible(*character)).collect();
     in_one_case_and_width(&visible).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same, with letters of other alphabets that look like Latin ones as those, in each word that becomes Latin by that:
+/// `Cоntoso` with a Cyrillic о is `contoso`, and `Газпром` stays what it is.
+#[must_use]
+pub(crate) fn folded_by_looks(name: &str) -> String {
+    if name.is_ascii() {
+        return folded(name);
+    }
+    let visible: String = name.nfkc().filter(|character| !is_invisible(*character)).collect();
+    let mut looks = String::with_capacity(visible.len());
+    let mut rest = visible.as_str();
+    while let Some(start) = rest.find(char::is_alphanumeric) {
+        let (between, from_word) = rest.split_at_checked(start).unwrap_or((rest, ""));
+        let end = from_word.find(|c: char| !c.is_alphanumeric()).unwrap_or(from_word.len());
+        let (word, after) = from_word.split_at_checked(end).unwrap_or((from_word, ""));
+        looks.push_str(between);
+        looks.push_str(&by_looks(word));
+        rest = after;
+    }
+    looks.push_str(rest);
+    folded(&looks)
+}
+
+/// A word in lower case; as it looks, when it looks Latin.
+fn by_looks(word: &str) -> String {
+    // A capital may look like another letter than its small one, as the Greek Ν does. A word of one alphabet is the
+    // same in either case; in a mixed one each letter stands for what it looks like.
+    let is_mixed = word.chars().any(|c| c.is_alphabetic() && is_latin(c));
+    let written = if is_mixed { word.to_owned() } else { word.to_lowercase() };
+    let look: String =
+        written.chars().flat_map(|c| if is_latin(c) { c } else { lookalike(c) }.to_lowercase()).collect();
+    if look.chars().all(is_latin) { look } else { word.to_lowercase() }
+}
+
+/// Whether a character may become one of ASCII by [`folded_by_looks`].
+#[must_use]
+pub(crate) fn may_look_ascii(character: char) -> bool {
+    !is_latin(character) && lookalike(character).is_ascii()
+}
+
+/// Whether a letter is Latin, with or without accents; digits and marks of ASCII count.
+fn is_latin(character: char) -> bool {
+    matches!(character, '\0'..='\u{7f}' | '\u{aa}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
 }
 
 /// A text without regard to case and to the width of its characters.
@@ -31,6 +76,30 @@ pub(crate) fn is_invisible(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_that_look_latin_are_latin_in_words_that_become_so() {
+        for (written, looks) in [
+            ("C\u{43e}ntoso", "contoso"),
+            ("CONT\u{41e}SO Ltd", "contoso ltd"),
+            ("\u{421}\u{43e}ntoso", "contoso"),
+            ("C\u{3bf}ntoso", "contoso"),
+            ("CO\u{39d}TOSO", "contoso"),
+            ("Ｃｏｎｔｏｓｏ", "contoso"),
+            ("Con\u{200b}t\u{ad}oso", "contoso"),
+            ("𝐂ontoso", "contoso"),
+            ("M\u{fc}ll\u{435}r", "m\u{fc}ller"),
+            ("\u{421}\u{41e}\u{421}\u{410}", "coca"),
+            ("\u{441}\u{43e}\u{441}\u{430}", "coca"),
+            ("Газпром", "газпром"),
+            ("ΝΟΤΟΣ", "νοτος"),
+            ("東京ガス", "東京ガス"),
+            ("Müller", "müller"),
+            ("a\u{a0}b", "a b"),
+        ] {
+            assert_eq!(folded_by_looks(written), looks, "{written}");
+        }
+    }
 
     #[test]
     fn case_and_width_do_not_count() {

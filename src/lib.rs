@@ -1,5 +1,8 @@
 //! notegate keeps poor entitlement status notes out of git.
 //!
+//! [`check_bytes`] checks one file, and is where to begin; [`engine`] checks all files of a source, such as a work tree or
+//! a change in git.
+//!
 //! Data flows one way, and each stage knows only the one before it:
 //!
 //! ```text
@@ -15,9 +18,12 @@
 //! - [`report`] renders what the run found; one file a format.
 //!
 //! Beside the stages stand [`playbook`] (the guidance as data), `lexicon` (its words, found in a text, below both it and
-//! the reading), [`config`] (what a team sets), [`emptiness`] (whether a text says nothing), [`day`] (which day it is) and
-//! [`engine`], which drives the stages over all files of a run. The library decides; the binary prints, and only `main.rs` reads the environment.
+//! the reading), `case` (what a rule sees of a record), `remedy` (what a writer can write instead), [`config`] (what a
+//! team sets), [`emptiness`] (whether a text says nothing), [`day`] (which day it is) and [`engine`], which drives the
+//! stages over all files of a run. The library decides; the binary prints, and only `main.rs` reads the environment.
 
+mod case;
+mod check;
 pub mod cli;
 pub mod config;
 pub mod day;
@@ -27,13 +33,14 @@ pub mod eval;
 pub mod finding;
 mod folding;
 pub mod grade;
-pub mod install;
+mod install;
 mod lexicon;
 mod lookalike;
 mod nearest;
 pub mod playbook;
 pub mod reading;
 pub mod record;
+mod remedy;
 pub mod report;
 pub mod rules;
 mod shell;
@@ -41,3 +48,5 @@ pub mod source;
 pub mod text;
 mod workers;
 pub mod yaml;
+
+pub use check::{Checker, check_bytes};

@@ -1,13 +1,13 @@
 //! The `notegate` program: reads the environment, calls the library, maps to an exit code.
 #![expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
 
-use anyhow::Context as _;
 use jiff::tz::TimeZone;
 use notegate::cli::{self, Environment, Exit, ManagedRun, Starter, StreamKind, Streams};
-use notegate::day::Clock;
+use notegate::day::{self, Clock};
 use notegate::report::human::Styling;
-use notegate::source::git::ObjectId;
+use notegate::source::ObjectId;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Columns of a report that goes to no terminal.
@@ -21,14 +21,14 @@ fn main() -> ExitCode {
             &mut Streams { input: &mut io::stdin(), output: &mut io::stdout(), error: &mut io::stderr() },
         ),
         Err(error) => {
-            let _closed = writeln!(io::stderr(), "notegate: {error:#}");
+            let _closed = writeln!(io::stderr(), "notegate: {error}");
             Exit::Unexamined
         }
     };
     exit.into()
 }
 
-fn environment() -> anyhow::Result<Environment> {
+fn environment() -> Result<Environment, String> {
     let styling = match anstream::AutoStream::choice(&io::stdout()) {
         anstream::ColorChoice::Never | anstream::ColorChoice::Auto => Styling::Plain,
         anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => Styling::Colour,
@@ -36,14 +36,16 @@ fn environment() -> anyhow::Result<Environment> {
     let error_stream = if io::stderr().is_terminal() { StreamKind::Terminal } else { StreamKind::Other };
     let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).or_else(terminal);
+    let folder = found("the current folder", std::env::current_dir())?;
     Ok(Environment {
-        folder: std::env::current_dir().context("the current folder could not be found")?,
+        viewpoint: viewpoint(&folder),
+        folder,
         config: std::env::var_os("NOTEGATE_CONFIG").filter(|name| !name.is_empty()).map(Into::into),
         clock: clock(),
         styling,
         width: columns.filter(|columns| *columns > 0).unwrap_or(WIDTH),
         error_stream,
-        program: std::env::current_exe().context("the path of this program could not be found")?,
+        program: found("the path of this program", std::env::current_exe())?,
         merge_parents: std::env::vars_os()
             .filter_map(|(name, _)| ObjectId::parse(name.to_str()?.strip_prefix("GITHEAD_")?))
             .collect(),
@@ -51,11 +53,22 @@ fn environment() -> anyhow::Result<Environment> {
     })
 }
 
+fn found<T>(what: &str, result: io::Result<T>) -> Result<T, String> {
+    result.map_err(|error| format!("{what} could not be found: {error}"))
+}
+
+/// The folder that the person stands in. Before it runs a hook or an alias, git goes to the top of the work tree and
+/// leaves the way back in `GIT_PREFIX`; elsewhere the variable is left over from something else.
+fn viewpoint(folder: &Path) -> PathBuf {
+    let prefix = std::env::var_os("GIT_PREFIX").filter(|prefix| !prefix.is_empty());
+    let below = prefix.filter(|_| folder.join(".git").exists()).map(|prefix| folder.join(prefix));
+    below.filter(|below| below.is_dir()).unwrap_or_else(|| folder.to_path_buf())
+}
+
 /// The clock of the machine. A build server is in no writer's time zone, and most build services set `CI`; a zone that is
 /// not known (a wrong `TZ`, a machine without a zone database) is no writer's either.
 fn clock() -> Clock {
-    let is_build_server =
-        std::env::var_os("CI").is_some_and(|value| !value.is_empty() && !value.eq_ignore_ascii_case("false"));
+    let is_build_server = std::env::var_os("CI").is_some_and(|value| day::is_build_server(&value));
     let zone = if is_build_server { None } else { machine_zone().or_else(|| TimeZone::try_system().ok()) };
     Clock::new(jiff::Timestamp::now(), zone)
 }

@@ -371,7 +371,7 @@ fn a_run_over_files_without_a_record_says_what_to_set() {
     let run = project.check(&[]);
     assert_eq!(run.code, 0);
     assert!(
-        run.stderr.starts_with("warning: 0 records in 3 YAML files\n  help: If they hold notes,"),
+        run.stderr.starts_with("notegate: warning: 0 records in 3 YAML files\n  help: If they hold notes,"),
         "{}",
         run.stderr
     );

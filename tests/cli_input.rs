@@ -54,7 +54,7 @@ fn files_without_a_record_are_counted() {
     for text in ["", "# only a comment\n", "---\n", "just: a mapping\n"] {
         let run = Project::with("note.yaml", text).check(&[]);
         assert_eq!(run.code, 0, "{text:?}");
-        assert!(run.stderr.starts_with("warning: 0 records in 1 YAML file\n"), "{}", run.stderr);
+        assert!(run.stderr.starts_with("notegate: warning: 0 records in 1 YAML file\n"), "{}", run.stderr);
         assert!(run.stdout.starts_with("1 file (1 skipped: 1 without a record), 0 records"), "{}", run.stdout);
     }
 }

@@ -68,6 +68,47 @@ fn a_configuration_that_leaves_out_everything_is_an_error() {
 }
 
 #[test]
+fn patterns_that_cancel_each_other_out_are_an_error() {
+    for (include, exclude) in [
+        ("notes/**/*.yaml", "notes/**"),
+        ("notes/**/*.yaml", "**/*.yaml"),
+        ("notes/*.yaml", "notes/*"),
+        ("notes/*.yaml", "**/*.{yml,yaml}"),
+        ("notes/**", "notes/**"),
+        ("notes/**/*.{yaml,yml}", "**/notes/**"),
+    ] {
+        let run = with_configuration(&format!("include: ['{include}']\nexclude: ['x/**', '{exclude}']\n")).check(&[]);
+        assert_eq!(run.code, 2, "{include} {exclude}: {}", run.transcript());
+        let told = format!(
+            "the pattern `{exclude}` under `exclude` leaves out all that `{include}` under `include` can match"
+        );
+        assert!(run.stderr.contains(&told), "{}", run.transcript());
+    }
+    let run = with_configuration("exclude: ['**/*.yml', '**/*.yaml']\n").check(&[]);
+    assert_eq!(run.code, 2, "{}", run.transcript());
+    for configuration in
+        ["include: ['notes/**/*.yaml']\nexclude: ['notes/old/**']\n", "exclude: ['**/*.yaml']\ninclude: ['notes/**']\n"]
+    {
+        assert_ne!(with_configuration(configuration).check(&[]).code, 2, "{configuration}");
+    }
+}
+
+#[test]
+fn an_exclude_that_leaves_nothing_today_is_a_warning() {
+    let project = Project::with("notes/a.yaml", poor());
+    project.write("notes/b.yaml", poor());
+    project.write("notegate.yaml", "exclude: ['notes/**']\n");
+    let run = project.check(&[]);
+    assert_eq!(run.code, 0, "{}", run.transcript());
+    assert_eq!(
+        run.stderr,
+        "notegate: warning: nothing is examined: `exclude` leaves out all that would be (2 files); narrow its patterns\n"
+    );
+    project.write("c.yaml", great());
+    assert_eq!(project.check(&[]).quiet_code(), 0, "something is examined");
+}
+
+#[test]
 fn a_pattern_that_matches_nothing_today_is_a_warning() {
     for (pattern, meant) in [
         ("nothere/**", None),
@@ -288,6 +329,71 @@ fn a_report_appears_whole_or_not_at_all() {
     assert_eq!(fs::read_dir(project.path().join("out")).unwrap().count(), 1);
 }
 
+#[test]
+fn what_is_no_report_is_never_overwritten() {
+    let project = Project::with("a.yaml", great());
+    let texts =
+        ["precious", "\n", "{}", "{\"version\":1}", "customer: Contoso\n", "1 file, 1 record: 1 great\n", "\u{feff}"];
+    for (number, text) in texts.into_iter().enumerate() {
+        for name in [format!("{number}.txt"), format!("{number}.json"), format!("it's {number}.md")] {
+            project.write(&name, text);
+            for arguments in [&["check"][..], &["check", "--format", "json"], &["check", "-q"], &["grade", "x"]] {
+                let run = project.run(&[arguments, &["--output", &name]].concat());
+                assert_eq!(run.code, 2, "{name}: {}", run.transcript());
+                assert!(run.stderr.contains("it is there and is not a report of notegate"), "{}", run.stderr);
+                assert_eq!(fs::read_to_string(project.path().join(&name)).unwrap(), text);
+            }
+        }
+    }
+    let run = project.check(&["--output", "it's 0.md"]);
+    assert!(run.stderr.contains(r"delete it first: rm 'it'\''s 0.md'"), "{}", run.stderr);
+    // A report of any format is replaced by one of any format, and so is a file with nothing in it.
+    project.write("empty.txt", "");
+    for name in ["report", "empty.txt"] {
+        for arguments in [&["check"][..], &["check", "--format", "json"], &["check", "-v"], &["grade", "x"], &["check"]]
+        {
+            let run = project.run(&[arguments, &["--output", name]].concat());
+            assert!(run.code < 2, "{arguments:?}: {}", run.transcript());
+        }
+    }
+}
+
+#[test]
+fn what_git_tracks_is_never_overwritten() {
+    let project = Project::with("sub/a.yaml", great());
+    fs::remove_dir(project.path().join(".git")).unwrap();
+    let git = |arguments: &[&str]| {
+        let mut git = std::process::Command::new("git");
+        support::scrub(&mut git, project.path());
+        assert!(git.args(arguments).status().unwrap().success(), "{arguments:?}");
+    };
+    git(&["init", "--quiet"]);
+    for name in ["report.json", "sub/report.txt", "sub/empty.txt"] {
+        let format = if name.ends_with(".json") { "json" } else { "human" };
+        if name != "sub/empty.txt" {
+            assert_eq!(project.check(&["--format", format, "--output", name]).quiet_code(), 0, "not tracked yet");
+        } else {
+            project.write(name, "");
+        }
+        git(&["add", "-f", name]);
+        let run = project.check(&["--format", format, "--output", name]);
+        assert_eq!(run.code, 2, "{}", run.transcript());
+        assert!(run.stderr.contains("git tracks it"), "{}", run.stderr);
+        // The way out.
+        let command = run.stderr.split("out of git: ").nth(1).unwrap().lines().next().unwrap();
+        let command = command.replace("[project]", project.path().to_str().unwrap());
+        git(&["-c", &format!("alias.x=!{command}"), "x"]);
+        assert_eq!(project.check(&["--format", format, "--output", name]).quiet_code(), 0);
+    }
+    // From elsewhere the same repository counts.
+    project.write("LICENSE", "free");
+    git(&["add", "LICENSE"]);
+    let other = Project::with("b.yaml", great());
+    let path = project.path().join("LICENSE");
+    let run = other.check(&["--output", path.to_str().unwrap()]);
+    assert!(run.code == 2 && run.stderr.contains("git tracks it"), "{}", run.transcript());
+}
+
 fn snapshot(folder: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
@@ -326,10 +432,19 @@ mod unix {
         }
         assert_eq!(fs::read_to_string(target).unwrap(), "precious");
         assert!(!project.path().join("nowhere").exists());
-        // Another name of a note is replaced as a name; the note stays.
+        // Another name of a note is no report.
         fs::hard_link(project.path().join("a.yaml"), project.path().join("hard.json")).unwrap();
-        assert_eq!(project.check(&["--output", "hard.json"]).quiet_code(), 0);
+        let run = project.check(&["--output", "hard.json"]);
+        assert_eq!(run.code, 2, "{}", run.transcript());
+        assert_eq!(fs::read_to_string(project.path().join("hard.json")).unwrap(), great());
         assert_eq!(fs::read_to_string(project.path().join("a.yaml")).unwrap(), great());
+        // Another name of a report is replaced as a name; the other stays.
+        assert_eq!(project.check(&["--output", "one.txt"]).quiet_code(), 0);
+        let earlier = fs::read_to_string(project.path().join("one.txt")).unwrap();
+        fs::hard_link(project.path().join("one.txt"), project.path().join("other.txt")).unwrap();
+        assert_eq!(project.check(&["--output", "other.txt", "-v"]).quiet_code(), 0);
+        assert_eq!(fs::read_to_string(project.path().join("one.txt")).unwrap(), earlier);
+        assert_ne!(fs::read_to_string(project.path().join("other.txt")).unwrap(), earlier);
         // A folder on the way may be a link: the file itself counts.
         fs::create_dir(project.path().join("notes")).unwrap();
         project.write("notes/b.yaml", poor());
@@ -351,9 +466,12 @@ mod unix {
         assert_eq!(project.check(&["--output", "report.txt"]).code, 2, "it is read-only");
     }
 
+    /// How a report begins whose run was cut off.
+    const OLD: &str = "{\"version\":1,\"tool\":{\"name\":\"notegate\",\"version\":\"0.0.1\"},";
+
     #[test]
     fn an_interrupted_run_leaves_the_old_report_and_nothing_else() {
-        let project = Project::with("out/report.json", "old");
+        let project = Project::with("out/report.json", OLD);
         for number in 0..3000 {
             project.write(&format!("n/{number}.yaml"), poor());
         }
@@ -366,7 +484,7 @@ mod unix {
         let killed = Command::new("kill").args(["-KILL", &child.id().to_string()]).status().unwrap();
         assert!(killed.success());
         assert!(!child.wait().unwrap().success());
-        assert_eq!(fs::read_to_string(project.path().join("out/report.json")).unwrap(), "old");
+        assert_eq!(fs::read_to_string(project.path().join("out/report.json")).unwrap(), OLD);
         assert_eq!(fs::read_dir(project.path().join("out")).unwrap().count(), 1);
     }
 

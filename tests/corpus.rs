@@ -8,9 +8,9 @@
 )]
 
 use notegate::config::RuleLevels;
+use notegate::eval::agreement::{Agreement, Share};
 use notegate::eval::{Graders, measure, parse};
 use notegate::playbook::Playbook;
-use notegate::report::agreement::{Agreement, Share};
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -85,7 +85,7 @@ fn total(share: impl Fn(&Agreement) -> Share) -> Share {
 }
 
 /// The names of the notes for which `is_such`, to look them up.
-fn names(is_such: impl Fn(&notegate::report::agreement::Disagreement) -> bool) -> Vec<&'static str> {
+fn names(is_such: impl Fn(&notegate::eval::agreement::Disagreement) -> bool) -> Vec<&'static str> {
     let all = MEASURED.iter().flat_map(|measured| &measured.disagreements);
     all.filter(|disagreement| is_such(disagreement)).map(|disagreement| disagreement.id.as_str()).collect()
 }

@@ -3,6 +3,7 @@
 
 #![expect(clippy::indexing_slicing, clippy::panic, reason = "a test that panics is a test that fails")]
 
+use notegate::playbook::Playbook;
 use notegate::record::{self, Field, FieldNames, FileReading, Selection};
 use notegate::yaml::{FaultKind, Limit, Limits};
 use std::time::{Duration, Instant};
@@ -12,7 +13,13 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 fn read(bytes: impl Into<Vec<u8>>) -> FileReading {
     let start = Instant::now();
-    let file = record::read(bytes.into(), &Limits::default(), &FieldNames::default(), Selection::Likely);
+    let file = record::read(
+        bytes.into(),
+        &Limits::default(),
+        &FieldNames::default(),
+        &Playbook::built_in(),
+        Selection::Likely,
+    );
     assert!(start.elapsed() < PATIENCE, "took {:?}", start.elapsed());
     for fault in &file.faults {
         assert!(!fault.message().is_empty() && !fault.help().is_empty(), "{fault:?}");
@@ -183,7 +190,7 @@ fn a_bomb_of_merge_keys_ends_at_the_limit_on_nodes() {
 fn references_to_nothing_and_to_themselves_are_named() {
     let file = read("note: *later\n");
     assert_eq!(fault(&file), (1, 7, &FaultKind::UndefinedAlias { name: "later".to_owned() }));
-    let file = read("a: &a [b, *a]\nnote: c\n");
+    let file = read("a: &a [b, *a]\nnote: c\nworkload: d\n");
     assert_eq!(fault(&file), (1, 11, &FaultKind::SelfAlias { name: "a".to_owned() }));
     assert_eq!(file.records.len(), 1);
     let file = read("<<: [a, b]\nnote: c\n");

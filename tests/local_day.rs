@@ -14,31 +14,34 @@ use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use std::process::Command;
 use support::{Project, scrub};
 
-/// A time zone as `TZ` names it, and how many hours its clocks are ahead of UTC at the moment.
+/// An hour, in minutes.
+const HOUR: i64 = 60;
+
+/// A time zone as `TZ` names it, and how many minutes its clocks are ahead of UTC at the moment.
 const ZONES: [(&str, i64); 8] = [
-    ("Pacific/Kiritimati", 14),
-    ("Pacific/Pago_Pago", -11),
-    ("UTC-14", 14),
-    ("UTC+12", -12),
-    ("<+0530>-5:30", 5),
-    ("Etc/GMT-14", 14),
+    ("Pacific/Kiritimati", 14 * HOUR),
+    ("Pacific/Pago_Pago", -11 * HOUR),
+    ("UTC-14", 14 * HOUR),
+    ("UTC+12", -12 * HOUR),
+    ("<+0530>-5:30", 5 * HOUR + 30),
+    ("Etc/GMT-14", 14 * HOUR),
     ("UTC", 0),
     ("", 0),
 ];
 
-fn day(hours: i64) -> Date {
-    let shifted = Timestamp::now().checked_add(SignedDuration::from_hours(hours)).unwrap();
+fn day(minutes: i64) -> Date {
+    let shifted = Timestamp::now().checked_add(SignedDuration::from_mins(minutes)).unwrap();
     jiff::tz::Offset::UTC.to_datetime(shifted).date()
 }
 
-/// Runs `test` with the day where the clocks are `hours` ahead, again when that day ends meanwhile.
-fn on_the_day(hours: i64, test: impl Fn(Date)) {
+/// Runs `test` with the day where the clocks are `minutes` ahead, again when that day ends meanwhile.
+fn on_the_day(minutes: i64, test: impl Fn(Date)) {
     loop {
-        let before = day(hours);
+        let before = day(minutes);
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| test(before)));
         match outcome {
             Ok(()) => return,
-            Err(_) if day(hours) != before => {}
+            Err(_) if day(minutes) != before => {}
             Err(reason) => std::panic::resume_unwind(reason),
         }
     }
@@ -64,8 +67,8 @@ fn rules(project: &Project, arguments: &[&str], variables: &[(&str, &str)]) -> V
 
 #[test]
 fn an_entry_of_the_local_day_passes_and_one_of_tomorrow_does_not() {
-    for (zone, hours) in ZONES {
-        on_the_day(hours, |today| {
+    for (zone, minutes) in ZONES {
+        on_the_day(minutes, |today| {
             let found = |date| rules(&Project::with("a.yaml", record(date, "")), &[], &[("TZ", zone)]);
             assert_eq!(found(today), [] as [&str; 0], "{zone}: {today}");
             assert_eq!(found(today.tomorrow().unwrap()), ["refresh-date"], "{zone}: the day after {today}");
@@ -76,7 +79,7 @@ fn an_entry_of_the_local_day_passes_and_one_of_tomorrow_does_not() {
 #[test]
 fn berlin_has_its_own_day() {
     // Winter or summer, Berlin is one or two hours ahead: its day is one of the two.
-    let days = [day(1), day(2)];
+    let days = [day(HOUR), day(2 * HOUR)];
     let found = |date| rules(&Project::with("a.yaml", record(date, "")), &[], &[("TZ", "Europe/Berlin")]);
     assert_eq!(found(days[0]), [] as [&str; 0]);
     assert_eq!(found(days[1].tomorrow().unwrap()), ["refresh-date"]);
@@ -85,17 +88,26 @@ fn berlin_has_its_own_day() {
 #[test]
 fn where_the_zone_is_not_known_every_day_that_has_begun_somewhere_passes() {
     for variables in [[("TZ", "Foo/Bar"), ("A", "")], [("TZ", "UTC"), ("CI", "true")], [("TZ", "UTC"), ("CI", "1")]] {
-        on_the_day(14, |latest| {
+        on_the_day(14 * HOUR, |latest| {
             let found = |date| rules(&Project::with("a.yaml", record(date, "")), &[], &variables);
             assert_eq!(found(latest), [] as [&str; 0], "{variables:?}");
             assert_eq!(found(latest.tomorrow().unwrap()), ["refresh-date"], "{variables:?}");
         });
     }
-    on_the_day(0, |today| {
-        let variables = [("TZ", "UTC"), ("CI", "false")];
-        let project = Project::with("a.yaml", record(today.tomorrow().unwrap(), ""));
-        assert_eq!(rules(&project, &[], &variables), ["refresh-date"], "CI=false is not a build server");
-    });
+    for no in ["false", "False", "0", "no", "NO", "n", "off", " ", " 0 ", "f", "none", ""] {
+        on_the_day(0, |today| {
+            let variables = [("TZ", "UTC"), ("CI", no)];
+            let project = Project::with("a.yaml", record(today.tomorrow().unwrap(), ""));
+            assert_eq!(rules(&project, &[], &variables), ["refresh-date"], "CI={no} is not a build server");
+        });
+    }
+    for yes in ["True", "yes", "on", "woodpecker", "github", "01"] {
+        on_the_day(14, |latest| {
+            let variables = [("TZ", "UTC"), ("CI", yes)];
+            let project = Project::with("a.yaml", record(latest, ""));
+            assert_eq!(rules(&project, &[], &variables), [] as [&str; 0], "CI={yes} is a build server");
+        });
+    }
 }
 
 #[test]
@@ -113,8 +125,8 @@ const WAIVER: &str = "waivers: [{rule: hedging, reason: legal asked for this wor
 
 #[test]
 fn a_waiver_holds_through_its_last_day_where_the_writer_is() {
-    for (zone, hours) in [("Pacific/Kiritimati", 14), ("Pacific/Pago_Pago", -11)] {
-        on_the_day(hours, |today| {
+    for (zone, minutes) in [("Pacific/Kiritimati", 14 * HOUR), ("Pacific/Pago_Pago", -11 * HOUR)] {
+        on_the_day(minutes, |today| {
             let found = |until: Date| {
                 let text = record(today, &WAIVER.replace("DAY", &until.to_string()));
                 rules(&Project::with("a.yaml", text), &[], &[("TZ", zone)])
@@ -123,7 +135,7 @@ fn a_waiver_holds_through_its_last_day_where_the_writer_is() {
             assert_eq!(found(today.yesterday().unwrap()), ["waiver-invalid"], "{zone}: over");
         });
     }
-    on_the_day(-12, |earliest| {
+    on_the_day(-12 * HOUR, |earliest| {
         let found = |until: Date| {
             let text = record(earliest, &WAIVER.replace("DAY", &until.to_string()));
             rules(&Project::with("a.yaml", text), &[], &[("TZ", "Pacific/Kiritimati"), ("CI", "true")])
@@ -135,10 +147,12 @@ fn a_waiver_holds_through_its_last_day_where_the_writer_is() {
 
 #[test]
 fn the_age_of_an_entry_is_counted_to_the_local_day() {
-    for (zone, hours, variables) in
-        [("Pacific/Kiritimati", 14, ("CI", "")), ("Pacific/Pago_Pago", -11, ("CI", "")), ("UTC", -12, ("CI", "true"))]
-    {
-        on_the_day(hours, |today| {
+    for (zone, minutes, variables) in [
+        ("Pacific/Kiritimati", 14 * HOUR, ("CI", "")),
+        ("Pacific/Pago_Pago", -11 * HOUR, ("CI", "")),
+        ("UTC", -12 * HOUR, ("CI", "true")),
+    ] {
+        on_the_day(minutes, |today| {
             let found = |days: i32| {
                 let project = Project::with("a.yaml", record(today.checked_sub(days.days()).unwrap(), ""));
                 project.write("notegate.yaml", "refresh: {max_age_days: 30}\n");
@@ -152,7 +166,7 @@ fn the_age_of_an_entry_is_counted_to_the_local_day() {
 
 #[test]
 fn the_entry_that_the_help_proposes_is_of_the_local_day() {
-    on_the_day(14, |today| {
+    on_the_day(14 * HOUR, |today| {
         let text = record(today, "").replace("refresh_summary:\n", "refresh_summary: []\nlog:\n");
         let run = Project::with("a.yaml", text).run_with(&["check"], b"", &[("TZ", "Pacific/Kiritimati")]);
         assert!(run.stdout.contains(&format!("date: {today}")), "{}", run.transcript());
@@ -169,7 +183,7 @@ fn git(project: &Project, arguments: &[&str]) {
 #[test]
 fn commits_may_be_of_any_day_that_has_begun_and_the_index_is_of_the_local_day() {
     let west = [("TZ", "Pacific/Pago_Pago")];
-    on_the_day(14, |latest| {
+    on_the_day(14 * HOUR, |latest| {
         let repository = |date: Date| {
             let project = Project::new();
             std::fs::remove_dir(project.path().join(".git")).unwrap();

@@ -119,6 +119,30 @@ fn a_megabyte_of_unlike_words_is_read_in_linear_time() {
     assert_linear("unlike words", 64 * 1024, words);
 }
 
+/// Words that no list knows are compared with those that they may be meant to be; that may not make them dear.
+#[test]
+fn strange_words_take_little_longer_than_prose() {
+    const BYTES: usize = 32 * 1024;
+    /// How many times as long as prose, each of whose words the lists know.
+    const MOST: u32 = 8;
+    let syllable = |number: usize| ["kan", "tor", "mib", "sel", "dru", "vag", "nop"][number % 7];
+    let unlike = |number: usize| [1, 7, 49, 343].map(|place| syllable(number / place)).concat() + " ";
+    let time = |note: &str| (0..3).map(|_| time_of(|| grade(note))).min().unwrap_or_default();
+    let prose = time(&varied(BYTES));
+    for (name, note) in [
+        ("a name", repeated("Contoso ", BYTES)),
+        ("a long name", repeated("Kontosoreltandy ", BYTES)),
+        ("a small word", repeated("contoso ", BYTES)),
+        ("two names and a mark", repeated("Contoso, Fabrikam ", BYTES)),
+        ("a genitive", repeated("Contoso's ", BYTES)),
+        ("capitals", repeated("CONTOSO ", BYTES)),
+        ("names", (0..BYTES / 13).map(unlike).collect()),
+    ] {
+        let strange = time(&note);
+        assert!(strange <= prose * MOST, "{name}: {strange:?}, prose: {prose:?}");
+    }
+}
+
 #[test]
 fn a_kernel_without_counters_does_not_say_how_long_a_thread_worked() {
     assert_eq!(worked_of("1500 20 3\n"), Some(Duration::from_nanos(1500)));

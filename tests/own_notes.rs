@@ -19,18 +19,18 @@ struct Floor {
 
 const FLOORS: [Floor; 14] = [
     Floor { file: "voices.jsonl", notes: 130, block: 128, great_blocked: 0 },
-    Floor { file: "gatecrashers.jsonl", notes: 110, block: 105, great_blocked: 0 },
+    Floor { file: "adversarial-1.jsonl", notes: 110, block: 105, great_blocked: 0 },
     Floor { file: "teams.jsonl", notes: 270, block: 263, great_blocked: 0 },
     Floor { file: "hard.jsonl", notes: 150, block: 124, great_blocked: 4 },
-    Floor { file: "last.jsonl", notes: 80, block: 77, great_blocked: 1 },
+    Floor { file: "industries.jsonl", notes: 80, block: 77, great_blocked: 1 },
     Floor { file: "everyday.jsonl", notes: 240, block: 233, great_blocked: 0 },
-    Floor { file: "deceiving.jsonl", notes: 120, block: 117, great_blocked: 0 },
+    Floor { file: "adversarial-2.jsonl", notes: 120, block: 117, great_blocked: 0 },
     Floor { file: "wide.jsonl", notes: 750, block: 704, great_blocked: 3 },
     Floor { file: "pairs.jsonl", notes: 150, block: 106, great_blocked: 0 },
-    Floor { file: "later.jsonl", notes: 560, block: 516, great_blocked: 5 },
-    Floor { file: "gate.jsonl", notes: 250, block: 224, great_blocked: 1 },
-    Floor { file: "hands.jsonl", notes: 130, block: 123, great_blocked: 1 },
-    Floor { file: "final.jsonl", notes: 230, block: 202, great_blocked: 1 },
+    Floor { file: "regions.jsonl", notes: 560, block: 516, great_blocked: 5 },
+    Floor { file: "adversarial-3.jsonl", notes: 250, block: 224, great_blocked: 1 },
+    Floor { file: "writers.jsonl", notes: 130, block: 123, great_blocked: 1 },
+    Floor { file: "adversarial-4.jsonl", notes: 230, block: 202, great_blocked: 1 },
     Floor { file: "sealed.jsonl", notes: 460, block: 421, great_blocked: 6 },
 ];
 

@@ -252,6 +252,109 @@ fn hooks_and_changes_tell_nobody() {
     assert_tells_nobody(&run, "a hook with a wrong configuration");
 }
 
+/// The project, under a folder that is called after the customer, with a configuration that warns of all that it can.
+fn repository() -> Project {
+    let project = Project::new();
+    fs::remove_dir(project.path().join(".git")).unwrap();
+    let inner = "northwind-repo/";
+    let write = |path: &str, text: String| project.write(&format!("{inner}{path}"), text);
+    write(
+        "notegate.yaml",
+        "include: ['notes/**', 'northwind-none/**']\nexclude: ['northwind-old/**']\n\
+         playbook:\n  workloads: [{name: NWT Portal, aliases: [okapi]}, {name: Northwind Mail}]\n  \
+         statuses: [{name: Northwind hold, kind: blocked}]\n"
+            .to_owned(),
+    );
+    write("Notegate.yml", String::new());
+    write("docs/northwind/README", String::new());
+    let copied = "Unable to deploy because the walrus gateway of the ocelot plant drops all mail traffic on port 25.";
+    write("notes/northwind/portal.yaml", record("Northwind Traders", "okapi", "Northwind hold", copied));
+    write("notes/northwind/mail.yaml", record("Northwind Traders", "northwind mail", "Blocked", copied));
+    write(
+        "notes/northwind/waived.yaml",
+        record("Northwind Traders", "Yammer", "Blocked", "''")
+            + "waivers:\n  - {rule: northwind-rule, reason: Dana agreed}\n  - {rule: hedging, reason: Northwind asked Dana for it}\n",
+    );
+    project
+}
+
+#[test]
+fn warnings_and_notices_tell_nobody() {
+    let project = repository();
+    let inner = project.path().join("northwind-repo");
+    let git = |arguments: &[&str]| git(&project, &[&["-C", "northwind-repo"], arguments].concat());
+    git(&["init", "-q", "-b", "northwind-main"]);
+    git(&["commit", "-q", "--allow-empty", "-m", "root"]);
+    git(&["update-ref", "refs/remotes/origin/northwind-main", "HEAD"]);
+    git(&["symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/northwind-main"]);
+    git(&["checkout", "-q", "-b", "northwind-topic"]);
+    git(&["add", "."]);
+    let run = |folder: &std::path::Path, arguments: &[&str]| {
+        let mut command = support::notegate(folder);
+        let output = command.args([arguments, &["--redact", "--today", TODAY]].concat()).output().unwrap();
+        Run {
+            code: output.status.code().unwrap(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    };
+    let seen = |folder: &std::path::Path, arguments: &[&str], code: i32, said: &str| {
+        for format in ["human", "json"] {
+            let run = run(folder, &[arguments, &["--format", format]].concat());
+            assert_eq!(run.code, code, "{arguments:?}: {}", run.transcript());
+            assert!(run.stderr.contains(said), "{arguments:?}: no “{said}” in {}", run.transcript());
+            assert_tells_nobody(&run, &format!("{arguments:?}"));
+        }
+    };
+    let pattern = "a pattern under `include` matches no file";
+    seen(&inner, &["check", "-v"], 1, pattern);
+    seen(&inner, &["check"], 1, "a pattern under `exclude` leaves out no file");
+    seen(&inner, &["check"], 1, "a file with nearly the name of the configuration is not read");
+    seen(&inner, &["check", "docs/northwind"], 0, "the configuration selects no file in a folder that was named");
+    seen(&inner, &["hook", "pre-commit"], 1, "nearly the name");
+    // Seen from elsewhere, the way to the file is no part of its pseudonym.
+    seen(&inner.join("docs/northwind"), &["check", "--staged"], 1, "");
+    seen(project.path(), &["check", "northwind-repo"], 1, pattern);
+    seen(&inner.join("docs"), &["check", "-v", "../notes/northwind"], 1, "");
+    for folder in [&inner.join("notes/northwind"), project.path()] {
+        let arguments: &[&str] = if *folder == *project.path() { &["northwind-repo"] } else { &[] };
+        let run = run(folder, &[&["check", "--list-files"], arguments].concat());
+        assert_tells_nobody(&run, "--list-files");
+        assert!(run.stdout.lines().all(|line| line.starts_with("file-")), "{}", run.transcript());
+    }
+    git(&["commit", "-q", "-m", "northwind"]);
+    seen(&inner, &["check", "--rev", "northwind-topic"], 1, pattern);
+    seen(&inner, &["check", "--rev", "northwind-topic", "docs/northwind"], 0, "selects no file");
+    let gone = "1".repeat(40);
+    seen(&inner, &["check", "--from", &gone], 1, "compared with the default branch instead");
+    seen(&inner, &["check", "--from", &"0".repeat(40)], 1, "what is judged is what no other branch has");
+    git(&["branch", "-q", "-D", "northwind-main"]);
+    git(&["branch", "-q", "-M", "northwind-topic", "northwind-main"]);
+    git(&["update-ref", "refs/remotes/origin/northwind-main", "HEAD"]);
+    seen(&inner, &["check", "--from", &"0".repeat(40)], 1, "the other end is the default branch");
+    git(&["branch", "-q", "-M", "northwind-main", "northwind-topic"]);
+    git(&["update-ref", "refs/remotes/origin/northwind-main", "HEAD~1"]);
+    git(&["branch", "-q", "northwind-main", "HEAD~1"]);
+    seen(&inner, &["check", "--from", "northwind-main"], 1, "this change edits notegate.yaml");
+    seen(&inner, &["check", "--from", "northwind-none"], 2, "");
+    // A command line that is wrong repeats nothing either.
+    for arguments in
+        [&["check", "--northwind"][..], &["check", "--format", "northwind"], &["check", "--today", "northwind"]]
+    {
+        let run = run(&inner, arguments);
+        assert_eq!(run.code, 2, "{}", run.transcript());
+        assert_tells_nobody(&run, &format!("{arguments:?}"));
+    }
+    // What the configuration says in full is no report that could be redacted.
+    let printed = run(&inner, &["check", "--print-config"]);
+    assert_eq!((printed.code, &*printed.stdout), (2, ""), "{}", printed.transcript());
+    assert_tells_nobody(&printed, "--print-config");
+    // A file with nearly the name of the configuration, and none of the right name.
+    git(&["rm", "-q", "notegate.yaml"]);
+    seen(&inner, &["check"], 2, "the configuration is wrong");
+    seen(&inner, &["check", "--staged"], 2, "the configuration is wrong");
+}
+
 #[test]
 fn one_note_by_itself_tells_nobody() {
     let project = Project::new();

@@ -17,7 +17,7 @@ use notegate::playbook::Playbook;
 use notegate::report::Sink;
 use notegate::report::model::FileReport;
 use notegate::report::tally::Tally;
-use notegate::rules::{Meta, REGISTRY, RuleSettings};
+use notegate::rules::{Example, Meta, REGISTRY, RuleSettings};
 use notegate::source::{Candidate, Content, FileSelection, Load, NotePath, Source, SourceError};
 use notegate::yaml::Limits;
 use std::collections::BTreeSet;
@@ -31,22 +31,10 @@ fn metas() -> impl Iterator<Item = &'static Meta> {
     REGISTRY.iter().map(|rule| rule.meta())
 }
 
-/// One file, with or without a state before the change.
-struct Example {
-    before: Option<String>,
-    after: String,
-}
+/// An example of a rule as the only file of a run.
+struct Shown<'a>(&'a Example);
 
-impl Example {
-    /// The example of a rule. Rules that compare with history have two documents: before and after.
-    fn new(rule: &str, text: &str) -> Self {
-        let history = ["refresh-not-updated", "refresh-rewritten"].contains(&rule);
-        match text.split_once("---\n").filter(|_| history) {
-            Some((before, after)) => Self { before: Some(before.to_owned()), after: after.to_owned() },
-            None => Self { before: None, after: text.to_owned() },
-        }
-    }
-
+impl Shown<'_> {
     /// The rules that report something about the example.
     fn reported(&self) -> BTreeSet<&'static str> {
         let mut config = Config {
@@ -69,7 +57,7 @@ impl Example {
     }
 }
 
-impl Source for Example {
+impl Source for Shown<'_> {
     fn paths(&self) -> Result<Vec<NotePath>, SourceError> {
         Ok(vec![NotePath::from_bytes("example.yaml")])
     }
@@ -79,14 +67,18 @@ impl Source for Example {
     }
 
     fn sides(&self) -> usize {
-        usize::from(self.before.is_some())
+        usize::from(self.0.before.is_some())
     }
 }
 
-impl Load for &Example {
+impl Load for &Shown<'_> {
     fn load(&mut self, path: &NotePath) -> Candidate {
-        let bytes = |text: &String| Content::Bytes(text.clone().into_bytes());
-        Candidate { path: path.clone(), after: bytes(&self.after), before: self.before.iter().map(bytes).collect() }
+        let bytes = |text: &str| Content::Bytes(text.as_bytes().to_vec());
+        Candidate {
+            path: path.clone(),
+            after: bytes(self.0.text),
+            before: self.0.before.map(bytes).into_iter().collect(),
+        }
     }
 }
 
@@ -132,14 +124,27 @@ fn a_rule_that_comes_goes_or_changes_is_seen_in_review() {
 fn each_bad_example_trips_its_rule_and_each_good_one_does_not() {
     let mut wrong = Vec::new();
     for meta in metas() {
-        if !Example::new(meta.name, meta.bad).reported().contains(meta.name) {
+        if !Shown(&meta.examples.bad).reported().contains(meta.name) {
             wrong.push(format!("{}: the bad example does not trip it", meta.name));
         }
-        if Example::new(meta.name, meta.good).reported().contains(meta.name) {
+        if Shown(&meta.examples.good).reported().contains(meta.name) {
             wrong.push(format!("{}: the good example trips it", meta.name));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn each_example_is_a_case_of_its_own_rule() {
+    for meta in metas() {
+        for (case, example) in [("trips-the-example", &meta.examples.bad), ("passes-the-example", &meta.examples.good)]
+        {
+            let folder = format!("{}/fixtures/cases/{}/{case}", env!("CARGO_MANIFEST_DIR"), meta.name);
+            let file = |name: &str| fs::read_to_string(format!("{folder}/{name}")).ok();
+            assert_eq!(file("input.yaml").as_deref(), Some(example.text), "{folder}");
+            assert_eq!(file("before.yaml").as_deref(), example.before, "{folder}");
+        }
+    }
 }
 
 #[test]
@@ -162,7 +167,7 @@ fn every_rule_says_what_it_is_for() {
 #[test]
 fn the_page_of_rules_is_derived_from_the_registry() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules.md");
-    let page = notegate::rules::page::markdown();
+    let page = notegate::report::rules_page::markdown();
     if support::regenerates() {
         fs::write(path, &page).unwrap();
     }

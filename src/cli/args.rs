@@ -1,13 +1,14 @@
 //! The command line, as it is typed.
 
-use crate::report::agreement::Percent;
+use crate::engine::NoteText;
+use crate::eval::agreement::Percent;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// Keeps poor entitlement status notes out of git.
 ///
-/// Reads every note record, grades its note by the written guidance, checks its refresh summary, and reports what is
+/// Reads every record (one customer, one workload: status, note, refresh summary), grades its note by the written guidance, checks its refresh summary, and reports what is
 /// missing, where, and what to do.
 #[derive(Debug, Parser)]
 #[command(name = "notegate", version, max_term_width = 100, after_help = EXIT_CODES)]
@@ -31,7 +32,7 @@ Exit codes:
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Judge note records.
+    /// Judge records.
     Check(Box<CheckArgs>),
     /// Judge one note, from the arguments or standard input.
     Grade(Box<GradeArgs>),
@@ -62,13 +63,13 @@ pub(super) enum Command {
 }
 
 impl Command {
-    /// Whether nothing that the command writes may tell who a record is about.
-    pub(super) fn is_redacted(&self) -> bool {
+    /// Whether what the command writes may tell who a record is about.
+    pub(super) fn note_text(&self) -> NoteText {
         match self {
-            Self::Check(args) => args.run.report.redact,
-            Self::Grade(args) => args.run.report.redact,
-            Self::Hook(args) => args.run.report.redact,
-            _ => false,
+            Self::Check(args) => args.run.report.note_text(),
+            Self::Grade(args) => args.run.report.note_text(),
+            Self::Hook(args) => args.run.report.note_text(),
+            _ => NoteText::Shown,
         }
     }
 }
@@ -200,7 +201,7 @@ pub(super) struct ReportArgs {
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Leave out the text of notes and who they are about; pseudonyms replace customers and files.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "print_config")]
     pub redact: bool,
     /// Report errors only.
     #[arg(short, long, conflicts_with = "verbose")]
@@ -208,6 +209,13 @@ pub(super) struct ReportArgs {
     /// Report every record and every skipped file.
     #[arg(short, long)]
     pub verbose: bool,
+}
+
+impl ReportArgs {
+    /// Whether what the run writes may tell who a record is about.
+    pub(super) fn note_text(&self) -> NoteText {
+        if self.redact { NoteText::Redacted } else { NoteText::Shown }
+    }
 }
 
 /// What the verdict depends on.

@@ -2,11 +2,13 @@
 
 use super::args::{ChangeArgs, CheckArgs, ConfigArgs, ConfigFrom};
 use super::judging::{Authors, Occasion};
+use super::notices::Notice;
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams, check, judging, notices};
 use crate::config;
-use crate::report::escape;
+use crate::engine::NoteText;
 use crate::report::tally::count;
+use crate::shell;
 use crate::source::git::Place;
 use crate::source::{ChangeSet, Moment, NotePath, Selected, Source as _, SourceError, disk, range, revision, staged};
 use crate::yaml::Limits;
@@ -66,54 +68,36 @@ impl<'a> Change<'a> {
         streams: &mut Streams<'_>,
     ) -> Result<Exit, Failure> {
         let changes = self.read()?;
-        tell_notice(&changes, streams)?;
+        let note_text = args.run.report.note_text();
+        tell_notice(&changes, note_text, streams)?;
         // A range without an old side has no rules from before it.
         let moment = if changes.has_base() { self.usual_moment() } else { Moment::After };
         let setups = Setup::of_change(&args.run.config, &changes, moment, environment)?;
+        // A wrong path is told before anything is judged: what it leaves out must not choose the configuration.
         let named = named(&args.paths, &changes, environment)?;
+        for (path, written) in named.iter().zip(&args.paths) {
+            if !changes.knows(path)? {
+                return Err(self.not_there(written, environment));
+            }
+        }
         let choices = setups.iter().map(|setup| {
             let source = Selected::new(&changes, &setup.config.files);
             (setup, source.with_named(named.clone(), check::named_paths(args)))
         });
         let (setup, source) =
             judging::strictest(choices.collect(), &args.run, Occasion::of(self.authors()), environment, streams)?;
-        if let Some(exit) = setup.begin(&args.run.config, streams)? {
+        if let Some(exit) = setup.begin(&args.run.config, note_text, streams)? {
             return Ok(exit);
         }
         if matches!(self, Self::Range { .. }) && changes.has_base() {
             tell_changed_rules(&args.run.config, &changes, streams)?;
         }
-        for (path, written) in named.iter().zip(&args.paths) {
-            if !changes.knows(path)? {
-                return Err(self.not_there(written, environment));
-            }
-        }
         if let Self::Commit(_) = self {
-            self.warn(&source, args, &changes, streams)?;
+            notices::tell(&idle_parts(&source, args, &changes)?, note_text, streams)?;
         }
         let exit = check::finish(&source, setup, args, self.authors(), environment, streams)?;
         tell_untouched(&changes, streams)?;
         Ok(exit)
-    }
-
-    /// Warns where patterns or named folders lead to nothing in a whole commit.
-    fn warn(
-        self,
-        source: &Selected<'_>,
-        args: &CheckArgs,
-        changes: &ChangeSet,
-        streams: &mut Streams<'_>,
-    ) -> Result<(), Failure> {
-        let is_root = |path: &NotePath| path.as_bytes().is_empty();
-        if args.paths.is_empty() || source.named().iter().any(is_root) {
-            let every_path = || changes.every_path().unwrap_or_default();
-            return notices::warn_of_idle_patterns(&source.idle_patterns()?, every_path, streams);
-        }
-        let paths = source.paths()?;
-        let is_empty = |name: &NotePath| !paths.iter().any(|path| path.is_in(name));
-        let empty = source.named().iter().zip(&args.paths).filter(|(name, _)| is_empty(name));
-        let empty: Vec<PathBuf> = empty.map(|(_, written)| written.clone()).collect();
-        notices::warn_of_empty_folders(&empty, streams)
     }
 
     /// The error for a named path that the change does not know.
@@ -128,8 +112,9 @@ impl<'a> Change<'a> {
         };
         let is_on_disk = environment.folder.join(written).symlink_metadata().is_ok();
         let help = match self {
-            Self::Staged if is_on_disk => format!("Stage it first: git add {path}"),
+            Self::Staged if is_on_disk => format!("Stage it first: git add {}", shell::path(written)),
             _ if is_on_disk => {
+                let path = shell::path(written);
                 format!("It lies in the work tree alone; to judge it there run: notegate check {path}")
             }
             _ => "Check the spelling; paths count from the current folder.".to_owned(),
@@ -138,12 +123,24 @@ impl<'a> Change<'a> {
     }
 }
 
-/// Tells what is unusual about a change as a whole.
-pub(super) fn tell_notice(changes: &ChangeSet, streams: &mut Streams<'_>) -> Result<(), Failure> {
-    if let Some(notice) = changes.notice() {
-        writeln!(streams.error, "notegate: notice: {}", escape::line(notice))?;
+/// Warnings of patterns or named folders that lead to nothing in a whole commit.
+fn idle_parts(source: &Selected<'_>, args: &CheckArgs, changes: &ChangeSet) -> Result<Vec<Notice>, Failure> {
+    let is_root = |path: &NotePath| path.as_bytes().is_empty();
+    if args.paths.is_empty() || source.named().iter().any(is_root) {
+        let every_path = || changes.every_path().unwrap_or_default();
+        return Ok(notices::idle_patterns(&source.idle_patterns()?, every_path));
     }
-    Ok(())
+    let paths = source.paths()?;
+    let is_empty = |name: &NotePath| !paths.iter().any(|path| path.is_in(name));
+    let empty = source.named().iter().zip(&args.paths).filter(|(name, _)| is_empty(name));
+    let empty: Vec<PathBuf> = empty.map(|(_, written)| written.clone()).collect();
+    Ok(notices::empty_folders(&empty))
+}
+
+/// Tells what is unusual about a change as a whole.
+pub(super) fn tell_notice(changes: &ChangeSet, note_text: NoteText, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    let Some(notice) = changes.notice() else { return Ok(()) };
+    Notice::remark(notice.redacted).or_in_full(&*notice.text).tell(note_text, streams)
 }
 
 /// Tells when a range edits the rules, and which ones hold.
@@ -161,8 +158,7 @@ pub(super) fn tell_changed_rules(
         Some(ConfigFrom::Head) => "its own rules apply, as --config-from head asks",
         Some(ConfigFrom::Worktree) => "the rules of the work tree apply, as --config-from worktree asks",
     };
-    writeln!(streams.error, "notegate: notice: this change edits {name}; {holds}")?;
-    Ok(())
+    Notice::remark(format!("this change edits {name}; {holds}")).tell(NoteText::Shown, streams)
 }
 
 /// Tells what a partial clone did not have of the files that the change is compared with.
@@ -170,20 +166,17 @@ pub(super) fn tell_untouched(changes: &ChangeSet, streams: &mut Streams<'_>) -> 
     let (fetched, left_out) = (changes.fetched(), changes.left_out());
     if fetched > 0 {
         let verb = if fetched == 1 { "was" } else { "were" };
-        writeln!(
-            streams.error,
-            "notegate: notice: {} that the change does not touch {verb} fetched, for duplicate-record to look there",
-            count(fetched, "file")
-        )?;
+        let files = count(fetched, "file");
+        let text = format!("{files} that the change does not touch {verb} fetched, for duplicate-record to look there");
+        Notice::remark(text).tell(NoteText::Shown, streams)?;
     }
     if left_out > 0 {
         let verb = if left_out == 1 { "is" } else { "are" };
-        writeln!(
-            streams.error,
-            "notegate: notice: {} beside the change {verb} not in this clone, so copied-note and duplicate-record did \
-             not look there",
-            count(left_out, "file")
-        )?;
+        let files = count(left_out, "file");
+        let text = format!(
+            "{files} beside the change {verb} not in this clone, so copied-note and duplicate-record did not look there"
+        );
+        Notice::remark(text).tell(NoteText::Shown, streams)?;
     }
     Ok(())
 }

@@ -7,7 +7,6 @@ use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams, notices};
 use crate::engine::redacted_path;
 use crate::report::escape;
-use crate::report::relocated::Relocation;
 use crate::source::single::Single;
 use crate::source::worktree::{self, WorkTree};
 use crate::source::{NamedPaths, NotePath, SetAside, Source, disk};
@@ -26,7 +25,7 @@ pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Str
         ));
     }
     let setup = Setup::find(&args.run.config, &start(args, environment), environment)?;
-    if let Some(exit) = setup.begin(&args.run.config, streams)? {
+    if let Some(exit) = setup.begin(&args.run.config, args.run.report.note_text(), streams)? {
         return Ok(exit);
     }
     let limit = Limits::default().file_bytes;
@@ -47,8 +46,9 @@ pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Str
     );
     let listing = tree.list()?;
     let every_path = || worktree::every_path(&setup.root).unwrap_or_default();
-    notices::warn_of_idle_patterns(&listing.idle_patterns(), every_path, streams)?;
-    notices::warn_of_empty_folders(listing.empty_folders(), streams)?;
+    let mut seen = notices::idle_patterns(&listing.idle_patterns(), every_path);
+    seen.extend(notices::empty_folders(listing.empty_folders()));
+    notices::tell(&seen, args.run.report.note_text(), streams)?;
     finish(&listing, &setup, args, Authors::Here, environment, streams)
 }
 
@@ -69,10 +69,9 @@ pub(super) fn finish(
     if !args.list_files {
         return judging::judge(source, setup, &args.run, Occasion::of(authors), environment, streams);
     }
-    let from_here = Relocation::new(&setup.root, &environment.folder);
     for path in source.paths()?.iter().filter(|path| source.set_aside(path).is_none()) {
         let path = path.display();
-        let seen = match &from_here {
+        let seen = match &setup.from_here {
             _ if args.run.report.redact => redacted_path(&path),
             Some(relocation) => relocation.apply(&path),
             None => path.to_string(),

@@ -2,20 +2,21 @@
 
 use super::judging::{HELP_WITHOUT_RECORDS, Nowhere, Silent};
 use super::setup::Setup;
-use super::{Environment, Exit, Failure, Streams};
+use super::{Environment, Exit, Failure, Streams, notices};
 use crate::engine::{Engine, NoteText, Scope};
 use crate::install::{self, Diagnosis, Health};
 use crate::report::escape;
 use crate::report::tally::count;
 use crate::source::git::{self, Place};
-use crate::source::worktree::WorkTree;
+use crate::source::worktree::{self, WorkTree};
 use crate::yaml::Limits;
+use std::path::Path;
 
 /// Looks at the hooks and the records; ends with 1 when the gate does not work.
 pub(super) fn run(environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let mut found = install::examine(&Place::Environment, &environment.program)?;
-    if git::open(&Place::Environment)?.work_tree().is_some() {
-        found.push(records(environment)?);
+    if let Some(top) = git::open(&Place::Environment)?.work_tree() {
+        found.extend(records(&top, environment).or_else(broken)?);
     }
     for Diagnosis { health, message, help } in &found {
         let health = match health {
@@ -23,7 +24,7 @@ pub(super) fn run(environment: &Environment, streams: &mut Streams<'_>) -> Resul
             Health::Notice => "note",
             Health::Broken => "broken",
         };
-        writeln!(streams.output, "{health}: {}", escape::line(message))?;
+        writeln!(streams.output, "{health}: {}", escape::block(message))?;
         if let Some(help) = help {
             writeln!(streams.output, "  help: {}", escape::block(help).replace('\n', "\n  "))?;
         }
@@ -32,12 +33,27 @@ pub(super) fn run(environment: &Environment, streams: &mut Streams<'_>) -> Resul
     Ok(if broken { Exit::Blocked } else { Exit::Passed })
 }
 
-/// Whether the files hold records: a gate that finds none lets everything pass.
-fn records(environment: &Environment) -> Result<Diagnosis, Failure> {
-    let setup = Setup::find(&Default::default(), &environment.folder, environment)?;
+/// What keeps every run from judging anything.
+fn broken(failure: Failure) -> Result<Vec<Diagnosis>, Failure> {
+    match failure {
+        Failure::Told { message, help, .. } => Ok(vec![Diagnosis { health: Health::Broken, message, help }]),
+        Failure::Closed => Err(failure),
+    }
+}
+
+/// What the configuration of the work tree at `top` warns of, and whether its files hold records: a gate that finds none
+/// lets everything pass.
+fn records(top: &Path, environment: &Environment) -> Result<Vec<Diagnosis>, Failure> {
+    let setup = Setup::find(&Default::default(), top, environment)?;
     let limits = Limits::default();
     let tree = WorkTree::new(setup.root.clone(), &setup.config.files, limits.file_bytes);
     let source = tree.list()?;
+    let every_path = || worktree::every_path(&setup.root).unwrap_or_default();
+    let idle = notices::idle_patterns(&source.idle_patterns(), every_path);
+    let warnings = setup.warnings().iter().cloned().chain(idle);
+    let mut found: Vec<Diagnosis> = warnings
+        .map(|warning| Diagnosis { health: Health::Notice, message: warning.into_text(), help: None })
+        .collect();
     let engine = Engine {
         config: &setup.config,
         playbook: &setup.playbook,
@@ -50,7 +66,7 @@ fn records(environment: &Environment) -> Result<Diagnosis, Failure> {
     let tally = engine.run(&source, &mut Nowhere, &Silent)?;
     let (records, files) = (tally.summary.records, tally.note_files());
     let what = format!("{} in {}", count(records, "record"), count(files, "YAML file"));
-    Ok(match (records, files) {
+    found.push(match (records, files) {
         (0, 0) => Diagnosis {
             health: Health::Notice,
             message: "there is no YAML file yet that could contain a note".to_owned(),
@@ -62,5 +78,6 @@ fn records(environment: &Environment) -> Result<Diagnosis, Failure> {
             help: Some(HELP_WITHOUT_RECORDS.to_owned()),
         },
         _ => Diagnosis { health: Health::Good, message: what, help: None },
-    })
+    });
+    Ok(found)
 }

@@ -3,8 +3,9 @@
 use super::args::{EvalArgs, PlainFormat};
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams};
+use crate::engine::NoteText;
+use crate::eval::agreement::{Detail, Floor, FloorOf, write_human, write_json};
 use crate::eval::{Graders, Labelled, MOST_BYTES, measure, parse};
-use crate::report::agreement::{Detail, Floor, FloorOf, write_human, write_json};
 use std::fs::File;
 use std::io::{BufWriter, Read};
 use std::path::Path;
@@ -12,7 +13,7 @@ use std::path::Path;
 /// Runs the command.
 pub(super) fn run(args: &EvalArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let setup = Setup::find(&args.config, &environment.folder, environment)?;
-    if let Some(exit) = setup.begin(&args.config, streams)? {
+    if let Some(exit) = setup.begin(&args.config, NoteText::Shown, streams)? {
         return Ok(exit);
     }
     let name = args.file.to_string_lossy();

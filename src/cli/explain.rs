@@ -3,8 +3,9 @@
 use super::args::ExplainArgs;
 use super::{Environment, Exit, Failure, Streams};
 use crate::finding::Severity;
+use crate::report::rules_page as page;
 use crate::report::wrap::wrap;
-use crate::rules::{self, Meta, REGISTRY, page};
+use crate::rules::{self, Meta, REGISTRY};
 use owo_colors::Style;
 use std::fmt::Write as _;
 
@@ -45,12 +46,12 @@ fn text(meta: &Meta, environment: &Environment) -> String {
         let quote = format!("“{}”", meta.guidance);
         let _infallible = writeln!(out, "\n{}\n{}", heading("The guidance says"), wrap(&quote, width, "  "));
     }
-    for (title, example) in [("An example that is reported", meta.bad), ("An example that is not", meta.good)] {
-        if !example.is_empty() {
-            let _infallible = writeln!(out, "\n{}", heading(title));
-            for line in example.lines() {
-                let _infallible = writeln!(out, "{}", format!("  {line}").trim_end());
-            }
+    let examples = &meta.examples;
+    for (title, example) in [("An example that is reported", &examples.bad), ("An example that is not", &examples.good)]
+    {
+        let _infallible = writeln!(out, "\n{}", heading(title));
+        for line in example.shown().lines() {
+            let _infallible = writeln!(out, "{}", format!("  {line}").trim_end());
         }
     }
     let _infallible = writeln!(out, "\n{}", wrap(&page::effect(meta), width, ""));

@@ -1,12 +1,16 @@
 //! Why a command ended without doing its work, for people.
 
 use super::Exit;
-use crate::engine::RunError;
+use crate::engine::{NoteText, RunError};
 use crate::install::InstallError;
 use crate::report::escape;
 use crate::source::{SourceError, SourceErrorKind};
 use std::fmt::Write as _;
 use std::io::{self, Write};
+
+/// What helps where details are left out.
+pub(super) const REDACTED: &str =
+    "--redact leaves the details out; run the command without it where its output stays private.";
 
 /// A command that could not do its work.
 #[derive(Debug)]
@@ -30,6 +34,14 @@ impl Failure {
         Self::Told { message: message.into(), help: Some(help.into()), exit: Exit::Usage }
     }
 
+    /// The failure as far as it may be told.
+    pub(super) fn within(self, note_text: NoteText) -> Self {
+        match note_text {
+            NoteText::Shown => self,
+            NoteText::Redacted => self.redacted(),
+        }
+    }
+
     /// The failure without its details, which may quote names, paths and the configuration.
     pub(super) fn redacted(self) -> Self {
         let Self::Told { exit, .. } = self else { return self };
@@ -38,8 +50,7 @@ impl Failure {
             Exit::Usage => "the command line or the configuration is wrong",
             _ => "the repository, a file or the report could not be read or written",
         };
-        let help = "--redact leaves the details out; run the command without it where its output stays private.";
-        Self::Told { message: message.to_owned(), help: Some(help.to_owned()), exit }
+        Self::Told { message: message.to_owned(), help: Some(REDACTED.to_owned()), exit }
     }
 
     /// The failure with one more sentence of help.

@@ -2,7 +2,8 @@
 
 use super::args::{Cli, CompletionsArgs, SchemaArgs, SchemaOf};
 use super::{Exit, Failure, Streams};
-use crate::report::{agreement, json, trace};
+use crate::eval::agreement;
+use crate::report::{json, trace};
 use clap::{Command, CommandFactory as _};
 use clap_mangen::Man;
 use std::io;

@@ -8,7 +8,6 @@ use super::{Environment, Exit, Failure, Streams};
 use crate::engine::LoneNote;
 use crate::report::human::Idle;
 use crate::report::tally::Tally;
-use crate::rules::{Group, REGISTRY};
 use crate::yaml::Limits;
 use std::io::Read as _;
 
@@ -17,13 +16,11 @@ pub(super) fn run(mut args: GradeArgs, environment: &Environment, streams: &mut 
     // Somebody who asks about one note wants to hear what a great one rests on, too.
     args.run.report.verbose = !args.run.report.quiet;
     let mut setup = Setup::find(&args.run.config, &environment.folder, environment)?;
-    if let Some(exit) = setup.begin(&args.run.config, streams)? {
+    if let Some(exit) = setup.begin(&args.run.config, args.run.report.note_text(), streams)? {
         return Ok(exit);
     }
     // A lone note has no refresh summary and stands in no file.
-    for meta in REGISTRY.iter().map(|rule| rule.meta()).filter(|meta| meta.group != Group::Note) {
-        setup.config.levels.set(meta.name, crate::config::Level::Off);
-    }
+    setup.config.levels = std::mem::take(&mut setup.config.levels).of_notes_alone();
     let note = LoneNote {
         text: text(args.text.as_deref(), streams)?,
         status: args.status.as_deref().map(|status| known_status(status, &setup)).transpose()?,

@@ -4,9 +4,10 @@ use super::args::{HookArgs, HookName};
 use super::change::{tell_changed_rules, tell_notice, tell_untouched};
 use super::judging::{self, Authors, Occasion};
 use super::managed::{ManagedRun, Task};
+use super::notices::Notice;
 use super::setup::Setup;
 use super::{Environment, Exit, Failure, Streams};
-use crate::engine::pseudonym;
+use crate::engine::{NoteText, pseudonym};
 use crate::report::escape;
 use crate::source::git::Place;
 use crate::source::push::{self, Arrival, End, KnownBefore, RefUpdate};
@@ -64,10 +65,7 @@ pub(super) fn run(args: &HookArgs, environment: &Environment, streams: &mut Stre
         Ok(Exit::Passed) => return Ok(Exit::Passed),
         Ok(exit) => (exit, waiting.after_refusal()),
         Err(Failure::Closed) => return Err(Failure::Closed),
-        Err(failure) => {
-            let failure = if args.run.report.redact { failure.redacted() } else { failure };
-            (failure.tell(streams.error), waiting.after_failure())
-        }
+        Err(failure) => (failure.within(args.run.report.note_text()).tell(streams.error), waiting.after_failure()),
     };
     if let Some(line) = last_line {
         // A reader that went away misses the line; the exit code says the same.
@@ -99,7 +97,7 @@ fn dispatch(
         (_, HookName::PreReceive) => push(&End::Receiving, args, environment, streams),
         (Task::Range { from, to }, _) => {
             let changes = range::range(place, from, to, limit)?;
-            tell_notice(&changes, streams)?;
+            tell_notice(&changes, args.run.report.note_text(), streams)?;
             commits(&changes, args, environment, streams)
         }
         (Task::Whole(name), _) => {
@@ -158,7 +156,8 @@ fn push(end: &End, args: &HookArgs, environment: &Environment, streams: &mut Str
     let mut judged = BTreeSet::new();
     let updates = push::updates(&references(streams)?, end)?;
     if updates.is_empty() {
-        writeln!(streams.error, "notegate: notice: standard input names no pushed reference, so nothing was judged")?;
+        let text = "standard input names no pushed reference, so nothing was judged";
+        Notice::remark(text).tell(NoteText::Shown, streams)?;
     }
     let known = push::known(&updates, end);
     for update in updates {
@@ -189,6 +188,7 @@ fn reference(
         }
         Arrival::Change(changes) => {
             writeln!(streams.output, "{name}:")?;
+            tell_notice(&changes, args.run.report.note_text(), streams)?;
             commits(&changes, args, environment, streams)
         }
     }
@@ -219,7 +219,9 @@ fn judge(
     let setups = Setup::of_change(&args.run.config, changes, rules, environment)?;
     let choices = setups.iter().map(|setup| (setup, Selected::new(changes, &setup.config.files)));
     let (setup, source) = judging::strictest(choices.collect(), &args.run, occasion, environment, streams)?;
-    setup.tell_warnings(streams)?;
+    if let Some(exit) = setup.begin(&args.run.config, args.run.report.note_text(), streams)? {
+        return Ok(exit);
+    }
     let exit = judging::judge(&source, setup, &args.run, occasion, environment, streams)?;
     tell_untouched(changes, streams)?;
     Ok(exit)

@@ -12,7 +12,7 @@ pub(super) const TEMPLATE: &str = include_str!("notegate.yaml");
 pub(super) fn run(environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let path = environment.folder.join(FILE_NAME);
     if let Some(near) = setup::misnamed_in(&environment.folder) {
-        return Err(setup::misnamed(&near, ""));
+        return Err(setup::misnamed(&near, FILE_NAME));
     }
     // `create_new` refuses what is there, a dangling link too, and leaves no gap between asking and writing.
     let written =

@@ -1,13 +1,14 @@
 //! One run over a source, from the arguments to the exit code. Every command that judges records ends here.
 
 use super::args::{Format, RunArgs};
+use super::notices::Notice;
 use super::output::ReportFile;
 use super::progress::{Bar, Behind};
 use super::setup::{RootKind, Setup};
 use super::{Environment, Exit, Failure, Streams};
 use crate::config;
 use crate::day::Today;
-use crate::engine::{Engine, NoteText, Progress, Scope};
+use crate::engine::{Engine, Progress, Scope};
 use crate::report::Sink;
 use crate::report::human::{Human, Idle, Look, Verbosity};
 use crate::report::json::Json;
@@ -28,7 +29,7 @@ pub(super) fn engine<'a>(setup: &'a Setup, args: &RunArgs, authors: Authors, env
         limits: Limits::default(),
         fail_on: args.verdict.fail_on.map_or(setup.config.fail_on, Into::into),
         scope: if args.verdict.all_records { Scope::All } else { Scope::Changed },
-        note_text: if args.report.redact { NoteText::Redacted } else { NoteText::Shown },
+        note_text: args.report.note_text(),
     }
 }
 
@@ -86,20 +87,20 @@ pub(super) fn judge(
     drop(sink);
     file.map_or(Ok(()), ReportFile::publish)?;
     if source.sides() == 0 && !args.report.quiet {
-        warn_of_no_records(&tally, streams)?;
+        without_records(&tally).iter().try_for_each(|notice| notice.tell(args.report.note_text(), streams))?;
     }
     exit(&tally, args)
 }
 
-/// Says that no file holds a record, and what to set: a run that looks at files as they are was meant to find some. A
-/// change that touches no note is another matter, and happens every day.
-fn warn_of_no_records(tally: &Tally, streams: &mut Streams<'_>) -> io::Result<()> {
+/// The warning that no file holds a record, and what to set: a run that looks at files as they are was meant to find
+/// some. A change that touches no note is another matter, and happens every day.
+fn without_records(tally: &Tally) -> Option<Notice> {
     let files = tally.note_files();
     if tally.summary.records > 0 || !tally.skipped.contains_key(&SkipReason::NoRecord) {
-        return Ok(());
+        return None;
     }
-    writeln!(streams.error, "warning: {} in {}", count(0, "record"), count(files, "YAML file"))?;
-    writeln!(streams.error, "  help: {HELP_WITHOUT_RECORDS}")
+    let text = format!("{} in {}", count(0, "record"), count(files, "YAML file"));
+    Some(Notice::warning(text).with_help(HELP_WITHOUT_RECORDS))
 }
 
 /// What to set when files hold no record though they hold notes.
@@ -119,8 +120,8 @@ pub(super) fn report_file(
     args.report.output.as_ref().map(open).transpose()
 }
 
-/// Of several setups the one under which most is blocked, so that the verdict does not depend on which of the commits
-/// that a change builds on git names first; of equal ones the first.
+/// Of several setups the one that is hardest on the change, so that the verdict does not depend on which of the commits
+/// that a change builds on git names first; of equal ones the first, which does not depend on it either.
 ///
 /// # Errors
 /// When the change cannot be judged under one of them.
@@ -138,18 +139,24 @@ pub(super) fn strictest<'s>(
             return Ok((setup, source));
         }
         let tally = engine(setup, args, occasion.authors, environment).run(&source, &mut Nowhere, &Silent)?;
-        let blocked = tally.summary.blocked;
-        if strictest.as_ref().is_none_or(|(most, _)| blocked > *most) {
-            strictest = Some((blocked, (setup, source)));
+        let hardness = hardness(&tally, args);
+        if strictest.as_ref().is_none_or(|(most, _)| hardness > *most) {
+            strictest = Some((hardness, (setup, source)));
         }
     }
     let name = config::FILE_NAME;
-    writeln!(
-        streams.error,
-        "notegate: notice: the change builds on commits with {count} different {name}; the one that blocks most applies"
-    )?;
+    let text = format!("the change builds on commits with {count} different {name}; the one that blocks most applies");
+    Notice::remark(text).tell(args.report.note_text(), streams)?;
     let chosen = strictest.map(|(_, chosen)| chosen);
     chosen.ok_or_else(|| Failure::usage("there is no configuration to judge by", "Name one with --config."))
+}
+
+/// How hard a run is on what it judges: first by how much it blocks, then by whether it fails for want of records, then
+/// by the grades.
+fn hardness(tally: &Tally, args: &RunArgs) -> (usize, bool, usize, usize) {
+    let summary = &tally.summary;
+    let lacks_records = args.verdict.require_records && summary.records == 0;
+    (summary.blocked, lacks_records, summary.poor, summary.marginal)
 }
 
 /// A report that nobody reads.
@@ -189,10 +196,12 @@ pub(super) fn sink<'a>(
         (false, false) => Verbosity::Normal,
     };
     let look = Look { styling: environment.styling, width: environment.width, verbosity, idle };
-    let from_here = Relocation::new(&setup.root, &environment.folder);
     let relocation = |format| match (format, setup.kind) {
+        // A pseudonym is no path, and the way to it may name the customer.
+        _ if args.report.redact => None,
         (Format::Json, RootKind::Repository) => None,
-        (Format::Json, RootKind::Folder) | (Format::Auto | Format::Human, _) => from_here.clone(),
+        (Format::Json, RootKind::Folder) => Relocation::new(&setup.root, &environment.folder),
+        (Format::Auto | Format::Human, _) => setup.from_here.clone(),
     };
     let out = BufWriter::new(out);
     let format = args.report.format;

@@ -40,8 +40,11 @@ use std::path::PathBuf;
 /// What the program knows of the world around it.
 #[derive(Debug, Clone)]
 pub struct Environment {
-    /// The current folder, absolute.
+    /// The current folder, absolute; paths that are given count from it.
     pub folder: PathBuf,
+    /// The folder that the person stands in, absolute; paths are shown to people as seen from it. It is the current one
+    /// unless git went to the top of the work tree to run this program.
+    pub viewpoint: PathBuf,
     /// `NOTEGATE_CONFIG`: the configuration in place of the one in the repository.
     pub config: Option<PathBuf>,
     /// The time, and the time zone of the person who runs the program.
@@ -87,12 +90,17 @@ pub fn run(
     environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Exit {
-    let cli = match Cli::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
+        // What was typed may name a customer, too.
+        Err(error) if error.use_stderr() && arguments.iter().any(|argument| argument == "--redact") => {
+            return Failure::usage(error.kind().to_string(), failure::REDACTED).tell(streams.error);
+        }
         Err(error) => return usage(&error, environment, streams),
     };
     let environment = Environment { styling: styling(cli.color, environment.styling), ..environment.clone() };
-    let is_redacted = cli.command.is_redacted();
+    let note_text = cli.command.note_text();
     let done = match cli.command {
         Command::Check(check) => check::run(&check, &environment, streams),
         Command::Grade(grade) => grade::run(*grade, &environment, streams),
@@ -109,10 +117,7 @@ pub fn run(
         Command::Completions(completions) => generate::completions(&completions, streams),
         Command::Man => generate::man(streams),
     };
-    done.unwrap_or_else(|failure| {
-        let failure = if is_redacted { failure.redacted() } else { failure };
-        failure.tell(streams.error)
-    })
+    done.unwrap_or_else(|failure| failure.within(note_text).tell(streams.error))
 }
 
 fn styling(when: ColorWhen, detected: Styling) -> Styling {

@@ -3,7 +3,10 @@
 use super::Failure;
 use super::setup::Setup;
 use crate::config;
+use crate::report::earlier::is_report;
+use crate::shell;
 use crate::source::disk::{self, in_real_folder};
+use crate::source::git::{self, Place};
 use crate::source::{self, NotePath, Source, SourceError};
 use std::ffi::OsStr;
 use std::fs::{self, File, Permissions};
@@ -21,8 +24,22 @@ pub(super) struct ReportFile {
     permissions: Option<Permissions>,
 }
 
-/// Why a file cannot take a report.
-struct Unfit(&'static str);
+/// Why a file cannot take a report, and the way out.
+struct Unfit {
+    why: &'static str,
+    way_out: String,
+}
+
+impl Unfit {
+    fn new(why: &'static str) -> Self {
+        Self {
+            why,
+            way_out: "Name a new file that is not a note, such as report.json, or one that an earlier report was \
+                      written to."
+                .to_owned(),
+        }
+    }
+}
 
 impl ReportFile {
     /// A report for the file `name`, which counts from `folder`. `source` is what the run examines, if it examines files.
@@ -37,12 +54,12 @@ impl ReportFile {
         source: Option<&dyn Source>,
     ) -> Result<Self, Failure> {
         let target = in_real_folder(&folder.join(name));
-        if let Some(Unfit(why)) = unfit(&target, setup, source)? {
-            return Err(Failure::usage(
-                format!("the report cannot be written to {}: {why}", name.display()),
-                "Name a new file that is not a note, such as report.json, or one that an earlier report was written \
-                 to.",
-            ));
+        let unfit = match unfit(&target, setup, source)? {
+            None => unfit_to_be_replaced(&target, name)?,
+            unfit => unfit,
+        };
+        if let Some(Unfit { why, way_out }) = unfit {
+            return Err(Failure::usage(format!("the report cannot be written to {}: {why}", name.display()), way_out));
         }
         let permissions = fs::metadata(&target).ok().map(|metadata| metadata.permissions());
         let parent = target.parent().unwrap_or(folder);
@@ -96,7 +113,7 @@ fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
 
 /// Why `target` cannot take a report; nothing when it can.
 fn unfit(target: &Path, setup: &Setup, source: Option<&dyn Source>) -> Result<Option<Unfit>, SourceError> {
-    let Some(name) = target.file_name() else { return Ok(Some(Unfit("it is a folder"))) };
+    let Some(name) = target.file_name() else { return Ok(Some(Unfit::new("it is a folder"))) };
     if let Ok(metadata) = fs::symlink_metadata(target) {
         let kind = metadata.file_type();
         let why = match () {
@@ -107,21 +124,55 @@ fn unfit(target: &Path, setup: &Setup, source: Option<&dyn Source>) -> Result<Op
             () => "",
         };
         if !why.is_empty() {
-            return Ok(Some(Unfit(why)));
+            return Ok(Some(Unfit::new(why)));
         }
     }
     if is_of_git(target, name) {
-        return Ok(Some(Unfit("git keeps its own data there")));
+        return Ok(Some(Unfit::new("git keeps its own data there")));
     }
     if is_configuration(target, name, setup) {
-        return Ok(Some(Unfit("it is the configuration, or a file with nearly its name")));
+        return Ok(Some(Unfit::new("it is the configuration, or a file with nearly its name")));
     }
     let inside = target.strip_prefix(&setup.root).ok();
     let path = NotePath::from_bytes(disk::path_bytes(inside.unwrap_or(target)));
     let is_input = source.map(Source::paths).transpose()?.is_some_and(|paths| paths.contains(&path));
     let would_be_read = inside.is_some() && setup.config.files.selects(&path);
     let is_foreign_note = inside.is_none() && target.exists() && source::looks_like_note(&last(name));
-    Ok((is_input || would_be_read || is_foreign_note).then_some(Unfit("a file with that name is examined as a note")))
+    Ok((is_input || would_be_read || is_foreign_note)
+        .then(|| Unfit::new("a file with that name is examined as a note")))
+}
+
+/// Why the file at `target`, if there is one, must not be lost. An earlier report may be, and a file with nothing in it.
+fn unfit_to_be_replaced(target: &Path, name: &Path) -> Result<Option<Unfit>, Failure> {
+    let mut file = match File::open(target) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(_) => return Ok(Some(Unfit::new("it is there and cannot be read"))),
+    };
+    let word = shell::path(name);
+    if is_tracked(target)? {
+        let folder = target.parent().unwrap_or(target);
+        let (folder, file) = (shell::path(folder), shell::path(Path::new(target.file_name().unwrap_or_default())));
+        let way_out = format!(
+            "Name a file that git does not track, or take this one out of git: git -C {folder} rm --cached {file}"
+        );
+        return Ok(Some(Unfit { why: "git tracks it", way_out }));
+    }
+    if is_report(&mut file).unwrap_or(false) {
+        return Ok(None);
+    }
+    let way_out = format!("Name another file; or, if nobody needs this one any more, delete it first: rm {word}");
+    Ok(Some(Unfit { why: "it is there and is not a report of notegate", way_out }))
+}
+
+/// Whether the repository that the file lies in tracks it.
+fn is_tracked(target: &Path) -> Result<bool, SourceError> {
+    let Some(folder) = target.parent() else { return Ok(false) };
+    let Some(mut repository) = git::open_if_any(&Place::Folder(folder.to_path_buf()))? else { return Ok(false) };
+    let top = repository.work_tree().map(|top| top.canonicalize().unwrap_or(top));
+    let Some(inside) = top.as_deref().and_then(|top| target.strip_prefix(top).ok()) else { return Ok(false) };
+    let path = NotePath::from_bytes(disk::path_bytes(inside));
+    Ok(repository.tracked()?.iter().any(|(tracked, _)| *tracked == path))
 }
 
 fn last(name: &OsStr) -> NotePath {

@@ -1,10 +1,14 @@
 //! What a run starts from: its root, its configuration, its playbook.
 
 use super::args::{ConfigArgs, ConfigFrom};
-use super::{Environment, Exit, Failure, Streams};
+use super::notices::Notice;
+use super::{Environment, Exit, Failure, Streams, notices};
 use crate::config::{self, Config, ConfigProblems};
+use crate::engine::NoteText;
 use crate::playbook::Playbook;
 use crate::report::escape;
+use crate::report::relocated::Relocation;
+use crate::shell;
 use crate::source::disk::{self, in_real_folder};
 use crate::source::{self, ChangeSet, Content, Moment, NotePath, worktree};
 use std::fs;
@@ -24,8 +28,10 @@ pub(super) struct Setup {
     pub(super) playbook: Playbook,
     /// The configuration that was named for this run, absolute, as named and as it really lies.
     pub(super) named_configuration: Vec<PathBuf>,
+    /// The way from the root to where the person stands; nothing when the person stands there.
+    pub(super) from_here: Option<Relocation>,
     /// What the run should say before anything else.
-    warnings: Vec<String>,
+    warnings: Vec<Notice>,
 }
 
 /// What the root of a run is.
@@ -41,13 +47,17 @@ impl Setup {
     /// The setup of a run over files: the root is the repository that `start` lies in, else `start` itself; the
     /// configuration is the one named by the arguments or the environment, else that of the root.
     pub(super) fn find(args: &ConfigArgs, start: &Path, environment: &Environment) -> Result<Self, Failure> {
-        let (root, kind) = match repository_root(start) {
-            Some(root) => (root.to_path_buf(), RootKind::Repository),
-            None => (start.to_path_buf(), RootKind::Folder),
-        };
+        match repository_root(start) {
+            Some(root) => Self::at(root, RootKind::Repository, args, environment),
+            None => Self::at(start, RootKind::Folder, args, environment),
+        }
+    }
+
+    fn at(root: &Path, kind: RootKind, args: &ConfigArgs, environment: &Environment) -> Result<Self, Failure> {
+        let site = Site::new(root, environment);
         let mut warnings = Vec::new();
         let mut named_configuration = Vec::new();
-        let every_path = || worktree::every_path(&root).unwrap_or_default();
+        let every_path = || worktree::every_path(root).unwrap_or_default();
         let mut config = match args.config.as_ref().or(environment.config.as_ref()) {
             _ if args.no_config => Config::default(),
             Some(path) => {
@@ -56,14 +66,14 @@ impl Setup {
                 named_configuration.extend(file.canonicalize());
                 named(&file, &path.to_string_lossy(), every_path)?
             }
-            None => of_root(&root, &mut warnings, every_path)?,
+            None => of_root(&site, &mut warnings, every_path)?,
         };
         for file in &named_configuration {
-            if let Ok(inside) = file.strip_prefix(&root) {
+            if let Ok(inside) = file.strip_prefix(root) {
                 config.files.add_configuration(NotePath::from_bytes(disk::path_bytes(inside)));
             }
         }
-        Ok(Self { named_configuration, warnings, ..Self::new(root, kind, config) })
+        Ok(Self { named_configuration, warnings, ..Self::new(site, kind, config) })
     }
 
     /// The setups of a run over a change in git: the configuration is the one named, else notegate.yaml as it was at the
@@ -75,30 +85,38 @@ impl Setup {
         usual: Moment,
         environment: &Environment,
     ) -> Result<Vec<Self>, Failure> {
-        let moment = match args.config_from {
-            None => usual,
-            Some(ConfigFrom::Base) => Moment::Base,
-            Some(ConfigFrom::Head) => Moment::After,
-            Some(ConfigFrom::Worktree) => return Ok(vec![Self::find(args, &environment.folder, environment)?]),
-        };
-        if args.no_config || args.config.is_some() || environment.config.is_some() {
-            return Ok(vec![Self::find(args, &environment.folder, environment)?]);
-        }
         let root = changes.work_tree()?.unwrap_or_else(|| environment.folder.clone());
         let root = root.canonicalize().unwrap_or(root);
-        let setup = |(config, warnings)| Self { warnings, ..Self::new(root.clone(), RootKind::Repository, config) };
-        Ok(of_moment(changes, moment)?.into_iter().map(setup).collect())
+        let is_named = args.no_config || args.config.is_some() || environment.config.is_some();
+        let moment = match args.config_from {
+            _ if is_named => None,
+            None => Some(usual),
+            Some(ConfigFrom::Base) => Some(Moment::Base),
+            Some(ConfigFrom::Head) => Some(Moment::After),
+            Some(ConfigFrom::Worktree) => None,
+        };
+        let Some(moment) = moment else {
+            return Ok(vec![Self::at(&root, RootKind::Repository, args, environment)?]);
+        };
+        let site = Site::new(&root, environment);
+        let setup = |(config, warnings)| Self { warnings, ..Self::new(site.clone(), RootKind::Repository, config) };
+        Ok(of_moment(changes, moment, &site)?.into_iter().map(setup).collect())
     }
 
-    fn new(root: PathBuf, kind: RootKind, config: Config) -> Self {
+    fn new(Site { root, from_here }: Site, kind: RootKind, config: Config) -> Self {
         let playbook = Playbook::with(&config.playbook);
-        Self { root, kind, config, playbook, named_configuration: Vec::new(), warnings: Vec::new() }
+        Self { root, kind, config, playbook, named_configuration: Vec::new(), from_here, warnings: Vec::new() }
     }
 
     /// Starts a command: says what was seen on the way to the configuration, and prints that, which ends the run, where
     /// the arguments ask for it.
-    pub(super) fn begin(&self, args: &ConfigArgs, streams: &mut Streams<'_>) -> Result<Option<Exit>, Failure> {
-        self.tell_warnings(streams)?;
+    pub(super) fn begin(
+        &self,
+        args: &ConfigArgs,
+        note_text: NoteText,
+        streams: &mut Streams<'_>,
+    ) -> Result<Option<Exit>, Failure> {
+        notices::tell(&self.warnings, note_text, streams)?;
         if !args.print_config {
             return Ok(None);
         }
@@ -106,12 +124,27 @@ impl Setup {
         Ok(Some(Exit::Passed))
     }
 
-    /// Says what was seen on the way to the configuration.
-    pub(super) fn tell_warnings(&self, streams: &mut Streams<'_>) -> Result<(), Failure> {
-        for warning in &self.warnings {
-            writeln!(streams.error, "notegate: warning: {}", escape::line(warning))?;
-        }
-        Ok(())
+    /// What was seen on the way to the configuration.
+    pub(super) fn warnings(&self) -> &[Notice] {
+        &self.warnings
+    }
+}
+
+/// Where a run takes place.
+#[derive(Debug, Clone)]
+struct Site {
+    root: PathBuf,
+    from_here: Option<Relocation>,
+}
+
+impl Site {
+    fn new(root: &Path, environment: &Environment) -> Self {
+        Self { root: root.to_path_buf(), from_here: Relocation::new(root, &environment.viewpoint) }
+    }
+
+    /// The path of a file at the root as the person sees it.
+    fn shown(&self, name: &str) -> String {
+        self.from_here.as_ref().map_or_else(|| name.to_owned(), |from_here| from_here.apply(name))
     }
 }
 
@@ -135,20 +168,21 @@ fn named(path: &Path, name: &str, every_path: impl FnOnce() -> Vec<NotePath>) ->
 
 /// The configuration of the root, if there is one. A repository may be anybody's, so no link in it is followed.
 fn of_root(
-    root: &Path,
-    warnings: &mut Vec<String>,
+    site: &Site,
+    warnings: &mut Vec<Notice>,
     every_path: impl FnOnce() -> Vec<NotePath>,
 ) -> Result<Config, Failure> {
+    let root = &site.root;
     let path = root.join(config::FILE_NAME);
     if let Some(near) = misnamed_in(root) {
         if !names(root).any(|name| name == config::FILE_NAME) {
-            return Err(misnamed(&near, ""));
+            return Err(misnamed(&site.shown(&near), &site.shown(config::FILE_NAME)));
         }
-        warnings.push(not_read(&near));
+        warnings.push(not_read(&near, site));
     }
     let is_absent = path.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound);
     let content = if is_absent { Content::Absent } else { disk::read(&path, config::MOST_BYTES) };
-    of_content(content, config::FILE_NAME, every_path)
+    of_content(content, &site.shown(config::FILE_NAME), every_path)
 }
 
 /// A file in `folder` whose name is nearly that of the configuration.
@@ -165,18 +199,20 @@ fn names(folder: &Path) -> impl Iterator<Item = String> {
 }
 
 /// The configurations at a moment of a change, each with what should be said about it. Never none.
-fn of_moment(changes: &ChangeSet, moment: Moment) -> Result<Vec<(Config, Vec<String>)>, Failure> {
+fn of_moment(changes: &ChangeSet, moment: Moment, site: &Site) -> Result<Vec<(Config, Vec<Notice>)>, Failure> {
     let every_path = || changes.every_path().unwrap_or_default();
     if moment == Moment::Base {
         let read = |written: Written| Ok((of_content(written.content, &written.name, every_path)?, written.warnings));
-        return written_before(changes)?.into_iter().map(read).collect::<Result<_, Failure>>().map_err(|failure| {
-            failure.with_help("To judge the change that corrects it by its own rules, use --config-from head.")
-        });
+        return written_before(changes, site)?.into_iter().map(read).collect::<Result<_, Failure>>().map_err(
+            |failure| {
+                failure.with_help("To judge the change that corrects it by its own rules, use --config-from head.")
+            },
+        );
     }
     let read = |(content, near): (Content, Vec<NotePath>)| {
         let mut warnings = Vec::new();
-        check_names(&content, &near, "", &mut warnings)?;
-        Ok((of_content(content, config::FILE_NAME, every_path)?, warnings))
+        check_names(&content, &near, Moment::After, site, &mut warnings)?;
+        Ok((of_content(content, &site.shown(config::FILE_NAME), every_path)?, warnings))
     };
     find(changes, moment)?.into_iter().map(read).collect()
 }
@@ -186,11 +222,11 @@ struct Written {
     content: Content,
     /// What it is called in messages.
     name: String,
-    warnings: Vec<String>,
+    warnings: Vec<Notice>,
 }
 
 /// The different configurations on the parent sides of a change.
-fn written_before(changes: &ChangeSet) -> Result<Vec<Written>, Failure> {
+fn written_before(changes: &ChangeSet, site: &Site) -> Result<Vec<Written>, Failure> {
     let (after, near_after) = find(changes, Moment::After)?.pop().unwrap_or((Content::Absent, Vec::new()));
     let mut found: Vec<Written> = Vec::new();
     for (content, near) in find(changes, Moment::Base)? {
@@ -201,17 +237,21 @@ fn written_before(changes: &ChangeSet) -> Result<Vec<Written>, Failure> {
             // The change gives the configuration its right name: the rules that the team believed in hold for it.
             Some(near) if contents == [Content::Absent] && after != Content::Absent => {
                 name = near.display().into_owned();
-                warnings.push(format!("`{name}` was never read; this change is judged by the rules in it"));
+                let judged = "was never read; this change is judged by the rules in it";
+                warnings.push(
+                    Notice::warning(format!("a file with nearly the name of the configuration {judged}"))
+                        .or_in_full(format!("`{}` {judged}", site.shown(&name))),
+                );
                 let sides = changes.files_and_near(Moment::Base, near, |_| false)?;
                 contents = sides.into_iter().map(|(content, _)| content).collect();
                 contents.retain(|content| *content != Content::Absent);
             }
-            _ => contents.iter().try_for_each(|c| check_names(c, &near, " before the change", &mut warnings))?,
+            _ => contents.iter().try_for_each(|c| check_names(c, &near, Moment::Base, site, &mut warnings))?,
         }
         if near_after != near {
-            check_names(&after, &near_after, "", &mut warnings)?;
+            check_names(&after, &near_after, Moment::After, site, &mut warnings)?;
         }
-        let name = format!("{name} before the change");
+        let name = format!("{} before the change", site.shown(&name));
         contents.retain(|content| !found.iter().any(|other| other.content == *content));
         found.extend(contents.into_iter().map(|content| {
             let (name, warnings) = (name.clone(), warnings.clone());
@@ -231,28 +271,45 @@ fn find(changes: &ChangeSet, moment: Moment) -> Result<Vec<(Content, Vec<NotePat
 ///
 /// # Errors
 /// When there is one and no configuration: the team believes in rules that nobody reads.
-fn check_names(content: &Content, near: &[NotePath], when: &str, warnings: &mut Vec<String>) -> Result<(), Failure> {
+fn check_names(
+    content: &Content,
+    near: &[NotePath],
+    moment: Moment,
+    site: &Site,
+    warnings: &mut Vec<Notice>,
+) -> Result<(), Failure> {
     match near.first() {
-        Some(near) if *content == Content::Absent => Err(misnamed(&near.display(), when)),
+        Some(near) if *content == Content::Absent => {
+            let (near, right) = (site.shown(&near.display()), site.shown(config::FILE_NAME));
+            let when = if moment == Moment::Base { " before the change" } else { "" };
+            let rename = format!("git mv {} {}", shell::path(Path::new(&near)), shell::path(Path::new(&right)));
+            Err(Failure::usage(format!("`{near}`{when} {NOT_READ}"), format!("Rename it: {rename}. {OTHERWISE}")))
+        }
         Some(near) => {
-            warnings.push(not_read(&near.display()));
+            warnings.push(not_read(&near.display(), site));
             Ok(())
         }
         None => Ok(()),
     }
 }
 
-/// The error for a file whose name is nearly that of the configuration, which is not there.
-pub(super) fn misnamed(name: &str, when: &str) -> Failure {
-    let right = config::FILE_NAME;
+const NOT_READ: &str = "is not read: the configuration must be called `notegate.yaml`";
+const OTHERWISE: &str = "If it is not a notegate configuration, give it another name.";
+
+/// The error for a file on disk whose name is nearly that of the configuration, which is not there. Both are paths as
+/// the person sees them.
+pub(super) fn misnamed(near: &str, right: &str) -> Failure {
+    let rename = format!("mv {} {}", shell::path(Path::new(near)), shell::path(Path::new(right)));
     Failure::usage(
-        format!("`{name}`{when} is not read: the configuration must be called `{right}`"),
-        format!("Rename it: git mv '{name}' {right}. If it is not a notegate configuration, give it another name."),
+        format!("`{near}` {NOT_READ}"),
+        format!("Rename it: {rename} (or `git mv`, where git tracks it). {OTHERWISE}"),
     )
 }
 
-fn not_read(name: &str) -> String {
-    format!("`{name}` is not read; the configuration is `{}`. Delete or rename the other.", config::FILE_NAME)
+fn not_read(near: &str, site: &Site) -> Notice {
+    let rest = |right: &str| format!("is not read; the configuration is `{right}`. Delete or rename the other.");
+    Notice::warning(format!("a file with nearly the name of the configuration {}", rest(config::FILE_NAME)))
+        .or_in_full(format!("`{}` {}", site.shown(near), rest(&site.shown(config::FILE_NAME))))
 }
 
 fn of_content(content: Content, name: &str, every_path: impl FnOnce() -> Vec<NotePath>) -> Result<Config, Failure> {

@@ -6,8 +6,8 @@ use super::{Config, Level, MOST_BYTES, RuleLevels, playbook};
 use crate::grade::FailOn;
 use crate::record::FieldNames;
 use crate::rules::{self, REGISTRY, RuleSettings, Waivable};
-use crate::source::FileSelection;
 use crate::source::pattern::{self, PatternList};
+use crate::source::{Cancelled, FileSelection};
 use crate::yaml::{self, Entry, Limits, Value};
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -102,12 +102,15 @@ fn problems(name: &str, reader: Reader<'_>) -> ConfigProblems {
 
 fn config(root: Value<'_>, reader: &mut Reader<'_>) -> Config {
     let mut config = Config::default();
-    let mut include = None;
-    let mut exclude = Vec::new();
+    let (mut include, mut exclude) = (None, Vec::new());
+    let mut excluding = root.span();
     for (key, entry) in reader.mapping(root, "the configuration") {
         match key {
             "include" => include = Some(patterns(entry.value, PatternList::Include, reader)),
-            "exclude" => exclude = patterns(entry.value, PatternList::Exclude, reader),
+            "exclude" => {
+                exclude = patterns(entry.value, PatternList::Exclude, reader);
+                excluding = entry.key.span();
+            }
             "fields" => config.settings.fields = fields(entry.value, reader),
             "rules" => config.levels = levels(entry.value, reader),
             "refresh" => refresh(entry.value, &mut config.settings, reader),
@@ -117,10 +120,28 @@ fn config(root: Value<'_>, reader: &mut Reader<'_>) -> Config {
         }
     }
     match FileSelection::new(include, exclude) {
-        Ok(files) => config.files = files,
+        Ok(files) => {
+            for cancelled in files.cancelled() {
+                reader.problem(excluding, cancels(cancelled));
+            }
+            config.files = files;
+        }
         Err(message) => reader.problem(root.span(), message),
     }
     config
+}
+
+fn cancels(Cancelled { include, exclude }: Cancelled<'_>) -> String {
+    match include {
+        Some(include) => format!(
+            "the pattern `{exclude}` under `exclude` leaves out all that `{include}` under `include` can match, so the two \
+             cancel each other out; take one of them away, or narrow `{exclude}`"
+        ),
+        None => format!(
+            "`exclude` leaves out every YAML file (`{exclude}`), so nothing would be examined; narrow it, or name the files \
+             that hold notes under `include`"
+        ),
+    }
 }
 
 /// The patterns of a list; those that cannot be used are problems and left out.
@@ -277,6 +298,19 @@ mod tests {
             told.contains("c.yaml:4:") && !told.contains("old/a.yaml"),
             "what matches nothing helps nobody: {told}"
         );
+    }
+
+    #[test]
+    fn patterns_that_cancel_each_other_out_are_both_named() {
+        let text = "include:\n  - notes/**/*.yaml\nexclude:\n  - notes/**\n";
+        assert_eq!(
+            told(text),
+            "the configuration notegate.yaml has a problem:\n  notegate.yaml:3: the pattern `notes/**` under `exclude` \
+             leaves out all that `notes/**/*.yaml` under `include` can match, so the two cancel each other out; take one of \
+             them away, or narrow `notes/**`"
+        );
+        assert!(told("exclude: ['**/*.yaml', '**/*.yml']\n").contains("leaves out every YAML file (`**/*.yaml`)"));
+        assert!(load(b"include: ['notes/**']\nexclude: ['notes/old/**']\n".to_vec(), "c.yaml").is_ok());
     }
 
     #[test]

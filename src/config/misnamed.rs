@@ -5,7 +5,7 @@ use super::FILE_NAME;
 /// Whether `name`, the name of a file at the root of a run, is nearly that of the configuration. Such a file is never
 /// read, while a team believes that its rules hold.
 #[must_use]
-pub fn is_misnamed(name: &str) -> bool {
+pub(crate) fn is_misnamed(name: &str) -> bool {
     // No editor makes a name of this length out of the right one, and comparing is quadratic.
     if name == FILE_NAME || name.len() > 32 {
         return false;

@@ -2,16 +2,15 @@
 
 mod claims;
 mod length;
-mod levels;
 mod load;
 mod misnamed;
 mod playbook;
 mod print;
 mod reader;
 
-pub use levels::{Level, RuleLevels};
+pub use crate::rules::{Level, RuleLevels};
 pub use load::{ConfigProblems, load};
-pub use misnamed::is_misnamed;
+pub(crate) use misnamed::is_misnamed;
 
 use crate::grade::FailOn;
 use crate::playbook::Additions;

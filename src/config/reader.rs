@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
         named
     }
 
-    /// The entries of a mapping that must not be empty, with their keys as text. `needed` says what belongs into it.
+    /// The entries of a mapping that must not be empty, with their keys as text. `needed` says what belongs in it.
     pub(super) fn filled_mapping<'t>(
         &mut self,
         value: Value<'t>,

@@ -72,21 +72,26 @@ pub(super) const NO_STATEMENTS: &[&str] = &[
     "yes",
 ];
 
-/// What names no customer and no workload.
-pub(super) const NO_NAMES: &[&str] = &[
-    "company",
-    "company name",
-    "customer",
-    "customer name",
-    "name",
-    "name of customer",
-    "name of the customer",
-    "name of the workload",
-    "name of workload",
-    "unknown",
-    "workload",
-    "workload name",
+/// What says nothing of a change, and may well be part of a note.
+pub(super) const NO_CHANGE: &[&str] = &[
+    "entries",
+    "entry",
+    "misc",
+    "miscellaneous",
+    "note",
+    "notes",
+    "record",
+    "records",
+    "stuff",
+    "the note",
+    "the record",
+    "things",
+    "various",
+    "wip",
 ];
+
+/// What names no customer and no workload.
+pub(super) const NO_NAMES: &[&str] = &["asdf", "foo", "foobar", "qwerty"];
 
 /// What names no person and no team.
 pub(super) const NO_PERSONS: &[&str] = &[
@@ -144,3 +149,147 @@ pub(super) const ASKS: &[&str] = &[
 
 /// The longest entry of the lists, in words.
 pub(super) const MOST_WORDS: usize = 12;
+
+/// Words of which texts are made that name nothing but what they stand in.
+pub(super) struct Generic {
+    /// At least one of these has to be there.
+    pub(super) nouns: &'static [&'static str],
+    /// These may be beside them.
+    pub(super) beside: &'static [&'static str],
+}
+
+/// A change that only says that something was changed: `updated`, `changed the note`, `minor edits`.
+pub(super) const NO_CHANGES: Generic = Generic {
+    nouns: &[
+        "adjusted",
+        "adjustment",
+        "adjustments",
+        "amended",
+        "amendment",
+        "amendments",
+        "change",
+        "changed",
+        "changes",
+        "correction",
+        "corrections",
+        "edit",
+        "edited",
+        "editing",
+        "edits",
+        "modification",
+        "modifications",
+        "modified",
+        "refresh",
+        "refreshed",
+        "revised",
+        "revision",
+        "revisions",
+        "update",
+        "updated",
+        "updates",
+        "updating",
+    ],
+    beside: &[
+        "a",
+        "again",
+        "an",
+        "and",
+        "been",
+        "by",
+        "date",
+        "done",
+        "entries",
+        "entry",
+        "few",
+        "file",
+        "has",
+        "have",
+        "i",
+        "in",
+        "is",
+        "it",
+        "just",
+        "made",
+        "me",
+        "minor",
+        "misc",
+        "miscellaneous",
+        "my",
+        "note",
+        "notes",
+        "of",
+        "on",
+        "our",
+        "record",
+        "records",
+        "several",
+        "small",
+        "some",
+        "summary",
+        "text",
+        "the",
+        "this",
+        "to",
+        "today",
+        "various",
+        "was",
+        "we",
+        "were",
+    ],
+};
+
+/// A name that only says what it is the name of: `the customer`, `test customer`, `your company name`.
+pub(super) const NO_COMPANIES: Generic = Generic {
+    nouns: &[
+        "client",
+        "company",
+        "customer",
+        "demo",
+        "example",
+        "name",
+        "organisation",
+        "organization",
+        "sample",
+        "service",
+        "test",
+        "testing",
+        "unknown",
+        "workload",
+    ],
+    beside: &["a", "an", "any", "for", "my", "of", "our", "some", "the", "this", "your"],
+};
+
+/// A person who only is one: `the user`, `test user`, `me and my colleague`.
+pub(super) const NO_NAMED_PERSONS: Generic = Generic {
+    nouns: &[
+        "anybody",
+        "anyone",
+        "author",
+        "colleague",
+        "colleagues",
+        "editor",
+        "everybody",
+        "everyone",
+        "he",
+        "i",
+        "me",
+        "myself",
+        "name",
+        "nobody",
+        "ourselves",
+        "person",
+        "she",
+        "somebody",
+        "someone",
+        "test",
+        "tester",
+        "them",
+        "they",
+        "unknown",
+        "us",
+        "user",
+        "we",
+        "you",
+    ],
+    beside: &["a", "and", "else", "my", "new", "of", "or", "our", "s", "some", "the", "this", "your"],
+};

@@ -1,9 +1,11 @@
 //! What says nothing, and what says something.
 
-use super::lists::{MOST_WORDS, NO_NAMES, NO_PERSONS, NO_STATEMENTS, STAND_INS};
+use super::lists::{
+    MOST_WORDS, NO_CHANGE, NO_CHANGES, NO_COMPANIES, NO_NAMED_PERSONS, NO_NAMES, NO_PERSONS, NO_STATEMENTS, STAND_INS,
+};
 use super::{Emptiness, Purpose, emptiness, help, is_blank, may_be_mark, without_marks, words};
 
-const ALL: [Purpose; 3] = [Purpose::Statement, Purpose::Name, Purpose::Person];
+const ALL: [Purpose; 4] = [Purpose::Statement, Purpose::Change, Purpose::Name, Purpose::Person];
 
 #[track_caller]
 fn says_nothing(texts: &[&str], purposes: &[Purpose], how: Emptiness) {
@@ -180,6 +182,57 @@ fn a_statement_takes_a_word() {
 }
 
 #[test]
+fn a_change_says_more_than_that_something_was_changed() {
+    let nothing = [
+        "changes",
+        "updated",
+        "Update",
+        "edited",
+        "changed the note",
+        "Note updated.",
+        "updated note",
+        "minor edits",
+        "some small changes",
+        "various updates",
+        "Changes made",
+        "I updated the record",
+        "this note was edited",
+        "update 2",
+        "updated 2026-06-30",
+        "refreshed",
+        "note",
+        "misc",
+        "wip",
+        "stuff",
+        "revised text",
+        "ＵＰＤＡＴＥ",
+    ];
+    says_nothing(&nothing, &[Purpose::Change], Emptiness::StandIn);
+    says_something(
+        &[
+            "Updated status to Blocked after call",
+            "General Maintenance",
+            "Partner Playbook Updated",
+            "First entry",
+            "Status changed",
+            "Status updated to No Intent",
+            "Edited note after legal review",
+            "Note rewritten after the review",
+            "Record made",
+            "Quarterly check",
+            "Owner changed",
+            "Contract update",
+            "Typo",
+            "Changed the reason",
+            "Update from the account team",
+            "Third call",
+        ],
+        &[Purpose::Change],
+    );
+    says_something(&["updated", "changed the note"], &[Purpose::Statement]);
+}
+
+#[test]
 fn names_may_be_short_numeric_or_odd() {
     let names = [
         "365",
@@ -218,7 +271,23 @@ fn names_may_be_short_numeric_or_odd() {
     ];
     says_something(&names, &[Purpose::Name]);
     says_nothing(
-        &["customer", "Customer name", "<customer>", "[workload]", "Unknown"],
+        &[
+            "customer",
+            "Customer name",
+            "<customer>",
+            "[workload]",
+            "Unknown",
+            "test",
+            "Test customer",
+            "the company",
+            "Name of the customer",
+            "my company",
+            "Client",
+            "Sample Company",
+            "example",
+            "foo",
+            "asdf",
+        ],
         &[Purpose::Name],
         Emptiness::StandIn,
     );
@@ -244,7 +313,24 @@ fn a_person_is_named() {
         ],
         &[Purpose::Person],
     );
-    says_nothing(&["me", "Someone", "who", "unknown", "N.N."], &[Purpose::Person], Emptiness::StandIn);
+    says_something(&["Us Mani", "Test Lead Dana", "Will You"], &[Purpose::Person]);
+    says_nothing(
+        &[
+            "me",
+            "Someone",
+            "who",
+            "unknown",
+            "N.N.",
+            "someone else",
+            "the user",
+            "test user",
+            "my colleague",
+            "we",
+            "Everyone",
+        ],
+        &[Purpose::Person],
+        Emptiness::StandIn,
+    );
 }
 
 #[test]
@@ -260,7 +346,11 @@ fn the_help_is_no_answer() {
 fn lists_are_sorted_in_lower_case_and_hold_what_they_claim() {
     for (list, purposes) in [
         (STAND_INS, &ALL[..]),
-        (NO_STATEMENTS, &[Purpose::Statement]),
+        (NO_STATEMENTS, &[Purpose::Statement, Purpose::Change]),
+        (NO_CHANGE, &[Purpose::Change]),
+        (NO_CHANGES.nouns, &[Purpose::Change]),
+        (NO_COMPANIES.nouns, &[Purpose::Name]),
+        (NO_NAMED_PERSONS.nouns, &[Purpose::Person]),
         (NO_NAMES, &[Purpose::Name]),
         (NO_PERSONS, &[Purpose::Person]),
     ] {

@@ -31,8 +31,8 @@ impl Engine<'_> {
     }
 
     fn record(&self, path: &str, judged: JudgedRecord, text: &SourceText) -> RecordReport {
-        let JudgedRecord { record, reading, findings, is_changed, .. } = judged;
-        let findings = self.waived(&record, findings);
+        let JudgedRecord { record, reading, waiver_flaws, findings, is_changed, .. } = judged;
+        let findings = self.waived(&record, &waiver_flaws, findings);
         // The grade says what the note is worth, waived or not; a waiver takes away the block alone.
         let grade = grade_of(&record, &findings);
         let counted: Vec<Finding> = findings.iter().filter(|finding| finding.counts()).cloned().collect();

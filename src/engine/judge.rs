@@ -1,17 +1,19 @@
 //! One file, from its bytes to findings.
 
 use super::{Engine, Known, Scope, twins};
+use crate::case::WaiverFlaws;
+use crate::config::Config;
 use crate::finding::{Finding, Place, Severity};
 use crate::reading::Reading;
 use crate::record::history::Change;
 use crate::record::identity::Identity;
 use crate::record::{self, FileReading, NoteRecord};
 use crate::report::model::SkipReason;
-use crate::rules::copied_note::{self, Print};
-use crate::rules::duplicate_record::Spot;
-use crate::rules::not_english::{self, Judged};
-use crate::rules::waivers::{self, Grounds};
-use crate::rules::{self, Case, FileCase, REGISTRY};
+use crate::rules::note::copied_note::{self, Print};
+use crate::rules::note::not_english::Judged;
+use crate::rules::record::duplicate_record::Spot;
+use crate::rules::waiver;
+use crate::rules::{Case, CheckContext, CheckedNote, read_note};
 use crate::source::{Candidate, Content, NotePath, Refusal, SetAside};
 use crate::text::SourceText;
 
@@ -40,10 +42,20 @@ pub(super) struct ContextRecord {
 pub(super) struct JudgedRecord {
     pub(super) record: NoteRecord,
     pub(super) reading: Reading,
+    pub(super) waiver_flaws: WaiverFlaws,
     pub(super) findings: Vec<Finding>,
     /// What the note looks like beside other notes; nothing for records that are not compared.
     pub(super) print: Option<Print>,
     pub(super) is_changed: bool,
+}
+
+/// What becomes of the notes that a run judges while it looks at those that it does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Drafts {
+    /// They are few, and what they look like is kept.
+    Kept,
+    /// They are many, and nobody looks at them before they are judged.
+    LeftOut,
 }
 
 /// Where a record stands, and what it is compared with.
@@ -56,7 +68,8 @@ struct Site<'a> {
 impl Engine<'_> {
     /// The records of a file, and what stood in the way of reading them.
     pub(super) fn read(&self, path: &NotePath, bytes: Vec<u8>) -> FileReading {
-        record::read(bytes, &self.limits, &self.config.settings.fields, self.config.files.documents_of(path))
+        let selection = self.config.files.documents_of(path);
+        record::read(bytes, &self.limits, &self.config.settings.fields, self.playbook, selection)
     }
 
     /// Reads a file and lets the rules speak.
@@ -67,10 +80,18 @@ impl Engine<'_> {
     }
 
     /// What the notes of a file of the run look like beside others, each with whether the run judges it. No rule speaks.
-    pub(super) fn prints(&self, candidate: Candidate, known: &Known) -> Vec<(Print, bool)> {
+    pub(super) fn prints(&self, candidate: Candidate, known: &Known, drafts: Drafts) -> Vec<(Print, bool)> {
+        if drafts == Drafts::LeftOut && self.scope == Scope::All {
+            return Vec::new();
+        }
         self.each_record(candidate, known, |record, site| {
             let is_judged = self.scope == Scope::All || known.past.change(site.path, record).is_judged();
-            Some((if is_judged { self.draft(record, site) } else { self.print_unjudged(record, site) }?, is_judged))
+            let print = match (is_judged, drafts) {
+                (false, _) => self.print_unjudged(record, site),
+                (true, Drafts::Kept) => self.draft(record, site),
+                (true, Drafts::LeftOut) => None,
+            };
+            Some((print?, is_judged))
         })
     }
 
@@ -83,18 +104,13 @@ impl Engine<'_> {
         judged: Option<&[Print]>,
     ) -> Vec<ContextRecord> {
         let is_compared = self.compares_notes();
+        let resembles = |draft: &Print| judged.is_none_or(|judged| judged.iter().any(|print| print.resembles(draft)));
         self.each_record(candidate, known, |record, site| {
-            let resembles = || match judged {
-                Some(judged) => {
-                    let draft = self.draft(record, site);
-                    draft.is_some_and(|draft| judged.iter().any(|print| print.resembles(&draft)))
-                }
-                None => true,
-            };
+            let draft = if is_compared { self.draft(record, site) } else { None };
             Some(ContextRecord {
                 identity: known.past.identity(site.path, record),
                 spot: twins::spot(site.path, record, site.text),
-                print: if is_compared && resembles() { self.print_unjudged(record, site) } else { None },
+                print: draft.filter(|draft| resembles(draft) && self.is_compared(record)),
             })
         })
     }
@@ -130,11 +146,10 @@ impl Engine<'_> {
         }
     }
 
-    fn judge_bytes(&self, path: NotePath, bytes: Vec<u8>, known: &Known) -> JudgedFile {
+    /// Reads the bytes of a file and lets the rules speak.
+    pub(super) fn judge_bytes(&self, path: NotePath, bytes: Vec<u8>, known: &Known) -> JudgedFile {
         let mut file = self.read(&path, bytes);
-        let file_case = FileCase { file: &file, playbook: self.playbook, settings: &self.config.settings };
-        let findings: Vec<Finding> =
-            self.rules_on().flat_map(|rule| rule.check_file(&file_case)).filter_map(|f| self.weighed(f)).collect();
+        let findings = self.checks().check_file(&file);
         let site = Site { path: &path, text: &file.text, known };
         let has_records = !file.records.is_empty();
         let all = std::mem::take(&mut file.records).into_iter();
@@ -167,23 +182,28 @@ impl Engine<'_> {
         if !is_changed && duplicate.is_none() && self.scope != Scope::All {
             return None;
         }
-        let reading = rules::read_note(&record, self.playbook);
-        let case = self.case(&record, &reading, change.before());
-        let of_rules = self.rules_on().flat_map(|rule| rule.check(&case));
-        let mut findings: Vec<Finding> = of_rules.chain(duplicate.cloned()).filter_map(|f| self.weighed(f)).collect();
-        let judged = not_english::settle(&mut findings);
+        let checks = self.checks();
+        let CheckedNote { reading, waiver_flaws, mut findings, judged } = checks.check_note(&record, change.before());
+        findings.extend(duplicate.cloned().and_then(|finding| checks.levelled(finding)));
         let is_compared = judged == Judged::Fully && self.compares_notes();
-        let print = if is_compared { self.print(&case, site) } else { None };
-        Some(JudgedRecord { record, reading, findings, print, is_changed })
+        let print = if is_compared { self.print(&checks.case(&record, &reading), site) } else { None };
+        Some(JudgedRecord { record, reading, waiver_flaws, findings, print, is_changed })
     }
 
-    fn case<'a>(&'a self, record: &'a NoteRecord, reading: &'a Reading, before: &'a [&'a NoteRecord]) -> Case<'a> {
-        Case { record, reading, before, playbook: self.playbook, settings: &self.config.settings, today: self.today }
+    /// What every record of the run is checked with.
+    pub(super) fn checks(&self) -> CheckContext<'_> {
+        let Config { levels, settings, .. } = self.config;
+        CheckContext { playbook: self.playbook, levels, settings, today: self.today }
     }
 
     /// What the note of a record that no rule looks at looks like beside other notes.
     fn print_unjudged(&self, record: &NoteRecord, site: &Site<'_>) -> Option<Print> {
-        self.print(&self.case(record, &rules::read_note(record, self.playbook), &[]), site)
+        self.draft(record, site).filter(|_| self.is_compared(record))
+    }
+
+    /// Whether the note of a record that no rule looks at is compared with others.
+    fn is_compared(&self, record: &NoteRecord) -> bool {
+        copied_note::is_compared(&self.checks().case(record, &read_note(record, self.playbook)))
     }
 
     /// What the note of a record looks like beside other notes.
@@ -203,25 +223,15 @@ impl Engine<'_> {
         workload(before) != workload(record)
     }
 
-    /// The finding with the severity that the configuration gives it; nothing when its rule is off.
-    pub(super) fn weighed(&self, mut finding: Finding) -> Option<Finding> {
-        finding.severity = self.config.levels.severity(finding.rule, finding.severity)?;
-        Some(finding)
-    }
-
     /// The findings of a record once waivers have had their say.
-    pub(super) fn waived(&self, record: &NoteRecord, findings: Vec<Finding>) -> Vec<Finding> {
-        let grounds = Grounds { today: self.today, playbook: self.playbook, heading: record.heading() };
-        waivers::apply(findings, record, grounds).into_iter().filter_map(|f| self.weighed(f)).collect()
+    pub(super) fn waived(&self, record: &NoteRecord, flaws: &WaiverFlaws, findings: Vec<Finding>) -> Vec<Finding> {
+        let checks = self.checks();
+        waiver::apply(findings, record, flaws).into_iter().filter_map(|finding| checks.levelled(finding)).collect()
     }
 
     /// Whether notes are compared with each other.
     pub(super) fn compares_notes(&self) -> bool {
         self.config.levels.is_on(copied_note::META.name)
-    }
-
-    fn rules_on(&self) -> impl Iterator<Item = &'static dyn rules::Rule> + '_ {
-        REGISTRY.iter().copied().filter(|rule| self.config.levels.is_on(rule.meta().name))
     }
 }
 

@@ -1,19 +1,14 @@
-//! One note without a record around it.
+//! One note without a record around it, and one file without others beside it.
 
-use super::twins::Duplicates;
-use super::{Engine, Known};
-use crate::record::history::Past;
-use crate::record::identity::Identities;
+use super::{Engine, Known, Learnt};
 use crate::record::{Heading, NoteRecord};
 use crate::report::model::FileReport;
-use crate::rules::copied_note::Printer;
 use crate::source::NotePath;
 use crate::text::SourceText;
-use crate::workers::Workers;
 
 /// A note to grade.
 #[derive(Debug, Clone)]
-pub struct LoneNote {
+pub(crate) struct LoneNote {
     /// The note.
     pub text: String,
     /// The status that it is written for.
@@ -27,7 +22,7 @@ pub struct LoneNote {
 impl Engine<'_> {
     /// Grades one note. Rules about records and files speak too unless the configuration switches them off.
     #[must_use]
-    pub fn grade(&self, note: LoneNote) -> FileReport {
+    pub(crate) fn grade(&self, note: LoneNote) -> FileReport {
         let heading = Heading {
             customer: note.customer.as_deref(),
             workload: note.workload.as_deref(),
@@ -35,12 +30,15 @@ impl Engine<'_> {
         };
         let record = NoteRecord::lone(&note.text, heading);
         let text = SourceText::new(note.text);
-        let known = Known {
-            past: Past::new(0, Identities::default()),
-            printer: Printer::new(self.playbook),
-            duplicates: Duplicates::default(),
-            workers: Workers::default(),
-        };
+        let known = Known::without_history(self.playbook);
         self.assemble(self.judge_alone(NotePath::from_bytes("note"), text, record, &known))
+    }
+
+    /// Checks a file whose bytes are at hand, as if it were the only one of a run without a history.
+    pub(crate) fn check_alone(&self, path: NotePath, bytes: Vec<u8>) -> FileReport {
+        let known = Known::without_history(self.playbook);
+        let mut file = self.judge_bytes(path, bytes, &known);
+        self.compare(&mut file, &known, &mut Learnt::default());
+        self.assemble(file)
     }
 }

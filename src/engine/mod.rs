@@ -11,8 +11,8 @@ mod place;
 mod redact;
 mod twins;
 
-pub use lone::LoneNote;
-pub use redact::{pseudonym, redacted_path};
+pub(crate) use lone::LoneNote;
+pub(crate) use redact::{pseudonym, redacted_path};
 
 use crate::config::Config;
 use crate::day::Today;
@@ -24,12 +24,12 @@ use crate::record::identity::Identities;
 use crate::report::Sink;
 use crate::report::model::FileReport;
 use crate::report::tally::Tally;
-use crate::rules::copied_note::{Notes, Print, Printer};
-use crate::rules::duplicate_record;
+use crate::rules::note::copied_note::{Notes, Print, Printer};
+use crate::rules::record::duplicate_record;
 use crate::source::{Candidate, Content, Extent, Load, NotePath, Source, SourceError};
 use crate::workers::{FEW, Workers};
 use crate::yaml::Limits;
-use judge::{ContextRecord, JudgedFile, JudgedRecord};
+use judge::{ContextRecord, Drafts, JudgedFile, JudgedRecord};
 use std::io;
 use twins::{Duplicates, Present, Roll, Seen};
 
@@ -107,6 +107,7 @@ pub trait Progress {
 
 /// Why a run ended early.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum RunError {
     /// The source could not be examined as a whole.
     #[error(transparent)]
@@ -116,6 +117,18 @@ pub enum RunError {
     Report(#[from] io::Error),
 }
 
+impl Known {
+    /// What is known where there is no history.
+    fn without_history(playbook: &Playbook) -> Self {
+        Self {
+            past: Past::new(0, Identities::new(playbook.workload_spellings())),
+            printer: Printer::new(playbook),
+            duplicates: Duplicates::default(),
+            workers: Workers::default(),
+        }
+    }
+}
+
 impl Engine<'_> {
     /// Examines all files of `source` and hands what it finds to `sink`, in the order of their paths.
     ///
@@ -123,6 +136,12 @@ impl Engine<'_> {
     /// When the source as a whole cannot be examined, or the report cannot be written.
     pub fn run(&self, source: &dyn Source, sink: &mut dyn Sink, progress: &dyn Progress) -> Result<Tally, RunError> {
         let paths = source.paths()?;
+        if paths.is_empty() {
+            // Most commits touch no note; what would be built for them costs more than all the rest.
+            let tally = Tally::default();
+            sink.finish(&tally)?;
+            return Ok(tally);
+        }
         source.prepare(&paths)?;
         let workers = Workers::default();
         let History { past, mut roll, extent } = self.history(source, &paths, &workers)?;
@@ -158,17 +177,21 @@ impl Engine<'_> {
         learnt: &mut Learnt,
     ) -> Result<Vec<FileReport>, SourceError> {
         let mut files = load_each(source, batch, &known.workers, |candidate| self.judge(candidate, known))?;
-        if self.compares_notes() {
-            for file in &mut files {
-                self.compare_notes(file, &mut learnt.notes);
-            }
-        }
-        if source.sides() == 0 && self.config.levels.is_on(duplicate_record::META.name) {
-            for file in &mut files {
-                self.compare_identities(file, known, &mut learnt.seen);
-            }
+        for file in &mut files {
+            self.compare(file, known, learnt);
         }
         Ok(known.workers.map(files, |file| self.assemble(file)))
+    }
+
+    /// Adds what the rules say that compare a record with those of the run before it.
+    fn compare(&self, file: &mut JudgedFile, known: &Known, learnt: &mut Learnt) {
+        if self.compares_notes() {
+            self.compare_notes(file, &mut learnt.notes);
+        }
+        // With a history, what is there twice was found out before the first file was judged.
+        if !known.past.has_sides() && self.config.levels.is_on(duplicate_record::META.name) {
+            self.compare_identities(file, known, &mut learnt.seen);
+        }
     }
 
     /// The records before the change and after it; without sides there are none and nothing is read.
@@ -247,9 +270,17 @@ impl Engine<'_> {
         roll: &mut Roll,
     ) -> Result<(), SourceError> {
         let judged = if self.compares_notes() { self.learn_unjudged(source, paths, known, notes)? } else { None };
+        // The customers of a few files are few, and most files beside them are about others: those need no parsing.
+        let needles = if paths.len() <= FEW { roll.needles() } else { None };
+        let may_matter = |file: &Candidate| match (&needles, &file.after) {
+            (Some(needles), Content::Bytes(bytes)) => needles.may_be_in(bytes),
+            _ => true,
+        };
         for batch in source.context()?.chunks(BATCH) {
-            let records =
-                load_each(source, batch, &known.workers, |file| self.context_records(file, known, judged.as_deref()))?;
+            let records = load_each(source, batch, &known.workers, |file| match may_matter(&file) {
+                true => self.context_records(file, known, judged.as_deref()),
+                false => Vec::new(),
+            })?;
             for ContextRecord { identity, spot, print } in records.into_iter().flatten() {
                 roll.add_untouched(identity, spot);
                 print.into_iter().for_each(|print| notes.learn(print));
@@ -270,12 +301,12 @@ impl Engine<'_> {
         // Kept for the few files of a commit; of a long run they would be as many as its notes.
         let mut judged = (paths.len() <= FEW).then(Vec::new);
         for batch in paths.chunks(BATCH) {
-            let prints = load_each(source, batch, &known.workers, |candidate| self.prints(candidate, known))?;
+            let drafts = if judged.is_some() { Drafts::Kept } else { Drafts::LeftOut };
+            let prints = load_each(source, batch, &known.workers, |candidate| self.prints(candidate, known, drafts))?;
             for (print, is_judged) in prints.into_iter().flatten() {
-                match (is_judged, &mut judged) {
-                    (false, _) => notes.learn(print),
-                    (true, Some(judged)) => judged.push(print),
-                    (true, None) => {}
+                match &mut judged {
+                    Some(judged) if is_judged => judged.push(print),
+                    _ => notes.learn(print),
                 }
             }
         }
@@ -295,7 +326,7 @@ impl Engine<'_> {
         for JudgedRecord { record, findings, .. } in &mut file.records {
             let identity = known.past.identity(&file.path, record);
             if let Some(finding) = seen.compare(identity, twins::spot(&file.path, record, &file.text)) {
-                findings.extend(self.weighed(finding));
+                findings.extend(self.checks().levelled(finding));
             }
         }
     }
@@ -305,7 +336,7 @@ impl Engine<'_> {
         for record in &mut file.records {
             let Some(print) = record.print.take() else { continue };
             if let Some(finding) = notes.compare(print) {
-                record.findings.extend(self.weighed(finding));
+                record.findings.extend(self.checks().levelled(finding));
             }
         }
     }

@@ -2,13 +2,14 @@
 //!
 //! The customer and the file get pseudonyms, which are the same in every run and every format, and texts of rules stand
 //! in for messages, which may quote the record. What stays: the rule, the severity, the line, the grade, the intent, the
-//! workload, and a status of the playbook. A pseudonym is no secret: whoever has the list of names can find the name
+//! workload and the status, where the playbook knows them and they do not name the customer. A pseudonym is no secret: whoever has the list of names can find the name
 //! behind it, which is how those with access to the repository find the file.
 
 use crate::playbook::{Playbook, fold_name};
 use crate::report::model::{FileReport, FindingReport, ReadingReport, RecordReport};
 use crate::rules;
 use git2::{ObjectType, Oid};
+use std::sync::LazyLock;
 
 /// How many hexadecimal digits a pseudonym has.
 const DIGITS: usize = 12;
@@ -30,14 +31,14 @@ pub(super) fn redacted(file: FileReport, playbook: &Playbook) -> FileReport {
 /// The pseudonym of a path: `file-` and the beginning of what `git hash-object` says to its text, and the extension of a
 /// YAML file.
 #[must_use]
-pub fn redacted_path(path: &str) -> String {
+pub(crate) fn redacted_path(path: &str) -> String {
     let extension = [".yaml", ".yml"].into_iter().find(|extension| path.to_lowercase().ends_with(extension));
     format!("{}{}", pseudonym("file", path), extension.unwrap_or_default())
 }
 
 /// The pseudonym of a name of any kind, such as that of a branch.
 #[must_use]
-pub fn pseudonym(kind: &str, name: &str) -> String {
+pub(crate) fn pseudonym(kind: &str, name: &str) -> String {
     // Hashing fails for no text; should it, the name is hidden all the same.
     let digest = Oid::hash_object(ObjectType::Blob, name.as_bytes()).map(|id| id.to_string()).unwrap_or_default();
     let digits: String = digest.chars().take(DIGITS).collect();
@@ -60,14 +61,15 @@ fn redacted_record(record: RecordReport, path: &str, playbook: &Playbook) -> Rec
         reading,
         findings,
     } = record;
-    let workload = workload.map(|workload| redacted_workload(&workload, customer.as_deref(), playbook));
+    let workload = workload.map(|workload| redacted_workload(&workload, playbook));
+    let status = status.and_then(|status| redacted_status(&status, customer.as_deref(), playbook));
     RecordReport {
         path: path.to_owned(),
         index,
         line,
         customer: customer.map(|customer| pseudonym("customer", &fold_name(&customer))),
         workload,
-        status: status.and_then(|status| playbook.status(&status).map(|known| known.name.clone())),
+        status,
         grade,
         blocked,
         blocked_by_note,
@@ -77,15 +79,28 @@ fn redacted_record(record: RecordReport, path: &str, playbook: &Playbook) -> Rec
     }
 }
 
-/// A workload that the playbook knows stays. Another one stays too unless its name has a word of the customer's.
-fn redacted_workload(workload: &str, customer: Option<&str>, playbook: &Playbook) -> String {
-    if let Some(known) = playbook.workload(workload) {
-        return playbook.workload_name(known).to_owned();
-    }
-    let folded = fold_name(workload);
-    let customer = customer.unwrap_or_default();
-    let mut words = customer.split(|c: char| !c.is_alphanumeric()).map(fold_name).filter(|word| !word.is_empty());
-    if words.any(|word| folded.contains(&word)) { pseudonym("workload", &folded) } else { workload.to_owned() }
+/// The playbook without what a team adds, in which no customer is named.
+static BUILT_IN: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
+
+/// A workload of the built-in playbook stays under its usual name. A team may have named others after a customer, in a
+/// short form that nobody else can tell, so they get a pseudonym.
+fn redacted_workload(workload: &str, playbook: &Playbook) -> String {
+    let known = playbook.workload(workload).map(|known| playbook.workload_name(known));
+    let built_in = known.filter(|name| BUILT_IN.workload(name).is_some());
+    built_in.map_or_else(|| pseudonym("workload", &fold_name(known.unwrap_or(workload))), str::to_owned)
+}
+
+/// A status of the playbook under its usual name; nothing for others, and for one that a team added and that has a word
+/// of the customer's.
+fn redacted_status(status: &str, customer: Option<&str>, playbook: &Playbook) -> Option<String> {
+    let name = &playbook.status(status)?.name;
+    (BUILT_IN.status(name).is_some() || !has_word_of(name, customer)).then(|| name.clone())
+}
+
+fn has_word_of(name: &str, customer: Option<&str>) -> bool {
+    let folded = fold_name(name);
+    let words = customer.unwrap_or_default().split(|c: char| !c.is_alphanumeric());
+    words.map(fold_name).any(|word| !word.is_empty() && folded.contains(&word))
 }
 
 fn redacted_reading(reading: &ReadingReport) -> ReadingReport {
@@ -136,13 +151,30 @@ mod tests {
         assert_ne!(redacted_path("a.yaml"), redacted_path("b.yaml"));
     }
 
+    /// The built-in playbook and what a team adds.
+    fn playbook() -> Playbook {
+        let added = "playbook:\n  workloads: [{name: Loop}, {name: Contoso Mail}]\n  \
+                     statuses: [{name: On Hold, kind: blocked}, {name: Contoso hold, kind: blocked}]\n";
+        Playbook::with(&crate::config::load(added.as_bytes().to_vec(), "c.yaml").unwrap().playbook)
+    }
+
     #[test]
-    fn a_workload_that_names_the_customer_is_hidden() {
-        let playbook = Playbook::built_in();
-        let shown = |workload, customer| redacted_workload(workload, Some(customer), &playbook);
-        assert_eq!(shown("ms-teams", "Contoso"), "Microsoft Teams");
-        assert_eq!(shown("Loop", "Contoso"), "Loop");
-        assert!(shown("Contoso-Mail", "Contoso Ltd").starts_with("workload-"));
-        assert!(shown("MailContoso", "CONTOSO").starts_with("workload-"));
+    fn only_a_workload_of_the_built_in_playbook_is_shown() {
+        let playbook = playbook();
+        assert_eq!(redacted_workload("ms-teams", &playbook), "Microsoft Teams");
+        for workload in ["Loop", "Contoso Mail", "contoso-mail", "MailContoso", "Fabrikam Mail", "CTS portal", ""] {
+            assert!(redacted_workload(workload, &playbook).starts_with("workload-"), "{workload}");
+        }
+        assert_eq!(redacted_workload("LOOP", &playbook), redacted_workload("Loop", &playbook));
+    }
+
+    #[test]
+    fn a_status_that_may_name_a_customer_is_hidden() {
+        let playbook = playbook();
+        let shown = |status, customer| redacted_status(status, Some(customer), &playbook);
+        assert_eq!(shown("no-intent", "Contoso").as_deref(), Some("No Intent"));
+        assert_eq!(shown("on hold", "Contoso").as_deref(), Some("On Hold"));
+        assert_eq!(shown("contoso hold", "Contoso AG"), None);
+        assert_eq!(shown("Fabrikam hold", "Contoso"), None);
     }
 }

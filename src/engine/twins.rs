@@ -9,20 +9,24 @@ use crate::finding::Finding;
 use crate::record::NoteRecord;
 use crate::record::history::{self, Past};
 use crate::record::identity::Identity;
-use crate::rules::duplicate_record::{self, Spot};
-use crate::source::{NotePath, Sought};
+use crate::rules::record::duplicate_record::{self, Known, Spot};
+use crate::source::{Needles, NotePath, Sought};
 use crate::text::SourceText;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Where `record` begins in the file at `path`.
 pub(super) fn spot(path: &NotePath, record: &NoteRecord, text: &SourceText) -> Spot {
-    Spot { path: path.clone(), line: text.position(record.span.start).line, index: record.index }
+    let name = |name: Option<&String>| name.cloned().unwrap_or_default();
+    let (customer, workload) = (name(record.customer.value()), name(record.workload.value()));
+    Spot { path: path.clone(), line: text.position(record.span.start).line, index: record.index, customer, workload }
 }
 
 /// The records that a run over files has seen.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    first: HashMap<Identity, Spot>,
+    /// The first record of each, and how many there were.
+    first: HashMap<Identity, (Spot, usize)>,
 }
 
 impl Seen {
@@ -31,10 +35,14 @@ impl Seen {
         if !identity.is_complete() {
             return None;
         }
-        match self.first.get(&identity) {
-            Some(first) => Some(duplicate_record::finding(&own, first)),
-            None => {
-                self.first.insert(identity, own);
+        match self.first.entry(identity) {
+            Entry::Occupied(mut known) => {
+                let (first, count) = known.get_mut();
+                *count += 1;
+                Some(duplicate_record::finding(&own, first, Known::UpToThis(*count)))
+            }
+            Entry::Vacant(place) => {
+                place.insert((own, 1));
                 None
             }
         }
@@ -96,6 +104,13 @@ impl Roll {
         sought
     }
 
+    /// Tells by its bytes whether a file may hold a record about a customer of a touched file. Nothing where that cannot be
+    /// told: names without spaces between their words are compared word by word.
+    pub(super) fn needles(&self) -> Option<Needles> {
+        let sought = || self.touched.values().flatten().map(|present| &present.sought);
+        sought().all(|sought| sought.customer.is_ascii()).then(|| Needles::new(sought()))
+    }
+
     /// Whether records of this identity are looked for in the untouched files.
     pub(super) fn seeks(&self, identity: &Identity) -> bool {
         self.sought.contains(identity)
@@ -113,7 +128,8 @@ impl Roll {
         let mut duplicates = Duplicates::default();
         for (identity, mut present) in std::mem::take(&mut self.touched) {
             let untouched = self.untouched.remove(&identity).unwrap_or_default();
-            if present.len() + untouched.len() < 2 {
+            let count = present.len() + untouched.len();
+            if count < 2 {
                 continue;
             }
             present.sort_by(|one, other| one.spot.cmp(&other.spot));
@@ -126,7 +142,7 @@ impl Roll {
             for own in present.iter().enumerate().filter(|(at, _)| is_reported(*at)).map(|(_, present)| &present.spot) {
                 if own != first {
                     let key = (own.path.clone(), own.index);
-                    duplicates.findings.insert(key, duplicate_record::finding(own, first));
+                    duplicates.findings.insert(key, duplicate_record::finding(own, first, Known::InAll(count)));
                 }
             }
         }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 use std::fmt;
 
 /// The largest labelled file that is read, in bytes.
-pub const MOST_BYTES: u64 = 64 * 1024 * 1024;
+pub(crate) const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 /// One labelled note: a line of a labelled file. Further keys of the line are left alone.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

@@ -1,13 +1,11 @@
 //! From labelled notes to counts.
 
+use super::agreement::{Agreement, Confusion, Disagreement, Fired, IntentDisagreement, Percent, ReasonOverlap, Share};
 use super::{Labelled, grade_with};
 use crate::config::RuleLevels;
 use crate::finding::Finding;
 use crate::grade::Grade;
 use crate::playbook::Playbook;
-use crate::report::agreement::{
-    Agreement, Confusion, Disagreement, Fired, IntentDisagreement, Percent, ReasonOverlap, Share,
-};
 use crate::text::NoteSpan;
 use std::ops::Range;
 
@@ -25,6 +23,8 @@ pub struct Graders<'a> {
 /// A note counts as blocked when its grade is poor; metadata, which a labelled file does not have, says nothing here.
 #[must_use]
 pub fn measure(notes: &[Labelled], graders: Graders<'_>) -> Agreement {
+    let levels = graders.levels.clone().of_notes_alone();
+    let graders = Graders { levels: &levels, ..graders };
     let mut counted = Agreement::default();
     let mut overlaps = Vec::new();
     for labelled in notes {
@@ -86,7 +86,7 @@ fn disagreement(labelled: &Labelled, graded: Grade, findings: &[Finding]) -> Dis
 /// 1 when they are the same, 0 when none was found or they do not touch; nothing when what was marked does not stand in
 /// the note. When it stands there more than once, the place counts that fits best.
 #[must_use]
-pub fn overlap(note: &str, marked: &str, found: Option<NoteSpan>) -> Option<f64> {
+pub(super) fn overlap(note: &str, marked: &str, found: Option<NoteSpan>) -> Option<f64> {
     let places = note.match_indices(marked).map(|(start, text)| NoteSpan::new(start..start + text.len()));
     places.map(|place| found.map_or(0.0, |found| shared(note, place, found))).max_by(f64::total_cmp)
 }
@@ -100,7 +100,7 @@ const ENOUGH_WORDS: Percent = Percent::EIGHTY;
 /// when what was marked does not stand in the note, or has no word. When it stands there more than once, the place counts
 /// that fits best.
 #[must_use]
-pub fn words_held(note: &str, marked: &str, found: Option<NoteSpan>) -> Option<Share> {
+pub(super) fn words_held(note: &str, marked: &str, found: Option<NoteSpan>) -> Option<Share> {
     let words = words(marked);
     if words.is_empty() {
         return None;

@@ -1,26 +1,28 @@
 //! Grading a labelled file: how often the rules agree with the people who labelled its notes.
 //!
-//! [`parse`] reads the file, [`measure()`] grades its notes and counts, and [`crate::report::agreement`] writes what was
+//! [`parse`] reads the file, [`measure()`] grades its notes and counts, and [`agreement`] writes what was
 //! counted.
 
+pub mod agreement;
 mod labelled;
 mod measure;
 
-pub use labelled::{BadLine, Labelled, MOST_BYTES, parse};
-pub use measure::{Graders, measure, overlap, words_held};
+pub(crate) use labelled::MOST_BYTES;
+pub use labelled::{BadLine, Labelled, parse};
+pub use measure::{Graders, measure};
 
-use crate::config::RuleLevels;
 use crate::day::Today;
 use crate::finding::{Finding, Severity};
 use crate::grade::Grade;
 use crate::playbook::Playbook;
 use crate::reading::{Polarity, Reading};
 use crate::record::{Heading, NoteRecord};
-use crate::rules::{Case, Group, REGISTRY, RuleSettings, not_english, read_note};
+use crate::rules::{CheckContext, CheckedNote, RuleLevels, RuleSettings};
 use jiff::civil::Date;
 
 /// What the rules about notes make of one text.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Graded {
     /// The grade.
     pub grade: Grade,
@@ -35,32 +37,20 @@ pub struct Graded {
 /// Grades a note by itself: the note rules at their own severities, without a file, a history or a configuration.
 #[must_use]
 pub fn grade_note(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Graded {
-    grade_with(note, heading, Graders { playbook, levels: &RuleLevels::default() })
+    grade_with(note, heading, Graders { playbook, levels: &RuleLevels::default().of_notes_alone() })
 }
 
-/// The same, with the severities that a configuration gives the rules.
+/// The same with levels, under which only rules about notes may be on.
 fn grade_with(note: &str, heading: Heading<'_>, graders: Graders<'_>) -> Graded {
     let Graders { playbook, levels } = graders;
     let record = NoteRecord::lone(note, heading);
-    let reading = read_note(&record, playbook);
     let settings = RuleSettings::default();
-    let case = Case {
-        record: &record,
-        reading: &reading,
-        before: &[],
-        playbook,
-        settings: &settings,
-        today: Today::fixed(Date::MIN),
-    };
-    let weighed = |mut finding: Finding| {
-        finding.severity = levels.severity(finding.rule, finding.severity)?;
-        Some(finding)
-    };
-    let note_rules = REGISTRY.iter().filter(|rule| rule.meta().group == Group::Note);
-    let mut findings: Vec<Finding> = note_rules.flat_map(|rule| rule.check(&case)).filter_map(weighed).collect();
-    not_english::settle(&mut findings);
+    // No rule about the text of a note asks for the day.
+    let checks = CheckContext { playbook, levels, settings: &settings, today: Today::fixed(Date::MIN) };
+    let CheckedNote { reading, findings, .. } = checks.check_note(&record, &[]);
+    let intent = checks.case(&record, &reading).intent();
     let grade = Grade::from_severities(findings.iter().map(|finding| finding.severity));
-    Graded { grade, intent: case.intent(), reading, findings }
+    Graded { grade, intent, reading, findings }
 }
 
 /// The rules that fired with their severities, for those who look at nothing else.

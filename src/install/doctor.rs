@@ -4,6 +4,7 @@ use super::folder::{HooksFolder, HooksPathOrigin, USE_OWN_HOOKS};
 use super::manager::Manager;
 use super::shim::{self, Owner};
 use super::{Hook, calls, husky, is_executable};
+use crate::shell;
 use crate::source::SourceError;
 use crate::source::git::Place;
 use std::fs;
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// How a thing that was looked at is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Health {
+pub(crate) enum Health {
     /// As it should be.
     Good,
     /// Worth knowing.
@@ -22,7 +23,7 @@ pub enum Health {
 
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Diagnosis {
+pub(crate) struct Diagnosis {
     /// How it is.
     pub health: Health,
     /// What was found, in a sentence. May hold names of files: printers escape it.
@@ -42,37 +43,51 @@ impl Diagnosis {
     }
 }
 
+/// The command that writes a hook that is not as it should be.
+const INSTALL: &str = "notegate install";
+
 /// Looks at the hooks of the repository at `place`; `program` is the absolute path of this program.
 ///
 /// # Errors
 /// When there is no repository, or no git program to ask.
-pub fn examine(place: &Place, program: &Path) -> Result<Vec<Diagnosis>, SourceError> {
+pub(crate) fn examine(place: &Place, program: &Path) -> Result<Vec<Diagnosis>, SourceError> {
     let folder = HooksFolder::find(place)?;
-    let mut found = vec![hooks_path(&folder)];
-    found.extend(managers(&folder));
     let scripts = husky::folder(&folder.path);
-    for hook in folder.default_hooks() {
-        found.push(match &scripts {
-            Some(scripts) => under_husky(&folder, scripts, *hook),
-            None => hook_file(&folder, *hook, program),
-        });
+    let hooks = folder.default_hooks().iter().map(|hook| match &scripts {
+        Some(scripts) => under_husky(&folder, scripts, *hook),
+        None => hook_file(&folder, *hook, program),
+    });
+    let mut hooks: Vec<Diagnosis> = hooks.collect();
+    let place = hooks_path(&folder, &hooks);
+    if place.health == Health::Broken {
+        // What is said about the place goes for every hook, and `install` writes nothing there.
+        hooks.iter_mut().filter(|hook| hook.help.as_deref() == Some(INSTALL)).for_each(|hook| hook.help = None);
     }
-    Ok(found)
+    Ok(std::iter::once(place).chain(managers(&folder)).chain(hooks).collect())
 }
 
-fn hooks_path(folder: &HooksFolder) -> Diagnosis {
+/// Where git looks for hooks. A place outside the repository is as good as the hooks in it.
+fn hooks_path(folder: &HooksFolder, hooks: &[Diagnosis]) -> Diagnosis {
     let path = folder.path.display();
-    match &folder.origin {
-        HooksPathOrigin::Default => Diagnosis::new(Health::Good, format!("git looks for hooks in {path}")),
-        HooksPathOrigin::Inside => {
-            Diagnosis::new(Health::Notice, format!("core.hooksPath sends git to {path} for its hooks"))
-        }
-        HooksPathOrigin::Outside(origin) => Diagnosis::new(
-            Health::Broken,
-            format!("core.hooksPath sends git to {path}, outside this repository (set in {origin})"),
-        )
-        .with_help(format!("to use this repository's own hooks: {USE_OWN_HOOKS}")),
+    let (HooksPathOrigin::Inside(origin) | HooksPathOrigin::Outside(origin)) = &folder.origin else {
+        return Diagnosis::new(Health::Good, format!("git looks for hooks in {path}"));
+    };
+    let is_outside = matches!(folder.origin, HooksPathOrigin::Outside(_));
+    let state = match () {
+        () if folder.path.exists() && !folder.path.is_dir() => ", which is not a folder, so git runs no hook",
+        () if is_outside && folder.path.exists() => ", outside this repository",
+        () if is_outside => ", outside this repository, which does not exist",
+        () if !folder.path.exists() => ", which does not exist",
+        () => "",
+    };
+    let message = format!("core.hooksPath sends git to {path} for its hooks{state} (set in {origin})");
+    let is_broken = folder.path.exists() && !folder.path.is_dir()
+        || is_outside && hooks.iter().any(|hook| hook.health == Health::Broken);
+    if is_broken {
+        return Diagnosis::new(Health::Broken, message)
+            .with_help(format!("to use this repository's own hooks:\n{USE_OWN_HOOKS} && notegate install"));
     }
+    Diagnosis::new(Health::Notice, message)
 }
 
 /// Says which hook managers have their configuration here: their next install may change what git runs.
@@ -94,7 +109,7 @@ fn managers(folder: &HooksFolder) -> Vec<Diagnosis> {
 /// The hook of a repository whose hooks are husky's.
 fn under_husky(folder: &HooksFolder, scripts: &Path, hook: Hook) -> Diagnosis {
     let name = hook.name();
-    let broken = |message: String| Diagnosis::new(Health::Broken, message).with_help("notegate install");
+    let broken = |message: String| Diagnosis::new(Health::Broken, message).with_help(INSTALL);
     let own = folder.path.join(name);
     if folder.path != scripts {
         // husky's part: it has to be there, or git runs nothing at all.
@@ -111,7 +126,7 @@ fn under_husky(folder: &HooksFolder, scripts: &Path, hook: Hook) -> Diagnosis {
         Ok(None) => broken(format!("the hook {name} is not installed: {} does not exist", path.display())),
         Ok(Some(_)) if folder.path == scripts && !is_executable(&path) => {
             Diagnosis::new(Health::Broken, format!("the hook {name} is not executable, so git skips it"))
-                .with_help(format!("chmod +x {}", path.display()))
+                .with_help(format!("chmod +x {}", shell::path(&path)))
         }
         Ok(Some(script)) if calls::notegate(&script, hook) => {
             Diagnosis::new(Health::Good, format!("the hook {name} calls notegate in {}", path.display()))
@@ -128,22 +143,22 @@ fn hook_file(folder: &HooksFolder, hook: Hook, program: &Path) -> Diagnosis {
     let metadata = fs::symlink_metadata(path);
     if metadata.as_ref().is_ok_and(fs::Metadata::is_symlink) && !path.exists() {
         let message = format!("the hook {name} is a link to a missing file, which git skips silently");
-        return broken(message).with_help(format!("rm {} && notegate install", path.display()));
+        return broken(message).with_help(format!("rm {} && notegate install", shell::path(path)));
     }
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return broken(format!("the hook {name} is not installed")).with_help("notegate install");
+            return broken(format!("the hook {name} is not installed")).with_help(INSTALL);
         }
         Err(error) => return broken(format!("the hook {name} cannot be read: {error}")),
     };
     if let Some(oddity) = oddity(&bytes) {
         let message = format!("the hook {name} {oddity}, so the system cannot run it");
-        return broken(message).with_help(format!("rm {} && notegate install", path.display()));
+        return broken(message).with_help(format!("rm {} && notegate install", shell::path(path)));
     }
     if !is_executable(path) {
         let message = format!("the hook {name} is not executable, so git skips it");
-        return broken(message).with_help(format!("chmod +x {}", path.display()));
+        return broken(message).with_help(format!("chmod +x {}", shell::path(path)));
     }
     // A link is somebody's, wherever it leads.
     let is_file = metadata.is_ok_and(|metadata| metadata.is_file());
@@ -203,12 +218,11 @@ fn elsewhere(folder: &HooksFolder, script: &[u8], hook: Hook) -> Diagnosis {
 fn calls(script: &str, hook: Hook, program: &Path) -> Diagnosis {
     let name = hook.name();
     let Some(called) = shim::program_in(script).map(PathBuf::from) else {
-        return Diagnosis::new(Health::Broken, format!("the hook {name} names no program"))
-            .with_help("notegate install");
+        return Diagnosis::new(Health::Broken, format!("the hook {name} names no program")).with_help(INSTALL);
     };
     if !is_executable(&called) {
         let message = format!("the hook {name} calls {}, which is missing; it falls back to PATH", called.display());
-        return Diagnosis::new(Health::Broken, message).with_help("notegate install");
+        return Diagnosis::new(Health::Broken, message).with_help(INSTALL);
     }
     let same = called == program || called.canonicalize().ok() == program.canonicalize().ok();
     if same {

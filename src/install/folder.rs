@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 /// The folder in which git looks for the hooks of a repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HooksFolder {
+pub(crate) struct HooksFolder {
     /// Its absolute path. It may not exist yet.
     pub path: PathBuf,
     /// Why it is this one.
@@ -19,17 +19,16 @@ pub struct HooksFolder {
 }
 
 /// The command with which a repository uses its own hooks again.
-pub(super) const USE_OWN_HOOKS: &str =
-    "git config --local core.hooksPath \"$(git rev-parse --path-format=absolute --git-common-dir)/hooks\"";
+pub(super) const USE_OWN_HOOKS: &str = "git config --local --replace-all core.hooksPath \"$(git rev-parse --path-format=absolute --git-common-dir)/hooks\"";
 
 /// Why git looks in a folder for hooks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum HooksPathOrigin {
+pub(crate) enum HooksPathOrigin {
     /// Nothing is set: the repository's own `hooks`.
     Default,
-    /// `core.hooksPath` names a folder of this repository.
-    Inside,
-    /// `core.hooksPath` names a folder outside of it; the file in which it is set.
+    /// `core.hooksPath` names a folder of this repository; where it is set.
+    Inside(String),
+    /// `core.hooksPath` leads out of it; where it is set.
     Outside(String),
 }
 
@@ -38,14 +37,14 @@ impl HooksFolder {
     ///
     /// # Errors
     /// When there is no repository, or no git program.
-    pub fn find(place: &Place) -> Result<Self, SourceError> {
+    pub(crate) fn find(place: &Place) -> Result<Self, SourceError> {
         let layout = layout::layout(place)?;
         let path = normal(&layout.hooks);
         let inside = |folder: &Path| path.starts_with(normal(folder));
         let origin = match layout.hooks_path_origin {
             None => HooksPathOrigin::Default,
-            Some(_) if inside(&layout.common_folder) => HooksPathOrigin::Inside,
-            Some(_) if layout.work_tree.as_deref().is_some_and(inside) => HooksPathOrigin::Inside,
+            Some(origin) if inside(&layout.common_folder) => HooksPathOrigin::Inside(origin),
+            Some(origin) if layout.work_tree.as_deref().is_some_and(inside) => HooksPathOrigin::Inside(origin),
             Some(origin) => HooksPathOrigin::Outside(origin),
         };
         Ok(Self { path, origin, work_tree: layout.work_tree, common_folder: layout.common_folder })
@@ -60,7 +59,7 @@ impl HooksFolder {
 
     /// The hooks that belong here unless the user names others.
     #[must_use]
-    pub fn default_hooks(&self) -> &'static [Hook] {
+    pub(crate) fn default_hooks(&self) -> &'static [Hook] {
         if self.work_tree.is_some() { &Hook::CLIENT } else { &[Hook::PreReceive] }
     }
 }

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// A program that looks after hooks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Manager {
+pub(crate) enum Manager {
     /// <https://typicode.github.io/husky>
     Husky,
     /// <https://lefthook.dev>
@@ -36,7 +36,7 @@ impl Manager {
 
     /// Its name.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Husky => "husky",
             Self::Lefthook => "lefthook",
@@ -76,7 +76,7 @@ impl Manager {
 
     /// What to write into its configuration so that it calls notegate for `hook`, and what to run then.
     #[must_use]
-    pub fn lines(self, hook: Hook) -> String {
+    pub(crate) fn lines(self, hook: Hook) -> String {
         let name = hook.name();
         match self {
             Self::Husky => format!("add this line to the hook {name} of husky:\n  notegate hook {name} \"$@\" || exit"),

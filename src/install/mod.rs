@@ -13,10 +13,11 @@ mod kept;
 mod manager;
 mod shim;
 
-pub use doctor::{Diagnosis, Health, examine};
-pub use folder::{HooksFolder, HooksPathOrigin};
-pub use manager::Manager;
+pub(crate) use doctor::{Diagnosis, Health, examine};
+pub(crate) use folder::{HooksFolder, HooksPathOrigin};
+pub(crate) use manager::Manager;
 
+use crate::shell;
 use crate::source::SourceError;
 use crate::source::git::Place;
 use file::{is_executable, replace, write_new};
@@ -28,7 +29,8 @@ use std::path::{Path, PathBuf};
 
 /// A hook of git that notegate serves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Hook {
+#[expect(clippy::enum_variant_names, reason = "these are the names that git gives its hooks")]
+pub(crate) enum Hook {
     /// Before a commit.
     PreCommit,
     /// Before the commit of a merge without conflicts.
@@ -41,14 +43,14 @@ pub enum Hook {
 
 impl Hook {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::PreCommit, Self::PreMergeCommit, Self::PrePush, Self::PreReceive];
+    pub(crate) const ALL: [Self; 4] = [Self::PreCommit, Self::PreMergeCommit, Self::PrePush, Self::PreReceive];
 
     /// The hooks of a repository where people work.
-    pub const CLIENT: [Self; 3] = [Self::PreCommit, Self::PreMergeCommit, Self::PrePush];
+    pub(crate) const CLIENT: [Self; 3] = [Self::PreCommit, Self::PreMergeCommit, Self::PrePush];
 
     /// The name of the hook's file.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::PreCommit => "pre-commit",
             Self::PreMergeCommit => "pre-merge-commit",
@@ -64,14 +66,14 @@ impl Hook {
 
     /// The hook of that name.
     #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|hook| hook.name() == name)
     }
 }
 
 /// What happened to one hook.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
+pub(crate) struct Step {
     /// The hook.
     pub hook: Hook,
     /// Its file.
@@ -82,7 +84,7 @@ pub struct Step {
 
 /// What was done to the file of one hook.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// Written where there was none.
     Written,
     /// Written; the hook that was there is kept at this path and runs first.
@@ -170,7 +172,7 @@ impl InstallError {
             )),
             Self::Edited(path) => Some(format!(
                 "keep your changes under another name, then run `notegate install` again:\n  mv {0} {0}.mine",
-                path.display()
+                shell::path(path)
             )),
             Self::NoRoom { taken, .. } => {
                 Some(format!("look into {} and move it away if it is not needed any more", taken.display()))
@@ -191,7 +193,7 @@ impl InstallError {
 ///
 /// # Errors
 /// See [`InstallError`]; hooks that were written before the error stay.
-pub fn install(place: &Place, hooks: &[Hook], program: &Path) -> Result<Vec<Step>, InstallError> {
+pub(crate) fn install(place: &Place, hooks: &[Hook], program: &Path) -> Result<Vec<Step>, InstallError> {
     let folder = HooksFolder::find(place)?;
     if let HooksPathOrigin::Outside(origin) = &folder.origin {
         return Err(InstallError::Outside { folder: folder.path.clone(), origin: origin.clone() });
@@ -291,7 +293,7 @@ fn edit(path: &Path, hook: Hook, change: fn(Option<&str>, Hook) -> husky::Change
 ///
 /// # Errors
 /// When the repository or a file cannot be read or written.
-pub fn uninstall(place: &Place) -> Result<Vec<Step>, InstallError> {
+pub(crate) fn uninstall(place: &Place) -> Result<Vec<Step>, InstallError> {
     let folder = HooksFolder::find(place)?;
     let scripts = husky::folder(&folder.path);
     let mut steps = Vec::new();
@@ -347,7 +349,7 @@ fn uninstall_one(folder: &HooksFolder, hook: Hook) -> Result<Step, InstallError>
 /// The script that [`install`] would write, for people who keep their hooks themselves; nothing when the program's path
 /// is no text.
 #[must_use]
-pub fn script(hook: Hook, program: &Path) -> Option<String> {
+pub(crate) fn script(hook: Hook, program: &Path) -> Option<String> {
     shim::script(hook, program)
 }
 

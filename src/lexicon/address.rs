@@ -15,9 +15,18 @@ const FILE_ENDINGS: &[&str] = &[
     "one", "pdf", "png", "ppt", "pptx", "rtf", "txt", "vsdx", "xls", "xlsm", "xlsx", "xml", "yaml", "yml", "zip",
 ];
 
+/// Punctuation that ends no address.
+const ENDS: [char; 8] = ['.', ',', ';', ':', '!', '?', ')', '\''];
+
+/// Whether a byte is a mark of which every address has one.
+pub(super) fn marks(byte: u8) -> bool {
+    matches!(byte, b'/' | b'\\' | b'@' | b'.')
+}
+
 /// The first address of a run of characters without white space, as bytes of `run`. Linear in its length.
 pub(super) fn find(run: &str) -> Option<Range<usize>> {
-    if !run.bytes().any(|byte| matches!(byte, b'/' | b'\\' | b'@' | b'.')) {
+    // The last word of a sentence has no other mark than its full stop, and none that ends an address belongs to it.
+    if !run.trim_end_matches(ENDS).bytes().any(marks) {
         return None;
     }
     url(run).or_else(|| email(run)).or_else(|| path(run))
@@ -87,7 +96,7 @@ fn end(run: &str, from: usize) -> usize {
     let rest = run.get(from..).unwrap_or_default();
     let stop = rest.find(['<', '>', '"', '|', '[', ']', '{', '}']).unwrap_or(rest.len());
     let inside = rest.get(..stop).unwrap_or_default();
-    from + inside.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'']).len()
+    from + inside.trim_end_matches(ENDS).len()
 }
 
 #[cfg(test)]

@@ -81,16 +81,8 @@ impl Tables {
     }
 
     fn form_index(&self, word: &str) -> Option<usize> {
-        let mask = self.slots.len().checked_sub(1)?;
-        let mut slot = home(word, self.slots.len());
-        loop {
-            let at = index(*self.slots.get(slot & mask)?).checked_sub(1)?;
-            let row = self.forms.get(at)?;
-            if self.letters(row) == word {
-                return Some(at);
-            }
-            slot = slot.wrapping_add(1);
-        }
+        let text = self.text.as_bytes();
+        find(word, &self.slots, |at| self.forms.get(at).and_then(|row| text.get(index(row.start)..index(row.end))))
     }
 
     /// The word of a list that a form comes from.
@@ -145,6 +137,19 @@ impl Tables {
 
     fn list(&self, start: u32, count: u32) -> &[LemmaId] {
         self.lemmas.get(index(start)..index(start) + index(count)).unwrap_or_default()
+    }
+}
+
+/// The place of a word among those that `slots` were made for; `letters` are those of the word at a place.
+pub(crate) fn find<'t>(word: &str, slots: &[u32], letters: impl Fn(usize) -> Option<&'t [u8]>) -> Option<usize> {
+    let mask = slots.len().checked_sub(1)?;
+    let mut slot = home(word, slots.len());
+    loop {
+        let at = index(*slots.get(slot & mask)?).checked_sub(1)?;
+        if letters(at)? == word.as_bytes() {
+            return Some(at);
+        }
+        slot = slot.wrapping_add(1);
     }
 }
 

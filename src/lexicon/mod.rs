@@ -22,13 +22,30 @@ pub(crate) use lexical_entry::{LexicalEntry, WorkloadIndex};
 use lexicon_compiler::LexiconCompiler;
 use lexicon_tables::{FormRow, PhraseRow, Tables};
 pub(crate) use semantic_class::{SemanticClass, SemanticClasses};
-use spelling::KnownWords;
+use spelling::{KnownWords, is_formed, is_listed};
+use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 use text::NormalText;
 use token::Token;
 
 /// The particles that may stand a little after their verb: "ruled Teams out".
 const PARTICLES: &[&str] = &["away", "down", "off", "out"];
+
+/// What is known of a word as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// The playbook gives it a meaning that a note's grade may depend on.
+    Meaningful,
+    /// The playbook knows it as a name or term of a workload, as a part of a phrase, or as the genitive of a word.
+    Known,
+    /// It is in the lists of English words.
+    English,
+    /// It is made of English words by a rule.
+    Formed,
+    /// Nothing is known of it.
+    Strange,
+}
 
 /// A word or phrase found in a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +107,7 @@ impl Lexicon {
     pub(crate) fn look_up<'l, 't>(&'l self, tokens: &'t [Token], text: &'t str) -> LookedUp<'l, 't> {
         let layers = self.layers();
         let forms = tokens.iter().map(|token| forms(layers, token.text(text))).collect();
-        LookedUp { layers, tokens, text, forms }
+        LookedUp { layers, tokens, text, forms: Cow::Owned(forms) }
     }
 
     /// The entry of the lists that a term of this sense comes from, in base forms and without hyphens; the first, where
@@ -138,7 +155,7 @@ pub(crate) struct LookedUp<'l, 't> {
     layers: [&'l Tables; LAYERS],
     tokens: &'t [Token],
     text: &'t str,
-    forms: Vec<Forms<'l>>,
+    forms: Cow<'t, [Forms<'l>]>,
 }
 
 /// One layer beside what it knows of a token.
@@ -149,7 +166,45 @@ struct Layer<'l> {
     form: &'l FormRow,
 }
 
-impl<'l> LookedUp<'l, '_> {
+impl<'l, 't> LookedUp<'l, 't> {
+    pub(crate) fn tokens(&self) -> &'t [Token] {
+        self.tokens
+    }
+
+    /// The text that the tokens are of.
+    pub(crate) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// A range of the tokens by itself: no phrase goes over its ends.
+    pub(crate) fn part(&self, range: Range<usize>) -> LookedUp<'l, '_> {
+        let forms = self.forms.get(range.clone()).unwrap_or_default();
+        let tokens = self.tokens.get(range).unwrap_or_default();
+        LookedUp { layers: self.layers, tokens, text: self.text, forms: Cow::Borrowed(forms) }
+    }
+
+    /// The standing of each token as a word; of what is no word, too, though it says nothing.
+    pub(crate) fn standings(&self) -> Vec<Standing> {
+        let words = self.tokens.iter().map(|token| token.text(self.text));
+        words.zip(self.forms.iter()).map(|(word, forms)| self.standing(word, forms)).collect()
+    }
+
+    fn standing(&self, word: &str, forms: &Forms<'l>) -> Standing {
+        let mut known = self.layers.into_iter().zip(forms).filter_map(|(tables, form)| Some((tables, (*form)?)));
+        match known.next() {
+            // A form of another length is the word of which this is the genitive.
+            Some((tables, form))
+                if tables.letters(form).len() == word.len() && tables.sense(form.sense).is_everyday() =>
+            {
+                Standing::Meaningful
+            }
+            Some(_) => Standing::Known,
+            None if is_listed(word) => Standing::English,
+            None if is_formed(word) => Standing::Formed,
+            None => Standing::Strange,
+        }
+    }
+
     /// The longest phrase that starts at a token, else the word itself.
     pub(crate) fn longest(&self, at: usize) -> Option<Match> {
         let word = self.word(at)?;

@@ -1,9 +1,7 @@
 //! Where the words of a normalised text start and end. The build script reads the entries of the lexicon with it, so it
 //! needs nothing beside the standard library.
 
-use std::iter::Peekable;
 use std::ops::Range;
-use std::str::CharIndices;
 
 /// What a piece of text is by its look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,14 +32,15 @@ pub(crate) struct Piece {
 /// A word is a run of letters and digits; an apostrophe, full stop, comma or ampersand between two of them belongs to
 /// it (`don't`, `10.3`, `1,200`, `q&a`), a hyphen stands alone.
 pub(crate) fn pieces(text: &str) -> Pieces<'_> {
-    Pieces { text, chars: text.char_indices().peekable(), gap: true }
+    Pieces { text, at: 0, gap: true }
 }
 
 /// See [`pieces`].
 #[derive(Debug, Clone)]
 pub(crate) struct Pieces<'t> {
     text: &'t str,
-    chars: Peekable<CharIndices<'t>>,
+    /// Where the next piece, or the white space before it, starts.
+    at: usize,
     gap: bool,
 }
 
@@ -49,29 +48,42 @@ impl Iterator for Pieces<'_> {
     type Item = Piece;
 
     fn next(&mut self) -> Option<Piece> {
-        while self.chars.next_if(|(_, c)| c.is_whitespace()).is_some() {
+        let text = self.text;
+        let mut c = char_at(text, self.at)?;
+        while c.is_whitespace() {
             self.gap = true;
+            self.at += c.len_utf8();
+            c = char_at(text, self.at)?;
         }
-        let (at, c) = self.chars.next()?;
+        let at = self.at;
         let mut end = at + c.len_utf8();
         let kind = if c.is_alphanumeric() {
-            let text = self.text;
-            while let Some((next_at, next)) =
-                self.chars.next_if(|(next_at, next)| next.is_alphanumeric() || joins(text, *next_at, *next))
-            {
-                end = next_at + next.len_utf8();
+            while let Some(next) = char_at(text, end).filter(|next| next.is_alphanumeric() || joins(text, end, *next)) {
+                end += next.len_utf8();
             }
             if c.is_numeric() { Kind::Number } else { Kind::Word }
         } else {
             Kind::Mark
         };
+        self.at = end;
         let glued = !std::mem::replace(&mut self.gap, false);
         Some(Piece { range: at..end, kind, glued })
     }
 }
 
+/// The character at a byte. Nearly all are ASCII, and such a byte needs no decoding.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at)? {
+        byte if byte.is_ascii() => Some(char::from(*byte)),
+        _ => text.get(at..)?.chars().next(),
+    }
+}
+
 /// Whether a mark inside a run of letters and digits belongs to the run.
 fn joins(text: &str, at: usize, mark: char) -> bool {
+    if !matches!(mark, '\'' | '&' | '.' | ',' | '_') {
+        return false;
+    }
     let before = text.get(..at).and_then(|t| t.chars().next_back());
     let after = text.get(at + mark.len_utf8()..).and_then(|t| t.chars().next());
     let (Some(before), Some(after)) = (before, after) else { return false };

@@ -36,26 +36,47 @@ impl NormalText {
             origin: Vec::with_capacity(note.len() + 8),
             capital: Vec::with_capacity(note.len() + 8),
         };
-        let mut rest = note.char_indices().peekable();
-        while let Some((at, first)) = rest.next() {
-            if first.is_ascii() && rest.peek().is_none_or(|(_, next)| next.is_ascii()) {
-                out.push_ascii(first, at);
-                continue;
-            }
-            let mut end = at + first.len_utf8();
-            while let Some((next_at, next)) = rest.next_if(|(_, c)| canonical_combining_class(*c) != 0) {
-                end = next_at + next.len_utf8();
-            }
-            let cluster = note.get(at..end).unwrap_or_default();
-            for c in cluster.nfkc() {
-                out.push(c, at);
-            }
+        let mut at = 0;
+        while let Some(rest) = note.get(at..).filter(|rest| !rest.is_empty()) {
+            at += match plain_run(rest) {
+                "" => out.push_cluster(rest, at),
+                run => out.push_run(run, at),
+            };
         }
         out.origin.push(u32::try_from(note.len()).unwrap_or(u32::MAX));
         out
     }
 
-    /// The same as [`NormalText::push`] for what most notes are made of.
+    /// A run of [`plain_run`], which is what most notes are made of; its length.
+    fn push_run(&mut self, run: &str, at: usize) -> usize {
+        let start = self.text.len();
+        self.text.push_str(run);
+        if let Some(run) = self.text.get_mut(start..) {
+            run.make_ascii_lowercase();
+        }
+        let origin = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        self.origin.extend((at..at + run.len()).map(origin));
+        self.capital.extend(run.bytes().map(|byte| byte.is_ascii_uppercase()));
+        run.len()
+    }
+
+    /// The first character of `rest` with the marks that belong to it; their length.
+    fn push_cluster(&mut self, rest: &str, at: usize) -> usize {
+        let mut chars = rest.char_indices().peekable();
+        let Some((_, first)) = chars.next() else { return 0 };
+        if first.is_ascii() && chars.peek().is_none_or(|(_, next)| next.is_ascii()) {
+            self.push_ascii(first, at);
+            return first.len_utf8();
+        }
+        while chars.next_if(|(_, c)| canonical_combining_class(*c) != 0).is_some() {}
+        let end = chars.peek().map_or(rest.len(), |(end, _)| *end);
+        for c in rest.get(..end).unwrap_or_default().nfkc() {
+            self.push(c, at);
+        }
+        end
+    }
+
+    /// The same as [`NormalText::push`] for an ASCII character.
     fn push_ascii(&mut self, c: char, at: usize) {
         let plain = match c {
             '`' => '\'',
@@ -150,6 +171,16 @@ impl NormalText {
     }
 }
 
+/// The start of a text as far as nothing but the case of its letters changes: printable ASCII and line breaks, without
+/// the back quote, and without a last character that marks after it may change.
+fn plain_run(text: &str) -> &str {
+    let is_plain = |byte: &u8| matches!(byte, b'\n' | b' '..=b'_' | b'a'..=b'~');
+    let length = text.bytes().take_while(|byte| is_plain(byte)).count();
+    let is_followed_by_ascii = text.as_bytes().get(length).is_none_or(u8::is_ascii);
+    let length = if is_followed_by_ascii { length } else { length.saturating_sub(1) };
+    text.get(..length).unwrap_or_default()
+}
+
 /// Characters that take no place on a screen, or that turn text around, and that a word list must not stumble over.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
@@ -190,6 +221,29 @@ mod tests {
         assert_eq!(NormalText::new("for\u{a0}now").text(), "for now");
         assert_eq!(NormalText::new("ﬁrewall Ｎｏ").text(), "firewall no");
         assert_eq!(NormalText::new("cafe\u{301}").text(), "café");
+    }
+
+    #[test]
+    fn runs_of_plain_characters_are_read_like_single_ones() {
+        for note in [
+            "",
+            "Customer's SBC, v10.3 (no) `x`\tand\u{b}so on\u{7f}.\r\nEnd",
+            "Cafe\u{301} Caf\u{301} É\u{301}x — “No”\u{200b} a\u{301}",
+            "e\u{301}",
+            "\u{301}A",
+            "`",
+        ] {
+            let empty = NormalText { text: String::new(), origin: Vec::new(), capital: Vec::new() };
+            let mut slow = empty;
+            let mut at = 0;
+            while at < note.len() {
+                at += slow.push_cluster(note.get(at..).unwrap(), at);
+            }
+            slow.origin.push(u32::try_from(note.len()).unwrap());
+            let quick = NormalText::new(note);
+            assert_eq!(quick.text, slow.text);
+            assert_eq!((quick.origin, quick.capital), (slow.origin, slow.capital), "{note:?}");
+        }
     }
 
     #[test]

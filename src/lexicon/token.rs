@@ -77,22 +77,24 @@ pub(crate) fn tokens(note: &NormalText) -> Vec<Token> {
     tokens
 }
 
-/// All addresses of a text, in their order.
+/// All addresses of a text, in their order. Only the runs without white space are looked at that have a mark which every
+/// address has; in most notes that is the last word of a sentence.
 fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let space = rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len());
-        if space > 0 {
-            at += space;
-            continue;
-        }
+    while let Some(gap) = text.get(at..).and_then(|rest| rest.bytes().position(address::marks)) {
+        let before = text.get(at..at + gap).unwrap_or_default();
+        let space = before.char_indices().rfind(|(_, c)| c.is_whitespace());
+        at += space.map_or(0, |(start, c)| start + c.len_utf8());
         match next_address(text, at).filter(|address| address.end > at) {
             Some(address) => {
                 at = address.end;
                 found.push(address);
             }
-            None => at += rest.find(char::is_whitespace).unwrap_or(rest.len()),
+            None => {
+                let rest = text.get(at..).unwrap_or_default();
+                at += rest.find(char::is_whitespace).unwrap_or(rest.len());
+            }
         }
     }
     found

@@ -136,6 +136,9 @@ pub struct Thresholds {
     pub concrete_state: u32,
 }
 
+/// Bytes of the longest text that is compared with the statuses for a slip of the pen.
+const LONGEST_STATUS: usize = 64;
+
 impl Playbook {
     /// The playbook that is built into the program, from the guidance. Its words are there already, so it costs no more
     /// than a copy of the few statuses.
@@ -175,6 +178,29 @@ impl Playbook {
             Some(added) => added.status(written).and_then(|at| self.statuses.get(at)),
             None => self.statuses.iter().find(|status| folded(&status.name).eq(folded(written))),
         }
+    }
+
+    /// The name of the status that differs from `written` in at most a third of its letters. Unlike [`crate::nearest`],
+    /// for keys, it counts neither capitals in names nor blanks around what is written.
+    #[must_use]
+    pub fn nearest_status(&self, written: &str) -> Option<&str> {
+        if written.len() > LONGEST_STATUS {
+            return None;
+        }
+        let written = written.trim().to_lowercase();
+        let distance = |name: &str| strsim::osa_distance(&written, &name.to_lowercase());
+        self.statuses
+            .iter()
+            .map(|status| (distance(&status.name), status.name.as_str()))
+            .filter(|(distance, name)| distance * 3 <= name.chars().count())
+            .min()
+            .map(|(_, name)| name)
+    }
+
+    /// Whether `written` is a status, or a slip of the pen for one.
+    #[must_use]
+    pub fn may_mean_status(&self, written: &str) -> bool {
+        self.status(written).is_some() || self.nearest_status(written).is_some()
     }
 
     /// The names of all workloads and their short names.

@@ -1,7 +1,7 @@
 //! Columns: for each thing that patterns ask of a term, the terms of a note that have it, a bit a term. Whole patterns are
 //! then looked for at every term of a note at once, 64 terms in one step.
 
-use super::cue_tables::{CueTables, Primitive, Property, Rows, TestId, TestRow, WordSetId};
+use super::cue_tables::{Asked, CueTables, Primitive, Rows, TestId, TestRow, WordSetId};
 use super::mark::{Mark, Marks};
 use super::property;
 use super::term::{Term, Terms};
@@ -12,6 +12,9 @@ type ColumnId = u32;
 
 const EMPTY: ColumnId = 0;
 
+/// Most notes need no more columns than this.
+const USUAL_COLUMNS: usize = 640;
+
 /// What is known of the answer to a test.
 #[derive(Debug, Clone, Copy)]
 struct Answer {
@@ -19,9 +22,11 @@ struct Answer {
     is_empty: bool,
     /// The number of marks that were given when it was found out, plus 1; 0 when it was not.
     asked_at: u32,
+    /// Whether it was seen that the test may hold; no mark that is given later can change that.
+    may_hold: bool,
 }
 
-const UNKNOWN: Answer = Answer { column: EMPTY, is_empty: true, asked_at: 0 };
+const UNKNOWN: Answer = Answer { column: EMPTY, is_empty: true, asked_at: 0, may_hold: false };
 
 /// The columns of a note, each made when a pattern first asks for it.
 #[derive(Debug)]
@@ -35,9 +40,12 @@ pub(super) struct Columns {
     text_stems: Vec<ColumnId>,
     word_stems: Vec<ColumnId>,
     classes: [ColumnId; u64::BITS as usize],
+    properties: [ColumnId; u32::BITS as usize],
     marks: [ColumnId; u128::BITS as usize],
     /// How many marks were given.
     given: u32,
+    /// For each mark the number of marks that were given when it was given last, itself among them.
+    last_given: [u32; u128::BITS as usize],
     answers: Vec<Answer>,
     looks: Vec<Look>,
     /// What any of the terms has.
@@ -64,7 +72,7 @@ struct Look {
 impl Columns {
     pub(super) fn new(tables: &'static CueTables, note: &Terms) -> Self {
         let width = note.terms.len() / 64 + 1;
-        let mut bits = Vec::with_capacity(width * 256);
+        let mut bits = Vec::with_capacity(width * USUAL_COLUMNS);
         bits.resize(width, 0);
         let mut columns = Self {
             tables,
@@ -75,8 +83,10 @@ impl Columns {
             text_stems: vec![EMPTY; tables.stems.len()],
             word_stems: vec![EMPTY; tables.stems.len()],
             classes: [EMPTY; u64::BITS as usize],
+            properties: [EMPTY; u32::BITS as usize],
             marks: [EMPTY; u128::BITS as usize],
             given: 0,
+            last_given: [0; u128::BITS as usize],
             answers: vec![UNKNOWN; tables.tests.len()],
             looks: Vec::with_capacity(note.terms.len()),
             any_classes: SemanticClasses::NONE,
@@ -89,7 +99,25 @@ impl Columns {
         for (at, term) in note.terms.iter().enumerate() {
             columns.add(at, term, note);
         }
+        columns.turn_properties();
         columns
+    }
+
+    /// Makes a column of each property that any term has, out of the properties of each term.
+    fn turn_properties(&mut self) {
+        let mut left = self.any_look.properties;
+        while left != 0 {
+            let bit = left.trailing_zeros();
+            left &= left - 1;
+            let column = self.new_column();
+            let range = self.range(column);
+            let words = self.bits.get_mut(range).unwrap_or_default();
+            for (word, looks) in words.iter_mut().zip(self.looks.chunks(64)) {
+                let bits = looks.iter().rev().map(|look| u64::from(look.properties >> bit & 1));
+                *word = bits.fold(0, |word, bit| word << 1 | bit);
+            }
+            self.properties.get_mut(bit as usize).into_iter().for_each(|known| *known = column);
+        }
     }
 
     fn add(&mut self, at: usize, term: &Term, note: &Terms) {
@@ -178,6 +206,7 @@ impl Columns {
             let column = self.set_in(column, at);
             self.marks.get_mut(number).into_iter().for_each(|known| *known = column);
             self.given += 1;
+            self.last_given.get_mut(number).into_iter().for_each(|last| *last = self.given);
             self.any_marks = self.any_marks.with(mark);
         }
     }
@@ -188,13 +217,22 @@ impl Columns {
         if let Some(known) = self.known(test, *row) {
             return !known.is_empty;
         }
-        let tables = self.tables;
-        let has_all = |all: &Rows| all.of(&tables.asked).iter().all(|asked| !asked.wanted || self.has(asked.primitive));
-        let may_hold = row.alternatives.of(&tables.alternatives).iter().any(has_all);
-        if !may_hold && let Some(answer) = self.answers.get_mut(usize::from(test)) {
-            *answer = Answer { is_empty: true, asked_at: self.given + 1, ..*answer };
+        if self.answers.get(usize::from(test)).is_some_and(|answer| answer.may_hold) {
+            return true;
+        }
+        let may_hold = row.alternatives.of(&self.tables.alternatives).iter().any(|all| self.has_all(*all));
+        if let Some(answer) = self.answers.get_mut(usize::from(test)) {
+            *answer = match may_hold {
+                true => Answer { may_hold, ..*answer },
+                false => Answer { is_empty: true, asked_at: self.given + 1, ..*answer },
+            };
         }
         may_hold
+    }
+
+    /// Whether the note has everything that is wanted of one term, if not of the same.
+    fn has_all(&self, all: Rows) -> bool {
+        all.of(&self.tables.asked).iter().all(|asked| !asked.wanted || self.has(asked.primitive))
     }
 
     /// Whether a term may have what is asked for.
@@ -220,7 +258,19 @@ impl Columns {
     /// The answer to a test, where it still holds.
     fn known(&self, test: TestId, row: TestRow) -> Option<Answer> {
         let known = self.answers.get(usize::from(test)).copied()?;
-        (known.asked_at > 0 && (!row.asks_marks || known.asked_at == self.given + 1)).then_some(known)
+        (known.asked_at > 0 && !self.was_given_since(row.marks, known.asked_at)).then_some(known)
+    }
+
+    /// Whether one of the marks was given after an answer was found out at `asked_at`.
+    fn was_given_since(&self, marks: Marks, asked_at: u32) -> bool {
+        let mut left = marks.bits();
+        while left != 0 {
+            if self.last_given.get(left.trailing_zeros() as usize).is_some_and(|last| *last >= asked_at) {
+                return true;
+            }
+            left &= left - 1;
+        }
+        false
     }
 
     /// Finds out for which terms a test holds; whether it does for any.
@@ -236,43 +286,77 @@ impl Columns {
         let is_empty = self.answer(*row, column, [alternative, one], note);
         self.scratch = sum;
         if let Some(answer) = self.answers.get_mut(usize::from(test)) {
-            *answer = Answer { column, is_empty, asked_at: self.given + 1 };
+            *answer = Answer { column, is_empty, asked_at: self.given + 1, may_hold: true };
         }
         !is_empty
     }
 
     /// Writes the answer to a test into a column; whether it is empty.
     fn answer(&mut self, row: TestRow, column: ColumnId, room: [&mut Vec<u64>; 2], note: &Terms) -> bool {
-        let [alternative, one] = room;
+        let [alternative, sum] = room;
         let range = self.range(column);
         self.bits.get_mut(range.clone()).unwrap_or_default().fill(0);
         let tables = self.tables;
-        let mut any = 0;
+        let mut is_empty = true;
+        // Most alternatives ask for something that no term of the note has.
         for all in row.alternatives.of(&tables.alternatives) {
-            alternative.copy_from_slice(&self.terms);
-            for asked in all.of(&tables.asked) {
-                self.primitive(asked.primitive, one, note);
-                let flip = if asked.wanted { 0 } else { u64::MAX };
-                alternative.iter_mut().zip(one.iter()).for_each(|(bits, one)| *bits &= one ^ flip);
+            if !self.has_all(*all) {
+                continue;
             }
-            let sum = self.bits.get_mut(range.clone()).unwrap_or_default();
-            for (sum, bits) in sum.iter_mut().zip(alternative.iter()) {
-                *sum |= bits;
-                any |= *sum;
+            if self.alternative(all.of(&tables.asked), [&mut *alternative, &mut *sum], note) {
+                is_empty = false;
+                let answer = self.bits.get_mut(range.clone()).unwrap_or_default();
+                answer.iter_mut().zip(alternative.iter()).for_each(|(answer, bits)| *answer |= bits);
             }
         }
-        any == 0
+        is_empty
     }
 
-    /// The terms for which one thing holds.
-    fn primitive(&self, primitive: Primitive, into: &mut [u64], note: &Terms) {
-        let of_set = |sets: &[ColumnId], id: WordSetId| sets.get(usize::from(id)).copied().unwrap_or(EMPTY);
+    /// Writes the terms that have all that is asked into the first of `room`; whether there are any.
+    fn alternative(&self, all: &[Asked], room: [&mut Vec<u64>; 2], note: &Terms) -> bool {
+        let [found, sum] = room;
+        found.copy_from_slice(&self.terms);
+        all.iter().all(|asked| {
+            let flip = if asked.wanted { 0 } else { u64::MAX };
+            let has = match self.single_column(asked.primitive) {
+                Some(column) => self.column(column),
+                None => {
+                    self.several_columns(asked.primitive, sum, note);
+                    &*sum
+                }
+            };
+            let mut any = 0;
+            for (bits, has) in found.iter_mut().zip(has) {
+                *bits &= has ^ flip;
+                any |= *bits;
+            }
+            any != 0
+        })
+    }
+
+    /// The column of the terms for which one thing holds, where there is one column of them.
+    fn single_column(&self, primitive: Primitive) -> Option<ColumnId> {
+        let of = |columns: &[ColumnId], at: usize| Some(columns.get(at).copied().unwrap_or(EMPTY));
         match primitive {
-            Primitive::Text(id) => into.copy_from_slice(self.column(of_set(&self.text_sets, id))),
-            Primitive::AnyWord(id) => into.copy_from_slice(self.column(of_set(&self.word_sets, id))),
+            Primitive::Text(id) => of(&self.text_sets, usize::from(id)),
+            Primitive::AnyWord(id) => of(&self.word_sets, usize::from(id)),
+            Primitive::Property(property) => of(&self.properties, property as usize),
+            Primitive::Class(classes) if classes.bits().is_power_of_two() => {
+                of(&self.classes, classes.bits().trailing_zeros() as usize)
+            }
+            Primitive::Mark(marks) if marks.bits().is_power_of_two() => {
+                of(&self.marks, marks.bits().trailing_zeros() as usize)
+            }
+            _ => None,
+        }
+    }
+
+    /// The terms for which one thing holds, where it holds for those of any of several columns.
+    fn several_columns(&self, primitive: Primitive, into: &mut [u64], note: &Terms) {
+        match primitive {
+            Primitive::Text(_) | Primitive::AnyWord(_) | Primitive::Property(_) => into.fill(0),
             Primitive::Class(classes) => self.any_class(classes, into),
             Primitive::Mark(marks) => self.any_mark(marks, into),
-            Primitive::Property(property) => self.property(property, into),
             Primitive::Ends(list) => self.ends(list, into, note),
             Primitive::Starts(list) => self.any_stem(list, &self.text_stems, into),
             Primitive::AnyWordStarts(list) => self.any_stem(list, &self.word_stems, into),
@@ -308,15 +392,6 @@ impl Columns {
         let column = column.copied().unwrap_or(EMPTY);
         if column != EMPTY {
             into.iter_mut().zip(self.column(column)).for_each(|(bits, other)| *bits |= other);
-        }
-    }
-
-    fn property(&self, property: Property, into: &mut [u64]) {
-        into.fill(0);
-        let bit = property as u32;
-        for (bits, looks) in into.iter_mut().zip(self.looks.chunks(64)) {
-            let column = looks.iter().rev().map(|look| u64::from(look.properties >> bit & 1));
-            *bits = column.fold(0, |column, bit| column << 1 | bit);
         }
     }
 

@@ -2,7 +2,7 @@
 //! to relocate. The build script makes them out of `src/playbook/cues/`, so nothing here needs more than the standard
 //! library.
 
-use super::lexicon_tables::home;
+use super::lexicon_tables::find;
 use super::mark::{Mark, Marks};
 use super::semantic_class::SemanticClasses;
 use std::borrow::Cow;
@@ -160,8 +160,8 @@ pub(crate) struct Asked {
 pub(crate) struct TestRow {
     /// In [`CueTables::alternatives`].
     pub(crate) alternatives: Rows,
-    /// Whether a mark is asked for: the answer may change while cues are looked for.
-    pub(crate) asks_marks: bool,
+    /// The marks that are asked for: the answer may change when one of them is given.
+    pub(crate) marks: Marks,
 }
 
 /// One part of a pattern.
@@ -235,16 +235,8 @@ impl CueTables {
     }
 
     fn word(&self, word: &str) -> Option<&WordRow> {
-        let mask = self.slots.len().checked_sub(1)?;
-        let mut slot = home(word, self.slots.len());
-        loop {
-            let at = index(*self.slots.get(slot & mask)?).checked_sub(1)?;
-            let row = self.words.get(at)?;
-            if row.letters.of_text(&self.text) == word {
-                return Some(row);
-            }
-            slot = slot.wrapping_add(1);
-        }
+        let letters = |at: usize| self.words.get(at).map(|row| row.letters.of(self.text.as_bytes()));
+        self.words.get(find(word, &self.slots, letters)?)
     }
 
     /// The letters of the stems of a list.

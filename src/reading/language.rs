@@ -1,12 +1,14 @@
 //! Whether a note is English. It is decided before words are read: what is not English cannot be judged.
 //!
 //! The words of a note are held against the frequent words of other languages (`src/playbook/languages.yaml`, which the
-//! build script makes a sorted table of), against English words, and its letters against the Latin alphabet. Names tell
+//! build script makes a table of), against English words, and its letters against the Latin alphabet. Names tell
 //! nothing, and neither does a word that several languages share.
 
 use super::cue_tables::Rows;
 use super::noise;
-use crate::lexicon::spelling::{KnownWords, is_english};
+use crate::lexicon::Standing;
+use crate::lexicon::lexicon_tables::find;
+use crate::lexicon::spelling::KnownWords;
 use crate::lexicon::token::{Kind, Token};
 
 /// The language that most of a note is written in.
@@ -25,14 +27,15 @@ const SYLLABLE: usize = 3;
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
 /// The language that most of the words of a note are of.
-pub(super) fn of(tokens: &[Token], text: &str, known: &impl KnownWords) -> Language {
+///
+/// `standings` are those of the tokens.
+pub(super) fn of(tokens: &[Token], text: &str, standings: &[Standing], known: &impl KnownWords) -> Language {
     if let Some(language) = of_script(tokens, text) {
         return language;
     }
-    let words = tokens.iter().filter(|token| token.kind == Kind::Word && !is_other_script(token.text(text)));
     let (mut english, mut strange) = (0, Vec::new());
-    for token in words {
-        match sort(token, text, known) {
+    for (token, standing) in words(tokens, standings).filter(|(token, _)| !is_other_script(token.text(text))) {
+        match sort(token, text, standing) {
             Sort::English => english += 1,
             Sort::Strange => strange.push(token.text(text)),
             Sort::Neutral => {}
@@ -42,7 +45,12 @@ pub(super) fn of(tokens: &[Token], text: &str, known: &impl KnownWords) -> Langu
     if strange.len() * 4 < english || strange.len() < 2 && english > 0 {
         return Language::English;
     }
-    by_words(tokens, text, known, &strange)
+    by_words(tokens, text, standings, known, &strange)
+}
+
+/// The tokens that are words, each with its standing.
+fn words<'t>(tokens: &'t [Token], standings: &'t [Standing]) -> impl Iterator<Item = (&'t Token, Standing)> {
+    tokens.iter().zip(standings.iter().copied()).filter(|(token, _)| token.kind == Kind::Word)
 }
 
 /// What a word tells of the language of its note.
@@ -52,38 +60,38 @@ enum Sort {
     Neutral,
 }
 
-fn sort(token: &Token, text: &str, known: &impl KnownWords) -> Sort {
+fn sort(token: &Token, text: &str, standing: Standing) -> Sort {
     let word = token.text(text);
-    match () {
-        () if known.knows(word) => {
-            if known.means_something(word) {
-                Sort::English
-            } else {
-                Sort::Neutral
-            }
-        }
-        () if is_english(word) => Sort::English,
-        () if token.acronym || word.bytes().any(|byte| byte.is_ascii_digit()) || noise::is_noise(word) => Sort::Neutral,
-        () => Sort::Strange,
+    let is_code = || token.acronym || word.bytes().any(|byte| byte.is_ascii_digit());
+    match standing {
+        Standing::Meaningful | Standing::English | Standing::Formed => Sort::English,
+        Standing::Known => Sort::Neutral,
+        Standing::Strange if is_code() || noise::is_noise(word) => Sort::Neutral,
+        Standing::Strange => Sort::Strange,
     }
 }
 
 /// Weighs the words of a note that has many strange ones against the language that most of them are frequent in.
-fn by_words(tokens: &[Token], text: &str, known: &impl KnownWords, strange: &[&str]) -> Language {
+fn by_words(
+    tokens: &[Token],
+    text: &str,
+    standings: &[Standing],
+    known: &impl KnownWords,
+    strange: &[&str],
+) -> Language {
     let frequent: Vec<u32> = strange.iter().map(|word| languages(word)).collect();
     let of = |bit: usize| frequent.iter().filter(|languages| *languages & (1 << bit) != 0).count();
     let best = (0..NAMES.len()).max_by_key(|bit| (of(*bit), usize::MAX - bit));
     let bit = best.filter(|bit| of(*bit) > 0);
+    let is_slip = |word: &str| known.nearest(word).is_some_and(|meant| strsim::osa_distance(word, meant) <= 1);
     // Words that are English, and frequent in that language, tell nothing.
     let (mut english, mut foreign, mut unknown, mut shared) = (0, 0, 0, 0);
-    for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
+    for (token, standing) in words(tokens, standings) {
         let word = token.text(text);
         let is_frequent = bit.is_some_and(|bit| languages(word) & (1 << bit) != 0);
-        match sort(token, text, known) {
+        match sort(token, text, standing) {
             Sort::Strange if is_frequent => foreign += 1,
-            Sort::Strange if known.nearest(word).is_some_and(|meant| strsim::osa_distance(word, meant) <= 1) => {
-                english += 1;
-            }
+            Sort::Strange if is_slip(word) => english += 1,
             Sort::Strange if !token.capital && word.chars().count() >= 3 => unknown += 1,
             Sort::English if is_frequent => shared += 1,
             Sort::English if !token.capital => english += 1,
@@ -101,8 +109,8 @@ fn by_words(tokens: &[Token], text: &str, known: &impl KnownWords, strange: &[&s
 /// The languages that a word, or the part before its apostrophe, is frequent in.
 fn languages(word: &str) -> u32 {
     let of_part = |part: &str| {
-        let at = LANGUAGES.binary_search_by_key(&part, |(known, _)| known.of_text(TEXT)).ok()?;
-        LANGUAGES.get(at).map(|(_, languages)| *languages)
+        let letters = |at: usize| LANGUAGES.get(at).map(|(word, _)| word.of(TEXT.as_bytes()));
+        LANGUAGES.get(find(part, SLOTS, letters)?).map(|(_, languages)| *languages)
     };
     let elided = || word.find('\'').and_then(|at| word.get(..=at)).and_then(of_part);
     of_part(word).or_else(elided).unwrap_or_default()

@@ -248,6 +248,11 @@ impl Marks {
         Self(self.0 | 1 << (mark as u32))
     }
 
+    #[allow(dead_code, reason = "patterns are compiled by the build script and by tests")]
+    pub(crate) fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     pub(crate) fn has(self, mark: Mark) -> bool {
         self.0 & (1 << (mark as u32)) != 0
     }

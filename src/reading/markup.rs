@@ -1,6 +1,7 @@
 //! HTML tags, Markdown links and emphasis: markup around words, not words.
 
 use crate::lexicon::text::Edit;
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -51,14 +52,13 @@ const ENTITIES: &[(&str, &str)] =
 
 /// What to read in place of the markup of a normalised text, in order.
 pub(super) fn edits(text: &str) -> Vec<Edit> {
-    if !text.bytes().any(|byte| matches!(byte, b'<' | b'&' | b'*' | b'~' | b'_' | b']')) {
-        return Vec::new();
-    }
-    let closed = closing_tags(text);
+    let closed = LazyCell::new(|| closing_tags(text));
     let mut edits: Vec<Edit> = Vec::new();
     let mut open_bracket: Option<usize> = None;
     let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+    while let Some(gap) = text.get(at..).and_then(|rest| rest.bytes().position(is_markup)) {
+        at += gap;
+        let rest = text.get(at..).unwrap_or_default();
         let found = match rest.as_bytes().first() {
             Some(b'<') => tag(rest, &closed).map(|(length, text)| vec![edit(at..at + length, text)]),
             Some(b'&') => entity(rest).map(|(length, text)| vec![edit(at..at + length, text)]),
@@ -90,10 +90,15 @@ pub(super) fn edits(text: &str) -> Vec<Edit> {
                 }
                 at = end.max(at + 1);
             }
-            None => at += rest.chars().next().map_or(1, char::len_utf8),
+            None => at += 1,
         }
     }
     edits
+}
+
+/// Whether markup may start or end with a byte; each is a character of its own.
+fn is_markup(byte: u8) -> bool {
+    matches!(byte, b'<' | b'&' | b'*' | b'~' | b'_' | b'[' | b']')
 }
 
 fn edit(range: Range<usize>, text: &str) -> Edit {

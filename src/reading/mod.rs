@@ -79,6 +79,7 @@ use term::Terms;
     clippy::struct_excessive_bools,
     reason = "each is a fact of its own about the text, and all combinations occur"
 )]
+#[non_exhaustive]
 pub struct Reading {
     /// The language that most of the note is written in. What is not English is read as if it were, and little of it is
     /// understood.
@@ -99,7 +100,7 @@ pub struct Reading {
     pub hedges: Vec<NoteSpan>,
     /// Contact with the customer.
     pub contact: Contact,
-    /// What does not belong into a status note, with its place.
+    /// What does not belong in a status note, with its place.
     pub off_topic: Vec<OffTopic>,
     /// Slots of a template that are not filled.
     pub slots: Vec<NoteSpan>,

@@ -29,7 +29,7 @@
 
 use super::cue_tables::{Asked, Part, Primitive, Property, Rows, TestId, TestRow, WordSetId};
 use super::lexicon_compiler::Pool;
-use super::mark::Mark;
+use super::mark::{Mark, Marks};
 use super::morphology::forms;
 use super::semantic_class::{SemanticClass, SemanticClasses};
 use super::word_sets::WordSets;
@@ -123,15 +123,19 @@ impl PatternCompiler {
 
     fn test(&mut self, word: &str) -> Result<TestId, String> {
         let inner = word.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-        let (mut alternatives, mut asks_marks) = (Vec::new(), false);
+        let (mut alternatives, mut marks) = (Vec::new(), Marks::default());
         for all in outside_quotes(inner.unwrap_or(word), '|') {
             let all = outside_quotes(all, '&').into_iter().map(|one| self.asked(one.trim()));
             let all = all.collect::<Result<Vec<_>, _>>()?;
-            asks_marks |= all.iter().any(|asked| matches!(asked.primitive, Primitive::Mark(_)));
+            for asked in &all {
+                if let Primitive::Mark(asked) = asked.primitive {
+                    marks = marks.union(asked);
+                }
+            }
             alternatives.push(place(&mut self.asked, &all));
         }
         let alternatives = place(&mut self.alternatives, &alternatives);
-        let test = place(&mut self.tests, &[TestRow { alternatives, asks_marks }]);
+        let test = place(&mut self.tests, &[TestRow { alternatives, marks }]);
         TestId::try_from(test.start).map_err(|_| "there are too many different tests".to_owned())
     }
 

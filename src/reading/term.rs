@@ -8,8 +8,10 @@ use crate::lexicon::abbreviation;
 use crate::lexicon::spelling::{self, KnownWords};
 use crate::lexicon::text::NormalText;
 use crate::lexicon::token::{self, Kind, Token};
-use crate::lexicon::{LexicalEntry, Lexicon, Match, SemanticClass, SemanticClasses, WorkloadIndex};
+use crate::lexicon::{LexicalEntry, Lexicon, LookedUp, Match, SemanticClass, SemanticClasses, Standing, WorkloadIndex};
 use crate::text::NoteSpan;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A word, a phrase of the playbook, a number or a mark.
@@ -117,17 +119,20 @@ impl Terms {
         let markup = markup::edits(normal.text());
         let normal = if markup.is_empty() { normal } else { normal.with_edits(&markup) };
         let tokens = token::tokens(&normal);
-        let language = language::of(&tokens, normal.text(), lexicon);
-        let (normal, tokens) = respelt(normal, tokens, language, lexicon);
-        let sentence_tokens = token::sentences(&tokens, normal.text());
-        let mut terms = Vec::with_capacity(tokens.len());
-        let mut sentences = Vec::with_capacity(sentence_tokens.len());
-        for range in sentence_tokens {
-            let first = terms.len();
-            let part = tokens.get(range).unwrap_or_default();
-            push_terms(part, normal.text(), lexicon, &mut terms);
-            sentences.push(first..terms.len());
-        }
+        let looked_up = lexicon.look_up(&tokens, normal.text());
+        let standings = looked_up.standings();
+        let vocabulary = Vocabulary { lexicon, nearest: RefCell::default() };
+        let language = language::of(&tokens, normal.text(), &standings, &vocabulary);
+        let respelt = match language {
+            Language::English => respelt(&normal, &tokens, &standings, &vocabulary),
+            // The words of another language stay as they are.
+            Language::Other(_) => None,
+        };
+        let (mut terms, sentences) = match &respelt {
+            Some((normal, tokens)) => cut(&lexicon.look_up(tokens, normal.text())),
+            None => cut(&looked_up),
+        };
+        let normal = respelt.map_or(normal, |(normal, _)| normal);
         name_capitals(&mut terms, &sentences, normal.text());
         let words = || terms.iter().filter(|term: &&Term| term.kind == Kind::Word);
         let title_case = words().filter(|term| term.capital).count() * 2 > words().count();
@@ -216,23 +221,27 @@ fn name_capitals(terms: &mut [Term], sentences: &[Range<usize>], text: &str) {
     }
 }
 
-/// The text and its tokens with misspelt words read as what they are meant to be; those of another language stay.
-fn respelt(normal: NormalText, tokens: Vec<Token>, language: Language, lexicon: &Lexicon) -> (NormalText, Vec<Token>) {
-    if language != Language::English {
-        return (normal, tokens);
-    }
-    let edits = spelling::edits(&normal, &tokens, &Vocabulary { lexicon });
+/// The text and its tokens with misspelt words read as what they are meant to be; nothing when there are none.
+fn respelt(
+    normal: &NormalText,
+    tokens: &[Token],
+    standings: &[Standing],
+    vocabulary: &Vocabulary<'_>,
+) -> Option<(NormalText, Vec<Token>)> {
+    let edits = spelling::edits(normal, tokens, standings, vocabulary);
     if edits.is_empty() {
-        return (normal, tokens);
+        return None;
     }
     let normal = normal.with_edits(&edits);
     let tokens = token::tokens(&normal);
-    (normal, tokens)
+    Some((normal, tokens))
 }
 
 /// The words of the playbook and of the cues.
 struct Vocabulary<'l> {
     lexicon: &'l Lexicon,
+    /// What was found to be nearest to a word: that takes long, and a word may stand in a note thousands of times.
+    nearest: RefCell<HashMap<String, Option<&'l str>>>,
 }
 
 impl KnownWords for Vocabulary<'_> {
@@ -249,12 +258,30 @@ impl KnownWords for Vocabulary<'_> {
     }
 
     fn nearest(&self, word: &str) -> Option<&str> {
-        self.lexicon.nearest(word)
+        if let Some(found) = self.nearest.borrow().get(word) {
+            return *found;
+        }
+        let found = self.lexicon.nearest(word);
+        self.nearest.borrow_mut().insert(word.to_owned(), found);
+        found
     }
 }
 
-fn push_terms(tokens: &[Token], text: &str, lexicon: &Lexicon, terms: &mut Vec<Term>) {
-    let looked_up = lexicon.look_up(tokens, text);
+/// The terms of a note, and its sentences as ranges of terms.
+fn cut(note: &LookedUp<'_, '_>) -> (Vec<Term>, Vec<Range<usize>>) {
+    let sentence_tokens = token::sentences(note.tokens(), note.text());
+    let mut terms = Vec::with_capacity(note.tokens().len());
+    let mut sentences = Vec::with_capacity(sentence_tokens.len());
+    for range in sentence_tokens {
+        let first = terms.len();
+        push_terms(&note.part(range), &mut terms);
+        sentences.push(first..terms.len());
+    }
+    (terms, sentences)
+}
+
+fn push_terms(looked_up: &LookedUp<'_, '_>, terms: &mut Vec<Term>) {
+    let (tokens, text) = (looked_up.tokens(), looked_up.text());
     let mut at = 0;
     let mut starts_sentence = true;
     while let Some(token) = tokens.get(at) {

@@ -76,11 +76,18 @@ fn folded_status(status: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::playbook::Playbook;
     use crate::record::{FieldNames, Selection, read};
     use crate::yaml::Limits;
 
     fn key(text: &str) -> String {
-        let file = read(text.as_bytes().to_vec(), &Limits::default(), &FieldNames::default(), Selection::Likely);
+        let file = read(
+            text.as_bytes().to_vec(),
+            &Limits::default(),
+            &FieldNames::default(),
+            &Playbook::built_in(),
+            Selection::Likely,
+        );
         assert_eq!((file.records.len(), file.faults.len()), (1, 0), "{text}");
         content_key(&file.records[0])
     }

@@ -2,18 +2,21 @@
 //! by file or position, so moving, splitting, sorting and reformatting files changes nothing.
 //!
 //! A name may change too. A record that says what the one at its place in its file said, and differs from it in the
-//! customer or in the workload alone, is that record under a new name, unless the old name is still there.
+//! customer or in the workload alone, is that record under a new name, unless the old name is still there. The new name
+//! has to be one: a number, a date or a placeholder in its place is an edit like any other.
 
 pub(crate) use super::content_key::entry_key;
 use super::content_key::{content_key, note_key, status_key};
 use super::identity::{Identities, Identity};
-use super::{NoteRecord, RefreshEntry};
+use super::{Field, NoteRecord, RefreshEntry};
+use crate::emptiness::{Purpose, emptiness};
 use crate::source::NotePath;
+use crate::yaml;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What a run did to one record.
 #[derive(Debug, Clone)]
-pub enum Change<'a> {
+pub(crate) enum Change<'a> {
     /// The run looks at no history: every record is judged, and the history rules have nothing to say.
     NoHistory,
     /// The same status, note, refresh summary, date and waivers stood on at least one parent side: the run did not write
@@ -38,14 +41,14 @@ impl<'a> Change<'a> {
     /// Whether the gate judges the record, unless it is told to judge all. Under a new name it is the same record; whether
     /// the new name is that of another workload is for the caller to say.
     #[must_use]
-    pub fn is_judged(&self) -> bool {
+    pub(crate) fn is_judged(&self) -> bool {
         !matches!(self, Self::Unchanged | Self::Renamed { .. })
     }
 
     /// The twins before the change, one for each parent side that has one, for the history rules: a log is continued
     /// from every side, whichever of them git names first.
     #[must_use]
-    pub fn before(&self) -> &[&'a NoteRecord] {
+    pub(crate) fn before(&self) -> &[&'a NoteRecord] {
         match self {
             Self::Changed { before } => before,
             Self::Renamed { before } => before,
@@ -56,7 +59,7 @@ impl<'a> Change<'a> {
 
 /// The records of every parent side, over all files that a run changes; see the module.
 #[derive(Debug, Default)]
-pub struct Past {
+pub(crate) struct Past {
     identities: Identities,
     sides: Vec<Side>,
     /// Whom the records after the change speak about.
@@ -97,20 +100,26 @@ impl Twins {
 impl Past {
     /// A past with `sides` parent sides ([`crate::source::Source::sides`]); none of them holds a record yet.
     #[must_use]
-    pub fn new(sides: usize, identities: Identities) -> Self {
+    pub(crate) fn new(sides: usize, identities: Identities) -> Self {
         let sides = std::iter::repeat_with(Side::default).take(sides).collect();
         Self { identities, sides, after: HashSet::new() }
     }
 
+    /// Whether the run looks at history at all.
+    #[must_use]
+    pub(crate) fn has_sides(&self) -> bool {
+        !self.sides.is_empty()
+    }
+
     /// The identity of `record`, which is in the file at `path`.
     #[must_use]
-    pub fn identity(&self, path: &NotePath, record: &NoteRecord) -> Identity {
+    pub(crate) fn identity(&self, path: &NotePath, record: &NoteRecord) -> Identity {
         self.identities.of(path, record)
     }
 
     /// Adds the records that the file at `path` held on the parent side with this number, counted from 0 as in
     /// [`crate::source::Candidate::before`]. A side that the past was not made for is ignored.
-    pub fn add(&mut self, side: usize, path: &NotePath, records: impl IntoIterator<Item = NoteRecord>) {
+    pub(crate) fn add(&mut self, side: usize, path: &NotePath, records: impl IntoIterator<Item = NoteRecord>) {
         let Some(side) = self.sides.get_mut(side) else { return };
         for record in records {
             let identity = self.identities.of(path, &record);
@@ -122,12 +131,12 @@ impl Past {
     }
 
     /// Adds whom a record after the change is about; without that no new name is followed.
-    pub fn add_after(&mut self, identity: Identity) {
+    pub(crate) fn add_after(&mut self, identity: Identity) {
         self.after.insert(identity);
     }
 
     /// Adds a record of a file that is the same on every side.
-    pub fn add_untouched(&mut self, path: &NotePath, record: &NoteRecord) {
+    pub(crate) fn add_untouched(&mut self, path: &NotePath, record: &NoteRecord) {
         for side in 0..self.sides.len() {
             self.add(side, path, [record.clone()]);
         }
@@ -137,7 +146,7 @@ impl Past {
     ///
     /// Right only once every file of the run was added, deleted files included.
     #[must_use]
-    pub fn change(&self, path: &NotePath, record: &NoteRecord) -> Change<'_> {
+    pub(crate) fn change(&self, path: &NotePath, record: &NoteRecord) -> Change<'_> {
         if self.sides.is_empty() {
             return Change::NoHistory;
         }
@@ -151,7 +160,8 @@ impl Past {
         if !before.is_empty() {
             return Change::Changed { before };
         }
-        match self.renamed(&(path.clone(), record.index), &content, &identity) {
+        let is_named = is_name(&record.customer) && is_name(&record.workload);
+        match self.renamed(&(path.clone(), record.index), &content, &identity).filter(|_| is_named) {
             Some(before) => Change::Renamed { before: [before] },
             None => Change::New,
         }
@@ -172,19 +182,19 @@ impl Past {
 
     /// Whether a record of this identity said the same ([`says`]) on any side.
     #[must_use]
-    pub fn has_content(&self, identity: &Identity, content: &str) -> bool {
+    pub(crate) fn has_content(&self, identity: &Identity, content: &str) -> bool {
         self.twins(identity).any(|twins| twins.contents.contains(content))
     }
 
     /// The most records of this identity that one side holds.
     #[must_use]
-    pub fn most(&self, identity: &Identity) -> usize {
+    pub(crate) fn most(&self, identity: &Identity) -> usize {
         self.twins(identity).map(|twins| twins.places.len()).max().unwrap_or(0)
     }
 
     /// The most records of this identity that one side holds in the file at `path`.
     #[must_use]
-    pub fn most_in(&self, identity: &Identity, path: &NotePath) -> usize {
+    pub(crate) fn most_in(&self, identity: &Identity, path: &NotePath) -> usize {
         self.twins(identity).map(|twins| twins.in_file(path).count()).max().unwrap_or(0)
     }
 
@@ -193,33 +203,44 @@ impl Past {
     }
 }
 
+/// Whether a field holds a name in words: a record that gets one is the same record under a new name. A number or a date
+/// may be a name, and as well a slip, so the record is judged.
+fn is_name(field: &Field<String>) -> bool {
+    let is_name = |name: &String| {
+        emptiness(name, Purpose::Name).is_none()
+            && name.chars().any(char::is_alphabetic)
+            && !yaml::is_number(name.trim())
+    };
+    field.value().is_some_and(is_name)
+}
+
 /// What a record says, as text that is equal for two records that say the same, however each is laid out.
 #[must_use]
-pub fn says(record: &NoteRecord) -> String {
+pub(crate) fn says(record: &NoteRecord) -> String {
     content_key(record)
 }
 
 /// Whether two records have the same status, spelling aside.
 #[must_use]
-pub fn same_status(left: &NoteRecord, right: &NoteRecord) -> bool {
+pub(crate) fn same_status(left: &NoteRecord, right: &NoteRecord) -> bool {
     status_key(left) == status_key(right)
 }
 
 /// Whether two records have the same note, line breaks and spacing aside.
 #[must_use]
-pub fn same_note(left: &NoteRecord, right: &NoteRecord) -> bool {
+pub(crate) fn same_note(left: &NoteRecord, right: &NoteRecord) -> bool {
     note_key(left) == note_key(right)
 }
 
 /// Whether two refresh entries say the same: the same day, person and change, however they are written.
 #[must_use]
-pub fn same_entry(left: &RefreshEntry, right: &RefreshEntry) -> bool {
+pub(crate) fn same_entry(left: &RefreshEntry, right: &RefreshEntry) -> bool {
     entry_key(left) == entry_key(right)
 }
 
 /// How the entries of a refresh summary differ before and after a change, their order aside.
 #[derive(Debug)]
-pub struct EntryChanges<'a> {
+pub(crate) struct EntryChanges<'a> {
     /// Entries that are there no longer, in their order before the change.
     pub gone: Vec<&'a RefreshEntry>,
     /// Entries that were not there, in their order after the change.
@@ -229,7 +250,7 @@ pub struct EntryChanges<'a> {
 impl<'a> EntryChanges<'a> {
     /// Compares the refresh summaries of two versions of a record. A summary that is missing or no list has no entries.
     #[must_use]
-    pub fn between(before: &'a NoteRecord, after: &'a NoteRecord) -> Self {
+    pub(crate) fn between(before: &'a NoteRecord, after: &'a NoteRecord) -> Self {
         let mut spare: HashMap<String, usize> = HashMap::new();
         for entry in entries(before) {
             *spare.entry(entry_key(entry)).or_default() += 1;
@@ -249,7 +270,7 @@ impl<'a> EntryChanges<'a> {
 
     /// Whether the log grew: an entry that only stands in for one that is gone is a rewritten one and not a new one.
     #[must_use]
-    pub fn has_new_entry(&self) -> bool {
+    pub(crate) fn has_new_entry(&self) -> bool {
         self.added.len() > self.gone.len()
     }
 }
@@ -263,7 +284,7 @@ mod rename_tests;
 
 #[cfg(test)]
 mod tests {
-    use super::super::{EntryDate, Field, Located, NoteMap};
+    use super::super::{EntryDate, Located, NoteMap};
     use super::*;
     use crate::text::ByteSpan;
 

@@ -1,16 +1,18 @@
 //! Who a record is about: the customer and the workload, however they are written.
 
 use super::NoteRecord;
-use crate::folding::folded;
+use super::company;
+use crate::folding::folded_by_looks;
 use crate::source::NotePath;
 use std::collections::HashMap;
 
-/// Who a record is about: the customer and the workload, without regard to case, width, spacing and invisible
-/// characters; a workload that the playbook knows by several names is one workload.
+/// Who a record is about: the customer and the workload, without regard to case, width, spacing, invisible characters and
+/// letters that look the same; a customer without regard to punctuation and legal form, too. A workload that the playbook
+/// knows by several names is one workload.
 ///
 /// A record that lacks either is known by the file it is in, so that it is still matched with itself.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Identity {
+pub(crate) struct Identity {
     customer: String,
     workload: String,
     /// Only for a record that lacks the customer or the workload.
@@ -18,48 +20,48 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// The folded name of the customer; empty when the record names none.
+    /// The customer as it is compared; empty when the record names none.
     #[must_use]
-    pub fn customer(&self) -> &str {
+    pub(crate) fn customer(&self) -> &str {
         &self.customer
     }
 
     /// Whether the two have the customer or the workload in common, and not the other; never where a name is lacking.
     #[must_use]
-    pub fn differs_in_one_name(&self, other: &Self) -> bool {
+    pub(crate) fn differs_in_one_name(&self, other: &Self) -> bool {
         let one = (self.customer == other.customer) != (self.workload == other.workload);
         one && self.is_complete() && other.is_complete()
     }
 
     /// Whether the record names both the customer and the workload: only then can another record be its duplicate.
     #[must_use]
-    pub fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         self.path.is_none()
     }
 }
 
 /// Makes identities: knows which names mean the same workload.
 #[derive(Debug, Clone, Default)]
-pub struct Identities {
+pub(crate) struct Identities {
     /// The folded name of a workload, by each of its spellings.
     workloads: HashMap<String, String>,
 }
 
 impl Identities {
     /// Takes pairs of a spelling and the name that it means. Of two meanings of a spelling the first counts.
-    pub fn new<'n>(spellings: impl IntoIterator<Item = (&'n str, &'n str)>) -> Self {
+    pub(crate) fn new<'n>(spellings: impl IntoIterator<Item = (&'n str, &'n str)>) -> Self {
         let mut workloads = HashMap::new();
         for (spelling, name) in spellings {
-            workloads.entry(letters(&folded(spelling))).or_insert_with(|| folded(name));
+            workloads.entry(letters(&folded_by_looks(spelling))).or_insert_with(|| folded_by_looks(name));
         }
         Self { workloads }
     }
 
     /// The identity of `record`, which is in the file at `path`.
     #[must_use]
-    pub fn of(&self, path: &NotePath, record: &NoteRecord) -> Identity {
-        let customer = record.customer.value().map(|name| folded(name)).unwrap_or_default();
-        let workload = record.workload.value().map(|name| folded(name)).unwrap_or_default();
+    pub(crate) fn of(&self, path: &NotePath, record: &NoteRecord) -> Identity {
+        let customer = record.customer.value().map(|name| company::key(name)).unwrap_or_default();
+        let workload = record.workload.value().map(|name| folded_by_looks(name)).unwrap_or_default();
         let workload = self.workloads.get(&letters(&workload)).cloned().unwrap_or(workload);
         let incomplete = customer.is_empty() || workload.is_empty();
         Identity { customer, workload, path: incomplete.then(|| path.clone()) }
@@ -89,7 +91,17 @@ mod tests {
         {
             assert_eq!(identity(customer, "yam\u{ad}mer"), plain, "{customer:?}");
         }
-        assert_ne!(identity("Contoso", "Yammer"), plain);
+        assert_ne!(identity("Contoso Bank", "Yammer"), plain);
+    }
+
+    #[test]
+    fn letters_that_look_the_same_and_legal_forms_do_not_count() {
+        let plain = identity("Contoso", "Exchange Online");
+        for customer in ["C\u{43e}ntoso", "C\u{41e}NTOSO", "Contoso Ltd.", "Contoso, Inc.", "Cont\u{3bf}so GmbH"] {
+            assert_eq!(identity(customer, "EX\u{41e}"), plain, "{customer}");
+            assert_eq!(identity(customer, "\u{415}xchange Onlin\u{435}"), plain, "{customer}");
+        }
+        assert_ne!(identity("Contoso", "Т\u{435}ams"), plain);
     }
 
     #[test]

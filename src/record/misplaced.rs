@@ -3,8 +3,9 @@
 //! This stage only gathers what there is: which keys of a group of fields are those of a record or nearly, how near,
 //! and where it stands. The rule `misplaced-record` weighs it. Each value is looked at once.
 
+use super::evidence::is_beside;
 use super::spelling::{NearKeys, Nearness};
-use super::{FieldName, FieldNames, Located, spread};
+use super::{FieldName, FieldNames, Located, spread, tables};
 use crate::text::ByteSpan;
 use crate::yaml::{Entry, ScalarKind, Value};
 
@@ -19,10 +20,14 @@ pub struct Misplaced {
     pub shape: Shape,
     /// Its fields, each once.
     pub fields: Vec<NearField>,
-    /// How many keys it has that are neither a field of a record nor nearly one.
-    pub other_keys: usize,
+    /// Its keys that are neither a field that makes a record nor nearly one.
+    pub others: OtherKeys,
     /// The list or group of fields that holds it; its own span when nothing does.
     pub container: ByteSpan,
+    /// The key under which it stands itself.
+    pub key: Option<String>,
+    /// What stands under the key for entitlements in place of records; only for [`Shape::Bare`].
+    pub values: Vec<String>,
     /// The key for entitlements, or nearly it, above the record; else the key under which the container stands; where it
     /// stands under none, that of the record itself.
     pub under: Option<Located<String>>,
@@ -52,6 +57,30 @@ pub enum Shape {
     Text,
     /// As the items of a list, one field each.
     Spread,
+    /// As the columns of a table.
+    Table,
+    /// A customer whose entitlements are single values.
+    Bare(Bare),
+}
+
+/// How many keys there are beside the fields that make a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OtherKeys {
+    /// Those that a record often has: a date, an owner, waivers.
+    pub usual: usize,
+    /// All others.
+    pub foreign: usize,
+}
+
+/// What a customer's entitlements are when they are no records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bare {
+    /// One value: a text, a number, nothing.
+    One,
+    /// A list of single values.
+    List,
+    /// Single values, each under a key.
+    Group,
 }
 
 /// A field of what may be a record.
@@ -75,8 +104,8 @@ pub(super) fn beginning(text: &str) -> String {
     text.trim().chars().take(KEPT).collect()
 }
 
-/// Keys that a record may have besides those that make it one.
-const BESIDE: [&str; 3] = ["date", "waivers", "owner"];
+/// Columns that a table of records has at least.
+const LEAST_COLUMNS: usize = 3;
 
 /// What stands around a value.
 #[derive(Clone, Copy)]
@@ -166,7 +195,11 @@ impl<'n> Finder<'n> {
             self.walk(item, Around { site, container: Some(value), under, key: None, ..around });
         }
         for entry in value.entries().into_iter().flatten().filter(|entry| is_inside(entry.value, value)) {
-            self.walk(entry.value, self.under(entry, value, Around { site: inner, ..around }));
+            let inside = self.under(entry, value, Around { site: inner, ..around });
+            if around.site != Site::InRecord && inside.entitlements.is_some_and(|key| key.span() == entry.key.span()) {
+                self.look_for_bare(entry, value);
+            }
+            self.walk(entry.value, inside);
         }
     }
 
@@ -178,25 +211,54 @@ impl<'n> Finder<'n> {
         Around { site, container: Some(mapping), under: around.key, key: Some(entry.key), entitlements }
     }
 
+    /// A customer whose entitlements, in `entry`, are single values.
+    fn look_for_bare(&mut self, entry: Entry<'_>, customer: Value<'_>) {
+        let Some((bare, values)) = bare(entry.value, &self.keys) else { return };
+        let mut fields = Vec::new();
+        let others = customer.entries().into_iter().flatten().filter(|other| other.key.span() != entry.key.span());
+        let others = self.entries(others, &mut fields);
+        let key = entry.key.scalar().map(|key| key.text.clone().into_owned()).unwrap_or_default();
+        let under = Some(Located { value: key, key: Some(entry.key.span()), span: entry.key.span() });
+        let (span, container) = (entry.value.span(), customer.span());
+        let (shape, site) = (Shape::Bare(bare), Site::Entitlements);
+        self.found.push(Misplaced { span, site, shape, fields, others, container, key: None, values, under });
+    }
+
     fn look(&mut self, value: Value<'_>, around: Around<'_>) {
-        let Some((shape, fields, other_keys)) = self.fields(value, around.site) else { return };
+        self.look_for_table(value, around);
+        let Some((shape, fields, others)) = self.fields(value, around.site) else { return };
+        self.add(value, around, shape, fields, others);
+    }
+
+    fn look_for_table(&mut self, value: Value<'_>, around: Around<'_>) {
+        let mut fields = Vec::new();
+        tables::of_value(value, &self.keys, &mut fields);
+        if let Some(scalar) = value.scalar().filter(|scalar| scalar.text.contains('\n')) {
+            tables::of_text(&scalar.text, value.span(), &self.keys, &mut fields);
+        }
+        if fields.len() >= LEAST_COLUMNS {
+            self.add(value, around, Shape::Table, fields, OtherKeys::default());
+        }
+    }
+
+    fn add(&mut self, value: Value<'_>, around: Around<'_>, shape: Shape, fields: Vec<NearField>, others: OtherKeys) {
         let under = around.entitlements.or(around.under).or(around.key).and_then(|key| {
             let text = key.scalar()?.text.clone().into_owned();
             Some(Located { value: text, key: Some(key.span()), span: key.span() })
         });
         let container = around.container.unwrap_or(value).span();
         let span = value.span();
-        self.found.push(Misplaced { span, site: around.site, shape, fields, other_keys, container, under });
+        let key = around.key.and_then(|key| Some(key.scalar()?.text.clone().into_owned()));
+        let (site, values) = (around.site, Vec::new());
+        self.found.push(Misplaced { span, site, shape, fields, others, container, key, values, under });
     }
 
     /// The fields that `value` may hold, when there are enough for it to be worth weighing.
-    fn fields(&self, value: Value<'_>, site: Site) -> Option<(Shape, Vec<NearField>, usize)> {
+    fn fields(&self, value: Value<'_>, site: Site) -> Option<(Shape, Vec<NearField>, OtherKeys)> {
         let mut fields = Vec::new();
-        let mut other_keys = 0;
+        let mut others = OtherKeys::default();
         let shape = if let Some(entries) = value.entries() {
-            for entry in entries {
-                other_keys += usize::from(!self.entry(entry, &mut fields));
-            }
+            others = self.entries(entries, &mut fields);
             Shape::Fields
         } else if value.items().is_some() {
             self.spread(value, &mut fields);
@@ -209,16 +271,27 @@ impl<'n> Finder<'n> {
             }
             Shape::Text
         };
-        let is_sole = other_keys == 0 && site == Site::Document;
+        let is_sole = others.foreign == 0 && site == Site::Document;
         let enough = match () {
             () if shape != Shape::Fields => 2,
             () if is_sole || matches!(site, Site::Required | Site::Entitlements) || has_summary(&fields) => 1,
             () => 2,
         };
-        (fields.len() >= enough).then_some((shape, fields, other_keys))
+        (fields.len() >= enough).then_some((shape, fields, others))
     }
 
-    /// Adds the field that an entry holds. False for a key that no record has.
+    /// Adds the fields that `entries` hold, and counts the other keys.
+    fn entries<'t>(&self, entries: impl Iterator<Item = Entry<'t>>, fields: &mut Vec<NearField>) -> OtherKeys {
+        let mut others = OtherKeys::default();
+        for entry in entries.filter(|entry| !self.entry(*entry, fields)) {
+            let is_usual = entry.key.scalar().is_some_and(|key| is_beside(&key.text));
+            others.usual += usize::from(is_usual);
+            others.foreign += usize::from(!is_usual);
+        }
+        others
+    }
+
+    /// Adds the field that an entry holds. False for a key that makes no record.
     fn entry(&self, entry: Entry<'_>, fields: &mut Vec<NearField>) -> bool {
         let Some(key) = entry.key.scalar() else { return false };
         let is_null = entry.value.scalar_kind() == Some(ScalarKind::Null);
@@ -230,9 +303,7 @@ impl<'n> Finder<'n> {
             }
             return near.is_some();
         }
-        let Some((meant, nearness)) = self.keys.near(&key.text) else {
-            return BESIDE.iter().any(|known| key.text.eq_ignore_ascii_case(known));
-        };
+        let Some((meant, nearness)) = self.keys.near(&key.text) else { return false };
         let value = match entry.value.scalar() {
             Some(scalar) => scalar.text.as_ref(),
             None if meant == FieldName::RefreshSummary => "",
@@ -256,6 +327,26 @@ impl<'n> Finder<'n> {
             }
         }
     }
+}
+
+/// Values of entitlements that are kept.
+const MOST_VALUES: usize = 16;
+
+/// What entitlements are that are no records, with some of their values; nothing when they may hold a record, or are an
+/// empty list.
+fn bare(entitlements: Value<'_>, keys: &NearKeys<'_>) -> Option<(Bare, Vec<String>)> {
+    let text = |value: Value<'_>| Some(beginning(&value.scalar()?.text));
+    if let Some(mut items) = entitlements.items() {
+        let is_bare = items.clone().next().is_some() && items.clone().all(|item| item.scalar().is_some());
+        return is_bare.then(|| (Bare::List, items.by_ref().take(MOST_VALUES).filter_map(text).collect()));
+    }
+    if let Some(entries) = entitlements.entries() {
+        let is_field = |key: Value<'_>| key.scalar().is_some_and(|key| keys.near(&key.text).is_some());
+        let is_bare = entries.clone().all(|entry| entry.value.scalar().is_some() && !is_field(entry.key));
+        let values = || entries.take(MOST_VALUES).filter_map(|entry| text(entry.value)).collect();
+        return is_bare.then(|| (Bare::Group, values()));
+    }
+    Some((Bare::One, vec![text(entitlements)?]))
 }
 
 /// Adds the field that `key` means, which is at `span`.

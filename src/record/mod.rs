@@ -1,19 +1,24 @@
 //! From YAML trees to typed notes. This stage judges nothing: what is odd it keeps as a [`Problem`], and rules turn
 //! problems into findings.
 
+mod company;
 mod content;
 mod content_key;
 mod dates;
+mod evidence;
 mod fields;
 mod fold;
-pub mod history;
-pub mod identity;
-pub mod misplaced;
+pub(crate) mod history;
+pub(crate) mod identity;
+mod legal_forms;
+pub(crate) mod misplaced;
 mod names;
+mod qualifiers;
 mod read;
 mod spelling;
 mod spread;
 mod surprises;
+mod tables;
 
 use crate::text::{ByteSpan, NoteSpan, SourceText};
 use crate::yaml::{Fault, ScalarMap};

@@ -1,18 +1,26 @@
 //! From the bytes of a file to its records.
 
+use super::evidence::Evidence;
 use super::fields::{self, Fields, Scope};
 use super::misplaced::{Finder, Misplaced};
 use super::{
     FieldName, FieldNames, FileReading, NoteMap, NoteRecord, Problem, Selection, Stranger, spelling, surprises,
 };
+use crate::playbook::Playbook;
 use crate::text::{ByteSpan, SourceText};
 use crate::yaml::{self, Document, Fault, Limit, Limits, Parsed, ScalarKind, ScalarMap, Value};
 use std::collections::HashMap;
 
 /// Reads a file: decodes, parses, and turns documents into records. Never fails and never panics; what cannot be read
-/// is a fault.
+/// is a fault. Under [`Selection::Likely`] the statuses of `playbook` tell records from ordinary files.
 #[must_use]
-pub fn read(bytes: Vec<u8>, limits: &Limits, names: &FieldNames, selection: Selection) -> FileReading {
+pub fn read(
+    bytes: Vec<u8>,
+    limits: &Limits,
+    names: &FieldNames,
+    playbook: &Playbook,
+    selection: Selection,
+) -> FileReading {
     let decoded = yaml::decode(bytes, limits);
     let text = decoded.text;
     let mut found = Found::default();
@@ -23,6 +31,7 @@ pub fn read(bytes: Vec<u8>, limits: &Limits, names: &FieldNames, selection: Sele
         let mut reader = Reader {
             text: &text,
             names,
+            playbook,
             limits,
             selection,
             finder: Finder::new(names),
@@ -52,6 +61,7 @@ struct Found {
 struct Reader<'s> {
     text: &'s SourceText,
     names: &'s FieldNames,
+    playbook: &'s Playbook,
     limits: &'s Limits,
     selection: Selection,
     finder: Finder<'s>,
@@ -89,13 +99,17 @@ impl Reader<'_> {
         }
         let own = Fields::of(root, self.names);
         let scope = Scope { own, shared: None };
-        if is_record(&scope) {
+        if self.evidence().is_record(&scope) {
             self.record(&scope);
         } else if let Some(items) = root.items() {
             self.list(root, &items.collect::<Vec<_>>());
         } else {
             self.no_record(root);
         }
+    }
+
+    fn evidence(&self) -> Evidence<'_> {
+        Evidence { names: self.names, keys: &self.finder.keys, playbook: self.playbook }
     }
 
     /// A customer: shared fields around a list of records that inherit them. False when `root` is none.
@@ -105,8 +119,7 @@ impl Reader<'_> {
         let shared = Fields::of(root, self.names);
         let names = self.names;
         let scope = |item| Scope { own: Fields::of(item, names), shared: Some(&shared) };
-        let is_meant = self.selection == Selection::Everything || items.clone().any(|item| is_record(&scope(item)));
-        if !is_meant {
+        if self.selection == Selection::Likely && !self.has_entitlement(root, &shared) {
             return false;
         }
         let count = items.clone().count();
@@ -131,6 +144,14 @@ impl Reader<'_> {
         true
     }
 
+    /// Whether one of the entitlements of `root`, whose fields are `shared`, is a record.
+    fn has_entitlement(&self, root: Value<'_>, shared: &Fields<'_>) -> bool {
+        let entry = root.get(self.names.key_of("entitlements"));
+        let mut items = entry.and_then(|entry| entry.value.items()).into_iter().flatten();
+        let scope = |item| Scope { own: Fields::of(item, self.names), shared: Some(shared) };
+        items.any(|item| self.evidence().is_entitlement(&scope(item)))
+    }
+
     /// What is inherited is copied into each record, so it counts like an alias.
     fn too_much_to_inherit(&self, shared: &Fields<'_>, records: usize) -> Option<Limit> {
         let (nodes, bytes) = shared.cost();
@@ -143,8 +164,10 @@ impl Reader<'_> {
     fn list(&mut self, root: Value<'_>, items: &[Value<'_>]) {
         let names = self.names;
         let scope = |item| Scope { own: Fields::of(item, names), shared: None };
-        let entitlements = names.key_of("entitlements");
-        let any = items.iter().any(|item| is_record(&scope(*item)) || item.get(entitlements).is_some());
+        let any = items.iter().any(|item| {
+            let scope = scope(*item);
+            self.evidence().is_record(&scope) || self.has_entitlement(*item, &scope.own)
+        });
         if !any && (self.selection == Selection::Likely || items.is_empty()) {
             return self.no_record(root);
         }
@@ -225,16 +248,6 @@ impl Reader<'_> {
 
 fn is_null(value: Value<'_>) -> bool {
     value.scalar_kind() == Some(ScalarKind::Null)
-}
-
-/// A mapping with a note or a refresh summary of its own, or with both a status and a workload, of which at least one
-/// is its own.
-fn is_record(scope: &Scope<'_, '_>) -> bool {
-    let own = |field| scope.own.get(field).is_some();
-    let any = |field| scope.get(field).is_some();
-    own(FieldName::Note)
-        || own(FieldName::RefreshSummary)
-        || (any(FieldName::Status) && any(FieldName::Workload) && (own(FieldName::Status) || own(FieldName::Workload)))
 }
 
 fn has_broken_field(scope: &Scope<'_, '_>) -> bool {

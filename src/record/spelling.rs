@@ -2,6 +2,7 @@
 
 use super::fields::Scope;
 use super::fold::fold;
+use super::qualifiers::is_qualified;
 use super::{FieldName, FieldNames, Located, Problem, content};
 use crate::yaml::{Entry, Value};
 
@@ -18,6 +19,8 @@ pub enum Nearness {
     Style,
     /// The right one and an `s`: a word of its own in other files.
     Plural,
+    /// The right one and a word that says nothing new: `customer_name`, `statusNote`.
+    Qualified,
     /// Some letters are wrong, missing, doubled or swapped.
     Slip,
 }
@@ -66,9 +69,8 @@ impl<'n> NearKeys<'n> {
             return None;
         }
         let folded = fold(written);
-        self.folded
-            .iter()
-            .filter(|(field, _)| absent.contains(field))
+        let fields = || self.folded.iter().filter(|(field, _)| absent.contains(field));
+        fields()
             .filter_map(|(field, right)| {
                 let distance = distance(&folded, right, tolerance(*field, right))?;
                 // `customer_id` is a word more, so a key of its own.
@@ -77,6 +79,7 @@ impl<'n> NearKeys<'n> {
             })
             .min_by_key(|(distance, _)| *distance)
             .map(|(_, field)| field)
+            .or_else(|| Some(fields().find(|(field, right)| is_qualified(&folded, *field, right))?.0))
     }
 
     /// The field of a record that `written` is the key of, or nearly.
@@ -94,6 +97,7 @@ impl<'n> NearKeys<'n> {
         find(&|(_, right)| folded == *right)
             .map(|field| (field, Nearness::Style))
             .or_else(|| Some((find(&|(_, right)| folded.strip_suffix('s') == Some(right))?, Nearness::Plural)))
+            .or_else(|| Some((find(&|(field, right)| is_qualified(&folded, *field, right))?, Nearness::Qualified)))
             .or_else(|| Some((find(&|(field, right)| is_slip(written, &folded, *field, right))?, Nearness::Slip)))
     }
 
@@ -170,6 +174,36 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_says_nothing_new_does_not_count() {
+        for (written, field) in [
+            ("customerName", FieldName::Customer),
+            ("customer_name", FieldName::Customer),
+            ("Customer Name", FieldName::Customer),
+            ("CUSTOMER-NAME", FieldName::Customer),
+            ("customer's name", FieldName::Customer),
+            ("name of the customer", FieldName::Customer),
+            ("workload_name", FieldName::Workload),
+            ("WorkloadName", FieldName::Workload),
+            ("entitlement status", FieldName::Status),
+            ("currentStatus", FieldName::Status),
+            ("statusNote", FieldName::Note),
+            ("status-note", FieldName::Note),
+            ("Status Notes", FieldName::Note),
+            ("entitlement_status_note", FieldName::Note),
+            ("note_text", FieldName::Note),
+            ("st\u{430}tusNote", FieldName::Note),
+            ("refresh_summary_log", FieldName::RefreshSummary),
+        ] {
+            assert_eq!(meant(written), Some(field), "{written}");
+            assert_eq!(
+                NearKeys::new(&FieldNames::default()).near(written),
+                Some((field, Nearness::Qualified)),
+                "{written}"
+            );
+        }
+    }
+
+    #[test]
     fn how_near_a_key_is() {
         let names = FieldNames::default();
         let keys = NearKeys::new(&names);
@@ -201,7 +235,18 @@ mod tests {
             "notes_url",
             "note_author",
             "customer_id",
-            "customer_name",
+            "customer_names_url",
+            "username",
+            "customer_status",
+            "order_status",
+            "customer_note",
+            "note_to_self",
+            "release_notes",
+            "internal_note",
+            "workload_type",
+            "status_page",
+            "status_text_color",
+            "change_log",
             "note_id",
             "customer no",
             "workloads_total",

@@ -41,7 +41,8 @@ fn rank(nearness: Nearness) -> u8 {
         Nearness::Exact => 0,
         Nearness::Style => 1,
         Nearness::Plural => 2,
-        Nearness::Slip => 3,
+        Nearness::Qualified => 3,
+        Nearness::Slip => 4,
     }
 }
 

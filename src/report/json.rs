@@ -63,13 +63,13 @@ pub fn schema() -> String {
 }
 
 /// A schema, pretty-printed with a final line break.
-pub(super) fn schema_text(schema: &schemars::Schema) -> String {
+pub(crate) fn schema_text(schema: &schemars::Schema) -> String {
     let mut text = serde_json::to_string_pretty(schema).unwrap_or_default();
     text.push('\n');
     text
 }
 
-pub(super) fn write_value<W: Write, T: Serialize>(out: &mut W, value: &T) -> io::Result<()> {
+pub(crate) fn write_value<W: Write, T: Serialize>(out: &mut W, value: &T) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(out, Escaping);
     value.serialize(&mut serializer).map_err(io::Error::from)
 }

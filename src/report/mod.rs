@@ -2,16 +2,17 @@
 //!
 //! A report decides nothing. It writes what it is given, in the order in which it is given.
 
-pub mod agreement;
+pub mod earlier;
 pub mod escape;
 pub mod human;
 pub mod json;
 pub mod model;
-pub mod relocated;
+pub(crate) mod relocated;
+pub mod rules_page;
 mod snippet;
 pub mod tally;
-pub mod trace;
-pub mod wrap;
+pub(crate) mod trace;
+pub(crate) mod wrap;
 
 use model::FileReport;
 use std::io;

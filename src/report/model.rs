@@ -13,6 +13,7 @@ use std::ops::Range;
 /// The whole JSON report, version 1. The report is written piece by piece; this type states its shape.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(title = "notegate report, version 1")]
+#[non_exhaustive]
 pub struct Report {
     /// The version of this format: 1.
     pub version: u32,
@@ -28,6 +29,7 @@ pub struct Report {
 
 /// The program that wrote a report.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Tool {
     /// `notegate`.
     pub name: &'static str,
@@ -42,6 +44,7 @@ impl Tool {
 
 /// One record judged.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct RecordReport {
     /// The file, relative to the root of the run, with `/` between its parts.
     pub path: String,
@@ -72,6 +75,7 @@ pub struct RecordReport {
 
 /// What the reader found in a note.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ReadingReport {
     /// Whether the customer will use the service.
     pub intent: Polarity,
@@ -85,6 +89,7 @@ pub struct ReadingReport {
 
 /// One finding.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct FindingReport {
     /// The rule, as in `notegate rules`.
     pub rule: &'static str,
@@ -114,6 +119,7 @@ pub struct FindingReport {
 
 /// The findings of one file that belong to no record.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct FileFindings {
     /// The file, relative to the root of the run, with `/` between its parts.
     pub path: String,
@@ -123,6 +129,7 @@ pub struct FileFindings {
 
 /// The counts of a run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Summary {
     /// Files looked at, those skipped included.
     pub files: usize,
@@ -144,6 +151,7 @@ pub struct Summary {
 
 /// Lines of a file with the parts to underline.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Excerpt {
     /// The number of the first line.
     pub first_line: usize,
@@ -155,6 +163,7 @@ pub struct Excerpt {
 
 /// A part of an excerpt to underline.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Mark {
     /// Bytes of the excerpt's text.
     pub range: Range<usize>,
@@ -166,6 +175,7 @@ pub struct Mark {
 
 /// What a mark points out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum MarkKind {
     /// What the finding is about.
     Finding,
@@ -175,6 +185,7 @@ pub enum MarkKind {
 
 /// Why nothing in a file was judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum SkipReason {
     /// It holds no record.
     NoRecord,
@@ -204,6 +215,7 @@ impl SkipReason {
 
 /// What a run found in one file.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct FileReport {
     /// The file, relative to the root of the run, with `/` between its parts. May hold any character.
     pub path: String,

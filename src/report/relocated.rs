@@ -8,7 +8,7 @@ use std::path::{Component, Path};
 
 /// Turns paths that count from one folder into paths that count from another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Relocation {
+pub(crate) struct Relocation {
     root: Vec<String>,
     folder: Vec<String>,
 }
@@ -16,14 +16,14 @@ pub struct Relocation {
 impl Relocation {
     /// From paths below `root` to paths as seen from `folder`, both absolute; nothing when they are the same.
     #[must_use]
-    pub fn new(root: &Path, folder: &Path) -> Option<Self> {
+    pub(crate) fn new(root: &Path, folder: &Path) -> Option<Self> {
         let relocation = Self { root: parts(root), folder: parts(folder) };
         (relocation.root != relocation.folder).then_some(relocation)
     }
 
     /// The path as seen from the folder: relative where the two have a folder in common, else absolute.
     #[must_use]
-    pub fn apply(&self, path: &str) -> String {
+    pub(crate) fn apply(&self, path: &str) -> String {
         let absolute: Vec<&str> = match path.strip_prefix('/') {
             Some(rest) => rest.split('/').collect(),
             None => self.root.iter().map(String::as_str).chain(path.split('/')).collect(),
@@ -59,7 +59,7 @@ fn parts(path: &Path) -> Vec<String> {
 }
 
 /// Hands each file on under its path as seen from another folder.
-pub struct Relocated<'a> {
+pub(crate) struct Relocated<'a> {
     inner: Box<dyn Sink + 'a>,
     relocation: Relocation,
 }
@@ -67,7 +67,7 @@ pub struct Relocated<'a> {
 impl<'a> Relocated<'a> {
     /// `inner` behind `relocation`; `inner` itself where there is nothing to change.
     #[must_use]
-    pub fn boxed(inner: Box<dyn Sink + 'a>, relocation: Option<Relocation>) -> Box<dyn Sink + 'a> {
+    pub(crate) fn boxed(inner: Box<dyn Sink + 'a>, relocation: Option<Relocation>) -> Box<dyn Sink + 'a> {
         match relocation {
             Some(relocation) => Box::new(Self { inner, relocation }),
             None => inner,

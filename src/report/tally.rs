@@ -108,6 +108,21 @@ impl Tally {
     }
 }
 
+/// Whether `line` is one that [`Tally::line`] makes.
+pub(super) fn is_line(line: &str) -> bool {
+    let numbered = |text: &str, words: &[&str]| {
+        let parts: Vec<&str> = text.split(", ").collect();
+        parts.len() == words.len()
+            && parts.iter().zip(words).all(|(part, word)| {
+                part.split_once(' ').is_some_and(|(number, rest)| number.parse::<usize>().is_ok() && rest == *word)
+            })
+    };
+    let counts = line.trim_end().rsplit_once(": ").and_then(|(_, counts)| counts.split_once("; "));
+    counts.is_some_and(|(grades, verdicts)| {
+        numbered(grades, &["great", "marginal", "poor"]) && numbered(verdicts, &["blocked", "waived"])
+    })
+}
+
 /// `1 file`, `2 files`.
 pub(crate) fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }

@@ -5,23 +5,14 @@ mod human;
 mod layers;
 mod table;
 
-pub use human::write_human;
+pub(crate) use human::write_human;
 
 use super::json::{schema_text, write_value};
 use super::model::Tool;
-use crate::reading::trace::{Summary, Trace, Traced};
+use crate::reading::trace::{Summary, Trace};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::io::{self, Write};
-
-/// How much is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Depth {
-    /// What the reader makes of the note.
-    Summary,
-    /// Every layer, too.
-    Trace,
-}
 
 /// The whole JSON report of `read`, version 1.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -38,19 +29,18 @@ struct Report<'a> {
     trace: Option<&'a Trace>,
 }
 
-/// Writes the JSON report, version 1, in one line.
+/// Writes the JSON report, version 1, in one line; with a trace, every layer too.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn write_json<W: Write>(mut out: W, traced: &Traced, depth: Depth) -> io::Result<()> {
-    let trace = (depth == Depth::Trace).then_some(&traced.trace);
-    write_value(&mut out, &Report { version: 1, tool: Tool::THIS, reading: &traced.reading, trace })?;
+pub(crate) fn write_json<W: Write>(mut out: W, reading: &Summary, trace: Option<&Trace>) -> io::Result<()> {
+    write_value(&mut out, &Report { version: 1, tool: Tool::THIS, reading, trace })?;
     out.write_all(b"\n")?;
     out.flush()
 }
 
 /// The JSON Schema of the report, pretty-printed with a final line break.
 #[must_use]
-pub fn schema() -> String {
+pub(crate) fn schema() -> String {
     schema_text(&schemars::schema_for!(Report<'_>))
 }

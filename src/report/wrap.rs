@@ -3,7 +3,7 @@
 /// `text` in lines of at most `width` characters where its words allow it, each after `indent`, which counts too. Line
 /// breaks stay where they are, and so does what a line is indented by.
 #[must_use]
-pub fn wrap(text: &str, width: usize, indent: &str) -> String {
+pub(crate) fn wrap(text: &str, width: usize, indent: &str) -> String {
     let lines: Vec<String> = text.split('\n').flat_map(|line| wrap_line(line, width, indent)).collect();
     lines.join("\n")
 }

@@ -1,67 +1,63 @@
 //! Rules: one file each, one registry. Run order, `rules`, `explain`, config keys, schemas and docs derive from
 //! [`REGISTRY`]; nothing else lists rules.
 
-use crate::day::Today;
 use crate::finding::{Finding, Severity};
 use crate::playbook::Playbook;
-use crate::reading::{self, Reading, ReadingContext};
-use crate::record::{FileReading, Heading, NoteRecord};
-use std::borrow::Borrow;
+use crate::record::FileReading;
+use std::borrow::{Borrow, Cow};
 
-pub mod blank_note;
-mod case;
-pub mod contact_attempts;
-pub mod contradiction;
-pub mod copied_note;
-pub mod date_mismatch;
-pub mod declined_benefit;
-pub mod duplicate_record;
-pub mod engagement_info;
-pub mod hedging;
-pub mod invisible_characters;
-pub mod misplaced_record;
-pub mod missing_field;
-pub mod missing_intent;
-pub mod missing_reason;
-pub mod missing_state;
-pub mod misspelt_field;
-pub mod not_a_record;
-pub mod not_english;
-pub mod page;
-pub mod placeholder;
-pub mod refresh_date;
-pub mod refresh_incomplete;
-pub mod refresh_missing;
-pub mod refresh_not_updated;
-pub mod refresh_order;
-pub mod refresh_rewritten;
-pub mod refresh_stale;
-pub mod remedy;
-mod settings;
-pub mod status_mismatch;
-pub mod status_only;
-pub mod status_spelling;
-pub mod too_long;
-pub mod unknown_status;
-pub mod unreadable;
-pub mod usage_data;
-pub mod vague_reason;
-pub mod waiver_invalid;
-pub mod waiver_unused;
-pub mod waivers;
-mod written_day;
-pub mod wrong_type;
-pub mod wrong_workload;
-pub mod yaml_surprise;
+/// A file of a case of the rule.
+macro_rules! case_file {
+    ($rule:literal, $case:literal, $file:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/cases/", $rule, "/", $case, "/", $file))
+    };
+}
+
+/// The [`Examples`] of the rule; `with history` reads the state before the change, too.
+macro_rules! examples {
+    ($rule:literal) => {
+        examples!($rule, None, None)
+    };
+    ($rule:literal, with history) => {
+        examples!(
+            $rule,
+            Some(case_file!($rule, "trips-the-example", "before.yaml")),
+            Some(case_file!($rule, "passes-the-example", "before.yaml"))
+        )
+    };
+    ($rule:literal, $before_bad:expr, $before_good:expr) => {
+        $crate::rules::Examples {
+            bad: $crate::rules::Example {
+                before: $before_bad,
+                text: case_file!($rule, "trips-the-example", "input.yaml"),
+            },
+            good: $crate::rules::Example {
+                before: $before_good,
+                text: case_file!($rule, "passes-the-example", "input.yaml"),
+            },
+        }
+    };
+}
+
+mod check;
+pub(crate) mod file;
+mod levels;
+pub(crate) mod note;
+pub(crate) mod record;
+mod refresh;
+pub(crate) mod waiver;
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
-pub use settings::RuleSettings;
+pub use crate::case::{Case, RuleSettings, WaiverFlaws, read_note};
+pub(crate) use check::{CheckContext, CheckedNote};
+pub use levels::{Level, RuleLevels};
 
 /// What a rule speaks about, which decides what its findings do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Group {
     /// The note's text: its findings set the grade.
     Note,
@@ -73,6 +69,7 @@ pub enum Group {
 
 /// What a rule is, for `rules`, `explain`, schemas and docs.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Meta {
     /// Its name: kebab-case, a contract.
     pub name: &'static str,
@@ -88,10 +85,39 @@ pub struct Meta {
     pub explanation: &'static str,
     /// The sentence of the guidance that it comes from, word for word; empty for what YAML or git demands.
     pub guidance: &'static str,
-    /// A record (whole YAML file) that trips it.
-    pub bad: &'static str,
-    /// A record (whole YAML file) that does not.
-    pub good: &'static str,
+    /// One file that trips it, and one that does not.
+    pub examples: Examples,
+}
+
+/// The examples of a rule: its cases `trips-the-example` and `passes-the-example` in `fixtures/cases/`.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Examples {
+    /// What the rule reports.
+    pub bad: Example,
+    /// What it does not.
+    pub good: Example,
+}
+
+/// A whole YAML file.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Example {
+    /// The file before the change, for a rule that compares with history.
+    pub before: Option<&'static str>,
+    /// The file that is judged.
+    pub text: &'static str,
+}
+
+impl Example {
+    /// The text to show: of a file with a history its two states, as two documents.
+    #[must_use]
+    pub fn shown(&self) -> Cow<'static, str> {
+        match self.before {
+            Some(before) => format!("{before}---\n{}", self.text).into(),
+            None => self.text.into(),
+        }
+    }
 }
 
 /// Whether a waiver can set a rule aside.
@@ -102,23 +128,6 @@ pub enum Waivable {
     Yes,
     /// Structural: it always counts.
     No,
-}
-
-/// What a rule sees of one record.
-#[derive(Debug, Clone, Copy)]
-pub struct Case<'a> {
-    /// The record after the change.
-    pub record: &'a NoteRecord,
-    /// What its note says.
-    pub reading: &'a Reading,
-    /// The record before the change, once for each parent side that has it; empty when the run looks at no history.
-    pub before: &'a [&'a NoteRecord],
-    /// The guidance.
-    pub playbook: &'a Playbook,
-    /// What the configuration sets for rules (thresholds, dates).
-    pub settings: &'a RuleSettings,
-    /// The day of the run.
-    pub today: Today,
 }
 
 /// What a rule sees of one file as a whole.
@@ -133,7 +142,7 @@ pub struct FileCase<'a> {
 }
 
 /// A rule over one record, over one file, or over neither (a rule whose findings another stage makes, such as
-/// [`waivers`]). Findings carry the severity the rule thinks right; the configuration may change it.
+/// [`waiver`]). Findings carry the severity the rule thinks right; the configuration may change it.
 pub trait Rule: Sync {
     /// What it is.
     fn meta(&self) -> &'static Meta;
@@ -155,58 +164,46 @@ const MOST_TOLD: usize = 20;
 /// All rules, in the order in which they run and are listed.
 #[rustfmt::skip]
 pub const REGISTRY: &[&dyn Rule] = &[
-    &unreadable::Unreadable,
-    &not_a_record::NotARecord,
-    &misplaced_record::MisplacedRecord,
-    &duplicate_record::DuplicateRecord,
-    &missing_field::MissingField,
-    &wrong_type::WrongType,
-    &unknown_status::UnknownStatus,
-    &misspelt_field::MisspeltField,
-    &status_spelling::StatusSpelling,
-    &blank_note::BlankNote,
-    &placeholder::Placeholder,
-    &not_english::NotEnglish,
-    &missing_intent::MissingIntent,
-    &missing_reason::MissingReason,
-    &vague_reason::VagueReason,
-    &status_only::StatusOnly,
-    &missing_state::MissingState,
-    &status_mismatch::StatusMismatch,
-    &hedging::Hedging,
-    &too_long::TooLong,
-    &usage_data::UsageData,
-    &engagement_info::EngagementInfo,
-    &declined_benefit::DeclinedBenefit,
-    &contact_attempts::ContactAttempts,
-    &contradiction::Contradiction,
-    &copied_note::CopiedNote,
-    &wrong_workload::WrongWorkload,
-    &yaml_surprise::YamlSurprise,
-    &invisible_characters::InvisibleCharacters,
-    &refresh_missing::RefreshMissing,
-    &refresh_incomplete::RefreshIncomplete,
-    &refresh_date::RefreshDate,
-    &refresh_order::RefreshOrder,
-    &refresh_not_updated::RefreshNotUpdated,
-    &refresh_rewritten::RefreshRewritten,
-    &refresh_stale::RefreshStale,
-    &date_mismatch::DateMismatch,
-    &waiver_invalid::WaiverInvalid,
-    &waiver_unused::WaiverUnused,
+    &file::unreadable::Unreadable,
+    &file::not_a_record::NotARecord,
+    &file::misplaced_record::MisplacedRecord,
+    &record::duplicate_record::DuplicateRecord,
+    &record::missing_field::MissingField,
+    &record::wrong_type::WrongType,
+    &record::unknown_status::UnknownStatus,
+    &record::misspelt_field::MisspeltField,
+    &record::status_spelling::StatusSpelling,
+    &note::blank_note::BlankNote,
+    &note::placeholder::Placeholder,
+    &note::not_english::NotEnglish,
+    &note::missing_intent::MissingIntent,
+    &note::missing_reason::MissingReason,
+    &note::vague_reason::VagueReason,
+    &note::status_only::StatusOnly,
+    &note::missing_state::MissingState,
+    &note::status_mismatch::StatusMismatch,
+    &note::hedging::Hedging,
+    &note::too_long::TooLong,
+    &note::usage_data::UsageData,
+    &note::engagement_info::EngagementInfo,
+    &note::declined_benefit::DeclinedBenefit,
+    &note::contact_attempts::ContactAttempts,
+    &note::contradiction::Contradiction,
+    &note::copied_note::CopiedNote,
+    &note::wrong_workload::WrongWorkload,
+    &record::yaml_surprise::YamlSurprise,
+    &record::invisible_characters::InvisibleCharacters,
+    &refresh::refresh_missing::RefreshMissing,
+    &refresh::refresh_incomplete::RefreshIncomplete,
+    &refresh::refresh_date::RefreshDate,
+    &refresh::refresh_order::RefreshOrder,
+    &refresh::refresh_not_updated::RefreshNotUpdated,
+    &refresh::refresh_rewritten::RefreshRewritten,
+    &refresh::refresh_stale::RefreshStale,
+    &refresh::date_mismatch::DateMismatch,
+    &waiver::waiver_invalid::WaiverInvalid,
+    &waiver::waiver_unused::WaiverUnused,
 ];
-
-/// Reads the note of a record: the reader is told whose note it is and about which service, and not its status.
-#[must_use]
-pub fn read_note(record: &NoteRecord, playbook: &Playbook) -> Reading {
-    let note = record.note.value().map(String::as_str).unwrap_or_default();
-    reading::read(note, reading_context(record.heading()), playbook)
-}
-
-/// What the reader is told of a record.
-fn reading_context(heading: Heading<'_>) -> ReadingContext<'_> {
-    ReadingContext { customer: heading.customer, workload: heading.workload }
-}
 
 /// The rule of that name.
 #[must_use]

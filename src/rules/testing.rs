@@ -1,7 +1,7 @@
 //! Runs one rule over a text, or over one note, for the unit tests of the rules.
 
-use super::waivers::Grounds;
-use super::{Case, FileCase, Rule, read_note};
+use super::waiver::Grounds;
+use super::{Case, CheckContext, FileCase, Rule, RuleLevels, read_note};
 use crate::day::Today;
 use crate::finding::{Finding, Place, Severity};
 use crate::playbook::Playbook;
@@ -37,7 +37,7 @@ pub(crate) fn run(rule: &dyn Rule, text: &str) -> Vec<Seen> {
 
 /// The same, with settings.
 pub(crate) fn run_with(rule: &dyn Rule, text: &str, settings: &RuleSettings, selection: Selection) -> Vec<Seen> {
-    let file = record::read(text.as_bytes().to_vec(), &Limits::default(), &settings.fields, selection);
+    let file = record::read(text.as_bytes().to_vec(), &Limits::default(), &settings.fields, &PLAYBOOK, selection);
     let mut seen: Vec<Seen> = rule
         .check_file(&FileCase { file: &file, playbook: &PLAYBOOK, settings })
         .into_iter()
@@ -53,7 +53,27 @@ pub(crate) fn run_with(rule: &dyn Rule, text: &str, settings: &RuleSettings, sel
 /// What `rule` says about one record; `before` are the sides that it had before the change.
 fn check(rule: &dyn Rule, record: &NoteRecord, before: &[&NoteRecord], settings: &RuleSettings) -> Vec<Finding> {
     let reading = read_note(record, &PLAYBOOK);
-    rule.check(&Case { record, reading: &reading, before, playbook: &PLAYBOOK, settings, today: TODAY })
+    let checks = checks(&PLAYBOOK, settings);
+    let waiver_flaws = checks.waiver_flaws(record);
+    rule.check(&Case { before, waiver_flaws: &waiver_flaws, ..checks.case(record, &reading) })
+}
+
+fn checks<'a>(playbook: &'a Playbook, settings: &'a RuleSettings) -> CheckContext<'a> {
+    static LEVELS: LazyLock<RuleLevels> = LazyLock::new(RuleLevels::default);
+    CheckContext { playbook, levels: &LEVELS, settings, today: TODAY }
+}
+
+/// What `ask` finds out about the case of a lone note; without a playbook, that of the guidance.
+pub(crate) fn ask<T>(
+    playbook: Option<&Playbook>,
+    heading: Heading<'_>,
+    note: &str,
+    ask: impl FnOnce(&Case<'_>) -> T,
+) -> T {
+    let (record, settings) = (NoteRecord::lone(note, heading), RuleSettings::default());
+    let playbook = playbook.unwrap_or(&PLAYBOOK);
+    let reading = read_note(&record, playbook);
+    ask(&checks(playbook, &settings).case(&record, &reading))
 }
 
 /// What a rule said about a note.
@@ -96,7 +116,8 @@ pub(crate) fn run_against(rule: &dyn Rule, before: &str, after: &str) -> Vec<See
 /// The same with several parent sides, each with its own record before the change.
 pub(crate) fn run_against_each(rule: &dyn Rule, before: &[&str], after: &str) -> Vec<Seen> {
     let settings = RuleSettings::default();
-    let file = record::read(after.as_bytes().to_vec(), &Limits::default(), &settings.fields, Selection::Likely);
+    let file =
+        record::read(after.as_bytes().to_vec(), &Limits::default(), &settings.fields, &PLAYBOOK, Selection::Likely);
     let after = record(after);
     let before: Vec<NoteRecord> = before.iter().map(|text| record(text)).collect();
     let befores: Vec<&NoteRecord> = before.iter().collect();
@@ -112,7 +133,7 @@ pub(crate) fn places(rule: &dyn Rule, text: &str) -> Vec<(usize, usize)> {
 /// The only record of `text`.
 pub(crate) fn record(text: &str) -> NoteRecord {
     let fields = RuleSettings::default().fields;
-    let mut file = record::read(text.as_bytes().to_vec(), &Limits::default(), &fields, Selection::Likely);
+    let mut file = record::read(text.as_bytes().to_vec(), &Limits::default(), &fields, &PLAYBOOK, Selection::Likely);
     assert_eq!((file.records.len(), file.faults.len()), (1, 0), "{text}");
     file.records.remove(0)
 }

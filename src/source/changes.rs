@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// Made by [`super::staged`], [`super::range`], [`super::revision`] and [`super::push`]. It holds names of objects only;
 /// blobs are read when they are asked for.
 #[derive(Debug)]
-pub struct ChangeSet {
+pub(crate) struct ChangeSet {
     repositories: Pool,
     after: Snapshot,
     /// The commit of each parent side; nothing stands for the empty tree.
@@ -28,9 +28,18 @@ pub struct ChangeSet {
     /// How many untouched files were fetched.
     fetched: AtomicUsize,
     /// What people should know about how the change was found.
-    notice: Option<String>,
+    notice: Option<ChangeNotice>,
     /// Largest blob that is read, in bytes.
     limit: u64,
+}
+
+/// Something that people should know about how a change was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ChangeNotice {
+    /// May hold names of branches and commits: printers escape it.
+    pub text: String,
+    /// The same without names.
+    pub redacted: &'static str,
 }
 
 /// Open repositories: opening one reads half a dozen files, so each is used again.
@@ -99,7 +108,7 @@ pub(super) struct SideChanges {
 
 /// Which state of a file is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Moment {
+pub(crate) enum Moment {
     /// On the parent sides. Nothing stands there when the run looks at no history.
     Base,
     /// After the change.
@@ -155,14 +164,14 @@ impl ChangeSet {
     }
 
     /// The same change, with something that people should know about how it was found.
-    pub(super) fn with_notice(self, notice: String) -> Self {
+    pub(super) fn with_notice(self, notice: ChangeNotice) -> Self {
         Self { notice: Some(notice), ..self }
     }
 
-    /// What people should know about how the change was found. May hold names that were given: printers escape it.
+    /// What people should know about how the change was found.
     #[must_use]
-    pub fn notice(&self) -> Option<&str> {
-        self.notice.as_deref()
+    pub(crate) fn notice(&self) -> Option<&ChangeNotice> {
+        self.notice.as_ref()
     }
 
     /// Whether a submodule stands at `path` after the change.
@@ -173,7 +182,7 @@ impl ChangeSet {
 
     /// Whether the change touches the file at `path`: whether it differs from any parent side.
     #[must_use]
-    pub fn touches(&self, path: &NotePath) -> bool {
+    pub(crate) fn touches(&self, path: &NotePath) -> bool {
         self.files.get(path).is_some_and(|versions| versions.before.iter().any(|before| *before != versions.after))
     }
 
@@ -184,7 +193,7 @@ impl ChangeSet {
 
     /// Whether there is a commit to compare with.
     #[must_use]
-    pub fn has_base(&self) -> bool {
+    pub(crate) fn has_base(&self) -> bool {
         self.sides.iter().any(Option::is_some)
     }
 

@@ -5,13 +5,13 @@
 //! customer can only be in a file that holds a word of the customer's name.
 
 use super::NotePath;
-use crate::folding::{folded, is_invisible};
+use crate::folding::{folded, folded_by_looks, is_invisible, may_look_ascii};
 use aho_corasick::AhoCorasick;
 
 /// A record that is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sought {
-    /// The customer, folded by [`folded`].
+    /// The customer, as its record's identity has it; see [`crate::record::identity`].
     pub customer: String,
     /// The workload as the record writes it.
     pub workload: String,
@@ -50,7 +50,7 @@ impl Extent {
 ///
 /// It may say so of a file that holds none; it never misses one.
 #[derive(Debug)]
-pub(super) struct Needles {
+pub(crate) struct Needles {
     /// Nothing when some customer's name has no word to look for: then every file may hold it.
     words: Option<AhoCorasick>,
     /// Whether every word is ASCII.
@@ -59,15 +59,15 @@ pub(super) struct Needles {
 
 impl Needles {
     /// Needles for the customers of `sought`.
-    pub(super) fn new(sought: &[Sought]) -> Self {
-        let words: Option<Vec<&str>> = sought.iter().map(|sought| rarest(&sought.customer)).collect();
+    pub(crate) fn new<'s>(sought: impl IntoIterator<Item = &'s Sought>) -> Self {
+        let words: Option<Vec<&str>> = sought.into_iter().map(|sought| rarest(&sought.customer)).collect();
         let are_ascii = words.as_ref().is_some_and(|words| words.iter().all(|word| word.is_ascii()));
         let words = words.and_then(|words| AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok());
         Self { words, are_ascii }
     }
 
     /// Whether a file of these bytes may hold a record that is looked for.
-    pub(super) fn may_be_in(&self, bytes: &[u8]) -> bool {
+    pub(crate) fn may_be_in(&self, bytes: &[u8]) -> bool {
         let Some(words) = &self.words else { return true };
         // What stands in double quotes may be written with escapes.
         if words.is_match(bytes) || bytes.contains(&b'\\') {
@@ -79,7 +79,7 @@ impl Needles {
         // What is not UTF-8 holds no record that can be read.
         let Ok(text) = std::str::from_utf8(bytes) else { return false };
         let hides = |character: char| !character.is_ascii() && (!self.are_ascii || folds_into_ascii(character));
-        text.chars().any(hides) && words.is_match(&folded(text))
+        text.chars().any(hides) && words.is_match(&folded_by_looks(text))
     }
 }
 
@@ -99,7 +99,9 @@ fn folds_into_ascii(character: char) -> bool {
     if matches!(character, '\u{c0}'..='\u{ff}' | '\u{2013}' | '\u{2014}' | '\u{2018}'..='\u{201d}') {
         return false;
     }
-    is_invisible(character) || folded(character.encode_utf8(&mut [0; 4])).contains(|c: char| c.is_ascii_alphanumeric())
+    is_invisible(character)
+        || may_look_ascii(character)
+        || folded(character.encode_utf8(&mut [0; 4])).contains(|c: char| c.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]
@@ -127,6 +129,8 @@ mod tests {
             "customer: Con\u{200b}toso Ltd",
             "customer: 𝐂ontoso Ltd",
             "customer: conto\u{17f}o ltd",
+            "customer: C\u{43e}ntoso",
+            "customer: C\u{41e}NTOSO GmbH",
             "owner: José\ncustomer: contoso ltd",
         ] {
             assert!(contoso.may_be_in(text.as_bytes()), "{text}");

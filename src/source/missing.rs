@@ -1,10 +1,10 @@
 //! Commits that a run is told to look at and that are not here: what to fetch, or what to compare with instead.
 
-use super::changes::ChangeSet;
+use super::changes::{ChangeNotice, ChangeSet};
 use super::git::{Branch, Known, Novelty, ObjectId, Place, Repository};
 use super::range::{merge_base_sides, since};
 use super::{SourceError, SourceErrorKind};
-use crate::shell;
+use crate::shell::word;
 
 /// The error for a name that is no commit here. In a shallow clone, and for the full id of a commit, the commit may well
 /// be elsewhere, so the repository is at fault and not the name.
@@ -24,10 +24,12 @@ pub(super) fn unknown_name(repository: &mut dyn Repository, name: &str) -> Sourc
         Some(_) => SourceErrorKind::Unreadable,
         None => SourceErrorKind::Usage,
     };
-    let has_remote = repository.remotes().is_ok_and(|remotes| !remotes.is_empty());
-    let help = match has_remote {
-        true => format!("see the spelling of the name, or fetch it first: {}", fetch_command(repository, name)),
-        false => "see the spelling of the name".to_owned(),
+    let remotes = repository.remotes().unwrap_or_default();
+    // Where history is whole, a fetch adds nothing to what is here.
+    let may_be_elsewhere = !remotes.is_empty() && Wanted::of(name, &remotes) != Wanted::Here;
+    let help = match may_be_elsewhere {
+        true => format!("check the spelling of the name, or fetch it first: {}", fetch_command(repository, name)),
+        false => "check the spelling of the name".to_owned(),
     };
     SourceError { message, help: Some(help), kind }
 }
@@ -51,39 +53,76 @@ fn fetch_command(repository: &mut dyn Repository, name: &str) -> String {
     let mut remotes = repository.remotes().unwrap_or_default();
     // Of two remotes `a` and `a/b`, the longer name is meant by `a/b/main`.
     remotes.sort_by_key(|remote| std::cmp::Reverse(remote.len()));
-    let short = name.strip_prefix("refs/remotes/").or_else(|| name.strip_prefix("remotes/")).unwrap_or(name);
-    let short = short.split(['~', '^', ':', '@']).next().unwrap_or(short);
-    let of_remote =
-        remotes.iter().find_map(|remote| Some((remote, short.strip_prefix(remote.as_str())?.strip_prefix('/')?)));
-    let usual = remotes.iter().find(|remote| *remote == "origin").or(remotes.first());
-    let (remote, branch) = match (of_remote, usual) {
-        (Some((remote, branch)), _) => (remote.as_str(), branch),
-        (None, usual) => (usual.map_or("origin", String::as_str), short.strip_prefix("refs/heads/").unwrap_or(short)),
+    let wanted = Wanted::of(name, &remotes);
+    let remote = match &wanted {
+        Wanted::Branch { remote, .. } => remote,
+        _ => usual_remote(&remotes).unwrap_or("origin"),
     };
-    let unshallow = if repository.is_shallow() { "--unshallow " } else { "" };
-    let is_branch = !matches!(branch, "" | "HEAD") && !branch.starts_with(['-', '+']) && !branch.starts_with("refs/");
-    let what = match ObjectId::parse(name) {
-        Some(_) if !unshallow.is_empty() => String::new(),
-        Some(id) => format!(" {}", id.as_str()),
-        None if is_branch => {
-            format!(" {}", word(&format!("+refs/heads/{branch}:refs/remotes/{remote}/{branch}")))
+    let is_shallow = repository.is_shallow();
+    let (what, then) = match &wanted {
+        Wanted::Branch { remote, branch } => {
+            (word(&format!("+refs/heads/{branch}:refs/remotes/{remote}/{branch}")), String::new())
         }
-        None => String::new(),
+        Wanted::Reference(name) => (word(&format!("+{name}:{name}")), String::new()),
+        // Which branch holds a commit that is cut off is not known.
+        Wanted::Id(_) if is_shallow => (every_branch(remote), String::new()),
+        Wanted::Id(id) => (id.as_str().to_owned(), String::new()),
+        // The name of a branch elsewhere does not become one of this repository by a fetch; that of a tag does.
+        Wanted::BranchOrTag(name) => (
+            format!("--tags {}", every_branch(remote)),
+            format!("; then call it {}, unless it is a tag", word(&format!("{remote}/{name}"))),
+        ),
+        Wanted::Here => (String::new(), String::new()),
     };
-    // The name of a branch elsewhere does not become one of this repository by a fetch.
-    let then = match of_remote {
-        None if is_branch && ObjectId::parse(name).is_none() => {
-            format!("; then call it {}", word(&format!("{remote}/{branch}")))
-        }
-        _ => String::new(),
-    };
-    format!("git fetch {unshallow}{}{what}{then}", word(remote))
+    let unshallow = if is_shallow { " --unshallow" } else { "" };
+    let what = if what.is_empty() { what } else { format!(" {what}") };
+    format!("git fetch{unshallow} {}{what}{then}", word(remote))
 }
 
-/// Text as one word of a POSIX shell.
-fn word(text: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"+-_./:@".contains(&byte);
-    if text.bytes().all(is_plain) { text.to_owned() } else { shell::quoted(text) }
+/// The branches of a remote, and where to keep them, as one word.
+fn every_branch(remote: &str) -> String {
+    word(&format!("+refs/heads/*:refs/remotes/{remote}/*"))
+}
+
+/// The remote that is meant where none is named: `origin`, or the only one.
+fn usual_remote(remotes: &[String]) -> Option<&str> {
+    let origin = remotes.iter().find(|remote| *remote == "origin");
+    origin.or(remotes.first().filter(|_| remotes.len() == 1)).map(String::as_str)
+}
+
+/// What a name that is no commit here may stand for.
+#[derive(Debug, PartialEq, Eq)]
+enum Wanted<'a> {
+    /// A branch of a remote that is kept as its tracking branch.
+    Branch { remote: &'a str, branch: &'a str },
+    /// Some other reference with its whole name.
+    Reference(&'a str),
+    /// A commit by its full id.
+    Id(ObjectId),
+    /// A short name.
+    BranchOrTag(&'a str),
+    /// Something that is named from what is here.
+    Here,
+}
+
+impl<'a> Wanted<'a> {
+    fn of(name: &'a str, remotes: &'a [String]) -> Self {
+        if let Some(id) = ObjectId::parse(name) {
+            return Self::Id(id);
+        }
+        let base = name.split(['~', '^', ':', '@']).next().unwrap_or(name);
+        let short = base.strip_prefix("refs/remotes/").or_else(|| base.strip_prefix("remotes/")).unwrap_or(base);
+        let of_remote =
+            remotes.iter().find_map(|remote| Some((remote, short.strip_prefix(remote.as_str())?.strip_prefix('/')?)));
+        match of_remote {
+            Some((remote, branch)) if !matches!(branch, "" | "HEAD") => Self::Branch { remote, branch },
+            Some(_) => Self::Here,
+            None if base.starts_with("refs/heads/") => Self::BranchOrTag(base.trim_start_matches("refs/heads/")),
+            None if base.starts_with("refs/") => Self::Reference(base),
+            None if matches!(base, "" | "HEAD") || base.starts_with(['-', '+']) => Self::Here,
+            None => Self::BranchOrTag(base.strip_prefix("tags/").or(base.strip_prefix("heads/")).unwrap_or(base)),
+        }
+    }
 }
 
 /// Why there is no commit on the old side of a range.
@@ -125,17 +164,20 @@ pub(super) fn without_old_side(
     };
     let default = match (default, reason) {
         (Some(default), _) if is_default_itself(&default) => {
-            let notice = format!("{why}; `{to_name}` is the default branch, so every record of it is judged");
-            return Ok(since(repository, place, &[], to, limit)?.with_notice(notice));
+            let text = format!("{why}; `{to_name}` is the default branch, so every record of it is judged");
+            let redacted =
+                "--from names no commit; the other end is the default branch, so every record of it is judged";
+            return Ok(since(repository, place, &[], to, limit)?.with_notice(ChangeNotice { text, redacted }));
         }
         (None, Reason::Gone(from)) => return Err(nothing_instead(repository.as_mut(), &why, from)),
         (default, _) => default,
     };
     match (reason, default) {
         (Reason::Gone(_), Some(default)) => {
-            let notice = format!("{why}; compared with the default branch {} instead", shown(&default.name));
+            let text = format!("{why}; compared with the default branch {} instead", shown(&default.name));
+            let redacted = "--from names a commit that is gone; compared with the default branch instead";
             let bases = merge_base_sides(repository.as_mut(), (shown(&default.name), &default.tip), (to_name, &to))?;
-            Ok(since(repository, place, &bases, to, limit)?.with_notice(notice))
+            Ok(since(repository, place, &bases, to, limit)?.with_notice(ChangeNotice { text, redacted }))
         }
         _ => {
             let is_known = |branch: &&Branch| !reaching.contains(&branch.name) || Some(*branch) == default;
@@ -149,11 +191,12 @@ pub(super) fn without_old_side(
                 let message = format!("{why}, and what it builds on is cut off (a shallow clone)");
                 return Err(cut_off(repository.as_mut(), &message, name));
             }
-            let notice = match bases.is_empty() {
-                true => format!("{why}; no other branch has a part of its history, so every record is judged"),
-                false => format!("{why}; judged is what no other branch has"),
+            let redacted = match bases.is_empty() {
+                true => "--from names no commit; no other branch has a part of the history, so every record is judged",
+                false => "--from names no commit; what is judged is what no other branch has",
             };
-            Ok(since(repository, place, &bases, to, limit)?.with_notice(notice))
+            let text = redacted.replacen("--from names no commit", &why, 1);
+            Ok(since(repository, place, &bases, to, limit)?.with_notice(ChangeNotice { text, redacted }))
         }
     }
 }
@@ -199,12 +242,19 @@ fn nothing_instead(repository: &mut dyn Repository, why: &str, from: &str) -> So
     if repository.is_shallow() {
         return cut_off(repository, &format!("{why}, and its history is cut off (a shallow clone)"), from);
     }
+    let by_name = "name the branch to compare with: --from BRANCH";
+    let remotes = repository.remotes().unwrap_or_default();
+    let help = match usual_remote(&remotes) {
+        None => by_name.to_owned(),
+        Some(remote) => format!(
+            "fetch the default branch: git fetch {0} {1} && git remote set-head {0} --auto; or {by_name}",
+            word(remote),
+            every_branch(remote)
+        ),
+    };
     SourceError {
         message: format!("{why}; nor is there a default branch of a remote to compare with instead"),
-        help: Some(format!(
-            "fetch the default branch, for example: {}; or name the branch to compare with: --from BRANCH",
-            fetch_command(repository, "origin/main")
-        )),
+        help: Some(help),
         kind: SourceErrorKind::Unreadable,
     }
 }
@@ -242,8 +292,25 @@ mod tests {
     }
 
     #[test]
-    fn a_word_of_a_command_can_be_pasted() {
-        assert_eq!(word("+refs/heads/main:refs/remotes/origin/main"), "+refs/heads/main:refs/remotes/origin/main");
-        assert_eq!(word("it's $(x)"), "'it'\\''s $(x)'");
+    fn what_a_name_stands_for() {
+        let remotes = ["up/stream".to_owned(), "origin".to_owned()];
+        let id = "1".repeat(40);
+        for (name, wanted) in [
+            ("origin/main", Wanted::Branch { remote: "origin", branch: "main" }),
+            ("refs/remotes/up/stream/a/b~2", Wanted::Branch { remote: "up/stream", branch: "a/b" }),
+            ("main", Wanted::BranchOrTag("main")),
+            ("refs/heads/main", Wanted::BranchOrTag("main")),
+            ("v1.0^{commit}", Wanted::BranchOrTag("v1.0")),
+            ("tags/v1.0", Wanted::BranchOrTag("v1.0")),
+            ("refs/tags/v1.0", Wanted::Reference("refs/tags/v1.0")),
+            ("refs/pull/5/head", Wanted::Reference("refs/pull/5/head")),
+            ("HEAD~3", Wanted::Here),
+            ("@~3", Wanted::Here),
+            ("origin/HEAD", Wanted::Here),
+            ("--all", Wanted::Here),
+            (&id, Wanted::Id(ObjectId::parse(&id).unwrap())),
+        ] {
+            assert_eq!(Wanted::of(name, &remotes), wanted, "{name}");
+        }
     }
 }

@@ -3,28 +3,34 @@
 //! A source names files and hands over bytes; it parses no YAML and prints nothing.
 
 mod changes;
+mod cover;
 pub(crate) mod disk;
 mod elsewhere;
-pub mod git;
+pub(crate) mod git;
+mod idle;
 mod missing;
 pub(crate) mod pattern;
-pub mod push;
-pub mod range;
+pub(crate) mod push;
+pub(crate) mod range;
 mod resemblance;
-pub mod revision;
+pub(crate) mod revision;
 mod search;
 mod selected;
 mod selection;
-pub mod single;
-pub mod staged;
+pub(crate) mod single;
+pub(crate) mod staged;
 mod walk;
-pub mod worktree;
+pub(crate) mod worktree;
 
-pub use changes::{ChangeSet, Moment};
+pub(crate) use changes::{ChangeSet, Moment};
+pub(crate) use elsewhere::Needles;
 pub use elsewhere::{Elsewhere, Extent, Sought};
-pub use pattern::{PatternList, near_patterns};
-pub use selected::Selected;
-pub use selection::{FileSelection, IdlePatterns, Selection, looks_like_note, matches_any};
+pub use git::ObjectId;
+pub(crate) use idle::{IdlePatterns, Idleness};
+pub(crate) use pattern::{PatternList, near_patterns};
+pub(crate) use selected::Selected;
+pub use selection::{Cancelled, FileSelection, Selection};
+pub(crate) use selection::{looks_like_note, matches_any};
 
 use std::fmt;
 

@@ -6,7 +6,7 @@ use super::selection::compile;
 
 /// The list that a pattern is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PatternList {
+pub(crate) enum PatternList {
     /// The files that hold records.
     Include,
     /// The files that are left out.
@@ -16,7 +16,7 @@ pub enum PatternList {
 impl PatternList {
     /// The key in the configuration.
     #[must_use]
-    pub fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Include => "include",
             Self::Exclude => "exclude",
@@ -132,7 +132,7 @@ fn proposals(pattern: &str) -> Vec<String> {
 /// Patterns that may be meant by one that is well formed and matches nothing, the likeliest first; whether one matches
 /// has to be tried.
 #[must_use]
-pub fn near_patterns(pattern: &str) -> Vec<String> {
+pub(crate) fn near_patterns(pattern: &str) -> Vec<String> {
     let mut near = vec![pattern.replace(".yaml", ".yml"), pattern.replace(".yml", ".yaml"), pattern.to_lowercase()];
     if !pattern.starts_with("**/") {
         near.push(format!("**/{pattern}"));

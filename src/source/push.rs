@@ -1,13 +1,13 @@
 //! What a push brings: the updates that git tells its hooks on standard input, and for each what is new in it.
 
-use super::changes::ChangeSet;
-use super::git::{self, Known, Novelty, ObjectId, Place, Repository};
+use super::changes::{ChangeNotice, ChangeSet};
+use super::git::{self, Known, Novelty, ObjectId, Place, Pointee, Repository};
 use super::range::since;
 use super::{SourceError, SourceErrorKind};
 
 /// One reference that a push moves.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RefUpdate {
+pub(crate) struct RefUpdate {
     /// The name on the receiving side. Chosen by whoever pushes: printers escape it.
     pub name: String,
     /// What it points to now; all zeros when it is new.
@@ -18,7 +18,7 @@ pub struct RefUpdate {
 
 /// Which end of a push the hook runs on; the two are told in different words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum End {
+pub(crate) enum End {
     /// `pre-push`: what no tracking branch of any remote has is new. A push may go to a fresh fork, to an address, or to a
     /// remote whose branches are kept under other names, so the name of the remote says nothing.
     Sending,
@@ -28,11 +28,11 @@ pub enum End {
 
 /// The commits that count as known when a push is judged.
 #[derive(Debug)]
-pub struct KnownBefore(Known);
+pub(crate) struct KnownBefore(Known);
 
 /// What one reference of a push brings.
 #[derive(Debug)]
-pub enum Arrival {
+pub(crate) enum Arrival {
     /// Nothing to judge, and why not.
     Nothing(&'static str),
     /// A change to judge.
@@ -43,7 +43,7 @@ pub enum Arrival {
 ///
 /// # Errors
 /// When a line has another form: what cannot be understood must not pass.
-pub fn updates(input: &[u8], end: &End) -> Result<Vec<RefUpdate>, SourceError> {
+pub(crate) fn updates(input: &[u8], end: &End) -> Result<Vec<RefUpdate>, SourceError> {
     let text = String::from_utf8_lossy(input);
     text.lines().filter(|line| !line.trim().is_empty()).map(|line| update(line, end)).collect()
 }
@@ -67,7 +67,7 @@ fn update(line: &str, end: &End) -> Result<RefUpdate, SourceError> {
 /// What counts as known when the updates of a push are judged. What the other side says to have for one branch, it has
 /// for all of them.
 #[must_use]
-pub fn known(updates: &[RefUpdate], end: &End) -> KnownBefore {
+pub(crate) fn known(updates: &[RefUpdate], end: &End) -> KnownBefore {
     let old = updates.iter().map(|update| &update.old).filter(|old| !old.is_zero());
     KnownBefore(match end {
         End::Receiving => Known::AllReferences,
@@ -82,13 +82,18 @@ pub fn known(updates: &[RefUpdate], end: &End) -> KnownBefore {
 ///
 /// # Errors
 /// When the repository or the pushed commit cannot be read.
-pub fn arrival(place: &Place, update: &RefUpdate, known: &KnownBefore, limit: u64) -> Result<Arrival, SourceError> {
+pub(crate) fn arrival(
+    place: &Place,
+    update: &RefUpdate,
+    known: &KnownBefore,
+    limit: u64,
+) -> Result<Arrival, SourceError> {
     if update.new.is_zero() {
         return Ok(Arrival::Nothing("it is deleted"));
     }
     let mut repository = git::open(place)?;
     let Some(new) = repository.commit(update.new.as_str())? else {
-        return no_commit(repository.as_mut(), update);
+        return without_commit(repository, place, update, limit);
     };
     match repository.novelty(&new, &known.0)? {
         Novelty::Nothing => Ok(Arrival::Nothing("every commit of it is already there")),
@@ -98,16 +103,28 @@ pub fn arrival(place: &Place, update: &RefUpdate, known: &KnownBefore, limit: u6
     }
 }
 
-/// A tag may point to a single file or folder, which is no record's home; an object that is not there blocks.
-fn no_commit(repository: &mut dyn Repository, update: &RefUpdate) -> Result<Arrival, SourceError> {
-    if update.name.starts_with("refs/tags/") && repository.exists(&update.new) {
-        return Ok(Arrival::Nothing("it is a tag of something that is not a commit"));
+/// What a reference brings that leads to no commit. A blob alone has no path, so no record comes in by it; a tree has
+/// paths and no history, so every record in it is new.
+fn without_commit(
+    mut repository: Box<dyn Repository>,
+    place: &Place,
+    update: &RefUpdate,
+    limit: u64,
+) -> Result<Arrival, SourceError> {
+    match repository.pointee(&update.new)? {
+        Some(Pointee::Blob) => Ok(Arrival::Nothing("it is the content of a single file, without a path")),
+        Some(Pointee::Tree(tree)) => {
+            let change = since(repository, place, &[], tree, limit)?;
+            let text = "this is a folder without a commit and so without history; every record in it is judged";
+            let notice = ChangeNotice { text: text.to_owned(), redacted: text };
+            Ok(Arrival::Change(Box::new(change.with_notice(notice))))
+        }
+        Some(Pointee::Commit(_)) | None => Err(SourceError {
+            message: format!("the pushed object {} cannot be found or read", update.new.short()),
+            help: Some(git::FSCK.to_owned()),
+            kind: SourceErrorKind::Unreadable,
+        }),
     }
-    Err(SourceError {
-        message: format!("the pushed commit {} cannot be found", update.new.short()),
-        help: Some(git::FSCK.to_owned()),
-        kind: SourceErrorKind::Unreadable,
-    })
 }
 
 #[cfg(test)]

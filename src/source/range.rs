@@ -7,6 +7,7 @@ use super::git::{self, ObjectId, Place, Repository};
 use super::missing::{Reason, cut_off, without_old_side};
 use super::revision::find_commit;
 use super::{SourceError, SourceErrorKind};
+use crate::shell::word;
 
 /// Compares the commit `to` with where it left `from`: with every best common ancestor of the two.
 ///
@@ -15,7 +16,7 @@ use super::{SourceError, SourceErrorKind};
 /// # Errors
 /// When there is no repository, it cannot be read, either name is no commit, or the two have no common ancestor here.
 /// `from` may be all zeros, or the full id of a commit that is gone: see [`without_old_side`].
-pub fn range(place: &Place, from: &str, to: &str, limit: u64) -> Result<ChangeSet, SourceError> {
+pub(crate) fn range(place: &Place, from: &str, to: &str, limit: u64) -> Result<ChangeSet, SourceError> {
     let mut repository = git::open(place)?;
     let to_commit = find_commit(repository.as_mut(), to)?;
     let from_commit = match ObjectId::parse(from) {
@@ -73,7 +74,7 @@ fn no_merge_base(repository: &mut dyn Repository, from: &str, to: &str) -> Sourc
     }
     SourceError {
         message: format!("`{from}` and `{to}` have no common commit, so nobody can say what changed between them"),
-        help: Some(format!("to judge every record of `{to}` run: notegate check --rev {to}")),
+        help: Some(format!("to judge every record of `{to}` run: notegate check --rev={}", word(to))),
         kind: SourceErrorKind::Unreadable,
     }
 }

@@ -12,7 +12,7 @@ use super::{SourceError, SourceErrorKind};
 ///
 /// # Errors
 /// When there is no repository, it cannot be read, or has no such commit.
-pub fn revision(place: &Place, revision: &str, limit: u64) -> Result<ChangeSet, SourceError> {
+pub(crate) fn revision(place: &Place, revision: &str, limit: u64) -> Result<ChangeSet, SourceError> {
     let mut repository = git::open(place)?;
     let commit = find_commit(repository.as_mut(), revision)?;
     require_sound(repository.as_mut(), &commit, &[])?;

@@ -1,11 +1,11 @@
 //! The files of a change that hold notes.
 
 use super::{Candidate, ChangeSet, Content, Elsewhere, Load, NamedPaths, NotePath, SetAside};
-use super::{FileSelection, IdlePatterns, PatternList, Sought, Source, SourceError};
+use super::{FileSelection, IdlePatterns, Idleness, Sought, Source, SourceError};
 
 /// A change cut down to the files that the configuration selects and, when paths were named, to those.
 #[derive(Debug)]
-pub struct Selected<'a> {
+pub(crate) struct Selected<'a> {
     changes: &'a ChangeSet,
     files: &'a FileSelection,
     /// Files and folders from the root of the repository; none means everything.
@@ -16,13 +16,13 @@ pub struct Selected<'a> {
 impl<'a> Selected<'a> {
     /// The files of `changes` that `files` selects.
     #[must_use]
-    pub fn new(changes: &'a ChangeSet, files: &'a FileSelection) -> Self {
+    pub(crate) fn new(changes: &'a ChangeSet, files: &'a FileSelection) -> Self {
         Self { changes, files, named: Vec::new(), named_paths: NamedPaths::default() }
     }
 
     /// Only what is one of `named` or lies below one; no names mean no restriction, an empty name is the root.
     #[must_use]
-    pub fn with_named(mut self, named: Vec<NotePath>, named_paths: NamedPaths) -> Self {
+    pub(crate) fn with_named(mut self, named: Vec<NotePath>, named_paths: NamedPaths) -> Self {
         self.named = named;
         self.named_paths = named_paths;
         self
@@ -30,7 +30,7 @@ impl<'a> Selected<'a> {
 
     /// The files and folders that were named.
     #[must_use]
-    pub fn named(&self) -> &[NotePath] {
+    pub(crate) fn named(&self) -> &[NotePath] {
         &self.named
     }
 
@@ -39,7 +39,7 @@ impl<'a> Selected<'a> {
     ///
     /// # Errors
     /// When the change cannot be read.
-    pub fn idle_patterns(&self) -> Result<Vec<(PatternList, &'a str)>, SourceError> {
+    pub(crate) fn idle_patterns(&self) -> Result<Idleness<'a>, SourceError> {
         let mut idle = IdlePatterns::new(self.files);
         for path in self.changes.paths()? {
             match self.changes.is_other_repository(&path) {
@@ -47,7 +47,7 @@ impl<'a> Selected<'a> {
                 false => idle.see(&path),
             }
         }
-        Ok(idle.rest())
+        Ok(idle.told())
     }
 
     /// Whether the run looks at `path`, if only to say that it holds no note.

@@ -1,6 +1,7 @@
 //! `include` and `exclude`: which files hold notes. Every source asks here, so that all of them see the same files.
 
-use super::pattern::{PatternList, has_wildcard};
+use super::cover::covering;
+use super::pattern::has_wildcard;
 use super::{CONFIGURATION, NotePath};
 use globset::{Candidate, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
@@ -14,19 +15,31 @@ pub enum Selection {
     Everything,
 }
 
+/// What [`looks_like_note`] says yes to, as a pattern.
+const LIKELY_NOTES: &str = "**/*.{yaml,yml}";
+
+/// Two patterns that cancel each other out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cancelled<'a> {
+    /// The pattern of `include`; nothing where there is no list, and all YAML files are meant.
+    pub include: Option<&'a str>,
+    /// The pattern of `exclude`, or one of several.
+    pub exclude: &'a str,
+}
+
 /// The file patterns of a configuration. Patterns match whole paths from the root of the run; `*` stays inside one
 /// folder, `**` does not.
 #[derive(Debug, Clone, Default)]
 pub struct FileSelection {
-    include: Option<Patterns>,
-    exclude: Patterns,
+    pub(super) include: Option<Patterns>,
+    pub(super) exclude: Patterns,
     /// Configurations beside the usual one; never notes.
     configurations: Vec<NotePath>,
 }
 
 /// Patterns as written, and compiled.
 #[derive(Debug, Clone, Default)]
-struct Patterns {
+pub(super) struct Patterns {
     written: Vec<String>,
     compiled: GlobSet,
 }
@@ -45,7 +58,7 @@ impl Patterns {
     }
 
     /// The positions of the patterns that match.
-    fn matching(&self, path: &NotePath) -> Vec<usize> {
+    pub(super) fn matching(&self, path: &NotePath) -> Vec<usize> {
         self.compiled.matches_candidate(&Candidate::from_bytes(path.as_bytes()))
     }
 }
@@ -65,6 +78,24 @@ impl FileSelection {
         Ok(Self { include: include.map(compile).transpose()?, exclude: compile(exclude)?, configurations: Vec::new() })
     }
 
+    /// Patterns of `include` from which `exclude` takes all that they can ever match, each with a pattern that does. Without
+    /// an `include`, all YAML files are one.
+    #[must_use]
+    pub fn cancelled(&self) -> Vec<Cancelled<'_>> {
+        let exclude = &self.exclude.written;
+        match &self.include {
+            Some(include) => include
+                .written
+                .iter()
+                .filter_map(|pattern| Some(Cancelled { include: Some(pattern), exclude: covering(exclude, pattern)? }))
+                .collect(),
+            None => {
+                let by = covering(exclude, LIKELY_NOTES);
+                by.map(|exclude| Cancelled { include: None, exclude }).into_iter().collect()
+            }
+        }
+    }
+
     /// Adds a file that holds the configuration of this run, so that it is never taken for a note.
     pub fn add_configuration(&mut self, path: NotePath) {
         self.configurations.push(path);
@@ -82,7 +113,7 @@ impl FileSelection {
         self.includes(path) && !self.excludes(path) && !self.is_configuration(path)
     }
 
-    fn includes(&self, path: &NotePath) -> bool {
+    pub(super) fn includes(&self, path: &NotePath) -> bool {
         match &self.include {
             Some(patterns) => patterns.matches(path),
             None => looks_like_note(path),
@@ -134,7 +165,7 @@ impl FileSelection {
 
 /// Whether `pattern` matches one of `paths` that may be a note; not when it cannot be used.
 #[must_use]
-pub fn matches_any(pattern: &str, paths: &[NotePath]) -> bool {
+pub(crate) fn matches_any(pattern: &str, paths: &[NotePath]) -> bool {
     FileSelection::new(Some(vec![pattern.to_owned()]), Vec::new())
         .is_ok_and(|files| paths.iter().any(|path| files.selects(path)))
 }
@@ -157,7 +188,7 @@ fn may_match_below(pattern: &str, folder: &[u8]) -> bool {
 }
 
 /// The folder, and some file in it: a pattern that matches either means the folder.
-fn inside_and_out(folder: &NotePath) -> [NotePath; 2] {
+pub(super) fn inside_and_out(folder: &NotePath) -> [NotePath; 2] {
     [folder.clone(), NotePath::in_folder(folder.as_bytes(), b"x.yaml")]
 }
 
@@ -166,69 +197,10 @@ fn is_hidden(name: &[u8]) -> bool {
     name.starts_with(b".") && name != b"." && name != b".."
 }
 
-/// The patterns that have matched no file so far.
-#[derive(Debug)]
-pub struct IdlePatterns<'a> {
-    files: &'a FileSelection,
-    include: Vec<bool>,
-    exclude: Vec<bool>,
-}
-
-impl<'a> IdlePatterns<'a> {
-    /// All patterns of `files`: nothing was seen yet.
-    #[must_use]
-    pub fn new(files: &'a FileSelection) -> Self {
-        let idle = |written: &[String]| vec![true; written.len()];
-        Self { files, include: idle(files.include().unwrap_or_default()), exclude: idle(files.exclude()) }
-    }
-
-    /// Takes a file of the repository into account. A pattern of `exclude` counts as used where it takes away a file
-    /// that is included.
-    pub fn see(&mut self, path: &NotePath) {
-        if !self.include.contains(&true) && !self.exclude.contains(&true) {
-            return;
-        }
-        let is_configuration = self.files.is_configuration(path);
-        if let Some(include) = self.files.include.as_ref().filter(|_| !is_configuration) {
-            use_up(&mut self.include, include, path);
-        }
-        if self.exclude.contains(&true) && (self.files.includes(path) || is_configuration) {
-            use_up(&mut self.exclude, &self.files.exclude, path);
-        }
-    }
-
-    /// Takes a folder of another repository into account, which is passed over as a whole.
-    pub fn see_other_repository(&mut self, folder: &NotePath) {
-        for path in inside_and_out(folder) {
-            use_up(&mut self.exclude, &self.files.exclude, &path);
-        }
-    }
-
-    /// What is left, in the order of the configuration.
-    #[must_use]
-    pub fn rest(&self) -> Vec<(PatternList, &'a str)> {
-        let idle = |list: PatternList, written: &'a [String], idle: &[bool]| {
-            let left = written.iter().zip(idle.to_vec()).filter(|(_, idle)| *idle);
-            left.map(|(pattern, _)| (list, pattern.as_str())).collect::<Vec<_>>()
-        };
-        let mut rest = idle(PatternList::Include, self.files.include().unwrap_or_default(), &self.include);
-        rest.extend(idle(PatternList::Exclude, self.files.exclude(), &self.exclude));
-        rest
-    }
-}
-
-fn use_up(idle: &mut [bool], patterns: &Patterns, path: &NotePath) {
-    for at in patterns.matching(path) {
-        if let Some(idle) = idle.get_mut(at) {
-            *idle = false;
-        }
-    }
-}
-
 /// Whether a path is one of those looked at without a configuration: `*.yaml` and `*.yml` outside dot folders. The
 /// configuration itself is no note.
 #[must_use]
-pub fn looks_like_note(path: &NotePath) -> bool {
+pub(crate) fn looks_like_note(path: &NotePath) -> bool {
     let mut parts = path.as_bytes().rsplit(|byte| *byte == b'/');
     let Some(name) = parts.next() else { return false };
     let ends = |suffix: &[u8]| {
@@ -311,18 +283,20 @@ mod tests {
     }
 
     #[test]
-    fn patterns_without_a_file_are_known() {
-        let files = FileSelection::new(
-            Some(vec!["notes/*.yaml".to_owned(), "nothere/*.yaml".to_owned()]),
-            vec!["notes/old*.yaml".to_owned(), "other/*.yaml".to_owned(), "vendor/**".to_owned()],
-        )
-        .unwrap();
-        let mut idle = IdlePatterns::new(&files);
-        for seen in ["notes/a.yaml", "notes/old.yaml", "other/a.yaml"] {
-            idle.see(&path(seen));
-        }
-        idle.see_other_repository(&path("vendor"));
-        let rest = idle.rest();
-        assert_eq!(rest, [(PatternList::Include, "nothere/*.yaml"), (PatternList::Exclude, "other/*.yaml")]);
+    fn an_exclude_that_takes_away_all_of_an_include_is_known() {
+        let list = |patterns: &[&str]| patterns.iter().map(|pattern| (*pattern).to_owned()).collect::<Vec<_>>();
+        let told = |include: Option<&[&str]>, exclude: &[&str]| {
+            let files = FileSelection::new(include.map(list), list(exclude)).unwrap();
+            let cancelled = files.cancelled();
+            cancelled.iter().map(|it| (it.include.map(str::to_owned), it.exclude.to_owned())).collect::<Vec<_>>()
+        };
+        let notes = || Some("notes/**/*.yaml".to_owned());
+        assert_eq!(told(Some(&["notes/**/*.yaml"]), &["x/**", "notes/**"]), [(notes(), "notes/**".to_owned())]);
+        assert_eq!(told(Some(&["notes/**/*.yaml", "a/**"]), &["**/*.yaml"]), [(notes(), "**/*.yaml".to_owned())]);
+        assert_eq!(told(None, &["**/*.yaml", "**/*.yml"]), [(None, "**/*.yaml".to_owned())]);
+        assert_eq!(told(None, &["**/*.yaml"]), []);
+        assert_eq!(told(None, &["notes/**"]), []);
+        assert_eq!(told(Some(&["notes/**"]), &["notes/old/**", "*"]), []);
+        assert_eq!(told(Some(&["notes/**"]), &[]), []);
     }
 }

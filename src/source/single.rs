@@ -6,21 +6,15 @@ use std::io::Read;
 
 /// A source of one file.
 #[derive(Debug, Clone)]
-pub struct Single {
+pub(crate) struct Single {
     path: NotePath,
     content: Content,
 }
 
 impl Single {
-    /// A file that is named `path` in the report and holds `bytes`.
-    #[must_use]
-    pub fn new(path: NotePath, bytes: Vec<u8>) -> Self {
-        Self { path, content: Content::Bytes(bytes) }
-    }
-
     /// A file that holds no note, so that nothing of it is read.
     #[must_use]
-    pub fn set_aside(path: NotePath, reason: SetAside) -> Self {
+    pub(crate) fn set_aside(path: NotePath, reason: SetAside) -> Self {
         Self { path, content: Content::SetAside(reason) }
     }
 
@@ -28,7 +22,7 @@ impl Single {
     ///
     /// What cannot be read is refused, as it is with a file on disk.
     #[must_use]
-    pub fn read(path: NotePath, input: &mut dyn Read, limit: u64) -> Self {
+    pub(crate) fn read(path: NotePath, input: &mut dyn Read, limit: u64) -> Self {
         let content = read_bounded(input, 0, limit);
         let content = content.unwrap_or_else(|error| Content::Refused(Refusal::Unreadable(error.to_string())));
         Self { path, content }

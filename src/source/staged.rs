@@ -16,7 +16,7 @@ use super::git::{self, Delta, ObjectId, Place, Repository};
 ///
 /// # Errors
 /// When there is no repository, it cannot be read, or the index has unmerged paths.
-pub fn staged(place: &Place, announced: &[ObjectId], limit: u64) -> Result<ChangeSet, SourceError> {
+pub(crate) fn staged(place: &Place, announced: &[ObjectId], limit: u64) -> Result<ChangeSet, SourceError> {
     let mut repository = git::open(place)?;
     let head = repository.head()?;
     let recorded = repository.merge_heads()?;

@@ -4,7 +4,7 @@ use super::disk::{self, bytes_path, in_real_folder};
 use super::git::{self, EntryKind, Place};
 use super::walk::{Nested, Step, Walk, is_repository, relative};
 use super::{
-    Candidate, Content, FileSelection, IdlePatterns, Load, NamedPaths, NotePath, PatternList, SetAside, Source,
+    Candidate, Content, FileSelection, IdlePatterns, Idleness, Load, NamedPaths, NotePath, SetAside, Source,
     SourceError, SourceErrorKind,
 };
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 ///
 /// A file counts when git tracks it or when no `.gitignore` names it. Links are never followed.
 #[derive(Debug)]
-pub struct WorkTree<'a> {
+pub(crate) struct WorkTree<'a> {
     root: PathBuf,
     folder: PathBuf,
     named: Vec<PathBuf>,
@@ -28,7 +28,7 @@ pub struct WorkTree<'a> {
 
 /// The files of a [`WorkTree`] at the time of the listing.
 #[derive(Debug)]
-pub struct Listing<'a> {
+pub(crate) struct Listing<'a> {
     tree: &'a WorkTree<'a>,
     files: BTreeSet<NotePath>,
     /// Submodules and nested repositories that a pattern leads to.
@@ -51,13 +51,13 @@ enum Tracked {
 impl<'a> WorkTree<'a> {
     /// The files of `root` that `files` selects; `limit` is the most bytes read of one file.
     #[must_use]
-    pub fn new(root: PathBuf, files: &'a FileSelection, limit: u64) -> Self {
+    pub(crate) fn new(root: PathBuf, files: &'a FileSelection, limit: u64) -> Self {
         Self { folder: root.clone(), root, named: Vec::new(), files, named_paths: NamedPaths::default(), limit }
     }
 
     /// Only these files and folders, absolute or relative to `folder`; none means all of the root.
     #[must_use]
-    pub fn with_named(mut self, folder: &Path, named: Vec<PathBuf>, named_paths: NamedPaths) -> Self {
+    pub(crate) fn with_named(mut self, folder: &Path, named: Vec<PathBuf>, named_paths: NamedPaths) -> Self {
         self.folder = folder.to_path_buf();
         self.named = named;
         self.named_paths = named_paths;
@@ -69,7 +69,7 @@ impl<'a> WorkTree<'a> {
     /// # Errors
     /// When a named path is not there, a folder cannot be listed, or the repository cannot be read: then nobody knows
     /// which files it tracks.
-    pub fn list(&self) -> Result<Listing<'_>, SourceError> {
+    pub(crate) fn list(&self) -> Result<Listing<'_>, SourceError> {
         let mut listing = Listing {
             tree: self,
             files: BTreeSet::new(),
@@ -114,13 +114,13 @@ impl<'a> WorkTree<'a> {
 impl<'a> Listing<'a> {
     /// The patterns that match no file, when the whole root was asked for.
     #[must_use]
-    pub fn idle_patterns(&self) -> Vec<(PatternList, &'a str)> {
-        if self.is_whole { self.idle.rest() } else { Vec::new() }
+    pub(crate) fn idle_patterns(&self) -> Idleness<'a> {
+        if self.is_whole { self.idle.told() } else { Idleness::default() }
     }
 
     /// The named folders that hold nothing to examine.
     #[must_use]
-    pub fn empty_folders(&self) -> &[PathBuf] {
+    pub(crate) fn empty_folders(&self) -> &[PathBuf] {
         &self.empty_folders
     }
 
@@ -238,7 +238,7 @@ impl<'a> Listing<'a> {
 ///
 /// # Errors
 /// When a folder cannot be listed.
-pub fn every_path(root: &Path) -> Result<Vec<NotePath>, SourceError> {
+pub(crate) fn every_path(root: &Path) -> Result<Vec<NotePath>, SourceError> {
     let files = FileSelection::new(Some(vec!["**".to_owned()]), Vec::new()).unwrap_or_default();
     let mut paths = Vec::new();
     Walk { root, folder: root, files: &files, nested: Nested::OtherRepository }.run(&mut |step| {

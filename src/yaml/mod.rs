@@ -21,6 +21,7 @@ pub use decode::{Decoded, decode};
 pub use fault::{Fault, FaultKind, Limit, SyntaxFault};
 pub use locate::ScalarMap;
 pub use schema::ScalarKind;
+pub(crate) use schema::is_number;
 pub use tree::{Anchor, AnchorUse, Document, Entry, Scalar, ScalarStyle, Tag, Value};
 
 /// How much of a file is read before it is refused.

@@ -40,7 +40,8 @@ pub(super) fn kind(scalar: &Scalar<'_>, tag: Option<&Tag>) -> ScalarKind {
     }
 }
 
-fn is_number(text: &str) -> bool {
+/// Whether `text`, when it stands without quotes, is a number.
+pub(crate) fn is_number(text: &str) -> bool {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     if let Some(digits) = text.strip_prefix("0x") {
         return !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_hexdigit());

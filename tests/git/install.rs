@@ -136,14 +136,84 @@ fn hooks_path_outside_the_repository_is_explained() {
     fs::create_dir(&outside).unwrap();
     repo.git(&["config", "core.hooksPath", outside.to_str().unwrap()]).passed();
     let run = repo.notegate(&["install"]);
-    run.said(2, "core.hooksPath is set in file:.git/config");
-    assert!(run.text.contains("git config --local core.hooksPath"), "{}", run.text);
+    run.said(2, &format!("core.hooksPath is set in {}", repo.path(".git/config").display()));
+    assert!(run.text.contains("git config --local --replace-all core.hooksPath"), "{}", run.text);
     assert_eq!(fs::read_dir(&outside).unwrap().count(), 0);
     repo.notegate(&["doctor"]).said(1, "outside this repository");
     // The advice works.
     let own = repo.ask(&["rev-parse", "--path-format=absolute", "--git-common-dir"]) + "/hooks";
     repo.git(&["config", "--local", "core.hooksPath", &own]).passed();
     repo.notegate(&["install"]).passed();
+}
+
+/// A script that calls notegate, as somebody keeps it for all repositories.
+fn calling(folder: &std::path::Path, hooks: &[&str]) {
+    fs::create_dir_all(folder).unwrap();
+    for hook in hooks {
+        fs::write(folder.join(hook), format!("#!/bin/sh\nexec notegate hook {hook} \"$@\"\n")).unwrap();
+        fs::set_permissions(folder.join(hook), fs::Permissions::from_mode(0o755)).unwrap();
+    }
+}
+
+#[test]
+fn doctor_tells_where_a_setting_sends_git_for_its_hooks() {
+    let repo = Repo::bare_of_hooks();
+    repo.stage("a.yaml", &Record::new("Contoso", "Teams", POOR).yaml());
+    let all = ["pre-commit", "pre-merge-commit", "pre-push"];
+    let global = repo.home().join("gitconfig");
+    let (whole, part, absent) = (repo.home().join("whole"), repo.home().join("part"), repo.home().join("absent"));
+    calling(&whole, &all);
+    calling(&part, &all[..1]);
+    fs::write(repo.home().join("file"), "").unwrap();
+    let absolute = |path: &std::path::Path| path.to_str().unwrap().to_owned();
+    let file = absolute(&repo.home().join("file"));
+    for (value, code, said) in [
+        ("", 1, "core.hooksPath sends git to / for its hooks, outside this repository".to_owned()),
+        ("/dev/null", 1, "/dev/null for its hooks, which is not a folder, so git runs no hook".to_owned()),
+        (&file, 1, "file for its hooks, which is not a folder, so git runs no hook".to_owned()),
+        (&absolute(&absent), 1, "absent for its hooks, outside this repository, which does not exist".to_owned()),
+        (&absolute(&part), 1, "part for its hooks, outside this repository (set in".to_owned()),
+        (&absolute(&whole), 0, format!("note: core.hooksPath sends git to {}", whole.display())),
+        ("../whole", 0, "outside this repository (set in".to_owned()),
+        (".githooks", 1, format!("{} for its hooks, which does not exist", repo.path(".githooks").display())),
+    ] {
+        for scope in ["--local", "--global"] {
+            let run = |program: &str, arguments: &[&str], folder: &str| {
+                let mut command = repo.command(program, &repo.path(folder));
+                crate::support::Run::of(&command.env("GIT_CONFIG_GLOBAL", &global).args(arguments).output().unwrap())
+            };
+            fs::create_dir_all(repo.path("sub")).unwrap();
+            run("git", &["config", scope, "core.hooksPath", value], "").passed();
+            let notegate = program().to_str().unwrap();
+            for folder in ["", "sub"] {
+                let doctor = run(notegate, &["doctor"], folder);
+                doctor.said(code, &said);
+                let origin = if scope == "--local" { repo.path(".git/config") } else { global.clone() };
+                let nothing = if value.is_empty() { ", to nothing" } else { "" };
+                doctor.said(code, &format!("(set in {}{nothing})", origin.display()));
+                let outside = doctor.text.contains("to use this repository's own hooks");
+                assert_eq!(doctor.text.contains("help: notegate install"), code == 1 && !outside, "{}", doctor.text);
+            }
+            // What doctor says is so: git runs the hook, or does not.
+            let commit = run("git", &["commit", "--allow-empty", "-m", "x"], "sub");
+            let runs = fs::read_dir(repo.root().join(value)).is_ok() && !value.is_empty();
+            assert_eq!(commit.text.contains("notegate"), runs, "{value}: {}", commit.text);
+            run("git", &["reset", "--quiet", "--soft", "HEAD"], "");
+            // What it advises works.
+            let doctor = run(notegate, &["doctor"], "");
+            if let Some((_, help)) = doctor.text.split_once("own hooks:\n") {
+                let command = help.lines().next().unwrap().trim().replace("&& notegate", &format!("&& {notegate}"));
+                run("sh", &["-e", "-c", &command], "sub").passed();
+                run(notegate, &["doctor"], "").passed();
+                run("git", &["config", "--local", "--unset", "core.hooksPath"], "").passed();
+            }
+            run("git", &["config", scope, "--unset", "core.hooksPath"], "");
+        }
+    }
+    let mut doctor = repo.command(program(), repo.root());
+    doctor.env("GIT_CONFIG_COUNT", "1").env("GIT_CONFIG_KEY_0", "core.hooksPath").env("GIT_CONFIG_VALUE_0", "/x");
+    let run = crate::support::Run::of(&doctor.arg("doctor").output().unwrap());
+    run.said(1, "(set in the environment or the command line of git)");
 }
 
 #[test]

@@ -31,3 +31,4 @@ mod sides;
 mod support;
 mod twins;
 mod untouched;
+mod viewpoint;

@@ -111,6 +111,30 @@ fn a_copied_note_is_seen_beside_untouched_files() {
 }
 
 #[test]
+fn a_copied_note_is_seen_however_the_customer_is_written() {
+    let beside = |customer: &str| Record::new(customer, "Teams", GREAT).yaml();
+    let escaped = beside("Contoso Ltd").replace("Contoso Ltd", "\"\\x43ontoso Ltd\"");
+    for (customer, beside, is_copied) in [
+        ("Contoso Ltd", beside("CONTOSO LTD"), true),
+        ("Contoso Ltd", beside("Contoso-Ltd."), true),
+        ("Contoso-Ltd", beside("Contoso Ltd"), true),
+        ("Contoso Ltd", beside("Ｃｏｎｔｏｓｏ Ltd"), true),
+        ("Ｃｏｎｔｏｓｏ Ltd", beside("Contoso Ltd"), true),
+        ("Contoso Ltd", escaped, true),
+        ("東京ガス", beside("東京ガス"), true),
+        ("東京ガス", beside("東京 ガス"), true),
+        ("3M", beside("3m"), true),
+        ("Contoso Ltd", beside("Contoso Inc"), false),
+        ("Contoso Ltd", beside("Fabrikam Ltd"), false),
+    ] {
+        let repo = Repo::holding(&[("notes/teams.yaml", beside.clone())]);
+        repo.stage("notes/yammer.yaml", &Record::new(customer, "Yammer", GREAT).yaml());
+        let run = repo.notegate(&["check", "--staged"]);
+        assert_eq!(run.ended(0).contains("copied-note"), is_copied, "{customer} beside {beside}");
+    }
+}
+
+#[test]
 fn an_edited_field_of_the_wrong_type_is_judged() {
     for (before, after) in
         [("note: [one]", "note: [two, three]"), ("note: 5", "note: 6"), ("note: true", "note: false")]

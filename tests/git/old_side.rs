@@ -50,10 +50,7 @@ fn where_nothing_can_stand_in_the_run_could_not_examine() {
     }
     let run = repo.notegate_in(&clone, &["check", "--from", GONE]);
     run.said(3, "nor is there a default branch");
-    let fetch = "git fetch origin +refs/heads/main:refs/remotes/origin/main";
-    assert!(run.text.contains(fetch), "{}", run.text);
-    let words: Vec<&str> = fetch.split(' ').skip(1).collect();
-    repo.git_in(&clone, &words).passed();
+    follow(&repo, &clone, &run.text, "fetch the default branch: ");
     repo.notegate_in(&clone, &["check", "--from", GONE]).said(0, "origin/main instead");
     // No history in common with it.
     repo.git_in(&clone, &["switch", "--quiet", "--orphan", "other"]).passed();
@@ -202,9 +199,80 @@ fn a_branch_that_is_called_by_its_short_name_is_named_as_it_will_be() {
     let options = ["clone", "--quiet", "--depth=1", "--branch", "topic", &address, clone.to_str().unwrap()];
     repo.git(&options).passed();
     let run = repo.notegate_in(&clone, &["check", "--from", "main"]);
-    run.said(3, "; then call it origin/main");
+    run.said(3, "; then call it origin/main, unless it is a tag");
     follow(&repo, &clone, &run.text, "in a shell run: ");
     repo.notegate_in(&clone, &["check", "--from", "origin/main"]).said(1, "new.yaml");
+}
+
+/// A clone of this depth of `branch` alone.
+fn cut_clone(repo: &Repo, name: &str, branch: &str, depth: &str) -> PathBuf {
+    let clone = repo.home().join(name);
+    let address = format!("file://{}", repo.root().display());
+    let path = clone.to_str().unwrap();
+    repo.git(&["clone", "--quiet", "--single-branch", "--no-tags", depth, "--branch", branch, &address, path]).passed();
+    clone
+}
+
+#[test]
+fn whatever_name_is_cut_off_the_command_that_is_printed_mends_it() {
+    let (repo, _) = clone_with_topic(POOR);
+    repo.git(&["switch", "--quiet", "main"]).passed();
+    repo.git(&["tag", "light"]).passed();
+    repo.git(&["tag", "-a", "-m", "x", "v1.0"]).passed();
+    repo.git(&["update-ref", "refs/pull/5/base", "main"]).passed();
+    repo.git(&["branch", "it's", "main"]).passed();
+    repo.commit_all_unchecked("main goes on");
+    let base = repo.ask(&["rev-parse", "v1.0^{commit}"]);
+    let names = ["light", "v1.0", "tags/v1.0", "refs/tags/v1.0", "v1.0^{commit}", "refs/pull/5/base", &base, "HEAD~1"];
+    for (number, name) in names.into_iter().enumerate() {
+        let clone = cut_clone(&repo, &format!("cut-{number}"), "topic", "--depth=1");
+        let run = repo.notegate_in(&clone, &["check", "--from", name]);
+        run.said(3, "in a shell run: ");
+        follow(&repo, &clone, &run.text, "in a shell run: ");
+        let run = repo.notegate_in(&clone, &["check", "--from", name]);
+        run.said(1, "new.yaml");
+        assert!(!run.text.contains("old.yaml"), "{name}: {}", run.text);
+    }
+    // What is called otherwise once it is here.
+    let clone = cut_clone(&repo, "cut-named", "topic", "--depth=1");
+    let run = repo.notegate_in(&clone, &["check", "--from", "it's"]);
+    follow(&repo, &clone, &run.text, "in a shell run: ");
+    assert!(run.text.contains(r"; then call it 'origin/it'\''s'"), "{}", run.text);
+    repo.notegate_in(&clone, &["check", "--from", "origin/it's"]).said(1, "new.yaml");
+    // The same names in a clone with its whole history.
+    for (number, name) in ["v1.0", "refs/tags/v1.0", "refs/pull/5/base"].into_iter().enumerate() {
+        let clone = cut_clone(&repo, &format!("whole-{number}"), "topic", "--depth=100");
+        repo.git_in(&clone, &["fetch", "--quiet", "--unshallow"]).code.unwrap();
+        let run = repo.notegate_in(&clone, &["check", "--from", name]);
+        run.said(2, "fetch it first: ");
+        follow(&repo, &clone, &run.text, "fetch it first: ");
+        repo.notegate_in(&clone, &["check", "--from", name]).said(1, "new.yaml");
+    }
+    // Where a fetch could bring nothing, none is advised.
+    let clone = cut_clone(&repo, "whole", "topic", "--depth=100");
+    let run = repo.notegate_in(&clone, &["check", "--from", "HEAD~50"]);
+    assert!(run.ended(2).contains("spelling") && !run.text.contains("git fetch"), "{}", run.text);
+}
+
+#[test]
+fn a_default_branch_that_is_not_here_is_fetched_by_the_command_that_is_printed() {
+    let (repo, _) = clone_with_topic(POOR);
+    repo.git(&["switch", "--quiet", "main"]).passed();
+    repo.git(&["branch", "-M", "trunk"]).passed();
+    let gone = "1".repeat(40);
+    let clone = repo.home().join("lone");
+    let path = clone.to_str().unwrap();
+    repo.git(&["clone", "--quiet", "--single-branch", "--branch", "topic", repo.root().to_str().unwrap(), path])
+        .passed();
+    let run = repo.notegate_in(&clone, &["check", "--from", &gone]);
+    run.said(3, "fetch the default branch: ");
+    follow(&repo, &clone, &run.text, "fetch the default branch: ");
+    let run = repo.notegate_in(&clone, &["check", "--from", &gone]);
+    run.said(1, "new.yaml");
+    assert!(!run.text.contains("old.yaml") && run.text.contains("origin/trunk"), "{}", run.text);
+    // Without a remote there is nothing to fetch.
+    let run = repo.notegate(&["check", "--from", &gone]);
+    assert!(run.ended(3).contains("--from BRANCH") && !run.text.contains("git fetch"), "{}", run.text);
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Pushes, from both ends.
 
 use crate::support::{ALSO_GREAT, GREAT, POOR, Record, Repo, Run};
-use std::path::PathBuf;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 /// A repository without client hooks and a bare one beside it that has its hook; `main` is in both.
@@ -76,6 +77,8 @@ fn deletions_tags_and_force() {
     repo.git(&["tag", "-a", "-m", "x", "v2"]).passed();
     repo.git(&["tag", "file", "HEAD:old.yaml"]).passed();
     repo.git(&["push", "origin", "v1", "v2", "file"]).said(0, "refs/tags/file: nothing to judge");
+    repo.git(&["tag", "-a", "-m", "x", "v2-again", "v2"]).passed();
+    repo.git(&["push", "origin", "v2-again"]).said(0, "every commit of it is already there");
     repo.git(&["switch", "--quiet", "--detach"]).passed();
     repo.write("tagged.yaml", &Record::new("Contoso", "Yammer", POOR).yaml());
     repo.commit_all_unchecked("poor");
@@ -96,6 +99,56 @@ fn deletions_tags_and_force() {
     repo.commit_all_unchecked("three");
     repo.git(&["push", "--force", "origin", "topic"]).said(1, "t.yaml");
     assert_eq!(repo.git_in(&server, &["fsck", "--no-dangling"]).text, "");
+}
+
+#[test]
+fn references_that_lead_to_no_commit() {
+    let (repo, server) = with_server();
+    let good = Record::new("Contoso", "Yammer", GREAT).yaml();
+    let tree_of = |text: &str| {
+        repo.git(&["switch", "--quiet", "--orphan", "aside"]).passed();
+        repo.stage("sub/new.yaml", text);
+        let tree = repo.ask(&["write-tree"]);
+        repo.git(&["rm", "--quiet", "--cached", "-r", "."]).passed();
+        repo.git(&["switch", "--quiet", "main"]).passed();
+        tree
+    };
+    let (good_tree, bad_tree) = (tree_of(&good), tree_of(&Record::new("Contoso", "Yammer", POOR).yaml()));
+    let blob = repo.ask(&["rev-parse", "main:old.yaml"]);
+    let tag = |name: &str, target: &str| repo.git(&["tag", "-a", "-m", "x", name, target]).passed().to_owned();
+    tag("of-blob", &blob);
+    tag("of-tag-of-blob", "of-blob");
+    tag("of-good-tree", &good_tree);
+    tag("of-bad-tree", &bad_tree);
+    tag("of-tag-of-bad-tree", "of-bad-tree");
+    for (what, code, said) in [
+        (format!("{blob}:refs/data/blob"), 0, "refs/data/blob: nothing to judge, it is the content of a single file"),
+        (format!("{blob}:refs/tags/blob"), 0, "nothing to judge"),
+        ("of-blob:refs/data/annotated".to_owned(), 0, "nothing to judge"),
+        ("of-blob".to_owned(), 0, "nothing to judge"),
+        ("of-tag-of-blob".to_owned(), 0, "nothing to judge"),
+        (format!("{good_tree}:refs/data/tree"), 0, "1 great"),
+        ("of-good-tree".to_owned(), 0, "every record in it is judged"),
+        (format!("{bad_tree}:refs/data/bad"), 1, "sub/new.yaml"),
+        (format!("{bad_tree}:refs/tags/bad"), 1, "sub/new.yaml"),
+        ("of-bad-tree".to_owned(), 1, "sub/new.yaml"),
+        ("of-tag-of-bad-tree".to_owned(), 1, "sub/new.yaml"),
+    ] {
+        repo.git(&["push", "origin", &what]).said(code, said);
+        // The hook of the pushing side comes to the same end.
+        let (name, remote) = what.split_once(':').unwrap_or((&what, &what));
+        let id = repo.ask(&["rev-parse", name]);
+        let update = format!("{name} {id} {remote} {}\n", "0".repeat(40));
+        feed(&repo, repo.root(), "pre-push", &update).said(code, said);
+    }
+    let names = repo.git_in(&server, &["for-each-ref", "--format=%(refname)"]).text;
+    assert!(names.contains("refs/tags/of-good-tree") && !names.contains("bad"), "{names}");
+    // A tag whose target is not here.
+    let lost = format!("object {}\ntype blob\ntag lost\ntagger A <a@example.com> 0 +0000\n\nx\n", "1".repeat(40));
+    repo.write("lost", &lost);
+    let lost = repo.ask(&["hash-object", "-t", "tag", "-w", "--literally", "lost"]);
+    let update = format!("refs/tags/lost {lost} refs/tags/lost {}\n", "0".repeat(40));
+    feed(&repo, repo.root(), "pre-push", &update).said(3, "cannot be found");
 }
 
 #[test]
@@ -276,17 +329,19 @@ fn the_path_of_a_server_may_hold_anything() {
     }
 }
 
+/// Runs a hook as git does, with `input` about the references.
+fn feed(repo: &Repo, folder: &Path, hook: &str, input: &str) -> Run {
+    let mut command = repo.command(crate::support::program(), folder);
+    command.args(["hook", hook]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    Run::of(&child.wait_with_output().unwrap())
+}
+
 #[test]
 fn input_that_git_never_writes_is_refused() {
     let (repo, server) = with_server();
-    let feed = |hook: &str, input: &str| {
-        use std::io::Write as _;
-        let mut command = repo.command(crate::support::program(), &server);
-        command.args(["hook", hook]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-        Run::of(&child.wait_with_output().unwrap())
-    };
+    let feed = |hook: &str, input: &str| feed(&repo, &server, hook, input);
     feed("pre-receive", "").passed();
     feed("pre-push", "").passed();
     feed("pre-receive", "nonsense\n").said(3, "notegate install");

@@ -7,7 +7,7 @@
 
 const LISTS: [&str; 2] = [include_str!("../../playbook/english.txt"), include_str!("../../playbook/technical.txt")];
 
-/// The longest word that is looked up, in bytes.
+/// The longest word that is taken apart, in bytes.
 const LONGEST: usize = 40;
 
 /// Beginnings that make a new word of an English one.
@@ -22,7 +22,7 @@ const SUFFIXES: &[&str] = &["able", "ed", "er", "ers", "ing", "ings", "ish", "le
 /// Whether `word`, in lower case, is an English word: one of the lists, or made of one by a rule. Words of one or two
 /// letters are in no list.
 pub(crate) fn is_english(word: &str) -> bool {
-    word.len() <= LONGEST && (is_listed(word) || is_formed(word))
+    is_listed(word) || is_formed(word)
 }
 
 /// Whether `word`, in lower case, is in one of the lists.
@@ -38,8 +38,11 @@ pub(crate) fn looks_shortened(word: &str) -> bool {
     is_plain && (3..=6).contains(&word.len()) && (vowels <= 1 || LISTS.iter().any(|list| begins_line(list, word)))
 }
 
-/// "Relaunched", "hoster", "cleanroom": a beginning or an ending on a word, or two words in one.
-fn is_formed(word: &str) -> bool {
+/// "Relaunched", "hoster", "cleanroom": a beginning or an ending on a word of the lists, or two words in one.
+pub(crate) fn is_formed(word: &str) -> bool {
+    if word.len() > LONGEST {
+        return false;
+    }
     let long = |part: &str| part.len() >= 4 && is_listed(part);
     let plural = word.strip_suffix('s').is_some_and(|one| !one.ends_with(['s', 'x', 'y', 'z', 'h']) && long(one));
     let ended =

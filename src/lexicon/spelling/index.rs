@@ -36,43 +36,71 @@ fn best<'l>(layers: &[&'l Tables], word: &str, key: Consonants) -> Option<&'l st
 /// The order of candidates: the fewest changes, then the same end, then the alphabet.
 fn rank<'k>(word: &str, known: &'k str) -> (bool, usize, bool, &'k str) {
     let last = |word: &str| word.bytes().last();
-    (single(word) != single(known), strsim::osa_distance(word, known), last(word) != last(known), known)
+    (!is_same_but_for_doubling(word, known), strsim::osa_distance(word, known), last(word) != last(known), known)
 }
 
 /// Whether `word` is likely `known`, misspelt: letters doubled or dropped, swapped, or one or two wrong in a long word.
+/// A word has some hundred candidates, of which nearly all are far from it: what costs least is asked first.
 fn is_slip(word: &str, known: &str) -> bool {
     let (written, meant) = (word.len(), known.len());
-    if written.abs_diff(meant) > 2 && single(word) != single(known) {
-        return false;
-    }
-    if single(word) == single(known) {
+    let same_start = word.as_bytes().first() == known.as_bytes().first();
+    if same_start && is_same_but_for_doubling(word, known) {
         // "isssues", "inteeent", "nooo"; but "too" is not "to", which the lists know anyway.
         return written >= SHORTEST || written > meant + 1;
     }
-    let distance = strsim::osa_distance(word, known);
-    let same_start = word.as_bytes().first() == known.as_bytes().first();
-    let swapped = sorted(word) == sorted(known);
+    let changed = |most: u8| is_within(word.as_bytes(), known.as_bytes(), most);
+    let swapped = || sorted(word) == sorted(known);
     match written.min(meant) {
         // Short words are too much like other words; so is one that lacks only the ending of another.
         0..=4 => false,
-        5 => same_start && distance == 1 && (swapped || written < meant && !known.starts_with(word)),
-        6 | 7 => (same_start || swapped) && (distance == 1 || distance == 2 && swapped),
-        _ => distance == 1 || distance == 2 && same_start,
+        5 => same_start && changed(1) && (written < meant && !known.starts_with(word) || swapped()),
+        6 | 7 => changed(2) && (changed(1) && same_start || swapped()),
+        _ => changed(if same_start { 2 } else { 1 }),
     }
 }
 
 /// Whether `word` is `known` but for doubled letters, or for one letter that is lacking inside it.
 pub(super) fn is_hardly_misspelt(word: &str, known: &str) -> bool {
     let inside = |word: &str| word.get(word.len().saturating_sub(2)..) == known.get(known.len().saturating_sub(2)..);
-    single(word) == single(known)
+    is_same_but_for_doubling(word, known)
         || word.len() + 1 == known.len() && inside(word) && strsim::osa_distance(word, known) == 1
 }
 
-/// The word with runs of one letter as one.
-fn single(word: &str) -> String {
-    let mut single: Vec<char> = word.chars().collect();
-    single.dedup();
-    single.into_iter().collect()
+/// Whether two words are the same when each run of one letter counts as one. Both are of plain letters.
+fn is_same_but_for_doubling(word: &str, known: &str) -> bool {
+    letters_once(word).eq(letters_once(known))
+}
+
+/// The letters of a word, each run of one letter as one.
+fn letters_once(word: &str) -> impl Iterator<Item = Option<u8>> {
+    word.as_bytes().chunk_by(|one, next| one == next).map(|run| run.first().copied())
+}
+
+/// Whether one word becomes the other by at most so many changes: a letter more, a letter less, another letter, or two
+/// neighbours swapped. The same as comparing their `osa_distance` with `most`, which would fill a table for each of many
+/// words; this stops at the first letters that differ once no change is left.
+fn is_within(word: &[u8], known: &[u8], most: u8) -> bool {
+    if word.len().abs_diff(known.len()) > usize::from(most) {
+        return false;
+    }
+    let same = word.iter().zip(known).take_while(|(one, other)| one == other).count();
+    let (word, known) = (word.get(same..).unwrap_or_default(), known.get(same..).unwrap_or_default());
+    let Some(left) = most.checked_sub(1) else { return word.is_empty() && known.is_empty() };
+    match (word, known) {
+        ([], _) | (_, []) => true,
+        ([a, word_rest @ ..], [b, known_rest @ ..]) => {
+            let swapped = match (word_rest, known_rest) {
+                ([c, word_rest @ ..], [d, known_rest @ ..]) if a == d && b == c => {
+                    is_within(word_rest, known_rest, left)
+                }
+                _ => false,
+            };
+            swapped
+                || is_within(word_rest, known_rest, left)
+                || is_within(word_rest, known, left)
+                || is_within(word, known_rest, left)
+        }
+    }
 }
 
 fn sorted(word: &str) -> Vec<u8> {
@@ -147,6 +175,24 @@ mod tests {
             ("deplpy", "deploy"),
         ] {
             assert_eq!(nearest(&[tables()], word), Some(meant), "{word}");
+        }
+    }
+
+    #[test]
+    fn the_bounded_distance_is_the_distance() {
+        let words = [
+            "", "a", "ab", "ba", "abc", "acb", "cab", "bca", "abcd", "badc", "abdc", "issue", "isseu", "isue",
+            "issues", "isusse", "reason", "raeson", "raesno", "seasons", "customer", "costumer", "custmer", "ucstmoer",
+            "customre", "aaaa", "aaab", "abaa", "aabb", "bbaa", "abab", "baba",
+        ];
+        for word in words {
+            for known in words {
+                let distance = strsim::osa_distance(word, known);
+                for most in 0..4 {
+                    let within = is_within(word.as_bytes(), known.as_bytes(), most);
+                    assert_eq!(within, distance <= usize::from(most), "{word} {known} {most}");
+                }
+            }
         }
     }
 

@@ -8,9 +8,10 @@
 pub(crate) mod english;
 mod index;
 
-pub(crate) use english::{is_english, is_listed, looks_shortened};
+pub(crate) use english::{is_english, is_formed, is_listed, looks_shortened};
 pub(crate) use index::nearest;
 
+use super::Standing;
 use super::text::{Edit, NormalText};
 use super::token::{Kind, Token};
 use crate::lookalike::lookalike;
@@ -31,12 +32,17 @@ pub(crate) trait KnownWords {
 /// Marks that may stand inside a word to hide it: `is-sues`, `i.s.s.u.e.s`, `is/sues`.
 const INNER_MARKS: &[&str] = &["-", "_", ".", "/", "|", "+", "=", "'", "~", "*", "\\", "·", "•"];
 
-/// What to read in place of the words of a note that are not written as the lists have them, in order.
-pub(crate) fn edits(text: &NormalText, tokens: &[Token], known: &impl KnownWords) -> Vec<Edit> {
+/// What to read in place of the words of a note that are not written as the lists have them, in order. `standings` are
+/// those of the tokens.
+pub(crate) fn edits(text: &NormalText, tokens: &[Token], standings: &[Standing], known: &impl KnownWords) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let speller = Speller { text, tokens, known, shouts: shouts(tokens) };
+    let speller = Speller { text, tokens, standings, known, shouts: shouts(tokens) };
     let mut at = 0;
     while at < tokens.len() {
+        if speller.is_as_listed(at) {
+            at += 1;
+            continue;
+        }
         let run = speller.run(at);
         match speller.joined(run.clone()) {
             Some(edit) => {
@@ -61,6 +67,7 @@ fn shouts(tokens: &[Token]) -> bool {
 struct Speller<'a, K> {
     text: &'a NormalText,
     tokens: &'a [Token],
+    standings: &'a [Standing],
     known: &'a K,
     shouts: bool,
 }
@@ -68,6 +75,16 @@ struct Speller<'a, K> {
 impl<K: KnownWords> Speller<'_, K> {
     fn token(&self, at: usize) -> Option<(&Token, &str)> {
         self.tokens.get(at).map(|token| (token, token.text(self.text.text())))
+    }
+
+    /// Whether a token is a word as the lists have it, with a gap after it: nothing hides in it, and nothing is joined to it.
+    fn is_as_listed(&self, at: usize) -> bool {
+        let is_listed = |standing| matches!(standing, Standing::Meaningful | Standing::Known | Standing::English);
+        self.standings.get(at).copied().is_some_and(is_listed)
+            && self.tokens.get(at + 1).is_none_or(|next| !next.glued)
+            && self.token(at).is_some_and(|(token, text)| {
+                token.kind == Kind::Word && text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_lowercase())
+            })
     }
 
     /// Words with nothing but marks between them, or single letters with gaps between them, from a token on.
@@ -139,11 +156,12 @@ impl<K: KnownWords> Speller<'_, K> {
     /// The word that a misspelt one is meant to be.
     fn word(&self, at: usize) -> Option<Edit> {
         let (token, text) = self.token(at)?;
+        let standing = *self.standings.get(at)?;
         if token.kind != Kind::Word
+            || !matches!(standing, Standing::Formed | Standing::Strange)
             || self.looks_like_name(at)
             || text.len() < 3
             || self.known.knows(text)
-            || is_listed(text)
         {
             return None;
         }
@@ -156,7 +174,7 @@ impl<K: KnownWords> Speller<'_, K> {
         }
         let meant = self.known.nearest(text)?;
         // What a rule could make of an English word is one only where it is hardly misspelt.
-        if is_english(text) && !index::is_hardly_misspelt(text, meant) {
+        if standing == Standing::Formed && !index::is_hardly_misspelt(text, meant) {
             return None;
         }
         // At the start of a sentence a name has a capital, too.

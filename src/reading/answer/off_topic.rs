@@ -1,4 +1,4 @@
-//! Parts of a note that do not belong into a status note.
+//! Parts of a note that do not belong in a status note.
 
 use super::relevance::{Content, OffTopicKind};
 use crate::reading::clause::Clause;

@@ -1,4 +1,4 @@
-//! What a sentence is about: the status, or something that does not belong into a status note.
+//! What a sentence is about: the status, or something that does not belong in a status note.
 
 use crate::lexicon::token::{Kind, is_year};
 use crate::lexicon::{LexicalEntry, SemanticClass, SemanticClasses};
@@ -33,7 +33,7 @@ pub enum OffTopicKind {
 pub(crate) enum Content {
     /// The customer and the service.
     Status,
-    /// Something that does not belong into a status note.
+    /// Something that does not belong in a status note.
     Astray(OffTopicKind),
 }
 
@@ -74,12 +74,18 @@ fn of_terms(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> Conte
     }
     let words: Vec<&Term> = terms.iter().filter(|term| !term.is_mark()).collect();
     let unsaid = || !propositions.iter().any(|e| e.strength == Strength::Plain);
+    // Without a word of its list nothing is a greeting, a task, a pointer or praise.
+    let classes = terms.iter().fold(SemanticClasses::NONE, |classes, term| classes.union(term.sense.classes));
+    let greets = || classes.has(SemanticClass::Greeting) && is_greeting(&words);
+    let praises = || classes.has(SemanticClass::Praise) && is_praise(&words);
     match () {
         () if is_placeholder(&words) => Content::Astray(OffTopicKind::Placeholder),
-        () if is_greeting(&words) || is_question(note, terms) => Content::Astray(OffTopicKind::Greeting),
-        () if is_to_do(&words, propositions) => Content::Astray(OffTopicKind::ToDo),
-        () if is_pointer(note, terms, propositions) => Content::Astray(OffTopicKind::Pointer),
-        () if is_praise(&words) || is_definition(&words) => Content::Astray(OffTopicKind::Praise),
+        () if greets() || is_question(note, terms) => Content::Astray(OffTopicKind::Greeting),
+        () if classes.has(SemanticClass::ToDo) && is_to_do(&words, propositions) => Content::Astray(OffTopicKind::ToDo),
+        () if classes.has(SemanticClass::Pointer) && is_pointer(note, terms, propositions) => {
+            Content::Astray(OffTopicKind::Pointer)
+        }
+        () if praises() || is_definition(&words) => Content::Astray(OffTopicKind::Praise),
         () if is_usage(note, terms, propositions) => Content::Astray(OffTopicKind::Usage),
         () if terms.iter().any(|term| term.is(Mark::HelpDeclined)) && unsaid() => {
             Content::Astray(OffTopicKind::Benefit)
@@ -120,6 +126,9 @@ fn is_placeholder(words: &[&Term]) -> bool {
         return true;
     }
     let noise = words.iter().filter(|term| term.noise && !term.acronym).count();
+    if fillers + noise == 0 {
+        return false;
+    }
     let rest = words.iter().filter(|term| {
         !term.has(SemanticClass::Placeholder)
             && !term.has(SemanticClass::ToDo)
@@ -128,7 +137,7 @@ fn is_placeholder(words: &[&Term]) -> bool {
             && !term.has(SemanticClass::Generic)
             && !term.has(SemanticClass::Trouble)
     });
-    !words.is_empty() && fillers + noise > 0 && rest.count() <= (fillers + noise) / 3
+    rest.count() <= (fillers + noise) / 3
 }
 
 fn is_greeting(words: &[&Term]) -> bool {

@@ -66,6 +66,13 @@ pub struct AnswerTrace {
     pub file: &'static str,
 }
 
+/// What the words of a note weigh, for its answers.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Points<'a> {
+    pub(super) reason: &'a PointsTrace,
+    pub(super) state: &'a PointsTrace,
+}
+
 impl Source<'_> {
     pub(super) fn features(&self) -> Vec<FeatureTrace> {
         let reading = &self.analysis.reading;
@@ -121,10 +128,15 @@ impl Source<'_> {
     }
 
     /// The answers that say something; intent and reason always do.
-    pub(super) fn answers(&self, summary: &Summary, propositions: &[PropositionTrace]) -> Vec<AnswerTrace> {
-        let mut answers = vec![self.intent(summary, propositions), self.reason(summary)];
-        let state = self.state_points();
-        answers.push(answer("state", summary.state.name(), None, points_of(&state), "src/reading/answer/reason.rs"));
+    pub(super) fn answers(
+        &self,
+        summary: &Summary,
+        propositions: &[PropositionTrace],
+        points: Points<'_>,
+    ) -> Vec<AnswerTrace> {
+        let mut answers = vec![self.intent(summary, propositions), self.reason(summary, points.reason)];
+        let state = points_of(points.state);
+        answers.push(answer("state", summary.state.name(), None, state, "src/reading/answer/reason.rs"));
         answers.extend(self.contact(summary));
         let hedge = Signs(SemanticClasses::any(&[SemanticClass::HedgeTime, SemanticClass::HedgeDoubt]), &[]);
         let hedge_file = "src/reading/answer/hedge.rs";
@@ -197,8 +209,8 @@ impl Source<'_> {
         }
     }
 
-    fn reason(&self, summary: &Summary) -> AnswerTrace {
-        let points = points_of(&self.reason_points());
+    fn reason(&self, summary: &Summary, points: &PointsTrace) -> AnswerTrace {
+        let points = points_of(points);
         let because = match self.analysis.why.bearing.and_then(names::unbound) {
             Some(bearing) => format!("{points}; {bearing}"),
             None => points,

@@ -81,7 +81,7 @@ pub struct SentenceTrace {
     pub number: usize,
     /// Its words.
     pub words: Quote,
-    /// What it is about: `status`, or what does not belong into a status note.
+    /// What it is about: `status`, or what does not belong in a status note.
     pub about: &'static str,
     /// The words that lead away from the status, with their lists, where it is not about the status.
     pub led_by: Vec<String>,

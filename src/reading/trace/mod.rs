@@ -11,13 +11,14 @@ mod propositions;
 mod signs;
 mod summary;
 
+use answers::Points;
 pub use answers::{AnswerTrace, FeatureTrace, PointsTrace, WeighedTrace};
 pub use layers::{ClauseTrace, CueTrace, MarkTrace, SentenceTrace, TermTrace};
 pub use propositions::{NoPropositionTrace, PropositionTrace, WordTrace};
 pub use summary::{Account, ContactSummary, ForeignSummary, OffTopicSummary, ReasonKind, ReasonSummary, Summary};
 
 use super::cue_hit::CueHit;
-use super::{Analysis, ReadingContext, analyse};
+use super::{Analysis, ReadingContext, analyse, read};
 use crate::playbook::Playbook;
 use crate::text::NoteSpan;
 use schemars::JsonSchema;
@@ -77,6 +78,12 @@ pub struct Trace {
     pub answers: Vec<AnswerTrace>,
 }
 
+/// Reads a note, and says in short what it says. No layer of a trace is made.
+#[must_use]
+pub fn summary(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Summary {
+    Summary::of(&read(note, context, playbook), note)
+}
+
 /// Reads a note, and tells how. Never fails, never panics, linear in the length of the note.
 #[must_use]
 pub fn trace(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Traced {
@@ -86,6 +93,7 @@ pub fn trace(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Tr
     let reading = Summary::of(&source.analysis.reading, note);
     let clauses = source.clauses();
     let propositions = source.propositions(&clauses);
+    let (reason_points, state_points) = (source.reason_points(), source.state_points());
     let trace = Trace {
         text: source.analysis.terms.normal.text().to_owned(),
         terms: source.terms(),
@@ -93,9 +101,9 @@ pub fn trace(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Tr
         sentences: source.sentences(),
         without_proposition: source.without_proposition(&clauses),
         features: source.features(),
-        reason_points: source.reason_points(),
-        state_points: source.state_points(),
-        answers: source.answers(&reading, &propositions),
+        answers: source.answers(&reading, &propositions, Points { reason: &reason_points, state: &state_points }),
+        reason_points,
+        state_points,
         clauses,
         propositions,
     };

@@ -21,7 +21,7 @@ pub struct Summary {
     pub contact: ContactSummary,
     /// Words that soften the intent.
     pub hedges: Vec<Quote>,
-    /// Parts that do not belong into a status note.
+    /// Parts that do not belong in a status note.
     pub off_topic: Vec<OffTopicSummary>,
     /// Words that say that nobody has decided, or that both ways are open.
     pub undecided: Option<Quote>,
@@ -94,7 +94,7 @@ pub enum Account {
     Unmanaged,
 }
 
-/// A part that does not belong into a status note.
+/// A part that does not belong in a status note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OffTopicSummary {
     /// What it is about instead: `engagement`, `usage`, `pointer`, `to-do`, `greeting`, `benefit`, `praise`,

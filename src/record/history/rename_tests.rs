@@ -16,7 +16,7 @@ fn a_record_under_a_new_name_is_the_same_record() {
     let before = record("Contoso", "Teams", "x");
     assert!(is_renamed(before.clone(), &[record("Fabrikam", "Teams", "x")]));
     assert!(is_renamed(before.clone(), &[record("Contoso", "Yammer", "x")]));
-    assert!(is_renamed(before.clone(), &[record("Contoso Ltd", "Teams", "x\n")]), "layout aside");
+    assert!(is_renamed(before.clone(), &[record("Contoso Bank", "Teams", "x\n")]), "layout aside");
     assert!(!is_renamed(before.clone(), &[record("Fabrikam", "Yammer", "x")]), "both names are new");
     assert!(!is_renamed(before.clone(), &[record("Fabrikam", "Teams", "y")]), "the note is new");
     assert!(!is_renamed(before, &[record("Fabrikam", "", "x")]), "a name is missing");
@@ -31,4 +31,28 @@ fn a_further_record_is_new() {
     let mut elsewhere = record("Fabrikam", "Teams", "x");
     elsewhere.index = 1;
     assert!(!is_renamed(before, &[elsewhere]), "at another place");
+}
+
+#[test]
+fn a_number_a_date_or_a_placeholder_in_place_of_a_name_is_an_edit() {
+    for (before, after) in [
+        ("5", "6"),
+        ("Contoso", "6"),
+        ("0x5", "0x6"),
+        ("1e3", ".inf"),
+        ("2020-01-01", "2020-01-02"),
+        ("Contoso", "2020-01-02"),
+        ("Contoso", "03/27/2020"),
+        ("Contoso", "TBD"),
+        ("Contoso", "-"),
+        ("Contoso", "[customer]"),
+        ("Contoso", "\u{3164}"),
+        ("Contoso", "Unknown"),
+    ] {
+        assert!(!is_renamed(record(before, "Teams", "x"), &[record(after, "Teams", "x")]), "{before} -> {after}");
+        assert!(!is_renamed(record("A", before, "x"), &[record("A", after, "x")]), "workload {before} -> {after}");
+    }
+    for after in ["3M", "Studio 54", "1&1 Internet", "東京ガス", "Unknown Worlds"] {
+        assert!(is_renamed(record("365", "Teams", "x"), &[record(after, "Teams", "x")]), "{after}");
+    }
 }

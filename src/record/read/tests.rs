@@ -1,13 +1,13 @@
 //! Files of every shape, and the records that they hold.
 
 use super::*;
-use crate::record::misplaced::Site;
+use crate::record::misplaced::{Bare, Shape, Site};
 use crate::record::{Field, Problem};
 use crate::text::NoteSpan;
 use jiff::civil::date;
 
 fn reading(text: &str, selection: Selection) -> FileReading {
-    read(text.as_bytes().to_vec(), &Limits::default(), &FieldNames::default(), selection)
+    read(text.as_bytes().to_vec(), &Limits::default(), &FieldNames::default(), &Playbook::built_in(), selection)
 }
 
 fn likely(text: &str) -> FileReading {
@@ -111,6 +111,49 @@ fn documents_that_look_like_no_record_are_counted() {
 }
 
 #[test]
+fn one_word_of_a_record_among_other_keys_is_no_record() {
+    for text in [
+        "title: Getting started\nlayout: page\nnote: This page is about version 2.\n",
+        "status: accepted\nnumber: 12\nnote: supersedes 7\n",
+        "status: accepted\ndate: 2020-01-01\nnote: supersedes 7\n",
+        "status: {phase: Running}\nkind: Job\nnote: managed by the platform team\n",
+        "invoice: 2031\ncustomer: Contoso\nstatus: paid\namount: 120.50\nnote: Payable within 30 days.\n",
+        "customer: Contoso\nstatus: Blocked\namount: 120.50\n",
+        "- version: 1.0\n  note: first release of the tool\n- version: 1.1\n  note: second release of the tool\n",
+        "- name: pro\n  entitlements: [sso, audit-log]\n- name: free\n  entitlements: []\n",
+        "plan: pro\nentitlements: [{name: sso, status: active}]\n",
+    ] {
+        let file = likely(text);
+        assert_eq!((file.records.len(), file.other_documents), (0, 1), "{text}");
+        assert_eq!(file.strangers, [], "{text}");
+    }
+}
+
+#[test]
+fn two_fields_a_status_of_the_playbook_or_nothing_else_make_a_record() {
+    for text in [
+        "note: a\n",
+        "note: a\nowner: Sam\ndate: 2020-01-01\n",
+        "note: a\nWorkload: Teams\nstaus: x\n",
+        "note: a\ncustomer: Contoso\nregion: EMEA\n",
+        "note: a\nworkload: Teams\nstatus: paid\nregion: EMEA\n",
+        "note: a\nstatus: no-intent\nregion: EMEA\n",
+        "note: a\nstatus: Bloked\nregion: EMEA\n",
+        "note: a\ncustomer: Contoso\nstatus: TBD\nregion: EMEA\n",
+        "note: a\ncustomer: Contoso\nstatus:\nregion: EMEA\n",
+        "note: a\nstatus: paid\n",
+        "note: a\nwaivers: []\nregion: EMEA\n",
+        "refresh_summary: []\nregion: EMEA\n",
+        "status: paid\nworkload: Teams\nregion: EMEA\n",
+        "entitlements:\n- note: a\n  sku: E3\n",
+        "entitlements:\n- status: Blocked\n  sku: E3\n",
+        "customer: Contoso\nentitlements:\n- workload: Teams\n- workload: Intune\n",
+    ] {
+        assert!(!likely(text).records.is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn under_include_everything_has_to_be_a_record() {
     let found = |text: &str| {
         let file = reading(text, Selection::Everything);
@@ -166,7 +209,7 @@ fn mapped_names_are_read() {
     assert!(names.rename("note", "status_note".to_owned()));
     assert!(names.rename("who_changed", "by".to_owned()));
     let text = "status_note: a\nnote: something else\nrefresh_summary:\n- by: Sam\n";
-    let file = read(text.as_bytes().to_vec(), &Limits::default(), &names, Selection::Likely);
+    let file = read(text.as_bytes().to_vec(), &Limits::default(), &names, &Playbook::built_in(), Selection::Likely);
     assert_eq!(file.records[0].note.value().map(String::as_str), Some("a"));
     let entries = file.records[0].refresh_summary.value().unwrap();
     assert_eq!(entries[0].who_changed.value().map(String::as_str), Some("Sam"));
@@ -208,7 +251,7 @@ fn tags_anchors_and_comments_that_are_meant_are_no_problem() {
         "note: 'see' # comment\n",
         "note: >- # why\n  see #4\n",
         "note: !!str 5\n",
-        "note: &n text\ndetail: *n\n",
+        "note: &n text\nowner: *n\n",
         "note: text\n# comment\n",
     ] {
         assert_eq!(likely(text).records[0].problems, [], "{text}");
@@ -263,7 +306,12 @@ fn a_misspelt_list_of_entitlements_does_not_slip_through() {
     assert_eq!(file.misplaced[0].site, Site::Entitlements);
     assert_eq!(line(&file, file.misplaced[0].under.as_ref().map(|key| key.span)), (2, 1));
     let file = likely("customer: A\nentitlment: 5\nother:\n- {note: a}\n");
-    assert_eq!((file.misplaced.len(), file.other_documents), (0, 1), "a number, and a key of another name");
+    let shapes: Vec<Shape> = file.misplaced.iter().map(|misplaced| misplaced.shape).collect();
+    assert_eq!(
+        (&shapes[..], file.other_documents),
+        (&[Shape::Bare(Bare::One)][..], 1),
+        "a number, for the rule to weigh"
+    );
 }
 
 #[test]
@@ -271,7 +319,7 @@ fn entries_keep_their_date_when_the_records_own_has_another_name() {
     let mut names = FieldNames::default();
     assert!(names.rename("date", "as_of".to_owned()));
     let text = "note: a\nas_of: 2020-01-01\nrefresh_summary:\n- date: 2020-03-27\n";
-    let file = read(text.as_bytes().to_vec(), &Limits::default(), &names, Selection::Likely);
+    let file = read(text.as_bytes().to_vec(), &Limits::default(), &names, &Playbook::built_in(), Selection::Likely);
     assert_eq!(file.records[0].date.value().unwrap().day, Some(date(2020, 1, 1)));
     let entries = file.records[0].refresh_summary.value().unwrap();
     assert_eq!(entries[0].date.value().unwrap().day, Some(date(2020, 3, 27)));

@@ -1,27 +1,31 @@
 //! The report of `read` for people.
 
-use super::Depth;
 use super::layers::Layers;
 use super::table::{Cell, Layout, Overflow};
 use crate::reading::Polarity;
-use crate::reading::trace::{Account, ContactSummary, Quote, ReasonKind, Summary, Traced};
+use crate::reading::trace::{Account, ContactSummary, Quote, ReasonKind, Summary, Trace};
 use crate::report::human::Look;
 use crate::report::tally::count;
 use owo_colors::Style;
 use std::io::{self, Write};
 
-/// Writes what the reader makes of a note for people, and with [`Depth::Trace`] every layer.
+/// Writes for people what the reader makes of a note; with a trace, every layer of it instead.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn write_human<W: Write>(mut out: W, traced: &Traced, depth: Depth, look: Look) -> io::Result<()> {
+pub(crate) fn write_human<W: Write>(
+    mut out: W,
+    reading: &Summary,
+    trace: Option<&Trace>,
+    look: Look,
+) -> io::Result<()> {
     let layout = Layout { width: look.width, styling: look.styling, overflow: Overflow::Wrap };
-    match depth {
-        Depth::Summary => {
-            layout.rows(&mut out, 0, &rows(&traced.reading))?;
+    match trace {
+        None => {
+            layout.rows(&mut out, 0, &rows(reading))?;
             writeln!(out, "\nTo see how the reader came to this, add --trace.")?;
         }
-        Depth::Trace => Layers { layout, trace: &traced.trace }.write(&mut out)?,
+        Some(trace) => Layers { layout, trace }.write(&mut out)?,
     }
     out.flush()
 }

@@ -13,7 +13,7 @@ impl ChangeSet {
     ///
     /// # Errors
     /// When the repository, the folder of the file or the file itself cannot be read.
-    pub fn files_and_near(
+    pub(crate) fn files_and_near(
         &self,
         moment: Moment,
         path: &NotePath,
@@ -72,7 +72,7 @@ impl ChangeSet {
     ///
     /// # Errors
     /// When the repository cannot be read.
-    pub fn every_path(&self) -> Result<Vec<NotePath>, SourceError> {
+    pub(crate) fn every_path(&self) -> Result<Vec<NotePath>, SourceError> {
         let mut paths: BTreeSet<NotePath> = self.files.keys().cloned().collect();
         if let Some(commit) = self.base_of_after() {
             let all = self.repositories.ask(|repository| repository.changes_between(None, commit))?;
@@ -85,7 +85,7 @@ impl ChangeSet {
     ///
     /// # Errors
     /// When the repository cannot be read.
-    pub fn knows(&self, path: &NotePath) -> Result<bool, SourceError> {
+    pub(crate) fn knows(&self, path: &NotePath) -> Result<bool, SourceError> {
         if path.as_bytes().is_empty() || self.files.keys().any(|file| file.is_in(path)) {
             return Ok(true);
         }
@@ -97,7 +97,7 @@ impl ChangeSet {
     ///
     /// # Errors
     /// When the repository cannot be opened.
-    pub fn work_tree(&self) -> Result<Option<PathBuf>, SourceError> {
+    pub(crate) fn work_tree(&self) -> Result<Option<PathBuf>, SourceError> {
         self.repositories.ask(|repository| Ok(repository.work_tree()))
     }
 }

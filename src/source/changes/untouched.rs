@@ -15,13 +15,13 @@ impl ChangeSet {
     /// How many untouched files were not compared with the change, because they could not be read without a fetch or at
     /// all. Grows while the change is judged.
     #[must_use]
-    pub fn left_out(&self) -> usize {
+    pub(crate) fn left_out(&self) -> usize {
         self.lost().len()
     }
 
     /// How many untouched files were fetched to be compared with the change. Grows while the change is judged.
     #[must_use]
-    pub fn fetched(&self) -> usize {
+    pub(crate) fn fetched(&self) -> usize {
         self.fetched.load(Ordering::Relaxed)
     }
 

@@ -5,7 +5,7 @@ mod many_merges;
 
 use super::library::Library;
 use super::program::Program;
-use super::{Delta, Known, ObjectId, Place, Repository, listing};
+use super::{Delta, Known, ObjectId, Place, Pointee, Repository, listing};
 use crate::source::Content;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -304,6 +304,28 @@ fn trees_as_they_are_stored() {
         assert!(matches!(git.blob(&sub, 1000), Content::Refused(crate::source::Refusal::Object(_))));
         assert_eq!(git.blob(&workshop.id("HEAD:sub/a.yaml"), 1000), Content::Bytes(b"1".to_vec()));
     }
+}
+
+#[test]
+fn what_an_object_stands_for() {
+    let workshop = Workshop::new();
+    let commit = workshop.commit("sub/a.yaml", "1");
+    let (tree, blob) = (workshop.id("HEAD:sub"), workshop.id("HEAD:sub/a.yaml"));
+    let found = |id: &ObjectId| workshop.agreed(|git| git.pointee(id).unwrap());
+    for (name, target, pointee) in [
+        ("commit", &commit, Pointee::Commit(commit.clone())),
+        ("tree", &tree, Pointee::Tree(tree.clone())),
+        ("blob", &blob, Pointee::Blob),
+    ] {
+        assert_eq!(found(target), Some(pointee.clone()), "{name}");
+        workshop.git(&["tag", "-a", "-m", "x", name, target.as_str()]);
+        workshop.git(&["tag", "-a", "-m", "x", &format!("{name}-again"), name]);
+        let tag = workshop.id(&format!("refs/tags/{name}-again"));
+        assert_eq!(found(&tag), Some(pointee), "a tag of a tag of a {name}");
+    }
+    assert_eq!(found(&ObjectId::parse(&"1".repeat(40)).unwrap()), None);
+    let deltas = |git: &mut dyn Repository| git.changes_between(None, &tree).unwrap();
+    assert_eq!(paths(&workshop.agreed(deltas)), ["a.yaml"]);
 }
 
 #[test]

@@ -6,7 +6,7 @@
 use super::library::Library;
 use super::program::Program;
 use super::tree::RawTree;
-use super::{Branch, Delta, EntryKind, Known, Novelty, ObjectId, Place, Repository};
+use super::{Branch, Delta, EntryKind, Known, Novelty, ObjectId, Place, Pointee, Repository};
 use crate::source::{Content, NotePath, Refusal, SourceError};
 use std::path::PathBuf;
 
@@ -113,6 +113,13 @@ impl Repository for Fallback {
                 self.program().map_or(Content::Absent, |program| program.local_blob(id, limit))
             }
             content => content,
+        }
+    }
+
+    fn pointee(&mut self, id: &ObjectId) -> Result<Option<Pointee>, SourceError> {
+        match self.ask(|repository| repository.pointee(id))? {
+            None => self.program().map_or(Ok(None), |program| program.pointee(id)),
+            found => Ok(found),
         }
     }
 

@@ -4,13 +4,13 @@ use super::Place;
 use super::output::path_line;
 use super::program::Program;
 use crate::source::SourceError;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where the parts of a repository are; absolute paths.
 pub(crate) struct Layout {
     /// Where git looks for hooks.
     pub(crate) hooks: PathBuf,
-    /// The file and line in which `core.hooksPath` is set, in git's words; nothing when it is not set.
+    /// Where `core.hooksPath` is set, in words; nothing when it is not set.
     pub(crate) hooks_path_origin: Option<String>,
     /// The folder that all work trees share.
     pub(crate) common_folder: PathBuf,
@@ -28,12 +28,44 @@ pub(crate) fn layout(place: &Place) -> Result<Layout, SourceError> {
         let absolute = ["rev-parse", "--path-format=absolute"];
         program.run(absolute.iter().chain(arguments)).map(|output| path_line(&output))
     };
-    let origin = program.output(["config", "--show-origin", "--get", "core.hooksPath"])?;
-    let origin = String::from_utf8_lossy(&origin.stdout).split('\t').next().map(|origin| origin.trim().to_owned());
+    let setting = program.output(["config", "-z", "--show-origin", "--get", "core.hooksPath"])?;
+    let setting = Setting::parse(&setting.stdout);
+    let common_folder = path(&["--git-common-dir"])?;
+    let work_tree = path(&["--show-toplevel"]).ok();
+    // git goes to the top of the work tree before it reads its files, and names them as seen from there.
+    let top = work_tree.as_deref().unwrap_or(&common_folder);
     Ok(Layout {
-        hooks: path(&["--git-path", "hooks"])?,
-        hooks_path_origin: origin.filter(|origin| !origin.is_empty()),
-        common_folder: path(&["--git-common-dir"])?,
-        work_tree: path(&["--show-toplevel"]).ok(),
+        // git puts the name of the hook behind the setting and a slash; the folder alone is no path to it.
+        hooks: match &setting {
+            Some(setting) if setting.value.is_empty() => PathBuf::from("/"),
+            _ => path(&["--git-path", "hooks"])?,
+        },
+        hooks_path_origin: setting.map(|setting| setting.origin(top)),
+        common_folder,
+        work_tree,
     })
+}
+
+/// A setting of git, and where it stands.
+struct Setting {
+    origin: String,
+    value: String,
+}
+
+impl Setting {
+    /// What git says to `config -z --show-origin --get`; nothing when it is not set.
+    fn parse(answer: &[u8]) -> Option<Self> {
+        let answer = String::from_utf8_lossy(answer);
+        let (origin, value) = answer.strip_suffix('\0')?.split_once('\0')?;
+        Some(Self { origin: origin.to_owned(), value: value.to_owned() })
+    }
+
+    /// Where it stands, in words; git names files as seen from `top`.
+    fn origin(&self, top: &Path) -> String {
+        let origin = match self.origin.strip_prefix("file:") {
+            Some(file) => top.join(file).display().to_string(),
+            None => "the environment or the command line of git".to_owned(),
+        };
+        if self.value.is_empty() { format!("{origin}, to nothing") } else { origin }
+    }
 }

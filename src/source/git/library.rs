@@ -3,8 +3,8 @@
 use super::names::base_name;
 use super::tree::RawTree;
 use super::{
-    Branch, Delta, Entry, EntryKind, FSCK, Known, Novelty, ObjectId, Place, Repository, history, other_owner, unmerged,
-    unreadable,
+    Branch, Delta, Entry, EntryKind, FSCK, Known, Novelty, ObjectId, Place, Pointee, Repository, history, other_owner,
+    unmerged, unreadable,
 };
 use crate::source::{Content, NotePath, Refusal, SourceError};
 use git2::{ErrorCode, ObjectType, Oid};
@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 /// A repository that libgit2 has opened.
 pub(crate) struct Library {
     repository: git2::Repository,
+    /// The work tree that the environment names, which libgit2 counts from the repository's data and git from the
+    /// current folder.
+    work_tree: Option<PathBuf>,
     has_quoted_alternates: bool,
 }
 
@@ -28,10 +31,13 @@ impl Library {
             Place::Folder(folder) => git2::Repository::discover(folder),
         };
         let has_quoted_alternates = *place == Place::Environment && has_quoted_alternates();
-        opened.map(|repository| Self { repository, has_quoted_alternates }).map_err(|error| match error.code() {
-            ErrorCode::Owner => other_owner(None),
-            ErrorCode::NotFound => super::no_repository(),
-            _ => failed("the repository cannot be opened", &error),
+        let work_tree = if *place == Place::Environment { named_work_tree() } else { None };
+        opened.map(|repository| Self { repository, work_tree, has_quoted_alternates }).map_err(|error| {
+            match error.code() {
+                ErrorCode::Owner => other_owner(None),
+                ErrorCode::NotFound => super::no_repository(),
+                _ => failed("the repository cannot be opened", &error),
+            }
         })
     }
 
@@ -81,19 +87,19 @@ impl Library {
         }
     }
 
-    fn commit_tree(&self, commit: &ObjectId) -> Result<git2::Tree<'_>, SourceError> {
-        let found = self.repository.find_commit(oid(commit)?).and_then(|commit| commit.tree());
-        found.map_err(|error| failed(&format!("commit {} cannot be read", commit.short()), &error))
+    fn tree_of(&self, treeish: &ObjectId) -> Result<git2::Tree<'_>, SourceError> {
+        let found = self.repository.find_object(oid(treeish)?, None).and_then(|object| object.peel_to_tree());
+        found.map_err(|error| failed(&format!("the tree of {} cannot be read", treeish.short()), &error))
     }
 
     fn base_tree(&self, base: Option<&ObjectId>) -> Result<Option<git2::Tree<'_>>, SourceError> {
-        base.map(|commit| self.commit_tree(commit)).transpose()
+        base.map(|commit| self.tree_of(commit)).transpose()
     }
 }
 
 impl Repository for Library {
     fn work_tree(&mut self) -> Option<PathBuf> {
-        self.repository.workdir().map(Path::to_path_buf)
+        self.work_tree.clone().or_else(|| self.repository.workdir().map(Path::to_path_buf))
     }
 
     fn head(&mut self) -> Result<Option<ObjectId>, SourceError> {
@@ -212,20 +218,21 @@ impl Repository for Library {
 
     fn changes_between(&mut self, base: Option<&ObjectId>, to: &ObjectId) -> Result<Vec<Delta>, SourceError> {
         let tree = self.base_tree(base)?;
-        let to = self.commit_tree(to)?;
+        let to = self.tree_of(to)?;
         let diff = self.repository.diff_tree_to_tree(tree.as_ref(), Some(&to), Some(&mut diff_options()));
         Ok(deltas(&diff.map_err(|error| failed("the commits cannot be compared", &error))?))
     }
 
     fn tree(&mut self, treeish: &ObjectId) -> Result<RawTree, SourceError> {
         let read = || -> Result<RawTree, git2::Error> {
-            let object = self.repository.find_object(Oid::from_str(treeish.as_str())?, None)?;
-            let id = match object.as_commit() {
-                Some(commit) => commit.tree_id(),
-                None => object.id(),
-            };
             let objects = self.repository.odb()?;
-            let stored = objects.read(id)?;
+            let (mut id, mut stored) = (Oid::from_str(treeish.as_str())?, None);
+            let first = objects.read(id)?;
+            if first.kind() == ObjectType::Commit {
+                id = self.repository.find_commit(id)?.tree_id();
+                stored = Some(objects.read(id)?);
+            }
+            let stored = stored.unwrap_or(first);
             match stored.kind() {
                 ObjectType::Tree => Ok(RawTree { id: object_id(id), bytes: stored.data().to_vec() }),
                 _ => Err(git2::Error::from_str("it is not a tree")),
@@ -260,6 +267,24 @@ impl Repository for Library {
         })
     }
 
+    fn pointee(&mut self, id: &ObjectId) -> Result<Option<Pointee>, SourceError> {
+        let read = || -> Result<git2::Object<'_>, git2::Error> {
+            let object = self.repository.find_object(Oid::from_str(id.as_str())?, None)?;
+            // Of a commit, libgit2 would give the tree.
+            if object.as_tag().is_some() { object.peel(ObjectType::Any) } else { Ok(object) }
+        };
+        match read() {
+            Ok(object) => Ok(match object.kind() {
+                Some(ObjectType::Commit) => Some(Pointee::Commit(object_id(object.id()))),
+                Some(ObjectType::Tree) => Some(Pointee::Tree(object_id(object.id()))),
+                Some(ObjectType::Blob) => Some(Pointee::Blob),
+                _ => None,
+            }),
+            Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(failed(&format!("object {} cannot be read", id.short()), &error)),
+        }
+    }
+
     fn exists(&mut self, id: &ObjectId) -> bool {
         let object = Oid::from_str(id.as_str()).and_then(|id| Ok(self.repository.odb()?.exists(id)));
         object.unwrap_or(false)
@@ -282,6 +307,13 @@ impl Repository for Library {
 #[expect(clippy::disallowed_methods, reason = "libgit2 itself reads this variable when it opens the repository")]
 fn has_quoted_alternates() -> bool {
     std::env::var_os("GIT_ALTERNATE_OBJECT_DIRECTORIES").is_some_and(|list| list.as_encoded_bytes().contains(&b'"'))
+}
+
+/// The work tree that `GIT_WORK_TREE` names, as git understands it.
+#[expect(clippy::disallowed_methods, reason = "libgit2 itself reads this variable when it opens the repository")]
+fn named_work_tree() -> Option<PathBuf> {
+    let name = std::env::var_os("GIT_WORK_TREE").filter(|name| !name.is_empty())?;
+    Path::new(&name).canonicalize().ok()
 }
 
 fn diff_options() -> git2::DiffOptions {

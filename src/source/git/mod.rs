@@ -114,6 +114,17 @@ pub(crate) struct Branch {
     pub(crate) stands_for: Option<String>,
 }
 
+/// What an object stands for once its tags are followed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Pointee {
+    /// A commit.
+    Commit(ObjectId),
+    /// A tree without a commit.
+    Tree(ObjectId),
+    /// The content of a file, which no tree names here.
+    Blob,
+}
+
 /// What a reference brings that was not known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Novelty {
@@ -166,7 +177,7 @@ pub(crate) trait Repository: Send {
     /// What the index names, unmerged paths once: the files that git knows, whatever `.gitignore` says.
     fn tracked(&mut self) -> Result<Vec<(NotePath, EntryKind)>, SourceError>;
 
-    /// What differs between the trees of two commits; nothing as `base` means the empty tree.
+    /// What differs between the trees of two commits or trees; nothing as `base` means the empty tree.
     fn changes_between(&mut self, base: Option<&ObjectId>, to: &ObjectId) -> Result<Vec<Delta>, SourceError>;
 
     /// The tree that `treeish`, a tree or a commit, stands for, as it is stored.
@@ -183,6 +194,12 @@ pub(crate) trait Repository: Send {
     /// As [`Repository::blob`], but nothing is fetched: a blob that is not here is [`Content::Absent`].
     fn local_blob(&mut self, id: &ObjectId, limit: u64) -> Content;
 
+    /// What the object `id` stands for; nothing when it, or what a tag leads to, is not here.
+    ///
+    /// # Errors
+    /// When an object is there and cannot be read.
+    fn pointee(&mut self, id: &ObjectId) -> Result<Option<Pointee>, SourceError>;
+
     /// Whether there is an object of that name, of any kind.
     fn exists(&mut self, id: &ObjectId) -> bool;
 
@@ -192,7 +209,7 @@ pub(crate) trait Repository: Send {
 
 /// Where to look for the repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     /// Where a git command would look: `GIT_DIR` and its like, else the current folder and those above it.
     Environment,
     /// In this folder, whatever the environment says.

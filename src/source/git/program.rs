@@ -9,7 +9,8 @@ use super::objects::{Kind, ObjectServer, Stored};
 use super::output::{ids, index_line, parts, path_line, raw_deltas, refusal};
 use super::tree::RawTree;
 use super::{
-    Branch, Delta, EntryKind, FSCK, Known, Novelty, ObjectId, Place, Repository, damage, not_fetched, unreadable,
+    Branch, Delta, EntryKind, FSCK, Known, Novelty, ObjectId, Place, Pointee, Repository, damage, not_fetched,
+    unreadable,
 };
 use crate::source::{Content, NotePath, Refusal, SourceError};
 use std::ffi::OsStr;
@@ -337,6 +338,19 @@ impl Repository for Program {
             Some(Ok(Stored::TooLarge(size))) => Content::Refused(Refusal::TooLarge { size, limit }),
             _ => Content::Absent,
         }
+    }
+
+    fn pointee(&mut self, id: &ObjectId) -> Result<Option<Pointee>, SourceError> {
+        let name = format!("{}^{{}}", id.as_str());
+        let output = self.output(["rev-parse", "--verify", "--quiet", "--end-of-options", name.as_str()])?;
+        let Some(target) = ids(&output.stdout)?.pop().filter(|_| output.status.success()) else { return Ok(None) };
+        let kind = self.output(["cat-file", "-t", target.as_str()])?;
+        Ok(match String::from_utf8_lossy(&kind.stdout).trim() {
+            "commit" => Some(Pointee::Commit(target)),
+            "tree" => Some(Pointee::Tree(target)),
+            "blob" => Some(Pointee::Blob),
+            _ => None,
+        })
     }
 
     fn exists(&mut self, id: &ObjectId) -> bool {

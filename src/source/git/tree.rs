@@ -34,9 +34,15 @@ impl Line<'_> {
     }
 
     pub(super) fn object_id(&self) -> Option<ObjectId> {
-        let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16);
-        let digits = self.id.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)]);
-        ObjectId::parse(&digits.collect::<Option<String>>()?)
+        if !matches!(self.id.len(), 20 | 32) {
+            return None;
+        }
+        let mut digits = String::with_capacity(self.id.len() * 2);
+        for byte in self.id {
+            digits.push(char::from_digit(u32::from(byte >> 4), 16)?);
+            digits.push(char::from_digit(u32::from(byte & 0xf), 16)?);
+        }
+        Some(ObjectId(digits))
     }
 
     /// The order of entries in a tree: by bytes, as if the name of a folder ended in `/`.

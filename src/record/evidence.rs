@@ -1,0 +1,104 @@
+//! Whether a group of fields is a record, where ordinary YAML files lie among the notes.
+//!
+//! One word such as `note`, `status` or `customer` is in many files, so a `note` among keys of other kinds is none: it
+//! takes a second field of a record. A status of another kind (`paid`, `accepted`) beside keys of another kind is that
+//! of an invoice or a decision.
+
+use super::fields::Scope;
+use super::spelling::NearKeys;
+use super::{FieldName, FieldNames};
+use crate::emptiness::{Purpose, emptiness};
+use crate::playbook::Playbook;
+use crate::yaml::Value;
+
+/// Keys that a record often has besides those that notegate knows.
+const BESIDE: [&str; 3] = ["date", "waivers", "owner"];
+
+/// What tells records from other groups of fields.
+#[derive(Clone, Copy)]
+pub(super) struct Evidence<'s> {
+    pub(super) names: &'s FieldNames,
+    pub(super) keys: &'s NearKeys<'s>,
+    pub(super) playbook: &'s Playbook,
+}
+
+impl Evidence<'_> {
+    /// A document, or an item of its list: a group of fields with a refresh summary, with a status and a workload, or
+    /// with a note and another field of a record; or with a note and nothing else. Of the fields that count at least one
+    /// has to be its own.
+    pub(super) fn is_record(self, scope: &Scope<'_, '_>) -> bool {
+        let own = |field| scope.own.get(field).is_some();
+        let any = |field| scope.get(field).is_some();
+        if own(FieldName::RefreshSummary) || has_status_and_workload(scope) {
+            return true;
+        }
+        if !own(FieldName::Note) {
+            return false;
+        }
+        if any(FieldName::Workload) || own(FieldName::Waivers) {
+            return true;
+        }
+        match self.status(scope) {
+            Status::Known => true,
+            // Invoices and decisions have a date and an owner, too.
+            Status::Other => !self.has_key_but(scope.own.mapping, |_| false),
+            Status::None => {
+                let is_usual = |key: &str| is_beside(key) || self.is_known(key);
+                any(FieldName::Customer) || !self.has_key_but(scope.own.mapping, is_usual)
+            }
+        }
+    }
+
+    /// An item of the list under the key for entitlements, which speaks for a record itself.
+    pub(super) fn is_entitlement(self, scope: &Scope<'_, '_>) -> bool {
+        let own = |field| scope.own.get(field).is_some();
+        own(FieldName::Note)
+            || own(FieldName::RefreshSummary)
+            || has_status_and_workload(scope)
+            || own(FieldName::Workload) && scope.get(FieldName::Customer).is_some()
+            || own(FieldName::Status) && self.status(scope) == Status::Known
+    }
+
+    fn status(self, scope: &Scope<'_, '_>) -> Status {
+        let Some(entry) = scope.get(FieldName::Status) else { return Status::None };
+        match entry.value.scalar().map(|scalar| scalar.text.as_ref()) {
+            Some(written) if self.playbook.may_mean_status(written) => Status::Known,
+            Some(written) if emptiness(written, Purpose::Name).is_some() => Status::None,
+            _ => Status::Other,
+        }
+    }
+
+    /// Whether a key is neither one that makes a record, nor nearly one, nor `allowed`.
+    fn has_key_but(self, mapping: Value<'_>, allowed: impl Fn(&str) -> bool) -> bool {
+        mapping.entries().into_iter().flatten().any(|entry| match entry.key.scalar() {
+            Some(key) => self.keys.near(&key.text).is_none() && !allowed(&key.text),
+            None => true,
+        })
+    }
+
+    fn is_known(self, key: &str) -> bool {
+        FieldNames::KNOWN.iter().any(|known| self.names.key_of(known) == key)
+    }
+}
+
+/// What the status of a group of fields speaks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    /// A record: it is one of the playbook, or a slip of the pen for one.
+    Known,
+    /// Something else.
+    Other,
+    /// Nothing: there is none, or a placeholder.
+    None,
+}
+
+/// Whether `key` is one that a record often has besides those that make it one.
+pub(super) fn is_beside(key: &str) -> bool {
+    BESIDE.iter().any(|known| key.eq_ignore_ascii_case(known))
+}
+
+fn has_status_and_workload(scope: &Scope<'_, '_>) -> bool {
+    let own = |field| scope.own.get(field).is_some();
+    let any = |field| scope.get(field).is_some();
+    any(FieldName::Status) && any(FieldName::Workload) && (own(FieldName::Status) || own(FieldName::Workload))
+}

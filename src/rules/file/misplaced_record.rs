@@ -1,0 +1,105 @@
+//! The rule `misplaced-record`.
+//!
+//! Ordinary YAML files are full of single words such as `note`, `status` and `customer`, so no key counts by itself:
+//!
+//! - Fields add up. `refresh_summary` is enough alone; `customer`, `workload` and `note` weigh three each, `status` one,
+//!   and one more when its value is a status of the playbook. Five are needed, with a note, a refresh summary, or both
+//!   status and workload among them, as for a record. A plural (`notes`, `customers`) and a key with a word more
+//!   (`customerName`, `status_note`) weigh two, a slip of the pen less, and weak fields alone are not enough without a
+//!   value that tells: a status or a workload of the playbook, or a note of three words or more.
+//! - `Note:` alone is one only where nothing stands beside it: in a configuration it is a remark.
+//! - A status that is none of the playbook (`paid`, `accepted`), without a workload and among other keys, is that of an
+//!   invoice, an order or a decision.
+//! - Where no record is read, the fields of schemas, label files, orders and tags look alike, so there a status of the
+//!   playbook, a note of three words or more or a placeholder is needed, and a workload, or a customer with such a status,
+//!   or no other keys at all. The key under which it stands may be the workload. Texts that only repeat their key are
+//!   labels of a form.
+//! - The columns of a table are weighed like the fields of a record that stands where none is read.
+//! - `entitlements: 5` beside a customer is one when nothing else stands beside them, or when a value tells.
+//! - A field that holds a group of fields does not count: `customer: {type: string}` describes one.
+//! - Under `include` every document has to be a record, so there one key is enough.
+
+use crate::finding::{Finding, Severity};
+use crate::record::misplaced::{Misplaced, Shape, Site};
+use crate::rules::{FileCase, Group, Meta, Rule, Waivable};
+use facts::Facts;
+
+mod facts;
+mod words;
+
+pub(crate) const META: Meta = Meta {
+    name: "misplaced-record",
+    group: Group::File,
+    default: Some(Severity::Error),
+    waivable: Waivable::No,
+    summary: "something looks like a record but is not read as one because of its keys, place or shape",
+    explanation: "A record is read at the start of a document, as an item of a list there, or as an item of the list \
+                  under `entitlements`, and its keys are written as the configuration names them. Anything else that \
+                  looks like a record would not be judged, so it is reported: keys in another style (`Customer`, \
+                  `statusNote`), records kept under an id or a customer, tables, `entitlements` without a list. Other YAML files \
+                  are left alone. One word of a record is not enough: it takes two of its fields, or one and a status of \
+                  the playbook. Under `include` every document must be a record, so there one field is enough.",
+    guidance: "",
+    examples: examples!("misplaced-record"),
+};
+
+pub(crate) struct MisplacedRecord;
+
+impl Rule for MisplacedRecord {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_file(&self, case: &FileCase<'_>) -> Vec<Finding> {
+        groups(case).into_iter().map(|group| words::finding(&group, case)).collect()
+    }
+}
+
+/// Something that is nearly a record, and how many more like it its list or group of fields holds.
+struct Like<'a> {
+    first: &'a Misplaced,
+    more: usize,
+}
+
+/// What is nearly a record, once for each list or group of fields that holds some. What stands inside is part of it.
+fn groups<'a>(case: &FileCase<'a>) -> Vec<Like<'a>> {
+    let mut groups: Vec<Like<'a>> = Vec::new();
+    let mut end = 0;
+    for misplaced in case.file.misplaced.iter().filter(|it| is_nearly_a_record(it, case)) {
+        if misplaced.span.start < end {
+            continue;
+        }
+        end = misplaced.span.end;
+        match groups.last_mut() {
+            Some(last) if are_alike(last.first, misplaced) => last.more += 1,
+            _ => groups.push(Like { first: misplaced, more: 0 }),
+        }
+    }
+    groups
+}
+
+/// Whether two likenesses stand in one list or group of fields. Where only records may stand, those with the same keys.
+fn are_alike(left: &Misplaced, right: &Misplaced) -> bool {
+    fn keys(it: &Misplaced) -> impl Iterator<Item = &str> {
+        it.fields.iter().map(|field| field.written.value.as_str())
+    }
+    let are_together = left.container == right.container || left.site == Site::Required && keys(left).eq(keys(right));
+    left.site == right.site && are_together
+}
+
+fn is_nearly_a_record(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
+    let facts = Facts::of(misplaced, case);
+    match (misplaced.site, misplaced.shape) {
+        (Site::Required, _) => true,
+        (_, Shape::Table) => facts.is_record_elsewhere(),
+        (_, Shape::Bare(bare)) => facts.is_bare_entitlement(bare),
+        (Site::Document, _) => facts.is_record_here(),
+        (Site::Entitlements, _) => facts.is_entitlement(),
+        (Site::Nested, Shape::Text) | (Site::InRecord, Shape::Text) => facts.is_record_in_text(),
+        (Site::Nested, _) => facts.is_record_elsewhere() || facts.is_record_and_nothing_else(),
+        (Site::InRecord, _) => facts.is_record_elsewhere(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

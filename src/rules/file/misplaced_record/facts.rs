@@ -1,0 +1,201 @@
+//! What speaks for a record; see the rule.
+
+use crate::emptiness::{Purpose, emptiness};
+use crate::record::misplaced::{Bare, Misplaced, NearField, OtherKeys, Shape};
+use crate::record::{FieldName, Nearness};
+use crate::rules::FileCase;
+
+/// How much is needed to look like a record.
+const ENOUGH: u32 = 5;
+
+/// Words that make a value a sentence rather than a label.
+const SENTENCE: usize = 3;
+
+/// What is known about something that may be a record.
+pub(super) struct Facts<'a> {
+    misplaced: &'a Misplaced,
+    /// The value of the status is one of the playbook's, or a slip of the pen for one.
+    has_known_status: bool,
+    /// The workload, or the key under which all this stands, is one of the playbook's.
+    has_known_workload: bool,
+    /// One of the values under the key for entitlements tells a status, a workload or a note.
+    has_telling_value: bool,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn of(misplaced: &'a Misplaced, case: &FileCase<'_>) -> Self {
+        let value =
+            |meant| misplaced.fields.iter().find(|field| field.meant == meant).map(|field| field.value.as_str());
+        let is_status = |written: &str| case.playbook.may_mean_status(written);
+        let is_workload = |written: &str| case.playbook.workload(written).is_some();
+        let tells = |value: &String| is_status(value) || is_workload(value) || is_sentence(value);
+        Self {
+            misplaced,
+            has_known_status: value(FieldName::Status).is_some_and(is_status),
+            has_known_workload: value(FieldName::Workload).or(misplaced.key.as_deref()).is_some_and(is_workload),
+            has_telling_value: misplaced.values.iter().any(tells),
+        }
+    }
+
+    /// Where records are read.
+    pub(super) fn is_record_here(&self) -> bool {
+        let is_sole_note = self.misplaced.others.foreign == 0
+            && self.misplaced.shape == Shape::Fields
+            && self.misplaced.fields.len() == 1
+            && self.is_sure(FieldName::Note)
+            && self.has_sentence();
+        let is_record = self.is_whole() && self.is_firm() && self.weight() >= ENOUGH;
+        is_sole_note || is_record && !self.is_of_other_kind()
+    }
+
+    /// Under the key for entitlements the customer, and with a map the workload, may stand further out.
+    pub(super) fn is_entitlement(&self) -> bool {
+        let has_note = self.is_sure(FieldName::Note) || self.has(FieldName::RefreshSummary);
+        has_note || self.is_whole() && self.weight() >= 3 && (self.has_sentence() || self.has_known_status)
+    }
+
+    /// A customer whose entitlements are single values. Numbers under keys are counts of licences.
+    pub(super) fn is_bare_entitlement(&self, bare: Bare) -> bool {
+        let is_sole = self.misplaced.others.foreign == 0 && bare != Bare::Group;
+        self.is_sure(FieldName::Customer) && (is_sole || self.has_telling_value)
+    }
+
+    /// Where no record is read.
+    pub(super) fn is_record_elsewhere(&self) -> bool {
+        if self.is_sure(FieldName::RefreshSummary) {
+            return true;
+        }
+        self.is_whole()
+            && self.weight() >= ENOUGH
+            && !self.has_label()
+            && (self.is_by_workload() || self.is_by_customer())
+    }
+
+    /// Where no record is read, and nothing else stands beside it.
+    pub(super) fn is_record_and_nothing_else(&self) -> bool {
+        self.misplaced.others.foreign == 0
+            && self.is_sure(FieldName::Note)
+            && self.has_sentence()
+            && (self.has_known_status || self.has(FieldName::Customer))
+            && self.weight() >= ENOUGH
+            && !self.has_label()
+    }
+
+    pub(super) fn is_record_in_text(&self) -> bool {
+        self.has(FieldName::Note)
+            && self.has_known_status
+            && (self.has(FieldName::Customer) || self.has(FieldName::Workload))
+    }
+
+    /// Whether a workload makes it a record.
+    fn is_by_workload(&self) -> bool {
+        let has_note = self.has(FieldName::Note);
+        let is_named = self.has_known_workload || self.is_named(FieldName::Workload);
+        let is_filled = self.has_known_status || has_note && self.has_sentence();
+        // What is still to be filled in would pass unread as well.
+        let is_unfilled = self.says_nothing(FieldName::Note)
+            && (self.says_nothing(FieldName::Status) || self.is_named(FieldName::Customer));
+        let is_known = self.has_known_workload
+            && (self.says_nothing(FieldName::Note)
+                || self.says_nothing(FieldName::Status)
+                || has_note && self.misplaced.others.foreign == 0);
+        is_named && (is_filled || is_unfilled) || is_known
+    }
+
+    /// Whether a customer makes it a record.
+    fn is_by_customer(&self) -> bool {
+        self.is_named(FieldName::Customer) && self.has_known_status && self.has(FieldName::Note)
+    }
+
+    fn field(&self, meant: FieldName) -> Option<&'a NearField> {
+        self.misplaced.fields.iter().find(|field| field.meant == meant)
+    }
+
+    fn has(&self, meant: FieldName) -> bool {
+        self.field(meant).is_some()
+    }
+
+    /// Whether the field is there by its own name, whatever its style.
+    fn is_sure(&self, meant: FieldName) -> bool {
+        self.field(meant).is_some_and(is_sure)
+    }
+
+    /// The same, or with a word more that says nothing new.
+    fn is_named(&self, meant: FieldName) -> bool {
+        self.field(meant).is_some_and(|field| is_sure(field) || field.nearness == Nearness::Qualified)
+    }
+
+    fn has_sentence(&self) -> bool {
+        self.field(FieldName::Note).is_some_and(|note| is_sentence(&note.value))
+    }
+
+    /// Whether the field is there and empty, or a placeholder.
+    fn says_nothing(&self, meant: FieldName) -> bool {
+        self.field(meant).is_some_and(says_nothing)
+    }
+
+    fn weight(&self) -> u32 {
+        let by_key = u32::from(self.has_known_workload && !self.has(FieldName::Workload));
+        self.misplaced.fields.iter().map(|field| self.weight_of(field)).sum::<u32>() + 3 * by_key
+    }
+
+    fn weight_of(&self, field: &NearField) -> u32 {
+        let has_workload = self.has(FieldName::Workload);
+        match field.meant {
+            FieldName::RefreshSummary => ENOUGH,
+            FieldName::Status => u32::from(is_sure(field)) + u32::from(self.has_known_status) + u32::from(has_workload),
+            FieldName::Note if field.nearness == Nearness::Slip => 1 + u32::from(self.has_sentence()),
+            _ if is_sure(field) => 3,
+            _ => 2,
+        }
+    }
+
+    /// Whether there is what makes a record: a note, a refresh summary, or both a status and a workload.
+    fn is_whole(&self) -> bool {
+        self.has(FieldName::Note)
+            || self.has(FieldName::RefreshSummary)
+            || self.has(FieldName::Status) && (self.has(FieldName::Workload) || self.has_known_workload)
+    }
+
+    /// Whether more than weak likenesses speak for it.
+    fn is_firm(&self) -> bool {
+        let firm = [FieldName::Customer, FieldName::Workload, FieldName::Note, FieldName::RefreshSummary];
+        let qualified = self.misplaced.fields.iter().filter(|field| field.nearness == Nearness::Qualified);
+        let tells = self.has_known_status || self.has_known_workload || self.has_sentence();
+        self.misplaced.fields.len() >= 4
+            || self.has(FieldName::RefreshSummary)
+            || firm.into_iter().any(|field| self.is_sure(field))
+            || tells && qualified.count() >= 2
+    }
+
+    /// Whether its status is that of an invoice, an order or a decision, and its other keys are, too.
+    fn is_of_other_kind(&self) -> bool {
+        let has_other_status =
+            self.has(FieldName::Status) && !self.has_known_status && !self.says_nothing(FieldName::Status);
+        let is_bound = self.has(FieldName::Workload) || self.has(FieldName::RefreshSummary);
+        has_other_status && !is_bound && self.misplaced.others != OtherKeys::default()
+    }
+
+    /// Whether a text only repeats its key, as the labels of a form do.
+    fn has_label(&self) -> bool {
+        let is_label = |field: &NearField| {
+            let value = field.value.trim();
+            value.eq_ignore_ascii_case(field.meant.key()) || value.eq_ignore_ascii_case(&field.written.value)
+        };
+        self.misplaced.fields.iter().any(is_label)
+    }
+}
+
+/// Whether a key is a field's own name, whatever its style.
+fn is_sure(field: &NearField) -> bool {
+    matches!(field.nearness, Nearness::Exact | Nearness::Style)
+}
+
+fn says_nothing(field: &NearField) -> bool {
+    let purpose = if field.meant == FieldName::Note { Purpose::Statement } else { Purpose::Name };
+    emptiness(&field.value, purpose).is_some()
+}
+
+fn is_sentence(text: &str) -> bool {
+    text.split_whitespace().nth(SENTENCE - 1).is_some()
+}

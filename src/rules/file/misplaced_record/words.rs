@@ -1,0 +1,152 @@
+//! What is said about something that is nearly a record.
+
+use super::{Like, META};
+use crate::finding::{Finding, Place, Severity};
+use crate::record::FieldName;
+use crate::record::misplaced::{Bare, NearField, Shape, Site};
+use crate::record::{FieldNames, Nearness};
+use crate::rules::{FileCase, joined};
+
+/// Characters of a key that are quoted.
+const QUOTED: usize = 40;
+
+pub(super) fn finding(like: &Like<'_>, case: &FileCase<'_>) -> Finding {
+    let names = &case.settings.fields;
+    let what = what(like, names);
+    let more = match like.more {
+        0 => String::new(),
+        more => format!(" (and {more} more like it)"),
+    };
+    let mut help = what.help;
+    if let Some(rename) = rename(&like.first.fields, names) {
+        help.push(rename);
+    }
+    help.push("If it is not a record, list the file under `exclude` in notegate.yaml.".to_owned());
+    Finding::new(META.name, Severity::Error, what.place, format!("{}{more}", what.message)).with_help(help.join(" "))
+}
+
+struct What {
+    place: Place,
+    message: String,
+    help: Vec<String>,
+}
+
+fn what(like: &Like<'_>, names: &FieldNames) -> What {
+    let misplaced = like.first;
+    let here = Place::Bytes(misplaced.span);
+    let entitlements = names.key_of("entitlements");
+    let under = misplaced.under.as_ref();
+    match (misplaced.shape, misplaced.site) {
+        (Shape::Text, _) => What {
+            place: here,
+            message: "this looks like a record, but YAML reads it as one text without fields".to_owned(),
+            help: vec![
+                "Write each field on its own line, with a colon and a space after its key and without quotes or `|` \
+                 around the whole."
+                    .to_owned(),
+            ],
+        },
+        (Shape::Table, _) => What {
+            place: here,
+            message: "this looks like a table of records, and tables are not read".to_owned(),
+            help: vec![format!(
+                "Write each row as a record: an item of a list that begins with `- `, with the name of each column as a \
+                 key, such as `{}: …`.",
+                names.key(FieldName::Note)
+            )],
+        },
+        (Shape::Bare(bare), _) => What {
+            place: under.map_or(here, |under| Place::Bytes(under.span)),
+            message: format!("`{entitlements}` must be a list of records, found {}", described(bare)),
+            help: vec![format!(
+                "Begin each record under `{entitlements}` with `- `, and give it its own `{}`, `{}`, `{}` and `{}`.",
+                names.key(FieldName::Workload),
+                names.key(FieldName::Status),
+                names.key(FieldName::Note),
+                names.key(FieldName::RefreshSummary)
+            )],
+        },
+        (Shape::Spread, _) => What {
+            place: here,
+            message: "this looks like a record whose fields are the items of a list".to_owned(),
+            help: vec!["Write `- ` before the first field only, and align the others below it.".to_owned()],
+        },
+        (Shape::Fields, Site::Entitlements) => match under.filter(|under| under.value != entitlements) {
+            Some(under) => What {
+                place: Place::Bytes(under.span),
+                message: format!(
+                    "the records under `{}` are not read, because the key must be `{entitlements}`",
+                    quoted(&under.value)
+                ),
+                help: vec![format!("Write `{entitlements}` in place of `{}`.", quoted(&under.value)), as_list(names)],
+            },
+            None => What {
+                place: here,
+                message: format!("this record under `{entitlements}` is not read"),
+                help: vec![as_list(names)],
+            },
+        },
+        (Shape::Fields, Site::Nested | Site::InRecord) => What {
+            place: here,
+            message: match under {
+                Some(under) => {
+                    format!("this looks like a record, but no records are read under `{}`", quoted(&under.value))
+                }
+                None => "this looks like a record, but no records are read here".to_owned(),
+            },
+            help: vec![format!(
+                "Write it at the start of the file, as an item of a list there, or as an item of the list under \
+                 `{entitlements}`."
+            )],
+        },
+        (Shape::Fields, Site::Required | Site::Document) => {
+            What { place: here, message: keys_not_read(&misplaced.fields), help: Vec::new() }
+        }
+    }
+}
+
+fn described(bare: Bare) -> &'static str {
+    match bare {
+        Bare::One => "a single value",
+        Bare::List => "a list of single values",
+        Bare::Group => "single values under keys",
+    }
+}
+
+fn as_list(names: &FieldNames) -> String {
+    format!(
+        "Make the records under `{}` a list: begin each with `- `, and write the name that it is kept under as a field \
+         (`{}: …`).",
+        names.key_of("entitlements"),
+        names.key(FieldName::Workload)
+    )
+}
+
+fn wrong(fields: &[NearField]) -> impl Iterator<Item = &NearField> {
+    fields.iter().filter(|field| field.nearness != Nearness::Exact)
+}
+
+/// Which key to write in place of which.
+fn rename(fields: &[NearField], names: &FieldNames) -> Option<String> {
+    let renamed: Vec<String> = wrong(fields)
+        .map(|field| format!("`{}` in place of `{}`", names.key(field.meant), quoted(&field.written.value)))
+        .collect();
+    let are_foreign = wrong(fields).any(|field| !field.written.value.is_ascii());
+    let foreign = if are_foreign { " Retype the keys: letters of other alphabets may look the same." } else { "" };
+    (!renamed.is_empty()).then(|| format!("Write {}.{foreign}", joined(&renamed, "and")))
+}
+
+fn keys_not_read(fields: &[NearField]) -> String {
+    let keys: Vec<String> = wrong(fields).map(|field| format!("`{}`", quoted(&field.written.value))).collect();
+    match keys.as_slice() {
+        [] => "this looks like a record, but is not read as one".to_owned(),
+        [only] => format!("this looks like a record, but {only} is not the key of a field"),
+        all => format!("this looks like a record, but {} are not the keys of fields", joined(all, "and")),
+    }
+}
+
+fn quoted(key: &str) -> String {
+    let mut chars = key.chars();
+    let start: String = chars.by_ref().take(QUOTED).collect();
+    if chars.next().is_some() { format!("{start}…") } else { start }
+}

@@ -1,0 +1,84 @@
+//! The rule `declined-benefit`.
+
+use crate::finding::Place;
+use crate::finding::{Finding, Severity};
+use crate::playbook::StatusKind;
+use crate::reading::{OffTopicKind, ReasonStrength};
+use crate::rules::{Case, Group, Meta, Rule, Waivable};
+
+pub(crate) const META: Meta = Meta {
+    name: "declined-benefit",
+    group: Group::Note,
+    default: Some(Severity::Error),
+    waivable: Waivable::Yes,
+    summary: "the note says that the customer declined FastTrack's help, not whether they will use the service",
+    explanation: "A customer that wants no help from FastTrack may well deploy the service by itself or with a \
+                  partner. Say what they intend with the service; if they deploy it on their own, the status is In \
+                  Progress.",
+    guidance: "No, intent to leverage FTC is not the same as intent to utilize the service.",
+    examples: examples!("declined-benefit"),
+};
+
+pub(crate) struct DeclinedBenefit;
+
+impl Rule for DeclinedBenefit {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        check(case).into_iter().collect()
+    }
+}
+
+fn check(case: &Case<'_>) -> Option<Finding> {
+    let reading = case.prose()?;
+    let kind = case.kind();
+    let negative = matches!(kind, Some(StatusKind::NoIntent | StatusKind::Blocked));
+    let nothing_else =
+        reading.off_topic_of(OffTopicKind::Benefit).next().is_some() && case.is_misplaced() && !reading.speaks_of_work;
+    let declined = reading.benefit.filter(|_| negative || nothing_else)?;
+    let about_service = reading.stance.plainly_against.is_some();
+    let apart = reading.off_topic_of(OffTopicKind::Benefit).next().is_some() && about_service;
+    let blocked = kind == Some(StatusKind::Blocked) && (about_service || reading.stance.hindrance.is_some());
+    let told = about_service && reading.reason == ReasonStrength::Concrete
+        || (apart || blocked) && reading.reason != ReasonStrength::None;
+    if told {
+        return None;
+    }
+    let message = "this is about help from FastTrack; the note does not say whether the customer will use the service";
+    let help = format!(
+        "If the customer deploys the service without FastTrack, change the status to In Progress and say how far they \
+         are. If not, say why. {}",
+        case.template()
+    );
+    Some(Finding::new(META.name, Severity::Error, Place::Note(declined), message).with_help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DeclinedBenefit;
+    use crate::rules::testing::trial;
+
+    #[test]
+    fn help_declined() {
+        for note in [
+            "Customer declined FastTrack assistance.",
+            "Not interested in FastTrack, as they consider remote help too slow.",
+        ] {
+            assert!(trial(&DeclinedBenefit, "No Intent", "Teams", note).is_error(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn help_declined_and_the_service_too() {
+        let note = "Declined FastTrack. Customer does not want Teams either: Zoom is paid until 2027.";
+        assert!(trial(&DeclinedBenefit, "No Intent", "Teams", note).is_silent());
+    }
+
+    #[test]
+    fn help_declined_for_a_good_reason() {
+        let note = "They don't want FastTrack: a cutover slipped twice at the CIO's prior employer in 2016.";
+        assert!(trial(&DeclinedBenefit, "No Intent", "Teams", note).is_error());
+    }
+}

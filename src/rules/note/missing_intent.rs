@@ -1,0 +1,221 @@
+//! The rule `missing-intent`.
+
+use crate::finding::Place;
+use crate::finding::{Finding, Severity};
+use crate::playbook::StatusKind;
+use crate::reading::{NoteForm, Polarity, Reading, ReasonStrength};
+use crate::record::FieldName;
+use crate::rules::{Case, Group, Meta, Rule, Waivable};
+
+pub(crate) const META: Meta = Meta {
+    name: "missing-intent",
+    group: Group::Note,
+    default: Some(Severity::Error),
+    waivable: Waivable::Yes,
+    summary: "the note does not make clear whether the customer will use the service",
+    explanation: "The product groups first ask: will this customer use the service? Say so in plain words: will \
+                  deploy, will not deploy, unable to deploy, does not intend to use, could not be reached. A reason \
+                  alone leaves the reader to guess: a concrete reason without an intent is a warning, and any other \
+                  fact without one is an error.",
+    guidance: "Does your note clearly convey the customer's intent or lack thereof?",
+    examples: examples!("missing-intent"),
+};
+
+pub(crate) struct MissingIntent;
+
+impl Rule for MissingIntent {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        check(case).into_iter().collect()
+    }
+}
+
+const NOBODY_ASKED: &str = "the note does not say who was asked, nor that nobody answered";
+
+const NOT_MOVING: &str = "the note does not say that the customer is moving forward, nor with what";
+
+fn check(case: &Case<'_>) -> Option<Finding> {
+    let reading = case.prose()?;
+    let Some(kind) = case.kind() else {
+        return Some(error(case, "the note does not say whether the customer will use the service"));
+    };
+    if kind == StatusKind::DuplicateInvalid {
+        return None;
+    }
+    if let Some(span) = reading.stance.undecided.filter(|_| kind != StatusKind::StatusUnknown && !reading.is_settled())
+    {
+        let message = "this leaves the intent open: the note must say whether the customer will use the service";
+        return Some(Finding::new(META.name, Severity::Error, Place::Note(span), message).with_help(case.template()));
+    }
+    if reading.shape.form == NoteForm::OnlyNames {
+        let message =
+            "the note only lists product names: it must say whether the customer will use the service, and why";
+        return Some(error(case, message));
+    }
+    if let Some(span) = reading.somebody_else.filter(|_| kind != StatusKind::StatusUnknown && !case.is_misplaced()) {
+        let message =
+            "this is about somebody or something else: the note must say what the customer intends with the service";
+        return Some(Finding::new(META.name, Severity::Error, Place::Note(span), message).with_help(case.template()));
+    }
+    if kind == StatusKind::InProgress && reading.takes_no_position() && !case.is_misplaced() {
+        return Some(error(case, NOT_MOVING));
+    }
+    let contact = &reading.contact;
+    let open =
+        contact.silent || contact.intent_unknown || contact.tells_attempts() || reading.stance.undecided.is_some();
+    if kind == StatusKind::StatusUnknown && !open && !case.is_misplaced() {
+        return Some(error(case, NOBODY_ASKED));
+    }
+    if case.intent_of_note() != Polarity::None || case.is_misplaced() {
+        return None;
+    }
+    match kind {
+        StatusKind::InProgress
+            if reading.state == ReasonStrength::None
+                || !reading.speaks_of_work && !reading.mentions_workload && !reading.tells_deeds =>
+        {
+            Some(error(case, NOT_MOVING))
+        }
+        StatusKind::StatusUnknown if reading.contact.counted && reading.contact.managed => None,
+        StatusKind::StatusUnknown => Some(error(case, NOBODY_ASKED)),
+        StatusKind::Blocked | StatusKind::NoIntent => implied(case, reading),
+        _ => None,
+    }
+}
+
+/// A concrete why that leaves the intent to be guessed is worth something; anything less is not.
+fn implied(case: &Case<'_>, reading: &Reading) -> Option<Finding> {
+    // "Licensing." names a kind of reason, and nobody could say of what.
+    if reading.reason == ReasonStrength::None || reading.shape.words <= 2 {
+        return Some(error(case, "the note does not say whether the customer will use the service"));
+    }
+    if reading.mentions_workload {
+        return None;
+    }
+    if !reading.speaks_of_lack && !reading.speaks_of_need {
+        return Some(error(
+            case,
+            "these are facts: the note does not say that they keep the customer from using the service",
+        ));
+    }
+    let place = reading.reason_span.map_or(Place::Value(FieldName::Note), Place::Note);
+    let message = "this is a reason, but the note does not say that the customer will not use the service";
+    Some(Finding::new(META.name, Severity::Warning, place, message).with_help(case.template()))
+}
+
+fn error(case: &Case<'_>, message: &str) -> Finding {
+    Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message).with_help(case.template())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MissingIntent;
+    use crate::rules::testing::trial;
+
+    #[test]
+    fn nothing_about_the_service() {
+        assert!(trial(&MissingIntent, "Blocked", "Teams", "Some of this and some of that.").is_error());
+        assert!(trial(&MissingIntent, "Blocked", "Teams", "Word Excel PowerPoint").is_error());
+        assert!(trial(&MissingIntent, "In Progress", "Teams", "They may or may not go on.").is_error());
+    }
+
+    #[test]
+    fn nothing_in_the_text_and_no_status() {
+        assert!(trial(&MissingIntent, "", "Teams", "Some of this and some of that.").is_error());
+        assert!(trial(&MissingIntent, "", "Teams", "Customer will not deploy.").is_silent());
+    }
+
+    #[test]
+    fn a_concrete_reason_alone_is_a_warning() {
+        assert!(
+            trial(&MissingIntent, "Blocked", "Teams Phone", "The carrier's SIP trunks have no TLS and no SRTP.")
+                .is_warning()
+        );
+    }
+
+    #[test]
+    fn intent_in_plain_words_or_idioms() {
+        for note in [
+            "Customer will not deploy because the union objects to presence data.",
+            "Teams is off the table: the union objects to presence data.",
+            "Unable to deploy since the proxy breaks UDP.",
+        ] {
+            assert!(trial(&MissingIntent, "Blocked", "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn facts_that_no_intent_follows_from() {
+        for note in [
+            "Customer runs 14 hotels in Portugal and employs 3,200 people.",
+            "E5 renewal in May, 1.2M, the new CFO signs.",
+        ] {
+            assert!(trial(&MissingIntent, "No Intent", "Teams", note).is_error(), "{note:?}");
+        }
+        assert!(trial(&MissingIntent, "Status Unknown", "Teams", "Customer has 400 seats and a new CFO.").is_error());
+    }
+
+    #[test]
+    fn somebody_else_or_something_else() {
+        for (status, note) in [
+            ("No Intent", "A rival publisher turned Teams down after its newsroom moved to Workplace."),
+            ("No Intent", "Teams was refused by the neighbouring parish, whose council keeps Jitsi on its own server."),
+            ("No Intent", "The reseller has no interest in Teams because its margin on Webex is 22 percent."),
+            ("Blocked", "The shop next door cannot run Teams because its ADSL line delivers 2 Mbit/s."),
+            ("In Progress", "Our account executive would like Teams to start before the quarter ends, 1,200 seats."),
+            ("In Progress", "The neighbouring college rolled out Teams to 4,000 students in March."),
+            ("Blocked", "The bank cannot use the car park until the resurfacing contract with the city is signed."),
+        ] {
+            assert!(trial(&MissingIntent, status, "Teams", note).is_error(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn somebody_else_beside_the_customer() {
+        for (status, note) in [
+            ("No Intent", "The regulator does not allow Teams for trading floors, so the bank will not deploy it."),
+            ("No Intent", "A neighbouring council left Teams last year, and the customer will not adopt it either."),
+            ("Blocked", "Our partner cannot migrate the depots to Teams because 3 TB of files have long paths."),
+            ("In Progress", "The integrator is enrolling 300 scanners a week in Teams, 1,900 of 2,400 are in."),
+            ("In Progress", "A rival dropped Teams, but the client is rolling it out: 400 of 600 are live."),
+            ("In Progress", "Onboarding the warehouse to Teams this week, 40 of 60 scanners are done."),
+            ("No Intent", "The insurer will not deploy Teams as Zoom is paid until 2027."),
+        ] {
+            assert!(trial(&MissingIntent, status, "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn attempts_still_to_come_are_none() {
+        for note in [
+            "We will call the CIO three times next week. Managed.",
+            "Two more mails to the bursar are planned for Monday; unmanaged.",
+            "Three calls scheduled with the head of IT, account is managed.",
+        ] {
+            assert!(trial(&MissingIntent, "Status Unknown", "Teams", note).is_error(), "{note:?}");
+        }
+        for note in [
+            "4 mails to the IT lead, the next goes out on Monday, no answer so far. Managed.",
+            "Called the owner three times in April without an answer; a letter follows. Unmanaged.",
+        ] {
+            assert!(trial(&MissingIntent, "Status Unknown", "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn both_ways_open() {
+        for note in ["It may proceed or it may not, the board meets in May.", "Could be a no, could be a not so fast."]
+        {
+            assert!(trial(&MissingIntent, "In Progress", "Teams", note).is_error(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn deeds_in_any_verb() {
+        let note = "Seven hundred desktops reimaged to date, the kiosks in the lobby last.";
+        assert!(trial(&MissingIntent, "In Progress", "Windows 10", note).is_silent());
+    }
+}

@@ -1,0 +1,122 @@
+//! The rule `missing-reason`.
+
+use crate::finding::Place;
+use crate::finding::{Finding, Severity};
+use crate::playbook::StatusKind;
+use crate::reading::ReasonStrength;
+use crate::record::FieldName;
+use crate::rules::{Case, Group, Meta, Rule, Waivable};
+
+pub(crate) const META: Meta = Meta {
+    name: "missing-reason",
+    group: Group::Note,
+    default: Some(Severity::Error),
+    waivable: Waivable::Yes,
+    summary: "the note gives no reason for Blocked, No Intent or Duplicate/Invalid",
+    explanation: "The reason is what somebody can act on: a feature that is missing, a licence, a law, a contract, a \
+                  decision and who made it. Without it the note repeats the status. For Duplicate/Invalid it is where \
+                  else the licences are counted, or why they are not real.",
+    guidance: "When summarizing the current entitlement status, please make sure to include the **\"why\"** or \
+    **\"reason\"** method.",
+    examples: examples!("missing-reason"),
+};
+
+pub(crate) struct MissingReason;
+
+impl Rule for MissingReason {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        check(case).into_iter().collect()
+    }
+}
+
+fn check(case: &Case<'_>) -> Option<Finding> {
+    let reading = case.prose()?;
+    let kind = case.kind()?;
+    let real = reading.duplicate.is_none() && !reading.counts_licences;
+    if kind == StatusKind::DuplicateInvalid && real && !case.is_misplaced() {
+        let message = "the note does not say that the entitlement is counted twice, or is not real";
+        return Some(
+            Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message).with_help(case.template()),
+        );
+    }
+    let needs_why = matches!(kind, StatusKind::Blocked | StatusKind::NoIntent | StatusKind::DuplicateInvalid);
+    if !needs_why || reading.reason != ReasonStrength::None || case.is_misplaced() || reading.gives_empty_cause() {
+        return None;
+    }
+    let message = match kind {
+        StatusKind::Blocked => "the note does not say what blocks the customer",
+        StatusKind::NoIntent => "the note does not say why the customer has no intent",
+        _ => "the note does not say why the entitlement is a duplicate or invalid",
+    };
+    let place = reading.intent_span.or(reading.duplicate).map_or(Place::Value(FieldName::Note), Place::Note);
+    Some(Finding::new(META.name, Severity::Error, place, message).with_help(case.template()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MissingReason;
+    use crate::rules::testing::trial;
+
+    #[test]
+    fn a_status_without_a_why() {
+        for (status, note) in [
+            ("Blocked", "Customer cannot deploy right now."),
+            ("No Intent", "They do not intend to use it, neither this year nor next."),
+            ("Duplicate/Invalid", "Duplicate."),
+        ] {
+            assert!(trial(&MissingReason, status, "Teams", note).is_error(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn who_checked_a_duplicate_is_no_why() {
+        for note in [
+            "Duplicate entitlement, confirmed by J. Brandt on 4 March and marked in the tracker.",
+            "Invalid, checked by the licence desk, ticket 882310, closed.",
+            "Record set to Duplicate by the operations team on 12 June after review.",
+        ] {
+            assert!(trial(&MissingReason, "Duplicate/Invalid", "Teams", note).is_error(), "{note:?}");
+        }
+        for note in [
+            "The licence desk confirmed on 4 March that the 90 seats moved to the parent's agreement.",
+            "Invalid, verified by the licence desk: the order was cancelled and the seats were refunded.",
+            "Company dissolved in March, tenant deleted; confirmed by J. Brandt.",
+        ] {
+            assert!(trial(&MissingReason, "Duplicate/Invalid", "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn a_why_in_any_place() {
+        for note in [
+            "Zoom is paid until 2027, so no intent.",
+            "No intent. The law firm records calls with Verint, which does not hook into the client.",
+        ] {
+            assert!(trial(&MissingReason, "No Intent", "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn without_a_status_the_text_decides() {
+        assert!(trial(&MissingReason, "", "Teams", "Customer cannot deploy.").is_error());
+        assert!(trial(&MissingReason, "Nearly", "Teams", "Not interested.").is_error());
+        assert!(trial(&MissingReason, "", "Teams", "Customer is rolling out wave 2 of 4.").is_silent());
+    }
+
+    #[test]
+    fn work_under_way_needs_no_why() {
+        assert!(trial(&MissingReason, "In Progress", "Teams", "Rollout goes on.").is_silent());
+    }
+
+    #[test]
+    fn licences_that_nothing_is_wrong_with() {
+        let note = "The line is with me from Monday, more once I have read up.";
+        assert!(trial(&MissingReason, "Duplicate/Invalid", "Teams", note).is_error());
+        let note = "Seats are listed again under the tenant of the parent company in Oslo.";
+        assert!(trial(&MissingReason, "Duplicate/Invalid", "Teams", note).is_silent());
+    }
+}

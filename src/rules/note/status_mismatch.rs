@@ -1,0 +1,306 @@
+//! The rule `status-mismatch`.
+
+use crate::finding::Place;
+use crate::finding::{Finding, Severity};
+use crate::playbook::StatusKind;
+use crate::reading::{Polarity, Reading, ReasonStrength};
+use crate::record::FieldName;
+use crate::rules::{Case, Group, Meta, Rule, Waivable};
+use crate::text::NoteSpan;
+
+pub(crate) const META: Meta = Meta {
+    name: "status-mismatch",
+    group: Group::Note,
+    default: Some(Severity::Error),
+    waivable: Waivable::Yes,
+    summary: "the note describes a different status than the record",
+    explanation: "Reports count by status, and people read the note. When the record says Blocked and the note says \
+                  that the rollout goes well, one of them is wrong. Change the status, or say in the note what makes \
+                  it true.",
+    guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up to date \
+               description that accurately reflects workload intent.",
+    examples: examples!("status-mismatch"),
+};
+
+pub(crate) struct StatusMismatch;
+
+impl Rule for StatusMismatch {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        check(case).into_iter().collect()
+    }
+}
+
+fn check(case: &Case<'_>) -> Option<Finding> {
+    let reading = case.prose()?;
+    let kind = case.kind()?;
+    let (said, span) = mismatch(kind, case.intent_of_note(), reading)?;
+    let own = case.status_name()?;
+    let place = span.map_or(Place::Value(FieldName::Note), Place::Note);
+    let (message, help) = match said {
+        Said::Status(said) => {
+            let name = case.playbook.statuses.iter().find(|s| s.kind == said).map_or("another status", |s| &s.name);
+            let message = format!("the record says {own}, but this describes {name}");
+            (message, format!("Change the record's status to {name}, or say in the note what makes {own} true."))
+        }
+        Said::Wanted => {
+            let message = format!("the record says {own}, but this says that the customer wants the service");
+            let help = format!("Change the record's status, or say in the note what makes {own} true.");
+            (message, help)
+        }
+    };
+    Some(
+        Finding::new(META.name, Severity::Error, place, message)
+            .with_help(help)
+            .with_related(Place::Value(FieldName::Status), "the status of the record"),
+    )
+}
+
+/// What the text says instead of the record's status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// Another status.
+    Status(StatusKind),
+    /// That they want it; which status that makes, it does not say.
+    Wanted,
+}
+
+/// What the text says, when that is plainly not the record's status.
+fn mismatch(kind: StatusKind, intent: Polarity, reading: &Reading) -> Option<(Said, Option<NoteSpan>)> {
+    let stance = &reading.stance;
+    if kind == StatusKind::NoIntent && wants_and_cannot(reading) {
+        return Some((Said::Status(StatusKind::Blocked), stance.desire));
+    }
+    let (said, span) = another_status(kind, intent, reading)?;
+    let nothing_in_the_way = stance.hindrance.is_none() && stance.contrast_or_condition.is_none();
+    if kind == StatusKind::NoIntent && said == StatusKind::Blocked && nothing_in_the_way && !reading.speaks_of_lack {
+        return Some((Said::Wanted, span));
+    }
+    Some((Said::Status(said), span))
+}
+
+/// Whether they want it, do not refuse it, and something that the note names stands between.
+fn wants_and_cannot(reading: &Reading) -> bool {
+    let stance = &reading.stance;
+    stance.desire.is_some()
+        && stance.refusal.is_none()
+        && stance.elsewhere.is_none()
+        && stance.undecided.is_none()
+        && (stance.contrast_or_condition.is_some() || stance.own_hindrance.is_some())
+        && reading.reason == ReasonStrength::Concrete
+        && !reading.contact.silent
+}
+
+/// The status that the text says, when that is plainly not the record's.
+fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Option<(StatusKind, Option<NoteSpan>)> {
+    let stance = &reading.stance;
+    let silent = reading.is_about_silence();
+    let goes_on = stance.progress.is_some() && stance.setback.is_none();
+    let moving = goes_on && stance.hindrance.is_none() && intent == Polarity::Positive;
+    let works = (reading.tells_progress || stance.progress.is_some() && stance.plainly_for.is_some())
+        && intent == Polarity::Positive
+        && stance.setback.is_none()
+        && stance.own_hindrance.is_none()
+        && stance.elsewhere.is_none()
+        && stance.plainly_against.is_none();
+    let wants_it = stance.plainly_for.is_some() && stance.plainly_against.is_none() && intent == Polarity::Positive;
+    let wished = stance.plainly_for.is_some() && intent == Polarity::Positive;
+    let counted_twice = reading.is_about_duplicates();
+    // A note that speaks of something else, or of anything that is not there, may well say no in words we do not know.
+    let may_say_no = reading.speaks_of_lack && reading.reason == ReasonStrength::Concrete;
+    let heard = reading.contact.heard && !reading.contact.silent && !reading.contact.intent_unknown;
+    let told = heard && stance.undecided.is_none() && reading.reason == ReasonStrength::Concrete;
+    let wished_in_vain =
+        stance.wish.is_some() && (stance.hindrance.is_some() || stance.contrast_or_condition.is_some());
+    match kind {
+        StatusKind::InProgress => {
+            let refused = stance.plainly_against.is_some() && stance.plainly_for.is_none() && stance.progress.is_none();
+            // "Nothing moves any more" names no service, and nothing else in the note moves either.
+            let stands = stance.hindrance.is_some()
+                && stance.progress.is_none()
+                && stance.plainly_for.is_none()
+                && !reading.mentions_workload
+                && !reading.tells_deeds;
+            match () {
+                () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
+                () if stands && intent == Polarity::Negative => Some((StatusKind::Blocked, stance.hindrance)),
+                () if refused && intent == Polarity::Negative => Some((StatusKind::Blocked, stance.hindrance)),
+                () if stance.given_up.is_some() && intent == Polarity::Negative => {
+                    Some((StatusKind::NoIntent, stance.given_up))
+                }
+                () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
+                () => None,
+            }
+        }
+        StatusKind::Blocked | StatusKind::NoIntent => match () {
+            () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
+            () if kind == StatusKind::NoIntent && works => Some((StatusKind::InProgress, stance.progress)),
+            () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
+            () if kind == StatusKind::NoIntent && may_say_no && !wished_in_vain => None,
+            () if kind == StatusKind::NoIntent && wished && moving => Some((StatusKind::InProgress, stance.progress)),
+            () if kind == StatusKind::NoIntent && wished => Some((StatusKind::Blocked, stance.plainly_for)),
+            () if moving && reading.is_plainly_moving() => Some((StatusKind::InProgress, stance.progress)),
+            () => None,
+        },
+        StatusKind::StatusUnknown => match () {
+            // Who answered in the end, and said it plainly, is no unknown.
+            () if told && stance.refusal.or(stance.plainly_against).or(stance.elsewhere).is_some() => {
+                Some((StatusKind::NoIntent, stance.plainly_against.or(stance.refusal).or(stance.elsewhere)))
+            }
+            () if told && stance.plainly_for.is_some() && stance.own_hindrance.is_some() => {
+                Some((StatusKind::Blocked, stance.own_hindrance))
+            }
+            () if told && (stance.plainly_for.is_some() || reading.tells_progress) => {
+                Some((StatusKind::InProgress, stance.plainly_for.or(stance.progress)))
+            }
+            () if stance.plainly_against.is_some()
+                && reading.reason == ReasonStrength::Concrete
+                && !reading.contact.silent
+                && !reading.contact.managed =>
+            {
+                Some((StatusKind::NoIntent, stance.plainly_against))
+            }
+            () if reading.contact.silent || reading.contact.intent_unknown || stance.undecided.is_some() => None,
+            () if wants_it && stance.progress.is_some() && !reading.contact.managed => {
+                Some((StatusKind::InProgress, stance.progress))
+            }
+            // Who counts attempts and says "managed" writes about contact, whatever else is told.
+            () if reading.contact.managed || reading.contact.attempts && reading.contact.counted => None,
+            () if wants_it => Some((StatusKind::InProgress, stance.plainly_for)),
+            () if intent == Polarity::Negative
+                && (stance.plainly_against.is_some() || reading.reason != ReasonStrength::None) =>
+            {
+                Some((StatusKind::NoIntent, stance.hindrance))
+            }
+            () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
+            () => None,
+        },
+        StatusKind::DuplicateInvalid => match () {
+            () if reading.duplicate.is_some() || reading.counts_licences && !refuses_service(reading) => None,
+            () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
+            () if stance.plainly_for.is_some() || stance.progress.is_some() && stance.hindrance.is_none() => {
+                Some((StatusKind::InProgress, stance.progress))
+            }
+            () if stance.plainly_against.is_some() => Some((StatusKind::NoIntent, stance.plainly_against)),
+            () if stance.hindrance.is_some() => Some((StatusKind::Blocked, stance.hindrance)),
+            () => None,
+        },
+    }
+}
+
+/// "The 60 Teams seats are blocked by the works council": plainly about the service, though it counts seats.
+fn refuses_service(reading: &Reading) -> bool {
+    reading.mentions_workload && reading.intent == Polarity::Negative && reading.stance.given_up.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::StatusMismatch;
+    use crate::rules::testing::trial;
+
+    #[test]
+    fn another_status_in_plain_words() {
+        for (status, note) in [
+            ("In Progress", "Customer will not deploy because Webex was renewed for 3 years."),
+            ("Blocked", "Rollout of Teams is on track, wave 3 of 5 is live and no blockers."),
+            ("No Intent", "4 mails and 2 calls to the IT lead without reply. Unmanaged account."),
+            ("Status Unknown", "Customer confirmed that it does not want Teams."),
+            (
+                "Status Unknown",
+                "After 4 attempts the CIO picked up; Teams is out, Zoom is paid through 2027. Managed account.",
+            ),
+            ("In Progress", "Nothing moves any more, the driver crashes each of the 900 machines."),
+            ("Duplicate/Invalid", "Customer is enrolling devices, 300 of 420 done."),
+            ("Duplicate/Invalid", "The 300 Teams seats are blocked by the staff council's veto on cloud chat."),
+        ] {
+            assert!(trial(&StatusMismatch, status, "Teams", note).is_error(), "{status}: {note:?}");
+        }
+    }
+
+    #[test]
+    fn the_status_of_the_record() {
+        for (status, note) in [
+            ("Blocked", "Pilot was going well until the proxy update broke UDP; rollout has stopped."),
+            ("In Progress", "Although the start was delayed, the rollout of Teams continues with wave 2."),
+            ("Duplicate/Invalid", "These seats were migrated with the parent tenant and are counted twice."),
+            ("Status Unknown", "No reply from the CIO to 3 mails about deploying Teams. Managed."),
+            (
+                "Blocked",
+                "Teams is blocked: the cost per seat doubles at renewal, and the licence office disputes the order.",
+            ),
+            ("No Intent", "No need for Teams as a workflow engine that has no cloud equivalent is a limiting factor."),
+            (
+                "No Intent",
+                "Customer sees no value in Teams because latency exceeds 195 ms. The choice follows from a merger.",
+            ),
+        ] {
+            assert!(trial(&StatusMismatch, status, "Teams", note).is_silent(), "{status}: {note:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_over_and_what_came_after() {
+        for (status, note) in [
+            ("Blocked", "The gateway that had dropped calls was patched in April; 700 agents are live on Teams."),
+            (
+                "No Intent",
+                "Mail was held back by a full archive until June. That is solved, 1,400 of 2,000 have moved.",
+            ),
+            ("Blocked", "Upgrade of the tills is done in 14 of 20 shops and the remaining six are being upgraded."),
+            ("In Progress", "Rollout was under way in 9 clinics; the council stopped it and Teams was switched off."),
+            ("In Progress", "It was said that 900 iPads were enrolled. In fact the customer dropped Teams for Zoom."),
+            ("Blocked", "These are the same 75 seats as under the trust's tenant since the split, counted double."),
+        ] {
+            assert!(trial(&StatusMismatch, status, "Teams", note).is_error(), "{status}: {note:?}");
+        }
+        for (status, note) in [
+            ("In Progress", "Migration had been stuck on the archive, which was fixed in May; 1,200 boxes have moved."),
+            ("Blocked", "Wave 1 is live for 300 users; the other 900 cannot follow as the SBC has no certificate."),
+            ("No Intent", "Pilot of 40 users ended in March; they found no value in Teams beside Webex, paid to 2028."),
+            ("Blocked", "Teams had been running well until the proxy update broke UDP; the rollout is stuck."),
+            ("In Progress", "Customer dropped its old PBX and brings the last 40 desks onto Teams this month."),
+        ] {
+            assert!(trial(&StatusMismatch, status, "Teams", note).is_silent(), "{status}: {note:?}");
+        }
+    }
+
+    #[test]
+    fn who_answered_is_no_unknown() {
+        for note in [
+            "After 3 mails the CIO replied that they will not use Teams because Zoom is paid to 2028. Managed.",
+            "The IT lead wrote back on Tuesday: Teams stays out because Webex was renewed for five years. Managed.",
+            "The admin confirmed after two mails that 300 of 400 tablets are enrolled. Managed.",
+        ] {
+            assert!(trial(&StatusMismatch, "Status Unknown", "Teams", note).is_error(), "{note:?}");
+        }
+        for note in [
+            "After 4 calls the IT lead answered that nobody has decided on Teams. Managed.",
+            "IT lead said on our 2nd call that he does not know what the board plans. Managed.",
+            "Reached the receptionist twice, who would not put us through to the IT head. Unmanaged.",
+        ] {
+            assert!(trial(&StatusMismatch, "Status Unknown", "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_look_like_another_status() {
+        for (status, note) in [
+            ("In Progress", "Last week's blocked enrolments of Teams are sorted, 40 tablets go in a day."),
+            ("Blocked", "The Tehran branch is unable to reach Teams."),
+            ("No Intent", "They do not want nothing of Teams, Zoom is paid until 2027."),
+            ("No Intent", "The board has struck Teams from its plans, Zoom is paid until 2027."),
+            ("No Intent", "Zero appetite for Teams: Zoom is paid until 2027."),
+            ("No Intent", "Teams stays switched off, Zoom is paid until 2027."),
+            ("No Intent", "No budget = no intent."),
+            ("Blocked", "Mail can't be migrated by lack of hands."),
+            ("Status Unknown", "We were not able to find out what they plan with Teams."),
+        ] {
+            assert!(trial(&StatusMismatch, status, "Teams", note).is_silent(), "{status}: {note:?}");
+        }
+        let note = "We will continue to monitor the situation. Customer decided against Teams.";
+        assert!(trial(&StatusMismatch, "In Progress", "Teams", note).is_error());
+    }
+}

@@ -1,0 +1,294 @@
+//! Sets findings aside that a waiver in the record names.
+//!
+//! A waiver is a field of the record (`waivers: [{rule: hedging, reason: "…", until: 2026-12-31}]`), so that it
+//! survives any tool that rewrites YAML and shows in review. One with a flaw sets nothing aside.
+
+pub(crate) mod waiver_invalid;
+pub(crate) mod waiver_unused;
+
+use crate::case::{Flaw, FlawKind, WaiverFlaws, reading_context};
+use crate::day::Today;
+use crate::emptiness::{Purpose, emptiness, is_blank};
+use crate::finding::{Finding, Standing};
+use crate::playbook::Playbook;
+use crate::reading::{self, ReasonStrength};
+use crate::record::{EntryDate, Field, Heading, NoteRecord, Waiver};
+use crate::rules::{MOST_TOLD, Rule, Waivable, find};
+use crate::text::ByteSpan;
+use std::collections::HashSet;
+
+/// What a waiver is judged by.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Grounds<'a> {
+    /// The day of the run.
+    pub(crate) today: Today,
+    /// The guidance, by which the reason is read.
+    pub(crate) playbook: &'a Playbook,
+    /// The record's own names, which are no reason.
+    pub(crate) heading: Heading<'a>,
+}
+
+/// Judges the waivers of `record`, those that it inherits too. Call it once a record: a reason is read as a note is.
+#[must_use]
+pub(crate) fn judge(record: &NoteRecord, grounds: Grounds<'_>) -> WaiverFlaws {
+    WaiverFlaws::new(waivers_of(record).iter().map(|waiver| flaws(waiver, grounds)).collect())
+}
+
+fn waivers_of(record: &NoteRecord) -> &[Waiver] {
+    record.waivers.value().map(Vec::as_slice).unwrap_or_default()
+}
+
+/// What is wrong with `waiver`; empty when it is valid.
+fn flaws(waiver: &Waiver, grounds: Grounds<'_>) -> Vec<Flaw> {
+    let mut flaws: Vec<Flaw> = Vec::new();
+    flaws.extend(rule_flaw(waiver));
+    flaws.extend(reason_flaw(waiver, grounds));
+    flaws.extend(date_flaw(&waiver.until, waiver.span, grounds.today));
+    flaws.extend(
+        waiver.unknown_keys.iter().map(|key| Flaw { kind: FlawKind::UnknownKey(key.value.clone()), span: key.span }),
+    );
+    flaws
+}
+
+fn reason_flaw(waiver: &Waiver, grounds: Grounds<'_>) -> Option<Flaw> {
+    let span = waiver.reason.value_span().unwrap_or(waiver.span);
+    let kind = match text(&waiver.reason) {
+        None => FlawKind::NoReason,
+        Some(reason) if emptiness(reason, Purpose::Statement).is_some() => FlawKind::NoReason,
+        Some(reason) if !names_something(reason, grounds) => FlawKind::EmptyReason,
+        Some(_) => return None,
+    };
+    Some(Flaw { kind, span })
+}
+
+/// Whether a reason names anything. It is read as the reason in a note, so that what would be none there is none here.
+fn names_something(reason: &str, Grounds { playbook, heading, .. }: Grounds<'_>) -> bool {
+    let note = format!("Unable to deploy because {}.", reason.trim_end_matches('.'));
+    reading::read(&note, reading_context(heading), playbook).reason >= ReasonStrength::Thin
+}
+
+fn rule_flaw(waiver: &Waiver) -> Option<Flaw> {
+    let span = waiver.rule.value_span().unwrap_or(waiver.span);
+    let kind = match text(&waiver.rule) {
+        None => FlawKind::NoRule,
+        Some(name) => match find(name).map(Rule::meta) {
+            None => FlawKind::UnknownRule(name.to_owned()),
+            Some(meta) if meta.waivable == Waivable::No => FlawKind::NotWaivable(meta.name),
+            Some(_) => return None,
+        },
+    };
+    Some(Flaw { kind, span })
+}
+
+fn date_flaw(until: &Field<EntryDate>, whole: ByteSpan, today: Today) -> Option<Flaw> {
+    let span = until.value_span().unwrap_or(whole);
+    let kind = match until {
+        // `until:` with nothing after it may be an expiry that was forgotten, so it is no expiry that never comes.
+        Field::Null(_) | Field::Odd(_) => FlawKind::NoSuchDate,
+        Field::Missing => return None,
+        Field::Value(date) => match date.value.day {
+            None => FlawKind::NoSuchDate,
+            Some(day) if today.is_after(day) => FlawKind::Expired(day),
+            Some(_) => return None,
+        },
+    };
+    Some(Flaw { kind, span })
+}
+
+fn text(field: &Field<String>) -> Option<&str> {
+    field.value().map(|text| text.trim()).filter(|text| !is_blank(text))
+}
+
+/// The findings about `record`, with those set aside that a valid waiver names, and with a finding for each valid
+/// waiver that set nothing aside. Call it once a record, after all rules and after the configuration set the
+/// severities. `judged` are the flaws of this very record.
+///
+/// A waiver that the record inherits from the customer around it is not reported as unused: it may serve its siblings.
+#[must_use]
+pub(crate) fn apply(mut findings: Vec<Finding>, record: &NoteRecord, judged: &WaiverFlaws) -> Vec<Finding> {
+    let valid = waivers_of(record).iter().zip(judged.of_each()).filter(|(_, flaws)| flaws.is_empty());
+    let valid: Vec<(&str, ByteSpan)> =
+        valid.filter_map(|(waiver, _)| Some((text(&waiver.rule)?, waiver.span))).collect();
+    if valid.is_empty() {
+        return findings;
+    }
+    let waived: HashSet<&str> = valid.iter().map(|(rule, _)| *rule).collect();
+    let mut used: HashSet<&str> = HashSet::new();
+    for finding in findings.iter_mut().filter(|finding| finding.counts() && waived.contains(finding.rule)) {
+        finding.standing = Standing::Waived;
+        used.insert(finding.rule);
+    }
+    let is_own = |span: ByteSpan| record.span.start <= span.start && span.end <= record.span.end;
+    // Of two waivers of one rule the first sets everything aside, and nothing is left for the other.
+    let unused = valid.into_iter().filter(|(rule, span)| !used.remove(rule) && is_own(*span));
+    findings.extend(unused.take(MOST_TOLD).map(|(rule, span)| waiver_unused::finding(rule, span)));
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Place, Severity};
+    use crate::rules::testing::{grounds, record};
+
+    const RECORD: &str = "note: a\nwaivers:\n";
+
+    fn finding(rule: &'static str) -> Finding {
+        Finding::new(rule, Severity::Error, Place::Record, "message")
+    }
+
+    fn judged(record: &NoteRecord) -> WaiverFlaws {
+        judge(record, grounds())
+    }
+
+    fn applied(waivers: &str, rules: &[&'static str]) -> Vec<(&'static str, bool)> {
+        let record = record(&format!("{RECORD}{waivers}"));
+        let findings = rules.iter().map(|rule| finding(rule)).collect();
+        apply(findings, &record, &judged(&record)).into_iter().map(|finding| (finding.rule, finding.counts())).collect()
+    }
+
+    fn kinds(waiver: &str) -> Vec<FlawKind> {
+        let record = record(&format!("{RECORD}{waiver}"));
+        flaws(&record.waivers.value().unwrap()[0], grounds()).into_iter().map(|flaw| flaw.kind).collect()
+    }
+
+    #[test]
+    fn a_valid_waiver_sets_every_finding_of_its_rule_aside() {
+        let found = applied(
+            "- {rule: refresh-order, reason: kept by hand}\n",
+            &["refresh-order", "missing-field", "refresh-order"],
+        );
+        assert_eq!(found, [("refresh-order", false), ("missing-field", true), ("refresh-order", false)]);
+    }
+
+    #[test]
+    fn a_reason_that_names_something_is_one() {
+        for reason in [
+            "legal asked for this wording",
+            "Approved by Dana Ruiz until the audit in March",
+            "the summary is kept oldest first by agreement",
+            "kept by hand",
+            "the customer's own calendar",
+            "said twice in the steering committee",
+            "Works council agreement requires the phrase",
+            "agreed with the account team on 2026-05-04",
+            "Ticket OPS-1412, the export tool writes this field",
+            "imported from Salesforce, which cannot hold a second sentence",
+            "GDPR request pending with the privacy office",
+            "our auditor reads this sentence literally.",
+            "two sentences are needed to name both regulators",
+            "Jo Bell (legal) signed this off",
+        ] {
+            assert_eq!(kinds(&format!("- {{rule: hedging, reason: \"{reason}\"}}\n")), [], "{reason}");
+        }
+    }
+
+    #[test]
+    fn a_reason_that_names_nothing_is_none() {
+        for reason in [
+            "because of various reasons",
+            "issues",
+            "needed",
+            "as discussed",
+            "various internal issues",
+            "for reasons",
+            "it is needed",
+            "technical issues",
+            "this is fine",
+            "please ignore",
+            "known issue",
+            "exception",
+            "rule is wrong",
+            "does not matter",
+            "it was decided that this should be done in this way",
+            "because of some internal reasons that we know about",
+        ] {
+            let found = kinds(&format!("- {{rule: hedging, reason: \"{reason}\"}}\n"));
+            assert_eq!(found, [FlawKind::EmptyReason], "{reason}");
+        }
+        for reason in [
+            ".",
+            "-",
+            "n/a",
+            "TBD",
+            "5",
+            "?",
+            "xxx",
+            "…",
+            "see above",
+            "ok",
+            "x",
+            "[primary issue]",
+            "🚀",
+            "\\u200b",
+            "\\u2800\\u3164",
+            "\\u0301",
+            "what you did",
+            "none",
+        ] {
+            let found = kinds(&format!("- {{rule: hedging, reason: \"{reason}\"}}\n"));
+            assert_eq!(found, [FlawKind::NoReason], "{reason}");
+        }
+    }
+
+    #[test]
+    fn a_reason_with_blanks_around_it_is_one() {
+        let record = record("note: a\nwaivers: [{rule: refresh-order, reason: ' kept by hand '}]\n");
+        let found = apply(vec![finding("hedging"), finding("refresh-order")], &record, &judged(&record));
+        let standings: Vec<_> = found.iter().map(|finding| (finding.rule, finding.standing)).collect();
+        assert_eq!(standings, [("hedging", Standing::Counts), ("refresh-order", Standing::Waived)]);
+    }
+
+    #[test]
+    fn a_waiver_holds_through_its_last_day() {
+        assert_eq!(kinds("- {rule: refresh-order, reason: kept by hand, until: 2026-07-01}\n"), []);
+        let expired = kinds("- {rule: refresh-order, reason: kept by hand, until: 2026-06-30}\n");
+        assert_eq!(expired, [FlawKind::Expired(jiff::civil::date(2026, 6, 30))]);
+    }
+
+    #[test]
+    fn a_waiver_with_a_flaw_sets_nothing_aside_and_is_not_unused_as_well() {
+        for waiver in [
+            "- {rule: refresh-order}\n",
+            "- {rule: refresh-order, reason: ''}\n",
+            "- {rule: refresh-order, reason: kept by hand, until: 2026-06-30}\n",
+            "- {rule: refresh-order, reason: kept by hand, until: soon}\n",
+            "- {rule: refresh-order, reason: kept by hand, until: }\n",
+            "- {rule: refresh-order, reason: kept by hand, untill: 2020-01-01}\n",
+            "- refresh-order\n",
+        ] {
+            assert_eq!(applied(waiver, &["refresh-order"]), [("refresh-order", true)], "{waiver}");
+        }
+    }
+
+    #[test]
+    fn structural_rules_cannot_be_waived() {
+        assert_eq!(kinds("- {rule: missing-field, reason: kept by hand}\n"), [FlawKind::NotWaivable("missing-field")]);
+        let found = applied("- {rule: missing-field, reason: kept by hand}\n", &["missing-field"]);
+        assert_eq!(found, [("missing-field", true)]);
+    }
+
+    #[test]
+    fn waivers_cannot_waive_what_is_said_about_waivers() {
+        assert_eq!(
+            kinds("- {rule: waiver-invalid, reason: kept by hand}\n"),
+            [FlawKind::NotWaivable("waiver-invalid")]
+        );
+        assert_eq!(kinds("- {rule: waiver-unused, reason: kept by hand}\n"), [FlawKind::NotWaivable("waiver-unused")]);
+    }
+
+    #[test]
+    fn an_unused_waiver_is_reported_and_so_is_a_second_one_for_the_same_rule() {
+        assert_eq!(applied("- {rule: refresh-order, reason: kept by hand}\n", &[]), [("waiver-unused", true)]);
+        let twice = "- {rule: refresh-order, reason: kept by hand}\n- {rule: refresh-order, reason: kept by hand}\n";
+        assert_eq!(applied(twice, &["refresh-order"]), [("refresh-order", false), ("waiver-unused", true)]);
+    }
+
+    #[test]
+    fn an_inherited_waiver_serves_and_is_never_unused() {
+        let text = "waivers: [{rule: refresh-order, reason: kept by hand}]\nentitlements:\n- {workload: A, note: b}\n";
+        let record = record(text);
+        assert_eq!(apply(Vec::new(), &record, &judged(&record)), []);
+        assert!(!apply(vec![finding("refresh-order")], &record, &judged(&record))[0].counts());
+    }
+}
