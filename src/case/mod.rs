@@ -87,11 +87,13 @@ impl Case<'_> {
         self.status().map(|status| status.kind).or_else(|| self.kind_said())
     }
 
-    /// What the customer intends with the record's workload: nothing is said of it in a note about another one.
+    /// What the customer intends with the record's workload: nothing is said of it in a note about another one, or
+    /// about somebody else.
     #[must_use]
     pub fn intent(&self) -> Polarity {
         match self.foreign_workload() {
             Some(_) => Polarity::None,
+            None if self.reading.somebody_else.is_some() => Polarity::None,
             None => self.intent_of_note(),
         }
     }
@@ -127,7 +129,7 @@ impl Case<'_> {
             (Some(StatusKind::StatusUnknown), _) if asked && !reading.tells_progress => Polarity::Unknown,
             // "The old PBX is retired, 40 users were moved": what is refused is what they leave.
             (Some(StatusKind::InProgress), Polarity::Negative)
-                if moves && !decided_against || progresses && state_told =>
+                if reading.stance.given_up.is_none() && (moves && !decided_against || progresses && state_told) =>
             {
                 Polarity::Positive
             }
@@ -155,7 +157,7 @@ impl Case<'_> {
         let reading = self.reading;
         let on_service = reading.speaks_of_work || reading.mentions_workload || reading.tells_deeds;
         let told = reading.shape.form != NoteForm::OnlyNames && !self.is_misplaced();
-        told && on_service && !reading.takes_no_position()
+        told && reading.somebody_else.is_none() && on_service && !reading.takes_no_position()
     }
 
     /// Whether the note says that the service lacks something, or that something else does its work.
@@ -164,6 +166,7 @@ impl Case<'_> {
         reading.reason != ReasonStrength::None
             && reading.mentions_workload
             && reading.speaks_of_lack
+            && reading.somebody_else.is_none()
             && !self.is_misplaced()
     }
 

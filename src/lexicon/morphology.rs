@@ -6,6 +6,9 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
+/// Small words whose forms are other words: "tills" are cash registers.
+const NEVER_INFLECTED: &[&str] = &["till"];
+
 /// The forms of `word`: itself, plural or third person, past, participle, and each in British and American spelling.
 /// `word` is lower case.
 pub(crate) fn forms(word: &str) -> BTreeSet<String> {
@@ -15,7 +18,7 @@ pub(crate) fn forms(word: &str) -> BTreeSet<String> {
         if let Some(irregular) = irregular(&base) {
             forms.extend(irregular.iter().map(|form| (*form).to_owned()));
         }
-        if base.chars().count() < 3 || !base.chars().all(|c| c.is_alphabetic()) {
+        if base.chars().count() < 3 || !base.chars().all(|c| c.is_alphabetic()) || NEVER_INFLECTED.contains(&&*base) {
             continue;
         }
         let inflected = [third_person(&base), past(&base), participle(&base)].into_iter().flatten();
@@ -271,5 +274,6 @@ mod tests {
     fn short_words_do_not_inflect() {
         assert_eq!(forms("no").len(), 1);
         assert_eq!(forms("as").len(), 1);
+        assert_eq!(forms("till").len(), 1);
     }
 }

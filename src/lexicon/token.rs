@@ -140,7 +140,8 @@ pub(crate) fn sentences(tokens: &[Token], text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     for (at, token) in tokens.iter().enumerate() {
         let next = tokens.get(at + 1);
-        if ends_sentence(tokens, at, text) || next.is_some_and(|next| breaks_line(token, next, text)) {
+        let ends = ends_sentence(tokens, at, text) && !is_list_number(tokens.get(start..at).unwrap_or_default(), text);
+        if ends || next.is_some_and(|next| breaks_line(token, next, text)) {
             sentences.push(start..at + 1);
             start = at + 1;
         }
@@ -150,6 +151,11 @@ pub(crate) fn sentences(tokens: &[Token], text: &str) -> Vec<Range<usize>> {
     }
     sentences.retain(|range| tokens.get(range.clone()).is_some_and(|part| part.iter().any(|t| t.kind != Kind::Mark)));
     sentences
+}
+
+/// "2. SBC has no certificate": a sentence of one small figure numbers the next.
+fn is_list_number(sentence: &[Token], text: &str) -> bool {
+    matches!(sentence, [number] if number.kind == Kind::Number && number.text(text).len() <= 2)
 }
 
 fn ends_sentence(tokens: &[Token], at: usize, text: &str) -> bool {
@@ -292,6 +298,8 @@ mod tests {
         assert_eq!(sentence_count("Dr. Okafor of St. Paul decided."), 1);
         assert_eq!(sentence_count("Blocker: N/A. Impact: N/A."), 2);
         assert_eq!(sentence_count("no full stop"), 1);
+        assert_eq!(sentence_count("The proxy drops UDP. 2. The SBC has no certificate."), 2);
+        assert_eq!(sentence_count("Win. 10 is on 40 PCs of Contoso Inc. in Lyon."), 1);
         assert_eq!(sentence_count("..."), 0);
         assert_eq!(sentence_count(""), 0);
     }

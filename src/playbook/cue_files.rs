@@ -9,8 +9,19 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The files of cues, in the order in which they are looked for.
-const FILES: &[&str] =
-    &["subjects", "who", "contact", "clauses", "negation", "reason", "doubt", "relevance", "slots", "intent"];
+const FILES: &[&str] = &[
+    "subjects",
+    "who",
+    "contact",
+    "clauses",
+    "negation",
+    "reason",
+    "bearing",
+    "doubt",
+    "relevance",
+    "slots",
+    "intent",
+];
 
 /// One cue as it is written.
 #[derive(Debug, serde::Deserialize)]

@@ -1,7 +1,7 @@
 //! What the propositions of all clauses comes to.
 
 use super::clause::Role;
-use super::proposition::{Direction, Predicate, Proposition, Strength};
+use super::proposition::{Direction, Holder, Predicate, Proposition, Strength};
 
 /// The intent of a whole note.
 #[derive(Debug, Clone)]
@@ -23,12 +23,15 @@ pub(crate) fn weigh(propositions: &[Proposition]) -> Intent {
             .filter(claims)
             .any(|e| e.direction == Direction::Against && predicate.contains(&e.predicate))
     };
+    let refused = propositions.iter().filter(claims).any(refuses);
+    let kept = against(&[Predicate::Block, Predicate::Refuse]) && !refused;
     let wished = propositions.iter().position(|e| {
-        claims(&e) && e.predicate == Predicate::Want && e.direction == Direction::For && e.strength == Strength::Plain
+        let theirs = matches!(e.holder, Holder::Customer | Holder::Somebody | Holder::Implied);
+        let wants = e.predicate == Predicate::Want && e.direction == Direction::For;
+        claims(&e) && theirs && wants && e.strength == Strength::Plain
     });
     // "They want it but are stuck": being kept from something leaves the wish as it is; refusing it does not.
-    let wished = wished
-        .filter(|_| against(&[Predicate::Block]) && !against(&[Predicate::Want, Predicate::Adopt, Predicate::Refuse]));
+    let wished = wished.filter(|_| kept && !against(&[Predicate::Want, Predicate::Adopt]));
     let decided = wished.and_then(|at| Some((at, propositions.get(at)?))).or_else(|| strongest(propositions));
     let plain = |direction| {
         propositions.iter().filter(claims).any(|e| e.direction == direction && e.strength == Strength::Plain)
@@ -39,6 +42,16 @@ pub(crate) fn weigh(propositions: &[Proposition]) -> Intent {
         plainly_for: plain(Direction::For),
         plainly_against: plain(Direction::Against),
     }
+}
+
+/// Whether the customer refuses it: "rollout stopped" and "the agreement forbids it" do not say that it wants no more.
+fn refuses(e: &Proposition) -> bool {
+    let theirs = match e.holder {
+        Holder::Customer | Holder::Implied => true,
+        Holder::Somebody => e.strength == Strength::Plain,
+        _ => false,
+    };
+    theirs && e.predicate == Predicate::Refuse && e.direction == Direction::Against
 }
 
 /// The strongest claim, or, where nothing is claimed, the strongest cause.
@@ -123,8 +136,10 @@ pub(crate) enum Standing {
     Decides,
     /// Its clause is granted or a condition, and claims nothing.
     ClaimsNothing,
-    /// Somebody else, or a thing, wants or refuses, and the service is not named.
+    /// It is of somebody or something else: another company, a supplier, a device, a building.
     OfSomebodyElse,
+    /// It is over, and something goes on after it.
+    Over,
     /// It is a cause, and something is claimed.
     OnlyCause,
     /// Another is stronger.
@@ -137,6 +152,7 @@ impl Standing {
         match one.role {
             _ if one.clause == decided.clause => Self::Decides,
             Role::Concession | Role::Condition => Self::ClaimsNothing,
+            _ if one.over => Self::Over,
             _ if !one.tells_intent() => Self::OfSomebodyElse,
             Role::Cause if decided.role != Role::Cause => Self::OnlyCause,
             _ if Rank::of(one) > Rank::of(decided) => Self::Outranked(Outranked::Wish),

@@ -263,6 +263,7 @@ impl Cutter<'_> {
         if term.is_mark() {
             return match self.note.text(term) {
                 ":" if term.is(Mark::Label) => None,
+                "." if self.is_of_abbreviation(at) => None,
                 ";" | ":" | "." | "!" | "?" | "|" | "→" | "⇒" => Some(Border::Strong),
                 "-" | "/" if !term.joined && self.is_spaced(at) => Some(Border::Strong),
                 // "No budget = no intent" draws a conclusion, "12 = 0.35 %" a sum.
@@ -302,6 +303,16 @@ impl Cutter<'_> {
             return Some(Border::Connector(Role::Condition));
         }
         term.is(Mark::Joiner).then_some(Border::Weak)
+    }
+
+    /// The stop of "Inc. has" and "e.g. the": inside a sentence, before a gap or after a single letter.
+    fn is_of_abbreviation(&self, at: usize) -> bool {
+        let text =
+            |at: Option<usize>| at.and_then(|at| self.note.terms.get(at)).map_or("", |term| self.note.text(term));
+        let (before, after) = (text(at.checked_sub(1)), text(Some(at + 1)));
+        let inside = at + 1 < self.end && ![before, after].contains(&".");
+        let letter = before.chars().count() == 1 && before.chars().all(char::is_alphabetic);
+        inside && (letter || self.is_spaced(at + 1))
     }
 
     fn is_spaced(&self, at: usize) -> bool {

@@ -2,6 +2,7 @@
 
 use super::clause::Clause;
 use super::mark::Mark;
+use super::proposition::Proposition;
 use super::term::{Term, Terms};
 use crate::lexicon::token::Kind;
 use crate::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
@@ -27,6 +28,13 @@ pub(crate) fn tells_deeds(terms: &Terms) -> bool {
     let figure = |term: &Term| term.kind == Kind::Number || term.has(SemanticClass::Count);
     let mut sentences = terms.sentences.iter().map(|range| terms.get(range.clone()));
     sentences.any(|s| s.iter().any(figure) && s.iter().any(|term| term.is(Mark::Deed)))
+}
+
+/// Whether anything is denied, missing, too much or too little, or done by something else; what is over is not.
+pub(crate) fn speaks_of_lack(terms: &Terms, claims: &[Proposition]) -> bool {
+    let over = |at: &usize| claims.iter().any(|e| e.over && e.terms.contains(at));
+    let mut lacks = terms.terms.iter().enumerate().filter(|(_, term)| term.is(Mark::Lack));
+    lacks.any(|(at, _)| !over(&at))
 }
 
 /// Whether phases, work under way or completion are spoken of, or a part of the service, outside of what is said of

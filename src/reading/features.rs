@@ -24,6 +24,10 @@ pub struct Stance {
     pub plainly_against: Option<NoteSpan>,
     /// Something speaks of work under way.
     pub progress: Option<NoteSpan>,
+    /// The last that is said of the service is that it was stopped or given up.
+    pub given_up: Option<NoteSpan>,
+    /// Something is denied, lacking or refused after all that is told of work.
+    pub setback: Option<NoteSpan>,
     /// Something speaks of a hindrance or a refusal, of whatever.
     pub hindrance: Option<NoteSpan>,
     /// A hindrance or refusal that is not somebody else's business: of the customer, of the service, or of nobody named.
@@ -42,7 +46,7 @@ pub(crate) fn stance(terms: &Terms, clauses: &[Clause], claims: &[Proposition], 
     };
     let main = |e: &Proposition| matches!(e.role, Role::Main | Role::Effect);
     let plain = |e: &Proposition, direction| main(e) && e.strength == Strength::Plain && e.direction == direction;
-    let hinders = |e: &Proposition| e.direction == Direction::Against && e.predicate != Predicate::Keep;
+    let hinders = |e: &Proposition| e.direction == Direction::Against && e.predicate != Predicate::Keep && !e.over;
     let turning = clauses
         .iter()
         .find(|c| c.contrast || matches!(c.role, Role::Condition | Role::Concession))
@@ -63,6 +67,8 @@ pub(crate) fn stance(terms: &Terms, clauses: &[Clause], claims: &[Proposition], 
         }),
         plainly_against: decided.plainly_against.then(|| span_of(&|e| plain(e, Direction::Against))).flatten(),
         progress: span_of(&|e| e.direction == Direction::For && e.predicate == Predicate::Progress && main(e)),
+        given_up: given_up(terms, clauses, claims),
+        setback: setback(terms, clauses, claims),
         hindrance: span_of(&|e| hinders(e)).or_else(|| trouble(terms)),
         own_hindrance: span_of(&|e| hinders(e) && e.tells_intent()).or_else(|| trouble(terms)),
         elsewhere: span_of(&|e| e.direction == Direction::Against && e.predicate == Predicate::Keep),
@@ -71,6 +77,43 @@ pub(crate) fn stance(terms: &Terms, clauses: &[Clause], claims: &[Proposition], 
             .or_else(|| terms.span(terms.first_hit(Mark::EitherWay)?)),
         contrast_or_condition: turning,
     }
+}
+
+/// "Rollout was under way; Teams has been switched off": the last claim is that the service stands or was dropped.
+fn given_up(terms: &Terms, clauses: &[Clause], claims: &[Proposition]) -> Option<NoteSpan> {
+    let claimed = |e: &&Proposition| {
+        matches!(e.role, Role::Main | Role::Effect)
+            && e.tells_intent()
+            && !matches!(e.predicate, Predicate::Mention | Predicate::Keep)
+    };
+    let last = claims.iter().rfind(claimed)?;
+    let plain = last.direction == Direction::Against && last.strength == Strength::Plain;
+    let clause = clauses.get(last.clause)?;
+    let after = terms.get(last.terms.end..clause.terms.end);
+    let object = after.iter().find(|term| !term.is(Mark::Determiner));
+    let names_own = |term: &Term| terms.own.is_some() && term.sense.names == terms.own;
+    let stopped = last.holder == Holder::OwnService && last.predicate != Predicate::Adopt;
+    let dropped = last.holder == Holder::Customer && object.is_some_and(names_own);
+    (plain && (stopped || dropped)).then(|| terms.span(last.with_auxiliaries(terms))).flatten()
+}
+
+/// "Wave 1 is live; the other 900 cannot follow": what is denied or lacking in a clause after the last that tells of work.
+fn setback(terms: &Terms, clauses: &[Clause], claims: &[Proposition]) -> Option<NoteSpan> {
+    let works = |e: &&Proposition| e.direction == Direction::For && e.predicate == Predicate::Progress;
+    let last = claims.iter().rfind(works)?.clause;
+    let claimed = |clause: &&Clause| !matches!(clause.role, Role::Condition | Role::Concession);
+    let after = clauses.iter().skip(last + 1).filter(claimed).map(|clause| clause.terms.clone());
+    let at = after
+        .filter(|part| !denies_trouble(terms.get(part.clone())))
+        .flatten()
+        .find(|at| terms.terms.get(*at).is_some_and(|term| term.is(Mark::Lack) && !term.is(Mark::Concord)))?;
+    terms.span(at..at + 1)
+}
+
+/// "Nothing is in the way".
+fn denies_trouble(part: &[Term]) -> bool {
+    let has = |class| part.iter().any(|term| term.has(class));
+    part.iter().any(|term| term.is(Mark::Concord)) && (has(SemanticClass::Obstacle) || has(SemanticClass::Trouble))
 }
 
 /// "Could be a no, could be a later": the same doubt leads one part after the other.

@@ -19,6 +19,18 @@ marks! {
     Customer = "customer",
     /// Somebody who is not the customer: a supplier, an auditor.
     Outsider = "outsider",
+    /// Another company, whose doings say nothing of the customer.
+    Stranger = "stranger",
+    /// Who sells or builds the service: a reseller, a partner, the account team.
+    Helper = "helper",
+    /// A building or a place that somebody uses, which is no service.
+    Premises = "premises",
+    /// Somebody after a preposition, who is no subject.
+    InPassing = "in-passing",
+    /// Who did it, after "by".
+    Agent = "agent",
+    /// "Its", "their" at the head of a clause: of whom the clause before spoke.
+    Possessed = "possessed",
     /// A device.
     Device = "device",
     /// A thing or a doing as the subject of its clause.
@@ -45,6 +57,8 @@ marks! {
     GoesOn = "goes-on",
     /// Begins or continues something that is no work on the service.
     GoesOnElsewhere = "goes-on-elsewhere",
+    /// A refusal or a hindrance that is over: "had been stuck".
+    Over = "over",
     /// An auxiliary verb.
     Auxiliary = "auxiliary",
     /// A finite verb with which a clause may start.
@@ -83,6 +97,8 @@ marks! {
     Attempt = "attempt",
     /// An attempt at contact, as a thing that can be counted.
     AttemptNoun = "attempt-noun",
+    /// An attempt that is still to come.
+    Planned = "planned",
     /// "Times", and what else stands for it.
     Times = "times",
     /// A number of attempts.
@@ -123,6 +139,8 @@ marks! {
     BareDuplicate = "bare-duplicate",
     /// An office's own number for something.
     Reference = "reference",
+    /// Who checked, marked or closed a duplicate, and when.
+    Paperwork = "paperwork",
     /// Says how many reasons there are.
     CountsReasons = "counts-reasons",
     /// A name in front of its verb.
@@ -197,6 +215,16 @@ marks! {
     ReasonElsewhere = "reason-elsewhere",
     /// Says what the reason is not.
     RuledOut = "ruled-out",
+    /// Ties a fact to the use of the service.
+    Bears = "bears",
+    /// Says no, or that something is missing or in the way.
+    Hinders = "hinders",
+    /// Speaks of what surrounds a company: its premises, its feasts, its history.
+    Setting = "setting",
+    /// Tells of something that happened once.
+    PastEvent = "past-event",
+    /// Stands without an article, as names of products do, and after no word for a place.
+    BareName = "bare-name",
     /// A word after which something has to follow.
     OpensSlot = "opens-slot",
 }

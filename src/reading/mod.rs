@@ -61,10 +61,11 @@ use crate::lexicon::{SemanticClass, WorkloadIndex};
 use crate::lexicon::{lexicon_compiler, morphology};
 use crate::playbook::{Playbook, Thresholds};
 use crate::text::NoteSpan;
+use answer::bearing::Bearing;
 use answer::intent::{Decision, IntentInputs, Licences};
 use answer::reason_span::SpanInputs;
 use answer::relevance::Content;
-use answer::{contact, hedge, off_topic, reason, relevance, slot_values, slots, workload};
+use answer::{contact, hedge, off_topic, others, reason, relevance, slot_values, slots, workload};
 use clause::{Clause, FillerSplit};
 use cue::CueMarker;
 use cue_tables::CueScope;
@@ -125,8 +126,12 @@ pub struct Reading {
     pub mentions_workload: bool,
     /// Something stands after "because" or its like.
     pub gives_cause: bool,
+    /// What would be the why speaks of premises, feasts, history or trade, and of nothing that bears on the service.
+    pub tells_only_setting: bool,
     /// A part that speaks of another workload as if it were this one.
     pub foreign_workload: Option<ForeignWorkload>,
+    /// Somebody else whose business it tells, where it says nothing of the customer.
+    pub somebody_else: Option<NoteSpan>,
     /// Facts about the whole note.
     pub shape: Shape,
     /// What was said for and against, for mismatches and contradictions.
@@ -145,7 +150,7 @@ impl Reading {
     /// Whether a cause is given that names nothing.
     #[must_use]
     pub fn gives_empty_cause(&self) -> bool {
-        self.gives_cause && self.reason == ReasonStrength::None
+        (self.gives_cause || self.tells_only_setting) && self.reason == ReasonStrength::None
     }
 
     /// Whether the note takes a side and says why, so that a doubt in passing leaves nothing open.
@@ -179,7 +184,6 @@ impl Reading {
         self.duplicate.is_some()
             && self.counts_licences
             && self.intent == Polarity::None
-            && !self.gives_cause
             && !self.mentions_workload
             && alternative.iter().all(Option::is_none)
     }
@@ -342,7 +346,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
             .find(|clause| terms.get(clause.terms.clone()).iter().any(|term| term.is(Mark::HelpDeclined)))
             .and_then(|clause| terms.span(clause.terms.clone())),
         speaks_of_work: facts::speaks_of_work(&terms, &clauses, |of| own.is_some_and(|own| playbook.shares(own, of))),
-        speaks_of_lack: terms.has(Mark::Lack),
+        speaks_of_lack: facts::speaks_of_lack(&terms, &propositions),
         speaks_of_need: terms.has(Mark::Depends),
         tells_deeds: facts::tells_deeds(&terms),
         only_mentions_deployment: decided
@@ -354,13 +358,15 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         counts_licences,
         mentions_workload: own.is_some() && terms.terms.iter().any(|term| term.sense.names == own),
         gives_cause: all_clauses.iter().any(|clause| clause.role == clause::Role::Cause),
+        tells_only_setting: why.bearing == Some(Bearing::Setting),
         foreign_workload: workload::foreign(&terms, &clauses, &claims, own, playbook),
+        somebody_else: others::somebody_else(&terms, &clauses, &claims),
         shape: Shape {
             sentences: terms.sentences.len(),
             words: terms.word_count(),
             told: shape::told_words(&terms, &split.padding),
             things: why.things,
-            form: shape::form(&terms, &split.padding, why.things),
+            form: if why.echoes { NoteForm::Circular } else { shape::form(&terms, &split.padding, why.things) },
         },
         stance,
         slot_values: slot_values::slot_values(&terms, &all_clauses),

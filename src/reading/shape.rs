@@ -163,7 +163,7 @@ fn is_circular(terms: &Terms, words: &[&Term], things: u32) -> bool {
 }
 
 /// The front of a word, enough to tell "block" in "blocked" and "blocker".
-fn stem(word: &str) -> &str {
+pub(super) fn stem(word: &str) -> &str {
     let end = word.char_indices().nth(5).map_or(word.len(), |(at, _)| at);
     word.get(..end).unwrap_or(word).trim_end_matches(['e', 's', 'i', 'd'])
 }

@@ -36,7 +36,9 @@ pub(crate) struct Weight {
 impl Weight {
     fn put(&mut self, at: usize, term: &Term, points: u32, limits: &Thresholds) {
         self.things += u32::from(points > limits.abstract_weight && !term.has(SemanticClass::Duplicate));
-        if term.kind == Kind::Number {
+        // A number in words is one; "two times" says as well that something is double.
+        let worded = term.has(SemanticClass::Count) && !term.has(SemanticClass::Duplicate);
+        if term.kind == Kind::Number || worded {
             self.figures += points;
         } else if term.has(SemanticClass::Topic) && term.sense.belongs.is_none() && points == limits.topic_weight {
             self.kinds += points;
@@ -154,7 +156,8 @@ pub(crate) fn worths(note: &Terms, clauses: &[Clause], own: Option<WorkloadIndex
     for range in clauses.iter().map(|clause| &clause.terms) {
         for (at, worth) in worths.iter_mut().enumerate().take(range.end).skip(range.start) {
             let Some(term) = note.terms.get(at) else { continue };
-            *worth = if term.has(SemanticClass::Time) || is_date_part(note, at) {
+            let dates = (term.has(SemanticClass::Time) || is_date_part(note, at)) && !term.is(Mark::Paperwork);
+            *worth = if dates {
                 Worth::Time
             } else {
                 let (points, ground) = points(note, range, at, term, own, limits);
@@ -256,6 +259,9 @@ fn points(
 ) -> (u32, Ground) {
     if term.is_mark() || term.kind == Kind::Address || (term.sense.names.is_some() && term.sense.names == own) {
         return (0, Ground::Weightless);
+    }
+    if term.is(Mark::Paperwork) {
+        return (0, Ground::Paperwork);
     }
     if term.names_other(own) {
         return (limits.specific_weight, Ground::OtherWorkload);
@@ -391,5 +397,7 @@ fn is_strung(note: &Terms, at: usize) -> bool {
     let slash = |near: Option<usize>| {
         near.and_then(|near| note.terms.get(near)).is_some_and(|term| term.is_mark() && note.text(term) == "/")
     };
-    slash(at.checked_sub(1)) || slash(Some(at + 1))
+    // "Feature gap/can't go live": what denies something is no kind.
+    let denies = |near: usize| note.terms.get(near).is_some_and(|term| term.has(SemanticClass::Negation));
+    slash(at.checked_sub(1)) || slash(Some(at + 1)) && !denies(at + 2)
 }

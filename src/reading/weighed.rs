@@ -11,6 +11,8 @@ pub(crate) enum Ground {
     PartOfWorkload,
     /// Says how many reasons there are, or is an office's own number.
     CountsOrRefers,
+    /// Tells who checked, marked or closed a duplicate, and when.
+    Paperwork,
     /// A figure.
     Figure,
     /// A time, or a figure of a date.

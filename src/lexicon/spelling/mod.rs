@@ -202,9 +202,18 @@ impl<K: KnownWords> Speller<'_, K> {
         }
         let before = at.checked_sub(1).and_then(|before| self.token(before));
         let starts = before.is_none_or(|(_, text)| matches!(text, "." | "!" | "?" | ":" | "\"" | "("));
-        token.acronym || !starts || text.len() < 6
+        (token.acronym || !starts || text.len() < 6) && !self.is_misspelt_shell(text)
+    }
+
+    /// "Internal Challanges": a capital makes no name of a misspelt word that names nothing.
+    fn is_misspelt_shell(&self, text: &str) -> bool {
+        let nearly = |meant: &&str| strsim::osa_distance(text, meant) == 1 && self.known.is_shell(meant);
+        text.len() >= SHORTEST_SHELL && !is_english(text) && self.known.nearest(text).filter(nearly).is_some()
     }
 }
+
+/// A shorter word with a capital is a name, however near to another word.
+const SHORTEST_SHELL: usize = 8;
 
 fn is_inner(text: &str) -> bool {
     INNER_MARKS.contains(&text)

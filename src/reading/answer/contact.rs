@@ -4,6 +4,7 @@ use crate::lexicon::{SemanticClass, SemanticClasses};
 use crate::reading::clause::Clause;
 use crate::reading::mark::Mark;
 use crate::reading::term::{Term, Terms};
+use std::ops::Range;
 
 /// What a note says about reaching the customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,17 +42,28 @@ impl Contact {
 /// Reads what a note says about contact.
 pub(crate) fn contact(note: &Terms, clauses: &[Clause]) -> Contact {
     let has = |class| note.terms.iter().any(|term| term.has(class));
+    let plans = planned(note, clauses);
+    let done = |mark| {
+        let mut places = note.terms.iter().enumerate().filter(|(_, term)| term.is(mark));
+        places.any(|(at, _)| !plans.iter().any(|plan| plan.contains(&at)))
+    };
     Contact {
         silent: is_silent(note) || spoken_to(note) && lacks_reply(note, clauses),
-        intent_unknown: is_unknown(note, clauses) || spoken_to(note) && note.has(Mark::NotLearnt),
+        intent_unknown: is_unknown(note, clauses) || spoken_to(note) && note.has(Mark::NotLearnt) || not_learnt(note),
         sought: note.has(Mark::Sought),
-        attempts: note.has(Mark::Attempt),
-        counted: note.has(Mark::Counted),
+        attempts: done(Mark::Attempt),
+        counted: done(Mark::Counted),
         whom: names_whom(note),
         managed: has(SemanticClass::Managed),
         answered: has(SemanticClass::Answer),
         heard: was_heard(note, clauses),
     }
+}
+
+/// The clauses that only tell of attempts to come.
+fn planned(note: &Terms, clauses: &[Clause]) -> Vec<Range<usize>> {
+    let plans = |range: &Range<usize>| note.get(range.clone()).iter().any(|term| term.is(Mark::Planned));
+    clauses.iter().map(|clause| clause.terms.clone()).filter(plans).collect()
 }
 
 /// A reply in the past that nothing in its clause denies.
@@ -63,8 +75,12 @@ fn was_heard(note: &Terms, clauses: &[Clause]) -> bool {
         SemanticClass::Unknown,
     ]);
     clauses.iter().map(|clause| note.get(clause.terms.clone())).any(|terms| {
-        terms.iter().any(|term| term.is(Mark::Replied))
-            && !terms.iter().any(|term| term.meets(no) || term.is(Mark::Zero))
+        let denied = |term: &Term| term.meets(no) || term.is(Mark::Zero);
+        let replies = terms.iter().enumerate().filter(|(_, term)| term.is(Mark::Replied));
+        // "Answered none", but "replied that they will not".
+        replies
+            .map(|(at, _)| terms.get(..terms.len().min(at + 2)).unwrap_or_default())
+            .any(|up_to| !up_to.iter().any(denied))
     })
 }
 
@@ -75,7 +91,7 @@ fn is_silent(note: &Terms) -> bool {
     let about_people = note.word_count() <= 6 || asked;
     let of_people = |term: &Term| about_people || !term.is(Mark::OfMachines);
     // "3 mails, 2 calls. Nil.": the answer in a word.
-    let nil = |range: &std::ops::Range<usize>| {
+    let nil = |range: &Range<usize>| {
         let mut words = note.get(range.clone()).iter().filter(|term| !term.is_mark()).peekable();
         words.peek().is_some() && words.all(|term| term.is(Mark::Nil))
     };
@@ -97,7 +113,9 @@ fn lacks_reply(note: &Terms, clauses: &[Clause]) -> bool {
             return true;
         }
         terms.iter().enumerate().any(|(at, term)| {
-            let near = terms.get(at.saturating_sub(7)..(at + 5).min(terms.len())).unwrap_or_default();
+            // "Replied that they will not" denies what they will, not the reply.
+            let reach = if term.is(Mark::Replied) { 1 } else { 5 };
+            let near = terms.get(at.saturating_sub(7)..(at + reach).min(terms.len())).unwrap_or_default();
             term.has(SemanticClass::Reply) && !term.has(SemanticClass::Adopt) && near.iter().any(denied)
         })
     })
@@ -110,6 +128,14 @@ fn is_unknown(note: &Terms, clauses: &[Clause]) -> bool {
         let terms = note.get(clause.terms.clone());
         let meant = words(terms) <= 3 || terms.iter().any(|term| term.is(Mark::SpeaksOfIntent));
         terms.iter().any(|term| term.has(SemanticClass::Unknown) && (term.words > 1 || meant))
+    })
+}
+
+/// "Their intent could not be obtained", "no intent could be gathered".
+fn not_learnt(note: &Terms) -> bool {
+    note.sentences.iter().map(|sentence| note.get(sentence.clone())).any(|terms| {
+        let has = |mark| terms.iter().any(|term| term.is(mark));
+        has(Mark::NotLearnt) && has(Mark::SpeaksOfIntent)
     })
 }
 

@@ -1,5 +1,7 @@
 //! The reason: how much it says.
 
+use super::bearing::Bearing;
+use super::echo::Intention;
 use super::relevance::{Content, OffTopicKind};
 use crate::lexicon::{SemanticClass, WorkloadIndex};
 use crate::playbook::Thresholds;
@@ -7,7 +9,7 @@ use crate::reading::clause::{Clause, Role};
 use crate::reading::mark::Mark;
 use crate::reading::proposition::{Direction, Predicate, Proposition, of};
 use crate::reading::specificity::{SpecificityScale, Weight, Worth, worths};
-use crate::reading::term::Terms;
+use crate::reading::term::{Term, Terms};
 use crate::reading::weighed::{Ground, Weighed};
 use crate::text::NoteSpan;
 
@@ -28,6 +30,10 @@ pub(crate) struct Why {
     /// How much each clause names.
     pub(crate) points: Vec<u32>,
     pub(crate) reason: Strength,
+    /// How it is tied to the use of the service; nothing where no clause could give a why.
+    pub(crate) bearing: Option<Bearing>,
+    /// It only says again what the intent says.
+    pub(crate) echoes: bool,
     pub(crate) state: Strength,
     pub(crate) specifics: Vec<NoteSpan>,
     pub(crate) things: u32,
@@ -56,6 +62,7 @@ pub(crate) fn find(
     let mut scale = SpecificityScale::new(note, &worths, limits);
     let mut reason = Weight::default();
     let (mut awaited, mut given) = (None, false);
+    let mut bearing = None;
     for (at, (clause, _)) in clauses.iter().zip(told).enumerate().filter(|(_, (_, told))| **told) {
         let mut weight = Weight::default();
         if can_give_why(clause, propositions, at, decided) || begins_with_kind(note, clause) {
@@ -63,7 +70,10 @@ pub(crate) fn find(
         }
         if !weight.is_some() {
             // "As management does not see a benefit": a kind of reason by the way is one where a cause stands, too.
-            weight = named_kinds(note, clause, &mut scale, limits);
+            weight = named_kinds(note, clause, &worths, &mut scale, limits);
+        }
+        if weight.is_some() || can_give_why(clause, propositions, at, decided) {
+            bearing = bearing.max(Some(Bearing::of(note, clause, of(propositions, at), decided)));
         }
         if !weight.is_some() {
             continue;
@@ -75,10 +85,19 @@ pub(crate) fn find(
         reason.add(weight);
     }
     let State { weighing: state_weight, named } = State::of(note, clauses, told, &worths, limits);
-    let elsewhere = |e: &&Proposition| e.predicate == Predicate::Keep && e.direction == Direction::Against;
+    // "Covering several aspects" stays with nothing.
+    let elsewhere = |e: &&Proposition| {
+        let holds_to = |term: &Term| term.is(Mark::Hinders) || !term.has(SemanticClass::Stay);
+        let named = |term: &Term| term.is(Mark::BareName) || term.capital && !term.has(SemanticClass::Function);
+        let around = clauses.get(e.clause).map_or(0..0, |clause| clause.terms.start..e.terms.start);
+        e.predicate == Predicate::Keep
+            && e.direction == Direction::Against
+            && (note.get(e.terms.clone()).iter().any(holds_to) || note.get(around).iter().any(named))
+    };
     if reason.points(limits) < limits.thin_reason
         && let Some(e) = propositions.iter().find(elsewhere)
     {
+        bearing = Some(Bearing::Related);
         // "They like what they have": that there is something else is a why, if a thin one.
         reason.add_kind(limits);
         scale.tell_kind(e.terms.start, Ground::StaysElsewhere);
@@ -89,14 +108,29 @@ pub(crate) fn find(
         scale.tell_kind(at, Ground::CauseAndCondition);
     }
     let points = reason.points(limits);
+    let echoes = decided == Some(Direction::Against)
+        && refuses_again(clauses, propositions)
+        && Intention::of(note, clauses, propositions, decided).is_echoed_by(&scale.weighed);
+    let full = strength(points, limits.thin_reason, limits.concrete_reason);
     Why {
         points: named,
-        reason: strength(points, limits.thin_reason, limits.concrete_reason),
+        reason: if echoes { Strength::None } else { bound(full, bearing) },
+        echoes,
+        bearing,
         state: strength(state_weight.points, limits.thin_reason, limits.concrete_state),
         specifics: reason.specifics.iter().filter_map(|at| note.span(*at..at + 1)).collect(),
         things: reason.things,
         reason_weight: Weighing { points, weighed: scale.weighed },
         state_weight,
+    }
+}
+
+/// What is left of a reason that would have this strength if it bore on the service.
+fn bound(strength: Strength, bearing: Option<Bearing>) -> Strength {
+    match bearing {
+        Some(Bearing::Setting) => Strength::None,
+        Some(Bearing::Unrelated | Bearing::ByName) => strength.min(Strength::Thin),
+        Some(Bearing::Related) | None => strength,
     }
 }
 
@@ -148,6 +182,13 @@ fn can_give_why(clause: &Clause, propositions: &[Proposition], at: usize, decide
     }
 }
 
+/// Whether each clause that is given as the cause says no itself, and there is one: "as the onboarding is not possible".
+fn refuses_again(clauses: &[Clause], propositions: &[Proposition]) -> bool {
+    let says_no = |claim: &Proposition| claim.direction == Direction::Against && claim.predicate != Predicate::Keep;
+    let mut causes = clauses.iter().enumerate().filter(|(_, clause)| clause.role == Role::Cause).peekable();
+    causes.peek().is_some() && causes.all(|(at, _)| of(propositions, at).iter().any(says_no))
+}
+
 /// "The users do not want it": somebody else than the customer as a whole is the why.
 fn begins_with_kind(note: &Terms, clause: &Clause) -> bool {
     // "Not because of the price": a kind of reason that it is not.
@@ -160,11 +201,21 @@ fn begins_with_kind(note: &Terms, clause: &Clause) -> bool {
 }
 
 /// "No business need for it": the clause of intent names a kind of reason by the way.
-fn named_kinds(note: &Terms, clause: &Clause, scale: &mut SpecificityScale<'_>, limits: &Thresholds) -> Weight {
+fn named_kinds(
+    note: &Terms,
+    clause: &Clause,
+    worths: &[Worth],
+    scale: &mut SpecificityScale<'_>,
+    limits: &Thresholds,
+) -> Weight {
     let mut weight = Weight::default();
-    let kind = clause.terms.clone().zip(note.get(clause.terms.clone())).find(|(_, term)| {
+    let emptied = |at: usize| matches!(worths.get(at), Some(Worth::Points(_, Ground::EmptiedTopic)));
+    let kind = clause.terms.clone().zip(note.get(clause.terms.clone())).find(|(at, term)| {
         // "Sees no value in it": the guidance itself calls that a help.
-        term.words > 1 && !term.is(Mark::Hollow) && (term.has(SemanticClass::Topic) || term.is(Mark::SeesValue))
+        term.words > 1
+            && !emptied(*at)
+            && !term.is(Mark::Hollow)
+            && (term.has(SemanticClass::Topic) || term.is(Mark::SeesValue))
     });
     if let Some((at, _)) = kind {
         weight.add_kind(limits);

@@ -1,6 +1,6 @@
 //! What a sentence is about: the status, or something that does not belong in a status note.
 
-use crate::lexicon::token::Kind;
+use crate::lexicon::token::{Kind, is_year};
 use crate::lexicon::{LexicalEntry, SemanticClass, SemanticClasses};
 use crate::reading::clause::Clause;
 use crate::reading::mark::Mark;
@@ -86,7 +86,7 @@ fn of_terms(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> Conte
             Content::Astray(OffTopicKind::Pointer)
         }
         () if praises() || is_definition(&words) => Content::Astray(OffTopicKind::Praise),
-        () if is_usage(terms, propositions) => Content::Astray(OffTopicKind::Usage),
+        () if is_usage(note, terms, propositions) => Content::Astray(OffTopicKind::Usage),
         () if terms.iter().any(|term| term.is(Mark::HelpDeclined)) && unsaid() => {
             Content::Astray(OffTopicKind::Benefit)
         }
@@ -244,13 +244,15 @@ fn is_definition(words: &[&Term]) -> bool {
         && !words.iter().any(|term| term.has(SemanticClass::Negation))
 }
 
-fn is_usage(terms: &[Term], propositions: &[Proposition]) -> bool {
+fn is_usage(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> bool {
     let counted =
         || terms.iter().enumerate().any(|(at, term)| term.is(Mark::SeatsState) && stands_by_figure(terms, at));
     // A "shared-login workstation" is a machine.
     let joined = |at: usize| terms.get(at).is_some_and(|term| term.joined);
+    // "A contract signed in 2023".
+    let dated = |at: usize| terms.get(at + 1).is_some_and(|next| is_year(note.text(next)));
     // "Sign-in fails" is a blocker, "2 sign-ins" are usage.
-    let counts = |at: usize, term: &Term| !term.is(Mark::SigningIn) || stands_by_figure(terms, at);
+    let counts = |at: usize, term: &Term| !term.is(Mark::SigningIn) || stands_by_figure(terms, at) && !dated(at);
     let named = |(at, term): (usize, &Term)| {
         term.has(SemanticClass::Usage) && !joined(at) && !joined(at + 1) && counts(at, term)
     };

@@ -15,8 +15,12 @@ pub(crate) enum Holder {
     OwnService,
     /// Another workload.
     OtherWorkload,
-    /// A supplier, an auditor, a neighbour: somebody who is not the customer.
+    /// A supplier, an auditor: somebody who is not the customer, and may have power over it.
     Outsider,
+    /// Another company, whose doings say nothing of the customer: a rival, a neighbour.
+    Stranger,
+    /// Who sells or builds the service, with wishes of his own: a reseller, a partner.
+    Helper,
     /// A device, or a doing.
     Thing,
     /// Nobody is named.
@@ -29,24 +33,60 @@ impl Holder {
         matches!(self, Self::Customer | Self::Implied)
     }
 
-    /// The holder of the predicate that starts at `predicate` in the terms of a clause, and the term that names it: the
-    /// last of those named before it, for what is nearest to its verb is its subject.
+    /// The holder of the predicate that starts at `predicate` in the terms of a clause, and the term that names it: who
+    /// did it, where that is said ("rejected by a rival"); else the last of those named before it, for what is nearest
+    /// to its verb is its subject. What belongs to a stranger is the stranger's: "the rival's board", "the shop next
+    /// door and its clerks".
     pub(super) fn of(terms: &[Term], predicate: usize, own: Option<WorkloadIndex>) -> (Self, Option<usize>) {
+        let agent = terms.iter().enumerate().find_map(|(at, term)| {
+            let apart = Self::apart(term).filter(|_| term.is(Mark::Agent))?;
+            Some((apart, Some(at)))
+        });
+        if let Some(agent) = agent {
+            return agent;
+        }
         let subject = terms.get(..predicate).unwrap_or_default();
-        let named = |term: &Term| {
-            Some(match () {
-                () if term.is(Mark::Customer) => Self::Customer,
-                () if term.is(Mark::Outsider) => Self::Outsider,
-                () if term.is(Mark::Device) || term.is(Mark::Thing) => Self::Thing,
-                () if term.sense.names.is_some() && term.sense.names == own => Self::OwnService,
-                () if term.names_other(own) => Self::OtherWorkload,
-                () if term.is(Mark::Service) => Self::OwnService,
-                () if term.has(SemanticClass::Person) || term.is_unknown() && !term.is_mark() => Self::Somebody,
-                () => return None,
-            })
-        };
-        let mut found = subject.iter().enumerate().rev().filter_map(|(at, term)| Some((named(term)?, Some(at))));
-        found.next().unwrap_or((Self::Implied, None))
+        let mut found =
+            subject.iter().enumerate().rev().filter_map(|(at, term)| Some((Self::named(term, own)?, Some(at))));
+        let nearest = found.next().unwrap_or((Self::Implied, None));
+        match nearest.0 {
+            Self::Customer | Self::Helper | Self::Stranger => nearest,
+            _ => found
+                .take_while(|(holder, _)| *holder != Self::Customer)
+                .find(|(holder, _)| *holder == Self::Stranger)
+                .unwrap_or(nearest),
+        }
+    }
+
+    /// Whom a term names, if anybody.
+    fn named(term: &Term, own: Option<WorkloadIndex>) -> Option<Self> {
+        let apart = Self::apart(term).filter(|_| !term.is(Mark::InPassing));
+        Some(match () {
+            () if apart.is_some() => return apart,
+            () if term.is(Mark::Customer) => Self::Customer,
+            () if term.is(Mark::Outsider) => Self::Outsider,
+            () if term.is(Mark::Device) || term.is(Mark::Thing) => Self::Thing,
+            () if term.sense.names.is_some() && term.sense.names == own => Self::OwnService,
+            () if term.names_other(own) => Self::OtherWorkload,
+            () if term.is(Mark::Service) => Self::OwnService,
+            () if term.has(SemanticClass::Person) || term.is_unknown() && !term.is_mark() => Self::Somebody,
+            () => return None,
+        })
+    }
+
+    /// The stranger or helper that a term names.
+    fn apart(term: &Term) -> Option<Self> {
+        match () {
+            () if term.is(Mark::Stranger) => Some(Self::Stranger),
+            () if term.is(Mark::Helper) => Some(Self::Helper),
+            () => None,
+        }
+    }
+
+    /// Whether what it does, wants or refuses is its own affair; an auditor's or a supplier's no may well be the
+    /// customer's reason.
+    pub(crate) fn is_of_no_concern(self) -> bool {
+        matches!(self, Self::Stranger | Self::Helper)
     }
 }
 

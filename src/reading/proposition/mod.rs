@@ -5,6 +5,7 @@
 //! or only a condition ("once …") is no claim.
 
 mod holder;
+mod object;
 mod refusal;
 mod scope;
 
@@ -15,6 +16,7 @@ use crate::lexicon::token::Kind;
 use crate::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 pub(crate) use holder::Holder;
 use holder::{Subject, is_about_service, names_other_choice};
+pub(crate) use object::Object;
 use refusal::{bare_refusal, inability};
 pub(crate) use scope::TermEffect;
 use scope::{ClauseSemantics, opens_as_headline};
@@ -68,33 +70,6 @@ pub(crate) enum Origin {
     Inability,
 }
 
-/// What is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Object {
-    /// The service, or it is not named.
-    Service,
-    /// Something else, named right after the verb: "declined the invoice".
-    Other,
-}
-
-impl Object {
-    /// What the predicate that ends before `after` in the terms of a clause is about.
-    fn of(terms: &[Term], after: usize, own: Option<WorkloadIndex>) -> Self {
-        let rest = terms.get(after..).unwrap_or_default();
-        let determiners = rest.iter().take_while(|term| term.is(Mark::Determiner)).count();
-        let about_service =
-            |term: &Term| term.is(Mark::Service) || term.sense.names.is_some() || term.sense.belongs.is_some();
-        let named = rest.get(determiners).filter(|term| {
-            let plain = term.sense.classes.is_empty() || term.has(SemanticClass::Aside);
-            plain && term.kind == Kind::Word && !term.proper && !term.acronym
-        });
-        match named {
-            Some(_) if !rest.iter().any(about_service) && !is_about_service(terms, own) => Self::Other,
-            _ => Self::Service,
-        }
-    }
-}
-
 /// One clause's say on the intent.
 #[derive(Debug, Clone)]
 pub(crate) struct Proposition {
@@ -111,12 +86,22 @@ pub(crate) struct Proposition {
     pub(crate) clause: usize,
     pub(crate) role: Role,
     pub(crate) contrast: bool,
+    /// A hindrance that is over, and something goes on after it.
+    pub(crate) over: bool,
 }
 
 impl Proposition {
     /// Whether it can say what the customer intends: what somebody else, or a thing, refuses or wants is no intent
-    /// unless it is about the service.
+    /// unless it is about the service; what another company does, or who sells the service wants, is none at all.
     pub(crate) fn tells_intent(&self) -> bool {
+        match self.holder {
+            _ if self.over || self.object == Object::Premises => return false,
+            Holder::Stranger => return false,
+            Holder::Helper if matches!(self.predicate, Predicate::Want | Predicate::Refuse | Predicate::Keep) => {
+                return false;
+            }
+            _ => {}
+        }
         let elsewhere = match self.predicate {
             Predicate::Keep => self.holder == Holder::Outsider,
             // "Skype is switched off" is not about this one.
@@ -129,6 +114,11 @@ impl Proposition {
             _ => false,
         };
         !elsewhere || self.strength == Strength::Plain
+    }
+
+    /// Whether it is what a note comes to that goes this way.
+    pub(crate) fn states(&self, decided: Option<Direction>) -> bool {
+        self.strength == Strength::Plain && Some(self.direction) == decided && self.tells_intent()
     }
 
     /// The terms that carry it and the auxiliary verbs before them: "will not deploy", not only "not deploy".
@@ -172,6 +162,11 @@ pub(crate) fn propositions(note: &Terms, clauses: &[Clause], own: Option<Workloa
     let mut found: Vec<Proposition> = Vec::new();
     for (at, clause) in clauses.iter().enumerate() {
         let Some(mut propositions) = of_clause(note, clause, at, subject) else { continue };
+        let shares = has_no_subject(note, clause) || is_possessed(note, clause);
+        let before = found.last().filter(|before| is_next_to(clauses, before.clause, at));
+        if let Some(before) = before.filter(|before| shares && before.holder.is_of_no_concern()) {
+            (propositions.holder, propositions.holder_at) = (before.holder, before.holder_at);
+        }
         if propositions.strength == Strength::Implied
             && propositions.predicate != Predicate::Keep
             && has_no_subject(note, clause)
@@ -188,7 +183,30 @@ pub(crate) fn propositions(note: &Terms, clauses: &[Clause], own: Option<Workloa
         }
         found.push(propositions);
     }
+    settle_what_is_over(note, &mut found);
     found
+}
+
+/// "It had been stuck on the archive; 1,200 have moved": what was over before something went on hinders nothing.
+fn settle_what_is_over(note: &Terms, found: &mut [Proposition]) {
+    let mut goes_on = false;
+    for e in found.iter_mut().rev() {
+        let hinders = e.direction == Direction::Against && matches!(e.predicate, Predicate::Block | Predicate::Refuse);
+        e.over = goes_on && hinders && note.get(e.terms.clone()).iter().any(|term| term.is(Mark::Over));
+        let moves = matches!(e.predicate, Predicate::Progress | Predicate::Adopt) && e.direction == Direction::For;
+        goes_on |= moves && matches!(e.role, Role::Main | Role::Effect) && e.tells_intent();
+    }
+}
+
+/// Whether the second of two clauses follows the first in its sentence.
+fn is_next_to(clauses: &[Clause], first: usize, second: usize) -> bool {
+    let sentence = |at: usize| clauses.get(at).map(|clause| clause.sentence);
+    first + 1 == second && sentence(first) == sentence(second)
+}
+
+/// "Its mail must stay here" is about whom the clause before spoke of.
+fn is_possessed(note: &Terms, clause: &Clause) -> bool {
+    note.get(clause.terms.clone()).iter().any(|term| term.is(Mark::Possessed))
 }
 
 /// Whether a clause starts with its verb.
@@ -214,6 +232,7 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
             && (term.meets(carrying) || term.is(Mark::GoesOn) || term.is(Mark::Waits) || term.is(Mark::Wish))
             && !term.is(Mark::Attribute)
             && !term.is(Mark::Thing)
+            && !term.is(Mark::Premises)
     };
     let first = terms.iter().position(carries)?;
     let last = terms.iter().rposition(carries)?;
@@ -239,8 +258,15 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
     let mention =
         alone && direction == Direction::For && predicate == Predicate::Adopt && at_first(Mark::DeploymentNoun);
     let modifier = alone && at_first(Mark::DeploymentModifier);
-    let plain = (headline || is_about_service(terms, own) && tells) && !modifier && !mention;
-    let (holder, named) = Holder::of(terms, first, own);
+    let (mut holder, mut named) = Holder::of(terms, first, own);
+    if holder == Holder::Implied && said.negated && terms.get(first).is_some_and(is_deployment) && first < last {
+        // "Rollout stopped": what is stopped stands where who does it could.
+        (holder, named) = (Holder::OwnService, Some(first));
+    }
+    // "The vendor will not deploy the patch": only where the service is named does somebody else deploy it.
+    let refused = predicate == Predicate::Adopt && direction == Direction::Against;
+    let elsewhere = holder == Holder::Outsider && refused && !names(terms, own) && names_thing(terms, last + 1);
+    let plain = (headline || is_about_service(terms, own) && tells) && !modifier && !mention && !elsewhere;
     Some(Proposition {
         holder,
         holder_at: named.map(|at| clause.terms.start + at),
@@ -253,7 +279,13 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
         clause: at,
         role: clause.role,
         contrast: clause.contrast,
+        over: false,
     })
+}
+
+/// The service's deployment as a noun, which could be the subject of its clause.
+fn is_deployment(term: &Term) -> bool {
+    term.is(Mark::DeploymentNoun) || term.is(Mark::Service) && term.has(SemanticClass::Phase)
 }
 
 /// Why a clause has no proposition.
@@ -302,9 +334,20 @@ fn says_nothing_of_intent(terms: &[Term]) -> bool {
         || asked()
 }
 
+/// Whether a thing that no list knows follows at `after`: "deploy the patch".
+fn names_thing(terms: &[Term], after: usize) -> bool {
+    let rest = terms.get(after..).unwrap_or_default();
+    rest.iter().find(|term| !term.is(Mark::Determiner)).is_some_and(|term| term.is_unknown() && term.kind == Kind::Word)
+}
+
+/// Whether the terms name the record's workload.
+fn names(terms: &[Term], own: Option<WorkloadIndex>) -> bool {
+    own.is_some() && terms.iter().any(|term| term.sense.names == own)
+}
+
 /// The predicate of what a clause says, seen with the service that the record is about.
 fn own_predicate(terms: &[Term], said: &ClauseSemantics, own: Option<WorkloadIndex>) -> Option<Predicate> {
-    let names_own = own.is_some() && terms.iter().any(|term| term.sense.names == own);
+    let names_own = names(terms, own);
     let rests = || terms.iter().any(|term| term.is(Mark::Rests));
     let predicate = match predicate(said.seen) {
         // "The rollout of Teams continues with wave 2" stays with this service.

@@ -27,7 +27,9 @@ pub(super) fn bare_refusal(
         return None;
     }
     let strength = if words().count() > 6 { Strength::Implied } else { Strength::Plain };
-    Some(against(clause, at, strength, Predicate::Adopt, Origin::BareRefusal))
+    let denied = terms.iter().position(|term| term.has(SemanticClass::Negation)).unwrap_or_default();
+    let whose = stranger(terms, denied, own);
+    Some(Proposition { strength, ..against(clause, at, whose, Origin::BareRefusal) })
 }
 
 /// "Customer cannot load a single library", "they will not implant": who cannot or will not, whatever it is called.
@@ -53,22 +55,29 @@ pub(super) fn inability(note: &Terms, clause: &Clause, at: usize) -> Option<Prop
     let of_people = terms.iter().any(|term| term.has(SemanticClass::Person) || term.is(Mark::Addressee));
     let says_nothing = |verb: &Term| verb.meets(of_contact) || of_people && verb.meets(reaching);
     terms.get(no + 1).filter(|verb| !verb.is_mark() && !says_nothing(verb))?;
-    Some(against(clause, at, Strength::Implied, Predicate::Block, Origin::Inability))
+    Some(Proposition { predicate: Predicate::Block, ..against(clause, at, None, Origin::Inability) })
 }
 
-/// A whole clause that speaks against it.
-fn against(clause: &Clause, at: usize, strength: Strength, predicate: Predicate, origin: Origin) -> Proposition {
+/// The stranger or helper who says no at `denied`; nobody where it is the customer, as it mostly is.
+fn stranger(terms: &[Term], denied: usize, own: Option<WorkloadIndex>) -> Option<(Holder, usize)> {
+    let (holder, at) = Holder::of(terms, denied, own);
+    at.filter(|_| matches!(holder, Holder::Stranger | Holder::Helper)).map(|at| (holder, at))
+}
+
+/// A whole clause that speaks against it, of the customer or of `whose`.
+fn against(clause: &Clause, at: usize, whose: Option<(Holder, usize)>, origin: Origin) -> Proposition {
     Proposition {
-        holder: Holder::Customer,
-        holder_at: None,
+        holder: whose.map_or(Holder::Customer, |(holder, _)| holder),
+        holder_at: whose.map(|(_, at)| clause.terms.start + at),
         origin,
         direction: Direction::Against,
-        strength,
-        predicate,
+        strength: Strength::Implied,
+        predicate: if whose.is_some() { Predicate::Refuse } else { Predicate::Adopt },
         object: Object::Service,
         terms: clause.terms.clone(),
         clause: at,
         role: clause.role,
         contrast: clause.contrast,
+        over: false,
     }
 }

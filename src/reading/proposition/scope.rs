@@ -85,7 +85,8 @@ impl TermEffect {
 
 /// Whether it says nothing of the intent, whatever list it is in.
 fn is_passed_over(term: &Term) -> bool {
-    term.has(SemanticClass::Neutral) || term.is(Mark::Attribute) || term.is(Mark::Thing) || names_what_goes_on(term)
+    let names = term.is(Mark::Thing) || term.is(Mark::Premises);
+    term.has(SemanticClass::Neutral) || term.is(Mark::Attribute) || names || names_what_goes_on(term)
 }
 
 /// Whether a cue makes a refusal of it.

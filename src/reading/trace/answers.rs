@@ -134,7 +134,7 @@ impl Source<'_> {
         propositions: &[PropositionTrace],
         points: Points<'_>,
     ) -> Vec<AnswerTrace> {
-        let mut answers = vec![self.intent(summary, propositions), reason(summary, points.reason)];
+        let mut answers = vec![self.intent(summary, propositions), self.reason(summary, points.reason)];
         let state = points_of(points.state);
         answers.push(answer("state", summary.state.name(), None, state, "src/reading/answer/reason.rs"));
         answers.extend(self.contact(summary));
@@ -207,6 +207,16 @@ impl Source<'_> {
             },
             Decision::Nothing => ("no proposition counts".to_owned(), "src/reading/balance.rs"),
         }
+    }
+
+    fn reason(&self, summary: &Summary, points: &PointsTrace) -> AnswerTrace {
+        let points = points_of(points);
+        let because = match self.analysis.why.bearing.and_then(names::unbound) {
+            Some(bearing) => format!("{points}; {bearing}"),
+            None => points,
+        };
+        let reason = &summary.reason;
+        answer("reason", reason.kind.name(), reason.words.clone(), because, "src/reading/answer/reason.rs")
     }
 
     fn contact(&self, summary: &Summary) -> Vec<AnswerTrace> {
@@ -286,11 +296,6 @@ impl ReasonKind {
             Self::Concrete => "concrete",
         }
     }
-}
-
-fn reason(summary: &Summary, points: &PointsTrace) -> AnswerTrace {
-    let reason = &summary.reason;
-    answer("reason", reason.kind.name(), reason.words.clone(), points_of(points), "src/reading/answer/reason.rs")
 }
 
 fn points_of(points: &PointsTrace) -> String {

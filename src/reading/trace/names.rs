@@ -1,6 +1,7 @@
 //! The names of the reading's own kinds in a trace.
 
 use crate::lexicon::{SemanticClass, SemanticClasses};
+use crate::reading::answer::bearing::Bearing;
 use crate::reading::balance::{Outranked, Standing};
 use crate::reading::clause::{Padding, Role};
 use crate::reading::mark::Mark;
@@ -64,6 +65,8 @@ pub(super) fn holder(holder: Holder) -> &'static str {
         Holder::OwnService => "own-service",
         Holder::OtherWorkload => "other-workload",
         Holder::Outsider => "outsider",
+        Holder::Stranger => "stranger",
+        Holder::Helper => "helper",
         Holder::Thing => "thing",
         Holder::Implied => "implied",
     }
@@ -99,9 +102,8 @@ pub(super) fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::Decides => "decides the intent",
         Standing::ClaimsNothing => "does not count: its clause is granted or a condition",
-        Standing::OfSomebodyElse => {
-            "does not count: somebody else, or a thing, wants or refuses, and the service is not named"
-        }
+        Standing::OfSomebodyElse => "does not count: it is of somebody or something else",
+        Standing::Over => "does not count: it is over, and something goes on after it",
         Standing::OnlyCause => "does not count: a cause, beside something that is claimed",
         Standing::Outranked(outranked) => match outranked {
             Outranked::OnlyMentions => "outranked: it only names the deployment",
@@ -142,6 +144,7 @@ pub(super) fn ground(ground: Ground) -> &'static str {
         Ground::OtherWorkload => "names another workload (list: workloads)",
         Ground::PartOfWorkload => "a term of a workload (list: workloads, terms)",
         Ground::CountsOrRefers => "only counts reasons or refers to a number (cue)",
+        Ground::Paperwork => "only tells who checked or marked the record (cue)",
         Ground::Figure => "a figure",
         Ground::Date => "a time or a date",
         Ground::Event => "an event (list: event)",
@@ -166,5 +169,15 @@ pub(super) fn ground(ground: Ground) -> &'static str {
         Ground::StaysElsewhere => "they stay with, or take, something else",
         Ground::CauseAndCondition => "a cause, and what is awaited, tell more together",
         Ground::State => "a phase, or work under way or done (lists: phase, progress, done)",
+    }
+}
+
+/// What keeps a reason from its full strength, where something does.
+pub(super) fn unbound(bearing: Bearing) -> Option<&'static str> {
+    match bearing {
+        Bearing::Related => None,
+        Bearing::ByName => Some("only a name ties it to the service, so it is at most thin (cues: bearing.yaml)"),
+        Bearing::Unrelated => Some("nothing ties it to the service, so it is at most thin (cues: bearing.yaml)"),
+        Bearing::Setting => Some("it speaks of the company and not of the service (cues: bearing.yaml)"),
     }
 }

@@ -85,6 +85,7 @@ const INTENT: Signs = Signs(
         Mark::Wish,
         Mark::Forbidden,
         Mark::Relative,
+        Mark::Over,
     ],
 );
 

@@ -47,7 +47,8 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let finding = |severity, message: String| {
         Some(Finding::new(META.name, severity, place.clone(), message).with_help(case.template()))
     };
-    if !contact.attempts && !contact.counted && !contact.managed && !contact.whom && !contact.intent_unknown {
+    let untried = !contact.attempts && !contact.counted && !contact.managed && !contact.sought;
+    if untried && (contact.silent || !contact.whom && !contact.intent_unknown) {
         return finding(
             Severity::Error,
             "the note does not say whether you tried to reach the customer, how often, and whom".to_owned(),
@@ -82,8 +83,8 @@ fn says_anything(reading: &Reading) -> bool {
         || contact.sought
         || contact.attempts
         || contact.managed
+        || contact.whom
         || reading.reason != ReasonStrength::None
-        || reading.shape.things > 0
 }
 
 #[cfg(test)]
@@ -95,6 +96,20 @@ mod tests {
     fn no_attempts() {
         for note in ["Customer unresponsive.", "No answer.", "Unknown."] {
             assert!(trial(&ContactAttempts, "Status Unknown", "Teams", note).is_error(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn silence_told_at_length_without_an_attempt() {
+        for note in [
+            "Nothing came back from anybody at the abbey, so nobody can say what they intend.",
+            "No response whatsoever, intent remains unclear.",
+            "Silence from the school, nothing was heard, plans unknown.",
+        ] {
+            assert!(trial(&ContactAttempts, "Status Unknown", "Teams", note).is_error(), "{note:?}");
+        }
+        for note in ["ATU doesn't know the plans for Teams.", "Their intent for Teams could not be obtained."] {
+            assert!(trial(&ContactAttempts, "Status Unknown", "Teams", note).is_warning(), "{note:?}");
         }
     }
 

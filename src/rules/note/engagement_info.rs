@@ -70,6 +70,28 @@ mod tests {
     }
 
     #[test]
+    fn papers_orders_and_hand_overs() {
+        for note in [
+            "Deck on governance delivered to the IT board, overview of testing tools handed to the project lead.",
+            "Delivered testing tools overview.",
+            "Proposal drafted for the steering committee, papers are due on the 14th.",
+            "Order for 900 seats signed in May, invoice went out to procurement.",
+            "Licences purchased in March under the new agreement, 2,000 seats of E3.",
+            "New success manager assigned, handover from Paul completed on Monday.",
+        ] {
+            assert!(trial(&EngagementInfo, "In Progress", "Teams", note).is_error(), "{note:?}");
+        }
+        for note in [
+            "Licences were assigned to 300 drivers and their tablets are being enrolled this week.",
+            "Deck on governance approved, the pilot with 50 nurses starts on Monday.",
+            "Hybrid wizard was run on Monday and the first 25 mailboxes are being synced.",
+            "Default labels were published to 4,000 users, auto-labelling of contracts is in simulation.",
+        ] {
+            assert!(trial(&EngagementInfo, "In Progress", "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+
+    #[test]
     fn talk_money_and_travel() {
         for note in [
             "We talked about Jamf, Knox and MobileIron.",

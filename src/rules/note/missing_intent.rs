@@ -55,6 +55,11 @@ fn check(case: &Case<'_>) -> Option<Finding> {
             "the note only lists product names: it must say whether the customer will use the service, and why";
         return Some(error(case, message));
     }
+    if let Some(span) = reading.somebody_else.filter(|_| kind != StatusKind::StatusUnknown && !case.is_misplaced()) {
+        let message =
+            "this is about somebody or something else: the note must say what the customer intends with the service";
+        return Some(Finding::new(META.name, Severity::Error, Place::Note(span), message).with_help(case.template()));
+    }
     if kind == StatusKind::InProgress && reading.takes_no_position() && !case.is_misplaced() {
         return Some(error(case, NOT_MOVING));
     }
@@ -151,6 +156,53 @@ mod tests {
             assert!(trial(&MissingIntent, "No Intent", "Teams", note).is_error(), "{note:?}");
         }
         assert!(trial(&MissingIntent, "Status Unknown", "Teams", "Customer has 400 seats and a new CFO.").is_error());
+    }
+
+    #[test]
+    fn somebody_else_or_something_else() {
+        for (status, note) in [
+            ("No Intent", "A rival publisher turned Teams down after its newsroom moved to Workplace."),
+            ("No Intent", "Teams was refused by the neighbouring parish, whose council keeps Jitsi on its own server."),
+            ("No Intent", "The reseller has no interest in Teams because its margin on Webex is 22 percent."),
+            ("Blocked", "The shop next door cannot run Teams because its ADSL line delivers 2 Mbit/s."),
+            ("In Progress", "Our account executive would like Teams to start before the quarter ends, 1,200 seats."),
+            ("In Progress", "The neighbouring college rolled out Teams to 4,000 students in March."),
+            ("Blocked", "The bank cannot use the car park until the resurfacing contract with the city is signed."),
+        ] {
+            assert!(trial(&MissingIntent, status, "Teams", note).is_error(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn somebody_else_beside_the_customer() {
+        for (status, note) in [
+            ("No Intent", "The regulator does not allow Teams for trading floors, so the bank will not deploy it."),
+            ("No Intent", "A neighbouring council left Teams last year, and the customer will not adopt it either."),
+            ("Blocked", "Our partner cannot migrate the depots to Teams because 3 TB of files have long paths."),
+            ("In Progress", "The integrator is enrolling 300 scanners a week in Teams, 1,900 of 2,400 are in."),
+            ("In Progress", "A rival dropped Teams, but the client is rolling it out: 400 of 600 are live."),
+            ("In Progress", "Onboarding the warehouse to Teams this week, 40 of 60 scanners are done."),
+            ("No Intent", "The insurer will not deploy Teams as Zoom is paid until 2027."),
+        ] {
+            assert!(trial(&MissingIntent, status, "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn attempts_still_to_come_are_none() {
+        for note in [
+            "We will call the CIO three times next week. Managed.",
+            "Two more mails to the bursar are planned for Monday; unmanaged.",
+            "Three calls scheduled with the head of IT, account is managed.",
+        ] {
+            assert!(trial(&MissingIntent, "Status Unknown", "Teams", note).is_error(), "{note:?}");
+        }
+        for note in [
+            "4 mails to the IT lead, the next goes out on Monday, no answer so far. Managed.",
+            "Called the owner three times in April without an answer; a letter follows. Unmanaged.",
+        ] {
+            assert!(trial(&MissingIntent, "Status Unknown", "Teams", note).is_silent(), "{note:?}");
+        }
     }
 
     #[test]

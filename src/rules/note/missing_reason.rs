@@ -73,6 +73,24 @@ mod tests {
     }
 
     #[test]
+    fn who_checked_a_duplicate_is_no_why() {
+        for note in [
+            "Duplicate entitlement, confirmed by J. Brandt on 4 March and marked in the tracker.",
+            "Invalid, checked by the licence desk, ticket 882310, closed.",
+            "Record set to Duplicate by the operations team on 12 June after review.",
+        ] {
+            assert!(trial(&MissingReason, "Duplicate/Invalid", "Teams", note).is_error(), "{note:?}");
+        }
+        for note in [
+            "The licence desk confirmed on 4 March that the 90 seats moved to the parent's agreement.",
+            "Invalid, verified by the licence desk: the order was cancelled and the seats were refunded.",
+            "Company dissolved in March, tenant deleted; confirmed by J. Brandt.",
+        ] {
+            assert!(trial(&MissingReason, "Duplicate/Invalid", "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+
+    #[test]
     fn a_why_in_any_place() {
         for note in [
             "Zoom is paid until 2027, so no intent.",

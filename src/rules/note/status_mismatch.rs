@@ -98,9 +98,11 @@ fn wants_and_cannot(reading: &Reading) -> bool {
 fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Option<(StatusKind, Option<NoteSpan>)> {
     let stance = &reading.stance;
     let silent = reading.is_about_silence();
-    let moving = stance.progress.is_some() && stance.hindrance.is_none() && intent == Polarity::Positive;
+    let goes_on = stance.progress.is_some() && stance.setback.is_none();
+    let moving = goes_on && stance.hindrance.is_none() && intent == Polarity::Positive;
     let works = (reading.tells_progress || stance.progress.is_some() && stance.plainly_for.is_some())
         && intent == Polarity::Positive
+        && stance.setback.is_none()
         && stance.own_hindrance.is_none()
         && stance.elsewhere.is_none()
         && stance.plainly_against.is_none();
@@ -109,7 +111,8 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
     let counted_twice = reading.is_about_duplicates();
     // A note that speaks of something else, or of anything that is not there, may well say no in words we do not know.
     let may_say_no = reading.speaks_of_lack && reading.reason == ReasonStrength::Concrete;
-    let told = reading.contact.heard && !reading.contact.silent && reading.reason == ReasonStrength::Concrete;
+    let heard = reading.contact.heard && !reading.contact.silent && !reading.contact.intent_unknown;
+    let told = heard && stance.undecided.is_none() && reading.reason == ReasonStrength::Concrete;
     let wished_in_vain =
         stance.wish.is_some() && (stance.hindrance.is_some() || stance.contrast_or_condition.is_some());
     match kind {
@@ -125,6 +128,9 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
                 () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
                 () if stands && intent == Polarity::Negative => Some((StatusKind::Blocked, stance.hindrance)),
                 () if refused && intent == Polarity::Negative => Some((StatusKind::Blocked, stance.hindrance)),
+                () if stance.given_up.is_some() && intent == Polarity::Negative => {
+                    Some((StatusKind::NoIntent, stance.given_up))
+                }
                 () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
                 () => None,
             }
@@ -132,19 +138,24 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
         StatusKind::Blocked | StatusKind::NoIntent => match () {
             () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
             () if kind == StatusKind::NoIntent && works => Some((StatusKind::InProgress, stance.progress)),
+            () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
             () if kind == StatusKind::NoIntent && may_say_no && !wished_in_vain => None,
             () if kind == StatusKind::NoIntent && wished && moving => Some((StatusKind::InProgress, stance.progress)),
             () if kind == StatusKind::NoIntent && wished => Some((StatusKind::Blocked, stance.plainly_for)),
             () if moving && reading.is_plainly_moving() => Some((StatusKind::InProgress, stance.progress)),
-            () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
             () => None,
         },
         StatusKind::StatusUnknown => match () {
             // Who answered in the end, and said it plainly, is no unknown.
-            () if told && (stance.plainly_against.is_some() || stance.elsewhere.is_some()) => {
-                Some((StatusKind::NoIntent, stance.plainly_against.or(stance.elsewhere)))
+            () if told && stance.refusal.or(stance.plainly_against).or(stance.elsewhere).is_some() => {
+                Some((StatusKind::NoIntent, stance.plainly_against.or(stance.refusal).or(stance.elsewhere)))
             }
-            () if told && stance.plainly_for.is_some() => Some((StatusKind::InProgress, stance.plainly_for)),
+            () if told && stance.plainly_for.is_some() && stance.own_hindrance.is_some() => {
+                Some((StatusKind::Blocked, stance.own_hindrance))
+            }
+            () if told && (stance.plainly_for.is_some() || reading.tells_progress) => {
+                Some((StatusKind::InProgress, stance.plainly_for.or(stance.progress)))
+            }
             () if stance.plainly_against.is_some()
                 && reading.reason == ReasonStrength::Concrete
                 && !reading.contact.silent
@@ -168,7 +179,7 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
             () => None,
         },
         StatusKind::DuplicateInvalid => match () {
-            () if reading.duplicate.is_some() || reading.counts_licences => None,
+            () if reading.duplicate.is_some() || reading.counts_licences && !refuses_service(reading) => None,
             () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
             () if stance.plainly_for.is_some() || stance.progress.is_some() && stance.hindrance.is_none() => {
                 Some((StatusKind::InProgress, stance.progress))
@@ -178,6 +189,11 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
             () => None,
         },
     }
+}
+
+/// "The 60 Teams seats are blocked by the works council": plainly about the service, though it counts seats.
+fn refuses_service(reading: &Reading) -> bool {
+    reading.mentions_workload && reading.intent == Polarity::Negative && reading.stance.given_up.is_some()
 }
 
 #[cfg(test)]
@@ -198,6 +214,7 @@ mod tests {
             ),
             ("In Progress", "Nothing moves any more, the driver crashes each of the 900 machines."),
             ("Duplicate/Invalid", "Customer is enrolling devices, 300 of 420 done."),
+            ("Duplicate/Invalid", "The 300 Teams seats are blocked by the staff council's veto on cloud chat."),
         ] {
             assert!(trial(&StatusMismatch, status, "Teams", note).is_error(), "{status}: {note:?}");
         }
@@ -221,6 +238,50 @@ mod tests {
             ),
         ] {
             assert!(trial(&StatusMismatch, status, "Teams", note).is_silent(), "{status}: {note:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_over_and_what_came_after() {
+        for (status, note) in [
+            ("Blocked", "The gateway that had dropped calls was patched in April; 700 agents are live on Teams."),
+            (
+                "No Intent",
+                "Mail was held back by a full archive until June. That is solved, 1,400 of 2,000 have moved.",
+            ),
+            ("Blocked", "Upgrade of the tills is done in 14 of 20 shops and the remaining six are being upgraded."),
+            ("In Progress", "Rollout was under way in 9 clinics; the council stopped it and Teams was switched off."),
+            ("In Progress", "It was said that 900 iPads were enrolled. In fact the customer dropped Teams for Zoom."),
+            ("Blocked", "These are the same 75 seats as under the trust's tenant since the split, counted double."),
+        ] {
+            assert!(trial(&StatusMismatch, status, "Teams", note).is_error(), "{status}: {note:?}");
+        }
+        for (status, note) in [
+            ("In Progress", "Migration had been stuck on the archive, which was fixed in May; 1,200 boxes have moved."),
+            ("Blocked", "Wave 1 is live for 300 users; the other 900 cannot follow as the SBC has no certificate."),
+            ("No Intent", "Pilot of 40 users ended in March; they found no value in Teams beside Webex, paid to 2028."),
+            ("Blocked", "Teams had been running well until the proxy update broke UDP; the rollout is stuck."),
+            ("In Progress", "Customer dropped its old PBX and brings the last 40 desks onto Teams this month."),
+        ] {
+            assert!(trial(&StatusMismatch, status, "Teams", note).is_silent(), "{status}: {note:?}");
+        }
+    }
+
+    #[test]
+    fn who_answered_is_no_unknown() {
+        for note in [
+            "After 3 mails the CIO replied that they will not use Teams because Zoom is paid to 2028. Managed.",
+            "The IT lead wrote back on Tuesday: Teams stays out because Webex was renewed for five years. Managed.",
+            "The admin confirmed after two mails that 300 of 400 tablets are enrolled. Managed.",
+        ] {
+            assert!(trial(&StatusMismatch, "Status Unknown", "Teams", note).is_error(), "{note:?}");
+        }
+        for note in [
+            "After 4 calls the IT lead answered that nobody has decided on Teams. Managed.",
+            "IT lead said on our 2nd call that he does not know what the board plans. Managed.",
+            "Reached the receptionist twice, who would not put us through to the IT head. Unmanaged.",
+        ] {
+            assert!(trial(&StatusMismatch, "Status Unknown", "Teams", note).is_silent(), "{note:?}");
         }
     }
 

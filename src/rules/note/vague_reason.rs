@@ -66,6 +66,10 @@ fn judge(reading: &Reading, kind: StatusKind, named: &str) -> Option<(Severity, 
         return None;
     }
     match reading.reason {
+        ReasonStrength::None if reading.tells_only_setting => {
+            let message = format!("{named} has nothing to do with the service; say what keeps the customer from it");
+            Some((Severity::Error, message))
+        }
         ReasonStrength::None if reading.gives_empty_cause() => {
             Some((Severity::Error, format!("{named} is too vague to act on")))
         }
@@ -92,8 +96,38 @@ mod tests {
             "No plans for Teams at this time due to various internal priorities.",
             "Will not deploy due to various internal considerations and ongoing organisational priorities.",
             "Customer is blocked because there is a blocker that blocks them.",
+            "Will not deploy due to Internal Challanges.",
+            "No plans for Teams because of Interne Probleme und Schwierigkeiten.",
+            "Will not deploy owing to challenges and priorities at the 14 sites.",
+            "No plans for Teams because of considerations raised by Oleg Prokhorov in May 2019.",
+            "Handsets cannot be enrolled in Teams because the enrolment of handsets is not possible.",
         ] {
             assert!(trial(&VagueReason, "Blocked", "Teams", note).is_error(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn facts_that_explain_nothing() {
+        for note in [
+            "Customer will not use Teams because the lobby was decorated with 60 orchids.",
+            "No intent for Teams. The bakery was founded in 1911 and had 40,000 visitors last year.",
+            "Teams is blocked since the choir sang at the anniversary in Graz.",
+            "Teams is not wanted because the ferry company got new uniforms from Gdansk in April.",
+        ] {
+            let tried = trial(&VagueReason, "No Intent", "Teams", note);
+            assert!(tried.is_error(), "{note:?}");
+        }
+        for note in [
+            "Customer will not use Teams because the orchestra rehearses over Zoom, paid until 2027.",
+            "Will not deploy due to issues raised about the Avaya gateway in Lyon.",
+            "Handsets cannot be enrolled in Teams because the handsets run Android 4.4.",
+            "Teams is not wanted because of Challenger, the dispatch software of the airline, which has its own chat.",
+            "No intent for Teams. The museum guides have no PC and share one phone at the cash desk.",
+            "Teams is not wanted because foremen chalk the week on a slate at the gate.",
+            "Teams is not wanted since passengers book through Mews and nobody asks for a chat.",
+            "Teams is blocked since the stadium's Wi-Fi breaks down as soon as visitors arrive.",
+        ] {
+            assert!(!trial(&VagueReason, "No Intent", "Teams", note).is_error(), "{note:?}");
         }
     }
 

@@ -1,0 +1,38 @@
+//! Whether a note tells of somebody else's business: what another company, a supplier or a reseller wants, refuses or
+//! does, or what is done with a building, and nothing of the customer and the service.
+
+use crate::reading::clause::{Clause, Role};
+use crate::reading::mark::Mark;
+use crate::reading::proposition::{Direction, Holder, Object, Predicate, Proposition};
+use crate::reading::term::{Term, Terms};
+use crate::text::NoteSpan;
+
+/// The words that tell of it; nothing where the note says anything of the customer and the service.
+pub(crate) fn somebody_else(note: &Terms, clauses: &[Clause], claims: &[Proposition]) -> Option<NoteSpan> {
+    let main = |role| matches!(role, Role::Main | Role::Effect);
+    let claimed = || claims.iter().filter(|e| main(e.role) && e.predicate != Predicate::Mention);
+    let others = claimed().find(|e| is_elsewhere(e) && !e.tells_intent())?;
+    // "Power BI rejected by a rival: Tableau was renewed": what is kept is the rival's, too.
+    let says = |e: &Proposition| e.tells_intent() && (e.predicate != Predicate::Keep || e.holder == Holder::Customer);
+    if claimed().any(says) {
+        return None;
+    }
+    if others.object == Object::Premises {
+        return note.span(others.with_auxiliaries(note));
+    }
+    let mut parts = clauses.iter().filter(|clause| main(clause.role)).map(|clause| note.get(clause.terms.clone()));
+    let at = others.holder_at.filter(|_| !parts.any(opens_with_customer))?;
+    note.span(at..at + 1)
+}
+
+/// Whether it is somebody else's affair, or something else's.
+fn is_elsewhere(e: &Proposition) -> bool {
+    let wished = e.predicate == Predicate::Want && e.direction == Direction::For;
+    e.object == Object::Premises || e.holder.is_of_no_concern() || e.holder == Holder::Outsider && wished
+}
+
+/// Whether one of the first words of a clause is the customer.
+fn opens_with_customer(terms: &[Term]) -> bool {
+    let customer = |term: &Term| term.is(Mark::Customer) && !term.is(Mark::Stranger);
+    terms.iter().filter(|term| !term.is_mark()).take(3).any(customer)
+}
