@@ -10,6 +10,7 @@ pub(crate) mod lexicon_compiler;
 #[cfg(test)]
 pub(crate) mod lexicon_oracle;
 pub(crate) mod lexicon_tables;
+pub(crate) mod matter;
 pub(crate) mod morphology;
 pub(crate) mod scan;
 pub(crate) mod semantic_class;
