@@ -50,7 +50,10 @@ static MEASURED: LazyLock<Vec<Agreement>> = LazyLock::new(|| {
     let levels = RuleLevels::default();
     let measured = |floor: &Floor| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/corpus").join(floor.file);
-        measure(&parse(&fs::read(path).unwrap()).unwrap(), Graders { playbook: &playbook, levels: &levels })
+        measure(
+            &parse(&fs::read(path).unwrap()).unwrap(),
+            Graders { playbook: &playbook, levels: &levels, second: None },
+        )
     };
     FLOORS.iter().map(measured).collect()
 });

@@ -7,6 +7,7 @@ use crate::day::Today;
 use crate::emptiness::{Emptiness, Purpose, emptiness};
 use crate::playbook::Playbook;
 use crate::playbook::{StatusEntry, StatusKind};
+use crate::reading::observation::Observations;
 use crate::reading::{
     self, ForeignSign, ForeignWorkload, NoteForm, OffTopicKind, Polarity, Reading, ReadingContext, ReasonStrength,
 };
@@ -232,6 +233,12 @@ impl Case<'_> {
 pub fn read_note(record: &NoteRecord, playbook: &Playbook) -> Reading {
     let note = record.note.value().map(String::as_str).unwrap_or_default();
     reading::read(note, reading_context(record.heading()), playbook)
+}
+
+/// The same, with what a second reader can see in the note.
+pub(crate) fn read_and_observe(record: &NoteRecord, playbook: &Playbook) -> (Reading, Observations) {
+    let note = record.note.value().map(String::as_str).unwrap_or_default();
+    reading::read_and_observe(note, reading_context(record.heading()), playbook)
 }
 
 /// What the reader is told of a record.

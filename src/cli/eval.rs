@@ -18,7 +18,14 @@ pub(super) fn run(args: &EvalArgs, environment: &Environment, streams: &mut Stre
     }
     let name = args.file.to_string_lossy();
     let notes = notes(&read(args, environment, streams)?, &name, &setup)?;
-    let agreement = measure(&notes, Graders { playbook: &setup.playbook, levels: &setup.config.levels });
+    let agreement = measure(
+        &notes,
+        Graders {
+            playbook: &setup.playbook,
+            levels: &setup.config.levels,
+            second: setup.config.second_reader.reader(),
+        },
+    );
     let asked = [(FloorOf::Block, args.min_block), (FloorOf::ThreeWay, args.min_three_way)];
     let floors: Vec<Floor> = asked.into_iter().filter_map(|(of, least)| Some(agreement.floor(of, least?))).collect();
     let out = BufWriter::new(&mut *streams.output);

@@ -2,7 +2,7 @@
 
 use super::length::Length;
 use super::reader::{Problem, Reader};
-use super::{Config, Level, MOST_BYTES, RuleLevels, playbook};
+use super::{Config, Level, MOST_BYTES, RuleLevels, SecondReading, playbook};
 use crate::grade::FailOn;
 use crate::record::FieldNames;
 use crate::rules::{self, REGISTRY, RuleSettings, Waivable};
@@ -13,7 +13,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 /// The keys of a configuration.
-const KEYS: [&str; 7] = ["include", "exclude", "fields", "rules", "refresh", "fail_on", "playbook"];
+const KEYS: [&str; 8] = ["include", "exclude", "fields", "rules", "refresh", "fail_on", "playbook", "second_reader"];
 
 /// How old the newest entry may be allowed to be, in days: up to a hundred years.
 const AGES: RangeInclusive<u32> = 1..=36_500;
@@ -115,6 +115,7 @@ fn config(root: Value<'_>, reader: &mut Reader<'_>) -> Config {
             "rules" => config.levels = levels(entry.value, reader),
             "refresh" => refresh(entry.value, &mut config.settings, reader),
             "fail_on" => config.fail_on = fail_on(entry.value, reader),
+            "second_reader" => config.second_reader = second_reader(entry.value, reader),
             "playbook" => config.playbook = playbook::additions(entry.value, reader),
             _ => reader.unknown_key(entry, key, "setting", &KEYS),
         }
@@ -226,6 +227,17 @@ fn fail_on(value: Value<'_>, reader: &mut Reader<'_>) -> FailOn {
         _ => {
             reader.problem(value.span(), "`fail_on` must be `poor` or `marginal`");
             FailOn::default()
+        }
+    }
+}
+
+fn second_reader(value: Value<'_>, reader: &mut Reader<'_>) -> SecondReading {
+    match value.scalar().map(|scalar| &*scalar.text) {
+        Some("on") => SecondReading::On,
+        Some("off") => SecondReading::Off,
+        _ => {
+            reader.problem(value.span(), "`second_reader` must be `on` or `off`");
+            SecondReading::default()
         }
     }
 }

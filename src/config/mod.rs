@@ -15,6 +15,7 @@ pub(crate) use misnamed::is_misnamed;
 use crate::grade::FailOn;
 use crate::playbook::Additions;
 use crate::rules::RuleSettings;
+use crate::second_reader::SecondReader;
 use crate::source::{self, FileSelection};
 
 /// The name of the configuration at the root of a repository.
@@ -36,4 +37,36 @@ pub struct Config {
     pub fail_on: FailOn,
     /// `playbook`: what the team adds to the guidance.
     pub playbook: Additions,
+    /// `second_reader`: whether the second reader has a say.
+    pub second_reader: SecondReading,
+}
+
+/// Whether the second reader has a say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SecondReading {
+    /// It has.
+    #[default]
+    On,
+    /// The rules decide alone.
+    Off,
+}
+
+impl SecondReading {
+    /// The second reader, where it has a say.
+    #[must_use]
+    pub fn reader(self) -> Option<SecondReader<'static>> {
+        match self {
+            Self::On => Some(SecondReader::built_in()),
+            Self::Off => None,
+        }
+    }
+
+    /// The word for it in a configuration.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::On => "on",
+            Self::Off => "off",
+        }
+    }
 }

@@ -18,6 +18,7 @@ struct Printed<'a> {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     refresh: BTreeMap<&'static str, u32>,
     fail_on: FailOn,
+    second_reader: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     playbook: Option<&'a Additions>,
 }
@@ -34,6 +35,7 @@ impl Config {
             rules: self.levels.iter().map(|(rule, level)| (rule, level.name())).collect(),
             refresh: self.settings.max_age_days.map(|days| ("max_age_days", days)).into_iter().collect(),
             fail_on: self.fail_on,
+            second_reader: self.second_reader.name(),
             playbook: (self.playbook != Additions::default()).then_some(&self.playbook),
         };
         serde_yaml::to_string(&printed).unwrap_or_default()

@@ -31,7 +31,7 @@ impl Engine<'_> {
     }
 
     fn record(&self, path: &str, judged: JudgedRecord, text: &SourceText) -> RecordReport {
-        let JudgedRecord { record, reading, waiver_errors, findings, is_changed, .. } = judged;
+        let JudgedRecord { record, reading, waiver_errors, findings, is_changed, confidence, .. } = judged;
         let findings = self.waived(&record, &waiver_errors, findings);
         // The grade says what the note is worth, waived or not; a waiver takes away the block alone.
         let grade = grade_of(&record, &findings);
@@ -57,6 +57,7 @@ impl Engine<'_> {
             blocked_by_note: verdict_on_note == Verdict::Blocked,
             changed: is_changed,
             reading: self.reading(&reading, &record),
+            confidence,
             findings,
         }
     }

@@ -13,7 +13,7 @@ use crate::rules::note::copied_note::{self, Fingerprint};
 use crate::rules::note::not_english::Judged;
 use crate::rules::record::duplicate_record::Spot;
 use crate::rules::waiver;
-use crate::rules::{Case, CheckContext, CheckedNote, read_note};
+use crate::rules::{Case, CheckContext, CheckedNote, Confidence, read_note};
 use crate::source::{Candidate, Content, NotePath, ReadError, SetAside};
 use crate::text::SourceText;
 
@@ -47,6 +47,8 @@ pub(super) struct JudgedRecord {
     /// What the note looks like beside other notes; nothing for records that are not compared.
     pub(super) fingerprint: Option<Fingerprint>,
     pub(super) is_changed: bool,
+    /// How sure the verdict on the note is.
+    pub(super) confidence: Confidence,
 }
 
 /// What becomes of the notes that a run judges while it looks at those that it does not.
@@ -190,17 +192,18 @@ impl Engine<'_> {
             return None;
         }
         let checks = self.checks();
-        let CheckedNote { reading, waiver_errors, mut findings, judged } = checks.check_note(&record, change.before());
+        let CheckedNote { reading, waiver_errors, mut findings, judged, confidence } =
+            checks.check_note(&record, change.before());
         findings.extend(duplicate.cloned().and_then(|finding| checks.levelled(finding)));
         let is_compared = judged == Judged::Fully && self.compares_notes();
         let fingerprint = if is_compared { self.fingerprint(&checks.case(&record, &reading), site) } else { None };
-        Some(JudgedRecord { record, reading, waiver_errors, findings, fingerprint, is_changed })
+        Some(JudgedRecord { record, reading, waiver_errors, findings, fingerprint, is_changed, confidence })
     }
 
     /// What every record of the run is checked with.
     pub(super) fn checks(&self) -> CheckContext<'_> {
-        let Config { levels, settings, .. } = self.config;
-        CheckContext { playbook: self.playbook, levels, settings, today: self.today }
+        let Config { levels, settings, second_reader, .. } = self.config;
+        CheckContext { playbook: self.playbook, levels, settings, today: self.today, second: second_reader.reader() }
     }
 
     /// What the note of a record that no rule looks at looks like beside other notes.

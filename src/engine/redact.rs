@@ -60,6 +60,7 @@ fn redacted_record(record: RecordReport, path: &str, playbook: &Playbook) -> Rec
         blocked_by_note,
         changed,
         reading,
+        confidence,
         findings,
     } = record;
     let workload = workload.map(|workload| redacted_workload(&workload, playbook));
@@ -76,6 +77,7 @@ fn redacted_record(record: RecordReport, path: &str, playbook: &Playbook) -> Rec
         blocked_by_note,
         changed,
         reading: redacted_reading(&reading),
+        confidence,
         findings: findings.iter().map(redacted_finding).collect(),
     }
 }

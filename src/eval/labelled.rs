@@ -32,6 +32,12 @@ pub struct Labelled {
     /// What people say the text says of the intent.
     #[serde(default)]
     pub intent: Option<Polarity>,
+    /// What is wrong with it or what it tries, in a word, where the file says so.
+    #[serde(default)]
+    pub kind: Option<String>,
+    /// The pair of look-alikes that it belongs to, where the file names it.
+    #[serde(default)]
+    pub pair: Option<String>,
     /// The exact part of the note that carries the why, or empty.
     #[serde(default)]
     pub reason: Option<String>,

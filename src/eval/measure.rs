@@ -6,6 +6,7 @@ use crate::config::RuleLevels;
 use crate::finding::Finding;
 use crate::grade::Grade;
 use crate::playbook::Playbook;
+use crate::second_reader::SecondReader;
 use crate::text::NoteSpan;
 use std::ops::Range;
 
@@ -16,6 +17,8 @@ pub struct Graders<'a> {
     pub playbook: &'a Playbook,
     /// The severities that a team gives the rules.
     pub levels: &'a RuleLevels,
+    /// Who reads each note beside the rules.
+    pub second: Option<SecondReader<'a>>,
 }
 
 /// Grades every note and counts how often the labels agree.
@@ -186,6 +189,8 @@ mod tests {
             note: note.to_owned(),
             grade,
             intent: None,
+            kind: None,
+            pair: None,
             reason: None,
         }
     }
@@ -194,7 +199,7 @@ mod tests {
     const POOR: &str = "Customer cannot deploy right now.";
 
     fn measured(notes: &[Labelled], levels: &RuleLevels) -> Agreement {
-        measure(notes, Graders { playbook: &Playbook::built_in(), levels })
+        measure(notes, Graders { playbook: &Playbook::built_in(), levels, second: None })
     }
 
     #[test]

@@ -5,10 +5,12 @@
 
 pub mod agreement;
 mod labelled;
+mod lessons;
 mod measure;
 
 pub(crate) use labelled::MOST_BYTES;
 pub use labelled::{LabelError, Labelled, parse};
+pub use lessons::{Lessons, Validated};
 pub use measure::{Graders, measure};
 
 use crate::day::Today;
@@ -34,19 +36,20 @@ pub struct Graded {
     pub findings: Vec<Finding>,
 }
 
-/// Grades a note by itself: the note rules at their own severities, without a file, a history or a configuration.
+/// Grades a note by itself: the note rules at their own severities, without a file, a history, a configuration or the
+/// second reader.
 #[must_use]
 pub fn grade_note(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Graded {
-    grade_with(note, heading, Graders { playbook, levels: &RuleLevels::default().of_notes_alone() })
+    grade_with(note, heading, Graders { playbook, levels: &RuleLevels::default().of_notes_alone(), second: None })
 }
 
 /// The same with levels, under which only rules about notes may be on.
 fn grade_with(note: &str, heading: Heading<'_>, graders: Graders<'_>) -> Graded {
-    let Graders { playbook, levels } = graders;
+    let Graders { playbook, levels, second } = graders;
     let record = NoteRecord::lone(note, heading);
     let settings = RuleSettings::default();
     // No rule about the text of a note asks for the day.
-    let checks = CheckContext { playbook, levels, settings: &settings, today: Today::fixed(Date::MIN) };
+    let checks = CheckContext { playbook, levels, settings: &settings, today: Today::fixed(Date::MIN), second };
     let CheckedNote { reading, findings, .. } = checks.check_note(&record, &[]);
     let intent = checks.case(&record, &reading).intent();
     let grade = Grade::from_severities(findings.iter().map(|finding| finding.severity));

@@ -30,6 +30,7 @@ mod lexicon_coverage;
 mod mark;
 mod markup;
 mod noise;
+pub(crate) mod observation;
 mod pattern;
 #[cfg(test)]
 mod pattern_compiler;
@@ -270,6 +271,18 @@ pub struct ReadingContext<'a> {
 #[must_use]
 pub fn read(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Reading {
     analyse(note, context, playbook).reading
+}
+
+/// Reads a note and says what a learned reader can see in it.
+#[must_use]
+pub(crate) fn read_and_observe(
+    note: &str,
+    context: ReadingContext<'_>,
+    playbook: &Playbook,
+) -> (Reading, observation::Observations) {
+    let analysis = analyse(note, context, playbook);
+    let observations = observation::observations(&analysis);
+    (analysis.reading, observations)
 }
 
 /// Reads a note and keeps the layers of the reading.

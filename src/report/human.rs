@@ -10,6 +10,7 @@ use super::tally::Tally;
 use crate::finding::Severity;
 use crate::grade::Grade;
 use crate::reading::Polarity;
+use crate::rules::Confidence;
 use crate::source::Extent;
 use owo_colors::Style;
 use std::cmp::Reverse;
@@ -85,6 +86,9 @@ impl<W: Write> Human<W> {
         writeln!(self.out, "{place}{who} → {grade}")?;
         if self.look.verbosity == Verbosity::Verbose {
             self.reading(&record.reading)?;
+            if record.confidence == Confidence::Low {
+                writeln!(self.out, "  {UNSURE}")?;
+            }
         }
         self.findings(&findings, Subject::Record)?;
         writeln!(self.out)
@@ -185,6 +189,9 @@ fn verdict(record: &RecordReport) -> String {
     let rules: BTreeSet<&str> = errors.map(|finding| finding.rule).collect();
     format!(", blocked by {}", rules.into_iter().collect::<Vec<_>>().join(" and "))
 }
+
+/// Said of a note about which the rules and the second reader do not agree.
+const UNSURE: &str = "confidence: low, the rules and the second reader do not agree on this note";
 
 /// Said when not every file was searched for duplicates.
 const PARTLY_SEARCHED: &str = "duplicate-record: the repository is too large to search all of it in a commit hook, or \

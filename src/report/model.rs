@@ -6,6 +6,7 @@
 use crate::finding::Severity;
 use crate::grade::Grade;
 use crate::reading::Polarity;
+use crate::rules::Confidence;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::ops::Range;
@@ -69,6 +70,8 @@ pub struct RecordReport {
     pub changed: bool,
     /// What the reader found in the note.
     pub reading: ReadingReport,
+    /// How sure the verdict on the note is: low where the rules and the second reader do not agree.
+    pub confidence: Confidence,
     /// What the rules found, by position.
     pub findings: Vec<FindingReport>,
 }

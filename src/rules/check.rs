@@ -1,14 +1,17 @@
 //! One record through the rules. A run, an evaluation and the tests of the rules all go through here.
 
 use super::note::not_english::{self, Judged};
+use super::second_opinion::{self, Confidence};
 use super::waiver::{self, Grounds};
 use super::{Case, FileCase, REGISTRY, Rule, RuleLevels, RuleSettings, read_note};
-use crate::case::WaiverErrors;
+use crate::case::{WaiverErrors, read_and_observe};
 use crate::day::Today;
 use crate::finding::Finding;
 use crate::playbook::Playbook;
 use crate::reading::Reading;
+use crate::reading::observation::Observations;
 use crate::record::{FileReading, NoteRecord};
+use crate::second_reader::SecondReader;
 
 /// What all records of a run are checked with.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +24,8 @@ pub(crate) struct CheckContext<'a> {
     pub(crate) settings: &'a RuleSettings,
     /// The day of the run.
     pub(crate) today: Today,
+    /// Who reads each note beside the rules; nobody where that is off.
+    pub(crate) second: Option<SecondReader<'a>>,
 }
 
 /// A record with what the rules say about it.
@@ -34,6 +39,8 @@ pub(crate) struct CheckedNote {
     pub(crate) findings: Vec<Finding>,
     /// Whether the text of the note was judged.
     pub(crate) judged: Judged,
+    /// How sure the verdict is.
+    pub(crate) confidence: Confidence,
 }
 
 impl<'a> CheckContext<'a> {
@@ -51,13 +58,20 @@ impl<'a> CheckContext<'a> {
     /// Reads the note of `record` and lets the rules speak that are on, but for those that look at other files. `before`
     /// is the record before the change, once for each parent side that has it.
     pub(crate) fn check_note(&self, record: &NoteRecord, before: &[&NoteRecord]) -> CheckedNote {
-        let reading = read_note(record, self.playbook);
+        let (reading, seen) = match self.second {
+            Some(_) => read_and_observe(record, self.playbook),
+            None => (read_note(record, self.playbook), Observations::default()),
+        };
         let waiver_errors = self.waiver_errors(record);
         let case = Case { before, waiver_errors: &waiver_errors, ..CheckContext::case(self, record, &reading) };
-        let mut findings: Vec<Finding> =
-            self.rules_on().flat_map(|rule| rule.check(&case)).filter_map(|finding| self.levelled(finding)).collect();
+        let mut findings: Vec<Finding> = self.rules_on().flat_map(|rule| rule.check(&case)).collect();
+        let confidence = match self.second {
+            Some(second) => second_opinion::settle(&mut findings, &case, &seen, second),
+            None => Confidence::High,
+        };
+        let mut findings: Vec<Finding> = findings.into_iter().filter_map(|finding| self.levelled(finding)).collect();
         let judged = not_english::settle(&mut findings);
-        CheckedNote { reading, waiver_errors, findings, judged }
+        CheckedNote { reading, waiver_errors, findings, judged, confidence }
     }
 
     /// What the rules that are on say about a file as a whole.

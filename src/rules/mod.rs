@@ -45,6 +45,7 @@ mod levels;
 pub(crate) mod note;
 pub(crate) mod record;
 mod refresh;
+mod second_opinion;
 pub(crate) mod waiver;
 
 #[cfg(test)]
@@ -53,6 +54,7 @@ pub(crate) mod testing;
 pub use crate::case::{Case, RuleSettings, WaiverErrors, read_note};
 pub(crate) use check::{CheckContext, CheckedNote};
 pub use levels::{Level, RuleLevels};
+pub use second_opinion::Confidence;
 
 /// What a rule speaks about, which decides what its findings do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]

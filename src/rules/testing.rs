@@ -60,7 +60,7 @@ fn check(rule: &dyn Rule, record: &NoteRecord, before: &[&NoteRecord], settings:
 
 fn checks<'a>(playbook: &'a Playbook, settings: &'a RuleSettings) -> CheckContext<'a> {
     static LEVELS: LazyLock<RuleLevels> = LazyLock::new(RuleLevels::default);
-    CheckContext { playbook, levels: &LEVELS, settings, today: TODAY }
+    CheckContext { playbook, levels: &LEVELS, settings, today: TODAY, second: None }
 }
 
 /// What `ask` finds out about the case of a lone note; without a playbook, that of the guidance.

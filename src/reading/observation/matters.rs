@@ -1,0 +1,127 @@
+//! What the words of a note are a matter of, and how many there are of each sort.
+
+use super::hash::{Hash, Sort};
+use super::{ByStatus, Look};
+use crate::lexicon::token::Kind;
+use crate::lexicon::{SemanticClass, SemanticClasses, matter};
+use crate::reading::term::Term;
+
+/// A part of a note.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Part {
+    /// All but padding.
+    Told,
+    /// The reason.
+    Reason,
+}
+
+/// What a term is a matter of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Matter {
+    /// A mark, or a word of a list that is none of the others.
+    None,
+    /// A workload, or a part of one.
+    Service,
+    Figure,
+    Product,
+    /// Technology, law, money, people, projects.
+    Trade,
+    /// A name that no list knows.
+    Name,
+    /// A word that no list knows.
+    Everyday,
+}
+
+/// How often each sort of matter is met in a part of a note.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Mixture {
+    service: u32,
+    figures: u32,
+    products: u32,
+    trade: u32,
+    names: u32,
+    everyday: u32,
+    /// Words that are none of these.
+    others: u32,
+}
+
+impl Mixture {
+    /// What the terms at `places` are a matter of.
+    pub(super) fn of(matters: &[Matter], places: impl Iterator<Item = usize>) -> Self {
+        let mut mixture = Self::default();
+        for matter in places.filter_map(|at| matters.get(at)) {
+            *match matter {
+                Matter::Service => &mut mixture.service,
+                Matter::Figure => &mut mixture.figures,
+                Matter::Product => &mut mixture.products,
+                Matter::Trade => &mut mixture.trade,
+                Matter::Name => &mut mixture.names,
+                Matter::Everyday => &mut mixture.everyday,
+                Matter::None => &mut mixture.others,
+            } += 1;
+        }
+        mixture
+    }
+}
+
+impl Look<'_> {
+    /// The text of a term in lower case.
+    fn lower(&self, at: usize) -> String {
+        self.terms.terms.get(at).map(|term| self.terms.text(term).to_lowercase()).unwrap_or_default()
+    }
+
+    /// What each term is a matter of.
+    pub(super) fn matters(&self) -> Vec<Matter> {
+        let lower: Vec<String> = (0..self.terms.terms.len()).map(|at| self.lower(at)).collect();
+        let mut matters = Vec::with_capacity(lower.len());
+        while let Some(text) = lower.get(matters.len()) {
+            let at = matters.len();
+            let of_name = matter::product_of_several(lower.iter().skip(at).map(String::as_str));
+            if of_name > 0 {
+                matters.extend(std::iter::repeat_n(Matter::Product, of_name));
+            } else if let Some(term) = self.terms.terms.get(at) {
+                matters.push(matter_of(term, text));
+            }
+        }
+        matters
+    }
+
+    /// How many words of each sort a part of the note has.
+    pub(super) fn mixture(&mut self, part: Part, mixture: &Mixture) {
+        let Mixture { service, figures, products, trade, names, everyday, others } = *mixture;
+        let all = service + figures + products + trade + names + everyday + others;
+        let share = |count: u32| (count * 6).checked_div(all).unwrap_or(9);
+        let counts = [
+            service.min(3),
+            figures.min(3),
+            products.min(3),
+            trade.min(6),
+            names.min(4),
+            everyday.min(8),
+            share(everyday),
+            share(trade + products + service),
+        ];
+        let hash = Hash::of(Sort::Mixture).byte(part as u8);
+        for (at, count) in (0_u8..).zip(counts) {
+            self.see(hash.byte(at).number(count), None, ByStatus::Apart);
+        }
+        let bearing = (trade + products + service).min(3);
+        self.see(hash.byte(100).number(bearing).number(everyday.min(4)), None, ByStatus::Apart);
+        self.see(hash.byte(101).number(bearing).number(names.min(2)).number(figures.min(1)), None, ByStatus::Apart);
+    }
+}
+
+/// What a term is a matter of by itself; `text` is its text in lower case.
+fn matter_of(term: &Term, text: &str) -> Matter {
+    let kinds = SemanticClasses::any(&[SemanticClass::Topic, SemanticClass::Event]);
+    match () {
+        () if term.sense.names.is_some() || term.sense.belongs.is_some() => Matter::Service,
+        () if term.kind == Kind::Number => Matter::Figure,
+        () if term.kind != Kind::Word => Matter::None,
+        () if matter::is_product(text, term.capital) => Matter::Product,
+        () if matter::is_of_trade(text) || term.meets(kinds) => Matter::Trade,
+        () if !term.is_unknown() => Matter::None,
+        () if term.proper || term.acronym => Matter::Name,
+        () => Matter::Everyday,
+    }
+}
