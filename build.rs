@@ -24,6 +24,8 @@ mod english;
 mod files;
 #[path = "src/playbook/folding.rs"]
 mod folding;
+#[path = "build/kind_source.rs"]
+mod kind_source;
 #[path = "src/lexicon/lexical_entry.rs"]
 mod lexical_entry;
 #[path = "src/lexicon/lexicon_compiler.rs"]
@@ -43,6 +45,11 @@ mod mark;
 mod morphology;
 #[path = "src/reading/pattern_compiler.rs"]
 mod pattern_compiler;
+#[path = "src/playbook/reason_kind_file.rs"]
+mod reason_kind_file;
+#[allow(dead_code, reason = "only a run looks words up")]
+#[path = "src/reading/reason_kind_tables.rs"]
+mod reason_kind_tables;
 #[path = "src/lexicon/scan.rs"]
 mod scan;
 #[allow(dead_code, reason = "only a run asks what a set of classes holds")]
@@ -62,6 +69,7 @@ use files::PlaybookFiles;
 use lexicon_compiler::LexiconCompiler;
 use lexicon_tables::Tables;
 use list_files::{AbbreviationsFile, LanguageFile};
+use reason_kind_file::ReasonKindFile;
 
 #[expect(clippy::disallowed_methods, reason = "cargo tells a build script in the environment where to write")]
 fn main() -> Result<(), Box<dyn Error>> {
@@ -82,6 +90,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(Path::new(&folder).join("abbreviations.rs"), abbreviations)?;
     let languages = list_source::languages(&LanguageFile::read(playbook)?)?;
     fs::write(Path::new(&folder).join("languages.rs"), languages)?;
+    let kinds = kind_source::source(&ReasonKindFile::read(playbook)?.compile()?)?;
+    fs::write(Path::new(&folder).join("reason_kinds.rs"), kinds)?;
     Ok(())
 }
 

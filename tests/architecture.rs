@@ -229,6 +229,8 @@ const WORD_LITERALS: &[(&str, usize)] = &[
     ("lexicon::token", 7),
     // The names of the answers.
     ("reading::answer::intent", 4),
+    // The name for none.
+    ("reading::answer::reason_kind", 1),
     // The names of tags.
     ("reading::markup", 41),
     // The rows of a keyboard, and words that lie on them.

@@ -119,6 +119,8 @@ fn what_is_needed_to_act_stays() {
     let (open, hidden) = (project.check(&["--format", "json"]), project.check(&["--format", "json", "--redact"]));
     let (open, hidden) = (open.json(), hidden.json());
     assert_eq!(open["summary"], hidden["summary"]);
+    let kinds = hidden["records"].as_array().unwrap().iter().map(|record| record["reading"]["reason_kind"].clone());
+    assert!(kinds.into_iter().any(|kind| kind == "infrastructure"), "a firewall is infrastructure, redacted or not");
     let records = |report: &serde_json::Value| report["records"].as_array().unwrap().clone();
     assert_eq!(records(&open).len(), records(&hidden).len());
     for (open, hidden) in records(&open).iter().zip(records(&hidden)) {
@@ -126,6 +128,8 @@ fn what_is_needed_to_act_stays() {
             assert_eq!(open[key], hidden[key], "{key}");
         }
         assert_eq!(open["reading"]["intent"], hidden["reading"]["intent"]);
+        assert_eq!(open["reading"]["reason_kind"], hidden["reading"]["reason_kind"]);
+        assert!(hidden["reading"]["reason_kind_text"].is_null(), "the words that tell the kind are the note's");
         let findings = |record: &serde_json::Value| -> Vec<String> {
             let places = record["findings"].as_array().unwrap().iter();
             let mut places: Vec<String> =

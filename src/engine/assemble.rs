@@ -6,7 +6,7 @@ use super::redact::redacted;
 use super::{Engine, NoteText};
 use crate::finding::{Finding, Place, Severity};
 use crate::grade::{Grade, Verdict};
-use crate::reading::Reading;
+use crate::reading::{Reading, ReasonKind};
 use crate::record::{Field, FieldName, NoteRecord};
 use crate::report::model::{Excerpt, FileReport, FindingReport, MarkKind, ReadingReport, RecordReport};
 use crate::rules;
@@ -65,10 +65,14 @@ impl Engine<'_> {
     fn reading(&self, reading: &Reading, record: &NoteRecord) -> ReadingReport {
         let note = record.note.value().map(String::as_str).unwrap_or_default();
         let shown = |span: NoteSpan| span.of(note).to_owned();
+        let status = record.status.value().and_then(|status| self.playbook.status(status)).map(|status| status.kind);
+        let kind = reading.kind_of_reason(status);
         ReadingReport {
             intent: reading.intent,
             intent_text: reading.intent_span.map(shown),
             reason_text: reading.reason_span.map(shown),
+            reason_kind: ReasonKind::name_of(kind),
+            reason_kind_text: kind.map(|kind| shown(kind.words)),
             specifics: reading.specifics.iter().copied().map(shown).collect(),
         }
     }

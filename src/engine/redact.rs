@@ -2,9 +2,9 @@
 //!
 //! The customer and the file get pseudonyms, which are the same in every run and every format, and texts of rules stand
 //! in for messages, which may quote the record. What stays: the rule, the severity, the line, the grade, the intent, the
-//! workload and the status, where the playbook knows them and they do not name the customer. A pseudonym is no secret:
-//! whoever has the list of names can find the name behind it, which is how those with access to the repository find the
-//! file.
+//! kind of the reason, the workload and the status, where the playbook knows them and they do not name the customer. A
+//! pseudonym is no secret: whoever has the list of names can find the name behind it, which is how those with access to
+//! the repository find the file.
 
 use crate::playbook::{Playbook, fold_name};
 use crate::report::model::{FileReport, FindingReport, ReadingReport, RecordReport};
@@ -107,8 +107,16 @@ fn has_word_of(name: &str, customer: Option<&str>) -> bool {
 }
 
 fn redacted_reading(reading: &ReadingReport) -> ReadingReport {
-    let ReadingReport { intent, intent_text: _, reason_text: _, specifics: _ } = reading;
-    ReadingReport { intent: *intent, intent_text: None, reason_text: None, specifics: Vec::new() }
+    let ReadingReport { intent, intent_text: _, reason_text: _, reason_kind, reason_kind_text: _, specifics: _ } =
+        reading;
+    ReadingReport {
+        intent: *intent,
+        intent_text: None,
+        reason_text: None,
+        reason_kind,
+        reason_kind_text: None,
+        specifics: Vec::new(),
+    }
 }
 
 fn redacted_finding(finding: &FindingReport) -> FindingReport {

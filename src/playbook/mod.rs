@@ -12,15 +12,17 @@ pub(crate) mod cue_files;
 mod files;
 mod folding;
 #[cfg(test)]
+pub(crate) mod reason_kind_file;
+#[cfg(test)]
 mod tests;
 
 pub use additions::{Additions, WordList, WorkloadAddition};
 
 use crate::lexicon::{Lexicon, WorkloadIndex};
 #[cfg(test)]
-use crate::lexicon::{lexical_entry, semantic_class};
+use crate::lexicon::{lexical_entry, morphology, scan, semantic_class};
 #[cfg(test)]
-use crate::reading::{cue_compiler, cue_tables};
+use crate::reading::{cue_compiler, cue_tables, reason_kind_tables};
 use added::{Added, Statuses};
 use built_in::{LEXICON, THRESHOLDS, WORKLOAD_NAMES, WORKLOADS};
 pub(crate) use folding::fold_name;

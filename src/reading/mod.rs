@@ -20,6 +20,7 @@ pub(crate) mod cue_tables;
 mod customer;
 mod facts;
 mod features;
+mod held_back;
 #[cfg(test)]
 pub(crate) mod labelled_notes;
 mod language;
@@ -36,6 +37,7 @@ mod pattern;
 mod pattern_compiler;
 mod property;
 mod proposition;
+pub(crate) mod reason_kind_tables;
 mod shape;
 mod specificity;
 pub(crate) mod term;
@@ -48,6 +50,7 @@ pub use answer::contact::Contact;
 pub use answer::intent::Polarity;
 pub use answer::off_topic::OffTopic;
 pub use answer::reason::Strength as ReasonStrength;
+pub use answer::reason_kind::ReasonKind;
 pub use answer::relevance::OffTopicKind;
 pub use answer::slot_values::{Account, Attempts, SlotValues};
 pub use answer::workload::{ForeignSign, ForeignWorkload};
@@ -66,7 +69,7 @@ use answer::bearing::Bearing;
 use answer::intent::{Decision, IntentInputs, Licences};
 use answer::reason_span::SpanInputs;
 use answer::relevance::Content;
-use answer::{contact, hedge, off_topic, others, reason, relevance, slot_values, slots, workload};
+use answer::{contact, hedge, off_topic, others, reason, reason_kind, relevance, slot_values, slots, workload};
 use clause::{Clause, FillerSplit};
 use cue::CueMarker;
 use cue_tables::CueScope;
@@ -93,6 +96,9 @@ pub struct Reading {
     pub reason_span: Option<NoteSpan>,
     /// How much the why says.
     pub reason: ReasonStrength,
+    /// Which kind of reason it would be that keeps the customer from the service; nothing where it is not told. Whether
+    /// anything does: [`Self::kind_of_reason`].
+    reason_kind: Option<ReasonKind>,
     /// The same, counting the state of an onboarding: phases, numbers, tasks.
     pub state: ReasonStrength,
     /// The things that the why names: products, numbers, laws, technical terms.
@@ -342,12 +348,15 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         licences,
     };
     let (polarity, decision) = ground.polarity();
+    let reason_words = reason_span.span(&limits);
+    let void = duplicate.filter(|_| licences == Licences::Told);
     let reading = Reading {
         language: terms.language,
         intent: polarity,
         intent_span: intent_span(&terms, &claims, &decided, polarity),
-        reason_span: reason_span.span(&limits),
+        reason_span: reason_words,
         reason: why.reason,
+        reason_kind: reason_kind::kind(&reason_span, reason_words, void),
         state: why.state,
         specifics: why.specifics.clone(),
         hedges: hedge::hedges(&terms, &clauses, &claims),

@@ -9,7 +9,7 @@ pub use super::snippet::Styling;
 use super::tally::Tally;
 use crate::finding::Severity;
 use crate::grade::Grade;
-use crate::reading::Polarity;
+use crate::reading::{Polarity, ReasonKind};
 use crate::rules::Confidence;
 use crate::source::Extent;
 use owo_colors::Style;
@@ -103,8 +103,10 @@ impl<W: Write> Human<W> {
         let quoted =
             |text: &Option<String>| text.as_ref().map(|text| format!(" “{}”", escape::line(text))).unwrap_or_default();
         writeln!(self.out, "  intent: {intent}{}", quoted(&reading.intent_text))?;
-        if reading.reason_text.is_some() {
-            writeln!(self.out, "  reason:{}", quoted(&reading.reason_text))?;
+        let kind = Some(reading.reason_kind).filter(|kind| *kind != ReasonKind::UNKNOWN);
+        if reading.reason_text.is_some() || kind.is_some() {
+            let kind = kind.map(|kind| format!(" ({kind})")).unwrap_or_default();
+            writeln!(self.out, "  reason:{}{kind}", quoted(&reading.reason_text))?;
         }
         Ok(())
     }

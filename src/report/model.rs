@@ -86,6 +86,11 @@ pub struct ReadingReport {
     pub intent_text: Option<String>,
     /// The words that say why.
     pub reason_text: Option<String>,
+    /// Which kind of reason it is, by its name in the playbook (`infrastructure`, `competitor` …); `unknown` where the
+    /// note does not tell.
+    pub reason_kind: &'static str,
+    /// The words that tell the kind.
+    pub reason_kind_text: Option<String>,
     /// What the reason names: products, numbers, laws, technical terms.
     pub specifics: Vec<String>,
 }

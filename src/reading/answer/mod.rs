@@ -8,6 +8,7 @@ pub(crate) mod intent;
 pub(crate) mod off_topic;
 pub(crate) mod others;
 pub(crate) mod reason;
+pub(crate) mod reason_kind;
 pub(crate) mod reason_span;
 pub(crate) mod relevance;
 pub(crate) mod slot_values;

@@ -1,6 +1,7 @@
 //! What the reader makes of a note, in short.
 
 use super::{Quote, names};
+use crate::reading::ReasonKind as ReasonKindFound;
 use crate::reading::{ForeignSign, Polarity, Reading, ReasonStrength};
 use crate::text::NoteSpan;
 use schemars::JsonSchema;
@@ -48,6 +49,11 @@ pub struct ReasonSummary {
     pub kind: ReasonKind,
     /// Its words.
     pub words: Option<Quote>,
+    /// Which kind of reason keeps the customer from the service (`infrastructure`, `competitor` …); `unknown` where the
+    /// note does not tell, or where nothing does.
+    pub reason_kind: &'static str,
+    /// The words that tell the kind.
+    pub reason_kind_words: Option<Quote>,
     /// The things that it names: products, numbers, laws, technical terms.
     pub specifics: Vec<Quote>,
 }
@@ -123,6 +129,7 @@ impl Summary {
         let quote = |span: NoteSpan| Quote::new(note, span);
         let quotes = |spans: &[NoteSpan]| spans.iter().copied().map(quote).collect();
         let contact = reading.contact;
+        let kind_of_reason = reading.kind_of_reason(None);
         let account = reading.slot_values.account.filter(|_| contact.managed).map(|account| match account {
             crate::reading::Account::Managed => Account::Managed,
             crate::reading::Account::Unmanaged => Account::Unmanaged,
@@ -133,6 +140,8 @@ impl Summary {
             reason: ReasonSummary {
                 kind: kind(reading.reason),
                 words: reading.reason_span.map(quote),
+                reason_kind: ReasonKindFound::name_of(kind_of_reason),
+                reason_kind_words: kind_of_reason.map(|kind| quote(kind.words)),
                 specifics: quotes(&reading.specifics),
             },
             state: kind(reading.state),

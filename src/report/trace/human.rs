@@ -50,6 +50,8 @@ fn rows(reading: &Summary) -> Vec<Vec<Cell>> {
         ("intent", with_words(intent(reading.intent), reading.intent_words.as_ref())),
         ("reason", with_words(reason(reading.reason.kind), named)),
     ];
+    let kind = reading.reason.reason_kind_words.as_ref();
+    rows.extend(kind.map(|words| ("kind", with_words(reading.reason.reason_kind, Some(words)))));
     if !reading.reason.specifics.is_empty() {
         rows.push(("names", all_quoted(&reading.reason.specifics)));
     }
