@@ -67,7 +67,9 @@ pub(super) fn run(args: &HookArgs, environment: &Environment, streams: &mut Stre
         Ok(Exit::Passed) => return Ok(Exit::Passed),
         Ok(exit) => (exit, waiting.after_refusal()),
         Err(CliError::Closed) => return Err(CliError::Closed),
-        Err(failure) => (failure.within(args.run.report.note_text()).tell(streams.error), waiting.after_failure()),
+        Err(failure) => {
+            (failure.within(args.run.report.note_text()).tell(environment, streams.error), waiting.after_failure())
+        }
     };
     if let Some(line) = last_line {
         // A reader that went away misses the line; the exit code says the same.
@@ -264,6 +266,7 @@ fn references(streams: &mut Streams<'_>) -> Result<Vec<u8>, CliError> {
         Err(error) => error.to_string(),
     };
     Err(CliError::from(SourceError {
+        paths: Vec::new(),
         message: format!("the references of the push cannot be read: {reason}"),
         help: None,
         kind: SourceErrorKind::Unreadable,
