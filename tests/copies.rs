@@ -3,23 +3,15 @@
 
 mod support;
 
-use std::process::Command;
 use std::time::Instant;
 use support::growth::Growth;
-use support::{Project, great, scrub};
+use support::{Project, great};
 
 /// Three doublings; a square would take four times as long for each.
 const GROWTH: Growth = Growth { factor: 8, most: 27 };
 
 /// The most that is written about one record, in bytes.
 const MOST_OF_ONE: usize = 2048;
-
-fn git(project: &Project, arguments: &[&str]) {
-    let mut command = Command::new("git");
-    scrub(&mut command, project.path());
-    command.args(["-c", "user.name=Sam Field", "-c", "user.email=sam@example.com"]).args(arguments);
-    assert!(command.output().unwrap().status.success(), "{arguments:?}");
-}
 
 /// A project with `count` files of `text` in `folder`.
 fn write(project: &Project, folder: &str, count: usize, text: &str) {
@@ -63,9 +55,9 @@ fn identical_files() {
 fn identical_files_that_a_change_adds() {
     let prepare = |count| {
         let project = Project::new();
-        git(&project, &["init", "--quiet"]);
+        project.git(&["init", "--quiet"]);
         write(&project, "notes", count, &great());
-        git(&project, &["add", "."]);
+        project.git(&["add", "."]);
         project
     };
     assert_bounded("added files", &["--staged"], prepare, |count| count - 1);
@@ -75,13 +67,13 @@ fn identical_files_that_a_change_adds() {
 fn identical_files_that_a_change_moves_and_edits() {
     let prepare = |count| {
         let project = Project::new();
-        git(&project, &["init", "--quiet"]);
+        project.git(&["init", "--quiet"]);
         write(&project, "notes", count, &great());
-        git(&project, &["add", "."]);
-        git(&project, &["commit", "--quiet", "-m", "begin"]);
-        git(&project, &["mv", "notes", "moved"]);
+        project.git(&["add", "."]);
+        project.git(&["commit", "--quiet", "-m", "begin"]);
+        project.git(&["mv", "notes", "moved"]);
         write(&project, "moved", count, &great().replace("mailboxes", "their mailboxes"));
-        git(&project, &["add", "."]);
+        project.git(&["add", "."]);
         project
     };
     assert_bounded("moved and edited files", &["--staged"], prepare, |count| count);

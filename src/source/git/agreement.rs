@@ -132,7 +132,7 @@ fn an_index_with_everything_in_it() {
     for (path, is_there) in
         [("", true), ("same", true), ("same/here.yaml", true), ("same/not", false), ("not/here", false), ("sam", false)]
     {
-        let path = crate::source::NotePath::from_bytes(path);
+        let path = NotePath::from_bytes(path);
         assert_eq!(workshop.agreed(|git| listing::has_path(git, &base, &path).unwrap()), is_there, "{path}");
     }
 
