@@ -9,23 +9,26 @@
 //! of the run is 2026-07-01.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that meets what it does not expect has to stop")]
 
+mod support;
+
 use jiff::civil::date;
 use notegate::config::{Config, Level, load};
 use notegate::day::Today;
-use notegate::engine::{Engine, NoteText, Progress, Scope};
+use notegate::engine::{Engine, NoteText, Scope};
 use notegate::grade::FailOn;
 use notegate::playbook::Playbook;
 use notegate::report::Sink;
 use notegate::report::model::FileReport;
 use notegate::report::tally::Tally;
 use notegate::rules::REGISTRY;
-use notegate::source::{Candidate, Content, FileSelection, Load, NotePath, Source, SourceError};
+use notegate::source::FileSelection;
 use notegate::yaml::Limits;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
+use support::one_file::{NoProgress, OneFile};
 
 const FILES: [&str; 4] = ["input.yaml", "expected", "before.yaml", "notegate.yaml"];
 
@@ -85,30 +88,9 @@ impl Case {
             note_text: NoteText::Shown,
         };
         let mut collected = Collected { rule: self.rule, lines: Vec::new() };
-        engine.run(self, &mut collected, &NoProgress).unwrap();
+        let file = OneFile::new("input.yaml", self.file("input.yaml").unwrap()).since(self.file("before.yaml"));
+        engine.run(&file, &mut collected, &NoProgress).unwrap();
         collected.lines
-    }
-}
-
-impl Source for Case {
-    fn paths(&self) -> Result<Vec<NotePath>, SourceError> {
-        Ok(vec![NotePath::from_bytes("input.yaml")])
-    }
-
-    fn loader(&self) -> Result<Box<dyn Load + '_>, SourceError> {
-        Ok(Box::new(self))
-    }
-
-    fn sides(&self) -> usize {
-        usize::from(self.file("before.yaml").is_some())
-    }
-}
-
-impl Load for &Case {
-    fn load(&mut self, path: &NotePath) -> Candidate {
-        let after = Content::Bytes(self.file("input.yaml").unwrap());
-        let before = self.file("before.yaml").map(Content::Bytes).into_iter().collect();
-        Candidate { path: path.clone(), after, before }
     }
 }
 
@@ -130,12 +112,6 @@ impl Sink for Collected {
     fn finish(&mut self, _tally: &Tally) -> io::Result<()> {
         Ok(())
     }
-}
-
-struct NoProgress;
-
-impl Progress for NoProgress {
-    fn examined(&self, _done: usize, _total: usize) {}
 }
 
 fn sorted(folder: &Path) -> Vec<PathBuf> {

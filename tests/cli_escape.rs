@@ -109,11 +109,8 @@ fn in_the_configuration_of_a_change() {
     let project =
         Project::with("notegate.yaml", format!("playbook: {{words: {{hedge-time: [\"x{}\"]}}}}\n", escaped()));
     std::fs::remove_dir(project.path().join(".git")).unwrap();
-    for arguments in [["init", "--quiet"], ["add", "notegate.yaml"]] {
-        let mut git = std::process::Command::new("git");
-        support::scrub(&mut git, project.path());
-        assert!(git.args(arguments).status().unwrap().success());
-    }
+    project.git(&["init", "--quiet"]);
+    project.git(&["add", "notegate.yaml"]);
     let run = project.check(&["--staged", "--print-config"]);
     assert_eq!(run.code, 0, "{}", run.transcript());
     assert!(run.stdout.contains("hedge-time"), "{}", run.stdout);

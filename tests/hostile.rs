@@ -3,16 +3,14 @@
 
 #![expect(clippy::indexing_slicing, clippy::panic, reason = "a test that panics is a test that fails")]
 
+mod support;
+
 use notegate::playbook::Playbook;
 use notegate::record::{self, Field, FieldNames, FileReading, Selection};
 use notegate::yaml::{FaultKind, Limit, Limits};
-use std::time::{Duration, Instant};
-
-/// Far more than any case here takes, and far less than a blow-up would.
-const PATIENCE: Duration = Duration::from_secs(60);
+use support::growth::{Growth, time_of};
 
 fn read(bytes: impl Into<Vec<u8>>) -> FileReading {
-    let start = Instant::now();
     let file = record::read(
         bytes.into(),
         &Limits::default(),
@@ -20,7 +18,6 @@ fn read(bytes: impl Into<Vec<u8>>) -> FileReading {
         &Playbook::built_in(),
         Selection::Likely,
     );
-    assert!(start.elapsed() < PATIENCE, "took {:?}", start.elapsed());
     for fault in &file.faults {
         assert!(!fault.message().is_empty() && !fault.help().is_empty(), "{fault:?}");
         assert!(fault.span.end <= file.text.as_str().len(), "{fault:?}");
@@ -205,19 +202,11 @@ fn a_mapping_of_500_000_keys_ends_at_the_limit_on_nodes() {
 
 #[test]
 fn time_grows_with_the_number_of_keys_and_not_with_its_square() {
-    let read_in = |keys: usize| {
-        let text: String = (0..keys).map(|key| format!("k{key}: v\n")).collect();
-        let start = Instant::now();
-        let file = read(text);
-        assert_eq!(file.faults, []);
-        start.elapsed()
-    };
-    // The first reading warms up; the smaller of two keeps a busy machine out of it.
-    read_in(5_000);
-    let few = read_in(10_000).min(read_in(10_000)).max(Duration::from_millis(1));
-    let many = read_in(160_000).min(read_in(160_000));
     // Sixteen times the keys: a square would be 256 times the time.
-    assert!(many < few * 100, "{few:?} for 10,000 keys, {many:?} for 160,000");
+    Growth { factor: 16, most: 100 }.assert("keys", 10_000, |keys| {
+        let text: String = (0..keys).map(|key| format!("k{key}: v\n")).collect();
+        time_of(|| assert_eq!(read(text).faults, []))
+    });
 }
 
 #[test]

@@ -12,7 +12,7 @@ use jiff::civil::date;
 use notegate::config::{Config, load};
 use notegate::day::Today;
 use notegate::emptiness::{Purpose, emptiness};
-use notegate::engine::{Engine, NoteText, Progress, Scope};
+use notegate::engine::{Engine, NoteText, Scope};
 use notegate::grade::FailOn;
 use notegate::playbook::Playbook;
 use notegate::report::Sink;
@@ -20,44 +20,19 @@ use notegate::report::human::{Human, Idle, Look, Styling, Verbosity};
 use notegate::report::json::Json;
 use notegate::report::model::FileReport;
 use notegate::report::tally::Tally;
-use notegate::source::{Candidate, Content, Load, NotePath, Source, SourceError};
 use notegate::yaml::Limits;
 use std::io;
 use std::sync::LazyLock;
 use support::growth::{Growth, time_of};
+use support::one_file::{NoProgress, OneFile};
 
 /// Three doublings, each of which may take three times as long; a square would take four times as long.
 const GROWTH: Growth = Growth { factor: 8, most: 27 };
 
+/// The file of a run.
+const PATH: &str = "notes/a.yaml";
+
 static BUILT_IN: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
-
-/// One file, which is all that there is; with a state before the change when it has one.
-struct OneFile {
-    after: String,
-    before: Option<String>,
-}
-
-impl Source for OneFile {
-    fn paths(&self) -> Result<Vec<NotePath>, SourceError> {
-        Ok(vec![NotePath::from_bytes("notes/a.yaml")])
-    }
-
-    fn loader(&self) -> Result<Box<dyn Load + '_>, SourceError> {
-        Ok(Box::new(self))
-    }
-
-    fn sides(&self) -> usize {
-        usize::from(self.before.is_some())
-    }
-}
-
-impl Load for &OneFile {
-    fn load(&mut self, path: &NotePath) -> Candidate {
-        let bytes = |text: &String| Content::Bytes(text.clone().into_bytes());
-        let before = self.before.iter().map(bytes).collect();
-        Candidate { path: path.clone(), after: bytes(&self.after), before }
-    }
-}
 
 /// Both reports of a run.
 struct Reports(Human<Vec<u8>>, Json<Vec<u8>>);
@@ -72,12 +47,6 @@ impl Sink for Reports {
         self.0.finish(tally)?;
         self.1.finish(tally)
     }
-}
-
-struct NoProgress;
-
-impl Progress for NoProgress {
-    fn examined(&self, _done: usize, _total: usize) {}
 }
 
 /// Runs the engine over a file, configuration included. A run over one file stays in the thread that starts it.
@@ -108,7 +77,7 @@ fn assert_linear(name: &str, size: usize, make: impl Fn(usize) -> (OneFile, Opti
 }
 
 fn alone(after: String) -> (OneFile, Option<String>) {
-    (OneFile { after, before: None }, None)
+    (OneFile::new(PATH, after), None)
 }
 
 /// What a text can be made of to hurt a reader: characters of every kind, then words and phrases that mean something.
@@ -460,7 +429,7 @@ fn what_a_change_did_to_many_things() {
         assert_linear(&format!("{name}, each after a change"), 30, |count| {
             let before = make(count);
             let after = before.replace("Blocked", "No Intent").replace("2020-03-27", "2020-03-28");
-            (OneFile { after, before: Some(before) }, None)
+            (OneFile::new(PATH, after).since(Some(before)), None)
         });
     }
 }
@@ -508,7 +477,7 @@ const CONFIGURED: &[(&str, Make, Make)] = &[
 fn configurations_of_many_things() {
     for (name, configure, make) in CONFIGURED {
         assert_linear(&format!("configuration of {name}"), 60, |count| {
-            (OneFile { after: make(count), before: None }, Some(configure(count)))
+            (OneFile::new(PATH, make(count)), Some(configure(count)))
         });
     }
 }

@@ -11,8 +11,7 @@ mod support;
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
-use std::process::Command;
-use support::{Project, scrub};
+use support::Project;
 
 /// An hour, in minutes.
 const HOUR: i64 = 60;
@@ -173,13 +172,6 @@ fn the_entry_that_the_help_proposes_is_of_the_local_day() {
     });
 }
 
-fn git(project: &Project, arguments: &[&str]) {
-    let mut command = Command::new("git");
-    scrub(&mut command, project.path());
-    let identity = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "init.defaultBranch=main"];
-    assert!(command.args(identity).args(arguments).output().unwrap().status.success(), "{arguments:?}");
-}
-
 #[test]
 fn commits_may_be_of_any_day_that_has_begun_and_the_index_is_of_the_local_day() {
     let west = [("TZ", "Pacific/Pago_Pago")];
@@ -187,10 +179,10 @@ fn commits_may_be_of_any_day_that_has_begun_and_the_index_is_of_the_local_day() 
         let repository = |date: Date| {
             let project = Project::new();
             std::fs::remove_dir(project.path().join(".git")).unwrap();
-            git(&project, &["init", "-q"]);
-            git(&project, &["commit", "-q", "--allow-empty", "-m", "root"]);
+            project.git(&["init", "-q"]);
+            project.git(&["commit", "-q", "--allow-empty", "-m", "root"]);
             project.write("a.yaml", record(date, ""));
-            git(&project, &["add", "."]);
+            project.git(&["add", "."]);
             project
         };
         // Wherever the clock stands, it is never yet this day in Pago Pago, 25 hours behind Kiritimati.
@@ -200,22 +192,16 @@ fn commits_may_be_of_any_day_that_has_begun_and_the_index_is_of_the_local_day() 
             project.run_with(&["hook", hook, "origin", "url"], input.as_bytes(), &west).code
         };
         assert_eq!(hook(&ahead, "pre-commit", ""), 1);
-        git(&ahead, &["commit", "-q", "-m", "note"]);
+        ahead.git(&["commit", "-q", "-m", "note"]);
         assert_eq!(rules(&ahead, &["--from", "HEAD~1"], &west), [] as [&str; 0], "{latest}");
         assert_eq!(rules(&ahead, &["--rev", "HEAD"], &west), [] as [&str; 0], "{latest}");
-        let head = head(&ahead);
+        let head = ahead.git(&["rev-parse", "HEAD"]);
         let push = format!("refs/heads/main {head} refs/heads/main {}\n", "0".repeat(40));
         assert_eq!(hook(&ahead, "pre-push", &push), 0);
 
         let too_far = repository(latest.tomorrow().unwrap());
-        git(&too_far, &["commit", "-q", "-m", "note"]);
+        too_far.git(&["commit", "-q", "-m", "note"]);
         assert_eq!(rules(&too_far, &["--from", "HEAD~1"], &west), ["refresh-date"]);
         assert_eq!(rules(&too_far, &["--from", "HEAD~1", "--today", &latest.to_string()], &west), ["refresh-date"]);
     });
-}
-
-fn head(project: &Project) -> String {
-    let mut command = Command::new("git");
-    scrub(&mut command, project.path());
-    String::from_utf8(command.args(["rev-parse", "HEAD"]).output().unwrap().stdout).unwrap().trim().to_owned()
 }

@@ -165,6 +165,13 @@ fn ci_runs_the_first_commands_of_the_readme() {
     }
 }
 
+#[test]
+fn the_readme_names_the_version_of_rust_that_is_needed() {
+    let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).unwrap();
+    let needed = format!("[Rust](https://rustup.rs) {} or newer", env!("CARGO_PKG_RUST_VERSION"));
+    assert!(readme.contains(&needed), "{needed}");
+}
+
 /// The text of every file of the program; the weights of the second reader are none.
 fn sources(folder: &Path) -> String {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());

@@ -200,22 +200,14 @@ fn failures_tell_nobody() {
     assert_tells_nobody(&run, "standard input");
 }
 
-fn git(project: &Project, arguments: &[&str]) {
-    let mut command = Command::new("git");
-    scrub(&mut command, project.path());
-    let identity = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "init.defaultBranch=main"];
-    let output = command.args(identity).args(arguments).output().unwrap();
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-}
-
 #[test]
 fn hooks_and_changes_tell_nobody() {
     let project = project();
     fs::remove_dir(project.path().join(".git")).unwrap();
-    git(&project, &["init", "-q"]);
-    git(&project, &["commit", "-q", "--allow-empty", "-m", "root"]);
-    git(&project, &["checkout", "-q", "-b", "northwind-escalation"]);
-    git(&project, &["add", "."]);
+    project.git(&["init", "-q"]);
+    project.git(&["commit", "-q", "--allow-empty", "-m", "root"]);
+    project.git(&["checkout", "-q", "-b", "northwind-escalation"]);
+    project.git(&["add", "."]);
     let run = |arguments: &[&str], input: &str| {
         project.run_with(&[arguments, &["--redact", "--today", TODAY]].concat(), input.as_bytes(), &[])
     };
@@ -226,31 +218,29 @@ fn hooks_and_changes_tell_nobody() {
         assert_eq!(run.code, 1, "{}", run.transcript());
         assert_tells_nobody(&run, &format!("{arguments:?}"));
     }
-    git(&project, &["commit", "-q", "-m", "Northwind escalation"]);
+    project.git(&["commit", "-q", "-m", "Northwind escalation"]);
     for arguments in [&["check", "--from", "main", "-v"][..], &["check", "--rev", "northwind-escalation", "-v"]] {
         let run = run(arguments, "");
         assert_eq!(run.code, 1, "{}", run.transcript());
         assert_tells_nobody(&run, &format!("{arguments:?}"));
     }
-    let mut command = Command::new("git");
-    scrub(&mut command, project.path());
-    let head = String::from_utf8(command.args(["rev-parse", "HEAD"]).output().unwrap().stdout).unwrap();
+    let head = project.git(&["rev-parse", "HEAD"]);
     let zero = "0".repeat(40);
     let name = "refs/heads/northwind-escalation";
     for hook in [&["hook", "pre-push", "-v", "--", "origin", "url"][..], &["hook", "pre-receive"]] {
         let update = match hook[1] {
-            "pre-push" => format!("{name} {} {name} {zero}\n", head.trim()),
-            _ => format!("{zero} {} {name}\n", head.trim()),
+            "pre-push" => format!("{name} {head} {name} {zero}\n"),
+            _ => format!("{zero} {head} {name}\n"),
         };
         let arguments = [&["hook", hook[1], "--redact", "--today", TODAY], &hook[2..]].concat();
         let run = project.run_with(&arguments, update.as_bytes(), &[]);
         assert_tells_nobody(&run, &format!("{hook:?}"));
-        let gone = format!("{name} {zero} {name} {}\n", head.trim());
+        let gone = format!("{name} {zero} {name} {head}\n");
         assert_tells_nobody(&project.run_with(&arguments, gone.as_bytes(), &[]), "a deleted branch");
         assert_tells_nobody(&project.run_with(&arguments, b"northwind\n", &[]), "a wrong line");
     }
     project.write("notegate.yaml", "exclude: ['northwind/[']\n");
-    git(&project, &["add", "notegate.yaml"]);
+    project.git(&["add", "notegate.yaml"]);
     let run = run(&["hook", "pre-commit"], "");
     assert_eq!(run.code, 2, "{}", run.transcript());
     assert_tells_nobody(&run, "a hook with a wrong configuration");
@@ -286,7 +276,7 @@ fn repository() -> Project {
 fn warnings_and_notices_tell_nobody() {
     let project = repository();
     let inner = project.path().join("northwind-repo");
-    let git = |arguments: &[&str]| git(&project, &[&["-C", "northwind-repo"], arguments].concat());
+    let git = |arguments: &[&str]| project.git(&[&["-C", "northwind-repo"], arguments].concat());
     git(&["init", "-q", "-b", "northwind-main"]);
     git(&["commit", "-q", "--allow-empty", "-m", "root"]);
     git(&["update-ref", "refs/remotes/origin/northwind-main", "HEAD"]);

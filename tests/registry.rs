@@ -11,18 +11,19 @@ mod support;
 use jiff::civil::date;
 use notegate::config::Config;
 use notegate::day::Today;
-use notegate::engine::{Engine, NoteText, Progress, Scope};
+use notegate::engine::{Engine, NoteText, Scope};
 use notegate::grade::FailOn;
 use notegate::playbook::Playbook;
 use notegate::report::Sink;
 use notegate::report::model::FileReport;
 use notegate::report::tally::Tally;
 use notegate::rules::{Example, Meta, REGISTRY, RuleSettings};
-use notegate::source::{Candidate, Content, FileSelection, Load, NotePath, Source, SourceError};
+use notegate::source::FileSelection;
 use notegate::yaml::Limits;
 use std::collections::BTreeSet;
 use std::fs;
 use std::sync::LazyLock;
+use support::one_file::{NoProgress, OneFile};
 
 /// Made once: it is the same for every example.
 static BUILT_IN: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
@@ -52,33 +53,9 @@ impl Shown<'_> {
             note_text: NoteText::Shown,
         };
         let mut rules = Reported::default();
-        engine.run(self, &mut rules, &NoProgress).unwrap();
+        let file = OneFile::new("example.yaml", self.0.text).since(self.0.before);
+        engine.run(&file, &mut rules, &NoProgress).unwrap();
         rules.0
-    }
-}
-
-impl Source for Shown<'_> {
-    fn paths(&self) -> Result<Vec<NotePath>, SourceError> {
-        Ok(vec![NotePath::from_bytes("example.yaml")])
-    }
-
-    fn loader(&self) -> Result<Box<dyn Load + '_>, SourceError> {
-        Ok(Box::new(self))
-    }
-
-    fn sides(&self) -> usize {
-        usize::from(self.0.before.is_some())
-    }
-}
-
-impl Load for &Shown<'_> {
-    fn load(&mut self, path: &NotePath) -> Candidate {
-        let bytes = |text: &str| Content::Bytes(text.as_bytes().to_vec());
-        Candidate {
-            path: path.clone(),
-            after: bytes(self.0.text),
-            before: self.0.before.map(bytes).into_iter().collect(),
-        }
     }
 }
 
@@ -95,12 +72,6 @@ impl Sink for Reported {
     fn finish(&mut self, _tally: &Tally) -> std::io::Result<()> {
         Ok(())
     }
-}
-
-struct NoProgress;
-
-impl Progress for NoProgress {
-    fn examined(&self, _done: usize, _total: usize) {}
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! How many threads a run has does not depend on what the environment asks for, and a run without any still ends.
 #![allow(clippy::unwrap_used, reason = "a test that meets what it does not expect has to stop")]
 
+mod support;
+
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -16,9 +18,9 @@ fn folder(count: usize) -> tempfile::TempDir {
     folder
 }
 
-fn notegate(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_notegate"));
-    command.args(["check", "--no-config", "--format", "json", "."]).current_dir(folder).stdin(Stdio::null());
+fn check(folder: &Path) -> Command {
+    let mut command = support::notegate(folder);
+    command.args(["check", "--no-config", "--format", "json", "."]).stdin(Stdio::null());
     command
 }
 
@@ -31,12 +33,12 @@ fn assert_same(left: &Output, right: &Output, what: &str) {
 #[test]
 fn no_variable_of_the_environment_sets_the_number_or_the_stack_of_threads() {
     let folder = folder(60);
-    let usual = notegate(folder.path()).output().unwrap();
+    let usual = check(folder.path()).output().unwrap();
     assert_eq!(usual.status.code(), Some(1));
     let threads = ["100000", "0", "-1", "many"].map(|value| ("RAYON_NUM_THREADS", value));
     let stack = ["1", "99999999999999"].map(|value| ("RUST_MIN_STACK", value));
     for (name, value) in threads.into_iter().chain(stack) {
-        let output = notegate(folder.path()).env(name, value).output().unwrap();
+        let output = check(folder.path()).env(name, value).output().unwrap();
         assert_same(&output, &usual, &format!("{name}={value}"));
     }
 }
@@ -58,7 +60,7 @@ fn most_threads(command: &mut Command) -> usize {
 fn there_are_no_more_threads_than_cores_and_the_first_one() {
     let folder = folder(300);
     let cores = std::thread::available_parallelism().unwrap().get();
-    let most = most_threads(notegate(folder.path()).env("RAYON_NUM_THREADS", "100000"));
+    let most = most_threads(check(folder.path()).env("RAYON_NUM_THREADS", "100000"));
     assert!((1..=cores + 1).contains(&most), "{most} threads on {cores} cores");
 }
 
@@ -67,7 +69,7 @@ fn there_are_no_more_threads_than_cores_and_the_first_one() {
 #[test]
 fn a_system_that_gives_no_thread_gets_the_same_report() {
     let folder = folder(60);
-    let usual = notegate(folder.path()).output().unwrap();
+    let usual = check(folder.path()).output().unwrap();
     let binary = env!("CARGO_BIN_EXE_notegate");
     let bare = format!("ulimit -u 1; exec '{binary}' check --no-config --format json .");
     let mut command = Command::new("bash");

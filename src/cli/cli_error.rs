@@ -1,10 +1,12 @@
 //! Why a command ended without doing its work, for people.
 
-use super::Exit;
+use super::{Environment, Exit};
 use crate::engine::{NoteText, RunError};
 use crate::install::InstallError;
 use crate::report::escape;
-use crate::source::{SourceError, SourceErrorKind};
+use crate::report::relocated::Relocation;
+use crate::source::git::{self, RepoLocation};
+use crate::source::{NotePath, SourceError, SourceErrorKind};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -24,6 +26,8 @@ pub enum CliError {
         /// How the program ends.
         exit: Exit,
     },
+    /// The source of a run could not be examined. The files that it names count from the root of the repository.
+    Source(SourceError),
     /// The reader of a stream went away; there is nobody to tell.
     Closed,
 }
@@ -44,7 +48,11 @@ impl CliError {
 
     /// The failure without its details, which may quote names, paths and the configuration.
     pub(super) fn redacted(self) -> Self {
-        let Self::Told { exit, .. } = self else { return self };
+        let exit = match &self {
+            Self::Told { exit, .. } => *exit,
+            Self::Source(error) => exit_of(error),
+            Self::Closed => return self,
+        };
         let message = match exit {
             Exit::NoRecords => "no record was examined",
             Exit::Usage => "the command line or the configuration is wrong",
@@ -55,15 +63,25 @@ impl CliError {
 
     /// The failure with one more sentence of help.
     pub(super) fn with_help(mut self, more: &str) -> Self {
-        if let Self::Told { help, .. } = &mut self {
+        if let Self::Told { help, .. } | Self::Source(SourceError { help, .. }) = &mut self {
             *help = Some(help.take().map_or_else(|| more.to_owned(), |help| format!("{help} {more}")));
         }
         self
     }
 
+    /// What went wrong, what helps, and how the program ends, with paths as the person sees them; nothing when there is
+    /// nobody to tell.
+    pub(super) fn told(self, environment: &Environment) -> Option<(String, Option<String>, Exit)> {
+        match self {
+            Self::Told { message, help, exit } => Some((message, help, exit)),
+            Self::Source(error) => Some((seen(&error, environment), error.help.clone(), exit_of(&error))),
+            Self::Closed => None,
+        }
+    }
+
     /// Writes the failure for people and says how the program ends.
-    pub(super) fn tell(self, error: &mut dyn Write) -> Exit {
-        let Self::Told { message, help, exit } = self else { return Exit::Unexamined };
+    pub(super) fn tell(self, environment: &Environment, error: &mut dyn Write) -> Exit {
+        let Some((message, help, exit)) = self.told(environment) else { return Exit::Unexamined };
         let mut text = format!("notegate: {}\n", escape::block(&message));
         if let Some(help) = help {
             let _infallible = writeln!(text, "  help: {}", escape::block(&help));
@@ -76,6 +94,27 @@ impl CliError {
         let _closed = error.write_all(text.as_bytes());
         exit
     }
+}
+
+fn exit_of(error: &SourceError) -> Exit {
+    match error.kind {
+        SourceErrorKind::Usage => Exit::Usage,
+        SourceErrorKind::Unreadable => Exit::Unexamined,
+    }
+}
+
+/// What went wrong, with the paths of files as seen from where the person stands. A bare repository has no such place.
+fn seen(error: &SourceError, environment: &Environment) -> String {
+    let here = || {
+        let top = git::open(&RepoLocation::Environment).ok()?.work_tree()?;
+        Relocation::new(&top.canonicalize().unwrap_or(top), &environment.viewpoint)
+    };
+    let here = if error.paths.is_empty() { None } else { here() };
+    let shown = |path: &NotePath| {
+        let path = path.display();
+        here.as_ref().map_or_else(|| path.to_string(), |here| here.apply(&path))
+    };
+    error.text(shown)
 }
 
 impl From<io::Error> for CliError {
@@ -93,11 +132,7 @@ impl From<io::Error> for CliError {
 
 impl From<SourceError> for CliError {
     fn from(error: SourceError) -> Self {
-        let exit = match error.kind {
-            SourceErrorKind::Usage => Exit::Usage,
-            SourceErrorKind::Unreadable => Exit::Unexamined,
-        };
-        Self::Told { message: error.message, help: error.help, exit }
+        Self::Source(error)
     }
 }
 

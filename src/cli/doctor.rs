@@ -16,7 +16,7 @@ use std::path::Path;
 pub(super) fn run(environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
     let mut found = install::examine(&RepoLocation::Environment, &environment.program)?;
     if let Some(top) = git::open(&RepoLocation::Environment)?.work_tree() {
-        found.extend(records(&top, environment).or_else(broken)?);
+        found.extend(records(&top, environment).or_else(|failure| broken(failure, environment))?);
     }
     for Diagnosis { health, message, help } in &found {
         let health = match health {
@@ -34,11 +34,9 @@ pub(super) fn run(environment: &Environment, streams: &mut Streams<'_>) -> Resul
 }
 
 /// What keeps every run from judging anything.
-fn broken(failure: CliError) -> Result<Vec<Diagnosis>, CliError> {
-    match failure {
-        CliError::Told { message, help, .. } => Ok(vec![Diagnosis { health: Health::Broken, message, help }]),
-        CliError::Closed => Err(failure),
-    }
+fn broken(failure: CliError, environment: &Environment) -> Result<Vec<Diagnosis>, CliError> {
+    let (message, help, _) = failure.told(environment).ok_or(CliError::Closed)?;
+    Ok(vec![Diagnosis { health: Health::Broken, message, help }])
 }
 
 /// What the configuration of the work tree at `top` warns of, and whether its files hold records: a gate that finds none

@@ -67,7 +67,9 @@ pub(super) fn run(args: &HookArgs, environment: &Environment, streams: &mut Stre
         Ok(Exit::Passed) => return Ok(Exit::Passed),
         Ok(exit) => (exit, waiting.after_refusal()),
         Err(CliError::Closed) => return Err(CliError::Closed),
-        Err(failure) => (failure.within(args.run.report.note_text()).tell(streams.error), waiting.after_failure()),
+        Err(failure) => {
+            (failure.within(args.run.report.note_text()).tell(environment, streams.error), waiting.after_failure())
+        }
     };
     if let Some(line) = last_line {
         // A reader that went away misses the line; the exit code says the same.
@@ -136,12 +138,13 @@ fn by_hand(
     streams: &mut Streams<'_>,
 ) -> Result<Exit, CliError> {
     if !staged.paths()?.is_empty() {
-        writeln!(streams.output, "Only what is staged is judged; the hook `notegate-all` judges all records.")?;
+        let heading = args.run.report.heading(streams);
+        writeln!(heading, "Only what is staged is judged; the hook `notegate-all` judges all records.")?;
         return judge(staged, Revision::After, Occasion::of(Authors::Here), args, environment, streams);
     }
     match revision::revision(&RepoLocation::Environment, "HEAD", Limits::default().file_bytes) {
         Ok(all) => {
-            writeln!(streams.output, "Nothing is staged, so all records of HEAD are judged.")?;
+            writeln!(args.run.report.heading(streams), "Nothing is staged, so all records of HEAD are judged.")?;
             judge(&all, Revision::After, Occasion::of(Authors::Anywhere), args, environment, streams)
         }
         // No commit yet, and nothing staged for the first one.
@@ -161,20 +164,39 @@ fn push(
 ) -> Result<Exit, CliError> {
     let mut ended = Exit::Passed;
     let mut judged = BTreeSet::new();
-    let updates = push::updates(&references(streams)?, end)?;
+    let mut updates = push::updates(&references(streams)?, end)?;
     if updates.is_empty() {
         let text = "standard input names no pushed reference, so nothing was judged";
         Notice::remark(text).tell(NoteText::Shown, streams)?;
     }
     let known = push::known(&updates, end);
+    // Two names for one commit are one thing to judge.
+    updates.retain(|update| update.new.is_zero() || judged.insert(update.new.clone()));
+    if args.run.report.is_one_document() {
+        require_one_change(&updates, &known, streams)?;
+    }
     for update in updates {
-        // Two names for one commit are one thing to judge.
-        if !update.new.is_zero() && !judged.insert(update.new.clone()) {
-            continue;
-        }
         ended = ended.or_worse(reference(&update, &known, args, environment, streams)?);
     }
     Ok(ended)
+}
+
+/// A report in a file or for programs is about one state of the repository. Two references may have the same file with
+/// different records, so a push that brings more than one change has no such report, and nothing of it is judged.
+fn require_one_change(updates: &[RefUpdate], known: &KnownBefore, streams: &mut Streams<'_>) -> Result<(), CliError> {
+    let mut changes = 0;
+    for update in updates {
+        let arrival = push::arrival(&RepoLocation::Environment, update, known, Limits::default().file_bytes)?;
+        changes += usize::from(matches!(arrival, PushedChange::Change(_)));
+    }
+    match changes {
+        0 => Notice::remark("nothing is judged, so no report is written").tell(NoteText::Shown, streams),
+        1 => Ok(()),
+        _ => Err(CliError::usage(
+            format!("one report cannot cover the {changes} references that this push changes"),
+            "Push them one at a time, or leave --output and --format out: then each has a report on standard output.",
+        )),
+    }
 }
 
 fn reference(
@@ -190,11 +212,11 @@ fn reference(
     };
     match push::arrival(&RepoLocation::Environment, update, known, Limits::default().file_bytes)? {
         PushedChange::Nothing(reason) => {
-            writeln!(streams.output, "{name}: nothing to judge, {reason}")?;
+            writeln!(args.run.report.heading(streams), "{name}: nothing to judge, {reason}")?;
             Ok(Exit::Passed)
         }
         PushedChange::Change(changes) => {
-            writeln!(streams.output, "{name}:")?;
+            writeln!(args.run.report.heading(streams), "{name}:")?;
             tell_notice(&changes, args.run.report.note_text(), streams)?;
             commits(&changes, args, environment, streams)
         }
@@ -244,6 +266,7 @@ fn references(streams: &mut Streams<'_>) -> Result<Vec<u8>, CliError> {
         Err(error) => error.to_string(),
     };
     Err(CliError::from(SourceError {
+        paths: Vec::new(),
         message: format!("the references of the push cannot be read: {reason}"),
         help: None,
         kind: SourceErrorKind::Unreadable,

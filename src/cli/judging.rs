@@ -1,6 +1,6 @@
 //! One run over a source, from the arguments to the exit code. Every command that judges records ends here.
 
-use super::args::{Format, RunArgs};
+use super::args::{Format, ReportArgs, RunArgs};
 use super::notices::Notice;
 use super::output::ReportFile;
 use super::progress::{Bar, Behind};
@@ -108,6 +108,23 @@ pub(super) const HELP_WITHOUT_RECORDS: &str = "\
     If they hold notes, name the keys that the notes use under `fields:` in notegate.yaml (such as `fields: {note: \
     comment}`, or `fields: {customer: account, workload: product, status: state, note: comment}`), and the files that \
     hold them under `include:` (such as `include: [\"notes/**\"]`); `notegate init` writes a notegate.yaml with comments.";
+
+impl ReportArgs {
+    /// Whether the report is one document: a file, or something that a program reads.
+    pub(super) fn is_one_document(&self) -> bool {
+        self.output.is_some() || self.is_read_by_program()
+    }
+
+    /// Whether a program reads standard output, so that nothing but the report may be written there.
+    fn is_read_by_program(&self) -> bool {
+        self.output.is_none() && self.format == Format::Json
+    }
+
+    /// Where a line for people that precedes the report is written.
+    pub(super) fn heading<'s>(&self, streams: &'s mut Streams<'_>) -> &'s mut dyn Write {
+        if self.is_read_by_program() { &mut *streams.error } else { &mut *streams.output }
+    }
+}
 
 /// The file that `--output` names, if it can take the report.
 pub(super) fn report_file(

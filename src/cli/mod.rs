@@ -95,7 +95,7 @@ pub fn run(
         Ok(cli) => cli,
         // What was typed may name a customer, too.
         Err(error) if error.use_stderr() && arguments.iter().any(|argument| argument == "--redact") => {
-            return CliError::usage(error.kind().to_string(), cli_error::REDACTED).tell(streams.error);
+            return CliError::usage(error.kind().to_string(), cli_error::REDACTED).tell(environment, streams.error);
         }
         Err(error) => return usage(&error, environment, streams),
     };
@@ -117,7 +117,7 @@ pub fn run(
         Command::Completions(completions) => generate::completions(&completions, streams),
         Command::Man => generate::man(streams),
     };
-    done.unwrap_or_else(|failure| failure.within(note_text).tell(streams.error))
+    done.unwrap_or_else(|failure| failure.within(note_text).tell(&environment, streams.error))
 }
 
 fn styling(when: ColorWhen, detected: Styling) -> Styling {

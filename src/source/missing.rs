@@ -16,6 +16,7 @@ pub(super) fn unknown_name(repository: &mut dyn Repository, name: &str) -> Sourc
     let kind = match ObjectId::parse(name) {
         Some(id) if repository.exists(&id) => {
             return SourceError {
+                paths: Vec::new(),
                 message: format!("`{name}` is not a commit"),
                 help: Some("name a commit, a branch or a tag".to_owned()),
                 kind: SourceErrorKind::Usage,
@@ -31,13 +32,14 @@ pub(super) fn unknown_name(repository: &mut dyn Repository, name: &str) -> Sourc
         true => format!("check the spelling of the name, or fetch it first: {}", fetch_command(repository, name)),
         false => "check the spelling of the name".to_owned(),
     };
-    SourceError { message, help: Some(help), kind }
+    SourceError { paths: Vec::new(), message, help: Some(help), kind }
 }
 
 /// The error for history that is not all here; `name` is the commit that is looked for in it.
 pub(super) fn cut_off(repository: &mut dyn Repository, message: &str, name: &str) -> SourceError {
     let fetch = fetch_command(repository, name);
     SourceError {
+        paths: Vec::new(),
         message: message.to_owned(),
         help: Some(format!(
             "fetch the whole history: in GitHub Actions set `fetch-depth: 0` for actions/checkout, in GitLab set \
@@ -253,6 +255,7 @@ fn nothing_instead(repository: &mut dyn Repository, why: &str, from: &str) -> So
         ),
     };
     SourceError {
+        paths: Vec::new(),
         message: format!("{why}; nor is there a default branch of a remote to compare with instead"),
         help: Some(help),
         kind: SourceErrorKind::Unreadable,

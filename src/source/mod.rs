@@ -150,8 +150,12 @@ impl ReadError {
             Self::NotFetched(reason) => (reason, git::NOT_FETCHED_HELP),
             _ => return None,
         };
-        let message = format!("{path}: {reason}");
-        Some(SourceError { message, help: Some(help.to_owned()), kind: SourceErrorKind::Unreadable })
+        Some(SourceError {
+            paths: vec![path.clone()],
+            message: reason.clone(),
+            help: Some(help.to_owned()),
+            kind: SourceErrorKind::Unreadable,
+        })
     }
 }
 
@@ -188,14 +192,29 @@ impl Candidate {
 
 /// An error of a source as a whole: nothing, or not everything, can be examined.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
+#[error("{}", self.text(|path| path.display().into_owned()))]
 pub struct SourceError {
+    /// The files it is about, from the root of the repository; none when it is about the source as a whole.
+    pub paths: Vec<NotePath>,
     /// What went wrong, in plain words.
     pub message: String,
     /// The command or setting that helps.
     pub help: Option<String>,
     /// Whose fault it is, which decides the exit code.
     pub kind: SourceErrorKind,
+}
+
+impl SourceError {
+    /// What went wrong, after the files that it is about as `shown` shows them. Of many files the first are named.
+    #[must_use]
+    pub fn text(&self, shown: impl Fn(&NotePath) -> String) -> String {
+        const NAMED: usize = 10;
+        let mut names: Vec<String> = self.paths.iter().take(NAMED).map(shown).collect();
+        if let Some(more) = self.paths.len().checked_sub(NAMED).filter(|more| *more > 0) {
+            names.push(format!("and {more} more"));
+        }
+        if names.is_empty() { self.message.clone() } else { format!("{}: {}", names.join(", "), self.message) }
+    }
 }
 
 /// Whose fault a [`SourceError`] is.

@@ -57,6 +57,7 @@ fn update(line: &str, end: &PushEnd) -> Result<RefUpdate, SourceError> {
         _ => None,
     };
     let (old, new, name) = parsed.ok_or_else(|| SourceError {
+        paths: Vec::new(),
         message: "standard input does not say, as git does to its hooks, which references are pushed".to_owned(),
         help: Some("this command is for git to call; install the hooks with: notegate install".to_owned()),
         kind: SourceErrorKind::Unreadable,
@@ -120,6 +121,7 @@ fn without_commit(
             Ok(PushedChange::Change(Box::new(change.with_notice(notice))))
         }
         Some(Pointee::Commit(_)) | None => Err(SourceError {
+            paths: Vec::new(),
             message: format!("the pushed object {} cannot be found or read", update.new.short()),
             help: Some(git::FSCK.to_owned()),
             kind: SourceErrorKind::Unreadable,

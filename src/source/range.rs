@@ -73,6 +73,7 @@ fn no_merge_base(repository: &mut dyn Repository, from: &str, to: &str) -> Sourc
         return cut_off(repository, &message, from);
     }
     SourceError {
+        paths: Vec::new(),
         message: format!("`{from}` and `{to}` have no common commit, so nobody can say what changed between them"),
         help: Some(format!("to judge every record of `{to}` run: notegate check --rev={}", word(to))),
         kind: SourceErrorKind::Unreadable,

@@ -27,6 +27,7 @@ pub(crate) fn revision(place: &RepoLocation, revision: &str, limit: u64) -> Resu
 pub(super) fn find_commit(repository: &mut dyn Repository, revision: &str) -> Result<ObjectId, SourceError> {
     if ObjectId::parse(revision).is_some_and(|id| id.is_zero()) {
         return Err(SourceError {
+            paths: Vec::new(),
             message: format!("`{revision}` names no commit: git writes zeros for a branch that is new or deleted"),
             help: Some("name an existing branch or commit".to_owned()),
             kind: SourceErrorKind::Usage,

@@ -109,6 +109,7 @@ pub(super) fn relative(root: &Path, path: &Path) -> NotePath {
 
 fn unreadable(error: &ignore::Error) -> SourceError {
     SourceError {
+        paths: Vec::new(),
         message: format!("not every folder could be listed: {}", without_number(&error.to_string())),
         help: Some("Give yourself permission to read the folder, or leave it out with .gitignore.".to_owned()),
         kind: SourceErrorKind::Unreadable,

@@ -293,6 +293,7 @@ fn lies_on_disk(root: &Path, path: &NotePath) -> bool {
 /// The error for a `.git` that was a repository, or leads to where one was.
 fn damaged() -> SourceError {
     SourceError {
+        paths: Vec::new(),
         message: "git cannot read the repository in `.git`, so it is not known which files are tracked".to_owned(),
         help: Some("See what git says to: git status".to_owned()),
         kind: SourceErrorKind::Unreadable,
@@ -301,6 +302,7 @@ fn damaged() -> SourceError {
 
 fn inside_git(path: &Path) -> SourceError {
     SourceError {
+        paths: Vec::new(),
         message: format!("`{}` lies in `.git`, whose files belong to git and are never notes", path.display()),
         help: Some("Name a file or folder of the work tree.".to_owned()),
         kind: SourceErrorKind::Usage,
@@ -321,6 +323,7 @@ fn not_there(path: &Path, folder: &Path) -> SourceError {
         None => "Check the spelling; paths count from the current folder.".to_owned(),
     };
     SourceError {
+        paths: Vec::new(),
         message: format!("there is no file or folder `{written}`"),
         help: Some(help),
         kind: SourceErrorKind::Usage,

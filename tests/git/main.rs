@@ -23,6 +23,7 @@ mod names;
 mod old_side;
 mod partial;
 mod push;
+mod push_report;
 mod range;
 mod rename;
 mod selection;

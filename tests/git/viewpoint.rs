@@ -234,3 +234,80 @@ fn the_doctor_tells_what_the_configuration_warns_of() {
     run.said(1, "ok: the hook pre-commit is installed");
     run.said(1, "broken: the configuration notegate.yaml has a problem:");
 }
+
+/// Folders to stand in, and the two notes as seen from there.
+const SEEN: [(&str, &str, &str); 4] = [
+    ("", "notes/a.yaml", "sub/b.yaml"),
+    ("notes", "a.yaml", "../sub/b.yaml"),
+    ("sub", "../notes/a.yaml", "b.yaml"),
+    ("sub/deep", "../../notes/a.yaml", "../b.yaml"),
+];
+
+/// The runs that read the index or HEAD, and what they do with a name that has to be given.
+const RUNS: [&[&str]; 4] =
+    [&["check", "--staged"], &["check", "--rev", "HEAD"], &["hook", "pre-commit"], &["check", "--from", "HEAD~1"]];
+
+#[test]
+fn unmerged_paths_are_seen_from_the_folder() {
+    let repo = staged();
+    repo.write("sub/b.yaml", &Record::new("Contoso", "Yammer", GREAT).yaml());
+    repo.commit_all_unchecked("begin");
+    for (branch, word) in [("theirs", "Monday"), ("ours", "Tuesday")] {
+        repo.git(&["switch", "--quiet", "--create", branch, "main"]).passed();
+        for file in ["notes/a.yaml", "sub/b.yaml"] {
+            repo.write(file, &Record::new("Contoso", word, GREAT).yaml());
+        }
+        repo.commit_all_unchecked(branch);
+    }
+    repo.git(&["merge", "theirs"]).ended(1);
+    for (folder, a, b) in SEEN {
+        let folder = repo.path(folder);
+        for arguments in [RUNS[0], RUNS[2]] {
+            repo.notegate_in(&folder, arguments).said(3, &format!("notegate: {a}, {b}: unmerged paths"));
+        }
+        let mut hook = repo.command(program(), repo.root());
+        hook.env("GIT_PREFIX", folder.strip_prefix(repo.root()).unwrap().join(""));
+        Run::of(&hook.args(RUNS[2]).output().unwrap()).said(3, &format!("notegate: {a}, {b}: unmerged paths"));
+    }
+    // From outside, with the repository named to git; and redacted, which names nothing.
+    let mut outside = repo.command(program(), repo.home());
+    outside.env("GIT_DIR", repo.path(".git")).env("GIT_WORK_TREE", repo.root());
+    Run::of(&outside.args(RUNS[0]).output().unwrap()).said(3, "notegate: repo/notes/a.yaml, repo/sub/b.yaml: unmerged");
+    let redacted = repo.notegate_in(&repo.path("sub"), &["check", "--staged", "--redact"]);
+    assert!(!redacted.ended(3).contains(".yaml"), "{}", redacted.text);
+}
+
+#[test]
+fn lost_objects_are_seen_from_the_folder() {
+    let repo = staged();
+    repo.commit_all_unchecked("begin");
+    repo.write("notes/a.yaml", &Record::new("Contoso", "Teams", GREAT).yaml());
+    repo.commit_all_unchecked("great");
+    repo.stage("notes/a.yaml", &Record::new("Contoso", "Teams", GREAT).with(GREAT).yaml());
+    let id = repo.ask(&["rev-parse", "HEAD:notes/a.yaml"]);
+    std::fs::remove_file(repo.path(".git/objects").join(&id[..2]).join(&id[2..])).unwrap();
+    for (folder, seen, _) in SEEN {
+        for arguments in RUNS {
+            let run = repo.notegate_in(&repo.path(folder), arguments);
+            run.said(3, &format!("notegate: {seen}: git object {}", &id[..7]));
+        }
+    }
+    // In a bare repository there is no folder to stand in.
+    let bare = repo.home().join("bare.git");
+    std::fs::rename(repo.path(".git"), &bare).unwrap();
+    repo.git_in(&bare, &["config", "core.bare", "true"]).passed();
+    repo.notegate_in(&bare, &["check", "--rev", "HEAD"]).said(3, "notegate: notes/a.yaml: git object");
+}
+
+#[test]
+fn a_lost_configuration_is_seen_from_the_folder() {
+    let repo = staged();
+    repo.write("notegate.yaml", "fail_on: poor\n");
+    repo.commit_all_unchecked("begin");
+    let id = repo.ask(&["rev-parse", "HEAD:notegate.yaml"]);
+    std::fs::remove_file(repo.path(".git/objects").join(&id[..2]).join(&id[2..])).unwrap();
+    for (folder, up) in [("", ""), ("sub", "../"), ("sub/deep", "../../")] {
+        let run = repo.notegate_in(&repo.path(folder), &["check", "--rev", "HEAD"]);
+        run.said(3, &format!("notegate: {up}notegate.yaml: git object"));
+    }
+}

@@ -8,6 +8,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub(crate) mod growth;
+pub(crate) mod one_file;
 
 use std::fs;
 use std::io::Write as _;
@@ -45,6 +46,17 @@ impl Project {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, text).unwrap();
         path
+    }
+
+    /// What git prints to `arguments` in the project, without the last line end.
+    #[track_caller]
+    pub(crate) fn git(&self, arguments: &[&str]) -> String {
+        let mut command = Command::new("git");
+        scrub(&mut command, self.path());
+        let identity = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "init.defaultBranch=main"];
+        let output = command.args(identity).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
     }
 
     /// Runs `notegate` with `arguments` in the project.

@@ -6,7 +6,7 @@ mod many_merges;
 use super::library::Library;
 use super::program::Program;
 use super::{Delta, KnownCommits, ObjectId, Pointee, RepoLocation, Repository, listing};
-use crate::source::Content;
+use crate::source::{Content, NotePath};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -132,7 +132,7 @@ fn an_index_with_everything_in_it() {
     for (path, is_there) in
         [("", true), ("same", true), ("same/here.yaml", true), ("same/not", false), ("not/here", false), ("sam", false)]
     {
-        let path = crate::source::NotePath::from_bytes(path);
+        let path = NotePath::from_bytes(path);
         assert_eq!(workshop.agreed(|git| listing::has_path(git, &base, &path).unwrap()), is_there, "{path}");
     }
 
@@ -175,7 +175,7 @@ fn a_conflicted_merge() {
     assert_eq!(workshop.agreed(|git| git.merge_heads().unwrap()), std::slice::from_ref(&theirs));
     assert_eq!(workshop.agreed(|git| git.merge_bases(&ours, &theirs).unwrap()), [base]);
     let error = workshop.agreed(|git| git.changes_in_index(Some(&ours)).unwrap_err());
-    assert!(error.message.ends_with(": a.yaml"), "{error}");
+    assert_eq!(error.paths, [NotePath::from_bytes("a.yaml")], "{error}");
 }
 
 #[test]

@@ -280,7 +280,12 @@ pub(crate) const FSCK: &str = "see what git says to: git fsck";
 
 /// An error for "cannot be read", with what helps.
 fn unreadable(message: impl Into<String>, help: Option<&str>) -> SourceError {
-    SourceError { message: message.into(), help: help.map(str::to_owned), kind: SourceErrorKind::Unreadable }
+    SourceError {
+        paths: Vec::new(),
+        message: message.into(),
+        help: help.map(str::to_owned),
+        kind: SourceErrorKind::Unreadable,
+    }
 }
 
 /// The error for a place without a repository.
@@ -293,17 +298,13 @@ fn no_repository() -> SourceError {
 
 /// The error for an index with unmerged paths.
 fn unmerged(mut paths: Vec<NotePath>) -> SourceError {
-    const NAMED: usize = 10;
     paths.sort();
     paths.dedup();
-    let mut names: Vec<String> = paths.iter().take(NAMED).map(|path| path.display().into_owned()).collect();
-    if let Some(more) = paths.len().checked_sub(NAMED).filter(|more| *more > 0) {
-        names.push(format!("and {more} more"));
-    }
-    unreadable(
-        format!("the index has unmerged paths, so nobody can say yet what the commit would hold: {}", names.join(", ")),
+    let error = unreadable(
+        "unmerged paths in the index, so nobody can say yet what the commit would hold",
         Some("resolve the conflicts, then stage the files with: git add FILE"),
-    )
+    );
+    SourceError { paths, ..error }
 }
 
 /// The error for a repository that belongs to somebody else, in git's words or libgit2's.
@@ -377,7 +378,7 @@ mod tests {
     #[test]
     fn many_unmerged_paths_are_counted() {
         let paths = (0..12).map(|n| NotePath::from_bytes(format!("{n:02}.yaml"))).collect();
-        let message = unmerged(paths).message;
+        let message = unmerged(paths).to_string();
         assert!(message.contains("00.yaml") && message.contains("and 2 more") && !message.contains("11.yaml"));
     }
 }

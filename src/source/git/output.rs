@@ -92,6 +92,7 @@ pub(super) fn refusal(output: &Output) -> SourceError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::NotePath;
 
     const ID: &str = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
     const ZERO: &str = "0000000000000000000000000000000000000000";
@@ -123,8 +124,9 @@ mod tests {
     #[test]
     fn unmerged_paths_are_an_error_that_names_them() {
         let raw = format!(":100644 000000 {ID} {ZERO} U\0a.yaml\0:100644 000000 {ID} {ZERO} U\0a.yaml\0");
-        let message = raw_deltas(raw.as_bytes()).unwrap_err().message;
-        assert!(message.ends_with(": a.yaml"), "{message}");
+        let error = raw_deltas(raw.as_bytes()).unwrap_err();
+        assert_eq!(error.paths, [NotePath::from_bytes("a.yaml")]);
+        assert!(error.to_string().starts_with("a.yaml: unmerged paths"), "{error}");
     }
 
     #[test]
