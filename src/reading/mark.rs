@@ -21,6 +21,10 @@ marks! {
     Outsider = "outsider",
     /// Another company, whose doings say nothing of the customer.
     Stranger = "stranger",
+    /// Another company that the customer deals with, told by the deal: "their insurer", "the firm that cleans the depot".
+    Counterparty = "counterparty",
+    /// Allows, forbids or prescribes, which binds others than who does it.
+    Commands = "commands",
     /// Who sells or builds the service: a reseller, a partner, the account team.
     Helper = "helper",
     /// A building or a place that somebody uses, which is no service.

@@ -167,6 +167,11 @@ pub(crate) fn propositions(note: &Terms, clauses: &[Clause], own: Option<Workloa
         if let Some(before) = before.filter(|before| shares && before.holder.is_of_no_concern()) {
             (propositions.holder, propositions.holder_at) = (before.holder, before.holder_at);
         }
+        if let Some(whose) =
+            stranger_at_head(note, clauses, at).filter(|_| has_no_subject(note, clause) || opens_with_who(note, clause))
+        {
+            (propositions.holder, propositions.holder_at) = (Holder::Stranger, Some(whose));
+        }
         if propositions.strength == Strength::Implied
             && propositions.predicate != Predicate::Keep
             && has_no_subject(note, clause)
@@ -183,8 +188,42 @@ pub(crate) fn propositions(note: &Terms, clauses: &[Clause], own: Option<Workloa
         }
         found.push(propositions);
     }
+    keep_the_subject(note, clauses, &mut found);
     settle_what_is_over(note, &mut found);
     found
+}
+
+/// "Their lessor is enrolling, his tablets are in, 40 to go": of whom a sentence speaks first it goes on to speak, until
+/// it names the customer or the service, or says what follows for them.
+fn keep_the_subject(note: &Terms, clauses: &[Clause], found: &mut [Proposition]) {
+    let mut topic: Option<usize> = None;
+    let mut sentence = 0;
+    let mut propositions = found.iter_mut().peekable();
+    for (at, clause) in clauses.iter().enumerate() {
+        let semicolon = clause.opened_by.and_then(|at| note.terms.get(at)).is_some_and(|mark| note.text(mark) == ";");
+        if std::mem::replace(&mut sentence, clause.sentence) != clause.sentence || semicolon {
+            topic = None;
+        }
+        let terms = note.get(clause.terms.clone());
+        let Some(e) = propositions.next_if(|e| e.clause == at) else {
+            let agent = |term: &Term| term.is(Mark::Counterparty) && term.is(Mark::Agent);
+            topic = topic.or_else(|| Some(clause.terms.start + terms.iter().position(agent)?));
+            continue;
+        };
+        let named = |term: &Term| term.is(Mark::Customer) && !is_third_person(note, term) || term.is(Mark::Outsider);
+        if e.holder == Holder::Stranger {
+            topic = topic.or(e.holder_at);
+        } else if e.holder == Holder::OwnService || e.contrast || e.role == Role::Effect || terms.iter().any(named) {
+            topic = None;
+        } else if topic.is_some() {
+            (e.holder, e.holder_at) = (Holder::Stranger, topic);
+        }
+    }
+}
+
+/// "It", "they": of whom the note spoke last.
+fn is_third_person(note: &Terms, term: &Term) -> bool {
+    matches!(note.text(term), "he" | "it" | "she" | "they")
 }
 
 /// "It had been stuck on the archive; 1,200 have moved": what was over before something went on hinders nothing.
@@ -198,6 +237,20 @@ fn settle_what_is_over(note: &Terms, found: &mut [Proposition]) {
     }
 }
 
+/// The stranger whom the clauses before spoke of, where they have no verb: "the neighbouring town, with which it shares
+/// a valley, cannot adopt it".
+fn stranger_at_head(note: &Terms, clauses: &[Clause], at: usize) -> Option<usize> {
+    let sentence = clauses.get(at)?.sentence;
+    let head = clauses.get(..at)?.iter().rev().take(6).take_while(|clause| clause.sentence == sentence).last()?;
+    let terms = note.get(head.terms.clone());
+    let verb = |term: &Term| term.meets(PREDICATES.union(FLIPS)) || term.is(Mark::Finite);
+    let nominal = head.role == Role::Main && !terms.iter().any(verb);
+    // "Lunch with Velmo, who are not taking it": what follows the name tells of whom it is.
+    let who = clauses.get(at).is_some_and(|clause| opens_with_who(note, clause));
+    let stranger = terms.iter().position(|term| term.is(Mark::Stranger) && (who || !term.is(Mark::InPassing)));
+    stranger.filter(|_| nominal).map(|stranger| head.terms.start + stranger)
+}
+
 /// Whether the second of two clauses follows the first in its sentence.
 fn is_next_to(clauses: &[Clause], first: usize, second: usize) -> bool {
     let sentence = |at: usize| clauses.get(at).map(|clause| clause.sentence);
@@ -209,11 +262,18 @@ fn is_possessed(note: &Terms, clause: &Clause) -> bool {
     note.get(clause.terms.clone()).iter().any(|term| term.is(Mark::Possessed))
 }
 
+/// Whether a clause says more of somebody: "who are not taking it".
+fn opens_with_who(note: &Terms, clause: &Clause) -> bool {
+    note.get(clause.terms.clone()).iter().find(|term| !term.is_mark()).is_some_and(|term| note.text(term) == "who")
+}
+
 /// Whether a clause starts with its verb.
 fn has_no_subject(note: &Terms, clause: &Clause) -> bool {
     let verbs = PREDICATES;
     let first = note.get(clause.terms.clone()).iter().find(|term| !term.is_mark());
-    first.is_some_and(|term| term.meets(verbs) || term.is(Mark::Finite))
+    first.is_some_and(|term| {
+        term.meets(verbs) || [Mark::Finite, Mark::Inability, Mark::WillNot].iter().any(|mark| term.is(*mark))
+    })
 }
 
 fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Option<Proposition> {
