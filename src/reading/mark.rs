@@ -25,6 +25,10 @@ marks! {
     Counterparty = "counterparty",
     /// Allows, forbids or prescribes, which binds others than who does it.
     Commands = "commands",
+    /// Why licences are counted twice or not real: where else they are counted, what became of them.
+    DuplicateGround = "duplicate-ground",
+    /// Somebody looked at it, or called it so.
+    Judged = "judged",
     /// Who sells or builds the service: a reseller, a partner, the account team.
     Helper = "helper",
     /// A building or a place that somebody uses, which is no service.

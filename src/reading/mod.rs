@@ -106,6 +106,8 @@ pub struct Reading {
     pub slots: Vec<NoteSpan>,
     /// Words that say the entitlement is counted twice or is not real.
     pub duplicate: Option<NoteSpan>,
+    /// It only says that somebody called the licences double or not real.
+    pub only_judges_duplicate: bool,
     /// Words about the FastTrack benefit, or about help.
     pub benefit: Option<NoteSpan>,
     /// Phases, work under way or completion are spoken of.
@@ -356,6 +358,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         tells_progress: answer::intent::has_progress(&claims),
         duplicate,
         counts_licences,
+        only_judges_duplicate: facts::only_judges_duplicate(&terms),
         mentions_workload: own.is_some() && terms.terms.iter().any(|term| term.sense.names == own),
         gives_cause: all_clauses.iter().any(|clause| clause.role == clause::Role::Cause),
         tells_only_setting: why.bearing == Some(Bearing::Setting),
