@@ -23,6 +23,12 @@ pub(crate) fn duplicate(terms: &Terms) -> Option<NoteSpan> {
     terms.span(at..at + 1)
 }
 
+/// How many words put something in doubt; a "may" that allows or forbids, or is a month, puts nothing.
+pub(crate) fn doubts(terms: &Terms) -> usize {
+    let doubts = |term: &&Term| term.has(SemanticClass::HedgeDoubt) && !(term.is(Mark::Forbidden) || term.capital);
+    terms.terms.iter().filter(doubts).count()
+}
+
 /// How many words a note may have to say that licences are counted twice; who says more and names nothing says nothing.
 const LONGEST_CLAIM: usize = 12;
 

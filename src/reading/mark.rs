@@ -27,6 +27,8 @@ marks! {
     Commands = "commands",
     /// Why licences are counted twice or not real: where else they are counted, what became of them.
     DuplicateGround = "duplicate-ground",
+    /// What a usage report counts: views, launches, idle seats.
+    Metric = "metric",
     /// Somebody looked at it, or called it so.
     Judged = "judged",
     /// Who sells or builds the service: a reseller, a partner, the account team.

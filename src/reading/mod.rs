@@ -98,6 +98,8 @@ pub struct Reading {
     pub specifics: Vec<NoteSpan>,
     /// Words that soften the intent.
     pub hedges: Vec<NoteSpan>,
+    /// How many words put something in doubt: "perhaps", "might".
+    pub doubts: usize,
     /// Contact with the customer.
     pub contact: Contact,
     /// What does not belong in a status note, with its place.
@@ -341,6 +343,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         specifics: why.specifics.clone(),
         hedges: hedge::hedges(&terms, &clauses, &claims),
         contact,
+        doubts: facts::doubts(&terms),
         off_topic: off_topic::off_topic(&terms, &clauses, &parts, &contents),
         slots: slots::slots(&terms),
         benefit: clauses

@@ -45,8 +45,8 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if kind == StatusKind::DuplicateInvalid {
         return None;
     }
-    if let Some(span) = reading.stance.undecided.filter(|_| kind != StatusKind::StatusUnknown && !reading.is_settled())
-    {
+    let open = |_: &_| kind != StatusKind::StatusUnknown && (!reading.is_settled() || reading.doubts >= 2);
+    if let Some(span) = reading.stance.undecided.filter(open) {
         let message = "this leaves the intent open: the note must say whether the customer will use the service";
         return Some(Finding::new(META.name, Severity::Error, Place::Note(span), message).with_help(case.template()));
     }
