@@ -291,8 +291,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
     // "L1: No Intent", "there is a blocker, see the ticket": astray, and yet they take a side.
     let told_aside =
         of_content(&[OffTopicKind::Usage, OffTopicKind::Pointer, OffTopicKind::Placeholder].map(Content::Astray));
-    let aside = balance::weigh(&told_aside);
-    let decided = balance::weigh(&claims);
+    let (aside, decided) = (balance::weigh(&told_aside), balance::weigh(&claims));
     let parts = relevance::of_clauses(&terms, &clauses, &claims);
     let contact = contact::contact(&terms, &clauses);
     let stance = features::stance(&terms, &clauses, &claims, &decided);

@@ -8,11 +8,11 @@ mod holder;
 mod object;
 mod refusal;
 mod scope;
+mod topic;
 
 use super::clause::{Clause, Role};
 use super::mark::Mark;
 use super::term::{Term, Terms};
-use crate::lexicon::token::Kind;
 use crate::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 pub(crate) use holder::Holder;
 use holder::{Subject, is_about_service, names_other_choice};
@@ -21,6 +21,7 @@ use refusal::{bare_refusal, inability};
 pub(crate) use scope::TermEffect;
 use scope::{ClauseSemantics, opens_as_headline};
 use std::ops::Range;
+use topic::{keep_the_subject, opens_with_who, stranger_at_head};
 
 /// Which way a clause speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -193,39 +194,6 @@ pub(crate) fn propositions(note: &Terms, clauses: &[Clause], own: Option<Workloa
     found
 }
 
-/// "Their lessor is enrolling, his tablets are in, 40 to go": of whom a sentence speaks first it goes on to speak, until
-/// it names the customer or the service, or says what follows for them.
-fn keep_the_subject(note: &Terms, clauses: &[Clause], found: &mut [Proposition]) {
-    let mut topic: Option<usize> = None;
-    let mut sentence = 0;
-    let mut propositions = found.iter_mut().peekable();
-    for (at, clause) in clauses.iter().enumerate() {
-        let semicolon = clause.opened_by.and_then(|at| note.terms.get(at)).is_some_and(|mark| note.text(mark) == ";");
-        if std::mem::replace(&mut sentence, clause.sentence) != clause.sentence || semicolon {
-            topic = None;
-        }
-        let terms = note.get(clause.terms.clone());
-        let Some(e) = propositions.next_if(|e| e.clause == at) else {
-            let agent = |term: &Term| term.is(Mark::Counterparty) && term.is(Mark::Agent);
-            topic = topic.or_else(|| Some(clause.terms.start + terms.iter().position(agent)?));
-            continue;
-        };
-        let named = |term: &Term| term.is(Mark::Customer) && !is_third_person(note, term) || term.is(Mark::Outsider);
-        if e.holder == Holder::Stranger {
-            topic = topic.or(e.holder_at);
-        } else if e.holder == Holder::OwnService || e.contrast || e.role == Role::Effect || terms.iter().any(named) {
-            topic = None;
-        } else if topic.is_some() {
-            (e.holder, e.holder_at) = (Holder::Stranger, topic);
-        }
-    }
-}
-
-/// "It", "they": of whom the note spoke last.
-fn is_third_person(note: &Terms, term: &Term) -> bool {
-    matches!(note.text(term), "he" | "it" | "she" | "they")
-}
-
 /// "It had been stuck on the archive; 1,200 have moved": what was over before something went on hinders nothing.
 fn settle_what_is_over(note: &Terms, found: &mut [Proposition]) {
     let mut goes_on = false;
@@ -237,20 +205,6 @@ fn settle_what_is_over(note: &Terms, found: &mut [Proposition]) {
     }
 }
 
-/// The stranger whom the clauses before spoke of, where they have no verb: "the neighbouring town, with which it shares
-/// a valley, cannot adopt it".
-fn stranger_at_head(note: &Terms, clauses: &[Clause], at: usize) -> Option<usize> {
-    let sentence = clauses.get(at)?.sentence;
-    let head = clauses.get(..at)?.iter().rev().take(6).take_while(|clause| clause.sentence == sentence).last()?;
-    let terms = note.get(head.terms.clone());
-    let verb = |term: &Term| term.meets(PREDICATES.union(FLIPS)) || term.is(Mark::Finite);
-    let nominal = head.role == Role::Main && !terms.iter().any(verb);
-    // "Lunch with Velmo, who are not taking it": what follows the name tells of whom it is.
-    let who = clauses.get(at).is_some_and(|clause| opens_with_who(note, clause));
-    let stranger = terms.iter().position(|term| term.is(Mark::Stranger) && (who || !term.is(Mark::InPassing)));
-    stranger.filter(|_| nominal).map(|stranger| head.terms.start + stranger)
-}
-
 /// Whether the second of two clauses follows the first in its sentence.
 fn is_next_to(clauses: &[Clause], first: usize, second: usize) -> bool {
     let sentence = |at: usize| clauses.get(at).map(|clause| clause.sentence);
@@ -260,11 +214,6 @@ fn is_next_to(clauses: &[Clause], first: usize, second: usize) -> bool {
 /// "Its mail must stay here" is about whom the clause before spoke of.
 fn is_possessed(note: &Terms, clause: &Clause) -> bool {
     note.get(clause.terms.clone()).iter().any(|term| term.is(Mark::Possessed))
-}
-
-/// Whether a clause says more of somebody: "who are not taking it".
-fn opens_with_who(note: &Terms, clause: &Clause) -> bool {
-    note.get(clause.terms.clone()).iter().find(|term| !term.is_mark()).is_some_and(|term| note.text(term) == "who")
 }
 
 /// Whether a clause starts with its verb.
@@ -325,7 +274,7 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
     }
     // "The vendor will not deploy the patch": only where the service is named does somebody else deploy it.
     let refused = predicate == Predicate::Adopt && direction == Direction::Against;
-    let elsewhere = holder == Holder::Outsider && refused && !names(terms, own) && names_thing(terms, last + 1);
+    let elsewhere = holder == Holder::Outsider && refused && !names(terms, own) && object::names_thing(terms, last + 1);
     let plain = (headline || is_about_service(terms, own) && tells) && !modifier && !mention && !elsewhere;
     Some(Proposition {
         holder,
@@ -392,12 +341,6 @@ fn says_nothing_of_intent(terms: &[Term]) -> bool {
         || terms.iter().any(|term| term.is(Mark::HelpDeclined))
         || terms.iter().any(|term| term.meets(unknown))
         || asked()
-}
-
-/// Whether a thing that no list knows follows at `after`: "deploy the patch".
-fn names_thing(terms: &[Term], after: usize) -> bool {
-    let rest = terms.get(after..).unwrap_or_default();
-    rest.iter().find(|term| !term.is(Mark::Determiner)).is_some_and(|term| term.is_unknown() && term.kind == Kind::Word)
 }
 
 /// Whether the terms name the record's workload.

@@ -79,9 +79,8 @@ mod tests {
 
     #[test]
     fn notes_made_of_guesses() {
-        for note in ["Reports might end up on the brewery's servers, perhaps, if things turn out that way."] {
-            assert!(trial(&Hedging, "Blocked", "Power BI", note).is_error(), "{note:?}");
-        }
+        let note = "Reports might end up on the brewery's servers, perhaps, if things turn out that way.";
+        assert!(trial(&Hedging, "Blocked", "Power BI", note).is_error(), "{note:?}");
         for note in [
             "They probably won't use it, it seems Tableau is preferred.",
             "Perhaps blocked, the gateway probably cannot pass the plant's firewall.",
