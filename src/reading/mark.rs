@@ -27,6 +27,12 @@ marks! {
     Commands = "commands",
     /// Why licences are counted twice or not real: where else they are counted, what became of them.
     DuplicateGround = "duplicate-ground",
+    /// "It", "they": of whom the note spoke last.
+    ThirdPerson = "third-person",
+    /// "Who", which says more of somebody.
+    Who = "who",
+    /// A figure of nothing: "none".
+    ZeroFigure = "zero-figure",
     /// What a usage report counts: views, launches, idle seats.
     Metric = "metric",
     /// Somebody looked at it, or called it so.

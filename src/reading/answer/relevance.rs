@@ -287,9 +287,7 @@ fn is_report(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> bool
     if !terms.iter().any(|term| term.is(Mark::Metric)) {
         return false;
     }
-    let counts = |term: &&Term| {
-        !is_year(note.text(term)) && (term.kind == Kind::Number || matches!(note.text(term), "none" | "nil" | "zero"))
-    };
+    let counts = |term: &&Term| !is_year(note.text(term)) && (term.kind == Kind::Number || term.is(Mark::ZeroFigure));
     let figures = terms.iter().filter(counts).count();
     let words = terms.iter().filter(|term| !term.is_mark()).count();
     let works =

@@ -22,7 +22,7 @@ pub(super) fn keep_the_subject(note: &Terms, clauses: &[Clause], found: &mut [Pr
             topic = topic.or_else(|| Some(clause.terms.start + terms.iter().position(agent)?));
             continue;
         };
-        let named = |term: &Term| term.is(Mark::Customer) && !is_third_person(note, term) || term.is(Mark::Outsider);
+        let named = |term: &Term| term.is(Mark::Customer) && !term.is(Mark::ThirdPerson) || term.is(Mark::Outsider);
         if e.holder == Holder::Stranger {
             topic = topic.or(e.holder_at);
         } else if e.holder == Holder::OwnService || e.contrast || e.role == Role::Effect || terms.iter().any(named) {
@@ -31,11 +31,6 @@ pub(super) fn keep_the_subject(note: &Terms, clauses: &[Clause], found: &mut [Pr
             (e.holder, e.holder_at) = (Holder::Stranger, topic);
         }
     }
-}
-
-/// "It", "they": of whom the note spoke last.
-fn is_third_person(note: &Terms, term: &Term) -> bool {
-    matches!(note.text(term), "he" | "it" | "she" | "they")
 }
 
 /// The stranger whom the clauses before spoke of, where they have no verb: "the neighbouring town, with which it shares
@@ -54,5 +49,5 @@ pub(super) fn stranger_at_head(note: &Terms, clauses: &[Clause], at: usize) -> O
 
 /// Whether a clause says more of somebody: "who are not taking it".
 pub(super) fn opens_with_who(note: &Terms, clause: &Clause) -> bool {
-    note.get(clause.terms.clone()).iter().find(|term| !term.is_mark()).is_some_and(|term| note.text(term) == "who")
+    note.get(clause.terms.clone()).iter().find(|term| !term.is_mark()).is_some_and(|term| term.is(Mark::Who))
 }
