@@ -10,6 +10,7 @@ use std::path::Path;
 
 /// The files of cues, in the order in which they are looked for.
 const FILES: &[&str] = &[
+    "duplicates",
     "subjects",
     "who",
     "contact",

@@ -23,6 +23,21 @@ pub(crate) fn duplicate(terms: &Terms) -> Option<NoteSpan> {
     terms.span(at..at + 1)
 }
 
+/// How many words put something in doubt; a "may" that allows or forbids, or is a month, puts nothing.
+pub(crate) fn doubts(terms: &Terms) -> usize {
+    let doubts = |term: &&Term| term.has(SemanticClass::HedgeDoubt) && !(term.is(Mark::Forbidden) || term.capital);
+    terms.terms.iter().filter(doubts).count()
+}
+
+/// How many words a note may have to say that licences are counted twice; who says more and names nothing says nothing.
+const LONGEST_CLAIM: usize = 12;
+
+/// Whether it only says that somebody called licences double or not real, and neither where else they are counted nor
+/// what became of them.
+pub(crate) fn only_judges_duplicate(terms: &Terms) -> bool {
+    !terms.has(Mark::DuplicateGround) && (terms.has(Mark::Judged) || terms.word_count() > LONGEST_CLAIM)
+}
+
 /// "Seven hundred desktops reimaged", "uploaded all 40": a figure, and a verb in the past that no list knows.
 pub(crate) fn tells_deeds(terms: &Terms) -> bool {
     let figure = |term: &Term| term.kind == Kind::Number || term.has(SemanticClass::Count);

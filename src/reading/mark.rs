@@ -21,6 +21,22 @@ marks! {
     Outsider = "outsider",
     /// Another company, whose doings say nothing of the customer.
     Stranger = "stranger",
+    /// Another company that the customer deals with, told by the deal: "their insurer", "the firm that cleans the depot".
+    Counterparty = "counterparty",
+    /// Allows, forbids or prescribes, which binds others than who does it.
+    Commands = "commands",
+    /// Why licences are counted twice or not real: where else they are counted, what became of them.
+    DuplicateGround = "duplicate-ground",
+    /// "It", "they": of whom the note spoke last.
+    ThirdPerson = "third-person",
+    /// "Who", which says more of somebody.
+    Who = "who",
+    /// A figure of nothing: "none".
+    ZeroFigure = "zero-figure",
+    /// What a usage report counts: views, launches, idle seats.
+    Metric = "metric",
+    /// Somebody looked at it, or called it so.
+    Judged = "judged",
     /// Who sells or builds the service: a reseller, a partner, the account team.
     Helper = "helper",
     /// A building or a place that somebody uses, which is no service.

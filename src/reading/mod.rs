@@ -105,6 +105,8 @@ pub struct Reading {
     pub specifics: Vec<NoteSpan>,
     /// Words that soften the intent.
     pub hedges: Vec<NoteSpan>,
+    /// How many words put something in doubt: "perhaps", "might".
+    pub doubts: usize,
     /// Contact with the customer.
     pub contact: Contact,
     /// What does not belong in a status note, with its place.
@@ -113,6 +115,8 @@ pub struct Reading {
     pub slots: Vec<NoteSpan>,
     /// Words that say the entitlement is counted twice or is not real.
     pub duplicate: Option<NoteSpan>,
+    /// It only says that somebody called the licences double or not real.
+    pub only_judges_duplicate: bool,
     /// Words about the FastTrack benefit, or about help.
     pub benefit: Option<NoteSpan>,
     /// Phases, work under way or completion are spoken of.
@@ -306,8 +310,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
     // "L1: No Intent", "there is a blocker, see the ticket": astray, and yet they take a side.
     let told_aside =
         of_content(&[OffTopicKind::Usage, OffTopicKind::Pointer, OffTopicKind::Placeholder].map(Content::Astray));
-    let aside = balance::weigh(&told_aside);
-    let decided = balance::weigh(&claims);
+    let (aside, decided) = (balance::weigh(&told_aside), balance::weigh(&claims));
     let parts = relevance::of_clauses(&terms, &clauses, &claims);
     let contact = contact::contact(&terms, &clauses);
     let stance = features::stance(&terms, &clauses, &claims, &decided);
@@ -361,6 +364,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         specifics: why.specifics.clone(),
         hedges: hedge::hedges(&terms, &clauses, &claims),
         contact,
+        doubts: facts::doubts(&terms),
         off_topic: off_topic::off_topic(&terms, &clauses, &parts, &contents),
         slots: slots::slots(&terms),
         benefit: clauses
@@ -378,6 +382,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         tells_progress: answer::intent::has_progress(&claims),
         duplicate,
         counts_licences,
+        only_judges_duplicate: facts::only_judges_duplicate(&terms),
         mentions_workload: own.is_some() && terms.terms.iter().any(|term| term.sense.names == own),
         gives_cause: all_clauses.iter().any(|clause| clause.role == clause::Role::Cause),
         tells_only_setting: why.bearing == Some(Bearing::Setting),

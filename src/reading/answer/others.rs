@@ -10,7 +10,8 @@ use crate::text::NoteSpan;
 /// The words that tell of it; nothing where the note says anything of the customer and the service.
 pub(crate) fn somebody_else(note: &Terms, clauses: &[Clause], claims: &[Proposition]) -> Option<NoteSpan> {
     let main = |role| matches!(role, Role::Main | Role::Effect);
-    let claimed = || claims.iter().filter(|e| main(e.role) && e.predicate != Predicate::Mention);
+    let tells = |e: &Proposition| e.predicate != Predicate::Mention || e.holder == Holder::Stranger;
+    let claimed = || claims.iter().filter(move |e| main(e.role) && tells(e));
     let others = claimed().find(|e| is_elsewhere(e) && !e.tells_intent())?;
     // "Power BI rejected by a rival: Tableau was renewed": what is kept is the rival's, too.
     let says = |e: &Proposition| e.tells_intent() && (e.predicate != Predicate::Keep || e.holder == Holder::Customer);
@@ -21,7 +22,7 @@ pub(crate) fn somebody_else(note: &Terms, clauses: &[Clause], claims: &[Proposit
         return note.span(others.with_auxiliaries(note));
     }
     let mut parts = clauses.iter().filter(|clause| main(clause.role)).map(|clause| note.get(clause.terms.clone()));
-    let at = others.holder_at.filter(|_| !parts.any(opens_with_customer))?;
+    let at = others.holder_at.filter(|_| !parts.any(|terms| opens_with_customer(note, terms)))?;
     note.span(at..at + 1)
 }
 
@@ -31,8 +32,11 @@ fn is_elsewhere(e: &Proposition) -> bool {
     e.object == Object::Premises || e.holder.is_of_no_concern() || e.holder == Holder::Outsider && wished
 }
 
-/// Whether one of the first words of a clause is the customer.
-fn opens_with_customer(terms: &[Term]) -> bool {
-    let customer = |term: &Term| term.is(Mark::Customer) && !term.is(Mark::Stranger);
+/// Whether one of the first words of a clause is the customer: "the customer's insurer" is not.
+fn opens_with_customer(note: &Terms, terms: &[Term]) -> bool {
+    let customer = |term: &Term| {
+        let aside = term.is(Mark::Stranger) || term.is(Mark::InPassing) || note.text(term).ends_with("'s");
+        term.is(Mark::Customer) && !aside
+    };
     terms.iter().filter(|term| !term.is_mark()).take(3).any(customer)
 }

@@ -256,6 +256,9 @@ fn is_usage(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> bool 
     let named = |(at, term): (usize, &Term)| {
         term.has(SemanticClass::Usage) && !joined(at) && !joined(at + 1) && counts(at, term)
     };
+    if is_report(note, terms, propositions) {
+        return true;
+    }
     let usage = terms.iter().enumerate().any(named) || counted();
     if !usage || terms.iter().any(|term| term.has(SemanticClass::Duplicate)) {
         return false;
@@ -272,6 +275,27 @@ fn is_usage(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> bool 
         || terms.iter().any(|term| term.has(SemanticClass::Phase));
     let refused = propositions.iter().any(|e| e.direction == Direction::Against && e.strength == Strength::Plain);
     (figure || bare) && (level || !working && !refused)
+}
+
+/// So many figures make a usage report of a sentence, and so many words to each at most.
+const FIGURES_OF_REPORT: usize = 3;
+const WORDS_TO_A_FIGURE: usize = 5;
+
+/// "34 viewers, 3 workspaces, 212 views": figures one after the other, of what a usage report counts, and neither work
+/// nor a no.
+fn is_report(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> bool {
+    if !terms.iter().any(|term| term.is(Mark::Metric)) {
+        return false;
+    }
+    let counts = |term: &&Term| !is_year(note.text(term)) && (term.kind == Kind::Number || term.is(Mark::ZeroFigure));
+    let figures = terms.iter().filter(counts).count();
+    let words = terms.iter().filter(|term| !term.is_mark()).count();
+    let works =
+        |term: &Term| term.is(Mark::GoesOn) || term.has(SemanticClass::Phase) || term.has(SemanticClass::Duplicate);
+    let claims = propositions.iter().any(|e| {
+        e.strength == Strength::Plain && e.predicate != Predicate::Mention || e.predicate == Predicate::Refuse
+    });
+    figures >= FIGURES_OF_REPORT && words <= figures * WORDS_TO_A_FIGURE && !claims && !terms.iter().any(works)
 }
 
 fn stands_by_figure(terms: &[Term], at: usize) -> bool {

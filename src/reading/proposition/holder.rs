@@ -38,6 +38,14 @@ impl Holder {
     /// to its verb is its subject. What belongs to a stranger is the stranger's: "the rival's board", "the shop next
     /// door and its clerks".
     pub(super) fn of(terms: &[Term], predicate: usize, own: Option<WorkloadIndex>) -> (Self, Option<usize>) {
+        let (holder, at) = Self::nearest(terms, predicate, own);
+        // What a landlord forbids binds the customer; what he does for himself is his own affair.
+        let rules = || terms.iter().any(|term| term.is(Mark::Commands));
+        let deals = at.and_then(|at| terms.get(at)).is_some_and(|term| term.is(Mark::Counterparty));
+        (if deals && rules() { Self::Outsider } else { holder }, at)
+    }
+
+    fn nearest(terms: &[Term], predicate: usize, own: Option<WorkloadIndex>) -> (Self, Option<usize>) {
         let agent = terms.iter().enumerate().find_map(|(at, term)| {
             let apart = Self::apart(term).filter(|_| term.is(Mark::Agent))?;
             Some((apart, Some(at)))
@@ -60,7 +68,10 @@ impl Holder {
 
     /// Whom a term names, if anybody.
     fn named(term: &Term, own: Option<WorkloadIndex>) -> Option<Self> {
-        let apart = Self::apart(term).filter(|_| !term.is(Mark::InPassing));
+        if term.is(Mark::InPassing) {
+            return None;
+        }
+        let apart = Self::apart(term);
         Some(match () {
             () if apart.is_some() => return apart,
             () if term.is(Mark::Customer) => Self::Customer,

@@ -8,11 +8,11 @@ mod holder;
 mod object;
 mod refusal;
 mod scope;
+mod topic;
 
 use super::clause::{Clause, Role};
 use super::mark::Mark;
 use super::term::{Term, Terms};
-use crate::lexicon::token::Kind;
 use crate::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 pub(crate) use holder::Holder;
 use holder::{Subject, is_about_service, names_other_choice};
@@ -21,6 +21,7 @@ use refusal::{bare_refusal, inability};
 pub(crate) use scope::TermEffect;
 use scope::{ClauseSemantics, opens_as_headline};
 use std::ops::Range;
+use topic::{keep_the_subject, opens_with_who, stranger_at_head};
 
 /// Which way a clause speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -167,6 +168,11 @@ pub(crate) fn propositions(note: &Terms, clauses: &[Clause], own: Option<Workloa
         if let Some(before) = before.filter(|before| shares && before.holder.is_of_no_concern()) {
             (propositions.holder, propositions.holder_at) = (before.holder, before.holder_at);
         }
+        if let Some(whose) =
+            stranger_at_head(note, clauses, at).filter(|_| has_no_subject(note, clause) || opens_with_who(note, clause))
+        {
+            (propositions.holder, propositions.holder_at) = (Holder::Stranger, Some(whose));
+        }
         if propositions.strength == Strength::Implied
             && propositions.predicate != Predicate::Keep
             && has_no_subject(note, clause)
@@ -183,6 +189,7 @@ pub(crate) fn propositions(note: &Terms, clauses: &[Clause], own: Option<Workloa
         }
         found.push(propositions);
     }
+    keep_the_subject(note, clauses, &mut found);
     settle_what_is_over(note, &mut found);
     found
 }
@@ -213,7 +220,9 @@ fn is_possessed(note: &Terms, clause: &Clause) -> bool {
 fn has_no_subject(note: &Terms, clause: &Clause) -> bool {
     let verbs = PREDICATES;
     let first = note.get(clause.terms.clone()).iter().find(|term| !term.is_mark());
-    first.is_some_and(|term| term.meets(verbs) || term.is(Mark::Finite))
+    first.is_some_and(|term| {
+        term.meets(verbs) || [Mark::Finite, Mark::Inability, Mark::WillNot].iter().any(|mark| term.is(*mark))
+    })
 }
 
 fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Option<Proposition> {
@@ -265,7 +274,7 @@ fn of_clause(note: &Terms, clause: &Clause, at: usize, subject: Subject) -> Opti
     }
     // "The vendor will not deploy the patch": only where the service is named does somebody else deploy it.
     let refused = predicate == Predicate::Adopt && direction == Direction::Against;
-    let elsewhere = holder == Holder::Outsider && refused && !names(terms, own) && names_thing(terms, last + 1);
+    let elsewhere = holder == Holder::Outsider && refused && !names(terms, own) && object::names_thing(terms, last + 1);
     let plain = (headline || is_about_service(terms, own) && tells) && !modifier && !mention && !elsewhere;
     Some(Proposition {
         holder,
@@ -332,12 +341,6 @@ fn says_nothing_of_intent(terms: &[Term]) -> bool {
         || terms.iter().any(|term| term.is(Mark::HelpDeclined))
         || terms.iter().any(|term| term.meets(unknown))
         || asked()
-}
-
-/// Whether a thing that no list knows follows at `after`: "deploy the patch".
-fn names_thing(terms: &[Term], after: usize) -> bool {
-    let rest = terms.get(after..).unwrap_or_default();
-    rest.iter().find(|term| !term.is(Mark::Determiner)).is_some_and(|term| term.is_unknown() && term.kind == Kind::Word)
 }
 
 /// Whether the terms name the record's workload.

@@ -39,3 +39,9 @@ impl Object {
         }
     }
 }
+
+/// Whether a thing that no list knows follows at `after`: "deploy the patch".
+pub(super) fn names_thing(terms: &[Term], after: usize) -> bool {
+    let rest = terms.get(after..).unwrap_or_default();
+    rest.iter().find(|term| !term.is(Mark::Determiner)).is_some_and(|term| term.is_unknown() && term.kind == Kind::Word)
+}

@@ -41,9 +41,16 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
     let (first, rest) = reading.hedges.split_first()?;
     let note = case.note_text()?;
-    // Three guesses and nothing named: the note is made of them.
-    let told = if case.kind() == Some(StatusKind::InProgress) { reading.state } else { reading.reason };
-    let guesses = rest.len() >= 2 && told != ReasonStrength::Concrete;
+    // Guesses and nothing named: the note is made of them.
+    let kind = case.kind();
+    let told = if kind == Some(StatusKind::InProgress) { reading.state } else { reading.reason };
+    let needs_why = matches!(kind, Some(StatusKind::Blocked | StatusKind::NoIntent | StatusKind::DuplicateInvalid));
+    let unfounded = needs_why && !reading.gives_cause && !reading.speaks_of_lack;
+    let guesses = match rest.len() {
+        0 => false,
+        1 => unfounded && reading.doubts >= 2,
+        _ => told != ReasonStrength::Concrete || !reading.gives_cause && reading.doubts >= 2,
+    };
     let severity = if guesses { Severity::Error } else { Severity::Warning };
     let message = format!("{} leaves the intent open", quote(first.of(note)));
     let help = "Leave it out, or say what the intent depends on: “until [what must happen first]”.";
@@ -67,6 +74,18 @@ mod tests {
             ("No Intent", "Customer does not currently intend to use Teams as Zoom is paid until 2027."),
         ] {
             assert!(trial(&Hedging, status, "Teams", note).is_warning(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn notes_made_of_guesses() {
+        let note = "Reports might end up on the brewery's servers, perhaps, if things turn out that way.";
+        assert!(trial(&Hedging, "Blocked", "Power BI", note).is_error(), "{note:?}");
+        for note in [
+            "They probably won't use it, it seems Tableau is preferred.",
+            "Perhaps blocked, the gateway probably cannot pass the plant's firewall.",
+        ] {
+            assert!(trial(&Hedging, "No Intent", "Power BI", note).is_warning(), "{note:?}");
         }
     }
 

@@ -45,8 +45,8 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if kind == StatusKind::DuplicateInvalid {
         return None;
     }
-    if let Some(span) = reading.stance.undecided.filter(|_| kind != StatusKind::StatusUnknown && !reading.is_settled())
-    {
+    let open = |_: &_| kind != StatusKind::StatusUnknown && (!reading.is_settled() || reading.doubts >= 2);
+    if let Some(span) = reading.stance.undecided.filter(open) {
         let message = "this leaves the intent open: the note must say whether the customer will use the service";
         return Some(Finding::new(META.name, Severity::Error, Place::Note(span), message).with_help(case.template()));
     }
@@ -170,6 +170,31 @@ mod tests {
             ("Blocked", "The bank cannot use the car park until the resurfacing contract with the city is signed."),
         ] {
             assert!(trial(&MissingIntent, status, "Teams", note).is_error(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn whom_the_customer_deals_with() {
+        for (status, note) in [
+            ("No Intent", "The winery's bottle supplier won't take Teams since its dispatchers have Slack until 2028."),
+            ("No Intent", "The temp agency the bakery hires from keeps all in Zoom and has no use for Teams."),
+            ("Blocked", "Teams is blocked at the ferry line which carries our parcels, its scanners only relay SMTP."),
+            ("In Progress", "The foundation's audit firm has moved 40 of its 60 offices to Teams."),
+            ("No Intent", "Lunch with Hartmann Logistik, who aren't taking Teams as they have Zoom Phone until 2027."),
+            ("No Intent", "A wholesaler two streets away dropped Teams as its headsets run on Avaya."),
+        ] {
+            assert!(trial(&MissingIntent, status, "Teams", note).is_error(), "{note:?}");
+        }
+        for (status, note) in [
+            ("No Intent", "The winery won't take Teams since its dispatchers have Slack until 2028."),
+            ("No Intent", "The port's planners rejected Teams because their contractor is on Webex until 2027."),
+            ("No Intent", "The bakery's owner keeps all in Zoom and has no use for Teams."),
+            ("Blocked", "The landlord forbids new cables, so the customer cannot deploy Teams."),
+            ("Blocked", "Their carrier has no SIP trunk with SRTP, so Teams is blocked for the customer."),
+            ("In Progress", "The customer's law department is live on Teams, 80 of 120, the rest follow on Friday."),
+            ("No Intent", "The insurer's actuaries refuse Teams, their rooms run Cisco until 2028."),
+        ] {
+            assert!(trial(&MissingIntent, status, "Teams", note).is_silent(), "{note:?}");
         }
     }
 

@@ -43,6 +43,12 @@ fn check(case: &Case<'_>) -> Option<Finding> {
             Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message).with_help(case.template()),
         );
     }
+    if kind == StatusKind::DuplicateInvalid && reading.only_judges_duplicate && !case.is_misplaced() {
+        let message = "this only says that somebody called the entitlement a duplicate or invalid: say where else it \
+                       is counted, or why it is not real";
+        let place = reading.duplicate.map_or(Place::Value(FieldName::Note), Place::Note);
+        return Some(Finding::new(META.name, Severity::Error, place, message).with_help(case.template()));
+    }
     let needs_why = matches!(kind, StatusKind::Blocked | StatusKind::NoIntent | StatusKind::DuplicateInvalid);
     if !needs_why || reading.reason != ReasonStrength::None || case.is_misplaced() || reading.gives_empty_cause() {
         return None;
@@ -85,6 +91,24 @@ mod tests {
             "The licence desk confirmed on 4 March that the 90 seats moved to the parent's agreement.",
             "Invalid, verified by the licence desk: the order was cancelled and the seats were refunded.",
             "Company dissolved in March, tenant deleted; confirmed by J. Brandt.",
+        ] {
+            assert!(trial(&MissingReason, "Duplicate/Invalid", "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn a_duplicate_that_is_only_claimed() {
+        for note in [
+            "The 60 seats of the brewery were examined by two colleagues on 4 June and deemed to be double.",
+            "I consider these 25 seats a duplicate, and my manager had a look and agreed.",
+            "Invalid: the 300 licences do not meet what licences have to meet in order to count as valid ones here.",
+        ] {
+            assert!(trial(&MissingReason, "Duplicate/Invalid", "Teams", note).is_error(), "{note:?}");
+        }
+        for note in [
+            "Checked and agreed: the brewery's 60 seats sit in the tenant of its parent as well.",
+            "We looked at it: order 40117 was cancelled and its 25 seats stayed in the feed.",
+            "Invalid: the 300 licences were a trial that ran out in May, the licence desk confirmed it.",
         ] {
             assert!(trial(&MissingReason, "Duplicate/Invalid", "Teams", note).is_silent(), "{note:?}");
         }

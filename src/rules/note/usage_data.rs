@@ -64,6 +64,8 @@ mod tests {
             "Usage 0.4%.",
             "MAU 0 of 350.",
             "L1 = In Progress, L2 = Deploying.",
+            "61% of desktops covered, 310 viewers, 12 workspaces, score 38.",
+            "14 views, 3 viewers, 85 idle, rate 0.0%.",
             "Customer has no intent for this workload or usage 0.0%.",
         ] {
             assert!(trial(&UsageData, "No Intent", "Teams", note).is_error(), "{note:?}");
@@ -72,6 +74,8 @@ mod tests {
 
     #[test]
     fn figures_of_a_rollout_are_a_state() {
+        let note = "61% of desktops covered; the policy is live for 310, the mills follow in wave 2.";
+        assert!(trial(&UsageData, "In Progress", "Teams", note).is_silent());
         assert!(
             trial(&UsageData, "In Progress", "Teams", "2,100 of 3,600 mailboxes are live, wave 3 of 5 is done.")
                 .is_silent()

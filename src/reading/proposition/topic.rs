@@ -1,0 +1,53 @@
+//! Of whom a sentence goes on to speak, where a clause does not say it again.
+
+use super::{FLIPS, Holder, PREDICATES, Proposition};
+use crate::reading::clause::{Clause, Role};
+use crate::reading::mark::Mark;
+use crate::reading::term::{Term, Terms};
+
+/// "Their lessor is enrolling, his tablets are in, 40 to go": of whom a sentence speaks first it goes on to speak, until
+/// it names the customer or the service, or says what follows for them.
+pub(super) fn keep_the_subject(note: &Terms, clauses: &[Clause], found: &mut [Proposition]) {
+    let mut topic: Option<usize> = None;
+    let mut sentence = 0;
+    let mut propositions = found.iter_mut().peekable();
+    for (at, clause) in clauses.iter().enumerate() {
+        let semicolon = clause.opened_by.and_then(|at| note.terms.get(at)).is_some_and(|mark| note.text(mark) == ";");
+        if std::mem::replace(&mut sentence, clause.sentence) != clause.sentence || semicolon {
+            topic = None;
+        }
+        let terms = note.get(clause.terms.clone());
+        let Some(e) = propositions.next_if(|e| e.clause == at) else {
+            let agent = |term: &Term| term.is(Mark::Counterparty) && term.is(Mark::Agent);
+            topic = topic.or_else(|| Some(clause.terms.start + terms.iter().position(agent)?));
+            continue;
+        };
+        let named = |term: &Term| term.is(Mark::Customer) && !term.is(Mark::ThirdPerson) || term.is(Mark::Outsider);
+        if e.holder == Holder::Stranger {
+            topic = topic.or(e.holder_at);
+        } else if e.holder == Holder::OwnService || e.contrast || e.role == Role::Effect || terms.iter().any(named) {
+            topic = None;
+        } else if topic.is_some() {
+            (e.holder, e.holder_at) = (Holder::Stranger, topic);
+        }
+    }
+}
+
+/// The stranger whom the clauses before spoke of, where they have no verb: "the neighbouring town, with which it shares
+/// a valley, cannot adopt it".
+pub(super) fn stranger_at_head(note: &Terms, clauses: &[Clause], at: usize) -> Option<usize> {
+    let sentence = clauses.get(at)?.sentence;
+    let head = clauses.get(..at)?.iter().rev().take(6).take_while(|clause| clause.sentence == sentence).last()?;
+    let terms = note.get(head.terms.clone());
+    let verb = |term: &Term| term.meets(PREDICATES.union(FLIPS)) || term.is(Mark::Finite);
+    let nominal = head.role == Role::Main && !terms.iter().any(verb);
+    // "Lunch with Velmo, who are not taking it": what follows the name tells of whom it is.
+    let who = clauses.get(at).is_some_and(|clause| opens_with_who(note, clause));
+    let stranger = terms.iter().position(|term| term.is(Mark::Stranger) && (who || !term.is(Mark::InPassing)));
+    stranger.filter(|_| nominal).map(|stranger| head.terms.start + stranger)
+}
+
+/// Whether a clause says more of somebody: "who are not taking it".
+pub(super) fn opens_with_who(note: &Terms, clause: &Clause) -> bool {
+    note.get(clause.terms.clone()).iter().find(|term| !term.is_mark()).is_some_and(|term| term.is(Mark::Who))
+}
