@@ -17,6 +17,7 @@ pub(crate) mod spelling;
 pub(crate) mod spelling_table;
 pub(crate) mod text;
 pub(crate) mod token;
+pub(crate) mod trade;
 
 pub(crate) use lexical_entry::{LexicalEntry, WorkloadIndex};
 use lexicon_compiler::LexiconCompiler;

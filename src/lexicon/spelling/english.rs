@@ -60,7 +60,7 @@ fn is_listed_with_e(stem: &str) -> bool {
 }
 
 /// Whether a sorted list of lines has `word` among them.
-fn holds(list: &str, word: &str) -> bool {
+pub(crate) fn holds(list: &str, word: &str) -> bool {
     let rest = from(list, word);
     rest.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with('\n')) && !word.is_empty()
 }
