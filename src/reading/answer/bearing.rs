@@ -6,7 +6,6 @@ use crate::lexicon::token::Kind;
 use crate::lexicon::trade::{LONGEST_NAME, is_everyday_product, is_product, is_trade_word};
 use crate::lexicon::{SemanticClass, SemanticClasses};
 use crate::reading::clause::{Clause, Role};
-use crate::reading::language;
 use crate::reading::mark::Mark;
 use crate::reading::proposition::{Direction, Holder, Predicate, Proposition};
 use crate::reading::term::{Term, Terms};
@@ -188,17 +187,4 @@ fn begins_product(note: &Terms, at: usize, term: &Term) -> bool {
 fn is_thing(note: &Terms, term: &Term) -> bool {
     let is_word = term.kind == Kind::Word && !term.noise && note.text(term).len() > 2;
     is_word && (term.is_unknown() || term.is(Mark::BareName) || term.has(SemanticClass::Topic))
-}
-
-/// A word that is neither English nor of another language nor a name, as those in haste write: nobody can say what it
-/// leaves untold.
-fn is_short_form(note: &Terms, term: &Term) -> bool {
-    let text = note.text(term).trim_end_matches("'s");
-    term.kind == Kind::Word
-        && term.is_unknown()
-        && !term.capital
-        && !term.noise
-        && !is_english(text)
-        && !language::is_foreign_word(text)
-        && !language::is_other_script(text)
 }
