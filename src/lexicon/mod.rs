@@ -10,7 +10,6 @@ pub(crate) mod lexicon_compiler;
 #[cfg(test)]
 pub(crate) mod lexicon_oracle;
 pub(crate) mod lexicon_tables;
-pub(crate) mod matter;
 pub(crate) mod morphology;
 pub(crate) mod scan;
 pub(crate) mod semantic_class;
@@ -18,6 +17,7 @@ pub(crate) mod spelling;
 pub(crate) mod spelling_table;
 pub(crate) mod text;
 pub(crate) mod token;
+pub(crate) mod trade;
 
 pub(crate) use lexical_entry::{LexicalEntry, WorkloadIndex};
 use lexicon_compiler::LexiconCompiler;

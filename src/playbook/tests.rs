@@ -146,21 +146,21 @@ fn status(name: &str, kind: StatusKind, templates: &[&str]) -> StatusEntry {
 fn a_team_adds_workloads_names_and_terms() {
     let workloads = vec![
         workload("exchange online", &["Post Office"], &["Fax Gateway"]),
-        workload("Copilot", &["M365 Copilot"], &["prompt library"]),
-        workload("COPILOT", &["co-pilot"], &[]),
+        workload("Clipchamp", &["M365 Clipchamp"], &["prompt library"]),
+        workload("CLIPCHAMP", &["clip-champ"], &[]),
         workload("Yammer", &["stream", "teams"], &[]),
-        workload("co pilot", &["kopilot"], &[]),
+        workload("clip champ", &["klipchamp"], &[]),
     ];
     let playbook = Playbook::with(&Additions { workloads, ..Additions::default() });
     let name = |written| playbook.workload(written).map(|index| playbook.workload_name(index).to_owned());
     assert_eq!(name("POST-OFFICE").as_deref(), Some("Exchange Online"));
-    assert_eq!(name("m365copilot").as_deref(), Some("Copilot"));
-    assert_eq!(name("Co-Pilot").as_deref(), Some("Copilot"));
-    assert_eq!(name("Kopilot").as_deref(), Some("Copilot"), "a workload is known by its name in any spelling");
+    assert_eq!(name("m365clipchamp").as_deref(), Some("Clipchamp"));
+    assert_eq!(name("Clip-Champ").as_deref(), Some("Clipchamp"));
+    assert_eq!(name("Klipchamp").as_deref(), Some("Clipchamp"), "a workload is known by its name in any spelling");
     assert_eq!(name("Stream").as_deref(), Some("Yammer"), "the first workload of the list has a name that two claim");
     assert_eq!(name("Teams").as_deref(), Some("Microsoft Teams"));
     assert_eq!(name("Pilot"), None);
-    assert!(playbook.workload_names().any(|name| name == "Copilot"));
+    assert!(playbook.workload_names().any(|name| name == "Clipchamp"));
     assert!(playbook.workload_names().any(|name| name == "post office"));
     assert!(playbook.workload_names().all(|name| name != "fax gateway"));
     let uses: Vec<_> = playbook.workload_names_and_terms().collect();
@@ -169,12 +169,12 @@ fn a_team_adds_workloads_names_and_terms() {
         ("exo", "Exchange Online", NameUse::Alias),
         ("post office", "Exchange Online", NameUse::Alias),
         ("fax gateway", "Exchange Online", NameUse::Term),
-        ("Copilot", "Copilot", NameUse::Name),
-        ("prompt library", "Copilot", NameUse::Term),
+        ("Clipchamp", "Clipchamp", NameUse::Name),
+        ("prompt library", "Clipchamp", NameUse::Term),
     ] {
         assert!(uses.contains(&expected), "{expected:?}");
     }
-    let own = playbook.workload("Copilot").unwrap();
+    let own = playbook.workload("Clipchamp").unwrap();
     assert!(playbook.shares(own, own));
     assert!(!playbook.shares(own, 0));
     assert!(playbook.shares(playbook.workload("Intune").unwrap(), playbook.workload("Windows 10").unwrap()));

@@ -233,6 +233,8 @@ marks! {
     RuledOut = "ruled-out",
     /// Ties a fact to the use of the service.
     Bears = "bears",
+    /// May tie a fact to the use of the service: money, an attitude, an ending.
+    Touches = "touches",
     /// Says no, or that something is missing or in the way.
     Hinders = "hinders",
     /// Speaks of what surrounds a company: its premises, its feasts, its history.

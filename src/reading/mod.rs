@@ -99,7 +99,7 @@ pub struct Reading {
     /// Which kind of reason it would be that keeps the customer from the service; nothing where it is not told. Whether
     /// anything does: [`Self::kind_of_reason`].
     reason_kind: Option<ReasonKind>,
-    /// The same, counting the state of an onboarding: phases, numbers, tasks.
+    /// How much the why says, counting the state of an onboarding: phases, numbers, tasks.
     pub state: ReasonStrength,
     /// The things that the why names: products, numbers, laws, technical terms.
     pub specifics: Vec<NoteSpan>,
@@ -139,6 +139,8 @@ pub struct Reading {
     pub gives_cause: bool,
     /// What would be the why speaks of premises, feasts, history or trade, and of nothing that bears on the service.
     pub tells_only_setting: bool,
+    /// Nothing in what would be the why bears on the use of the service.
+    pub tells_unrelated: bool,
     /// A part that speaks of another workload as if it were this one.
     pub foreign_workload: Option<ForeignWorkload>,
     /// Somebody else whose business it tells, where it says nothing of the customer.
@@ -386,6 +388,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         mentions_workload: own.is_some() && terms.terms.iter().any(|term| term.sense.names == own),
         gives_cause: all_clauses.iter().any(|clause| clause.role == clause::Role::Cause),
         tells_only_setting: why.bearing == Some(Bearing::Setting),
+        tells_unrelated: matches!(why.bearing, Some(Bearing::Unrelated | Bearing::ByName)),
         foreign_workload: workload::foreign(&terms, &clauses, &claims, own, playbook),
         somebody_else: others::somebody_else(&terms, &clauses, &claims),
         shape: Shape {

@@ -1,6 +1,6 @@
 //! The reason: how much it says.
 
-use super::bearing::Bearing;
+use super::bearing::{Bearing, Ties};
 use super::echo::Intention;
 use super::relevance::{Content, OffTopicKind};
 use crate::lexicon::{SemanticClass, WorkloadIndex};
@@ -62,8 +62,12 @@ pub(crate) fn find(
     let mut scale = SpecificityScale::new(note, &worths, limits);
     let mut reason = Weight::default();
     let (mut awaited, mut given) = (None, false);
-    let mut bearing = None;
-    for (at, (clause, _)) in clauses.iter().zip(told).enumerate().filter(|(_, (_, told))| **told) {
+    let mut ties = Ties::default();
+    for (at, (clause, told)) in clauses.iter().zip(told).enumerate() {
+        if !told {
+            ties.add_aside(note, clause, of(propositions, at), decided);
+            continue;
+        }
         let mut weight = Weight::default();
         if can_give_why(clause, propositions, at, decided) || begins_with_kind(note, clause) {
             weight = scale.weigh(clause.terms.clone());
@@ -73,7 +77,7 @@ pub(crate) fn find(
             weight = named_kinds(note, clause, &worths, &mut scale, limits);
         }
         if weight.is_some() || can_give_why(clause, propositions, at, decided) {
-            bearing = bearing.max(Some(Bearing::of(note, clause, of(propositions, at), decided)));
+            ties.add(note, clause, of(propositions, at), decided);
         }
         if !weight.is_some() {
             continue;
@@ -83,6 +87,11 @@ pub(crate) fn find(
         }
         given |= clause.role == Role::Cause && weight.tells();
         reason.add(weight);
+    }
+    let mut bearing = ties.bearing();
+    if counts_licences(note) {
+        // Where licences are counted, who sold or dissolved what is the matter itself.
+        bearing = bearing.max(Some(if decided.is_none() { Bearing::Related } else { Bearing::Touching }));
     }
     let State { weighing: state_weight, named } = State::of(note, clauses, told, &worths, limits);
     // "Covering several aspects" stays with nothing.
@@ -125,11 +134,15 @@ pub(crate) fn find(
     }
 }
 
+fn counts_licences(note: &Terms) -> bool {
+    note.terms.iter().any(|term| term.is(Mark::Licence) || term.has(SemanticClass::Duplicate))
+}
+
 /// What is left of a reason that would have this strength if it bore on the service.
 fn bound(strength: Strength, bearing: Option<Bearing>) -> Strength {
     match bearing {
         Some(Bearing::Setting) => Strength::None,
-        Some(Bearing::Unrelated | Bearing::ByName) => strength.min(Strength::Thin),
+        Some(Bearing::Unrelated | Bearing::ByName | Bearing::Touching) => strength.min(Strength::Thin),
         Some(Bearing::Related) | None => strength,
     }
 }

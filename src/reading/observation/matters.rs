@@ -3,7 +3,7 @@
 use super::hash::{Hash, Sort};
 use super::{ByStatus, Look};
 use crate::lexicon::token::Kind;
-use crate::lexicon::{SemanticClass, SemanticClasses, matter};
+use crate::lexicon::{SemanticClass, SemanticClasses, trade};
 use crate::reading::term::Term;
 
 /// A part of a note.
@@ -76,7 +76,7 @@ impl Look<'_> {
         let mut matters = Vec::with_capacity(lower.len());
         while let Some(text) = lower.get(matters.len()) {
             let at = matters.len();
-            let of_name = matter::product_of_several(lower.iter().skip(at).map(String::as_str));
+            let of_name = trade::product_of_several(lower.iter().skip(at).map(String::as_str));
             if of_name > 0 {
                 matters.extend(std::iter::repeat_n(Matter::Product, of_name));
             } else if let Some(term) = self.terms.terms.get(at) {
@@ -118,8 +118,8 @@ fn matter_of(term: &Term, text: &str) -> Matter {
         () if term.sense.names.is_some() || term.sense.belongs.is_some() => Matter::Service,
         () if term.kind == Kind::Number => Matter::Figure,
         () if term.kind != Kind::Word => Matter::None,
-        () if matter::is_product(text, term.capital) => Matter::Product,
-        () if matter::is_of_trade(text) || term.meets(kinds) => Matter::Trade,
+        () if trade::is_product(text) || term.capital && trade::is_everyday_product(text) => Matter::Product,
+        () if trade::is_trade_word(text) || term.meets(kinds) => Matter::Trade,
         () if !term.is_unknown() => Matter::None,
         () if term.proper || term.acronym => Matter::Name,
         () => Matter::Everyday,

@@ -176,8 +176,9 @@ pub(super) fn ground(ground: Ground) -> &'static str {
 pub(super) fn unbound(bearing: Bearing) -> Option<&'static str> {
     match bearing {
         Bearing::Related => None,
-        Bearing::ByName => Some("only a name ties it to the service, so it is at most thin (cues: bearing.yaml)"),
-        Bearing::Unrelated => Some("nothing ties it to the service, so it is at most thin (cues: bearing.yaml)"),
+        Bearing::ByName => Some("only a name ties it to the service, which is no reason (cues: bearing.yaml)"),
+        Bearing::Touching => Some("it may bear on the service, so it is at most thin (cues: bearing.yaml)"),
+        Bearing::Unrelated => Some("nothing ties it to the service (cues: bearing.yaml)"),
         Bearing::Setting => Some("it speaks of the company and not of the service (cues: bearing.yaml)"),
     }
 }

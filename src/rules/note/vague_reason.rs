@@ -70,6 +70,10 @@ fn judge(reading: &Reading, kind: StatusKind, named: &str) -> Option<(Severity, 
             let message = format!("{named} has nothing to do with the service; say what keeps the customer from it");
             Some((Severity::Error, message))
         }
+        ReasonStrength::Thin if reading.tells_unrelated && kind != StatusKind::DuplicateInvalid => {
+            let message = format!("{named} does not say what keeps the customer from the service");
+            Some((Severity::Error, message))
+        }
         ReasonStrength::None if reading.gives_empty_cause() => {
             Some((Severity::Error, format!("{named} is too vague to act on")))
         }
