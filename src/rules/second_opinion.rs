@@ -30,16 +30,22 @@ const SURELY_POOR: PerMille = PerMille(600);
 const HARDLY_GREAT: PerMille = PerMille(200);
 const KNOWN_DEFECT: PerMille = PerMille(500);
 /// Up to here it is sure that a note is not poor, if it takes it for great at least as likely as this.
-const HARDLY_POOR: PerMille = PerMille(150);
+const HARDLY_POOR: PerMille = PerMille(300);
+const LIKELY_GREAT: PerMille = PerMille(600);
+/// The same against an error of [`NEEDS_MORE`].
+const SCARCELY_POOR: PerMille = PerMille(150);
 const SURELY_GREAT: PerMille = PerMille(800);
+/// The rule that compares the text with the status, which the second reader sees less of than of the words.
+const NEEDS_MORE: &str = "status-mismatch";
 /// Beyond the middle it disagrees with a verdict, sure or not.
 const EVEN: PerMille = PerMille(500);
 
 /// The rules whose errors weigh words, which the second reader may see otherwise. What is blank, a placeholder or not
 /// English stays what it is.
-const WEIGHED: [&str; 8] = [
+const WEIGHED: [&str; 9] = [
     "contact-attempts",
     "contradiction",
+    "declined-benefit",
     "engagement-info",
     "missing-intent",
     "missing-reason",
@@ -68,7 +74,11 @@ pub(super) fn settle(
         if !errors().all(|finding| WEIGHED.contains(&finding.rule)) {
             return Confidence::High;
         }
-        if is_surely_fine(opinion) {
+        let (most_poor, least_great) = match errors().any(|finding| finding.rule == NEEDS_MORE) {
+            true => (SCARCELY_POOR, SURELY_GREAT),
+            false => (HARDLY_POOR, LIKELY_GREAT),
+        };
+        if opinion.poor <= most_poor && opinion.great >= least_great {
             lower(findings);
             return Confidence::Low;
         }
@@ -83,10 +93,6 @@ pub(super) fn settle(
         return Confidence::Low;
     }
     if opinion.poor >= EVEN { Confidence::Low } else { Confidence::High }
-}
-
-fn is_surely_fine(opinion: Opinion) -> bool {
-    opinion.poor <= HARDLY_POOR && opinion.great >= SURELY_GREAT
 }
 
 fn is_surely_poor(opinion: Opinion) -> bool {
@@ -181,8 +187,6 @@ mod tests {
     fn it_is_sure_only_where_both_answers_agree() {
         assert!(is_surely_poor(opinion(600, 200)) && is_surely_poor(opinion(1000, 0)));
         assert!(!is_surely_poor(opinion(599, 200)) && !is_surely_poor(opinion(990, 201)));
-        assert!(is_surely_fine(opinion(150, 800)) && is_surely_fine(opinion(0, 1000)));
-        assert!(!is_surely_fine(opinion(151, 900)) && !is_surely_fine(opinion(0, 799)));
     }
 
     #[test]
