@@ -217,6 +217,7 @@ fn paths_named_in_the_documents_exist() {
         for path in quoted.chain(linked) {
             let own = ["src/", "docs/", "tests/", "fixtures/", ".ci/", "hooks/", "benches/"];
             let is_path = own.iter().any(|start| path.starts_with(start)) || path.ends_with(".md");
+            let path = path.split_once('#').map_or(path, |(path, _)| path);
             if is_path && !path.contains(' ') && !path.contains("://") {
                 seen += 1;
                 assert!(Path::new(ROOT).join(path).exists(), "{document} names {path}");

@@ -1,7 +1,10 @@
 //! The command line, as it is typed.
 
+mod labelled;
+
+pub(super) use labelled::{EvalArgs, LearnArgs};
+
 use crate::engine::NoteText;
-use crate::eval::agreement::Percent;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -40,6 +43,8 @@ pub(super) enum Command {
     Read(ReadArgs),
     /// Grade a file of labelled notes and report the agreement.
     Eval(Box<EvalArgs>),
+    /// Teach the second reader from a file of labelled notes and report what that changes.
+    Learn(LearnArgs),
     /// Run by the git hooks: judge what a commit or push adds.
     Hook(Box<HookArgs>),
     /// Install the git hooks; earlier ones are kept and run first.
@@ -297,30 +302,6 @@ pub(super) struct ReadArgs {
     /// The format of the report.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: PlainFormat,
-    /// Where the configuration comes from.
-    #[command(flatten)]
-    pub config: ConfigArgs,
-}
-
-/// `eval`
-#[derive(Debug, Args)]
-pub(super) struct EvalArgs {
-    /// The labelled file, one JSON object per line: id, status, workload, note, grade, and optionally intent, reason
-    /// and customer; `-` reads it from standard input.
-    #[arg(value_name = "FILE.jsonl")]
-    pub file: PathBuf,
-    /// Exit with 1 if a lower percentage of the notes agrees on whether the note is poor.
-    #[arg(long, value_name = "PERCENT")]
-    pub min_block: Option<Percent>,
-    /// Exit with 1 if a lower percentage of the notes agrees on the grade.
-    #[arg(long, value_name = "PERCENT")]
-    pub min_three_way: Option<Percent>,
-    /// The format of the report.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: PlainFormat,
-    /// Also list the notes that disagree only on the intent.
-    #[arg(short, long)]
-    pub verbose: bool,
     /// Where the configuration comes from.
     #[command(flatten)]
     pub config: ConfigArgs,

@@ -3,15 +3,15 @@
 use super::args::{ChangeArgs, CheckArgs, ConfigArgs, ConfigFrom};
 use super::judging::{Authors, Occasion};
 use super::notices::Notice;
-use super::setup::Setup;
+use super::setup::{RulesFile, Setup};
 use super::{CliError, Environment, Exit, Streams, check, judging, notices};
-use crate::config;
 use crate::engine::NoteText;
 use crate::report::tally::count;
 use crate::shell;
 use crate::source::git::RepoLocation;
 use crate::source::{ChangeSet, NotePath, Revision, Selected, Source as _, SourceError, disk, range, revision, staged};
 use crate::yaml::Limits;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// A change that the arguments name.
@@ -90,7 +90,7 @@ impl<'a> Change<'a> {
             return Ok(exit);
         }
         if matches!(self, Self::Range { .. }) && changes.has_base() {
-            tell_changed_rules(&args.run.config, &changes, streams)?;
+            tell_changed_rules(&args.run.config, &changes, &setups, note_text, streams)?;
         }
         if let Self::Commit(_) = self {
             notices::tell(&idle_parts(&source, args, &changes)?, note_text, streams)?;
@@ -147,18 +147,23 @@ pub(super) fn tell_notice(changes: &ChangeSet, note_text: NoteText, streams: &mu
 pub(super) fn tell_changed_rules(
     args: &ConfigArgs,
     changes: &ChangeSet,
+    setups: &[Setup],
+    note_text: NoteText,
     streams: &mut Streams<'_>,
 ) -> Result<(), CliError> {
-    let name = config::FILE_NAME;
-    if !changes.touches(&NotePath::from_bytes(name)) {
-        return Ok(());
-    }
+    let files: BTreeSet<RulesFile> = setups.iter().flat_map(Setup::files_of_rules).collect();
     let holds = match args.config_from {
         None | Some(ConfigFrom::Base) => "the rules from before the change apply",
         Some(ConfigFrom::Head) => "its own rules apply, as --config-from head asks",
         Some(ConfigFrom::Worktree) => "the rules of the work tree apply, as --config-from worktree asks",
     };
-    Notice::remark(format!("this change edits {name}; {holds}")).tell(NoteText::Shown, streams)
+    for file in files.iter().filter(|file| changes.touches(&file.path)) {
+        let full = format!("this change edits {}; {holds}", file.shown);
+        Notice::remark(format!("this change edits {}; {holds}", file.what))
+            .or_in_full(full)
+            .tell(note_text, streams)?;
+    }
+    Ok(())
 }
 
 /// Tells what a partial clone did not have of the files that the change is compared with.

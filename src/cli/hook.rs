@@ -231,10 +231,11 @@ fn commits(
     streams: &mut Streams<'_>,
 ) -> Result<Exit, CliError> {
     let rules = if changes.has_base() { Revision::Base } else { Revision::After };
+    let setups = Setup::of_change(&args.run.config, changes, rules, environment)?;
     if changes.has_base() {
-        tell_changed_rules(&args.run.config, changes, streams)?;
+        tell_changed_rules(&args.run.config, changes, &setups, args.run.report.note_text(), streams)?;
     }
-    judge(changes, rules, Occasion::of(Authors::Anywhere), args, environment, streams)
+    judge_by(&setups, changes, Occasion::of(Authors::Anywhere), args, environment, streams)
 }
 
 fn judge(
@@ -246,6 +247,17 @@ fn judge(
     streams: &mut Streams<'_>,
 ) -> Result<Exit, CliError> {
     let setups = Setup::of_change(&args.run.config, changes, rules, environment)?;
+    judge_by(&setups, changes, occasion, args, environment, streams)
+}
+
+fn judge_by(
+    setups: &[Setup],
+    changes: &ChangeSet,
+    occasion: Occasion,
+    args: &HookArgs,
+    environment: &Environment,
+    streams: &mut Streams<'_>,
+) -> Result<Exit, CliError> {
     let choices = setups.iter().map(|setup| (setup, Selected::new(changes, &setup.config.files)));
     let (setup, source) = judging::strictest(choices.collect(), &args.run, occasion, environment, streams)?;
     if let Some(exit) = setup.begin(&args.run.config, args.run.report.note_text(), streams)? {

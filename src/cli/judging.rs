@@ -2,7 +2,7 @@
 
 use super::args::{Format, ReportArgs, RunArgs};
 use super::notices::Notice;
-use super::output::ReportFile;
+use super::output::{Product, ReportFile};
 use super::progress::{Bar, Behind};
 use super::setup::{RootKind, Setup};
 use super::{CliError, Environment, Exit, Streams};
@@ -133,7 +133,7 @@ pub(super) fn report_file(
     source: Option<&dyn Source>,
     environment: &Environment,
 ) -> Result<Option<ReportFile>, CliError> {
-    let open = |name: &PathBuf| ReportFile::open(name, &environment.folder, setup, source);
+    let open = |name: &PathBuf| ReportFile::open(Product::Report, name, &environment.folder, setup, source);
     args.report.output.as_ref().map(open).transpose()
 }
 
@@ -162,7 +162,9 @@ pub(super) fn strictest<'s>(
         }
     }
     let name = config::FILE_NAME;
-    let text = format!("the change builds on commits with {count} different {name}; the one that blocks most applies");
+    let text = format!(
+        "the change builds on commits with {count} different {name} or learned weights; those that block most apply"
+    );
     Notice::remark(text).tell(args.report.note_text(), streams)?;
     let chosen = strictest.map(|(_, chosen)| chosen);
     chosen.ok_or_else(|| CliError::usage("there is no configuration to judge by", "Name one with --config."))

@@ -16,6 +16,8 @@ mod hook;
 mod hooks;
 mod init;
 mod judging;
+mod labelled;
+mod learn;
 mod managed;
 mod notices;
 mod output;
@@ -106,6 +108,7 @@ pub fn run(
         Command::Grade(grade) => grade::run(*grade, &environment, streams),
         Command::Read(read) => read::run(&read, &environment, streams),
         Command::Eval(eval) => eval::run(&eval, &environment, streams),
+        Command::Learn(learn) => learn::run(&learn, &environment, streams),
         Command::Hook(hook) => hook::run(&hook, &environment, streams),
         Command::Install(install) => hooks::install(&install, &environment, streams),
         Command::Uninstall => hooks::uninstall(streams),

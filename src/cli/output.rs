@@ -1,20 +1,61 @@
-//! The file that `--output` names: written whole or not at all, and never in the place of something else.
+//! The files that `--output` names: written whole or not at all, and never in the place of something else.
 
 use super::CliError;
 use super::setup::Setup;
 use crate::config;
 use crate::report::earlier::is_report;
+use crate::second_reader::MOST_LEARNED_BYTES;
+use crate::second_reader::learned::begins_like_learned;
 use crate::shell;
 use crate::source::disk::{self, in_real_folder};
 use crate::source::git::{self, RepoLocation};
-use crate::source::{self, NotePath, Source, SourceError};
+use crate::source::{self, Content, NotePath, Source, SourceError};
 use std::ffi::OsStr;
 use std::fs::{self, File, Permissions};
 use std::io::{self, BufWriter, Seek as _};
 use std::path::{Path, PathBuf};
 
-/// A report on its way to a file. Until [`Self::publish`] the file is as it was, and nothing new stands beside it.
+/// What is written to a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Product {
+    /// A report.
+    Report,
+    /// What the second reader learned.
+    Learned,
+}
+
+impl Product {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Report => "report",
+            Self::Learned => "file of learned weights",
+        }
+    }
+
+    fn file_name(self) -> &'static str {
+        match self {
+            Self::Report => "report file",
+            Self::Learned => self.name(),
+        }
+    }
+
+    /// Which file would do.
+    fn help(self) -> &'static str {
+        match self {
+            Self::Report => {
+                "Name a new file that is not a note, such as report.json, or one that an earlier report was written to."
+            }
+            Self::Learned => {
+                "Name a new file that is not a note, such as notegate-learned.json, or one that an earlier `notegate \
+                 learn` wrote."
+            }
+        }
+    }
+}
+
+/// A report, or another product, on its way to a file. Until [`Self::publish`] the file is as it was, and nothing new stands beside it.
 pub(super) struct ReportFile {
+    product: Product,
     target: PathBuf,
     /// As it was named.
     name: String,
@@ -24,52 +65,54 @@ pub(super) struct ReportFile {
     permissions: Option<Permissions>,
 }
 
-/// Why a file cannot take a report, and the way out.
+/// Why a file cannot take a product, and the way out where it is not to name another file.
 struct Unfit {
     why: &'static str,
-    way_out: String,
+    way_out: Option<String>,
 }
 
 impl Unfit {
     fn new(why: &'static str) -> Self {
-        Self {
-            why,
-            way_out: "Name a new file that is not a note, such as report.json, or one that an earlier report was \
-                      written to."
-                .to_owned(),
-        }
+        Self { why, way_out: None }
+    }
+
+    fn with_way_out(self, way_out: String) -> Self {
+        Self { way_out: Some(way_out), ..self }
     }
 }
 
 impl ReportFile {
-    /// A report for the file `name`, which counts from `folder`. `source` is what the run examines, if it examines files.
+    /// A `product` for the file `name`, which counts from `folder`. `source` is what the run examines, if it examines
+    /// files.
     ///
     /// # Errors
-    /// When the file is one that a report must not replace or be: a note, an input, the configuration, a link, something
+    /// When the file is one that it must not replace or be: a note, an input, the configuration, a link, something
     /// of git's; or when nothing can be written there.
     pub(super) fn open(
+        product: Product,
         name: &Path,
         folder: &Path,
         setup: &Setup,
         source: Option<&dyn Source>,
     ) -> Result<Self, CliError> {
         let target = in_real_folder(&folder.join(name));
-        let unfit = match unfit(&target, setup, source)? {
-            None => unfit_to_be_replaced(&target, name)?,
+        let unfit = match unfit(product, &target, setup, source)? {
+            None => unfit_to_be_replaced(product, &target, name)?,
             unfit => unfit,
         };
         if let Some(Unfit { why, way_out }) = unfit {
-            return Err(CliError::usage(format!("the report cannot be written to {}: {why}", name.display()), way_out));
+            let message = format!("the {} cannot be written to {}: {why}", product.name(), name.display());
+            return Err(CliError::usage(message, way_out.unwrap_or_else(|| product.help().to_owned())));
         }
         let permissions = fs::metadata(&target).ok().map(|metadata| metadata.permissions());
         let parent = target.parent().unwrap_or(folder);
         let draft = tempfile::tempfile_in(parent).map_err(|error| {
             CliError::usage(
-                format!("the report file {} could not be opened: {error}", name.display()),
+                format!("the {} {} could not be opened: {error}", product.file_name(), name.display()),
                 "Name a file in an existing folder that you may write to.",
             )
         })?;
-        Ok(Self { name: name.to_string_lossy().into_owned(), draft, permissions, target })
+        Ok(Self { product, name: name.to_string_lossy().into_owned(), draft, permissions, target })
     }
 
     /// Where the report is written.
@@ -83,8 +126,9 @@ impl ReportFile {
     /// When it cannot be written; then the file is as it was.
     pub(super) fn publish(mut self) -> Result<(), CliError> {
         let name = std::mem::take(&mut self.name);
+        let product = self.product.name();
         self.replace().map_err(|error| CliError::Told {
-            message: format!("the report could not be written to {name}: {error}"),
+            message: format!("the {product} could not be written to {name}: {error}"),
             help: Some("Check that the disk is not full and that you may write there.".to_owned()),
             exit: super::Exit::Unexamined,
         })
@@ -112,7 +156,12 @@ fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
 }
 
 /// Why `target` cannot take a report; nothing when it can.
-fn unfit(target: &Path, setup: &Setup, source: Option<&dyn Source>) -> Result<Option<Unfit>, SourceError> {
+fn unfit(
+    product: Product,
+    target: &Path,
+    setup: &Setup,
+    source: Option<&dyn Source>,
+) -> Result<Option<Unfit>, SourceError> {
     let Some(name) = target.file_name() else { return Ok(Some(Unfit::new("it is a folder"))) };
     if let Ok(metadata) = fs::symlink_metadata(target) {
         let kind = metadata.file_type();
@@ -133,6 +182,9 @@ fn unfit(target: &Path, setup: &Setup, source: Option<&dyn Source>) -> Result<Op
     if is_configuration(target, name, setup) {
         return Ok(Some(Unfit::new("it is the configuration, or a file with nearly its name")));
     }
+    if product == Product::Report && setup.learned_file.as_deref() == Some(target) {
+        return Ok(Some(Unfit::new("the configuration names it for the second reader")));
+    }
     let inside = target.strip_prefix(&setup.root).ok();
     let path = NotePath::from_bytes(disk::path_bytes(inside.unwrap_or(target)));
     let is_input = source.map(Source::paths).transpose()?.is_some_and(|paths| paths.contains(&path));
@@ -142,27 +194,33 @@ fn unfit(target: &Path, setup: &Setup, source: Option<&dyn Source>) -> Result<Op
         .then(|| Unfit::new("a file with that name is examined as a note")))
 }
 
-/// Why the file at `target`, if there is one, must not be lost. An earlier report may be, and a file with nothing in it.
-fn unfit_to_be_replaced(target: &Path, name: &Path) -> Result<Option<Unfit>, CliError> {
+/// Why the file at `target`, if there is one, must not be lost. What an earlier run wrote may be, and a file with nothing
+/// in it; a report only where git does not track it, while learned weights are there to be committed.
+fn unfit_to_be_replaced(product: Product, target: &Path, name: &Path) -> Result<Option<Unfit>, CliError> {
     let mut file = match File::open(target) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(_) => return Ok(Some(Unfit::new("it is there and cannot be read"))),
     };
-    let word = shell::path(name);
-    if is_tracked(target)? {
+    if product == Product::Report && is_tracked(target)? {
         let folder = target.parent().unwrap_or(target);
         let (folder, file) = (shell::path(folder), shell::path(Path::new(target.file_name().unwrap_or_default())));
         let way_out = format!(
             "Name a file that git does not track, or take this one out of git: git -C {folder} rm --cached {file}"
         );
-        return Ok(Some(Unfit { why: "git tracks it", way_out }));
+        return Ok(Some(Unfit::new("git tracks it").with_way_out(way_out)));
     }
-    if is_report(&mut file).unwrap_or(false) {
-        return Ok(None);
+    match product {
+        Product::Learned if holds_learned(target) => Ok(None),
+        Product::Learned => Ok(Some(Unfit::new("it exists, and `notegate learn` did not write it"))),
+        Product::Report if is_report(&mut file).unwrap_or(false) => Ok(None),
+        Product::Report => {
+            let word = shell::path(name);
+            let way_out =
+                format!("Name another file; or, if nobody needs this one any more, delete it first: rm {word}");
+            Ok(Some(Unfit::new("it is there and is not a report of notegate").with_way_out(way_out)))
+        }
     }
-    let way_out = format!("Name another file; or, if nobody needs this one any more, delete it first: rm {word}");
-    Ok(Some(Unfit { why: "it is there and is not a report of notegate", way_out }))
 }
 
 /// Whether the repository that the file lies in tracks it.
@@ -173,6 +231,14 @@ fn is_tracked(target: &Path) -> Result<bool, SourceError> {
     let Some(inside) = top.as_deref().and_then(|top| target.strip_prefix(top).ok()) else { return Ok(false) };
     let path = NotePath::from_bytes(disk::path_bytes(inside));
     Ok(repository.tracked()?.iter().any(|(tracked, _)| *tracked == path))
+}
+
+/// Whether the file is empty or begins like one that `notegate learn` wrote, of whatever version.
+fn holds_learned(target: &Path) -> bool {
+    match disk::read(target, MOST_LEARNED_BYTES) {
+        Content::Bytes(bytes) => bytes.is_empty() || begins_like_learned(&bytes),
+        Content::Absent | Content::Refused(_) | Content::SetAside(_) => false,
+    }
 }
 
 fn last(name: &OsStr) -> NotePath {

@@ -1,5 +1,7 @@
 //! What a run starts from: its root, its configuration, its playbook.
 
+mod moment;
+
 use super::args::{ConfigArgs, ConfigFrom};
 use super::notices::Notice;
 use super::{CliError, Environment, Exit, Streams, notices};
@@ -8,9 +10,10 @@ use crate::engine::NoteText;
 use crate::playbook::Playbook;
 use crate::report::escape;
 use crate::report::relocated::Relocation;
+use crate::second_reader::{Learned, MOST_LEARNED_BYTES};
 use crate::shell;
 use crate::source::disk::{self, in_real_folder};
-use crate::source::{self, ChangeSet, Content, NotePath, Revision, worktree};
+use crate::source::{self, ChangeSet, Content, NotePath, Revision, SourceError, worktree};
 use std::fs;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -28,6 +31,8 @@ pub(super) struct Setup {
     pub(super) playbook: Playbook,
     /// The configuration that was named for this run, absolute, as named and as it really lies.
     pub(super) named_configuration: Vec<PathBuf>,
+    /// The file of learned weights that the configuration names, absolute.
+    pub(super) learned_file: Option<PathBuf>,
     /// The way from the root to where the person stands; nothing when the person stands there.
     pub(super) from_here: Option<Relocation>,
     /// What the run should say before anything else.
@@ -43,37 +48,78 @@ pub(super) enum RootKind {
     Folder,
 }
 
+/// A file of the repository that rules come from.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct RulesFile {
+    /// From the root.
+    pub(super) path: NotePath,
+    /// What it is, without anything that comes from outside the program.
+    pub(super) what: &'static str,
+    /// Its name as the person sees it.
+    pub(super) shown: String,
+}
+
+/// What stands beside a configuration that names it.
+type Beside<'a> = dyn Fn(&Path, &NotePath) -> Content + 'a;
+
 impl Setup {
     /// The setup of a run over files: the root is the repository that `start` lies in, else `start` itself; the
     /// configuration is the one named by the arguments or the environment, else that of the root.
     pub(super) fn find(args: &ConfigArgs, start: &Path, environment: &Environment) -> Result<Self, CliError> {
+        Self::find_with(args, start, environment, &on_disk)
+    }
+
+    /// The same for a run that learns anew: what was learned before is not read, and may be missing or out of date.
+    pub(super) fn find_to_learn(args: &ConfigArgs, start: &Path, environment: &Environment) -> Result<Self, CliError> {
+        let nothing = Learned::nothing().to_json();
+        Self::find_with(args, start, environment, &|_, _| Content::Bytes(nothing.clone().into_bytes()))
+    }
+
+    fn find_with(
+        args: &ConfigArgs,
+        start: &Path,
+        environment: &Environment,
+        beside: &Beside<'_>,
+    ) -> Result<Self, CliError> {
         match repository_root(start) {
-            Some(root) => Self::at(root, RootKind::Repository, args, environment),
-            None => Self::at(start, RootKind::Folder, args, environment),
+            Some(root) => Self::at(root, RootKind::Repository, args, environment, beside),
+            None => Self::at(start, RootKind::Folder, args, environment, beside),
         }
     }
 
-    fn at(root: &Path, kind: RootKind, args: &ConfigArgs, environment: &Environment) -> Result<Self, CliError> {
+    fn at(
+        root: &Path,
+        kind: RootKind,
+        args: &ConfigArgs,
+        environment: &Environment,
+        beside: &Beside<'_>,
+    ) -> Result<Self, CliError> {
         let site = Site::new(root, environment);
         let mut warnings = Vec::new();
         let mut named_configuration = Vec::new();
-        let every_path = || worktree::every_path(root).unwrap_or_default();
-        let mut config = match args.config.as_ref().or(environment.config.as_ref()) {
+        let mut folder = root.to_path_buf();
+        let named_file = args.config.as_ref().or(environment.config.as_ref()).filter(|_| !args.no_config);
+        if let Some(path) = named_file {
+            let file = in_real_folder(&environment.folder.join(path));
+            folder = file.parent().unwrap_or(root).to_path_buf();
+            named_configuration.push(file.clone());
+            named_configuration.extend(file.canonicalize());
+        }
+        let surroundings = Surroundings {
+            every_path: &|| worktree::every_path(root).unwrap_or_default(),
+            beside: &|path| Ok(beside(&folder, path)),
+        };
+        let mut config = match named_file {
             _ if args.no_config => Config::default(),
-            Some(path) => {
-                let file = environment.folder.join(path);
-                named_configuration.push(in_real_folder(&file));
-                named_configuration.extend(file.canonicalize());
-                named(&file, &path.to_string_lossy(), every_path)?
-            }
-            None => of_root(&site, &mut warnings, every_path)?,
+            Some(path) => named(&environment.folder.join(path), &path.to_string_lossy(), &surroundings)?,
+            None => of_root(&site, &mut warnings, &surroundings)?,
         };
         for file in &named_configuration {
             if let Ok(inside) = file.strip_prefix(root) {
                 config.files.add_configuration(NotePath::from_bytes(disk::path_bytes(inside)));
             }
         }
-        Ok(Self { named_configuration, warnings, ..Self::new(site, kind, config) })
+        Ok(Self { named_configuration, warnings, ..Self::new(site, kind, config, &folder) })
     }
 
     /// The setups of a run over a change in git: the configuration is the one named, else notegate.yaml as it was at the
@@ -96,16 +142,36 @@ impl Setup {
             Some(ConfigFrom::Worktree) => None,
         };
         let Some(moment) = moment else {
-            return Ok(vec![Self::at(&root, RootKind::Repository, args, environment)?]);
+            return Ok(vec![Self::at(&root, RootKind::Repository, args, environment, &on_disk)?]);
         };
         let site = Site::new(&root, environment);
-        let setup = |(config, warnings)| Self { warnings, ..Self::new(site.clone(), RootKind::Repository, config) };
-        Ok(of_moment(changes, moment, &site)?.into_iter().map(setup).collect())
+        let setup =
+            |(config, warnings)| Self { warnings, ..Self::new(site.clone(), RootKind::Repository, config, &root) };
+        Ok(moment::configurations(changes, moment, &site)?.into_iter().map(setup).collect())
     }
 
-    fn new(Site { root, from_here }: Site, kind: RootKind, config: Config) -> Self {
+    /// `folder` is where the configuration lies.
+    fn new(Site { root, from_here }: Site, kind: RootKind, mut config: Config, folder: &Path) -> Self {
         let playbook = Playbook::with(&config.playbook);
-        Self { root, kind, config, playbook, named_configuration: Vec::new(), from_here, warnings: Vec::new() }
+        let learned_file = config.second_reader.file().map(|file| folder.join(disk::bytes_path(file.as_bytes())));
+        if let Some(inside) = learned_file.as_ref().and_then(|file| file.strip_prefix(&root).ok()) {
+            config.files.add_configuration(NotePath::from_bytes(disk::path_bytes(inside)));
+        }
+        let (named_configuration, warnings) = (Vec::new(), Vec::new());
+        Self { root, kind, config, playbook, named_configuration, learned_file, from_here, warnings }
+    }
+
+    /// The files of the repository that the rules of this run come from.
+    pub(super) fn files_of_rules(&self) -> Vec<RulesFile> {
+        let name = config::FILE_NAME;
+        let own = RulesFile { path: NotePath::from_bytes(name), what: name, shown: name.to_owned() };
+        let learned = self.config.second_reader.file().filter(|_| self.named_configuration.is_empty());
+        let learned = learned.map(|path| RulesFile {
+            path: path.clone(),
+            what: "the file of learned weights",
+            shown: shown_from(self.from_here.as_ref(), &path.display()),
+        });
+        std::iter::once(own).chain(learned).collect()
     }
 
     /// Starts a command: says what was seen on the way to the configuration, and prints that, which ends the run, where
@@ -144,8 +210,17 @@ impl Site {
 
     /// The path of a file at the root as the person sees it.
     fn shown(&self, name: &str) -> String {
-        self.from_here.as_ref().map_or_else(|| name.to_owned(), |from_here| from_here.apply(name))
+        shown_from(self.from_here.as_ref(), name)
     }
+}
+
+fn shown_from(from_here: Option<&Relocation>, name: &str) -> String {
+    from_here.map_or_else(|| name.to_owned(), |from_here| from_here.apply(name))
+}
+
+/// What stands on disk beside a configuration.
+fn on_disk(folder: &Path, path: &NotePath) -> Content {
+    disk::read_below(folder, path, MOST_LEARNED_BYTES)
 }
 
 /// The nearest folder at or above `start` that holds a `.git`.
@@ -154,11 +229,11 @@ fn repository_root(start: &Path) -> Option<&Path> {
 }
 
 /// The configuration that somebody named; it has to be there, and may be a link or a pipe.
-fn named(path: &Path, name: &str, every_path: impl FnOnce() -> Vec<NotePath>) -> Result<Config, CliError> {
+fn named(path: &Path, name: &str, surroundings: &Surroundings<'_>) -> Result<Config, CliError> {
     let mut bytes = Vec::new();
     // One byte over the limit is enough for the configuration to be refused as too large.
     match fs::File::open(path).and_then(|file| file.take(config::MOST_BYTES + 1).read_to_end(&mut bytes)) {
-        Ok(_) => parse(bytes, name, every_path),
+        Ok(_) => parse(bytes, name, surroundings),
         Err(error) => Err(CliError::usage(
             format!("the configuration {name} could not be read: {error}"),
             "Check the spelling and the permissions of the file, or leave the configuration out with --no-config.",
@@ -167,11 +242,7 @@ fn named(path: &Path, name: &str, every_path: impl FnOnce() -> Vec<NotePath>) ->
 }
 
 /// The configuration of the root, if there is one. A repository may be anybody's, so no link in it is followed.
-fn of_root(
-    site: &Site,
-    warnings: &mut Vec<Notice>,
-    every_path: impl FnOnce() -> Vec<NotePath>,
-) -> Result<Config, CliError> {
+fn of_root(site: &Site, warnings: &mut Vec<Notice>, surroundings: &Surroundings<'_>) -> Result<Config, CliError> {
     let root = &site.root;
     let path = root.join(config::FILE_NAME);
     if let Some(near) = misnamed_in(root) {
@@ -182,7 +253,7 @@ fn of_root(
     }
     let is_absent = path.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound);
     let content = if is_absent { Content::Absent } else { disk::read(&path, config::MOST_BYTES) };
-    of_content(content, &site.shown(config::FILE_NAME), every_path)
+    of_content(content, &site.shown(config::FILE_NAME), surroundings)
 }
 
 /// A file in `folder` whose name is nearly that of the configuration.
@@ -196,101 +267,6 @@ fn names(folder: &Path) -> impl Iterator<Item = String> {
     let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
     let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| !kind.is_dir()));
     files.map(|entry| entry.file_name().to_string_lossy().into_owned())
-}
-
-/// The configurations at a moment of a change, each with what should be said about it. Never none.
-fn of_moment(changes: &ChangeSet, moment: Revision, site: &Site) -> Result<Vec<(Config, Vec<Notice>)>, CliError> {
-    let every_path = || changes.every_path().unwrap_or_default();
-    if moment == Revision::Base {
-        let read = |written: Written| Ok((of_content(written.content, &written.name, every_path)?, written.warnings));
-        return written_before(changes, site)?.into_iter().map(read).collect::<Result<_, CliError>>().map_err(
-            |failure| {
-                failure.with_help("To judge the change that corrects it by its own rules, use --config-from head.")
-            },
-        );
-    }
-    let read = |(content, near): (Content, Vec<NotePath>)| {
-        let mut warnings = Vec::new();
-        check_names(&content, &near, Revision::After, site, &mut warnings)?;
-        Ok((of_content(content, &site.shown(config::FILE_NAME), every_path)?, warnings))
-    };
-    find(changes, moment)?.into_iter().map(read).collect()
-}
-
-/// A configuration before it is parsed.
-struct Written {
-    content: Content,
-    /// What it is called in messages.
-    name: String,
-    warnings: Vec<Notice>,
-}
-
-/// The different configurations on the parent sides of a change.
-fn written_before(changes: &ChangeSet, site: &Site) -> Result<Vec<Written>, CliError> {
-    let (after, near_after) = find(changes, Revision::After)?.pop().unwrap_or((Content::Absent, Vec::new()));
-    let mut found: Vec<Written> = Vec::new();
-    for (content, near) in find(changes, Revision::Base)? {
-        let mut warnings = Vec::new();
-        let mut contents = vec![content];
-        let mut name = config::FILE_NAME.to_owned();
-        match near.first() {
-            // The change gives the configuration its right name: the rules that the team believed in hold for it.
-            Some(near) if contents == [Content::Absent] && after != Content::Absent => {
-                name = near.display().into_owned();
-                let judged = "was never read; this change is judged by the rules in it";
-                warnings.push(
-                    Notice::warning(format!("a file with nearly the name of the configuration {judged}"))
-                        .or_in_full(format!("`{}` {judged}", site.shown(&name))),
-                );
-                let sides = changes.files_and_near(Revision::Base, near, |_| false)?;
-                contents = sides.into_iter().map(|(content, _)| content).collect();
-                contents.retain(|content| *content != Content::Absent);
-            }
-            _ => contents.iter().try_for_each(|c| check_names(c, &near, Revision::Base, site, &mut warnings))?,
-        }
-        if near_after != near {
-            check_names(&after, &near_after, Revision::After, site, &mut warnings)?;
-        }
-        let name = format!("{} before the change", site.shown(&name));
-        contents.retain(|content| !found.iter().any(|other| other.content == *content));
-        found.extend(contents.into_iter().map(|content| {
-            let (name, warnings) = (name.clone(), warnings.clone());
-            Written { content, name, warnings }
-        }));
-    }
-    Ok(found)
-}
-
-/// The configuration at a moment of a change, and the files whose names are nearly its own.
-fn find(changes: &ChangeSet, moment: Revision) -> Result<Vec<(Content, Vec<NotePath>)>, CliError> {
-    let path = NotePath::from_bytes(config::FILE_NAME);
-    Ok(changes.files_and_near(moment, &path, |path| config::is_misnamed(&path.display()))?)
-}
-
-/// Looks at the files whose names are nearly that of the configuration.
-///
-/// # Errors
-/// When there is one and no configuration: the team believes in rules that nobody reads.
-fn check_names(
-    content: &Content,
-    near: &[NotePath],
-    moment: Revision,
-    site: &Site,
-    warnings: &mut Vec<Notice>,
-) -> Result<(), CliError> {
-    match near.first() {
-        Some(near) if *content == Content::Absent => {
-            let (near, right) = (site.shown(&near.display()), site.shown(config::FILE_NAME));
-            let when = if moment == Revision::Base { " before the change" } else { "" };
-            let rename = format!("git mv {} {}", shell::path(Path::new(&near)), shell::path(Path::new(&right)));
-            Err(CliError::usage(format!("`{near}`{when} {NOT_READ}"), format!("Rename it: {rename}. {OTHERWISE}")))
-        }
-        Some(near) => {
-            warnings.push(not_read(&near.display(), site));
-            Ok(())
-        }
-        None => Ok(()),
-    }
 }
 
 const NOT_READ: &str = "is not read: the configuration must be called `notegate.yaml`";
@@ -312,9 +288,17 @@ fn not_read(near: &str, site: &Site) -> Notice {
         .or_in_full(format!("`{}` {}", site.shown(near), rest(&site.shown(config::FILE_NAME))))
 }
 
-fn of_content(content: Content, name: &str, every_path: impl FnOnce() -> Vec<NotePath>) -> Result<Config, CliError> {
+/// What a configuration is read among.
+struct Surroundings<'a> {
+    /// Every file of the run, for trying a pattern.
+    every_path: &'a dyn Fn() -> Vec<NotePath>,
+    /// What stands at a path that counts from the folder of the configuration.
+    beside: &'a dyn Fn(&NotePath) -> Result<Content, SourceError>,
+}
+
+fn of_content(content: Content, name: &str, surroundings: &Surroundings<'_>) -> Result<Config, CliError> {
     match content {
-        Content::Bytes(bytes) => parse(bytes, name, every_path),
+        Content::Bytes(bytes) => parse(bytes, name, surroundings),
         Content::Absent => Ok(Config::default()),
         Content::Refused(_) | Content::SetAside(_) => Err(CliError::usage(
             format!("the configuration {name} is not a readable file"),
@@ -323,9 +307,19 @@ fn of_content(content: Content, name: &str, every_path: impl FnOnce() -> Vec<Not
     }
 }
 
-fn parse(bytes: Vec<u8>, name: &str, every_path: impl FnOnce() -> Vec<NotePath>) -> Result<Config, CliError> {
-    config::load(bytes, name).map_err(|problems| {
-        let problems = tried(problems, every_path);
+fn parse(bytes: Vec<u8>, name: &str, surroundings: &Surroundings<'_>) -> Result<Config, CliError> {
+    let mut lost = None;
+    let loaded = config::load_beside(bytes, name, |path| {
+        (surroundings.beside)(path).unwrap_or_else(|error| {
+            lost = Some(error);
+            Content::Absent
+        })
+    });
+    if let Some(error) = lost {
+        return Err(error.into());
+    }
+    loaded.map_err(|problems| {
+        let problems = tried(problems, surroundings.every_path);
         CliError::usage(problems.to_string(), problems.help())
     })
 }

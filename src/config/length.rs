@@ -12,6 +12,8 @@ pub(super) enum Length {
     Template,
     /// A word, short name or term: it is compared with every part of every note.
     Entry,
+    /// The path of a file beside the configuration.
+    Path,
 }
 
 /// The most words of an entry.
@@ -27,7 +29,7 @@ impl Length {
             Self::FieldName => 64,
             Self::Name => 100,
             Self::Template => 1000,
-            Self::Entry => 200,
+            Self::Entry | Self::Path => 200,
         }
     }
 

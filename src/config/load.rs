@@ -2,12 +2,12 @@
 
 use super::length::Length;
 use super::reader::{Problem, Reader};
-use super::{Config, Level, MOST_BYTES, RuleLevels, SecondReading, playbook};
+use super::{Config, Level, MOST_BYTES, RuleLevels, playbook, second_reader};
 use crate::grade::FailOn;
 use crate::record::FieldNames;
 use crate::rules::{self, REGISTRY, RuleSettings, Waivable};
 use crate::source::pattern::{self, PatternList};
-use crate::source::{Cancelled, FileSelection};
+use crate::source::{Cancelled, Content, FileSelection, NotePath};
 use crate::yaml::{self, Entry, Limits, Value};
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -73,8 +73,22 @@ impl fmt::Display for ConfigProblems {
 /// Checks the configuration in `bytes`; `name` is what messages call the file.
 ///
 /// # Errors
-/// When anything in it is wrong, unknown, or over a limit: all of it, with lines.
+/// When anything in it is wrong, unknown, or over a limit: all of it, with lines. A file that it names beside itself counts
+/// as absent.
 pub fn load(bytes: Vec<u8>, name: &str) -> Result<Config, ConfigProblems> {
+    load_beside(bytes, name, |_| Content::Absent)
+}
+
+/// The same for a configuration that may name a file beside it: `beside` gives what stands at a path, which counts from
+/// the folder of the configuration.
+///
+/// # Errors
+/// As [`load`], and when that file cannot be used.
+pub fn load_beside(
+    bytes: Vec<u8>,
+    name: &str,
+    beside: impl FnOnce(&NotePath) -> Content,
+) -> Result<Config, ConfigProblems> {
     let limits =
         Limits { file_bytes: MOST_BYTES, nodes: 20_000, expanded_bytes: 1 << 20, documents: 1, ..Limits::default() };
     let yaml::Decoded { text, fault } = yaml::decode(bytes, &limits);
@@ -88,7 +102,7 @@ pub fn load(bytes: Vec<u8>, name: &str) -> Result<Config, ConfigProblems> {
         reader.problem(fault.span, fault.message());
     }
     let config = match parsed.documents.first() {
-        Some(document) => config(document.root(), &mut reader),
+        Some(document) => config(document.root(), beside, &mut reader),
         None => Config::default(),
     };
     if reader.problems.is_empty() { Ok(config) } else { Err(problems(name, reader)) }
@@ -100,7 +114,8 @@ fn problems(name: &str, reader: Reader<'_>) -> ConfigProblems {
     ConfigProblems { name: name.to_owned(), problems }
 }
 
-fn config(root: Value<'_>, reader: &mut Reader<'_>) -> Config {
+fn config(root: Value<'_>, beside: impl FnOnce(&NotePath) -> Content, reader: &mut Reader<'_>) -> Config {
+    let mut second = None;
     let mut config = Config::default();
     let (mut include, mut exclude) = (None, Vec::new());
     let mut excluding = root.span();
@@ -115,10 +130,13 @@ fn config(root: Value<'_>, reader: &mut Reader<'_>) -> Config {
             "rules" => config.levels = levels(entry.value, reader),
             "refresh" => refresh(entry.value, &mut config.settings, reader),
             "fail_on" => config.fail_on = fail_on(entry.value, reader),
-            "second_reader" => config.second_reader = second_reader(entry.value, reader),
+            "second_reader" => second = Some(entry.value),
             "playbook" => config.playbook = playbook::additions(entry.value, reader),
             _ => reader.unknown_key(entry, key, "setting", &KEYS),
         }
+    }
+    if let Some(value) = second {
+        config.second_reader = second_reader::reading(value, beside, reader);
     }
     match FileSelection::new(include, exclude) {
         Ok(files) => {
@@ -231,22 +249,10 @@ fn fail_on(value: Value<'_>, reader: &mut Reader<'_>) -> FailOn {
     }
 }
 
-fn second_reader(value: Value<'_>, reader: &mut Reader<'_>) -> SecondReading {
-    match value.scalar().map(|scalar| &*scalar.text) {
-        Some("on") => SecondReading::On,
-        Some("off") => SecondReading::Off,
-        _ => {
-            reader.problem(value.span(), "`second_reader` must be `on` or `off`");
-            SecondReading::default()
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::finding::Severity;
-    use crate::source::NotePath;
     use proptest::prelude::*;
 
     fn told(text: &str) -> String {

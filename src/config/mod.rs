@@ -7,16 +7,18 @@ mod misnamed;
 mod playbook;
 mod print;
 mod reader;
+mod second_reader;
 
 pub use crate::rules::{Level, RuleLevels};
-pub use load::{ConfigProblems, load};
+pub use load::{ConfigProblems, load, load_beside};
 pub(crate) use misnamed::is_misnamed;
 
 use crate::grade::FailOn;
 use crate::playbook::Additions;
 use crate::rules::RuleSettings;
-use crate::second_reader::SecondReader;
-use crate::source::{self, FileSelection};
+use crate::second_reader::{Learned, SecondReader};
+use crate::source::{self, FileSelection, NotePath};
+use std::sync::Arc;
 
 /// The name of the configuration at the root of a repository.
 pub const FILE_NAME: &str = source::CONFIGURATION;
@@ -42,31 +44,39 @@ pub struct Config {
 }
 
 /// Whether the second reader has a say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 pub enum SecondReading {
     /// It has.
     #[default]
     On,
     /// The rules decide alone.
     Off,
+    /// It has, and has learned from the team's own notes.
+    Learned {
+        /// The file that keeps what it learned, relative to the folder of the configuration.
+        file: NotePath,
+        /// What it learned.
+        learned: Arc<Learned>,
+    },
 }
 
 impl SecondReading {
     /// The second reader, where it has a say.
     #[must_use]
-    pub fn reader(self) -> Option<SecondReader<'static>> {
+    pub fn reader(&self) -> Option<SecondReader<'_>> {
         match self {
             Self::On => Some(SecondReader::built_in()),
             Self::Off => None,
+            Self::Learned { learned, .. } => Some(learned.reader()),
         }
     }
 
-    /// The word for it in a configuration.
+    /// The file of learned weights that the configuration names, relative to its own folder.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn file(&self) -> Option<&NotePath> {
         match self {
-            Self::On => "on",
-            Self::Off => "off",
+            Self::On | Self::Off => None,
+            Self::Learned { file, .. } => Some(file),
         }
     }
 }

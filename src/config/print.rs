@@ -1,10 +1,11 @@
 //! The configuration that holds, as YAML (`--print-config`).
 
-use super::Config;
+use super::{Config, SecondReading};
 use crate::grade::FailOn;
 use crate::playbook::Additions;
 use crate::record::FieldNames;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The configuration in the order of the documentation. Reading it back gives the same configuration.
@@ -18,9 +19,27 @@ struct Printed<'a> {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     refresh: BTreeMap<&'static str, u32>,
     fail_on: FailOn,
-    second_reader: &'static str,
+    second_reader: PrintedReading<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     playbook: Option<&'a Additions>,
+}
+
+/// `second_reader`.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum PrintedReading<'a> {
+    Word(&'static str),
+    Learned { learned: Cow<'a, str> },
+}
+
+impl<'a> From<&'a SecondReading> for PrintedReading<'a> {
+    fn from(reading: &'a SecondReading) -> Self {
+        match reading {
+            SecondReading::On => Self::Word("on"),
+            SecondReading::Off => Self::Word("off"),
+            SecondReading::Learned { file, .. } => Self::Learned { learned: file.display() },
+        }
+    }
 }
 
 impl Config {
@@ -35,7 +54,7 @@ impl Config {
             rules: self.levels.iter().map(|(rule, level)| (rule, level.name())).collect(),
             refresh: self.settings.max_age_days.map(|days| ("max_age_days", days)).into_iter().collect(),
             fail_on: self.fail_on,
-            second_reader: self.second_reader.name(),
+            second_reader: (&self.second_reader).into(),
             playbook: (self.playbook != Additions::default()).then_some(&self.playbook),
         };
         serde_yaml::to_string(&printed).unwrap_or_default()
@@ -44,7 +63,19 @@ impl Config {
 
 #[cfg(test)]
 mod tests {
-    use super::super::load;
+    use super::super::{load, load_beside};
+    use crate::second_reader::Learned;
+    use crate::source::Content;
+
+    #[test]
+    fn the_file_of_learned_weights_is_printed() {
+        let load = |text: Vec<u8>| {
+            load_beside(text, "a", |_| Content::Bytes(Learned::nothing().to_json().into_bytes())).unwrap().to_yaml()
+        };
+        let printed = load(b"second_reader: {learned: 'notes/our own: #1.json'}".to_vec());
+        assert!(printed.contains("second_reader:\n  learned: 'notes/our own: #1.json'\n"), "{printed}");
+        assert_eq!(load(printed.clone().into_bytes()), printed);
+    }
 
     #[test]
     fn what_is_printed_can_be_read_back() {

@@ -3,8 +3,10 @@
 //! The serialised types are the JSON report: adding a key is allowed, renaming or removing one needs a new version.
 
 mod human;
+mod taught;
 
 pub use human::{Detail, write_human};
+pub use taught::write_taught;
 
 use crate::finding::Severity;
 use crate::grade::Grade;

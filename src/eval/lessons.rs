@@ -1,6 +1,6 @@
 //! Labelled notes as lessons for the second reader.
 
-use super::{Labelled, grade_note};
+use super::{Graded, Labelled, grade_note};
 use crate::finding::Severity;
 use crate::grade::Grade;
 use crate::playbook::Playbook;
@@ -74,10 +74,20 @@ impl Lessons {
 }
 
 fn lesson(labelled: &Labelled, playbook: &Playbook) -> Lesson {
+    let graded = grade_note(&labelled.note, labelled.heading(), playbook);
+    let kind = labelled.kind.clone().unwrap_or_default();
+    Lesson { sample: sample_of(labelled, &graded, playbook), by_rules: graded.grade, part: part(labelled), kind }
+}
+
+/// What a labelled note teaches.
+pub(super) fn sample(labelled: &Labelled, playbook: &Playbook) -> Sample {
+    sample_of(labelled, &grade_note(&labelled.note, labelled.heading(), playbook), playbook)
+}
+
+fn sample_of(labelled: &Labelled, graded: &Graded, playbook: &Playbook) -> Sample {
     let heading = labelled.heading();
     let context = ReadingContext { customer: heading.customer, workload: heading.workload };
     let (_, seen) = read_and_observe(&labelled.note, context, playbook);
-    let graded = grade_note(&labelled.note, heading, playbook);
     let status = playbook.status(&labelled.status).map(|status| status.kind);
     let mut errors = graded.findings.iter().filter(|finding| finding.severity == Severity::Error);
     let defect = labelled
@@ -86,9 +96,7 @@ fn lesson(labelled: &Labelled, playbook: &Playbook) -> Lesson {
         .and_then(Defect::of_kind)
         .or_else(|| errors.find_map(|finding| Defect::of_rule(finding.rule, status)))
         .filter(|_| labelled.grade == Grade::Poor);
-    let sample = Sample { seen, status, grade: labelled.grade, defect };
-    let kind = labelled.kind.clone().unwrap_or_default();
-    Lesson { sample, by_rules: graded.grade, part: part(labelled), kind }
+    Sample { seen, status, grade: labelled.grade, defect }
 }
 
 fn read(lesson: &Lesson, reader: SecondReader<'_>) -> Validated {

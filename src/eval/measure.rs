@@ -151,7 +151,7 @@ fn mean(overlaps: &[Option<f64>]) -> ReasonOverlap {
 }
 
 impl Share {
-    fn add(&mut self, counts: bool) {
+    pub(super) fn add(&mut self, counts: bool) {
         self.of += 1;
         self.count += usize::from(counts);
     }

@@ -7,11 +7,13 @@ pub mod agreement;
 mod labelled;
 mod lessons;
 mod measure;
+mod teaching;
 
 pub(crate) use labelled::MOST_BYTES;
 pub use labelled::{LabelError, Labelled, parse};
 pub use lessons::{Lessons, Validated};
 pub use measure::{Graders, measure};
+pub use teaching::{FEWEST, Outcome, Taught, Unteachable, Verdicts, teach};
 
 use crate::day::Today;
 use crate::finding::{Finding, Severity};

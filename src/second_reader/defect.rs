@@ -43,6 +43,23 @@ impl Defect {
         Self::NoIntentTold,
     ];
 
+    /// Its name in a file of learned weights; labelled notes give it under `kind`, too.
+    #[must_use]
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::EmptyReason => "empty-reason",
+            Self::IrrelevantFact => "irrelevant-fact",
+            Self::SomebodyElse => "somebody-else",
+            Self::OtherStatus => "status-contradicted",
+            Self::NoAttempts => "unresponsive",
+            Self::UnnamedDuplicate => "duplicate",
+            Self::Usage => "usage",
+            Self::Engagement => "engagement",
+            Self::DeclinedHelp => "declined-help",
+            Self::NoIntentTold => "hedge",
+        }
+    }
+
     /// The name of the defect as labelled notes give it under `kind`.
     #[must_use]
     pub(crate) fn of_kind(kind: &str) -> Option<Self> {
@@ -59,23 +76,6 @@ impl Defect {
             "hedge" => Self::NoIntentTold,
             _ => return None,
         })
-    }
-
-    /// Its name.
-    #[must_use]
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::EmptyReason => "empty reason",
-            Self::IrrelevantFact => "irrelevant fact",
-            Self::SomebodyElse => "somebody else",
-            Self::OtherStatus => "other status",
-            Self::NoAttempts => "no attempts",
-            Self::UnnamedDuplicate => "unnamed duplicate",
-            Self::Usage => "usage",
-            Self::Engagement => "engagement",
-            Self::DeclinedHelp => "declined help",
-            Self::NoIntentTold => "no intent told",
-        }
     }
 
     /// The rule under whose name the defect is reported.
@@ -136,6 +136,7 @@ mod tests {
         let statuses = StatusKind::NAMES.map(|(kind, _)| kind);
         for (at, defect) in Defect::ALL.into_iter().enumerate() {
             assert_eq!(defect as usize, at);
+            assert_eq!(Defect::of_kind(defect.name()), Some(defect));
             assert!(crate::rules::find(defect.rule()).is_some(), "{defect:?}");
             assert!(statuses.iter().any(|status| defect.is_possible(Some(*status))), "{defect:?}");
             assert!(!defect.is_possible(None));

@@ -6,13 +6,16 @@
 //! ([`crate::rules`]); `docs/second-reader.md` is its card.
 //!
 //! The weights are bytes, the sums are integers: the same note has the same opinion on every machine. They are in
-//! `weights.bin`, which `cargo run --release --example train_second_reader` writes anew ([`mod@train`]).
+//! `weights.bin`, which `cargo run --release --example train_second_reader` writes anew ([`mod@train`]). What a team's
+//! own notes teach on top of them is a file of the team ([`learned`]).
 
 mod defect;
+pub(crate) mod learned;
 mod model;
 pub(crate) mod train;
 
 pub(crate) use defect::Defect;
+pub use learned::{Learned, MOST_BYTES as MOST_LEARNED_BYTES, NotLearned};
 pub(crate) use model::Model;
 
 use crate::playbook::StatusKind;

@@ -43,6 +43,43 @@ impl Head {
             Self::Defect(defect) => GRADES * 2 + (slot >> (GRADE_BITS - DEFECT_BITS)) * DEFECTS + defect as usize,
         }
     }
+
+    /// All of them, in the order of their steps.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        [Self::Poor, Self::Great].into_iter().chain(Defect::ALL.map(Self::Defect))
+    }
+
+    /// How many of the last bits of a slot say nothing: the defects have fewer weights, so several slots share one.
+    pub(super) fn shared_bits(self) -> u32 {
+        match self {
+            Self::Poor | Self::Great => 0,
+            Self::Defect(_) => GRADE_BITS - DEFECT_BITS,
+        }
+    }
+
+    /// How many weights it has.
+    pub(super) fn count(self) -> u32 {
+        1 << (GRADE_BITS - self.shared_bits())
+    }
+
+    /// The place of one of its weights, by its number.
+    pub(super) fn numbered(self, number: u32) -> usize {
+        self.place(number << self.shared_bits())
+    }
+
+    /// The places of its weights.
+    pub(super) fn places(self) -> impl Iterator<Item = usize> {
+        (0..self.count()).map(move |number| self.numbered(number))
+    }
+
+    /// Its name in a file.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Poor => "poor",
+            Self::Great => "great",
+            Self::Defect(defect) => defect.name(),
+        }
+    }
 }
 
 /// How many weights there are.
@@ -62,6 +99,13 @@ impl Default for Model {
     fn default() -> Self {
         Self { steps: [0; HEADS], weights: vec![0; WEIGHTS] }
     }
+}
+
+/// A weight that becomes larger or smaller by some steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Change {
+    pub(super) place: usize,
+    pub(super) steps: i32,
 }
 
 /// The sum of the weights of all slots of a note, and how many slots there were.
@@ -112,6 +156,47 @@ impl Model {
         let steps = self.steps.iter().flat_map(|step| step.to_le_bytes());
         let weights = self.weights.iter().map(|weight| weight.cast_unsigned());
         MAGIC.iter().copied().chain(steps).chain(weights).collect()
+    }
+
+    /// What one step of a weight of this head is worth, in logits.
+    pub(super) fn step(&self, head: Head) -> f32 {
+        self.steps.get(head.index()).map_or(0.0, |step| *step as f32 / 65_536.0)
+    }
+
+    /// The weights of a head in logits.
+    pub(super) fn logits(&self, head: Head) -> Vec<f32> {
+        let step = self.step(head);
+        head.places().map(|place| self.at(place) as f32 * step).collect()
+    }
+
+    /// Whether a weight can change so and stay in its range.
+    pub(super) fn has_room(&self, change: Change) -> bool {
+        let changed = self.at(change.place) + i64::from(change.steps);
+        i8::try_from(changed).is_ok()
+    }
+
+    /// The same model with these changes; a weight that would leave its range stays at the end of it.
+    pub(super) fn with(&self, changes: &[Change]) -> Self {
+        let mut changed = self.clone();
+        for Change { place, steps } in changes {
+            if let Some(weight) = changed.weights.get_mut(*place) {
+                let sum = i32::from(*weight).saturating_add(*steps).clamp(i8::MIN.into(), i8::MAX.into());
+                *weight = i8::try_from(sum).unwrap_or(*weight);
+            }
+        }
+        changed
+    }
+
+    /// The changes of a head that lead from `other` to this model, each with the number of its weight.
+    pub(super) fn changes_since(&self, other: &Self, head: Head) -> impl Iterator<Item = (u32, i32)> {
+        let difference = |place: usize| {
+            let of = |model: &Self| model.weights.get(place).map_or(0, |weight| i32::from(*weight));
+            of(self) - of(other)
+        };
+        (0..)
+            .zip(head.places())
+            .map(move |(number, place)| (number, difference(place)))
+            .filter(|(_, steps)| *steps != 0)
     }
 
     fn at(&self, place: usize) -> i64 {
@@ -190,12 +275,12 @@ mod tests {
 
     #[test]
     fn every_head_has_places_of_its_own() {
-        let heads = [Head::Poor, Head::Great].into_iter().chain(Defect::ALL.map(Head::Defect));
+        let places: std::collections::BTreeSet<usize> = Head::all().flat_map(Head::places).collect();
+        assert_eq!((places.len(), places.last()), (WEIGHTS, Some(&(WEIGHTS - 1))));
         let last = u32::try_from(GRADES - 1).unwrap();
-        let places: std::collections::BTreeSet<usize> =
-            heads.flat_map(|head| [head.place(0), head.place(last)]).collect();
-        assert_eq!(places.len(), HEADS * 2);
-        assert_eq!(places.last(), Some(&(WEIGHTS - 1)));
+        assert!(Head::all().all(|head| head.places().last() == Some(head.place(last))));
+        let names: std::collections::BTreeSet<&str> = Head::all().map(Head::name).collect();
+        assert_eq!(names.len(), HEADS);
     }
 
     #[test]

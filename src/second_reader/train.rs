@@ -5,10 +5,11 @@
 //! exponential in software, so the same notes give the same bytes on every machine.
 
 use super::Defect;
-use super::model::{GRADES, HEADS, Head, Model, slots};
+use super::model::{Change, GRADES, HEADS, Head, Model, slots};
 use crate::grade::Grade;
 use crate::playbook::StatusKind;
 use crate::reading::observation::Observations;
+use std::cmp::Reverse;
 
 /// A note whose grade people have said.
 #[derive(Debug)]
@@ -22,9 +23,22 @@ pub(crate) struct Sample {
 
 /// How often all notes are gone through.
 const ROUNDS: usize = 10;
-/// How far a weight moves at first.
-const RATE: f32 = 0.3;
-/// How much a weight is drawn back to zero at each step.
+
+/// How fast weights move.
+#[derive(Debug, Clone, Copy)]
+struct Pace {
+    /// How far a weight moves at first.
+    rate: f32,
+    /// What the squares of its gradients begin with: the more, the less a single note moves it.
+    first_square: f32,
+}
+
+/// The pace of a model that knows nothing yet.
+const FROM_NOTHING: Pace = Pace { rate: 0.3, first_square: 1e-6 };
+/// The pace of one that has learned from thousands of notes: a team's few may correct it, and not drown it out.
+const FURTHER: Pace = Pace { rate: 0.3, first_square: 0.1 };
+
+/// How much a weight is drawn back to where it began at each step.
 const DECAY: f32 = 1e-4;
 /// What fewer notes show is left alone: it would teach these notes and nothing else.
 const FEWEST_NOTES: u16 = 3;
@@ -32,22 +46,59 @@ const FEWEST_NOTES: u16 = 3;
 /// A model that has learned from these notes alone.
 #[must_use]
 pub(crate) fn train(samples: &[&Sample]) -> Model {
-    let all: Vec<Vec<u32>> = samples.iter().map(|sample| slots_of(sample)).collect();
-    let common = common(&all);
-    let slots: Vec<Vec<u32>> = all
-        .into_iter()
-        .map(|slots| slots.into_iter().filter(|slot| common.get(*slot as usize) == Some(&true)).collect())
-        .collect();
+    let slots = common_slots(samples);
     let mut model = Model::default();
-    let of_grade = |grade| samples.iter().zip(&slots).map(move |(sample, slots)| (slots, sample.grade == grade));
-    learn(&mut model, Head::Poor, &of_grade(Grade::Poor).collect::<Vec<_>>());
-    learn(&mut model, Head::Great, &of_grade(Grade::Great).collect::<Vec<_>>());
-    for defect in Defect::ALL {
-        let known = samples.iter().zip(&slots).filter(|(sample, _)| sample.defect.is_some());
-        let examples: Vec<_> = known.map(|(sample, slots)| (slots, sample.defect == Some(defect))).collect();
-        learn(&mut model, Head::Defect(defect), &examples);
+    for head in Head::all() {
+        let weights = descend(head, &examples(head, samples, &slots), &vec![0.0; GRADES], FROM_NOTHING);
+        write_down(&mut model, head, &weights);
     }
     model
+}
+
+/// The same model after it has learned from these notes as well; a head about which they say nothing stays as it is, and
+/// of the weights no more change than the `most` that change most.
+#[must_use]
+pub(crate) fn train_further(model: &Model, samples: &[&Sample], most: usize) -> Model {
+    let slots = common_slots(samples);
+    let mut changes = Vec::new();
+    for head in Head::all() {
+        let examples = examples(head, samples, &slots);
+        if !teaches(head, &examples) {
+            continue;
+        }
+        let start = model.logits(head);
+        let weights = descend(head, &examples, &start, FURTHER);
+        changes.extend(changed(model, head, &start, &weights));
+    }
+    model.with(&strongest(changes, most))
+}
+
+/// Whether these notes say anything about a head. Of poor notes with one defect each has it, and that is worth learning;
+/// of notes with one grade all would be said to have it.
+fn teaches(head: Head, examples: &[(&Vec<u32>, bool)]) -> bool {
+    let has = |answer: bool| examples.iter().any(|(_, is_so)| *is_so == answer);
+    match head {
+        Head::Poor | Head::Great => has(true) && has(false),
+        Head::Defect(_) => !examples.is_empty(),
+    }
+}
+
+/// For each note the slots that enough notes have.
+fn common_slots(samples: &[&Sample]) -> Vec<Vec<u32>> {
+    let all: Vec<Vec<u32>> = samples.iter().map(|sample| slots_of(sample)).collect();
+    let common = common(&all);
+    let is_common = |slot: &u32| common.get(*slot as usize) == Some(&true);
+    all.into_iter().map(|slots| slots.into_iter().filter(is_common).collect()).collect()
+}
+
+/// What the notes say about a head: their slots, and whether its answer is yes.
+fn examples<'s>(head: Head, samples: &[&Sample], slots: &'s [Vec<u32>]) -> Vec<(&'s Vec<u32>, bool)> {
+    let answer = |sample: &Sample| match head {
+        Head::Poor => Some(sample.grade == Grade::Poor),
+        Head::Great => Some(sample.grade == Grade::Great),
+        Head::Defect(defect) => sample.defect.map(|known| known == defect),
+    };
+    samples.iter().zip(slots).filter_map(|(sample, slots)| Some((slots, answer(sample)?))).collect()
 }
 
 fn slots_of(sample: &Sample) -> Vec<u32> {
@@ -72,33 +123,56 @@ fn common(notes: &[Vec<u32>]) -> Vec<bool> {
     counts.into_iter().map(|count| count >= FEWEST_NOTES).collect()
 }
 
-/// Learns the weights of one head and writes them down in bytes.
-fn learn(model: &mut Model, head: Head, examples: &[(&Vec<u32>, bool)]) {
-    let mut weights = vec![0.0_f32; GRADES];
-    let mut squares = vec![1e-6_f32; GRADES];
-    // The defects have fewer places: several slots share one.
-    let fold = |slot: u32| match head {
-        Head::Poor | Head::Great => slot as usize,
-        Head::Defect(_) => slot as usize >> 2,
-    };
+/// The weights of one head after they have learned from `examples`, beginning at `start`.
+fn descend(head: Head, examples: &[(&Vec<u32>, bool)], start: &[f32], pace: Pace) -> Vec<f32> {
+    let mut weights = start.to_vec();
+    let mut squares = vec![pace.first_square; GRADES];
+    let place = |slot: u32| (slot >> head.shared_bits()) as usize;
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random(0x2545_f491_4f6c_dd1d);
     for _ in 0..ROUNDS {
         random.shuffle(&mut order);
         for (slots, is_so) in order.iter().filter_map(|at| examples.get(*at)) {
             let scale = 1.0 / (slots.len().max(1) as f32).sqrt();
-            let sum: f32 = slots.iter().filter_map(|slot| weights.get(fold(*slot))).sum();
+            let sum: f32 = slots.iter().filter_map(|slot| weights.get(place(*slot))).sum();
             let error = 1.0 / (1.0 + libm::expf(-sum * scale)) - f32::from(u8::from(*is_so));
             for slot in *slots {
-                let at = fold(*slot);
-                let (Some(weight), Some(square)) = (weights.get_mut(at), squares.get_mut(at)) else { continue };
-                let gradient = error * scale + DECAY * *weight;
+                let at = place(*slot);
+                let (Some(weight), Some(start), Some(square)) =
+                    (weights.get_mut(at), start.get(at), squares.get_mut(at))
+                else {
+                    continue;
+                };
+                let gradient = error * scale + DECAY * (*weight - start);
                 *square += gradient * gradient;
-                *weight -= RATE * gradient / square.sqrt();
+                *weight -= pace.rate * gradient / square.sqrt();
             }
         }
     }
-    write_down(model, head, &weights);
+    weights
+}
+
+/// The weights of a head that have come to differ from `start`, in the steps of the model.
+fn changed(model: &Model, head: Head, start: &[f32], weights: &[f32]) -> Vec<Change> {
+    let step = model.step(head);
+    if step <= 0.0 {
+        return Vec::new();
+    }
+    let change = |((place, start), weight): ((usize, &f32), &f32)| {
+        let steps = ((weight - start) / step).round() as i32;
+        (steps != 0).then_some(Change { place, steps })
+    };
+    head.places().zip(start).zip(weights).filter_map(change).collect()
+}
+
+/// Of the changes no more than `most`: those of the most steps, and of as many steps either all or none.
+fn strongest(mut changes: Vec<Change>, most: usize) -> Vec<Change> {
+    let mut sizes: Vec<u32> = changes.iter().map(|change| change.steps.unsigned_abs()).collect();
+    sizes.sort_unstable_by_key(|size| Reverse(*size));
+    if let Some(first_left_out) = sizes.get(most) {
+        changes.retain(|change| change.steps.unsigned_abs() > *first_left_out);
+    }
+    changes
 }
 
 /// The weights as steps of one byte: the largest is 127 steps.
@@ -108,9 +182,7 @@ fn write_down(model: &mut Model, head: Head, weights: &[f32]) {
     if let Some(written) = model.steps.get_mut(head.index()) {
         *written = (step * 65_536.0) as u32;
     }
-    let shift = if matches!(head, Head::Defect(_)) { 2 } else { 0 };
-    for (slot, weight) in weights.iter().enumerate().take(GRADES >> shift) {
-        let place = head.place(u32::try_from(slot << shift).unwrap_or(u32::MAX));
+    for (place, weight) in head.places().zip(weights) {
         if let Some(written) = model.weights.get_mut(place) {
             *written = if step > 0.0 { (weight / step).round() as i8 } else { 0 };
         }
@@ -137,3 +209,41 @@ impl Random {
 }
 
 const _: () = assert!(HEADS == 2 + Defect::ALL.len());
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changes(steps: &[i32]) -> Vec<Change> {
+        steps.iter().enumerate().map(|(place, steps)| Change { place, steps: *steps }).collect()
+    }
+
+    #[test]
+    fn of_too_many_changes_the_strongest_stay() {
+        let kept = |steps: &[i32], most| -> Vec<i32> {
+            strongest(changes(steps), most).into_iter().map(|change| change.steps).collect()
+        };
+        assert_eq!(kept(&[1, -5, 3, 2], 4), [1, -5, 3, 2]);
+        assert_eq!(kept(&[1, -5, 3, 2], 2), [-5, 3]);
+        assert_eq!(kept(&[1, -1, 3, 1], 2), [3], "of equal ones all go");
+        assert_eq!(kept(&[1, -1], 1), [0; 0]);
+        assert_eq!(kept(&[], 0), [0; 0]);
+    }
+
+    #[test]
+    fn poor_notes_of_one_defect_teach_it_and_no_grade() {
+        let (slots, defect) = (vec![0], Head::Defect(Defect::EmptyReason));
+        assert!(teaches(defect, &[(&slots, true)]) && teaches(defect, &[(&slots, false)]));
+        assert!(!teaches(defect, &[]));
+        assert!(!teaches(Head::Poor, &[(&slots, true)]) && !teaches(Head::Great, &[(&slots, false)]));
+        assert!(teaches(Head::Poor, &[(&slots, true), (&slots, false)]));
+    }
+
+    #[test]
+    fn notes_that_tell_nothing_apart_change_nothing() {
+        let sample = || Sample { seen: Observations::default(), status: None, grade: Grade::Poor, defect: None };
+        let model = Model::default();
+        assert_eq!(train_further(&model, &[], 10), model);
+        assert_eq!(train_further(&model, &[&sample(), &sample(), &sample()], 10), model);
+    }
+}

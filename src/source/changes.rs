@@ -3,6 +3,8 @@
 mod lookup;
 mod untouched;
 
+pub(crate) use lookup::{Found, State};
+
 use super::git::{self, Delta, Entry, EntryKind, ObjectId, RepoLocation, Repository, listing};
 use super::{Candidate, Content, Load, NotePath, ReadError, SetAside, Source, SourceError};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,8 +1,8 @@
 //! Files on disk: read without following a link, and paths from bytes and back.
 
-use super::{Content, ReadError};
+use super::{Content, NotePath, ReadError};
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
 /// The contents of a regular file of at most `limit` bytes, or why it is refused. A link is not followed; a pipe or a
@@ -19,6 +19,22 @@ pub(crate) fn read(path: &Path, limit: u64) -> Content {
     File::open(path)
         .and_then(|file| read_bounded(file, expected, limit))
         .unwrap_or_else(|error| Content::Refused(ReadError::Unreadable(error_words(&error))))
+}
+
+/// The file at `path` below `folder`, like [`read`]; no link below that folder is followed.
+pub(crate) fn read_below(folder: &Path, path: &NotePath, limit: u64) -> Content {
+    let mut file = folder.to_path_buf();
+    for part in bytes_path(path.as_bytes()).components() {
+        file.push(part);
+        match file.symlink_metadata() {
+            Ok(metadata) if metadata.is_symlink() => return Content::Refused(ReadError::SymbolicLink),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                return Content::Absent;
+            }
+            Ok(_) | Err(_) => {}
+        }
+    }
+    read(&file, limit)
 }
 
 /// The bytes of `input`, at most `limit` of them; `expected` is how many there seem to be.

@@ -22,7 +22,7 @@ pub(crate) mod staged;
 mod walk;
 pub(crate) mod worktree;
 
-pub(crate) use changes::{ChangeSet, Revision};
+pub(crate) use changes::{ChangeSet, Found, Revision, State};
 pub(crate) use elsewhere::Needles;
 pub use elsewhere::{Elsewhere, Extent, Sought};
 pub use git::ObjectId;

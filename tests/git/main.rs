@@ -14,6 +14,9 @@ mod configuration;
 mod damage;
 mod ending;
 mod install;
+mod learned;
+#[path = "../support/lessons.rs"]
+mod lessons;
 mod managed;
 mod managers;
 mod matching;

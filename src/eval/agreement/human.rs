@@ -109,7 +109,7 @@ fn write_counts<W: Write>(out: &mut W, agreement: &Agreement) -> io::Result<()> 
 }
 
 /// In percent with one digit, rounded down: a share that does not reach 96 % is not shown as 96 %.
-fn percent(share: Share) -> String {
+pub(crate) fn percent(share: Share) -> String {
     let tenths = share.count.saturating_mul(1000) / share.of.max(1);
     format!("{}.{} %", tenths / 10, tenths % 10)
 }

@@ -1,15 +1,35 @@
 //! Questions about single paths of a change, whether it touches them or not.
 
-use super::{ChangeSet, Folder, Revision};
-use crate::source::git::{ObjectId, listing};
+use super::{ChangeSet, Entry, Folder, Revision};
+use crate::source::git::listing;
 use crate::source::{Content, NotePath, SourceError};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+/// What stands at a path at a moment of a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// The file.
+    pub(crate) content: Content,
+    /// The files beside it whose names are nearly its own, sorted.
+    pub(crate) near: Vec<NotePath>,
+    /// Where exactly it was found so.
+    pub(crate) states: Vec<State>,
+}
+
+/// One state of the files of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum State {
+    /// On the parent side of this number.
+    Before(usize),
+    /// After the change.
+    After,
+}
+
 impl ChangeSet {
     /// The file at `path` at a moment, whether the change touches it or not, and which files beside it have a name that
-    /// `is_near` accepts, sorted; for the configuration. One answer for each parent side at [`Revision::Base`] unless they
-    /// are the same; never none, and in an order that does not depend on the names of commits.
+    /// `is_near` accepts; for the configuration. One answer for all parent sides at [`Revision::Base`] on which it is the
+    /// same; never none, and in an order that does not depend on the names of commits.
     ///
     /// # Errors
     /// When the repository, the folder of the file or the file itself cannot be read.
@@ -18,40 +38,73 @@ impl ChangeSet {
         moment: Revision,
         path: &NotePath,
         is_near: impl Fn(&NotePath) -> bool,
-    ) -> Result<Vec<(Content, Vec<NotePath>)>, SourceError> {
+    ) -> Result<Vec<Found>, SourceError> {
         let is_asked = |other: &NotePath| other == path || is_near(other);
-        let folders = match moment {
-            Revision::Base => self.folders_before(path.folder(), is_asked)?,
-            Revision::After => vec![self.folder_after(path.folder(), is_asked)?],
+        let states = match moment {
+            Revision::Base => (0..self.sides.len()).map(State::Before).collect(),
+            Revision::After => vec![State::After],
         };
-        let mut found = Vec::new();
-        for mut folder in folders {
-            let content = self.content(folder.remove(path).as_ref());
-            if let Content::Refused(refusal) = &content {
-                refusal.lost_object(path).map_or(Ok(()), Err)?;
+        let mut found: Vec<Found> = Vec::new();
+        for state in states {
+            let mut folder = self.folder_at(state, path.folder(), is_asked)?;
+            let content = self.sound_content(path, folder.remove(path).as_ref())?;
+            let near: Vec<NotePath> = folder.into_keys().collect();
+            match found.iter_mut().find(|other| other.content == content && other.near == near) {
+                Some(other) => other.states.push(state),
+                None => found.push(Found { content, near, states: vec![state] }),
             }
-            found.push((content, folder.into_keys().collect()));
         }
-        found.sort_by_cached_key(|(content, near): &(Content, Vec<NotePath>)| match content {
+        found.sort_by_cached_key(|Found { content, near, .. }| match content {
             Content::Absent => (0, Vec::new(), near.clone()),
             Content::Refused(_) | Content::SetAside(_) => (1, Vec::new(), near.clone()),
             Content::Bytes(bytes) => (2, bytes.clone(), near.clone()),
         });
-        found.dedup();
         if found.is_empty() {
-            found.push((Content::Absent, Vec::new()));
+            found.push(Found { content: Content::Absent, near: Vec::new(), states: Vec::new() });
         }
         Ok(found)
     }
 
-    /// What stands in a folder on each parent side and is asked for.
-    fn folders_before(&self, folder: &[u8], is_asked: impl Fn(&NotePath) -> bool) -> Result<Vec<Folder>, SourceError> {
-        let on_side = |side: &Option<ObjectId>| {
-            let Some(commit) = side else { return Ok(Folder::new()) };
-            let entries = self.repositories.ask(|repository| listing::folder(repository, commit, folder))?;
-            Ok(entries.into_iter().filter(|(path, _)| is_asked(path)).collect())
-        };
-        self.sides.iter().map(on_side).collect()
+    /// The file at `path` in one state, whether the change touches it or not.
+    ///
+    /// # Errors
+    /// When the repository, the folder of the file or the file itself cannot be read.
+    pub(crate) fn file_in(&self, state: State, path: &NotePath) -> Result<Content, SourceError> {
+        let mut folder = self.folder_at(state, path.folder(), |other| other == path)?;
+        self.sound_content(path, folder.remove(path).as_ref())
+    }
+
+    fn sound_content(&self, path: &NotePath, entry: Option<&Entry>) -> Result<Content, SourceError> {
+        let content = self.content(entry);
+        if let Content::Refused(refusal) = &content {
+            refusal.lost_object(path).map_or(Ok(()), Err)?;
+        }
+        Ok(content)
+    }
+
+    /// What stands in a folder in one state and is asked for.
+    fn folder_at(
+        &self,
+        state: State,
+        folder: &[u8],
+        is_asked: impl Fn(&NotePath) -> bool,
+    ) -> Result<Folder, SourceError> {
+        match state {
+            State::After => self.folder_after(folder, is_asked),
+            State::Before(number) => self.folder_before(number, folder, is_asked),
+        }
+    }
+
+    /// What stands in a folder on a parent side and is asked for.
+    fn folder_before(
+        &self,
+        side: usize,
+        folder: &[u8],
+        is_asked: impl Fn(&NotePath) -> bool,
+    ) -> Result<Folder, SourceError> {
+        let Some(commit) = self.sides.get(side).and_then(Option::as_ref) else { return Ok(Folder::new()) };
+        let entries = self.repositories.ask(|repository| listing::folder(repository, commit, folder))?;
+        Ok(entries.into_iter().filter(|(path, _)| is_asked(path)).collect())
     }
 
     /// What stands in a folder after the change and is asked for.
