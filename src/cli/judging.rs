@@ -18,7 +18,7 @@ use crate::report::tally::{Tally, count};
 use crate::source::{Selected, Source};
 use crate::yaml::Limits;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The engine that the arguments ask for.
 pub(super) fn engine<'a>(setup: &'a Setup, args: &RunArgs, authors: Authors, environment: &Environment) -> Engine<'a> {
@@ -199,7 +199,9 @@ pub(super) fn sink<'a>(
     let relocation = |format| match (format, setup.kind) {
         // A pseudonym is no path, and the way to it may name the customer.
         _ if args.report.redact => None,
-        (Format::Json, RootKind::Repository) => None,
+        // Whoever stands in the repository knows where its top is; from elsewhere such a path leads nowhere.
+        (Format::Json, RootKind::Repository) if is_in(&environment.viewpoint, &setup.root) => None,
+        (Format::Json, RootKind::Repository) => setup.from_here.clone(),
         (Format::Json, RootKind::Folder) => Relocation::new(&setup.root, &environment.folder),
         (Format::Auto | Format::Human, _) => setup.from_here.clone(),
     };
@@ -210,6 +212,12 @@ pub(super) fn sink<'a>(
     let to_file = Relocated::boxed(formatted(format, file.writer()?, plain)?, relocation(format));
     let to_people = Relocated::boxed(Box::new(Human::new(out, look)), relocation(Format::Human));
     Ok(Box::new(Both { first: to_file, second: to_people }))
+}
+
+/// Whether `folder` is `root` or lies below it.
+fn is_in(folder: &Path, root: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    real(folder).starts_with(real(root))
 }
 
 fn formatted<'a>(format: Format, out: impl Write + 'a, look: Look) -> io::Result<Box<dyn Sink + 'a>> {

@@ -149,7 +149,7 @@ impl Site {
 }
 
 /// The nearest folder at or above `start` that holds a `.git`.
-fn repository_root(start: &Path) -> Option<&Path> {
+pub(super) fn repository_root(start: &Path) -> Option<&Path> {
     start.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok())
 }
 
