@@ -186,6 +186,37 @@ fn the_doctor_speaks_of_each_hook_by_itself() {
 }
 
 #[test]
+fn the_doctor_does_not_vouch_for_a_call_under_a_condition() {
+    let call = "notegate hook pre-commit \"$@\" || exit\n";
+    let conditional = format!("if false; then\n  {call}fi\n");
+    let repo = under_husky(".husky");
+    repo.notegate(&["install"]).passed();
+    repo.write(".husky/pre-commit", call);
+    repo.notegate(&["doctor"]).said(0, "ok: the hook pre-commit calls notegate");
+    repo.write(".husky/pre-commit", &conditional);
+    let run = repo.notegate(&["doctor"]);
+    run.said(0, "doctor cannot tell whether it is reached");
+    assert!(!run.text.contains("ok: the hook pre-commit"), "{}", run.text);
+    let repo = Repo::new();
+    write_script(&repo.path(".git/hooks/pre-commit"), &format!("#!/bin/sh\n{conditional}"));
+    repo.notegate(&["doctor"]).said(0, "doctor cannot tell whether it is reached");
+}
+
+#[test]
+fn the_doctor_names_a_program_that_is_gone() {
+    let repo = Repo::new();
+    let own = repo.path(".git/hooks/pre-commit");
+    let script = fs::read_to_string(&own).unwrap();
+    let (before, rest) = script.split_once("program='").unwrap();
+    let (_, after) = rest.split_once('\n').unwrap();
+    for edit in ["", "\n"] {
+        write_script(&own, &format!("{before}program='/nope/notegate'\n{after}{edit}"));
+        let run = repo.notegate(&["doctor"]);
+        run.said(1, "/nope/notegate, which is missing");
+    }
+}
+
+#[test]
 fn the_doctor_counts_the_records() {
     let repo = Repo::new();
     repo.notegate(&["doctor"]).said(0, "there is no YAML file yet");
