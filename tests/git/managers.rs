@@ -228,6 +228,30 @@ fn the_doctor_counts_the_records() {
     repo.notegate(&["doctor"]).said(0, "ok: 2 records in 2 YAML files");
 }
 
+#[test]
+fn yaml_that_is_no_note_is_no_fault() {
+    for (name, text) in [
+        ("docker-compose.yml", "services:\n  web:\n    image: nginx:1.27\n    ports: ['80:80']\n"),
+        ("chart/values.yaml", "replicas: 2\nimage: {repository: x, tag: '1'}\n"),
+        ("mkdocs.yml", "site_name: Notes\nnav:\n- Home: index.md\n"),
+        ("empty.yaml", "# nothing\n"),
+        ("ci.yml", "on: [push]\njobs: {build: {runs-on: ubuntu-latest}}\n"),
+    ] {
+        let repo = Repo::new();
+        repo.write(name, text);
+        repo.notegate(&["doctor"])
+            .said(0, "note: 0 records in 1 YAML file: nothing in these files looks like a status note");
+        // Where the team has said which files are notes, they should hold some.
+        repo.write("notegate.yaml", "fields: {note: comment}\n");
+        repo.notegate(&["doctor"]).said(1, "broken: 0 records in 1 YAML file");
+    }
+    for text in ["- {state: 'in progress', comment: x}\n", "state:\n  - blocked\n", "Stand: \"Blocked\"\n"] {
+        let repo = Repo::new();
+        repo.write("a.yaml", text);
+        repo.notegate(&["doctor"]).said(1, "broken: 0 records in 1 YAML file");
+    }
+}
+
 /// What version 0.1 wrote for a hook.
 fn shim_1(script: &str, hook: &str) -> String {
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/git/shim-1").join(script)).unwrap();
