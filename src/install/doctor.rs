@@ -129,7 +129,7 @@ fn under_husky(folder: &HooksFolder, scripts: &Path, hook: Hook) -> Diagnosis {
                 .with_help(format!("chmod +x {}", shell::path(&path)))
         }
         Ok(Some(script)) if calls::notegate(&script, hook) && !calls::surely(&script, hook) => {
-            cannot_tell(hook, format!("the hook {name} has a call of notegate in {}", path.display()))
+            cannot_tell(hook, &format!("the hook {name} has a call of notegate in {}", path.display()))
         }
         Ok(Some(script)) if calls::notegate(&script, hook) => {
             Diagnosis::new(Health::Good, format!("the hook {name} calls notegate in {}", path.display()))
@@ -191,7 +191,7 @@ fn edited(script: &[u8], hook: Hook) -> Diagnosis {
 }
 
 /// A call of notegate that the shell may pass over.
-fn cannot_tell(hook: Hook, message: String) -> Diagnosis {
+fn cannot_tell(hook: Hook, message: &str) -> Diagnosis {
     let message = format!("{message}, under a condition: doctor cannot tell whether it is reached");
     Diagnosis::new(Health::Notice, message)
         .with_help(format!("to be sure, put it on a line of its own: notegate hook {} \"$@\" || exit", hook.name()))
@@ -224,7 +224,7 @@ fn elsewhere(folder: &HooksFolder, script: &[u8], hook: Hook) -> Diagnosis {
         };
     }
     if calls::notegate(&script, hook) && !calls::surely(&script, hook) {
-        return cannot_tell(hook, format!("the hook {name} was not written by notegate and has a call of it"));
+        return cannot_tell(hook, &format!("the hook {name} was not written by notegate and has a call of it"));
     }
     if calls::notegate(&script, hook) {
         return Diagnosis::new(Health::Good, format!("the hook {name} was not written by notegate and calls it"));
