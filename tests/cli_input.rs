@@ -60,6 +60,22 @@ fn files_without_a_record_are_counted() {
 }
 
 #[test]
+fn only_a_file_that_is_called_so_is_said_to_be_yaml() {
+    for (name, said) in [
+        ("c.txt", "0 records in 1 file\n"),
+        ("README", "0 records in 1 file\n"),
+        ("a.yaml.bak", "0 records in 1 file\n"),
+        (".yaml", "0 records in 1 file\n"),
+        ("c.YML", "0 records in 1 YAML file\n"),
+        (".hidden.yaml", "0 records in 1 YAML file\n"),
+    ] {
+        let run = Project::with(name, "just: a mapping\n").check(&[name]);
+        assert_eq!(run.code, 0, "{name}");
+        assert!(run.stderr.starts_with(&format!("notegate: warning: {said}")), "{name}: {}", run.stderr);
+    }
+}
+
+#[test]
 fn an_empty_file_under_include_blocks() {
     for text in ["", "# only a comment\n"] {
         let project = Project::with("notes/a.yaml", text);

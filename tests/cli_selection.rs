@@ -242,7 +242,6 @@ fn a_report_never_replaces_what_is_examined_or_decides() {
         ".git/config",
         ".git/new",
         ".gitignore",
-        "/dev/null",
     ];
     fs::create_dir(project.path().join("all")).unwrap();
     let before = snapshot(project.path());
@@ -327,6 +326,28 @@ fn a_report_appears_whole_or_not_at_all() {
     assert_ne!(fs::read_to_string(&path).unwrap(), first);
     assert_eq!(project.check(&["--output", "out/report.json", "--require-records", "notegate.yaml"]).code, 4);
     assert_eq!(fs::read_dir(project.path().join("out")).unwrap().count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_may_go_to_a_stream() {
+    let project = Project::with("a.yaml", poor());
+    let run = project.check(&["--format", "json", "--output", "/dev/null"]);
+    assert_eq!(run.code, 1, "{}", run.transcript());
+    assert!(run.stdout.contains("a.yaml"), "{}", run.stdout);
+    for name in ["/dev/stdout", "/dev/../dev/stdout", "/dev/fd/1"] {
+        let run = project.check(&["--format", "json", "--output", name]);
+        assert_eq!(run.code, 1, "{}", run.transcript());
+        assert!(run.stdout.contains("\"path\""), "{}", run.stdout);
+    }
+    let run = project.check(&["--format", "json", "--output", "/dev/stderr"]);
+    assert!(run.stderr.contains("\"path\""), "{}", run.stderr);
+    // A link elsewhere is never followed, wherever it leads.
+    std::os::unix::fs::symlink("/dev/null", project.path().join("null")).unwrap();
+    let run = project.check(&["--output", "null"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("it is a symbolic link"), "{}", run.stderr);
+    assert_eq!(project.check(&["--output", "/dev"]).code, 2);
 }
 
 #[test]

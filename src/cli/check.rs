@@ -3,7 +3,7 @@
 use super::args::CheckArgs;
 use super::change::Change;
 use super::judging::{self, Authors, Occasion};
-use super::setup::Setup;
+use super::setup::{Setup, repository_root};
 use super::{CliError, Environment, Exit, Streams, notices};
 use crate::engine::redacted_path;
 use crate::report::escape;
@@ -81,12 +81,15 @@ pub(super) fn finish(
     Ok(Exit::Passed)
 }
 
-/// Where the search for the root starts: a folder that is the only path named, else the current folder.
+/// Where the search for the root starts: a folder that is the only path named, else the current folder. What lies in the
+/// repository of the current folder is looked at from there: another repository in it is never entered.
 fn start(args: &CheckArgs, environment: &Environment) -> PathBuf {
+    let real = |folder: PathBuf| folder.canonicalize().unwrap_or(folder);
     match args.paths.as_slice() {
         [only] if environment.folder.join(only).is_dir() => {
-            let folder = environment.folder.join(only);
-            folder.canonicalize().unwrap_or(folder)
+            let named = real(environment.folder.join(only));
+            let is_below = repository_root(&real(environment.folder.clone())).is_some_and(|top| named.starts_with(top));
+            if is_below { environment.folder.clone() } else { named }
         }
         _ => environment.folder.clone(),
     }

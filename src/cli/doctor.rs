@@ -9,6 +9,7 @@ use crate::report::escape;
 use crate::report::tally::count;
 use crate::source::git::{self, RepoLocation};
 use crate::source::worktree::{self, WorkTree};
+use crate::source::{Content, Source};
 use crate::yaml::Limits;
 use std::path::Path;
 
@@ -70,6 +71,13 @@ fn records(top: &Path, environment: &Environment) -> Result<Vec<Diagnosis>, CliE
             message: "there is no YAML file yet that could contain a note".to_owned(),
             help: None,
         },
+        (0, _) if !setup.has_configuration() && !hold_a_status(&source, &setup)? => Diagnosis {
+            health: Health::Notice,
+            message: format!(
+                "{what}: nothing in these files looks like a status note, so there is nothing to judge yet"
+            ),
+            help: Some(HELP_WITHOUT_RECORDS.to_owned()),
+        },
         (0, _) => Diagnosis {
             health: Health::Broken,
             message: format!("{what}: nothing in these files is recognised as a note, so every commit passes"),
@@ -78,4 +86,22 @@ fn records(top: &Path, environment: &Environment) -> Result<Vec<Diagnosis>, CliE
         _ => Diagnosis { health: Health::Good, message: what, help: None },
     });
     Ok(found)
+}
+
+/// Whether a value in one of the files is a status of the playbook, as in a note whose keys have other names. What cannot
+/// be read may hold one.
+fn hold_a_status(source: &dyn Source, setup: &Setup) -> Result<bool, CliError> {
+    let mut loader = source.loader()?;
+    let paths = source.paths()?;
+    Ok(paths.iter().any(|path| match loader.load(path).after {
+        Content::Bytes(bytes) => match std::str::from_utf8(&bytes) {
+            Ok(text) => text.split(['\n', '\r', ',', '{', '}']).any(|part| {
+                let value = part.rsplit_once(": ").map_or(part, |(_, value)| value);
+                setup.playbook.may_mean_status(value.trim_matches([' ', '\t', '"', '\'', '-']))
+            }),
+            Err(_) => true,
+        },
+        Content::Refused(_) => true,
+        Content::Absent | Content::SetAside(_) => false,
+    }))
 }

@@ -15,10 +15,10 @@ use crate::report::json::Json;
 use crate::report::model::{FileReport, SkipReason};
 use crate::report::relocated::{Relocated, Relocation};
 use crate::report::tally::{Tally, count};
-use crate::source::{Selected, Source};
+use crate::source::{NotePath, Selected, Source, SourceError};
 use crate::yaml::Limits;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The engine that the arguments ask for.
 pub(super) fn engine<'a>(setup: &'a Setup, args: &RunArgs, authors: Authors, environment: &Environment) -> Engine<'a> {
@@ -87,20 +87,30 @@ pub(super) fn judge(
     drop(sink);
     file.map_or(Ok(()), ReportFile::publish)?;
     if source.sides() == 0 && !args.report.quiet {
-        without_records(&tally).iter().try_for_each(|notice| notice.tell(args.report.note_text(), streams))?;
+        without_records(&tally, source)?.iter().try_for_each(|notice| notice.tell(args.report.note_text(), streams))?;
     }
     exit(&tally, args)
 }
 
 /// The warning that no file holds a record, and what to set: a run that looks at files as they are was meant to find
 /// some. A change that touches no note is another matter, and happens every day.
-fn without_records(tally: &Tally) -> Option<Notice> {
+fn without_records(tally: &Tally, source: &dyn Source) -> Result<Option<Notice>, SourceError> {
     let files = tally.note_files();
     if tally.summary.records > 0 || !tally.skipped.contains_key(&SkipReason::NoRecord) {
-        return None;
+        return Ok(None);
     }
-    let text = format!("{} in {}", count(0, "record"), count(files, "YAML file"));
-    Some(Notice::warning(text).with_help(HELP_WITHOUT_RECORDS))
+    // What is named, or matches a pattern of the team, is examined whatever it is called.
+    let is_other = |path: &NotePath| source.set_aside(path).is_none() && !is_called_yaml(path);
+    let kind = if source.paths()?.iter().any(is_other) { "file" } else { "YAML file" };
+    let text = format!("{} in {}", count(0, "record"), count(files, kind));
+    Ok(Some(Notice::warning(text).with_help(HELP_WITHOUT_RECORDS)))
+}
+
+/// Whether the name ends as that of a YAML file does.
+fn is_called_yaml(path: &NotePath) -> bool {
+    let name = path.display();
+    let ending = Path::new(&*name).extension().unwrap_or_default();
+    ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
 }
 
 /// What to set when files hold no record though they hold notes.
@@ -218,7 +228,9 @@ pub(super) fn sink<'a>(
     let relocation = |format| match (format, setup.kind) {
         // A pseudonym is no path, and the way to it may name the customer.
         _ if args.report.redact => None,
-        (Format::Json, RootKind::Repository) => None,
+        // Whoever stands in the repository knows where its top is; from elsewhere such a path leads nowhere.
+        (Format::Json, RootKind::Repository) if is_in(&environment.viewpoint, &setup.root) => None,
+        (Format::Json, RootKind::Repository) => setup.from_here.clone(),
         (Format::Json, RootKind::Folder) => Relocation::new(&setup.root, &environment.folder),
         (Format::Auto | Format::Human, _) => setup.from_here.clone(),
     };
@@ -229,6 +241,12 @@ pub(super) fn sink<'a>(
     let to_file = Relocated::boxed(formatted(format, file.writer()?, plain)?, relocation(format));
     let to_people = Relocated::boxed(Box::new(Human::new(out, look)), relocation(Format::Human));
     Ok(Box::new(Both { first: to_file, second: to_people }))
+}
+
+/// Whether `folder` is `root` or lies below it.
+fn is_in(folder: &Path, root: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    real(folder).starts_with(real(root))
 }
 
 fn formatted<'a>(format: Format, out: impl Write + 'a, look: Look) -> io::Result<Box<dyn Sink + 'a>> {

@@ -53,8 +53,17 @@ impl Product {
     }
 }
 
-/// A report, or another product, on its way to a file. Until [`Self::publish`] the file is as it was, and nothing new stands beside it.
-pub(super) struct ReportFile {
+/// Where a report, or another product, goes that is not for the terminal alone.
+pub(super) enum ReportFile {
+    /// A regular file, which is replaced at the end.
+    Regular(Replacement),
+    /// A stream that keeps nothing: written as the report is made.
+    Stream(File),
+}
+
+/// A report, or another product, on its way to a file. Until it is published the file is as it was, and nothing new
+/// stands beside it.
+pub(super) struct Replacement {
     product: Product,
     target: PathBuf,
     /// As it was named.
@@ -95,6 +104,16 @@ impl ReportFile {
         setup: &Setup,
         source: Option<&dyn Source>,
     ) -> Result<Self, CliError> {
+        let cannot_open = |error: io::Error| {
+            CliError::usage(
+                format!("the {} {} could not be opened: {error}", product.file_name(), name.display()),
+                "Name a file in an existing folder that you may write to.",
+            )
+        };
+        if is_stream(&folder.join(name)) {
+            let stream = File::options().append(true).open(folder.join(name));
+            return stream.map(Self::Stream).map_err(cannot_open);
+        }
         let target = in_real_folder(&folder.join(name));
         let unfit = match unfit(product, &target, setup, source)? {
             None => unfit_to_be_replaced(product, &target, name)?,
@@ -106,34 +125,34 @@ impl ReportFile {
         }
         let permissions = fs::metadata(&target).ok().map(|metadata| metadata.permissions());
         let parent = target.parent().unwrap_or(folder);
-        let draft = tempfile::tempfile_in(parent).map_err(|error| {
-            CliError::usage(
-                format!("the {} {} could not be opened: {error}", product.file_name(), name.display()),
-                "Name a file in an existing folder that you may write to.",
-            )
-        })?;
-        Ok(Self { product, name: name.to_string_lossy().into_owned(), draft, permissions, target })
+        let draft = tempfile::tempfile_in(parent).map_err(cannot_open)?;
+        let name = name.to_string_lossy().into_owned();
+        Ok(Self::Regular(Replacement { product, name, draft, permissions, target }))
     }
 
     /// Where the report is written.
     pub(super) fn writer(&self) -> io::Result<BufWriter<File>> {
-        self.draft.try_clone().map(BufWriter::new)
+        let (Self::Regular(Replacement { draft: file, .. }) | Self::Stream(file)) = self;
+        file.try_clone().map(BufWriter::new)
     }
 
     /// Puts the finished report in the place of the file, in one step.
     ///
     /// # Errors
     /// When it cannot be written; then the file is as it was.
-    pub(super) fn publish(mut self) -> Result<(), CliError> {
-        let name = std::mem::take(&mut self.name);
-        let product = self.product.name();
-        self.replace().map_err(|error| CliError::Told {
+    pub(super) fn publish(self) -> Result<(), CliError> {
+        let Self::Regular(mut replacement) = self else { return Ok(()) };
+        let name = std::mem::take(&mut replacement.name);
+        let product = replacement.product.name();
+        replacement.replace().map_err(|error| CliError::Told {
             message: format!("the {product} could not be written to {name}: {error}"),
             help: Some("Check that the disk is not full and that you may write there.".to_owned()),
             exit: super::Exit::Unexamined,
         })
     }
+}
 
+impl Replacement {
     fn replace(mut self) -> io::Result<()> {
         self.draft.rewind()?;
         let mut named = new_file(self.target.parent().unwrap_or_else(|| Path::new(".")))?;
@@ -153,6 +172,29 @@ fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder.tempfile_in(folder)
+}
+
+/// Whether `path` is a stream, so that nothing can be lost there: a character device, a pipe, or what the system calls
+/// by a link in `/dev`. A link anywhere else is never followed.
+#[cfg(unix)]
+fn is_stream(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt as _;
+    let path = disk::lexically_plain(path);
+    let is_named = ["/dev/stdout", "/dev/stderr"].iter().any(|name| path == Path::new(name));
+    let metadata = match path.parent() == Some(Path::new("/dev/fd")) || is_named {
+        true => fs::metadata(&path),
+        false => fs::symlink_metadata(&path),
+    };
+    metadata.is_ok_and(|metadata| {
+        let kind = metadata.file_type();
+        // The shell has opened the file that standard output was sent to; more is put behind what it holds.
+        kind.is_char_device() || kind.is_fifo() || is_named && kind.is_file()
+    })
+}
+
+#[cfg(not(unix))]
+fn is_stream(_: &Path) -> bool {
+    false
 }
 
 /// Why `target` cannot take a report; nothing when it can.

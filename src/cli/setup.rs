@@ -190,6 +190,11 @@ impl Setup {
         Ok(Some(Exit::Passed))
     }
 
+    /// Whether the team has said what its notes look like: a configuration was named, or lies at the root.
+    pub(super) fn has_configuration(&self) -> bool {
+        !self.named_configuration.is_empty() || self.root.join(config::FILE_NAME).symlink_metadata().is_ok()
+    }
+
     /// What was seen on the way to the configuration.
     pub(super) fn warnings(&self) -> &[Notice] {
         &self.warnings
@@ -224,7 +229,7 @@ fn on_disk(folder: &Path, path: &NotePath) -> Content {
 }
 
 /// The nearest folder at or above `start` that holds a `.git`.
-fn repository_root(start: &Path) -> Option<&Path> {
+pub(super) fn repository_root(start: &Path) -> Option<&Path> {
     start.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok())
 }
 

@@ -11,6 +11,61 @@ pub(super) fn notegate(script: &str, hook: Hook) -> bool {
         || script.lines().find(|line| ends_script(line)).is_some_and(|line| line_calls(line, hook))
 }
 
+/// Whether a call of notegate in `script` is reached whatever holds: it stands in no branch, loop or function, and behind
+/// no test. Only such a call can be vouched for without running the script.
+pub(super) fn surely(script: &str, hook: Hook) -> bool {
+    let mut depth = Depth::default();
+    let mut is_sure = false;
+    for line in script.lines() {
+        let is_outside = depth.is_outside();
+        depth.pass(line);
+        // The condition of an `if` is always asked, up to its `then`.
+        let asked = ["; then", ";then"].iter().find_map(|then| Some(line.split_once(then)?.0)).unwrap_or(line);
+        is_sure |= is_outside && !is_behind_test(asked) && line_calls(asked, hook);
+        if is_outside && ends_script(line) {
+            break;
+        }
+    }
+    is_sure
+}
+
+/// How deep in branches, loops and functions a line of a script is.
+#[derive(Debug, Default)]
+struct Depth {
+    open: usize,
+    /// An `elif` goes on with a branch that is open already.
+    continues: bool,
+}
+
+impl Depth {
+    fn is_outside(&self) -> bool {
+        self.open == 0
+    }
+
+    fn pass(&mut self, line: &str) {
+        let code = without_comment(line).replace(';', " ; ");
+        let mut is_command = true;
+        for word in code.split_whitespace() {
+            match word {
+                "then" if is_command && self.continues => self.continues = false,
+                "then" | "do" | "case" | "{" if is_command => self.open += 1,
+                "elif" if is_command => self.continues = true,
+                "fi" | "done" | "esac" | "}" if is_command => self.open = self.open.saturating_sub(1),
+                _ => {}
+            }
+            let opens = matches!(word, "then" | "do" | "else" | "elif" | "if" | "while" | "until" | "{" | "!");
+            is_command = opens || word.ends_with([';', '&', '|', ')']);
+        }
+    }
+}
+
+/// Whether what follows on the line depends on a test.
+fn is_behind_test(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let is_test = matches!(first, "[" | "[[" | "test" | "false" | "true" | "command" | "which" | "type");
+    is_test && (line.contains("&&") || line.contains("||"))
+}
+
 /// Whether the script ends with this line whatever comes before: `exit` or `exec` that stands at the margin.
 fn ends_script(line: &str) -> bool {
     let mut words = line.split_whitespace();
@@ -92,6 +147,40 @@ mod tests {
         }
         assert!(notegate("notegate hook pre-push \"$@\"", Hook::PrePush));
         assert!(notegate("notegate check --from=origin/main", Hook::PrePush));
+    }
+
+    #[test]
+    fn a_call_is_sure_where_nothing_stands_before_it() {
+        for script in [
+            "notegate hook pre-commit",
+            "npm test\nnotegate hook pre-commit \"$@\" || exit $?\n",
+            "if ! notegate.exe hook pre-commit; then exit 1; fi",
+            "if false; then\n  echo no\nfi\nnotegate hook pre-commit",
+            "for f in a b; do echo $f; done\nnotegate hook pre-commit",
+            "if a; then\n x\nelif b; then\n y\nfi\nnotegate hook pre-commit",
+            "case $1 in a) echo;; esac\nexec notegate hook pre-commit",
+            "f() {\n  echo\n}\nnotegate hook pre-commit",
+            "make test && notegate check --staged",
+            "make authenticate && notegate hook pre-commit",
+        ] {
+            assert!(surely(script, Hook::PreCommit), "{script}");
+        }
+        for script in [
+            "if false; then notegate hook pre-commit; fi",
+            "if false; then\n  notegate hook pre-commit\nfi",
+            "if false\nthen\nnotegate hook pre-commit\nfi",
+            "if a; then\n x\nelif b; then\n notegate hook pre-commit\nfi",
+            "if true; then\n x\nelse\nnotegate hook pre-commit\nfi",
+            "while false; do\nnotegate hook pre-commit\ndone",
+            "case $CI in\n  yes) notegate hook pre-commit;;\nesac",
+            "f() {\n  notegate hook pre-commit\n}",
+            "[ -n \"$NOTES\" ] && notegate hook pre-commit",
+            "false && notegate hook pre-commit",
+            "command -v notegate >/dev/null && notegate hook pre-commit",
+        ] {
+            assert!(!surely(script, Hook::PreCommit), "{script}");
+            assert!(notegate(script, Hook::PreCommit), "{script}");
+        }
     }
 
     #[test]

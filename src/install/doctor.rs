@@ -128,6 +128,9 @@ fn under_husky(folder: &HooksFolder, scripts: &Path, hook: Hook) -> Diagnosis {
             Diagnosis::new(Health::Broken, format!("the hook {name} is not executable, so git skips it"))
                 .with_help(format!("chmod +x {}", shell::path(&path)))
         }
+        Ok(Some(script)) if calls::notegate(&script, hook) && !calls::surely(&script, hook) => {
+            cannot_tell(hook, &format!("the hook {name} has a call of notegate in {}", path.display()))
+        }
         Ok(Some(script)) if calls::notegate(&script, hook) => {
             Diagnosis::new(Health::Good, format!("the hook {name} calls notegate in {}", path.display()))
         }
@@ -172,13 +175,26 @@ fn hook_file(folder: &HooksFolder, hook: Hook, program: &Path) -> Diagnosis {
 /// A script of notegate's that somebody changed: whether it still ends in the call.
 fn edited(script: &[u8], hook: Hook) -> Diagnosis {
     let name = hook.name();
-    let script = String::from_utf8_lossy(script).replace("\"$program\"", "notegate");
+    let script = String::from_utf8_lossy(script);
     let message = format!("the hook {name} was written by notegate and changed by hand since");
+    let gone = shim::program_in(&script).filter(|program| !is_executable(Path::new(program)));
+    let script = script.replace("\"$program\"", "notegate");
+    if let Some(gone) = gone {
+        return Diagnosis::new(Health::Broken, format!("{message}; it names the program {gone}, which is missing"))
+            .with_help("move it away, then: notegate install");
+    }
     if calls::notegate(&script, hook) {
         return Diagnosis::new(Health::Notice, format!("{message}; it still calls notegate"));
     }
     Diagnosis::new(Health::Broken, format!("{message}; it no longer calls notegate"))
         .with_help("move it away, then: notegate install")
+}
+
+/// A call of notegate that the shell may pass over.
+fn cannot_tell(hook: Hook, message: &str) -> Diagnosis {
+    let message = format!("{message}, under a condition: doctor cannot tell whether it is reached");
+    Diagnosis::new(Health::Notice, message)
+        .with_help(format!("to be sure, put it on a line of its own: notegate hook {} \"$@\" || exit", hook.name()))
 }
 
 /// What keeps a script from running though it reads well in an editor.
@@ -206,6 +222,9 @@ fn elsewhere(folder: &HooksFolder, script: &[u8], hook: Hook) -> Diagnosis {
                     .with_help(manager.lines(hook))
             }
         };
+    }
+    if calls::notegate(&script, hook) && !calls::surely(&script, hook) {
+        return cannot_tell(hook, &format!("the hook {name} was not written by notegate and has a call of it"));
     }
     if calls::notegate(&script, hook) {
         return Diagnosis::new(Health::Good, format!("the hook {name} was not written by notegate and calls it"));

@@ -6,7 +6,7 @@
 
 use super::folder::HooksFolder;
 use super::shim::{self, Owner};
-use super::{Hook, calls, is_executable};
+use super::{Hook, calls, files, is_executable};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -174,7 +174,9 @@ fn pre_commit_calls(config: &Value, hook: Hook) -> bool {
             let command = text(entry, "entry");
             // The entry serves every stage: the manager tells it in the environment what is pushed.
             let is_called = Hook::ALL.into_iter().any(|hook| calls::notegate(command, hook));
-            if !of_ours && !is_called {
+            if !of_ours && !is_called
+                || !is_true(entry, "always_run") && !files::regex_may_match_yaml(text(entry, "files"))
+            {
                 return false;
             }
             let stages = match stages(entry, "stages") {
@@ -221,7 +223,12 @@ fn lefthook_job_calls(job: &Value, top: &Path, hook: Hook) -> bool {
 
 /// Whether lefthook runs the job, and hands over what git says about a push.
 fn lefthook_job_runs(job: &Value, hook: Hook) -> bool {
-    !is_true(job, "skip") && (hook != Hook::PrePush || is_true(job, "use_stdin"))
+    let globs: Vec<&str> = match job.get("glob") {
+        Some(Value::String(glob)) => vec![glob],
+        _ => items(job, "glob").filter_map(Value::as_str).collect(),
+    };
+    let may_match = globs.is_empty() || globs.into_iter().any(files::glob_may_match_yaml);
+    !is_true(job, "skip") && may_match && (hook != Hook::PrePush || is_true(job, "use_stdin"))
 }
 
 fn overcommit_calls(hooks: &Value, hook: Hook) -> bool {
@@ -266,6 +273,50 @@ mod tests {
         assert_eq!(called(&format!("default_stages: [pre-commit]\n{local}")), [true, false, false]);
         assert_eq!(called("repos: [{repo: local, hooks: [{id: notegate, entry: 'true'}]}]"), [false; 3]);
         assert_eq!(called(": ["), [false; 3]);
+    }
+
+    #[test]
+    fn a_job_for_other_files_does_not_count() {
+        let lefthook = |glob: &str| {
+            let config = format!("pre-commit: {{commands: {{n: {{glob: {glob}, run: notegate hook pre-commit}}}}}}");
+            called(Manager::Lefthook, "lefthook.yml", &config)[0]
+        };
+        for glob in ["'*.rb'", "'*.{rb,js}'", "['*.rb', 'src/**/*.ts']", "Gemfile", "'*.yaml.erb'"] {
+            assert!(!lefthook(glob), "{glob}");
+        }
+        for glob in [
+            "'*.yaml'",
+            "'*.{rb,yml}'",
+            "['*.rb', 'notes/**/*.YML']",
+            "'notes/**'",
+            "'*'",
+            "'*.y*ml'",
+            "'{*.yml,*.rb}'",
+            "a.yml",
+        ] {
+            assert!(lefthook(glob), "{glob}");
+        }
+        let pre_commit = |more: &str| {
+            let config =
+                format!("repos: [{{repo: local, hooks: [{{id: n, entry: notegate hook pre-commit, {more}}}]}}]");
+            called(Manager::PreCommit, ".pre-commit-config.yaml", &config)[0]
+        };
+        for files in [r"\.rb$", r"\.(rb|js)$", r"\.(?:rb|js)$", r"^src/.*\.ts$", r"(\.rb)$"] {
+            assert!(!pre_commit(&format!("files: '{files}'")), "{files}");
+            assert!(pre_commit(&format!("files: '{files}', always_run: true")), "{files}");
+        }
+        for files in [
+            r"\.ya?ml$",
+            r"\.(rb|yml)$",
+            "^customers/",
+            r"^notes/.*\.yaml$",
+            "",
+            r"\.yaml$|\.rb$",
+            r"\.[a-z]+$",
+            r"\.rb",
+        ] {
+            assert!(pre_commit(&format!("files: '{files}'")), "{files}");
+        }
     }
 
     #[test]

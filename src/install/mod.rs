@@ -7,6 +7,7 @@
 mod calls;
 mod doctor;
 mod file;
+mod files;
 mod folder;
 mod husky;
 mod kept;

@@ -47,7 +47,8 @@ impl Tool {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct RecordReport {
-    /// The file, relative to the root of the run, with `/` between its parts.
+    /// The file, relative to the root of the run, or to the current folder where that lies outside of the
+    /// repository, with `/` between its parts.
     pub path: String,
     /// Which record of its file, counted from 0.
     pub index: usize,
@@ -129,7 +130,8 @@ pub struct FindingReport {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct FileFindings {
-    /// The file, relative to the root of the run, with `/` between its parts.
+    /// The file, relative to the root of the run, or to the current folder where that lies outside of the
+    /// repository, with `/` between its parts.
     pub path: String,
     /// The findings, by position.
     pub findings: Vec<FindingReport>,
@@ -225,7 +227,8 @@ impl SkipReason {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct FileReport {
-    /// The file, relative to the root of the run, with `/` between its parts. May hold any character.
+    /// The file, relative to the root of the run, or to the current folder where that lies outside of the
+    /// repository, with `/` between its parts. May hold any character.
     pub path: String,
     /// The records judged, by position.
     pub records: Vec<RecordReport>,

@@ -137,8 +137,8 @@ pub(super) enum Reason<'a> {
 }
 
 /// What `to` brings where its old side is unknown. A new branch is compared with the other branches, a replaced commit
-/// with the default branch. Where `to` is the end of the default branch itself, nothing is left to compare it with: then
-/// everything is judged.
+/// with the default branch. Where the default branch holds all of `to` already, nothing is left to compare it with but
+/// itself: then everything is judged, whatever other branches are there.
 ///
 /// # Errors
 /// When there is nothing to compare with, or the repository cannot be read.
@@ -153,39 +153,28 @@ pub(super) fn without_old_side(
     let branches = repository.branches()?;
     let default = default_branch(&branches, reason);
     let reaching = repository.reaching(&to)?;
-    let others = |default: &Branch| {
-        let own = last_name(&default.name);
-        reaching.iter().filter(|name| !matches!(last_name(name), "HEAD") && last_name(name) != own).count()
-    };
-    let is_default_itself = |default: &&Branch| reaching.contains(&default.name) && others(default) == 0;
     let why = match reason {
         Reason::NewBranch => "--from is all zeros, which git writes for a new branch".to_owned(),
         Reason::Gone(from) => {
             format!("the commit {from} that --from names is not in this repository, as after a force push")
         }
     };
-    let default = match (default, reason) {
-        (Some(default), _) if is_default_itself(&default) => {
-            let text = format!("{why}; `{to_name}` is the default branch, so every record of it is judged");
-            let redacted =
-                "--from names no commit; the other end is the default branch, so every record of it is judged";
-            return Ok(since(repository, place, &[], to, limit)?.with_notice(ChangeNotice { text, redacted }));
+    let (bases, notice) = match (default, reason) {
+        (Some(default), _) if default.tip == to || reaching.contains(&default.name) => {
+            (Vec::new(), nothing_but_itself(&why, (to_name, &to), default))
         }
         (None, Reason::Gone(from)) => return Err(nothing_instead(repository.as_mut(), &why, from)),
-        (default, _) => default,
-    };
-    match (reason, default) {
-        (Reason::Gone(_), Some(default)) => {
+        (Some(default), Reason::Gone(_)) => {
             let text = format!("{why}; compared with the default branch {} instead", shown(&default.name));
             let redacted = "--from names a commit that is gone; compared with the default branch instead";
             let bases = merge_base_sides(repository.as_mut(), (shown(&default.name), &default.tip), (to_name, &to))?;
-            Ok(since(repository, place, &bases, to, limit)?.with_notice(ChangeNotice { text, redacted }))
+            (bases, ChangeNotice { text, redacted })
         }
-        _ => {
-            let is_known = |branch: &&Branch| !reaching.contains(&branch.name) || Some(*branch) == default;
-            let known = branches.iter().filter(is_known).map(|branch| branch.tip.clone()).collect();
+        (default, Reason::NewBranch) => {
+            let known = branches.iter().filter(|branch| !reaching.contains(&branch.name));
+            let known = known.map(|branch| branch.tip.clone()).collect();
             let bases = match repository.novelty(&to, &KnownCommits::Commits(known))? {
-                Novelty::Nothing => vec![to.clone()],
+                Novelty::Nothing => Vec::new(),
                 Novelty::Since(bases) => bases,
             };
             if bases.is_empty() && repository.is_shallow() {
@@ -197,10 +186,20 @@ pub(super) fn without_old_side(
                 true => "--from names no commit; no other branch has a part of the history, so every record is judged",
                 false => "--from names no commit; what is judged is what no other branch has",
             };
-            let text = redacted.replacen("--from names no commit", &why, 1);
-            Ok(since(repository, place, &bases, to, limit)?.with_notice(ChangeNotice { text, redacted }))
+            (bases, ChangeNotice { text: redacted.replacen("--from names no commit", &why, 1), redacted })
         }
-    }
+    };
+    Ok(since(repository, place, &bases, to, limit)?.with_notice(notice))
+}
+
+/// Says that the default branch holds all of `to`.
+fn nothing_but_itself(why: &str, (to_name, to): (&str, &ObjectId), default: &Branch) -> ChangeNotice {
+    let is = if default.tip == *to { "is where the default branch" } else { "is a part of the default branch" };
+    let ends = if default.tip == *to { " ends" } else { "" };
+    let text = format!("{why}; `{to_name}` {is} {}{ends}, so every record of it is judged", shown(&default.name));
+    let redacted = "--from names no commit; the other end is the default branch or a part of it, so every record of it \
+                    is judged";
+    ChangeNotice { text, redacted }
 }
 
 /// The default branch of `origin`, or of the only remote; for a new branch in a repository without remotes its own.
@@ -224,14 +223,6 @@ fn default_branch<'a>(branches: &'a [Branch], reason: Reason<'_>) -> Option<&'a 
     match reason {
         Reason::NewBranch if remotes.is_empty() => usual("refs/heads".to_owned()),
         _ => of_remote,
-    }
-}
-
-/// The name of a branch without the remote that it belongs to.
-fn last_name(name: &str) -> &str {
-    match name.strip_prefix("refs/remotes/") {
-        Some(rest) => rest.split_once('/').map_or(rest, |(_, branch)| branch),
-        None => name.strip_prefix("refs/heads/").unwrap_or(name),
     }
 }
 

@@ -186,6 +186,37 @@ fn the_doctor_speaks_of_each_hook_by_itself() {
 }
 
 #[test]
+fn the_doctor_does_not_vouch_for_a_call_under_a_condition() {
+    let call = "notegate hook pre-commit \"$@\" || exit\n";
+    let conditional = format!("if false; then\n  {call}fi\n");
+    let repo = under_husky(".husky");
+    repo.notegate(&["install"]).passed();
+    repo.write(".husky/pre-commit", call);
+    repo.notegate(&["doctor"]).said(0, "ok: the hook pre-commit calls notegate");
+    repo.write(".husky/pre-commit", &conditional);
+    let run = repo.notegate(&["doctor"]);
+    run.said(0, "doctor cannot tell whether it is reached");
+    assert!(!run.text.contains("ok: the hook pre-commit"), "{}", run.text);
+    let repo = Repo::new();
+    write_script(&repo.path(".git/hooks/pre-commit"), &format!("#!/bin/sh\n{conditional}"));
+    repo.notegate(&["doctor"]).said(0, "doctor cannot tell whether it is reached");
+}
+
+#[test]
+fn the_doctor_names_a_program_that_is_gone() {
+    let repo = Repo::new();
+    let own = repo.path(".git/hooks/pre-commit");
+    let script = fs::read_to_string(&own).unwrap();
+    let (before, rest) = script.split_once("program='").unwrap();
+    let (_, after) = rest.split_once('\n').unwrap();
+    for edit in ["", "\n"] {
+        write_script(&own, &format!("{before}program='/nope/notegate'\n{after}{edit}"));
+        let run = repo.notegate(&["doctor"]);
+        run.said(1, "/nope/notegate, which is missing");
+    }
+}
+
+#[test]
 fn the_doctor_counts_the_records() {
     let repo = Repo::new();
     repo.notegate(&["doctor"]).said(0, "there is no YAML file yet");
@@ -195,6 +226,30 @@ fn the_doctor_counts_the_records() {
     repo.notegate(&["doctor"]).said(1, "fields: {customer: account");
     repo.write("notegate.yaml", "fields: {customer: account, workload: product, status: state, note: comment}\n");
     repo.notegate(&["doctor"]).said(0, "ok: 2 records in 2 YAML files");
+}
+
+#[test]
+fn yaml_that_is_no_note_is_no_fault() {
+    for (name, text) in [
+        ("docker-compose.yml", "services:\n  web:\n    image: nginx:1.27\n    ports: ['80:80']\n"),
+        ("chart/values.yaml", "replicas: 2\nimage: {repository: x, tag: '1'}\n"),
+        ("mkdocs.yml", "site_name: Notes\nnav:\n- Home: index.md\n"),
+        ("empty.yaml", "# nothing\n"),
+        ("ci.yml", "on: [push]\njobs: {build: {runs-on: ubuntu-latest}}\n"),
+    ] {
+        let repo = Repo::new();
+        repo.write(name, text);
+        repo.notegate(&["doctor"])
+            .said(0, "note: 0 records in 1 YAML file: nothing in these files looks like a status note");
+        // Where the team has said which files are notes, they should hold some.
+        repo.write("notegate.yaml", "fields: {note: comment}\n");
+        repo.notegate(&["doctor"]).said(1, "broken: 0 records in 1 YAML file");
+    }
+    for text in ["- {state: 'in progress', comment: x}\n", "state:\n  - blocked\n", "Stand: \"Blocked\"\n"] {
+        let repo = Repo::new();
+        repo.write("a.yaml", text);
+        repo.notegate(&["doctor"]).said(1, "broken: 0 records in 1 YAML file");
+    }
 }
 
 /// What version 0.1 wrote for a hook.

@@ -72,8 +72,10 @@ fn a_force_push_of_the_default_branch_is_judged_as_a_whole() {
     let (repo, clone) = clone_with_topic(GREAT);
     repo.git_in(&clone, &["switch", "--quiet", "main"]).passed();
     let run = repo.notegate_in(&clone, &["check", "--from", GONE]);
-    // topic builds on main, so another branch has it: nothing of it is new.
-    run.said(0, "origin/main instead");
+    // What else is there does not matter: nothing is known from before the force push.
+    run.said(1, "old.yaml");
+    assert!(run.text.contains("`HEAD` is where the default branch origin/main ends"), "{}", run.text);
+    assert!(run.text.contains("every record of it is judged"), "{}", run.text);
     repo.git_in(&clone, &["update-ref", "-d", "refs/remotes/origin/topic"]).passed();
     repo.git_in(&clone, &["branch", "--quiet", "-D", "topic"]).passed();
     let run = repo.notegate_in(&clone, &["check", "--from", GONE]);
@@ -95,10 +97,43 @@ fn a_new_branch_is_compared_with_the_other_branches() {
         repo.git_in(&clone, &["add", "--all"]).passed();
         repo.git_in(&clone, &["commit", "--quiet", "-m", "more"]).passed();
         repo.notegate_in(&clone, &["check", "--from", &zeros]).said(0, "1 file, 1 record: 1 great");
-        // A second name for the end of main brings nothing.
+        // A second name for the end of main has nothing to be compared with but itself.
         repo.git_in(&clone, &["switch", "--quiet", "--create", "copy", "origin/main"]).passed();
-        repo.notegate_in(&clone, &["check", "--from", &zeros]).said(0, "0 records");
+        repo.notegate_in(&clone, &["check", "--from", &zeros]).said(1, "every record of it is judged");
     }
+}
+
+#[test]
+fn nothing_is_compared_with_itself() {
+    let (repo, clone) = clone_with_topic(POOR);
+    // Topic is checked out, and main is asked about; then with further names for its end, and for a part of it.
+    for other in ["refs/heads/dev", "refs/remotes/origin/dev", "refs/remotes/up/main", "refs/heads/a/b"] {
+        for from in [ZEROS, GONE] {
+            for to in ["origin/main", "refs/remotes/origin/HEAD", "main"] {
+                let run = repo.notegate_in(&clone, &["check", "--from", from, "--to", to]);
+                run.said(1, "old.yaml");
+                assert!(run.text.contains("every record of it is judged"), "{}", run.text);
+            }
+        }
+        repo.git_in(&clone, &["update-ref", other, "origin/main"]).passed();
+    }
+    repo.git_in(&clone, &["update-ref", "refs/remotes/origin/main", "origin/topic"]).passed();
+    let run = repo.notegate_in(&clone, &["check", "--from", GONE, "--to", "main"]);
+    run.said(1, "`main` is a part of the default branch origin/main");
+    // Without a remote, both new at one commit.
+    let repo = Repo::bare_of_hooks();
+    repo.write("old.yaml", &Record::new("Contoso", "Teams", POOR).yaml());
+    repo.commit_all_unchecked("begin");
+    repo.git(&["branch", "dev"]).passed();
+    for to in ["main", "dev", "HEAD"] {
+        repo.notegate(&["check", "--from", ZEROS, "--to", to]).said(1, "old.yaml");
+    }
+    // Near miss: what goes beyond the default branch is compared with it, under however many names.
+    repo.git(&["switch", "--quiet", "--create", "topic"]).passed();
+    repo.write("new.yaml", &Record::new("Contoso", "Yammer", GREAT).yaml());
+    repo.commit_all_unchecked("topic");
+    repo.git(&["branch", "more"]).passed();
+    repo.notegate(&["check", "--from", ZEROS]).said(0, "1 file, 1 record: 1 great");
 }
 
 #[test]

@@ -197,8 +197,15 @@ fn a_nested_repository_is_not_entered_however_it_is_named() {
     repo.notegate(&["check", "nested/poor.yaml"]).said(0, line);
     repo.notegate(&["check", "nested", "notes/nested/poor.yaml"]).said(0, "2 files (2 skipped");
     repo.notegate(&["check", "--list-files", "nested", "notes/a.yaml"]).said(0, "notes/a.yaml\n");
-    // By its own name alone it is the repository that the run is about.
-    repo.notegate(&["check", "nested"]).said(1, "nested/poor.yaml");
+    // Nor by its own name alone, from wherever in this repository; from inside it, it is what the run is about.
+    let absolute = repo.path("nested");
+    for name in ["nested", "nested/", "./notes/../nested", absolute.to_str().unwrap(), "notes/nested.yaml"] {
+        repo.notegate(&["check", name]).said(0, line);
+    }
+    repo.notegate_in(&repo.path("notes"), &["check", "../nested"]).said(0, line);
+    repo.notegate_in(&repo.path("nested"), &["check"]).said(1, "poor.yaml");
+    repo.notegate_in(&repo.path("nested"), &["check", "."]).said(1, "poor.yaml");
+    repo.notegate_in(repo.home(), &["check", absolute.to_str().unwrap()]).said(1, "poor.yaml");
     // An empty folder called `.git` makes no repository of a folder.
     fs::create_dir(repo.path("x.yaml/.git")).unwrap();
     repo.notegate(&["check", "x.yaml", "notes/a.yaml"]).said(1, "x.yaml/inside.yaml");

@@ -309,5 +309,28 @@ fn a_lost_configuration_is_seen_from_the_folder() {
     for (folder, up) in [("", ""), ("sub", "../"), ("sub/deep", "../../")] {
         let run = repo.notegate_in(&repo.path(folder), &["check", "--rev", "HEAD"]);
         run.said(3, &format!("notegate: {up}notegate.yaml: git object"));
+
+#[test]
+fn a_path_in_json_can_be_opened_from_outside_of_the_repository() {
+    let repo = Repo::bare_of_hooks();
+    repo.write("q/r/p.yaml", &Record::new("Contoso", "Teams", POOR).yaml());
+    repo.commit_all_unchecked("begin");
+    let top = repo.root().canonicalize().unwrap();
+    let outside = repo.home().canonicalize().unwrap();
+    for (folder, named, base) in [
+        (Path::new("/"), top.clone(), Path::new("/")),
+        (outside.as_path(), top.join("q"), outside.as_path()),
+        (outside.as_path(), top.join("q/r"), outside.as_path()),
+        // In the repository, paths count from its top: they mean the same on every machine.
+        (top.as_path(), top.join("q"), top.as_path()),
+        (&top.join("q"), top.join("q/r"), top.as_path()),
+        (&top.join("q/r"), top.clone(), top.as_path()),
+    ] {
+        let run = repo.notegate_in(folder, &["check", named.to_str().unwrap(), "--format", "json"]);
+        run.ended(1);
+        let (_, rest) = run.text.split_once("\"path\": \"").or(run.text.split_once("\"path\":\"")).unwrap();
+        let (path, _) = rest.split_once('"').unwrap();
+        assert_eq!(base.join(path).canonicalize().unwrap(), top.join("q/r/p.yaml"), "{path}");
+        assert_eq!(path == "q/r/p.yaml", base == top, "{path}");
     }
 }
