@@ -4,6 +4,7 @@
 //! and where it stands. The rule `misplaced-record` weighs it. Each value is looked at once.
 
 use super::evidence::is_beside;
+use super::fold::fold;
 use super::spelling::{NearKeys, Nearness};
 use super::{FieldName, FieldNames, Located, spread, tables};
 use crate::text::ByteSpan;
@@ -102,6 +103,12 @@ const KEPT: usize = 64;
 /// The characters kept of a value.
 pub(super) fn beginning(text: &str) -> String {
     text.trim().chars().take(KEPT).collect()
+}
+
+/// Whether a text only repeats its key, as the label of a field in a form does: `refresh_summary: Refresh summary`.
+pub(crate) fn repeats_key(text: &str, key: &str) -> bool {
+    // Only the beginning of a text is kept, and a label is short.
+    text.len() <= 2 * KEPT && !text.trim().is_empty() && fold(text) == fold(key)
 }
 
 /// Columns that a table of records has at least.

@@ -134,10 +134,8 @@ fn entitlements_that_are_no_list() {
 #[test]
 fn entitlements_that_are_single_values() {
     for (entitlements, found) in [
-        ("5", "a single value"),
         ("Teams is blocked by the SBC", "a single value"),
         ("Teams", "a single value"),
-        ("", "a single value"),
         ("|\n  Teams: Blocked\n  Intune: No Intent", "a single value"),
         ("\n- Teams\n- Intune", "a list of single values"),
         ("[Teams, Intune]", "a list of single values"),
@@ -166,7 +164,9 @@ fn entitlements_that_are_single_values() {
         "customer: A\nregion: B\nentitlements: [Teams, Intune]\n",
         "customer: A\nregion: B\nentitlement: Blocked\n",
         "customers:\n  - {customer: A, entitlements: [Teams]}\n",
-        "- {customer: A, entitlements: 5}\n- {customer: B, entitlements: 6}\n",
+        "- {customer: A, entitlements: Blocked}\n- {customer: B, entitlements: Teams}\n",
+        "customer: A\nstatus: Blocked\nentitlements: [E3, E5]\n",
+        "customer: A\nworkload: Teams\nentitlements:\n",
     ] {
         assert!(is_reported(text), "{text}");
     }
@@ -175,6 +175,14 @@ fn entitlements_that_are_single_values() {
         "plan: pro\nentitlements: [sso, audit-log]\n",
         "plan: pro\ncustomer: acme\nentitlements: [sso, audit-log]\n",
         "plan: pro\ncustomer: acme\nentitlements: 5\n",
+        "customer: Contoso\nentitlements: [E3, E5]\n",
+        "customer: Contoso\nentitlements: E5\n",
+        "customer: Contoso\nentitlements: 5\n",
+        "customer: Contoso\nentitlements:\n",
+        "customer: Contoso\nentitlements: [Microsoft 365 E5, Office 365 Enterprise E3, F1]\n",
+        "customer: Contoso\nowner: Sam\nentitlements: {base: E5, add-on: P2}\n",
+        "- {customer: A, entitlements: 5}\n- {customer: B, entitlements: E3}\n",
+        "customer: Contoso\nstatus: active\nentitlements: [E3]\n",
         "customer: acme\nentitlements: []\n",
         "customer: acme\nentitlements: {seats: 20}\n",
         "entitlements: [Teams, Intune]\n",
@@ -345,10 +353,57 @@ fn a_team_may_keep_what_it_likes_in_its_records() {
     for text in [
         "note: a\nNotes: b\nCustomer: c\n",
         "customer: A\nworkload: X\nnote: a\nhistory:\n  - {status: Blocked, note: it was blocked then}\n",
+        "customer: A\nworkload: X\nnote: a\nhistory:\n  - {status: Blocked, workload: X}\n",
+        "customer: A\nworkload: Teams\nstatus: Blocked\nnote: a\nhistory: [{status: Blocked, workload: Teams, note: TBD}]\n",
+        "customer: A\nworkload: Teams\nnote: a\nprevious: {customer: A, workload: Teams, status: Blocked, note: it was so}\n",
+        "customer: A\nworkload: Teams\nnote: a\nprevious: {customer: a, workload: teams, status: No Intent, note: b}\n",
+        "customer: A\nworkload: Teams\nnote: a\nlog: {refresh_summary: [{date: 2020-01-01}]}\n",
+        "customer: A\nentitlements:\n  - {workload: Teams, note: a, was: {workload: Teams, status: Blocked, note: b}}\n",
+        "note: a\nstatus: Blocked\nhistory: [{status: Blocked, workload: Teams}]\n",
         "customer: A\nworkload: X\nnote: a\nlicence: {customer: A, sku: E3}\n",
         "customer: A\nentitlements:\n  - {workload: X, note: a, contacts: [{name: B, note: met her in May}]}\n",
     ] {
         assert!(!is_reported(text), "{text}");
+    }
+    for text in [
+        "customer: A\nworkload: Teams\nnote: a\nnext: {customer: B, workload: Teams, status: Blocked, note: x}\n",
+        "customer: A\nworkload: Teams\nnote: a\nnext: {customer: A, workload: Intune, status: Blocked, note: x}\n",
+        "customer: A\nnote: a\nworkloads: [{workload: Intune, status: Blocked, note: x}]\n",
+    ] {
+        assert!(is_reported(text), "{text}");
+    }
+}
+
+#[test]
+fn labels_that_repeat_their_keys() {
+    let labels =
+        "{customer: Customer, workload: Workload, status: Status, note: Note, refresh_summary: Refresh summary}";
+    for text in [
+        format!("en: {labels}\n"),
+        format!("en:\n  form: {labels}\n"),
+        format!("{labels}\n"),
+        format!("- {labels}\n"),
+        "refresh_summary: Refresh Summary\nnote: Note\n".to_owned(),
+        "Status: STATUS\nNote: note\nWorkload: workload\n".to_owned(),
+        "en: {refresh_summary: refresh-summary}\n".to_owned(),
+        "en: {customerName: Customer name, statusNote: Status note, refreshSummary: Refresh Summary}\n".to_owned(),
+    ] {
+        assert!(!is_reported(&text), "{text}");
+        let read = crate::record::read(
+            text.clone().into_bytes(),
+            &crate::yaml::Limits::default(),
+            &FieldNames::default(),
+            &crate::playbook::Playbook::built_in(),
+            Selection::Likely,
+        );
+        assert!(read.records.is_empty(), "{text}");
+    }
+    for text in [
+        "x: {customer: Contoso, workload: Teams, status: Blocked, note: Customer has no intent.}\n",
+        "x: {refresh_summary: [{date: 2020-03-27}]}\n",
+        "Customer: Customer\nWorkload: Teams\nStatus: Blocked\nNote: x\n",
+    ] {
+        assert!(is_reported(text), "{text}");
     }
 }
 
