@@ -3,14 +3,13 @@
 //! This is the one answer for the note, the names of the customer and the workload, who changed what, and the reason of
 //! a waiver. What a text that does say something is worth is a question for [`crate::reading`].
 
+mod generic;
 mod lists;
 #[cfg(test)]
 mod tests;
 
-use lists::{
-    ASKS, Generic, MOST_WORDS, NO_CHANGE, NO_CHANGES, NO_COMPANIES, NO_NAMED_PERSONS, NO_NAMES, NO_PERSONS, NO_REASONS,
-    NO_STATEMENTS, STAND_INS,
-};
+use generic::{Generic, NO_CHANGES, NO_COMPANIES, NO_NAMED_PERSONS, NO_REASONS};
+use lists::{ASKS, MOST_WORDS, NO_CHANGE, NO_NAMES, NO_PERSONS, NO_STATEMENTS, STAND_INS};
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;

@@ -1,9 +1,7 @@
 //! What says nothing, and what says something.
 
-use super::lists::{
-    MOST_WORDS, NO_CHANGE, NO_CHANGES, NO_COMPANIES, NO_NAMED_PERSONS, NO_NAMES, NO_PERSONS, NO_REASONS, NO_STATEMENTS,
-    STAND_INS,
-};
+use super::generic::{NO_CHANGES, NO_COMPANIES, NO_NAMED_PERSONS, NO_REASONS};
+use super::lists::{MOST_WORDS, NO_CHANGE, NO_NAMES, NO_PERSONS, NO_STATEMENTS, STAND_INS};
 use super::{Emptiness, Purpose, emptiness, help, is_blank, may_be_mark, without_marks, words};
 
 const ALL: [Purpose; 5] = [Purpose::Statement, Purpose::Reason, Purpose::Change, Purpose::Name, Purpose::Person];
