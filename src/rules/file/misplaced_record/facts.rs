@@ -81,15 +81,16 @@ impl<'a> Facts<'a> {
         self.misplaced.others.foreign == 0
             && self.is_sure(FieldName::Note)
             && self.has_sentence()
-            && (self.has_known_status || self.has(FieldName::Customer))
+            && (self.has_known_status || self.is_named(FieldName::Customer))
             && self.weight() >= ENOUGH
             && !self.has_label()
     }
 
     pub(super) fn is_record_in_text(&self) -> bool {
-        self.has(FieldName::Note)
-            && self.has_known_status
-            && (self.has(FieldName::Customer) || self.has(FieldName::Workload))
+        let is_bound = self.has(FieldName::Customer) || self.has(FieldName::Workload);
+        let is_of_three = self.misplaced.fields.len() >= 3 && self.is_whole();
+        is_bound && self.has_known_status && (self.has(FieldName::Note) || is_of_three)
+            || is_of_three && self.has_known_workload && !self.has_label()
     }
 
     /// Whether a workload makes it a record.
@@ -167,7 +168,9 @@ impl<'a> Facts<'a> {
         let firm = [FieldName::Customer, FieldName::Workload, FieldName::Note, FieldName::RefreshSummary];
         let qualified = self.misplaced.fields.iter().filter(|field| field.nearness == Nearness::Qualified);
         let tells = self.has_known_status || self.has_known_workload || self.has_sentence();
+        let plural = self.misplaced.fields.iter().filter(|field| field.nearness == Nearness::Plural);
         self.misplaced.fields.len() >= 4
+            || (self.has_known_status || self.has_known_workload) && plural.count() >= 3
             || self.has(FieldName::RefreshSummary)
             || firm.into_iter().any(|field| self.is_sure(field))
             || tells && qualified.count() >= 2

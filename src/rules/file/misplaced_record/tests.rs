@@ -312,6 +312,42 @@ fn records_in_texts_and_spread_over_lists() {
 }
 
 #[test]
+fn records_in_pairs_plurals_and_under_names() {
+    for text in [
+        "customers: [{name: L, workloads: [{name: Yammer, status: No Intent, note: Customer will not use it.}]}]\n",
+        "customers:\n  - name: L\n    workloads:\n      - {name: Own App, status: Blocked, note: Customer cannot use it.}\n",
+        "workloads: [{name: Teams, note: TBD}]\n",
+        "x: {workloads: [{Name: Intune, status: Blocked, note: x}]}\n",
+        "customers: L\nworkloads: Yammer\nstatuses: No Intent\nnotes: Customer will not use it.\n",
+        "Customers: [L]\nWorkloads: [Yammer]\nStatuses: [No Intent]\nNotes: [Customer will not use it.]\n",
+        "workloads: Yammer\nstatuses: Blocked\nnotes: x\n",
+        "x: {customers: L, workloads: Yammer, statuses: No Intent, notes: Customer will not use it.}\n",
+        "- [customer, L]\n- [workload, Yammer]\n- [status, No Intent]\n- [note, Customer will not use it.]\n",
+        "record: [[customer, L], [workload, Yammer], [status, No Intent], [note, x]]\n",
+        "- {key: customer, value: L}\n- {key: workload, value: Yammer}\n- {key: note, value: x}\n",
+        "fields:\n  - {name: Workload, value: Yammer}\n  - {name: Status, value: Blocked}\n  - {value: x, name: Note}\n",
+        "record: |\n  customer: L\n  workload: Yammer\n  note: Customer will not use it.\n",
+        "record: |\n  customer: L\n  workload: Own\n  status: Blocked\n",
+        "record: |\n  workload: Yammer\n  status: TBD\n  note: TBD\n",
+    ] {
+        assert_eq!(run(&MisplacedRecord, text).len(), 1, "{text}{:?}", run(&MisplacedRecord, text));
+    }
+    for text in [
+        "workloads: [{name: api, replicas: 3, note: needs the new cluster first}]\n",
+        "workloads: [{name: api, status: Running, note: needs the new cluster first}]\n",
+        "customers: [{name: Jane, status: active, note: Leave it at the door}]\n",
+        "env: [{name: STATUS, value: ok}, {name: NOTE, value: some text of it}]\n",
+        "- [customer, workload]\n- [note, status]\n",
+        "links: [[note, https://example.com], [status, https://example.com]]\n",
+        "customers: 5\nstatuses: [a, b]\nnotes: three per page at most\n",
+        "statuses: {open: Open, closed: Closed}\nnotes: x\n",
+        "description: |\n  Customer: who pays.\n  Workload: what runs.\n  Note: anything else that helps.\n",
+    ] {
+        assert!(!is_reported(text), "{text}{:?}", run(&MisplacedRecord, text));
+    }
+}
+
+#[test]
 fn single_words_of_other_files_are_left_alone() {
     for text in [
         "Note: generated, do not edit\nimage: web\n",
