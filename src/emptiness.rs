@@ -3,14 +3,13 @@
 //! This is the one answer for the note, the names of the customer and the workload, who changed what, and the reason of
 //! a waiver. What a text that does say something is worth is a question for [`crate::reading`].
 
+mod generic;
 mod lists;
 #[cfg(test)]
 mod tests;
 
-use lists::{
-    ASKS, Generic, MOST_WORDS, NO_CHANGE, NO_CHANGES, NO_COMPANIES, NO_NAMED_PERSONS, NO_NAMES, NO_PERSONS,
-    NO_STATEMENTS, STAND_INS,
-};
+use generic::{Generic, NO_CHANGES, NO_COMPANIES, NO_NAMED_PERSONS, NO_REASONS};
+use lists::{ASKS, MOST_WORDS, NO_CHANGE, NO_NAMES, NO_PERSONS, NO_STATEMENTS, STAND_INS};
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -21,6 +20,8 @@ use unicode_normalization::UnicodeNormalization as _;
 pub enum Purpose {
     /// The note, a reason: it takes a word, and a number alone is none.
     Statement,
+    /// Why a finding is acceptable: a statement, and more than that it is, that somebody agreed, or where that is kept.
+    Reason,
     /// What was changed: a statement, and more than that something was changed.
     Change,
     /// The name of a customer or a workload: `365`, `3M` and `X` are names.
@@ -32,7 +33,7 @@ pub enum Purpose {
 impl Purpose {
     /// Whether it takes a word, and not only a number.
     fn takes_word(self) -> bool {
-        matches!(self, Self::Statement | Self::Change)
+        matches!(self, Self::Statement | Self::Reason | Self::Change)
     }
 }
 
@@ -57,7 +58,10 @@ pub mod help {
     /// In place of what was changed, when the status is new.
     pub const WHAT_IN_STATUS: &str = "the new status and what led to it, in a few words";
 
-    pub(super) const ALL: [&str; 4] = [WHO, WHAT, WHAT_IN_NOTE, WHAT_IN_STATUS];
+    /// In place of the reason of a waiver.
+    pub const WHY: &str = "a few words on why the finding is acceptable";
+
+    pub(super) const ALL: [&str; 5] = [WHO, WHAT, WHAT_IN_NOTE, WHAT_IN_STATUS, WHY];
 }
 
 /// How `text` says nothing, when it does. Linear in its length.
@@ -68,6 +72,7 @@ pub fn emptiness(text: &str, purpose: Purpose) -> Option<Emptiness> {
     }
     let shown = without_marks(text);
     let says_nothing = !has_word(&shown, purpose)
+        || purpose == Purpose::Person && is_count(&shown)
         || is_slot(&shown, purpose)
         || is_stand_in(&shown, purpose)
         || is_generic(&shown, purpose);
@@ -174,7 +179,7 @@ fn leading_stand_in(words: &[String], purpose: Purpose) -> Option<usize> {
 /// The stand-ins for one purpose.
 fn own_stand_ins(purpose: Purpose) -> &'static [&'static [&'static str]] {
     match purpose {
-        Purpose::Statement => &[NO_STATEMENTS],
+        Purpose::Statement | Purpose::Reason => &[NO_STATEMENTS],
         Purpose::Change => &[NO_STATEMENTS, NO_CHANGE],
         Purpose::Name => &[NO_NAMES],
         Purpose::Person => &[NO_PERSONS],
@@ -198,6 +203,7 @@ fn starts_with_words(text: &str, words: &str) -> bool {
 fn is_generic(text: &str, purpose: Purpose) -> bool {
     let Generic { nouns, beside } = match purpose {
         Purpose::Statement => return false,
+        Purpose::Reason => return is_generic_reason(text),
         Purpose::Change => NO_CHANGES,
         Purpose::Name => NO_COMPANIES,
         Purpose::Person => NO_NAMED_PERSONS,
@@ -214,6 +220,26 @@ fn is_generic(text: &str, purpose: Purpose) -> bool {
     has_noun
 }
 
+/// Whether a reason is made of generic words and of codes, such as the number of a ticket: who reviews a waiver cannot
+/// tell from those whether the finding is acceptable.
+fn is_generic_reason(text: &str) -> bool {
+    let is_code = |token: &&str| token.chars().any(char::is_numeric);
+    let is_listed =
+        |word: String| [NO_REASONS.nouns, NO_REASONS.beside].iter().any(|list| list.contains(&word.as_str()));
+    let is_generic = text.split_whitespace().filter(|token| !is_code(token)).flat_map(words).all(is_listed);
+    let has_noun = || words(text).any(|word| NO_REASONS.nouns.contains(&word.as_str()));
+    is_generic && (has_noun() || text.split_whitespace().any(|token| is_code(&token)))
+}
+
+/// Digits of the shortest number by which a person is known.
+const LEAST_DIGITS: usize = 3;
+
+/// Whether a text is a number too short to be that of a person.
+fn is_count(text: &str) -> bool {
+    let digits = || text.chars().filter(|c| c.is_alphanumeric());
+    digits().all(char::is_numeric) && digits().count() < LEAST_DIGITS
+}
+
 /// Whether a phrase is the beginning of what the help says in place of a text: people cut it short.
 fn starts_help(phrase: &str) -> bool {
     static HELP: LazyLock<Vec<String>> =
@@ -228,7 +254,7 @@ fn is_filler(word: &str, purpose: Purpose) -> bool {
     let repeats = word.chars().all(|c| c == first);
     let length = word.chars().count();
     match purpose {
-        Purpose::Statement | Purpose::Change => repeats && first.is_ascii_alphabetic(),
+        Purpose::Statement | Purpose::Reason | Purpose::Change => repeats && first.is_ascii_alphabetic(),
         Purpose::Name | Purpose::Person => repeats && length > 1 && first == 'x',
     }
 }

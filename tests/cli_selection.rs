@@ -157,9 +157,16 @@ fn the_template_of_init_takes_both_endings() {
 
 #[test]
 fn a_configuration_of_nearly_the_right_name_is_an_error() {
-    for name in
-        ["notegate.yml", ".notegate.yaml", ".notegate.yml", "NoteGate.yaml", "notegate.yaml.txt", "note-gate.yaml"]
-    {
+    for name in [
+        "notegate.yml",
+        ".notegate.yaml",
+        "NoteGate.yaml",
+        "notegate.yaml.txt",
+        "note-gate.yaml",
+        "notegate.json",
+        "notegate.toml",
+        ".notegate",
+    ] {
         let project = Project::with("a.yaml", great());
         project.write(name, "fail_on: marginal\n");
         for arguments in [&["check"][..], &["check", "a.yaml"], &["check", "-"], &["grade", "x"], &["eval", "x.jsonl"]]
@@ -181,6 +188,29 @@ fn a_configuration_of_nearly_the_right_name_is_an_error() {
     let project = Project::with("a.yaml", great());
     project.write("notegate.yml", "fail_on: marginal\n");
     assert_eq!(project.check(&["--config", "notegate.yml"]).quiet_code(), 0);
+}
+
+#[test]
+fn a_configuration_in_a_folder_is_named() {
+    for folder in ["config", ".config", ".github", "notes"] {
+        let project = Project::with("a.yaml", great());
+        let path = format!("{folder}/notegate.yaml");
+        project.write(&path, "fail_on: marginal\n");
+        let warning = format!("notegate: warning: `{path}` is not read: only the one at the root is.");
+        for arguments in [&["check"][..], &["check", "a.yaml"]] {
+            let run = project.run(arguments);
+            assert_eq!(run.code, 0, "{}", run.transcript());
+            assert!(run.stderr.starts_with(&warning), "{}", run.stderr);
+        }
+        project.write("notegate.yaml", "fail_on: poor\n");
+        assert!(project.check(&[]).stderr.starts_with(&warning));
+        assert_eq!(project.check(&["--config", &path]).quiet_code(), 0);
+    }
+    // The configuration of another repository is its own.
+    let project = Project::with("a.yaml", great());
+    project.write("inner/notegate.yaml", "fail_on: marginal\n");
+    fs::create_dir(project.path().join("inner/.git")).unwrap();
+    assert_eq!(project.check(&[]).quiet_code(), 0);
 }
 
 /// A project in no repository.

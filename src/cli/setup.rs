@@ -256,9 +256,44 @@ fn of_root(site: &Site, warnings: &mut Vec<Notice>, surroundings: &Surroundings<
         }
         warnings.push(not_read(&near, site));
     }
+    warnings.extend(in_folders(root).map(|path| not_at_root(&path, site)));
     let is_absent = path.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound);
     let content = if is_absent { Content::Absent } else { disk::read(&path, config::MOST_BYTES) };
     of_content(content, &site.shown(config::FILE_NAME), surroundings)
+}
+
+/// The configurations that stand in a folder of `root`, where they are never read. Links are not followed, and what
+/// another repository in such a folder sets is its own matter.
+fn in_folders(root: &Path) -> impl Iterator<Item = String> {
+    let entries = fs::read_dir(root).into_iter().flatten().filter_map(Result::ok);
+    let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    let found = folders.filter(|folder| {
+        let is_there = |name: &str| folder.path().join(name).symlink_metadata().is_ok();
+        is_there(config::FILE_NAME) && !is_there(".git")
+    });
+    let mut names: Vec<String> = found.map(|folder| folder.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names.into_iter().map(|folder| format!("{folder}/{}", config::FILE_NAME))
+}
+
+/// Where people keep configurations who do not keep them at the root.
+const FOLDERS: [&str; 3] = ["config", ".config", ".github"];
+
+/// The same, of the folders at a moment of a change in which configurations are kept.
+fn in_folders_of_change(changes: &ChangeSet, site: &Site) -> Result<Vec<Notice>, CliError> {
+    let mut notices = Vec::new();
+    for folder in FOLDERS {
+        let path = format!("{folder}/{}", config::FILE_NAME);
+        if changes.knows(&NotePath::from_bytes(path.as_str()))? {
+            notices.push(not_at_root(&path, site));
+        }
+    }
+    Ok(notices)
+}
+
+fn not_at_root(path: &str, site: &Site) -> Notice {
+    let rest = "is not read: only the one at the root is. Move it there, or name it with --config.";
+    Notice::warning(format!("a configuration in a folder {rest}")).or_in_full(format!("`{}` {rest}", site.shown(path)))
 }
 
 /// A file in `folder` whose name is nearly that of the configuration.

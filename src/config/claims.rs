@@ -1,15 +1,21 @@
 //! Which status or workload a name belongs to, so that a configuration cannot give one name to two of them.
 
 use super::reader::Source;
+use crate::emptiness::{Purpose, emptiness};
 use crate::playbook::{NameUse, Playbook, StatusKind, fold_name};
+use crate::record::fold;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-/// The names that the built-in playbook and the configuration so far give out. All keys are folded.
+/// The names that the built-in playbook and the configuration so far give out. All keys are folded, those by looks with
+/// letters of other alphabets as the Latin ones that they look like.
 #[derive(Default)]
 pub(super) struct Claims {
     built_in: OnceCell<BuiltIn>,
-    statuses: BTreeMap<String, (StatusKind, Source)>,
+    /// The statuses by their looks, each as it is written.
+    statuses: BTreeMap<String, (String, StatusKind, Source)>,
+    /// The names of workloads in the configuration by their looks, each as it is written.
+    spellings: BTreeMap<String, (String, Source)>,
     /// The workloads that the configuration adds, each as it is written.
     added: BTreeMap<String, (String, Source)>,
     /// Short names and terms of the configuration, with the workload as it is written.
@@ -43,26 +49,51 @@ impl Claims {
     /// # Errors
     /// When the status has another kind elsewhere: both places, in words.
     pub(super) fn status(&mut self, name: &str, kind: StatusKind, at: Source) -> Result<(), String> {
-        let built_in = || self.built_in().playbook.status(name).map(|status| (status.kind, Source::BuiltIn));
-        let known = self.statuses.get(&fold_name(name)).copied().or_else(built_in);
-        match known {
-            Some((other, place)) if other != kind => Err(format!(
+        check_name(name, "status")?;
+        let looks = fold(name);
+        let built_in = || {
+            let mut statuses = self.built_in().playbook.statuses.iter();
+            statuses.find(|status| fold(&status.name) == looks).map(|status| (None, status.kind, Source::BuiltIn))
+        };
+        let added = self.statuses.get(&looks).map(|(other, kind, place)| (Some(other.as_str()), *kind, *place));
+        match added.or_else(built_in) {
+            Some((_, other, place)) if other != kind => Err(format!(
                 "the status `{name}` has the kind `{}` here and `{}` {place}; use that kind, or another name",
                 kind.name(),
                 other.name()
             )),
+            Some((Some(other), _, place)) if other != name => Err(two_spellings("status", name, other, place)),
             _ => {
-                self.statuses.insert(fold_name(name), (kind, at));
+                self.statuses.insert(looks, (name.to_owned(), kind, at));
                 Ok(())
             }
         }
     }
 
     /// Takes the name of a workload. A name that is built in, or was there before, means that workload.
-    pub(super) fn workload(&mut self, name: &str, at: Source) {
+    ///
+    /// # Errors
+    /// When it is no name, or the same name is there in another spelling: both places, in words.
+    pub(super) fn workload(&mut self, name: &str, at: Source) -> Result<(), String> {
+        check_name(name, "workload")?;
+        self.check_words(name, "name of a workload")?;
+        if let Some((other, place)) = self.spellings.get(&fold(name)).filter(|(other, _)| other != name) {
+            return Err(two_spellings("workload", name, other, *place));
+        }
+        self.spellings.entry(fold(name)).or_insert_with(|| (name.to_owned(), at));
         if self.built_in_workload(name).is_none() {
             self.added.entry(fold_name(name)).or_insert_with(|| (name.to_owned(), at));
         }
+        Ok(())
+    }
+
+    /// # Errors
+    /// When `word`, which is to be `what`, stands in nearly every text.
+    fn check_words(&self, word: &str, what: &str) -> Result<(), String> {
+        if self.built_in().playbook.is_of_function_words(word) {
+            return Err(format!("`{word}` cannot be the {what}: nearly every note has it; use a word of the workload"));
+        }
+        Ok(())
     }
 
     /// Takes a short name of a workload.
@@ -82,6 +113,10 @@ impl Claims {
     }
 
     fn word(&mut self, word: &str, workload: &str, name_use: NameUse, at: Source) -> Result<(), String> {
+        self.check_words(
+            word,
+            if name_use == NameUse::Term { "term of a workload" } else { "short name of a workload" },
+        )?;
         let own = self.owner(workload);
         let folded = fold_name(word);
         let built_in = self.built_in().words.get(&folded).into_iter().flatten();
@@ -112,5 +147,79 @@ impl Claims {
     fn built_in_workload(&self, written: &str) -> Option<&str> {
         let uses = self.built_in().words.get(&fold_name(written))?;
         uses.iter().find(|(_, used)| *used != NameUse::Term).map(|(name, _)| name.as_str())
+    }
+}
+
+/// # Errors
+/// When the name of a status or workload is what people write who have nothing to write: no record could have it.
+fn check_name(name: &str, what: &str) -> Result<(), String> {
+    if [Purpose::Name, Purpose::Statement].iter().all(|purpose| emptiness(name, *purpose).is_some()) {
+        return Err(format!(
+            "`{name}` cannot be the name of a {what}: in a record it stands for nothing; use a word for it"
+        ));
+    }
+    Ok(())
+}
+
+fn two_spellings(what: &str, name: &str, other: &str, place: Source) -> String {
+    format!("the {what} `{name}` is written `{other}` {place}; write it the same way in both places, or only once")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::load;
+
+    fn told(text: &str) -> String {
+        load(text.as_bytes().to_vec(), "c.yaml").map(|_| String::new()).unwrap_or_else(|problems| problems.to_string())
+    }
+
+    #[test]
+    fn names_that_mislead_are_problems() {
+        for (text, message) in [
+            ("statuses: [{name: n/a, kind: blocked}]", "1: `n/a` cannot be the name of a status"),
+            ("statuses: [{name: TBD, kind: blocked}]", "1: `TBD` cannot be the name of a status"),
+            ("workloads: [{name: N.A.}]", "1: `N.A.` cannot be the name of a workload"),
+            ("workloads: [{name: to be confirmed}]", "1: `to be confirmed` cannot be the name of a workload"),
+            (
+                "statuses: [{name: Bl\u{43e}cked, kind: no-intent}]",
+                "1: the status `Bl\u{43e}cked` has the kind `no-intent` here and `blocked` where it is built in",
+            ),
+            (
+                "statuses: [{name: Ｎo intent, kind: blocked}]",
+                "1: the status `Ｎo intent` has the kind `blocked` here and `no-intent` where it is built in",
+            ),
+            (
+                "statuses: [{name: Parked, kind: blocked},\n {name: P\u{430}rked, kind: no-intent}]",
+                "2: the status `P\u{430}rked` has the kind `no-intent` here and `blocked` on line 1",
+            ),
+            (
+                "statuses: [{name: Parked, kind: blocked},\n {name: parked, kind: blocked}]",
+                "2: the status `parked` is written `Parked` on line 1",
+            ),
+            (
+                "workloads: [{name: Own Page},\n {name: ownpage}]",
+                "2: the workload `ownpage` is written `Own Page` on line 1",
+            ),
+            (
+                "workloads: [{name: Loop},\n {name: L\u{43e}op}]",
+                "2: the workload `L\u{43e}op` is written `Loop` on line 1",
+            ),
+            ("workloads: [{name: Teams},\n {name: teams}]", "2: the workload `teams` is written `Teams` on line 1"),
+            ("workloads: [{name: Loop, terms: [the]}]", "1: `the` cannot be the term of a workload"),
+            ("workloads: [{name: Loop, terms: [Of The]}]", "1: `Of The` cannot be the term of a workload"),
+            ("workloads: [{name: Loop, aliases: [and]}]", "1: `and` cannot be the short name of a workload"),
+            ("workloads: [{name: Because}]", "1: `Because` cannot be the name of a workload"),
+        ] {
+            let told = told(&format!("playbook: {{{text}}}\n"));
+            assert!(told.contains(&format!("c.yaml:{message}")), "{text}: {told}");
+        }
+        for sound in [
+            "statuses: [{name: Unknown, kind: status-unknown}, {name: On hold, kind: blocked}]",
+            "statuses: [{name: Bl\u{43e}cked, kind: blocked}]",
+            "statuses: [{name: Parked, kind: blocked}, {name: Parked, kind: blocked}]",
+            "workloads: [{name: Loop, terms: [the loop, page of it]}, {name: Loops}]",
+        ] {
+            assert_eq!(told(&format!("playbook: {{{sound}}}\n")), "", "{sound}");
+        }
     }
 }

@@ -14,12 +14,21 @@ pub(crate) fn is_misnamed(name: &str) -> bool {
     let folded = folded.trim_start_matches('.');
     // What Windows and some editors append, and hide from the person who saves the file.
     let folded = folded.strip_suffix(".txt").unwrap_or(folded);
-    let Some((stem, ending)) = folded.rsplit_once('.') else { return false };
-    let is_yaml = ["yaml", "yml", "yam", "yalm", "ymal"].contains(&ending);
+    let Some((stem, ending)) = folded.rsplit_once('.') else {
+        // Without an ending only a hidden file is a configuration; `notegate` is the program.
+        return name.trim().starts_with('.') && is_stem(folded);
+    };
+    ENDINGS.contains(&ending) && is_stem(stem)
+}
+
+/// The endings of configurations, and slips of the pen for those of YAML.
+const ENDINGS: [&str; 11] = ["yaml", "yml", "yam", "yalm", "ymal", "json", "jsonc", "json5", "toml", "ini", "conf"];
+
+fn is_stem(stem: &str) -> bool {
     let stem: String = stem.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect();
     let stem = stem.trim_end_matches(".yaml").trim_end_matches(".yml").trim_end_matches(".config");
     // Three characters less would be another word; one slip is a typing error.
-    is_yaml && (stem == "notegaterc" || strsim::osa_distance(stem, "notegate") <= 1)
+    stem == "notegaterc" || strsim::osa_distance(stem, "notegate") <= 1
 }
 
 #[cfg(test)]
@@ -44,6 +53,15 @@ mod tests {
             "notegate.yalm",
             "notegate.config.yaml",
             "notegate.yaml ",
+            "notegate.json",
+            "notegate.jsonc",
+            "notegate.toml",
+            ".notegate.toml",
+            "notegate.config.json",
+            ".notegate",
+            ".notegaterc",
+            ".notegaterc.json",
+            ".note-gate",
         ] {
             assert!(is_misnamed(name), "{name}");
         }
@@ -54,7 +72,13 @@ mod tests {
         for name in [
             "notegate.yaml",
             "notes.yaml",
-            "notegate.json",
+            "notes.json",
+            "notegate.jsonl",
+            "notegate.sarif",
+            "notegate-report.json",
+            "notegates",
+            ".git",
+            ".notes",
             "notegate",
             "notegate.md",
             "notegate.yaml.bak",

@@ -106,7 +106,8 @@ fn workloads(list: Value<'_>, claims: &mut Claims, reader: &mut Reader<'_>) -> V
     let read: Vec<_> = items.into_iter().filter_map(|item| workload(item, reader)).collect();
     // All names first: a short name may not be the name of a workload that comes later.
     for (addition, places) in &read {
-        claims.workload(&addition.name, Source::of(places.name, reader));
+        let claimed = claims.workload(&addition.name, Source::of(places.name, reader));
+        claimed.unwrap_or_else(|message| reader.problem(places.name, message));
     }
     for (addition, places) in &read {
         for (alias, at) in addition.aliases.iter().zip(&places.aliases) {

@@ -1,11 +1,10 @@
 //! What says nothing, and what says something.
 
-use super::lists::{
-    MOST_WORDS, NO_CHANGE, NO_CHANGES, NO_COMPANIES, NO_NAMED_PERSONS, NO_NAMES, NO_PERSONS, NO_STATEMENTS, STAND_INS,
-};
+use super::generic::{NO_CHANGES, NO_COMPANIES, NO_NAMED_PERSONS, NO_REASONS};
+use super::lists::{MOST_WORDS, NO_CHANGE, NO_NAMES, NO_PERSONS, NO_STATEMENTS, STAND_INS};
 use super::{Emptiness, Purpose, emptiness, help, is_blank, may_be_mark, without_marks, words};
 
-const ALL: [Purpose; 4] = [Purpose::Statement, Purpose::Change, Purpose::Name, Purpose::Person];
+const ALL: [Purpose; 5] = [Purpose::Statement, Purpose::Reason, Purpose::Change, Purpose::Name, Purpose::Person];
 
 #[track_caller]
 fn says_nothing(texts: &[&str], purposes: &[Purpose], how: Emptiness) {
@@ -206,6 +205,13 @@ fn a_change_says_more_than_that_something_was_changed() {
         "stuff",
         "revised text",
         "ＵＰＤＡＴＥ",
+        "your change here",
+        "Describe your change",
+        "what",
+        "Update 3",
+        "update no. 4",
+        "new update",
+        "your update goes here",
     ];
     says_nothing(&nothing, &[Purpose::Change], Emptiness::StandIn);
     says_something(
@@ -308,6 +314,10 @@ fn a_person_is_named() {
             "Dana [FTC]",
             "Me Linh Tran",
             "Na Li",
+            "First Line Support",
+            "Max Last",
+            "Agent 5",
+            "007",
             "Will Nil",
             "4711",
         ],
@@ -325,6 +335,15 @@ fn a_person_is_named() {
             "the user",
             "test user",
             "my colleague",
+            "who changed it…",
+            "Who made the change",
+            "First Last",
+            "Firstname Lastname",
+            "first and last name",
+            "your name here",
+            "5",
+            "12",
+            "#1",
             "we",
             "Everyone",
         ],
@@ -350,6 +369,7 @@ fn lists_are_sorted_in_lower_case_and_hold_what_they_claim() {
         (NO_CHANGE, &[Purpose::Change]),
         (NO_CHANGES.nouns, &[Purpose::Change]),
         (NO_COMPANIES.nouns, &[Purpose::Name]),
+        (NO_REASONS.nouns, &[Purpose::Reason]),
         (NO_NAMED_PERSONS.nouns, &[Purpose::Person]),
         (NO_NAMES, &[Purpose::Name]),
         (NO_PERSONS, &[Purpose::Person]),

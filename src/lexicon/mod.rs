@@ -104,6 +104,19 @@ impl Lexicon {
         layers.find_map(|tables| tables.form(word).map(|row| tables.sense(row.sense)))
     }
 
+    /// Whether a word, in any case, is one that holds sentences together: an article, a preposition, a connective.
+    pub(crate) fn is_function_word(&self, word: &str) -> bool {
+        let classes = SemanticClasses::any(&[
+            SemanticClass::Function,
+            SemanticClass::Cause,
+            SemanticClass::Effect,
+            SemanticClass::Condition,
+            SemanticClass::Concession,
+            SemanticClass::Contrast,
+        ]);
+        self.sense_of_form(&word.to_lowercase()).is_some_and(|sense| sense.classes.meets(classes))
+    }
+
     /// Looks every token up, once.
     pub(crate) fn look_up<'l, 't>(&'l self, tokens: &'t [Token], text: &'t str) -> LookedUp<'l, 't> {
         let layers = self.layers();

@@ -199,10 +199,32 @@ impl Playbook {
             .map(|(_, name)| name)
     }
 
+    /// The name of the status that `written` seems to mean, to propose it: the nearest one, or the one that has a word
+    /// of its own, as `Duplicate` is in `Duplicate/Invalid`. The words of a name are those of other files, too, so this
+    /// tells no record from an ordinary file; [`Playbook::may_mean_status`] does.
+    #[must_use]
+    pub fn proposed_status(&self, written: &str) -> Option<&str> {
+        self.nearest_status(written).or_else(|| {
+            let written = written.get(..LONGEST_STATUS).map_or(written, |_| "").trim().to_lowercase();
+            let part = |part: &str| {
+                let distance = strsim::osa_distance(&written, &part.trim().to_lowercase());
+                (distance * 4 <= part.chars().count()).then_some(distance)
+            };
+            let alternatives = self.statuses.iter().filter(|status| status.name.contains('/'));
+            let near = alternatives.filter_map(|status| Some((status.name.split('/').filter_map(part).min()?, status)));
+            near.min_by_key(|(distance, _)| *distance).map(|(_, status)| status.name.as_str())
+        })
+    }
+
     /// Whether `written` is a status, or a slip of the pen for one.
     #[must_use]
     pub fn may_mean_status(&self, written: &str) -> bool {
         self.status(written).is_some() || self.nearest_status(written).is_some()
+    }
+
+    /// Whether every word of `text` is one that holds sentences together, such as `the` and `of`.
+    pub(crate) fn is_of_function_words(&self, text: &str) -> bool {
+        text.split_whitespace().all(|word| self.lexicon.is_function_word(word))
     }
 
     /// The names of all workloads and their short names.

@@ -5,11 +5,12 @@
 //! of an invoice or a decision.
 
 use super::fields::Scope;
-use super::spelling::NearKeys;
+use super::misplaced::repeats_key;
+use super::spelling::{CORE, NearKeys};
 use super::{FieldName, FieldNames};
 use crate::emptiness::{Purpose, emptiness};
 use crate::playbook::Playbook;
-use crate::yaml::Value;
+use crate::yaml::{Entry, Value};
 
 /// Keys that a record often has besides those that notegate knows.
 const BESIDE: [&str; 3] = ["date", "waivers", "owner"];
@@ -29,6 +30,9 @@ impl Evidence<'_> {
     pub(super) fn is_record(self, scope: &Scope<'_, '_>) -> bool {
         let own = |field| scope.own.get(field).is_some();
         let any = |field| scope.get(field).is_some();
+        if are_labels(scope) {
+            return false;
+        }
         if own(FieldName::RefreshSummary) || has_status_and_workload(scope) {
             return true;
         }
@@ -95,6 +99,17 @@ enum Status {
 /// Whether `key` is one that a record often has besides those that make it one.
 pub(super) fn is_beside(key: &str) -> bool {
     BESIDE.iter().any(|known| key.eq_ignore_ascii_case(known))
+}
+
+/// Whether the texts of all its fields, of several, only repeat their keys, as the labels of a form do.
+fn are_labels(scope: &Scope<'_, '_>) -> bool {
+    let mut fields = CORE.iter().filter_map(|field| Some((*field, scope.own.get(*field)?)));
+    let is_label = |(field, entry): &(FieldName, Entry<'_>)| {
+        let text = entry.value.scalar().map(|scalar| scalar.text.as_ref()).unwrap_or_default();
+        let key = entry.key.scalar().map(|scalar| scalar.text.as_ref()).unwrap_or_default();
+        repeats_key(text, key) || repeats_key(text, field.key())
+    };
+    fields.clone().nth(1).is_some() && fields.all(|field| is_label(&field))
 }
 
 fn has_status_and_workload(scope: &Scope<'_, '_>) -> bool {

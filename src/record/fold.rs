@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// The letters and digits of `key` in lower case. Letters of other alphabets and widths that look like letters of the
 /// Latin alphabet become those (UTS 39), accents and invisible characters go.
-pub(super) fn fold(key: &str) -> String {
+pub(crate) fn fold(key: &str) -> String {
     let mut folded = String::with_capacity(key.len());
     if key.is_ascii() {
         folded.extend(key.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));

@@ -4,6 +4,7 @@
 //! and where it stands. The rule `misplaced-record` weighs it. Each value is looked at once.
 
 use super::evidence::is_beside;
+use super::fold::fold;
 use super::spelling::{NearKeys, Nearness};
 use super::{FieldName, FieldNames, Located, spread, tables};
 use crate::text::ByteSpan;
@@ -102,6 +103,12 @@ const KEPT: usize = 64;
 /// The characters kept of a value.
 pub(super) fn beginning(text: &str) -> String {
     text.trim().chars().take(KEPT).collect()
+}
+
+/// Whether a text only repeats its key, as the label of a field in a form does: `refresh_summary: Refresh summary`.
+pub(crate) fn repeats_key(text: &str, key: &str) -> bool {
+    // Only the beginning of a text is kept, and a label is short.
+    text.len() <= 2 * KEPT && !text.trim().is_empty() && fold(text) == fold(key)
 }
 
 /// Columns that a table of records has at least.
@@ -226,8 +233,23 @@ impl<'n> Finder<'n> {
 
     fn look(&mut self, value: Value<'_>, around: Around<'_>) {
         self.look_for_table(value, around);
-        let Some((shape, fields, others)) = self.fields(value, around.site) else { return };
+        let Some((shape, fields, others)) = self.fields(value, around) else { return };
         self.add(value, around, shape, fields, others);
+    }
+
+    /// Adds the name of what is kept in a list under a key that means a field: `workloads: [{name: Yammer, …}]`. The
+    /// name is that of any other thing, so it weighs no more than a slip of the pen.
+    fn add_name(&self, value: Value<'_>, around: Around<'_>, fields: &mut Vec<NearField>, others: &mut OtherKeys) {
+        let kept_under = around.key.is_none().then_some(around.under).flatten().and_then(|key| key.scalar());
+        let meant = kept_under.and_then(|key| self.keys.near(&key.text)).map(|(meant, _)| meant);
+        let Some(meant @ (FieldName::Customer | FieldName::Workload)) = meant else { return };
+        let is_name = |entry: &Entry<'_>| entry.key.scalar().is_some_and(|key| fold(&key.text) == NAME);
+        let Some(entry) = value.entries().into_iter().flatten().find(is_name) else { return };
+        let (Some(key), Some(name)) = (entry.key.scalar(), entry.value.scalar()) else { return };
+        if !fields.iter().any(|field| field.meant == meant) {
+            add((meant, Nearness::Slip), &key.text, entry.key.span(), &name.text, fields);
+            others.foreign = others.foreign.saturating_sub(1);
+        }
     }
 
     fn look_for_table(&mut self, value: Value<'_>, around: Around<'_>) {
@@ -254,11 +276,13 @@ impl<'n> Finder<'n> {
     }
 
     /// The fields that `value` may hold, when there are enough for it to be worth weighing.
-    fn fields(&self, value: Value<'_>, site: Site) -> Option<(Shape, Vec<NearField>, OtherKeys)> {
+    fn fields(&self, value: Value<'_>, around: Around<'_>) -> Option<(Shape, Vec<NearField>, OtherKeys)> {
+        let site = around.site;
         let mut fields = Vec::new();
         let mut others = OtherKeys::default();
         let shape = if let Some(entries) = value.entries() {
             others = self.entries(entries, &mut fields);
+            self.add_name(value, around, &mut fields, &mut others);
             Shape::Fields
         } else if value.items().is_some() {
             self.spread(value, &mut fields);
@@ -324,10 +348,15 @@ impl<'n> Finder<'n> {
             let mut entries = item.entries().into_iter().flatten();
             if let (Some(only), None) = (entries.next(), entries.next()) {
                 self.entry(only, fields);
+            } else {
+                spread::of_pair(item, &self.keys, fields);
             }
         }
     }
 }
+
+/// The key under which things are named.
+const NAME: &str = "name";
 
 /// Values of entitlements that are kept.
 const MOST_VALUES: usize = 16;
@@ -350,7 +379,7 @@ fn bare(entitlements: Value<'_>, keys: &NearKeys<'_>) -> Option<(Bare, Vec<Strin
 }
 
 /// Adds the field that `key` means, which is at `span`.
-fn add(meant: (FieldName, Nearness), key: &str, span: ByteSpan, value: &str, fields: &mut Vec<NearField>) {
+pub(super) fn add(meant: (FieldName, Nearness), key: &str, span: ByteSpan, value: &str, fields: &mut Vec<NearField>) {
     let (meant, nearness) = meant;
     let written = Located { value: key.to_owned(), key: Some(span), span };
     spread::add(fields, NearField { meant, written, nearness, value: beginning(value) });

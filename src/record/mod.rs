@@ -25,6 +25,7 @@ use crate::yaml::{Fault, ScalarMap};
 use jiff::civil::Date;
 
 pub use crate::source::Selection;
+pub(crate) use fold::fold;
 pub use names::FieldNames;
 pub use read::read;
 pub use spelling::Nearness;

@@ -96,7 +96,7 @@ impl<'n> NearKeys<'n> {
         };
         find(&|(_, right)| folded == *right)
             .map(|field| (field, Nearness::Style))
-            .or_else(|| Some((find(&|(_, right)| folded.strip_suffix('s') == Some(right))?, Nearness::Plural)))
+            .or_else(|| Some((find(&|(_, right)| is_plural(&folded, right))?, Nearness::Plural)))
             .or_else(|| Some((find(&|(field, right)| is_qualified(&folded, *field, right))?, Nearness::Qualified)))
             .or_else(|| Some((find(&|(field, right)| is_slip(written, &folded, *field, right))?, Nearness::Slip)))
     }
@@ -128,6 +128,14 @@ fn distance(folded: &str, right: &str, allowed: usize) -> Option<usize> {
     // Most keys are settled by their length, which matters for a mapping of many thousands of them.
     let is_near = folded.chars().count().abs_diff(right.chars().count()) <= allowed;
     is_near.then(|| strsim::osa_distance(folded, right)).filter(|distance| *distance <= allowed)
+}
+
+/// Whether `folded` is the plural of the key `right`: `notes`, `statuses`, `refresh_summaries`.
+fn is_plural(folded: &str, right: &str) -> bool {
+    let is_with = |ending| folded.strip_suffix(ending).is_some_and(|stem| stem == right);
+    is_with("s")
+        || right.ends_with('s') && is_with("es")
+        || folded.strip_suffix("ies").is_some_and(|stem| right.strip_suffix('y') == Some(stem))
 }
 
 /// Whether `written`, which is `folded` without regard to style, is a slip of the pen for the key `right`.
@@ -211,6 +219,8 @@ mod tests {
         assert_eq!(near("note"), Some((FieldName::Note, Nearness::Exact)));
         assert_eq!(near("NOTE"), Some((FieldName::Note, Nearness::Style)));
         assert_eq!(near("notes"), Some((FieldName::Note, Nearness::Plural)));
+        assert_eq!(near("statuses"), Some((FieldName::Status, Nearness::Plural)));
+        assert_eq!(near("refresh_summaries"), Some((FieldName::RefreshSummary, Nearness::Plural)));
         assert_eq!(near("nte"), Some((FieldName::Note, Nearness::Slip)));
         assert_eq!(near("Custmer"), Some((FieldName::Customer, Nearness::Slip)));
         assert_eq!(near("Refresh Summary"), Some((FieldName::RefreshSummary, Nearness::Style)));

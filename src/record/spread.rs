@@ -1,9 +1,11 @@
-//! Fields that stand in the lines of a text: `Customer: Contoso`, `customer:Contoso`, `customer = Contoso`.
+//! Fields that stand in the lines of a text (`Customer: Contoso`, `customer:Contoso`, `customer = Contoso`) or in pairs.
 
 use super::Located;
-use super::misplaced::{NearField, beginning};
+use super::fold::fold;
+use super::misplaced::{self, NearField, beginning};
 use super::spelling::{NearKeys, Nearness};
 use crate::text::ByteSpan;
+use crate::yaml::{Entry, Value};
 
 /// What people write between a field and its value.
 const SEPARATORS: [char; 6] = [':', '=', '：', '﹕', '꞉', '∶'];
@@ -24,6 +26,46 @@ pub(super) fn of_text(text: &str, span: ByteSpan, keys: &NearKeys<'_>, fields: &
             let written = Located { value: key.to_owned(), key: None, span };
             add(fields, NearField { meant, written, nearness, value: beginning(value) });
         }
+    }
+}
+
+/// Adds the field that is written as a pair: `[customer, Contoso]`, `{key: customer, value: Contoso}`.
+pub(super) fn of_pair(item: Value<'_>, keys: &NearKeys<'_>, fields: &mut Vec<NearField>) {
+    let Some((key, value)) = pair(item) else { return };
+    let Some(written) = key.scalar() else { return };
+    let value = value.scalar().map(|scalar| scalar.text.as_ref()).unwrap_or_default();
+    // Any list may hold a word that is nearly a key, and two keys beside each other are names of columns.
+    let near = keys.near(&written.text).filter(|(_, nearness)| *nearness != Nearness::Slip);
+    if let Some(near) = near.filter(|_| keys.near(value).is_none()) {
+        misplaced::add(near, &written.text, key.span(), value, fields);
+    }
+}
+
+/// What the key is called in a group that is a pair, folded.
+const PAIR_KEYS: [&str; 5] = ["key", "field", "name", "column", "label"];
+
+/// What the value is called there.
+const PAIR_VALUES: [&str; 5] = ["value", "val", "content", "text", "data"];
+
+/// The two parts of a pair: a list of two values, or a group of a key and a value.
+fn pair(item: Value<'_>) -> Option<(Value<'_>, Value<'_>)> {
+    if let Some(mut parts) = item.items() {
+        return match (parts.next(), parts.next(), parts.next()) {
+            (Some(key), Some(value), None) => Some((key, value)),
+            _ => None,
+        };
+    }
+    let mut entries = item.entries()?;
+    let (left, right) = (entries.next()?, entries.next()?);
+    let is = |entry: Entry<'_>, names: &[&str]| {
+        entry.key.scalar().is_some_and(|key| names.contains(&fold(&key.text).as_str()))
+    };
+    let is_pair = |key, value| is(key, &PAIR_KEYS) && is(value, &PAIR_VALUES);
+    match () {
+        () if entries.next().is_some() => None,
+        () if is_pair(left, right) => Some((left.value, right.value)),
+        () if is_pair(right, left) => Some((right.value, left.value)),
+        () => None,
     }
 }
 

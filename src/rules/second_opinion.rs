@@ -37,8 +37,9 @@ const SCARCELY_POOR: PerMille = PerMille(150);
 const SURELY_GREAT: PerMille = PerMille(800);
 /// The rule that compares the text with the status, which the second reader sees less of than of the words.
 const NEEDS_MORE: &str = "status-mismatch";
-/// Beyond the middle it disagrees with a verdict, sure or not.
-const EVEN: PerMille = PerMille(500);
+/// From here on it disagrees with a note that passes, and up to there with one that is blocked, sure or not.
+const LEANS_POOR: PerMille = PerMille(600);
+const LEANS_FINE: PerMille = PerMille(400);
 
 /// The rules whose errors weigh words, which the second reader may see otherwise. What is blank, a placeholder or not
 /// English stays what it is.
@@ -82,7 +83,7 @@ pub(super) fn settle(
             lower(findings);
             return Confidence::Low;
         }
-        return if opinion.poor < EVEN { Confidence::Low } else { Confidence::High };
+        return if opinion.poor <= LEANS_FINE { Confidence::Low } else { Confidence::High };
     }
     if is_surely_poor(opinion)
         && let Some(named) =
@@ -92,7 +93,7 @@ pub(super) fn settle(
         findings.push(finding(case, named));
         return Confidence::Low;
     }
-    if opinion.poor >= EVEN { Confidence::Low } else { Confidence::High }
+    if opinion.poor >= LEANS_POOR { Confidence::Low } else { Confidence::High }
 }
 
 fn is_surely_poor(opinion: Opinion) -> bool {

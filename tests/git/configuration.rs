@@ -81,3 +81,19 @@ fn two_configurations_are_a_warning() {
     repo.notegate(&["check", "--rev", "HEAD"]).said(0, words);
     repo.notegate(&["check", "--from", "HEAD"]).said(0, words);
 }
+
+#[test]
+fn a_configuration_in_a_folder_is_a_warning_in_every_source() {
+    for path in ["config/notegate.yaml", ".config/notegate.yaml", ".github/notegate.yaml"] {
+        let repo = Repo::bare_of_hooks();
+        repo.write("a.yaml", &Record::new("Contoso", "Yammer", GREAT).yaml());
+        repo.write(path, "fail_on: marginal\n");
+        repo.git(&["add", "."]).passed();
+        let words = format!("warning: `{path}` is not read: only the one at the root is.");
+        repo.notegate(&["check"]).said(0, &words);
+        repo.notegate(&["hook", "pre-commit"]).said(0, &words);
+        repo.git(&["commit", "--quiet", "-m", "x"]).passed();
+        repo.notegate(&["check", "--rev", "HEAD"]).said(0, &words);
+        repo.notegate(&["check", "--from", "HEAD"]).said(0, &words);
+    }
+}

@@ -309,6 +309,8 @@ fn a_lost_configuration_is_seen_from_the_folder() {
     for (folder, up) in [("", ""), ("sub", "../"), ("sub/deep", "../../")] {
         let run = repo.notegate_in(&repo.path(folder), &["check", "--rev", "HEAD"]);
         run.said(3, &format!("notegate: {up}notegate.yaml: git object"));
+    }
+}
 
 #[test]
 fn a_path_in_json_can_be_opened_from_outside_of_the_repository() {

@@ -1,7 +1,7 @@
 //! The configuration as it was at a moment of a change in git: where a change builds on several commits, each of them may
 //! have its own, or its own file of learned weights.
 
-use super::{NOT_READ, OTHERWISE, Site, Surroundings, not_read, of_content};
+use super::{NOT_READ, OTHERWISE, Site, Surroundings, in_folders_of_change, not_read, of_content};
 use crate::cli::CliError;
 use crate::cli::notices::Notice;
 use crate::config::{self, Config};
@@ -27,7 +27,11 @@ pub(super) fn configurations(
         })?,
         Revision::After => read_all(written_after(changes, site)?)?,
     };
-    Ok(configs.into_iter().flatten().collect())
+    let mut configs: Vec<(Config, Vec<Notice>)> = configs.into_iter().flatten().collect();
+    if let Some((_, warnings)) = configs.first_mut() {
+        warnings.extend(in_folders_of_change(changes, site)?);
+    }
+    Ok(configs)
 }
 
 /// A configuration before it is parsed.

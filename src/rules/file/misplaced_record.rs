@@ -15,11 +15,14 @@
 //!   or no other keys at all. The key under which it stands may be the workload. Texts that only repeat their key are
 //!   labels of a form.
 //! - The columns of a table are weighed like the fields of a record that stands where none is read.
-//! - `entitlements: 5` beside a customer is one when nothing else stands beside them, or when a value tells.
+//! - `entitlements: Teams` beside a customer is one when a value tells a status, a workload or a note, or one of those
+//!   fields stands beside it: `entitlements: [E3, E5]` are licences.
+//! - Inside a record that was read only what names another customer or workload counts; the rest is the team's own.
 //! - A field that holds a group of fields does not count: `customer: {type: string}` describes one.
 //! - Under `include` every document has to be a record, so there one key is enough.
 
 use crate::finding::{Finding, Severity};
+use crate::record::NoteRecord;
 use crate::record::misplaced::{Misplaced, Shape, Site};
 use crate::rules::{FileCase, Group, Meta, Rule, Waivable};
 use facts::Facts;
@@ -92,13 +95,20 @@ fn is_nearly_a_record(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
     match (misplaced.site, misplaced.shape) {
         (Site::Required, _) => true,
         (_, Shape::Table) => facts.is_record_elsewhere(),
-        (_, Shape::Bare(bare)) => facts.is_bare_entitlement(bare),
+        (_, Shape::Bare(_)) => facts.is_bare_entitlement(),
         (Site::Document, _) => facts.is_record_here(),
         (Site::Entitlements, _) => facts.is_entitlement(),
         (Site::Nested, Shape::Text) | (Site::InRecord, Shape::Text) => facts.is_record_in_text(),
         (Site::Nested, _) => facts.is_record_elsewhere() || facts.is_record_and_nothing_else(),
-        (Site::InRecord, _) => facts.is_record_elsewhere(),
+        (Site::InRecord, _) => facts.is_record_inside(host(misplaced, case)),
     }
+}
+
+/// The record in which something stands.
+fn host<'a>(misplaced: &Misplaced, case: &FileCase<'a>) -> Option<&'a NoteRecord> {
+    let records = &case.file.records;
+    let before = records.partition_point(|record| record.span.start <= misplaced.span.start);
+    records.get(..before)?.last().filter(|record| misplaced.span.end <= record.span.end)
 }
 
 #[cfg(test)]

@@ -40,6 +40,10 @@ const NOT_MOVING: &str = "the note does not say that the customer is moving forw
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
     let Some(kind) = case.kind() else {
+        // A duplicate needs no intent, and the status is to be corrected first.
+        if seems_duplicate(case, reading) {
+            return None;
+        }
         return Some(error(case, "the note does not say whether the customer will use the service"));
     };
     if kind == StatusKind::DuplicateInvalid {
@@ -86,6 +90,13 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     }
 }
 
+/// Whether the status that is none, or the text, seems to mean that the entitlement is a duplicate or invalid.
+fn seems_duplicate(case: &Case<'_>, reading: &Reading) -> bool {
+    let proposed = case.record.status.value().and_then(|written| case.playbook.proposed_status(written));
+    let kind = proposed.and_then(|name| case.playbook.status(name)).map(|status| status.kind);
+    reading.duplicate.is_some() || reading.counts_licences || kind == Some(StatusKind::DuplicateInvalid)
+}
+
 /// A concrete why that leaves the intent to be guessed is worth something; anything less is not.
 fn implied(case: &Case<'_>, reading: &Reading) -> Option<Finding> {
     // "Licensing." names a kind of reason, and nobody could say of what.
@@ -126,6 +137,21 @@ mod tests {
     fn nothing_in_the_text_and_no_status() {
         assert!(trial(&MissingIntent, "", "Teams", "Some of this and some of that.").is_error());
         assert!(trial(&MissingIntent, "", "Teams", "Customer will not deploy.").is_silent());
+    }
+
+    #[test]
+    fn a_duplicate_under_a_status_that_is_none() {
+        for status in ["Duplicate", "Dupliacte", "Invalid"] {
+            for note in [
+                "Licences counted twice under the old tenant.",
+                "The same 400 seats stand under the parent company.",
+                "Duplicate of the entitlement of the parent.",
+            ] {
+                assert!(trial(&MissingIntent, status, "Teams", note).is_silent(), "{status} {note:?}");
+            }
+        }
+        assert!(trial(&MissingIntent, "Done", "Teams", "Duplicate entry of the parent tenant.").is_silent());
+        assert!(trial(&MissingIntent, "Done", "Teams", "Some of this and some of that.").is_error());
     }
 
     #[test]

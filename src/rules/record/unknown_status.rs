@@ -34,7 +34,7 @@ impl Rule for UnknownStatus {
         let message = format!("there is no status `{shown}`");
         let names: Vec<&str> = case.playbook.statuses.iter().map(|status| status.name.as_str()).collect();
         let all = format!("The statuses are: {}.", names.join(", "));
-        let help = match case.playbook.nearest_status(written) {
+        let help = match case.playbook.proposed_status(written) {
             Some(name) => format!("Did you mean `{name}`? {all}"),
             None => all,
         };
@@ -66,6 +66,17 @@ mod tests {
         {
             let expected = format!("Did you mean `{meant}`?");
             assert!(help(written).unwrap().starts_with(&expected), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_word_of_a_name_proposes_it() {
+        for written in ["Duplicate", "Dupliacte", "duplicates", "Invalid", "invalid", "Invlaid", "DUPLICATE"] {
+            let help = help(written).unwrap();
+            assert!(help.starts_with("Did you mean `Duplicate/Invalid`?"), "{written}: {help}");
+        }
+        for written in ["Valid", "Finished", "Done", "Val", "/", "Invalidated by Sam"] {
+            assert!(help(written).unwrap().starts_with("The statuses are"), "{written}");
         }
     }
 

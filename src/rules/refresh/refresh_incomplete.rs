@@ -38,7 +38,7 @@ fn finding(case: &Case<'_>, index: usize, entry: &RefreshEntry) -> Option<Findin
     let lacks: Vec<(&str, Lack, String)> = [
         ("when", lack(&entry.date, |date: &EntryDate| emptiness_of_date(date)), "date"),
         ("who", lack(&entry.who_changed, |name| emptiness(name, Purpose::Person)), "who_changed"),
-        ("what", lack(&entry.what_changed, |text| emptiness(text, Purpose::Change)), "what_changed"),
+        (WHAT, lack(&entry.what_changed, |text| emptiness(text, Purpose::Change)), "what_changed"),
     ]
     .into_iter()
     .filter_map(|(question, lack, known)| Some((question, lack?, format!("`{}`", names.key_of(known)))))
@@ -49,17 +49,28 @@ fn finding(case: &Case<'_>, index: usize, entry: &RefreshEntry) -> Option<Findin
     let questions: Vec<&str> = lacks.iter().map(|(question, ..)| *question).collect();
     let number = index + 1;
     let message = format!("entry {number} of the refresh summary does not say {}", joined(&questions, "or"));
-    let keys_with = |wanted: Lack| {
-        let keys: Vec<&str> =
-            lacks.iter().filter(|(_, lack, _)| *lack == wanted).map(|(.., key)| key.as_str()).collect();
-        joined(&keys, "and")
+    Some(Finding::new(META.name, Severity::Error, Place::RefreshEntry(index), message).with_help(help(&lacks)))
+}
+
+/// What to do about each of the three that says nothing.
+fn help(lacks: &[(&str, Lack, String)]) -> String {
+    let keys = |is: &dyn Fn(&str, Lack) -> bool| {
+        let of = lacks.iter().filter(|(question, lack, _)| is(question, *lack)).map(|(.., key)| key.as_str());
+        joined(&of.collect::<Vec<_>>(), "and")
     };
-    let (absent, placeholders) = (keys_with(Lack::Value), keys_with(Lack::Placeholder));
+    let is_what = |question: &str| question == WHAT;
+    let absent = keys(&|_, lack| lack == Lack::Value);
+    let placeholders = keys(&|question, lack| lack == Lack::Placeholder && !is_what(question));
+    // "Updated" is no placeholder to whoever wrote it.
+    let vague = keys(&|question, lack| lack == Lack::Placeholder && is_what(question));
     let add = (!absent.is_empty()).then(|| format!("Add {absent} to the entry."));
     let replace = (!placeholders.is_empty()).then(|| format!("Replace the placeholder in {placeholders}."));
-    let help = add.into_iter().chain(replace).collect::<Vec<_>>().join(" ");
-    Some(Finding::new(META.name, Severity::Error, Place::RefreshEntry(index), message).with_help(help))
+    let say = (!vague.is_empty()).then(|| format!("Say in {vague} what changed, such as the new status or reason."));
+    [add, replace, say].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
+
+/// How the message asks for what was changed.
+const WHAT: &str = "what";
 
 /// In what way an entry does not say something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,6 +150,18 @@ mod tests {
         let seen = run(&RefreshIncomplete, "note: a\nrefresh_summary:\n- {date: 2020-03-27, who_changed: TBD}\n");
         let help = seen[0].finding.help.as_deref();
         assert_eq!(help, Some("Add `what_changed` to the entry. Replace the placeholder in `who_changed`."));
+    }
+
+    #[test]
+    fn a_change_without_content_is_asked_for_and_not_called_a_placeholder() {
+        for text in ["Update 3", "Updated", "your change here", "what", "TBD"] {
+            let entry = format!("{{date: 2020-03-27, who_changed: First Last, what_changed: {text}}}");
+            let seen = run(&RefreshIncomplete, &format!("note: a\nrefresh_summary:\n- {entry}\n"));
+            let help = seen[0].finding.help.as_deref();
+            let expected = "Replace the placeholder in `who_changed`. Say in `what_changed` what changed, such as the \
+                            new status or reason.";
+            assert_eq!(help, Some(expected), "{text}");
+        }
     }
 
     #[test]

@@ -68,9 +68,15 @@ fn finding(case: &Case<'_>, changes: &EntryChanges<'_>, gone: &RefreshEntry) -> 
         None => (Place::Key(FieldName::RefreshSummary), "was removed"),
     };
     let entry = described(gone);
-    let finding = Finding::new(META.name, Severity::Error, place, format!("the earlier entry {entry} {what}"));
-    let help = format!("Restore it ({entry}) and add a new entry at the top for your change.");
-    finding.with_help(help)
+    let (message, restore) = match &entry {
+        Some(entry) => (format!("the earlier entry {entry} {what}"), format!("Restore it ({entry})")),
+        None => (
+            format!("an earlier entry {what} that had no date, no name and no text"),
+            "Restore it from the version before the change".to_owned(),
+        ),
+    };
+    let help = format!("{restore} and add a new entry at the top for your change.");
+    Finding::new(META.name, Severity::Error, place, message).with_help(help)
 }
 
 /// With so many new entries each one that is gone is compared.
@@ -96,13 +102,13 @@ fn place_of(case: &Case<'_>, entry: &RefreshEntry) -> Place {
     }
 }
 
-/// The entry in a few words: what is missing in it is left out.
-fn described(entry: &RefreshEntry) -> String {
+/// The entry in a few words: what is missing in it is left out. Nothing for an entry without any of the three.
+fn described(entry: &RefreshEntry) -> Option<String> {
     let text = |field: &Field<String>| field.value().map(|text| text.trim().to_owned());
     let date = entry.date.value().map(|date| date.written.trim().to_owned());
     let parts = [date, text(&entry.who_changed), text(&entry.what_changed)];
     let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    format!("“{}”", parts.join(", "))
+    (!parts.is_empty()).then(|| format!("“{}”", parts.join(", ")))
 }
 
 #[cfg(test)]
@@ -134,6 +140,23 @@ mod tests {
             told(&[NEW, OLD], &[edited, OLD]),
             [((5, 3), "the earlier entry “2020-03-27, Celia, Pilot” was changed".to_owned())]
         );
+    }
+
+    #[test]
+    fn an_entry_that_says_nothing_is_not_quoted() {
+        for (before, after) in [("[1]", "[2]"), ("[{}]", "[{x: 1}]"), ("[{date: }]", "[{who: Sam}]"), ("[a, b]", "[a]")]
+        {
+            let with = |summary| format!("customer: C\nworkload: W\nnote: n\nrefresh_summary: {summary}\n");
+            let seen = run_against(&RefreshRewritten, &with(before), &with(after));
+            assert_eq!(seen.len(), 1, "{before}");
+            let (message, help) = (&seen[0].finding.message, seen[0].finding.help.as_deref().unwrap());
+            assert!(message.starts_with("an earlier entry was "), "{message}");
+            assert!(message.ends_with(" that had no date, no name and no text"), "{message}");
+            assert_eq!(
+                help,
+                "Restore it from the version before the change and add a new entry at the top for your change."
+            );
+        }
     }
 
     #[test]

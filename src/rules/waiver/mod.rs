@@ -58,7 +58,9 @@ fn reason_error(waiver: &Waiver, grounds: Grounds<'_>) -> Option<WaiverError> {
     let kind = match text(&waiver.reason) {
         None => WaiverErrorKind::NoReason,
         Some(reason) if emptiness(reason, Purpose::Statement).is_some() => WaiverErrorKind::NoReason,
-        Some(reason) if !names_something(reason, grounds) => WaiverErrorKind::EmptyReason,
+        Some(reason) if emptiness(reason, Purpose::Reason).is_some() || !names_something(reason, grounds) => {
+            WaiverErrorKind::EmptyReason
+        }
         Some(_) => return None,
     };
     Some(WaiverError { kind, span })
@@ -180,6 +182,10 @@ mod tests {
             "GDPR request pending with the privacy office",
             "our auditor reads this sentence literally.",
             "two sentences are needed to name both regulators",
+            "approved by legal",
+            "SEC-1234: the regulator's own words",
+            "false alarm, Loop is the name of a building here",
+            "the manager of the Lyon site asked for it",
             "Jo Bell (legal) signed this off",
         ] {
             assert_eq!(kinds(&format!("- {{rule: hedging, reason: \"{reason}\"}}\n")), [], "{reason}");
@@ -205,6 +211,22 @@ mod tests {
             "does not matter",
             "it was decided that this should be done in this way",
             "because of some internal reasons that we know about",
+            "waiver",
+            "Waived",
+            "false alarm",
+            "False positive.",
+            "the tool is wrong",
+            "notegate is mistaken here",
+            "manager",
+            "approved by manager",
+            "Approved by my boss",
+            "agreed with the team lead",
+            "SEC-1234",
+            "Ticket SEC-1234",
+            "see ticket #4711",
+            "INC0012345",
+            "https://jira.contoso.example/browse/SEC-1234",
+            "approved on 2026-05-04",
         ] {
             let found = kinds(&format!("- {{rule: hedging, reason: \"{reason}\"}}\n"));
             assert_eq!(found, [WaiverErrorKind::EmptyReason], "{reason}");
@@ -227,6 +249,7 @@ mod tests {
             "\\u2800\\u3164",
             "\\u0301",
             "what you did",
+            "a few words on why the finding is acceptable",
             "none",
         ] {
             let found = kinds(&format!("- {{rule: hedging, reason: \"{reason}\"}}\n"));

@@ -1,6 +1,7 @@
 //! The rule `waiver-invalid`.
 
 use crate::case::{WaiverError, WaiverErrorKind};
+use crate::emptiness::help;
 use crate::finding::{Finding, Place, Severity};
 use crate::rules::{Case, Group, MOST_TOLD, Meta, Rule, Waivable, nearest};
 
@@ -45,11 +46,13 @@ fn finding(error: &WaiverError) -> Finding {
         ),
         WaiverErrorKind::NoReason => (
             "the waiver gives no reason".to_owned(),
-            "Add `reason:` with a few words on why the finding is acceptable.".to_owned(),
+            format!("Add `reason:` with {}.", help::WHY),
         ),
         WaiverErrorKind::EmptyReason => (
             "the reason of the waiver is too vague".to_owned(),
-            "Say who agreed to it, or what it depends on, as in `reason: legal asked for this wording`.".to_owned(),
+            "Say who agreed to it and why, as in `reason: legal asked for this wording`. The number of a ticket, or that \
+             it was approved, is not enough."
+                .to_owned(),
         ),
         WaiverErrorKind::NoSuchDate => (
             "the last day of the waiver is not a valid date".to_owned(),

@@ -1,8 +1,9 @@
 //! What speaks for a record; see the rule.
 
 use crate::emptiness::{Purpose, emptiness};
-use crate::record::misplaced::{Bare, Misplaced, NearField, OtherKeys, Shape};
-use crate::record::{FieldName, Nearness};
+use crate::playbook::fold_name;
+use crate::record::misplaced::{Misplaced, NearField, OtherKeys, Shape, repeats_key};
+use crate::record::{FieldName, Nearness, NoteRecord};
 use crate::rules::FileCase;
 
 /// How much is needed to look like a record.
@@ -28,7 +29,10 @@ impl<'a> Facts<'a> {
             |meant| misplaced.fields.iter().find(|field| field.meant == meant).map(|field| field.value.as_str());
         let is_status = |written: &str| case.playbook.may_mean_status(written);
         let is_workload = |written: &str| case.playbook.workload(written).is_some();
-        let tells = |value: &String| is_status(value) || is_workload(value) || is_sentence(value);
+        let tells = |value: &String| {
+            let mut parts = value.split([':', ',', '\n']).map(str::trim).filter(|part| !part.is_empty());
+            is_prose(value) || parts.any(|part| is_status(part) || is_workload(part))
+        };
         Self {
             misplaced,
             has_known_status: value(FieldName::Status).is_some_and(is_status),
@@ -45,7 +49,7 @@ impl<'a> Facts<'a> {
             && self.is_sure(FieldName::Note)
             && self.has_sentence();
         let is_record = self.is_whole() && self.is_firm() && self.weight() >= ENOUGH;
-        is_sole_note || is_record && !self.is_of_other_kind()
+        is_sole_note || is_record && !self.is_of_other_kind() && !self.is_all_labels()
     }
 
     /// Under the key for entitlements the customer, and with a map the workload, may stand further out.
@@ -54,15 +58,16 @@ impl<'a> Facts<'a> {
         has_note || self.is_whole() && self.weight() >= 3 && (self.has_sentence() || self.has_known_status)
     }
 
-    /// A customer whose entitlements are single values. Numbers under keys are counts of licences.
-    pub(super) fn is_bare_entitlement(&self, bare: Bare) -> bool {
-        let is_sole = self.misplaced.others.foreign == 0 && bare != Bare::Group;
-        self.is_sure(FieldName::Customer) && (is_sole || self.has_telling_value)
+    /// A customer whose entitlements are single values. Names and numbers of licences are no records, so a value has to
+    /// tell a status, a workload or a note, or such a field has to stand beside the customer.
+    pub(super) fn is_bare_entitlement(&self) -> bool {
+        let is_beside = self.has_known_status || self.has_sentence() || self.is_sure(FieldName::Workload);
+        self.is_sure(FieldName::Customer) && (is_beside || self.has_telling_value)
     }
 
     /// Where no record is read.
     pub(super) fn is_record_elsewhere(&self) -> bool {
-        if self.is_sure(FieldName::RefreshSummary) {
+        if self.is_sure(FieldName::RefreshSummary) && !self.has_label() {
             return true;
         }
         self.is_whole()
@@ -76,15 +81,16 @@ impl<'a> Facts<'a> {
         self.misplaced.others.foreign == 0
             && self.is_sure(FieldName::Note)
             && self.has_sentence()
-            && (self.has_known_status || self.has(FieldName::Customer))
+            && (self.has_known_status || self.is_named(FieldName::Customer))
             && self.weight() >= ENOUGH
             && !self.has_label()
     }
 
     pub(super) fn is_record_in_text(&self) -> bool {
-        self.has(FieldName::Note)
-            && self.has_known_status
-            && (self.has(FieldName::Customer) || self.has(FieldName::Workload))
+        let is_bound = self.has(FieldName::Customer) || self.has(FieldName::Workload);
+        let is_of_three = self.misplaced.fields.len() >= 3 && self.is_whole();
+        is_bound && self.has_known_status && (self.has(FieldName::Note) || is_of_three)
+            || is_of_three && self.has_known_workload && !self.has_label()
     }
 
     /// Whether a workload makes it a record.
@@ -162,7 +168,9 @@ impl<'a> Facts<'a> {
         let firm = [FieldName::Customer, FieldName::Workload, FieldName::Note, FieldName::RefreshSummary];
         let qualified = self.misplaced.fields.iter().filter(|field| field.nearness == Nearness::Qualified);
         let tells = self.has_known_status || self.has_known_workload || self.has_sentence();
+        let plural = self.misplaced.fields.iter().filter(|field| field.nearness == Nearness::Plural);
         self.misplaced.fields.len() >= 4
+            || (self.has_known_status || self.has_known_workload) && plural.count() >= 3
             || self.has(FieldName::RefreshSummary)
             || firm.into_iter().any(|field| self.is_sure(field))
             || tells && qualified.count() >= 2
@@ -176,14 +184,42 @@ impl<'a> Facts<'a> {
         has_other_status && !is_bound && self.misplaced.others != OtherKeys::default()
     }
 
+    /// Inside a record that was read, which the team keeps beside its fields: an earlier state of the record, or one that
+    /// names nobody, is the team's own. What is a note of another customer or workload is one that nobody reads.
+    pub(super) fn is_record_inside(&self, host: Option<&NoteRecord>) -> bool {
+        let Some(host) = host else { return self.is_record_elsewhere() };
+        let tells = self.has(FieldName::Note) || self.has(FieldName::RefreshSummary);
+        let is_host_whole =
+            [host.customer.value(), host.workload.value(), host.note.value()].iter().all(Option::is_some);
+        let named = |meant, of_host: Option<&String>| {
+            self.field(meant).map(|field| of_host.is_none_or(|name| !is_same(&field.value, name)))
+        };
+        let customer = named(FieldName::Customer, host.customer.value());
+        let workload = named(FieldName::Workload, host.workload.value());
+        let is_another = customer == Some(true) || customer.is_some() && workload == Some(true);
+        tells && (!is_host_whole || is_another) && self.is_record_elsewhere()
+    }
+
     /// Whether a text only repeats its key, as the labels of a form do.
     fn has_label(&self) -> bool {
-        let is_label = |field: &NearField| {
-            let value = field.value.trim();
-            value.eq_ignore_ascii_case(field.meant.key()) || value.eq_ignore_ascii_case(&field.written.value)
-        };
         self.misplaced.fields.iter().any(is_label)
     }
+
+    /// Whether the texts of all fields, of several, only repeat their keys.
+    fn is_all_labels(&self) -> bool {
+        self.misplaced.fields.len() > 1 && self.misplaced.fields.iter().all(is_label)
+    }
+}
+
+fn is_label(field: &NearField) -> bool {
+    repeats_key(&field.value, field.meant.key()) || repeats_key(&field.value, &field.written.value)
+}
+
+/// Whether two names are the same but for case and what stands between their words. Names longer than what is kept of a
+/// value are compared by their beginnings.
+fn is_same(kept: &str, whole: &str) -> bool {
+    let whole = fold_name(whole);
+    !kept.is_empty() && whole.starts_with(&fold_name(kept))
 }
 
 /// Whether a key is a field's own name, whatever its style.
@@ -194,6 +230,12 @@ fn is_sure(field: &NearField) -> bool {
 fn says_nothing(field: &NearField) -> bool {
     let purpose = if field.meant == FieldName::Note { Purpose::Statement } else { Purpose::Name };
     emptiness(&field.value, purpose).is_some()
+}
+
+/// Whether a value is a sentence and not the name of a licence, which is written with capitals: `Microsoft 365 E5`.
+fn is_prose(text: &str) -> bool {
+    let is_common = |word: &&str| word.starts_with(char::is_lowercase);
+    is_sentence(text) && text.split_whitespace().filter(is_common).nth(1).is_some()
 }
 
 fn is_sentence(text: &str) -> bool {

@@ -134,10 +134,8 @@ fn entitlements_that_are_no_list() {
 #[test]
 fn entitlements_that_are_single_values() {
     for (entitlements, found) in [
-        ("5", "a single value"),
         ("Teams is blocked by the SBC", "a single value"),
         ("Teams", "a single value"),
-        ("", "a single value"),
         ("|\n  Teams: Blocked\n  Intune: No Intent", "a single value"),
         ("\n- Teams\n- Intune", "a list of single values"),
         ("[Teams, Intune]", "a list of single values"),
@@ -166,7 +164,9 @@ fn entitlements_that_are_single_values() {
         "customer: A\nregion: B\nentitlements: [Teams, Intune]\n",
         "customer: A\nregion: B\nentitlement: Blocked\n",
         "customers:\n  - {customer: A, entitlements: [Teams]}\n",
-        "- {customer: A, entitlements: 5}\n- {customer: B, entitlements: 6}\n",
+        "- {customer: A, entitlements: Blocked}\n- {customer: B, entitlements: Teams}\n",
+        "customer: A\nstatus: Blocked\nentitlements: [E3, E5]\n",
+        "customer: A\nworkload: Teams\nentitlements:\n",
     ] {
         assert!(is_reported(text), "{text}");
     }
@@ -175,6 +175,14 @@ fn entitlements_that_are_single_values() {
         "plan: pro\nentitlements: [sso, audit-log]\n",
         "plan: pro\ncustomer: acme\nentitlements: [sso, audit-log]\n",
         "plan: pro\ncustomer: acme\nentitlements: 5\n",
+        "customer: Contoso\nentitlements: [E3, E5]\n",
+        "customer: Contoso\nentitlements: E5\n",
+        "customer: Contoso\nentitlements: 5\n",
+        "customer: Contoso\nentitlements:\n",
+        "customer: Contoso\nentitlements: [Microsoft 365 E5, Office 365 Enterprise E3, F1]\n",
+        "customer: Contoso\nowner: Sam\nentitlements: {base: E5, add-on: P2}\n",
+        "- {customer: A, entitlements: 5}\n- {customer: B, entitlements: E3}\n",
+        "customer: Contoso\nstatus: active\nentitlements: [E3]\n",
         "customer: acme\nentitlements: []\n",
         "customer: acme\nentitlements: {seats: 20}\n",
         "entitlements: [Teams, Intune]\n",
@@ -304,6 +312,42 @@ fn records_in_texts_and_spread_over_lists() {
 }
 
 #[test]
+fn records_in_pairs_plurals_and_under_names() {
+    for text in [
+        "customers: [{name: L, workloads: [{name: Yammer, status: No Intent, note: Customer will not use it.}]}]\n",
+        "customers:\n  - name: L\n    workloads:\n      - {name: Own App, status: Blocked, note: Customer cannot use it.}\n",
+        "workloads: [{name: Teams, note: TBD}]\n",
+        "x: {workloads: [{Name: Intune, status: Blocked, note: x}]}\n",
+        "customers: L\nworkloads: Yammer\nstatuses: No Intent\nnotes: Customer will not use it.\n",
+        "Customers: [L]\nWorkloads: [Yammer]\nStatuses: [No Intent]\nNotes: [Customer will not use it.]\n",
+        "workloads: Yammer\nstatuses: Blocked\nnotes: x\n",
+        "x: {customers: L, workloads: Yammer, statuses: No Intent, notes: Customer will not use it.}\n",
+        "- [customer, L]\n- [workload, Yammer]\n- [status, No Intent]\n- [note, Customer will not use it.]\n",
+        "record: [[customer, L], [workload, Yammer], [status, No Intent], [note, x]]\n",
+        "- {key: customer, value: L}\n- {key: workload, value: Yammer}\n- {key: note, value: x}\n",
+        "fields:\n  - {name: Workload, value: Yammer}\n  - {name: Status, value: Blocked}\n  - {value: x, name: Note}\n",
+        "record: |\n  customer: L\n  workload: Yammer\n  note: Customer will not use it.\n",
+        "record: |\n  customer: L\n  workload: Own\n  status: Blocked\n",
+        "record: |\n  workload: Yammer\n  status: TBD\n  note: TBD\n",
+    ] {
+        assert_eq!(run(&MisplacedRecord, text).len(), 1, "{text}{:?}", run(&MisplacedRecord, text));
+    }
+    for text in [
+        "workloads: [{name: api, replicas: 3, note: needs the new cluster first}]\n",
+        "workloads: [{name: api, status: Running, note: needs the new cluster first}]\n",
+        "customers: [{name: Jane, status: active, note: Leave it at the door}]\n",
+        "env: [{name: STATUS, value: ok}, {name: NOTE, value: some text of it}]\n",
+        "- [customer, workload]\n- [note, status]\n",
+        "links: [[note, https://example.com], [status, https://example.com]]\n",
+        "customers: 5\nstatuses: [a, b]\nnotes: three per page at most\n",
+        "statuses: {open: Open, closed: Closed}\nnotes: x\n",
+        "description: |\n  Customer: who pays.\n  Workload: what runs.\n  Note: anything else that helps.\n",
+    ] {
+        assert!(!is_reported(text), "{text}{:?}", run(&MisplacedRecord, text));
+    }
+}
+
+#[test]
 fn single_words_of_other_files_are_left_alone() {
     for text in [
         "Note: generated, do not edit\nimage: web\n",
@@ -345,10 +389,57 @@ fn a_team_may_keep_what_it_likes_in_its_records() {
     for text in [
         "note: a\nNotes: b\nCustomer: c\n",
         "customer: A\nworkload: X\nnote: a\nhistory:\n  - {status: Blocked, note: it was blocked then}\n",
+        "customer: A\nworkload: X\nnote: a\nhistory:\n  - {status: Blocked, workload: X}\n",
+        "customer: A\nworkload: Teams\nstatus: Blocked\nnote: a\nhistory: [{status: Blocked, workload: Teams, note: TBD}]\n",
+        "customer: A\nworkload: Teams\nnote: a\nprevious: {customer: A, workload: Teams, status: Blocked, note: it was so}\n",
+        "customer: A\nworkload: Teams\nnote: a\nprevious: {customer: a, workload: teams, status: No Intent, note: b}\n",
+        "customer: A\nworkload: Teams\nnote: a\nlog: {refresh_summary: [{date: 2020-01-01}]}\n",
+        "customer: A\nentitlements:\n  - {workload: Teams, note: a, was: {workload: Teams, status: Blocked, note: b}}\n",
+        "note: a\nstatus: Blocked\nhistory: [{status: Blocked, workload: Teams}]\n",
         "customer: A\nworkload: X\nnote: a\nlicence: {customer: A, sku: E3}\n",
         "customer: A\nentitlements:\n  - {workload: X, note: a, contacts: [{name: B, note: met her in May}]}\n",
     ] {
         assert!(!is_reported(text), "{text}");
+    }
+    for text in [
+        "customer: A\nworkload: Teams\nnote: a\nnext: {customer: B, workload: Teams, status: Blocked, note: x}\n",
+        "customer: A\nworkload: Teams\nnote: a\nnext: {customer: A, workload: Intune, status: Blocked, note: x}\n",
+        "customer: A\nnote: a\nworkloads: [{workload: Intune, status: Blocked, note: x}]\n",
+    ] {
+        assert!(is_reported(text), "{text}");
+    }
+}
+
+#[test]
+fn labels_that_repeat_their_keys() {
+    let labels =
+        "{customer: Customer, workload: Workload, status: Status, note: Note, refresh_summary: Refresh summary}";
+    for text in [
+        format!("en: {labels}\n"),
+        format!("en:\n  form: {labels}\n"),
+        format!("{labels}\n"),
+        format!("- {labels}\n"),
+        "refresh_summary: Refresh Summary\nnote: Note\n".to_owned(),
+        "Status: STATUS\nNote: note\nWorkload: workload\n".to_owned(),
+        "en: {refresh_summary: refresh-summary}\n".to_owned(),
+        "en: {customerName: Customer name, statusNote: Status note, refreshSummary: Refresh Summary}\n".to_owned(),
+    ] {
+        assert!(!is_reported(&text), "{text}");
+        let read = crate::record::read(
+            text.clone().into_bytes(),
+            &crate::yaml::Limits::default(),
+            &FieldNames::default(),
+            &crate::playbook::Playbook::built_in(),
+            Selection::Likely,
+        );
+        assert!(read.records.is_empty(), "{text}");
+    }
+    for text in [
+        "x: {customer: Contoso, workload: Teams, status: Blocked, note: Customer has no intent.}\n",
+        "x: {refresh_summary: [{date: 2020-03-27}]}\n",
+        "Customer: Customer\nWorkload: Teams\nStatus: Blocked\nNote: x\n",
+    ] {
+        assert!(is_reported(text), "{text}");
     }
 }
 

@@ -69,7 +69,8 @@ fn what(like: &Like<'_>, names: &FieldNames) -> What {
         (Shape::Spread, _) => What {
             place: here,
             message: "this looks like a record whose fields are the items of a list".to_owned(),
-            help: vec!["Write `- ` before the first field only, and align the others below it.".to_owned()],
+            help: vec!["Write each field on a line of its own, as its key, a colon and its value, with `- ` before the first field \
+                 only.".to_owned()],
         },
         (Shape::Fields, Site::Entitlements) => match under.filter(|under| under.value != entitlements) {
             Some(under) => What {
