@@ -6,6 +6,7 @@ use super::mark::{Mark, Marks};
 use super::property;
 use super::term::{Term, Terms};
 use crate::lexicon::semantic_class::SemanticClasses;
+use std::borrow::Cow;
 
 /// Where a column starts in [`Columns::bits`], in columns; 0 is the empty one.
 type ColumnId = u32;
@@ -121,7 +122,8 @@ impl Columns {
     }
 
     fn add(&mut self, at: usize, term: &Term, note: &Terms) {
-        let text = note.text(term);
+        let text = single_spaced(note.text(term), term);
+        let text = text.as_ref();
         set(&mut self.terms, at);
         if !term.is_mark() {
             set(&mut self.no_marks, at);
@@ -445,4 +447,12 @@ pub(super) fn has(bits: &[u64], at: usize) -> bool {
 /// A bit for a letter; several letters share one.
 fn letter(byte: Option<&u8>) -> u32 {
     byte.map_or(0, |byte| 1 << (byte % 32))
+}
+/// The words of a phrase with one space between them, however they are spaced or broken into lines in the note.
+fn single_spaced<'t>(text: &'t str, term: &Term) -> Cow<'t, str> {
+    let is_spaced_out = |text: &str| text.contains("  ") || text.contains(['\n', '\r', '\t']);
+    if term.words > 1 && is_spaced_out(text) {
+        return Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    Cow::Borrowed(text)
 }

@@ -80,7 +80,17 @@ fn word(term: &Term, text: &str, matter: Matter) -> u32 {
         Kind::Address => hash.byte(1).0,
         Kind::Word if matter == Matter::Name => hash.byte(2).byte(u8::from(term.acronym)).0,
         Kind::Word if matter == Matter::Product => hash.byte(3).0,
-        _ => text.bytes().fold(hash, |hash, byte| hash.byte(byte.to_ascii_lowercase())).0,
+        // However the words of a phrase are spaced in the note.
+        _ => {
+            {
+                let words = text.split_whitespace().enumerate();
+                words.fold(hash, |hash, (at, word)| {
+                    let hash = if at > 0 { hash.byte(b' ') } else { hash };
+                    word.bytes().fold(hash, |hash, byte| hash.byte(byte.to_ascii_lowercase()))
+                })
+            }
+            .0
+        }
     }
 }
 
