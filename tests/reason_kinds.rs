@@ -6,6 +6,8 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
     reason = "a test that meets what it does not expect has to stop"
 )]
 

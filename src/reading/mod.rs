@@ -297,6 +297,24 @@ pub(crate) fn read_and_observe(
     (analysis.reading, observations)
 }
 
+/// "L1: No Intent", "there is a blocker, see the ticket": astray, and yet they take a side.
+const ASIDE: [Content; 3] = [
+    Content::Astray(OffTopicKind::Usage),
+    Content::Astray(OffTopicKind::Pointer),
+    Content::Astray(OffTopicKind::Placeholder),
+];
+
+/// The propositions of the sentences that are about one of `wanted`.
+fn of_contents(
+    propositions: &[Proposition],
+    clauses: &[Clause],
+    contents: &[Content],
+    wanted: &[Content],
+) -> Vec<Proposition> {
+    let content = |e: &Proposition| contents.get(clauses.get(e.clause)?.sentence);
+    propositions.iter().filter(|e| content(e).is_some_and(|content| wanted.contains(content))).cloned().collect()
+}
+
 /// Reads a note and keeps the layers of the reading.
 fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Analysis {
     let own = context.workload.and_then(|written| playbook.workload(written));
@@ -304,23 +322,18 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
     let clauses = split.substantive;
     let propositions = proposition::propositions(&terms, &clauses, own);
     let contents = relevance::contents(&terms, &clauses, &propositions);
-    let of_content = |wanted: &[Content]| -> Vec<Proposition> {
-        let content = |e: &Proposition| contents.get(clauses.get(e.clause)?.sentence);
-        propositions.iter().filter(|e| content(e).is_some_and(|content| wanted.contains(content))).cloned().collect()
-    };
-    let claims = of_content(&[Content::Status]);
-    // "L1: No Intent", "there is a blocker, see the ticket": astray, and yet they take a side.
-    let told_aside =
-        of_content(&[OffTopicKind::Usage, OffTopicKind::Pointer, OffTopicKind::Placeholder].map(Content::Astray));
+    let claims = of_contents(&propositions, &clauses, &contents, &[Content::Status]);
+    let told_aside = of_contents(&propositions, &clauses, &contents, &ASIDE);
     let (aside, decided) = (balance::weigh(&told_aside), balance::weigh(&claims));
     let parts = relevance::of_clauses(&terms, &clauses, &claims);
     let contact = contact::contact(&terms, &clauses);
     let stance = features::stance(&terms, &clauses, &claims, &decided);
     let duplicate = facts::duplicate(&terms);
     let counts_licences = terms.has(Mark::Licence);
-    let stands_in_way = stance.hindrance.is_some() || stance.elsewhere.is_some() || decided.plainly_against;
+    let is_hindered = stance.hindrance.is_some() || stance.elsewhere.is_some() || decided.plainly_against;
+    let takes_a_side = is_hindered || answer::intent::has_progress(&claims);
     let licences = match (duplicate, counts_licences) {
-        (Some(_), true) if !answer::intent::has_progress(&claims) && !stands_in_way => Licences::Told,
+        (Some(_), true) if !takes_a_side => Licences::Told,
         (None, false) => Licences::Untold,
         _ => Licences::Spoken,
     };
@@ -401,8 +414,8 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         stance,
         slot_values: slot_values::slot_values(&terms, &all_clauses),
     };
-    let decided = decided.decided_by.and_then(|at| claims.get(at)).or_else(|| told_aside.get(aside.decided_by?));
-    let decided = decided.cloned();
+    let decided =
+        decided.decided_by.and_then(|at| claims.get(at)).or_else(|| told_aside.get(aside.decided_by?)).cloned();
     let clauses = FillerSplit { substantive: clauses, padding: split.padding };
     Analysis { reading, terms, clauses, propositions, contents, parts, decided, decision, why, limits }
 }

@@ -1,6 +1,6 @@
 //! The trace of a reading: every layer as plain data, with the list, the cue and the file behind each decision.
 //!
-//! A trace is made of the layers that [`read`](super::read) itself made: there is one engine, and what it decided is
+//! A trace is made of the layers that [`super::read`] itself made: there is one engine, and what it decided is
 //! told, not decided again. The serialised types are what `read --format json` writes: adding a key is allowed, renaming
 //! or removing one needs a new version.
 
