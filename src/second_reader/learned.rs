@@ -207,7 +207,7 @@ mod tests {
     /// A change that its weight has room for.
     fn change(head: Head, number: u32) -> Change {
         let place = head.numbered(number);
-        Change { place, steps: if BUILT_IN.weights[place] < 0 { 3 } else { -2 } }
+        Change { place, steps: if BUILT_IN.weights[place].cast_signed() < 0 { 3 } else { -2 } }
     }
 
     fn file(heads: &str) -> Vec<u8> {

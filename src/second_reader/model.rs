@@ -3,6 +3,7 @@
 use super::{Defect, PerMille};
 use crate::playbook::StatusKind;
 use crate::reading::observation::{ByStatus, Observation, Observations};
+use std::borrow::Cow;
 
 /// What a file of weights starts with; the last byte is the version.
 const MAGIC: &[u8; 8] = b"ngread\x00\x01";
@@ -90,14 +91,15 @@ pub(super) const WEIGHTS: usize = GRADES * 2 + DEFECT_SLOTS * DEFECTS;
 pub(crate) struct Model {
     /// What one step of a weight is worth for each head, in 65,536ths of a logit.
     pub(super) steps: [u32; HEADS],
-    /// The weights of both grades side by side, slot by slot; then those of the defects.
-    pub(super) weights: Vec<i8>,
+    /// The weights of both grades side by side, slot by slot; then those of the defects. Each byte is a signed number; those
+    /// that come with the program are used where they are.
+    pub(super) weights: Cow<'static, [u8]>,
 }
 
 impl Default for Model {
     /// A model that knows nothing: every answer is even.
     fn default() -> Self {
-        Self { steps: [0; HEADS], weights: vec![0; WEIGHTS] }
+        Self { steps: [0; HEADS], weights: Cow::Owned(vec![0; WEIGHTS]) }
     }
 }
 
@@ -132,11 +134,11 @@ fn slot(hash: u32) -> u32 {
 }
 
 impl Model {
-    /// Reads a file of weights.
+    /// Reads a file of weights, and copies none of them.
     ///
     /// # Errors
     /// When it is no such file, or of another version or size.
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, NoWeights> {
+    pub(crate) fn from_bytes(bytes: &'static [u8]) -> Result<Self, NoWeights> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(NoWeights)?;
         let (head, weights) = rest.split_at_checked(HEADS * 4).ok_or(NoWeights)?;
         if weights.len() != WEIGHTS {
@@ -147,15 +149,14 @@ impl Model {
         for (step, bytes) in steps.iter_mut().zip(chunks) {
             *step = u32::from_le_bytes(*bytes);
         }
-        Ok(Self { steps, weights: weights.iter().map(|byte| byte.cast_signed()).collect() })
+        Ok(Self { steps, weights: Cow::Borrowed(weights) })
     }
 
     /// The file of weights.
     #[must_use]
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let steps = self.steps.iter().flat_map(|step| step.to_le_bytes());
-        let weights = self.weights.iter().map(|weight| weight.cast_unsigned());
-        MAGIC.iter().copied().chain(steps).chain(weights).collect()
+        MAGIC.iter().copied().chain(steps).chain(self.weights.iter().copied()).collect()
     }
 
     /// What one step of a weight of this head is worth, in logits.
@@ -178,10 +179,11 @@ impl Model {
     /// The same model with these changes; a weight that would leave its range stays at the end of it.
     pub(super) fn with(&self, changes: &[Change]) -> Self {
         let mut changed = self.clone();
+        let weights = changed.weights.to_mut();
         for Change { place, steps } in changes {
-            if let Some(weight) = changed.weights.get_mut(*place) {
-                let sum = i32::from(*weight).saturating_add(*steps).clamp(i8::MIN.into(), i8::MAX.into());
-                *weight = i8::try_from(sum).unwrap_or(*weight);
+            if let Some(weight) = weights.get_mut(*place) {
+                let sum = i32::from(weight.cast_signed()).saturating_add(*steps).clamp(i8::MIN.into(), i8::MAX.into());
+                *weight = i8::try_from(sum).map_or(*weight, i8::cast_unsigned);
             }
         }
         changed
@@ -190,7 +192,7 @@ impl Model {
     /// The changes of a head that lead from `other` to this model, each with the number of its weight.
     pub(super) fn changes_since(&self, other: &Self, head: Head) -> impl Iterator<Item = (u32, i32)> {
         let difference = |place: usize| {
-            let of = |model: &Self| model.weights.get(place).map_or(0, |weight| i32::from(*weight));
+            let of = |model: &Self| model.weights.get(place).map_or(0, |weight| i32::from(weight.cast_signed()));
             of(self) - of(other)
         };
         (0..)
@@ -200,7 +202,7 @@ impl Model {
     }
 
     fn at(&self, place: usize) -> i64 {
-        self.weights.get(place).copied().map_or(0, i64::from)
+        self.weights.get(place).map_or(0, |weight| i64::from(weight.cast_signed()))
     }
 
     /// The sums of the heads of both grades, in one pass.
@@ -263,11 +265,11 @@ mod tests {
     fn weights_survive_the_way_through_a_file() {
         let steps = std::array::from_fn(|at| u32::try_from(at).unwrap() * 77_777);
         let mut model = Model { steps, ..Model::default() };
-        for (at, weight) in model.weights.iter_mut().enumerate() {
-            *weight = (at % 251) as i8;
+        for (at, weight) in model.weights.to_mut().iter_mut().enumerate() {
+            *weight = (at % 251) as u8;
         }
-        let bytes = model.to_bytes();
-        assert_eq!(Model::from_bytes(&bytes), Ok(model));
+        let bytes: &'static [u8] = model.to_bytes().leak();
+        assert_eq!(Model::from_bytes(bytes), Ok(model));
         assert_eq!(Model::from_bytes(&bytes[..bytes.len() - 1]), Err(NoWeights));
         assert_eq!(Model::from_bytes(b"ngread\x00\x02"), Err(NoWeights));
         assert_eq!(Model::from_bytes(b""), Err(NoWeights));

@@ -183,8 +183,8 @@ fn write_down(model: &mut Model, head: Head, weights: &[f32]) {
         *written = (step * 65_536.0) as u32;
     }
     for (place, weight) in head.places().zip(weights) {
-        if let Some(written) = model.weights.get_mut(place) {
-            *written = if step > 0.0 { (weight / step).round() as i8 } else { 0 };
+        if let Some(written) = model.weights.to_mut().get_mut(place) {
+            *written = if step > 0.0 { ((weight / step).round() as i8).cast_unsigned() } else { 0 };
         }
     }
 }
