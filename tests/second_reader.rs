@@ -11,6 +11,7 @@ use notegate::eval::{Labelled, Lessons, parse};
 use notegate::playbook::Playbook;
 use std::fs;
 use std::path::{Path, PathBuf};
+use support::Project;
 
 /// Every labelled note that is not sealed, in the order of the files, as the training takes them.
 fn lessons() -> Vec<Labelled> {
@@ -33,4 +34,32 @@ fn the_weights_are_those_that_the_labelled_notes_teach() {
         weights == shipped,
         "the notes or the reading have changed: run cargo run --release --example train_second_reader"
     );
+}
+
+#[test]
+fn it_blocks_what_the_rules_let_pass_and_can_be_switched_off() {
+    let project = Project::with("off.yaml", "second_reader: off\n");
+    for (status, note, rule) in [
+        (
+            "Duplicate/Invalid",
+            "Clearly entered twice somewhere, so I set it to duplicate and moved on.",
+            "missing-reason",
+        ),
+        (
+            "No Intent",
+            "Customer looked at it from every side and it simply is not the way they see themselves going.",
+            "missing-intent",
+        ),
+    ] {
+        let grade = |config: &[&str]| {
+            let arguments = [&["grade", "--status", status, "--format", "json", note], config].concat();
+            let record = project.run(&arguments).json()["records"][0].clone();
+            let errors = record["findings"].as_array().unwrap().iter().filter(|finding| finding["severity"] == "error");
+            let errors: Vec<String> = errors.map(|finding| finding["rule"].as_str().unwrap().to_owned()).collect();
+            (record["grade"].as_str().unwrap().to_owned(), record["confidence"].as_str().unwrap().to_owned(), errors)
+        };
+        assert_eq!(grade(&["--no-config"]), ("poor".to_owned(), "low".to_owned(), vec![rule.to_owned()]), "{note}");
+        let (by_rules, confidence, errors) = grade(&["--config", "off.yaml"]);
+        assert_eq!((by_rules.as_str(), confidence.as_str(), errors.len()), ("marginal", "high", 0), "{note}");
+    }
 }
