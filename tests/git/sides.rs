@@ -279,3 +279,55 @@ fn a_merge_is_not_blamed_for_what_one_branch_did_to_the_log() {
     repo.commit_all_unchecked("ours");
     repo.git(&["merge", "-s", "ours", "topic"]).passed();
 }
+
+/// Numbers that look like chance and are the same each time.
+fn rolls() -> impl FnMut(u32) -> u32 {
+    let mut state = 2026_u32;
+    move |below| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 16) % below
+    }
+}
+
+#[test]
+fn logs_that_two_branches_changed_at_random_lose_what_one_of_them_added() {
+    let mut roll = rolls();
+    let repo = Repo::bare_of_hooks();
+    let mut told = [0; 2];
+    for number in 0..36 {
+        let mut some = |of: u32| (1..=of).filter(|_| roll(3) > 0).collect::<Vec<u32>>();
+        let begin = some(4);
+        // Each branch took some entries away and added others, which the two may have in common.
+        let mut branch =
+            || [some(4).into_iter().filter(|day| begin.contains(day)).collect(), some(9)[..].to_vec()].concat();
+        let distinct = |days: Vec<u32>| days.into_iter().collect::<BTreeSet<u32>>();
+        let (ours, theirs) = (distinct(branch()), distinct(branch()));
+        let write = |days: &BTreeSet<u32>, message: &str| {
+            let record = Record { entries: days.iter().rev().copied().collect(), ..shared() };
+            repo.write("shared.yaml", &record.yaml());
+            repo.commit_all_unchecked(message);
+            repo.head()
+        };
+        repo.git(&["switch", "--quiet", "--orphan", &format!("case-{number}")]).passed();
+        let parted = write(&distinct(begin.clone()), "begin");
+        repo.write("theirs.txt", "");
+        let other = write(&theirs, "theirs");
+        repo.git(&["reset", "--quiet", "--hard", &parted]).passed();
+        repo.write("ours.txt", "");
+        write(&ours, "ours");
+        std::fs::write(repo.path(".git/MERGE_HEAD"), format!("{other}\n")).unwrap();
+        let (taken, left) = if number % 2 == 0 { (&ours, &theirs) } else { (&theirs, &ours) };
+        if number % 2 == 1 {
+            repo.git(&["checkout", "--quiet", &other, "--", "shared.yaml"]).passed();
+        }
+        let lost = left.iter().filter(|day| !taken.contains(day) && !begin.contains(day)).count();
+        let run = repo.notegate(&["check", "--staged"]);
+        let is_told = run.text.matches("” was removed").count();
+        assert_eq!(is_told, lost, "{begin:?} {ours:?} {theirs:?}: {}", run.text);
+        assert_eq!(run.code == Some(1), lost > 0, "{begin:?} {ours:?} {theirs:?}: {}", run.text);
+        told[usize::from(lost > 0)] += 1;
+        std::fs::remove_file(repo.path(".git/MERGE_HEAD")).unwrap();
+        repo.git(&["reset", "--quiet", "--hard"]).passed();
+    }
+    assert!(told.iter().all(|count| *count > 5), "{told:?}");
+}
