@@ -364,10 +364,12 @@ fn a_report_is_not_called_as_a_configuration_where_one_is_looked_for() {
         assert_eq!(project.check(&[]).code, 2, "{name}");
         fs::remove_file(project.path().join(name)).unwrap();
     }
-    for name in ["notegate.yaml", "out/notegate.yaml"] {
+    for (name, why) in
+        [("notegate.yaml", "it is the configuration"), ("out/notegate.yaml", "the configuration has that name")]
+    {
         let run = check(name);
         assert_eq!(run.code, 2, "{}", run.transcript());
-        assert!(run.stderr.contains("the configuration has that name"), "{}", run.stderr);
+        assert!(run.stderr.contains(why), "{}", run.stderr);
     }
     // No run looks for its configuration in a folder of a repository.
     for name in ["out/notegate.json", "out/.notegate.json", "notegate-report.json", "notegate.txt", "notegate"] {

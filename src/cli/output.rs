@@ -111,10 +111,13 @@ impl ReportFile {
             )
         };
         if name == Path::new("-") {
-            return Err(CliError::usage(
-                "`-` names no file",
-                "Leave --output out: then the report goes to standard output. A file of that name is `./-`.",
-            ));
+            let help = match product {
+                Product::Report => {
+                    "Leave --output out: then the report goes to standard output. A file of that name is `./-`."
+                }
+                Product::Learned => product.help(),
+            };
+            return Err(CliError::usage("`-` names no file", help));
         }
         if is_stream(&folder.join(name)) {
             let stream = File::options().append(true).open(folder.join(name));
@@ -309,10 +312,12 @@ fn configuration(target: &Path, name: &OsStr, setup: &Setup) -> Option<Unfit> {
     if setup.named_configuration.iter().any(|file| file == target) {
         return Some(Unfit::new("it is the configuration of this run"));
     }
+    let is_looked_for = target.parent().is_some_and(may_be_root);
     if name == config::FILE_NAME {
-        return Some(Unfit::new("the configuration has that name"));
+        let why = if is_looked_for { "it is the configuration" } else { "the configuration has that name" };
+        return Some(Unfit::new(why));
     }
-    let would_stop_runs = config::is_misnamed(&name) && target.parent().is_some_and(may_be_root);
+    let would_stop_runs = config::is_misnamed(&name) && is_looked_for;
     let why = "a file with that name is taken for a configuration with the wrong name, which stops every run there";
     would_stop_runs.then(|| Unfit::new(why))
 }
