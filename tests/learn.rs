@@ -146,7 +146,6 @@ fn nothing_else_is_overwritten() {
         (".git/config", "git keeps its own data there"),
         (".", "it is a folder"),
         ("none/own.json", "could not be opened"),
-        ("-", "names no file"),
     ] {
         let before = fs::read(project.path().join(name)).ok();
         said(&project.run(&["learn", "team.jsonl", "--output", name]), 2, why);

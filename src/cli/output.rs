@@ -110,14 +110,11 @@ impl ReportFile {
                 "Name a file in an existing folder that you may write to.",
             )
         };
-        if name == Path::new("-") {
-            let help = match product {
-                Product::Report => {
-                    "Leave --output out: then the report goes to standard output. A file of that name is `./-`."
-                }
-                Product::Learned => product.help(),
-            };
-            return Err(CliError::usage("`-` names no file", help));
+        if product == Product::Report && name == Path::new("-") {
+            return Err(CliError::usage(
+                "`-` names no file",
+                "Leave --output out: then the report goes to standard output. A file of that name is `./-`.",
+            ));
         }
         if is_stream(&folder.join(name)) {
             let stream = File::options().append(true).open(folder.join(name));
