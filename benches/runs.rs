@@ -54,7 +54,7 @@ impl Load for &Files {
     fn load(&mut self, path: &NotePath) -> Candidate {
         let found = self.0.binary_search_by(|(known, _)| known.cmp(path)).ok().and_then(|at| self.0.get(at));
         let after = found.map_or(Content::Absent, |(_, text)| Content::Bytes(text.clone().into_bytes()));
-        Candidate { path: path.clone(), after, before: Vec::new() }
+        Candidate { path: path.clone(), after, before: Vec::new(), shared: Vec::new() }
     }
 }
 

@@ -23,6 +23,9 @@ pub fn is_build_server(ci: &OsStr) -> bool {
     !["", "0", "false", "f", "no", "n", "off", "none", "null"].contains(&value.as_str())
 }
 
+/// The variables of build services that do not all set `CI`: Azure Pipelines, TeamCity, Jenkins, AWS CodeBuild.
+pub const BUILD_SERVICES: [&str; 4] = ["TF_BUILD", "TEAMCITY_VERSION", "JENKINS_URL", "CODEBUILD_BUILD_ID"];
+
 /// The day of a run: one day, or, where the writer's zone is not known, the days that it may be for the writer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Today {

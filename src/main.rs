@@ -65,10 +65,14 @@ fn viewpoint(folder: &Path) -> PathBuf {
     below.filter(|below| below.is_dir()).unwrap_or_else(|| folder.to_path_buf())
 }
 
-/// The clock of the machine. A build server is in no writer's time zone, and most build services set `CI`; a zone that is
-/// not known (a wrong `TZ`, a machine without a zone database) is no writer's either.
+/// The clock of the machine. A build server is in no writer's time zone; most build services set `CI`, and where it is
+/// set, its value decides. A zone that is not known (a wrong `TZ`, a machine without a zone database) is no writer's either.
 fn clock() -> Clock {
-    let is_build_server = std::env::var_os("CI").is_some_and(|value| day::is_build_server(&value));
+    let is_set = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_build_server = match std::env::var_os("CI") {
+        Some(value) => day::is_build_server(&value),
+        None => day::BUILD_SERVICES.iter().any(is_set),
+    };
     let zone = if is_build_server { None } else { machine_zone().or_else(|| TimeZone::try_system().ok()) };
     Clock::new(jiff::Timestamp::now(), zone)
 }

@@ -206,6 +206,19 @@ fn a_configuration_in_a_folder_is_named() {
         assert!(project.check(&[]).stderr.starts_with(&warning));
         assert_eq!(project.check(&["--config", &path]).quiet_code(), 0);
     }
+    for path in [".notegate/config.yaml", ".notegate/config.yml", ".config/notegate.yml", ".github/.notegate.yaml"] {
+        let project = Project::with("a.yaml", great());
+        project.write(path, "fail_on: marginal\n");
+        let run = project.check(&[]);
+        let warning = format!("notegate: warning: `{path}` is not read: only the one at the root is.");
+        assert!(run.code == 0 && run.stderr.starts_with(&warning), "{}", run.transcript());
+    }
+    // A file of such a name elsewhere is none.
+    let project = Project::with("a.yaml", great());
+    for path in ["notes/config.yaml", "config/config.yaml", "src/notegate.yml", ".notegate.d/notes.yaml"] {
+        project.write(path, "x: 1\n");
+    }
+    assert_eq!(project.check(&[]).quiet_code(), 0);
     // The configuration of another repository is its own.
     let project = Project::with("a.yaml", great());
     project.write("inner/notegate.yaml", "fail_on: marginal\n");
@@ -333,6 +346,64 @@ fn without_a_configuration_a_report_is_never_called_as_a_note_is() {
     for _again in 0..2 {
         assert_eq!(project.check(&["--output", "reports/r.yaml"]).code, 0);
     }
+}
+
+#[test]
+fn a_report_is_not_called_as_a_configuration_where_one_is_looked_for() {
+    let project = Project::with("a.yaml", great());
+    fs::create_dir(project.path().join("out")).unwrap();
+    let check = |name: &str| project.check(&["--format", "json", "--output", name]);
+    for name in ["notegate.json", ".notegate.json", "notegate.toml", "notegates.json", "./out/../notegate-config.json"]
+    {
+        let run = check(name);
+        assert_eq!(run.code, 2, "{}", run.transcript());
+        assert!(run.stderr.contains("taken for a configuration with the wrong name"), "{}", run.stderr);
+        assert!(run.stderr.contains("Name a new file that is not a note, such as report.json"), "{}", run.stderr);
+        // That is so.
+        project.write(name, "{}");
+        assert_eq!(project.check(&[]).code, 2, "{name}");
+        fs::remove_file(project.path().join(name)).unwrap();
+    }
+    for (name, why) in
+        [("notegate.yaml", "it is the configuration"), ("out/notegate.yaml", "the configuration has that name")]
+    {
+        let run = check(name);
+        assert_eq!(run.code, 2, "{}", run.transcript());
+        assert!(run.stderr.contains(why), "{}", run.stderr);
+    }
+    // No run looks for its configuration in a folder of a repository.
+    for name in ["out/notegate.json", "out/.notegate.json", "notegate-report.json", "notegate.txt", "notegate"] {
+        for _again in 0..2 {
+            assert_eq!(check(name).quiet_code(), 0, "{name}");
+        }
+        assert_eq!(project.check(&[]).quiet_code(), 0, "{name}");
+    }
+    // At the top of another one, and in any folder outside of all, a run does.
+    let other = Project::with("b.yaml", great());
+    let free = folder();
+    for place in [other.path(), free.path()] {
+        assert_eq!(check(place.join("notegate.json").to_str().unwrap()).code, 2);
+        assert_eq!(check(place.join("report.json").to_str().unwrap()).quiet_code(), 0);
+    }
+}
+
+#[test]
+fn a_report_is_called_as_no_note_anywhere() {
+    // Outside of a repository a run may look at the folder beside the one that was named.
+    let project = folder();
+    fs::create_dir(project.path().join("x")).unwrap();
+    for name in ["x/report.yaml", "x/R.YML", "report.yml", "notes/r.yaml"] {
+        let run = project.run(&["check", "notes", "--output", name]);
+        assert_eq!(run.code, 2, "{}", run.transcript());
+        assert!(run.stderr.contains("a file with that name is examined as a note"), "{}", run.stderr);
+    }
+    assert_eq!(project.check(&["--list-files"]).stdout, "notes/a.yaml\nnotes/deep/b.yaml\n");
+    let run = project.check(&["--output", "-"]);
+    assert_eq!(run.code, 2, "{}", run.transcript());
+    assert!(run.stderr.contains("`-` names no file") && run.stderr.contains("standard output"), "{}", run.stderr);
+    assert!(!project.path().join("-").exists());
+    assert_eq!(project.check(&["--output", "./-"]).quiet_code(), 1);
+    assert!(project.path().join("-").exists());
 }
 
 #[test]

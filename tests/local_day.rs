@@ -110,6 +110,31 @@ fn where_the_zone_is_not_known_every_day_that_has_begun_somewhere_passes() {
 }
 
 #[test]
+fn build_services_that_do_not_set_ci_are_in_no_writers_zone() {
+    for (name, value) in [
+        ("TF_BUILD", "True"),
+        ("TEAMCITY_VERSION", "2024.03 (build 156166)"),
+        ("JENKINS_URL", "https://build.example/"),
+        ("CODEBUILD_BUILD_ID", "notes:1234"),
+    ] {
+        on_the_day(14 * HOUR, |latest| {
+            let found = |date, variables: &[(&str, &str)]| {
+                rules(&Project::with("a.yaml", record(date, "")), &[], &[&[("TZ", "UTC")], variables].concat())
+            };
+            assert_eq!(found(latest, &[(name, value)]), [] as [&str; 0], "{name}");
+            assert_eq!(found(latest.tomorrow().unwrap(), &[(name, value)]), ["refresh-date"], "{name}");
+        });
+        on_the_day(0, |today| {
+            for variables in [&[(name, "")][..], &[(name, value), ("CI", "false")]] {
+                let project = Project::with("a.yaml", record(today.tomorrow().unwrap(), ""));
+                let variables = [&[("TZ", "UTC")], variables].concat();
+                assert_eq!(rules(&project, &[], &variables), ["refresh-date"], "{variables:?}");
+            }
+        });
+    }
+}
+
+#[test]
 fn a_fixed_day_is_the_day_in_every_zone() {
     let project = Project::with("a.yaml", record("2026-07-02".parse().unwrap(), ""));
     for (zone, _) in ZONES {

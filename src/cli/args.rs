@@ -46,6 +46,9 @@ pub(super) enum Command {
     /// Teach the second reader from a file of labelled notes and report what that changes.
     Learn(LearnArgs),
     /// Run by the git hooks: judge what a commit or push adds.
+    ///
+    /// With `--output` or `--format json` a push that changes several references is refused, because such a report is
+    /// about one state of the repository. Without them each reference is reported on standard output.
     Hook(Box<HookArgs>),
     /// Install the git hooks; earlier ones are kept and run first.
     Install(InstallArgs),

@@ -1,7 +1,7 @@
 //! The files that `--output` names: written whole or not at all, and never in the place of something else.
 
 use super::CliError;
-use super::setup::Setup;
+use super::setup::{Setup, repository_root};
 use crate::config;
 use crate::report::earlier::is_report;
 use crate::second_reader::MOST_LEARNED_BYTES;
@@ -110,6 +110,12 @@ impl ReportFile {
                 "Name a file in an existing folder that you may write to.",
             )
         };
+        if product == Product::Report && name == Path::new("-") {
+            return Err(CliError::usage(
+                "`-` names no file",
+                "Leave --output out: then the report goes to standard output. A file of that name is `./-`.",
+            ));
+        }
         if is_stream(&folder.join(name)) {
             let stream = File::options().append(true).open(folder.join(name));
             return stream.map(Self::Stream).map_err(cannot_open);
@@ -221,8 +227,8 @@ fn unfit(
     if is_of_git(target, name) {
         return Ok(Some(Unfit::new("git keeps its own data there")));
     }
-    if is_configuration(target, name, setup) {
-        return Ok(Some(Unfit::new("it is the configuration, or a file with nearly its name")));
+    if let Some(unfit) = configuration(target, name, setup) {
+        return Ok(Some(unfit));
     }
     if product == Product::Report && setup.learned_file.as_deref() == Some(target) {
         return Ok(Some(Unfit::new("the configuration names it for the second reader")));
@@ -231,7 +237,7 @@ fn unfit(
     let path = NotePath::from_bytes(disk::path_bytes(inside.unwrap_or(target)));
     let is_input = source.map(Source::paths).transpose()?.is_some_and(|paths| paths.contains(&path));
     let would_be_read = inside.is_some() && setup.config.files.selects(&path);
-    let is_foreign_note = inside.is_none() && target.exists() && source::looks_like_note(&last(name));
+    let is_foreign_note = inside.is_none() && source::looks_like_note(&last(name));
     Ok((is_input || would_be_read || is_foreign_note)
         .then(|| Unfit::new("a file with that name is examined as a note")))
 }
@@ -297,9 +303,24 @@ fn is_of_git(target: &Path, name: &OsStr) -> bool {
         || target.ancestors().skip(1).any(is_git_folder)
 }
 
-/// Whether the file is the configuration of this run or of another: by the name at the root, or as it was named.
-fn is_configuration(target: &Path, name: &OsStr, setup: &Setup) -> bool {
-    let is_named = setup.named_configuration.iter().any(|file| file == target);
+/// Why the file is, or would be taken for, the configuration of this run or of another.
+fn configuration(target: &Path, name: &OsStr, setup: &Setup) -> Option<Unfit> {
     let name = name.to_string_lossy();
-    is_named || name == config::FILE_NAME || config::is_misnamed(&name)
+    if setup.named_configuration.iter().any(|file| file == target) {
+        return Some(Unfit::new("it is the configuration of this run"));
+    }
+    let is_looked_for = target.parent().is_some_and(may_be_root);
+    if name == config::FILE_NAME {
+        let why = if is_looked_for { "it is the configuration" } else { "the configuration has that name" };
+        return Some(Unfit::new(why));
+    }
+    let would_stop_runs = config::is_misnamed(&name) && is_looked_for;
+    let why = "a file with that name is taken for a configuration with the wrong name, which stops every run there";
+    would_stop_runs.then(|| Unfit::new(why))
+}
+
+/// Whether a run may look for its configuration in `folder`: at the top of a repository, and in any folder that lies in
+/// none.
+fn may_be_root(folder: &Path) -> bool {
+    repository_root(folder).is_none_or(|top| top == folder)
 }

@@ -267,32 +267,49 @@ fn of_root(site: &Site, warnings: &mut Vec<Notice>, surroundings: &Surroundings<
 fn in_folders(root: &Path) -> impl Iterator<Item = String> {
     let entries = fs::read_dir(root).into_iter().flatten().filter_map(Result::ok);
     let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
-    let found = folders.filter(|folder| {
-        let is_there = |name: &str| folder.path().join(name).symlink_metadata().is_ok();
-        is_there(config::FILE_NAME) && !is_there(".git")
-    });
-    let mut names: Vec<String> = found.map(|folder| folder.file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    names.into_iter().map(|folder| format!("{folder}/{}", config::FILE_NAME))
+    let mut paths: Vec<String> = folders
+        .flat_map(|folder| {
+            let is_there = |name: &&str| folder.path().join(name).symlink_metadata().is_ok();
+            let folder = folder.file_name().to_string_lossy().into_owned();
+            let names = if is_there(&".git") { &[] } else { names_in(&folder) };
+            names.iter().filter(|name| is_there(name)).map(|name| format!("{folder}/{name}")).collect::<Vec<_>>()
+        })
+        .collect();
+    paths.sort();
+    paths.into_iter()
 }
 
 /// Where people keep configurations who do not keep them at the root.
-const FOLDERS: [&str; 3] = ["config", ".config", ".github"];
+const FOLDERS: [&str; 5] = ["config", ".config", ".github", ".notegate", "notegate"];
+
+/// What a configuration in a folder of this name is called.
+fn names_in(folder: &str) -> &'static [&'static str] {
+    match folder {
+        ".notegate" | "notegate" => &[config::FILE_NAME, "notegate.yml", "config.yaml", "config.yml"],
+        _ if FOLDERS.contains(&folder) => &[config::FILE_NAME, "notegate.yml", ".notegate.yaml", ".notegate.yml"],
+        _ => &[config::FILE_NAME],
+    }
+}
 
 /// The same, of the folders at a moment of a change in which configurations are kept.
 fn in_folders_of_change(changes: &ChangeSet, site: &Site) -> Result<Vec<Notice>, CliError> {
     let mut notices = Vec::new();
     for folder in FOLDERS {
-        let path = format!("{folder}/{}", config::FILE_NAME);
-        if changes.knows(&NotePath::from_bytes(path.as_str()))? {
-            notices.push(not_at_root(&path, site));
+        if !changes.knows(&NotePath::from_bytes(folder))? {
+            continue;
+        }
+        for name in names_in(folder) {
+            let path = format!("{folder}/{name}");
+            if changes.knows(&NotePath::from_bytes(path.as_str()))? {
+                notices.push(not_at_root(&path, site));
+            }
         }
     }
     Ok(notices)
 }
 
 fn not_at_root(path: &str, site: &Site) -> Notice {
-    let rest = "is not read: only the one at the root is. Move it there, or name it with --config.";
+    let rest = "is not read: only the one at the root is. Move it there as notegate.yaml, or name it with --config.";
     Notice::warning(format!("a configuration in a folder {rest}")).or_in_full(format!("`{}` {rest}", site.shown(path)))
 }
 

@@ -22,13 +22,27 @@ pub(crate) fn is_misnamed(name: &str) -> bool {
 }
 
 /// The endings of configurations, and slips of the pen for those of YAML.
-const ENDINGS: [&str; 11] = ["yaml", "yml", "yam", "yalm", "ymal", "json", "jsonc", "json5", "toml", "ini", "conf"];
+const ENDINGS: [&str; 12] =
+    ["yaml", "yml", "yam", "yalm", "ymal", "json", "jsonc", "json5", "toml", "ini", "conf", "cfg"];
 
 fn is_stem(stem: &str) -> bool {
-    let stem: String = stem.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect();
-    let stem = stem.trim_end_matches(".yaml").trim_end_matches(".yml").trim_end_matches(".config");
+    let stem: String = without_copy(stem).chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect();
+    let stem = stem.trim_end_matches(".yaml").trim_end_matches(".yml");
+    let stem = stem.strip_suffix("config").map_or(stem, |stem| stem.trim_end_matches('.'));
     // Three characters less would be another word; one slip is a typing error.
     stem == "notegaterc" || strsim::osa_distance(stem, "notegate") <= 1
+}
+
+/// The name without what browsers and desktops append to a second file of that name: `notegate (1)`, `notegate - Copy`.
+fn without_copy(stem: &str) -> &str {
+    let stem = stem.trim_end();
+    let number = |stem: &'_ str| -> Option<usize> {
+        let open = stem.strip_suffix(')')?.rfind('(')?;
+        stem.get(open + 1..stem.len() - 1)?.bytes().all(|byte| byte.is_ascii_digit()).then_some(open)
+    };
+    let end = number(stem).unwrap_or(stem.len());
+    let stem = stem.get(..end).unwrap_or(stem).trim_end();
+    stem.strip_suffix("copy").map_or(stem, |stem| stem.trim_end_matches([' ', '-', '_']))
 }
 
 #[cfg(test)]
@@ -62,6 +76,14 @@ mod tests {
             ".notegaterc",
             ".notegaterc.json",
             ".note-gate",
+            "notegate-config.yaml",
+            "notegate_config.yml",
+            "notegateconfig.yaml",
+            "notegate.cfg",
+            "notegate (1).yaml",
+            "notegate(12).yml",
+            "notegate - Copy.yaml",
+            "notegate copy.yaml",
         ] {
             assert!(is_misnamed(name), "{name}");
         }
@@ -84,6 +106,12 @@ mod tests {
             "notegate.yaml.bak",
             "delegate.yaml",
             "notebook.yaml",
+            "config.yaml",
+            "copy.yaml",
+            "(1).yaml",
+            "notegate-example.yaml",
+            "notegate-notes.yaml",
+            "notegate (1",
             "yaml",
             "",
         ] {

@@ -193,7 +193,7 @@ impl Engine<'_> {
         }
         let checks = self.checks();
         let CheckedNote { reading, waiver_errors, mut findings, judged, confidence } =
-            checks.check_note(&record, change.before());
+            checks.check_note(&record, &change.before());
         findings.extend(duplicate.cloned().and_then(|finding| checks.levelled(finding)));
         let is_compared = judged == Judged::Fully && self.compares_notes();
         let fingerprint = if is_compared { self.fingerprint(&checks.case(&record, &reading), site) } else { None };

@@ -26,6 +26,7 @@ use crate::report::model::FileReport;
 use crate::report::tally::Tally;
 use crate::rules::note::copied_note::{Fingerprint, Fingerprinter, Notes};
 use crate::rules::record::duplicate_record;
+use crate::rules::refresh::refresh_rewritten;
 use crate::source::{Candidate, Content, Extent, Load, NotePath, Source, SourceError};
 use crate::workers::{FEW, Workers};
 use crate::yaml::Limits;
@@ -198,6 +199,9 @@ impl Engine<'_> {
     fn history(&self, source: &dyn Source, paths: &[NotePath], workers: &Workers) -> Result<History, SourceError> {
         let identities = Identities::new(self.playbook.workload_spellings());
         let mut base = BaseRecords::new(source.sides(), identities);
+        if self.config.levels.is_on(refresh_rewritten::META.name) {
+            base = base.keeping_logs();
+        }
         let mut roll = Roll::default();
         if source.sides() == 0 {
             return Ok(History { base, roll, extent: Extent::Whole });
@@ -206,10 +210,13 @@ impl Engine<'_> {
             let files = load_each(source, batch, workers, |candidate| {
                 let path = candidate.path;
                 let sides: Vec<_> = candidate.before.into_iter().map(|side| self.records(&path, side)).collect();
+                let shared: Vec<_> =
+                    candidate.shared.into_iter().flat_map(|content| self.records(&path, content)).collect();
                 let present = self.present(&base, &path, candidate.after);
-                (path, sides, present)
+                (path, sides, shared, present)
             })?;
-            for (path, sides, present) in files {
+            for (path, sides, shared, present) in files {
+                base.add_shared(&path, shared);
                 for (side, records) in sides.into_iter().enumerate() {
                     base.add(side, &path, records);
                 }

@@ -5,13 +5,18 @@
 //! customer or in the workload alone, is that record under a new name, unless the old name is still there. The new name
 //! has to be one: a number, a date or a placeholder in its place is an edit like any other.
 
+mod entries;
+
 pub(crate) use super::content_key::entry_key;
+pub(crate) use entries::EntryChanges;
+
 use super::content_key::{content_key, note_key, status_key};
 use super::identity::{Identities, Identity};
 use super::{Field, NoteRecord, RefreshEntry};
 use crate::emptiness::{Purpose, emptiness};
 use crate::source::NotePath;
 use crate::yaml;
+use entries::SharedLogs;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What a run did to one record.
@@ -35,6 +40,12 @@ pub(crate) enum Change<'a> {
         /// The twin on each parent side that has one.
         before: Vec<&'a NoteRecord>,
     },
+    /// The record is as it is on one parent side, and its refresh summary lacks entries that another side added: whoever
+    /// joined the sides took one record for the other, log and all.
+    LogCut {
+        /// The same record with the entries of all sides.
+        before: Box<NoteRecord>,
+    },
 }
 
 impl<'a> Change<'a> {
@@ -48,11 +59,12 @@ impl<'a> Change<'a> {
     /// The twins before the change, one for each parent side that has one, for the history rules: a log is continued
     /// from every side, whichever of them git names first.
     #[must_use]
-    pub(crate) fn before(&self) -> &[&'a NoteRecord] {
+    pub(crate) fn before(&self) -> Vec<&NoteRecord> {
         match self {
-            Self::Changed { before } => before,
-            Self::Renamed { before } => before,
-            Self::NoHistory | Self::Unchanged | Self::New => &[],
+            Self::Changed { before } => before.clone(),
+            Self::Renamed { before } => before.to_vec(),
+            Self::LogCut { before } => vec![before.as_ref()],
+            Self::NoHistory | Self::Unchanged | Self::New => Vec::new(),
         }
     }
 }
@@ -64,6 +76,8 @@ pub(crate) struct BaseRecords {
     sides: Vec<Side>,
     /// Whom the records after the change speak about.
     after: HashSet<Identity>,
+    /// What the sides had in common when they parted; nothing where nobody asks what became of their logs.
+    shared: Option<SharedLogs>,
 }
 
 /// The records of one side.
@@ -102,7 +116,14 @@ impl BaseRecords {
     #[must_use]
     pub(crate) fn new(sides: usize, identities: Identities) -> Self {
         let sides = std::iter::repeat_with(Side::default).take(sides).collect();
-        Self { identities, sides, after: HashSet::new() }
+        Self { identities, sides, after: HashSet::new(), shared: None }
+    }
+
+    /// Looks after the logs of records that the run takes over from one of several sides, from now on.
+    #[must_use]
+    pub(crate) fn keeping_logs(self) -> Self {
+        let shared = (self.sides.len() > 1).then(SharedLogs::default);
+        Self { shared, ..self }
     }
 
     /// Whether the run looks at history at all.
@@ -130,6 +151,14 @@ impl BaseRecords {
         }
     }
 
+    /// Adds the records that the file at `path` held where the sides parted ([`crate::source::Candidate::shared`]).
+    pub(crate) fn add_shared(&mut self, path: &NotePath, records: impl IntoIterator<Item = NoteRecord>) {
+        let Some(shared) = &mut self.shared else { return };
+        for record in records {
+            shared.add(self.identities.of(path, &record), &record);
+        }
+    }
+
     /// Adds whom a record after the change is about; without that no new name is followed.
     pub(crate) fn add_after(&mut self, identity: Identity) {
         self.after.insert(identity);
@@ -153,7 +182,8 @@ impl BaseRecords {
         let identity = self.identity(path, record);
         let content = content_key(record);
         if self.has_content(&identity, &content) {
-            return Change::Unchanged;
+            let place = (path, record.index);
+            return self.log_cut(&identity, &content, place, record).unwrap_or(Change::Unchanged);
         }
         let before: Vec<&NoteRecord> =
             self.twins(&identity).filter_map(|twins| twins.nearest(path, record.index)).collect();
@@ -165,6 +195,20 @@ impl BaseRecords {
             Some(before) => Change::Renamed { before: [before] },
             None => Change::New,
         }
+    }
+
+    /// The change of a record that one side has as it is, when its log lacks what another side added.
+    fn log_cut(
+        &self,
+        identity: &Identity,
+        content: &str,
+        (path, index): (&NotePath, usize),
+        record: &NoteRecord,
+    ) -> Option<Change<'_>> {
+        let others = self.twins(identity).filter(|twins| !twins.contents.contains(content));
+        let others: Vec<&NoteRecord> = others.filter_map(|twins| twins.nearest(path, index)).collect();
+        let whole = self.shared.as_ref()?.with_lost_entries(identity, record, &others)?;
+        Some(Change::LogCut { before: Box::new(whole) })
     }
 
     /// The record that was at this place and said the same under a name that is gone.
@@ -238,47 +282,6 @@ pub(crate) fn same_entry(left: &RefreshEntry, right: &RefreshEntry) -> bool {
     entry_key(left) == entry_key(right)
 }
 
-/// How the entries of a refresh summary differ before and after a change, their order aside.
-#[derive(Debug)]
-pub(crate) struct EntryChanges<'a> {
-    /// Entries that are there no longer, in their order before the change.
-    pub gone: Vec<&'a RefreshEntry>,
-    /// Entries that were not there, in their order after the change.
-    pub added: Vec<&'a RefreshEntry>,
-}
-
-impl<'a> EntryChanges<'a> {
-    /// Compares the refresh summaries of two versions of a record. A summary that is missing or no list has no entries.
-    #[must_use]
-    pub(crate) fn between(before: &'a NoteRecord, after: &'a NoteRecord) -> Self {
-        let mut spare: HashMap<String, usize> = HashMap::new();
-        for entry in entries(before) {
-            *spare.entry(entry_key(entry)).or_default() += 1;
-        }
-        let mut take = |entry: &RefreshEntry| match spare.get_mut(&entry_key(entry)) {
-            Some(count) if *count > 0 => {
-                *count -= 1;
-                true
-            }
-            _ => false,
-        };
-        let added = entries(after).filter(|entry| !take(entry)).collect();
-        // What is still spare was not found again.
-        let gone = entries(before).filter(|entry| take(entry)).collect();
-        Self { gone, added }
-    }
-
-    /// Whether the log grew: an entry that only stands in for one that is gone is a rewritten one and not a new one.
-    #[must_use]
-    pub(crate) fn has_new_entry(&self) -> bool {
-        self.added.len() > self.gone.len()
-    }
-}
-
-fn entries(record: &NoteRecord) -> impl Iterator<Item = &RefreshEntry> {
-    record.refresh_summary.value().into_iter().flatten()
-}
-
 #[cfg(test)]
 mod rename_tests;
 
@@ -312,7 +315,7 @@ mod tests {
         }
     }
 
-    fn entry(date: &str, what: &str) -> RefreshEntry {
+    pub(super) fn entry(date: &str, what: &str) -> RefreshEntry {
         RefreshEntry {
             span: ByteSpan::at(0),
             date: value(EntryDate { written: date.to_owned(), day: date.parse().ok() }),
@@ -335,7 +338,7 @@ mod tests {
     }
 
     /// The notes of the twins that the history rules compare with.
-    fn notes<'a>(change: &Change<'a>) -> Vec<&'a str> {
+    fn notes<'a>(change: &'a Change<'a>) -> Vec<&'a str> {
         change.before().iter().filter_map(|twin| twin.note.value()).map(String::as_str).collect()
     }
 

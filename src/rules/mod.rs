@@ -44,7 +44,7 @@ pub(crate) mod file;
 mod levels;
 pub(crate) mod note;
 pub(crate) mod record;
-mod refresh;
+pub(crate) mod refresh;
 mod second_opinion;
 pub(crate) mod waiver;
 

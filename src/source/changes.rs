@@ -97,12 +97,29 @@ pub(super) enum Snapshot {
 struct Versions {
     after: Option<Entry>,
     before: Vec<Option<Entry>>,
+    /// Where the sides parted.
+    shared: Vec<Option<Entry>>,
+}
+
+impl Versions {
+    /// What stands there on any side.
+    fn all(&self) -> impl Iterator<Item = &Entry> {
+        self.before.iter().chain(&self.shared).chain([&self.after]).flatten()
+    }
 }
 
 /// What stands directly in a folder.
 type Folder = BTreeMap<NotePath, Entry>;
 
-/// A parent side, and how the change differs from it.
+/// What a change is compared with.
+pub(super) struct Sides {
+    /// The parent sides.
+    pub(super) parents: Vec<SideChanges>,
+    /// Where they parted.
+    pub(super) shared: Vec<SideChanges>,
+}
+
+/// A parent side, or another commit, and how the change differs from it.
 pub(super) struct SideChanges {
     pub(super) commit: Option<ObjectId>,
     pub(super) deltas: Vec<Delta>,
@@ -119,29 +136,26 @@ pub(crate) enum Revision {
 
 impl ChangeSet {
     /// A change from `sides` to `after`.
-    pub(super) fn new(repositories: Pool, after: Snapshot, sides: Vec<SideChanges>, limit: u64) -> Self {
+    pub(super) fn new(repositories: Pool, after: Snapshot, sides: Sides, limit: u64) -> Self {
+        let Sides { parents, shared } = sides;
         let mut files: BTreeMap<NotePath, Versions> = BTreeMap::new();
-        for delta in sides.iter().flat_map(|side| &side.deltas) {
+        for delta in parents.iter().flat_map(|side| &side.deltas) {
             // On a side that says nothing about a path, it is as it is after the change.
-            let unchanged = || vec![delta.after.clone(); sides.len()];
-            let versions = || Versions { after: delta.after.clone(), before: unchanged() };
+            let unchanged = |sides: &[SideChanges]| vec![delta.after.clone(); sides.len()];
+            let versions =
+                || Versions { after: delta.after.clone(), before: unchanged(&parents), shared: unchanged(&shared) };
             files.entry(delta.path.clone()).or_insert_with(versions);
         }
-        for (number, side) in sides.iter().enumerate() {
-            for delta in &side.deltas {
-                let before = files.get_mut(&delta.path).and_then(|versions| versions.before.get_mut(number));
-                if let Some(before) = before {
-                    before.clone_from(&delta.before);
-                }
-            }
-        }
-        let sides = sides.into_iter().map(|side| side.commit).collect();
+        place(&mut files, &parents, |versions| &mut versions.before);
+        place(&mut files, &shared, |versions| &mut versions.shared);
+        let sides = parents.into_iter().map(|side| side.commit).collect();
         Self::with_files(repositories, after, sides, files, limit)
     }
 
     /// Every file of one commit, without history.
     pub(super) fn whole(repositories: Pool, commit: ObjectId, entries: Vec<Delta>, limit: u64) -> Self {
-        let files = entries.into_iter().map(|delta| (delta.path, Versions { after: delta.after, before: Vec::new() }));
+        let versions = |delta: Delta| (delta.path, Versions { after: delta.after, ..Versions::default() });
+        let files = entries.into_iter().map(versions);
         Self::with_files(repositories, Snapshot::Commit(commit), Vec::new(), files.collect(), limit)
     }
 
@@ -235,7 +249,7 @@ impl Source for ChangeSet {
 
     fn prepare(&self, paths: &[NotePath]) -> Result<(), SourceError> {
         let versions = paths.iter().filter_map(|path| self.files.get(path));
-        let entries = versions.flat_map(|versions| versions.before.iter().chain([&versions.after])).flatten();
+        let entries = versions.flat_map(Versions::all);
         let ids: BTreeSet<_> =
             entries.filter(|entry| entry.kind == EntryKind::File).map(|entry| entry.id.clone()).collect();
         let ids: Vec<ObjectId> = ids.into_iter().collect();
@@ -262,11 +276,29 @@ impl Load for Loader<'_> {
         let Some(versions) = changes.files.get(path) else { return changes.untouched(path) };
         let after = changes.content(versions.after.as_ref());
         // The same object needs no second look.
-        let before = versions
-            .before
-            .iter()
-            .map(|entry| if *entry == versions.after { after.clone() } else { changes.content(entry.as_ref()) });
-        Candidate { path: path.clone(), before: before.collect(), after }
+        let content = |entry: &Option<Entry>| match *entry == versions.after {
+            true => after.clone(),
+            false => changes.content(entry.as_ref()),
+        };
+        let before = versions.before.iter().map(content).collect();
+        let shared = versions.shared.iter().map(content).collect();
+        Candidate { path: path.clone(), before, shared, after }
+    }
+}
+
+/// Writes into `files` what stands on each of `sides`.
+fn place(
+    files: &mut BTreeMap<NotePath, Versions>,
+    sides: &[SideChanges],
+    slots: impl Fn(&mut Versions) -> &mut Vec<Option<Entry>>,
+) {
+    for (number, side) in sides.iter().enumerate() {
+        for delta in &side.deltas {
+            let slot = files.get_mut(&delta.path).and_then(|versions| slots(versions).get_mut(number));
+            if let Some(slot) = slot {
+                slot.clone_from(&delta.before);
+            }
+        }
     }
 }
 

@@ -10,6 +10,9 @@ use crate::shell::word;
 /// be elsewhere, so the repository is at fault and not the name.
 pub(super) fn unknown_name(repository: &mut dyn Repository, name: &str) -> SourceError {
     let message = format!("this repository has no commit called `{name}`");
+    if let Some(help) = called_here(repository, name) {
+        return SourceError { paths: Vec::new(), message, help: Some(help), kind: SourceErrorKind::Usage };
+    }
     if repository.is_shallow() {
         return cut_off(repository, &format!("{message}, and its history is cut off (a shallow clone)"), name);
     }
@@ -26,13 +29,28 @@ pub(super) fn unknown_name(repository: &mut dyn Repository, name: &str) -> Sourc
         None => SourceErrorKind::Usage,
     };
     let remotes = repository.remotes().unwrap_or_default();
+    let wanted = Wanted::of(name, &remotes);
     // Where history is whole, a fetch adds nothing to what is here.
-    let may_be_elsewhere = !remotes.is_empty() && Wanted::of(name, &remotes) != Wanted::Here;
+    let may_be_elsewhere = !remotes.is_empty() && wanted != Wanted::Here;
     let help = match may_be_elsewhere {
         true => format!("check the spelling of the name, or fetch it first: {}", fetch_command(repository, name)),
+        false if wanted == Wanted::Here && repository.head().is_ok_and(|head| head.is_none()) => {
+            "the current branch has no commit yet: commit first, or name a commit, a branch or a tag".to_owned()
+        }
         false => "check the spelling of the name".to_owned(),
     };
     SourceError { paths: Vec::new(), message, help: Some(help), kind }
+}
+
+/// What a branch of a remote is called here, where somebody calls it by its short name.
+fn called_here(repository: &mut dyn Repository, name: &str) -> Option<String> {
+    let remotes = repository.remotes().ok()?;
+    let Wanted::BranchOrTag(short) = Wanted::of(name, &remotes) else { return None };
+    let branches = repository.branches().ok()?;
+    let mut tracked = remotes.iter().map(|remote| format!("{remote}/{short}"));
+    let here =
+        tracked.find(|tracked| branches.iter().any(|branch| branch.name == format!("refs/remotes/{tracked}")))?;
+    Some(format!("the branch of the remote is called {} here", word(&here)))
 }
 
 /// The error for history that is not all here; `name` is the commit that is looked for in it.
@@ -53,6 +71,10 @@ pub(super) fn cut_off(repository: &mut dyn Repository, message: &str, name: &str
 /// the command says what to fetch and where to keep it.
 fn fetch_command(repository: &mut dyn Repository, name: &str) -> String {
     let mut remotes = repository.remotes().unwrap_or_default();
+    let add = if remotes.is_empty() { "git remote add origin ADDRESS && " } else { "" };
+    if remotes.is_empty() {
+        remotes.push("origin".to_owned());
+    }
     // Of two remotes `a` and `a/b`, the longer name is meant by `a/b/main`.
     remotes.sort_by_key(|remote| std::cmp::Reverse(remote.len()));
     let wanted = Wanted::of(name, &remotes);
@@ -78,7 +100,7 @@ fn fetch_command(repository: &mut dyn Repository, name: &str) -> String {
     };
     let unshallow = if is_shallow { " --unshallow" } else { "" };
     let what = if what.is_empty() { what } else { format!(" {what}") };
-    format!("git fetch{unshallow} {}{what}{then}", word(remote))
+    format!("{add}git fetch{unshallow} {}{what}{then}", word(remote))
 }
 
 /// The branches of a remote, and where to keep them, as one word.

@@ -9,6 +9,7 @@ mod elsewhere;
 pub(crate) mod git;
 mod idle;
 mod missing;
+mod parting;
 pub(crate) mod pattern;
 pub(crate) mod push;
 pub(crate) mod range;
@@ -168,6 +169,8 @@ pub struct Candidate {
     pub after: Content,
     /// What it held before the change, one for each parent side; empty when the run looks at no history.
     pub before: Vec<Content>,
+    /// What it held where the parent sides parted, one for each place; empty with fewer than two sides.
+    pub shared: Vec<Content>,
 }
 
 impl Candidate {
@@ -179,11 +182,11 @@ impl Candidate {
         !self.before.contains(&self.after)
     }
 
-    /// The error when an object of the repository is missing on either side of the change: then nobody can say what the
+    /// The error when an object of the repository is missing on any side of the change: then nobody can say what the
     /// change holds, and the run as a whole has not examined everything.
     #[must_use]
     pub fn lost_object(&self) -> Option<SourceError> {
-        std::iter::once(&self.after).chain(&self.before).find_map(|content| match content {
+        std::iter::once(&self.after).chain(&self.before).chain(&self.shared).find_map(|content| match content {
             Content::Refused(refusal) => refusal.lost_object(&self.path),
             Content::Bytes(_) | Content::Absent | Content::SetAside(_) => None,
         })

@@ -99,8 +99,29 @@ pub(crate) fn arrival(
     match repository.novelty(&new, &known.0)? {
         Novelty::Nothing => Ok(PushedChange::Nothing("every commit of it is already there")),
         Novelty::Since(bases) => {
-            since(repository, place, &bases, new, limit).map(|change| PushedChange::Change(Box::new(change)))
+            let is_whole = bases.is_empty();
+            let change = since(repository, place, &bases, new, limit)?;
+            let change = if is_whole { change.with_notice(known.nothing_known()) } else { change };
+            Ok(PushedChange::Change(Box::new(change)))
         }
+    }
+}
+
+impl KnownBefore {
+    /// Says that a history is new as a whole, and the way for one that was not written under these rules.
+    fn nothing_known(&self) -> ChangeNotice {
+        let text = match self.0 {
+            KnownCommits::AllReferences => {
+                "this repository has nothing of this history yet, so every record in it is judged; a history with old \
+                 notes is pushed before the hook is installed, or while it is uninstalled"
+            }
+            KnownCommits::Remotes(_) | KnownCommits::Commits(_) => {
+                "no tracking branch here has anything of this history, so every record in it is judged; if a remote has \
+                 it, run `git fetch` first; if the notes are old and the remote is new, push them once with `git push \
+                 --no-verify`"
+            }
+        };
+        ChangeNotice { text: text.to_owned(), redacted: text }
     }
 }
 

@@ -1,10 +1,11 @@
 //! What a branch changes: the merge base against its end. Trees are compared and not patches, so text that was born in
 //! a merge is seen like any other.
 
-use super::changes::{ChangeSet, Pool, SideChanges, Snapshot};
+use super::changes::{ChangeSet, Pool, SideChanges, Sides, Snapshot};
 use super::git::tree::require_sound;
 use super::git::{self, ObjectId, RepoLocation, Repository};
 use super::missing::{Reason, cut_off, without_old_side};
+use super::parting::where_sides_part;
 use super::revision::find_commit;
 use super::{SourceError, SourceErrorKind};
 use crate::shell::word;
@@ -58,11 +59,15 @@ pub(super) fn since(
 ) -> Result<ChangeSet, SourceError> {
     require_sound(repository.as_mut(), &to, bases)?;
     let commits = if bases.is_empty() { vec![None] } else { bases.iter().cloned().map(Some).collect() };
-    let sides = commits.into_iter().map(|commit| {
-        let deltas = repository.changes_between(commit.as_ref(), &to)?;
-        Ok(SideChanges { commit, deltas })
-    });
-    let sides = sides.collect::<Result<_, SourceError>>()?;
+    let shared = where_sides_part(repository.as_mut(), &commits)?;
+    let mut compared = |commits: Vec<Option<ObjectId>>| -> Result<Vec<SideChanges>, SourceError> {
+        let changes = |commit: Option<ObjectId>| {
+            let deltas = repository.changes_between(commit.as_ref(), &to)?;
+            Ok(SideChanges { commit, deltas })
+        };
+        commits.into_iter().map(changes).collect()
+    };
+    let sides = Sides { parents: compared(commits)?, shared: compared(shared)? };
     Ok(ChangeSet::new(Pool::new(place, repository), Snapshot::Commit(to), sides, limit))
 }
 

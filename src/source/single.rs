@@ -41,6 +41,6 @@ impl Source for Single {
 
 impl Load for Single {
     fn load(&mut self, path: &NotePath) -> Candidate {
-        Candidate { path: path.clone(), after: self.content.clone(), before: Vec::new() }
+        Candidate { path: path.clone(), after: self.content.clone(), before: Vec::new(), shared: Vec::new() }
     }
 }

@@ -1,9 +1,10 @@
 //! The index against its parents: what the commit would hold.
 
 use super::SourceError;
-use super::changes::{ChangeSet, Pool, SideChanges, Snapshot};
+use super::changes::{ChangeSet, Pool, SideChanges, Sides, Snapshot};
 use super::git::program::{OpenError, Program};
 use super::git::{self, Delta, ObjectId, RepoLocation, Repository};
+use super::parting::where_sides_part;
 
 /// Compares the index that git names in the environment with HEAD and, in a merge, with every other parent. On a branch
 /// that is not born everything is new.
@@ -24,12 +25,16 @@ pub(crate) fn staged(place: &RepoLocation, announced: &[ObjectId], limit: u64) -
         true => not_merged(repository.as_mut(), head.as_ref(), announced)?,
         false => recorded,
     };
-    let parents = std::iter::once(head).chain(others.into_iter().map(Some));
-    let sides = parents.map(|commit| {
-        let deltas = changes_in_index(place, repository.as_mut(), commit.as_ref())?;
-        Ok(SideChanges { commit, deltas })
-    });
-    let sides = sides.collect::<Result<_, SourceError>>()?;
+    let parents: Vec<_> = std::iter::once(head).chain(others.into_iter().map(Some)).collect();
+    let shared = where_sides_part(repository.as_mut(), &parents)?;
+    let mut compared = |commits: Vec<Option<ObjectId>>| -> Result<Vec<SideChanges>, SourceError> {
+        let changes = |commit: Option<ObjectId>| {
+            let deltas = changes_in_index(place, repository.as_mut(), commit.as_ref())?;
+            Ok(SideChanges { commit, deltas })
+        };
+        commits.into_iter().map(changes).collect()
+    };
+    let sides = Sides { parents: compared(parents)?, shared: compared(shared)? };
     Ok(ChangeSet::new(Pool::new(place, repository), Snapshot::Index, sides, limit))
 }
 

@@ -278,7 +278,7 @@ impl Load for Disk<'_> {
             Some(reason) => Content::SetAside(reason),
             None => disk::read(&tree.root.join(bytes_path(path.as_bytes())), tree.limit),
         };
-        Candidate { path: path.clone(), after, before: Vec::new() }
+        Candidate { path: path.clone(), after, before: Vec::new(), shared: Vec::new() }
     }
 }
 

@@ -84,7 +84,13 @@ fn two_configurations_are_a_warning() {
 
 #[test]
 fn a_configuration_in_a_folder_is_a_warning_in_every_source() {
-    for path in ["config/notegate.yaml", ".config/notegate.yaml", ".github/notegate.yaml"] {
+    for path in [
+        "config/notegate.yaml",
+        ".config/notegate.yaml",
+        ".github/notegate.yaml",
+        ".config/notegate.yml",
+        ".notegate/config.yaml",
+    ] {
         let repo = Repo::bare_of_hooks();
         repo.write("a.yaml", &Record::new("Contoso", "Yammer", GREAT).yaml());
         repo.write(path, "fail_on: marginal\n");

@@ -32,12 +32,23 @@ fn other_peoples_notes_do_not_stop_a_resolved_merge() {
 }
 
 #[test]
-fn taking_one_side_as_it_is_changes_nothing() {
+fn taking_one_side_as_it_is_blames_no_note_of_it() {
     for side in ["--ours", "--theirs"] {
-        let (repo, _) = conflict();
+        let (repo, shared) = conflict();
+        // On each side the record has got an entry of the same words, so neither log loses one.
         repo.git(&["checkout", side, "shared.yaml"]).passed();
         repo.git(&["add", "shared.yaml"]).passed();
         repo.git(&["commit", "--no-edit"]).passed();
+        assert_eq!(shared.entries, [1]);
+        // Nor does a poor note that was there, where nobody added to its log.
+        repo.git(&["switch", "--quiet", "--create", "poor", "HEAD~1"]).passed();
+        repo.write("shared.yaml", &Record::new("Contoso", "Teams", POOR).yaml());
+        repo.commit_all_unchecked("round the hook");
+        assert_eq!(repo.git(&["merge", "topic"]).code, Some(1));
+        repo.git(&["checkout", "--ours", "shared.yaml"]).passed();
+        repo.git(&["add", "shared.yaml"]).passed();
+        let lost = repo.git(&["commit", "--no-edit"]);
+        lost.said(1, "“2020-03-02, Celia Kennedy, Customer call 2” was removed");
     }
 }
 

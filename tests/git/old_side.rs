@@ -237,6 +237,41 @@ fn a_branch_that_is_called_by_its_short_name_is_named_as_it_will_be() {
     run.said(3, "; then call it origin/main, unless it is a tag");
     follow(&repo, &clone, &run.text, "in a shell run: ");
     repo.notegate_in(&clone, &["check", "--from", "origin/main"]).said(1, "new.yaml");
+    // Once it is here, the name that it has here is all that is missing.
+    for name in ["main", "refs/heads/main", "heads/main", "main~1"] {
+        let run = repo.notegate_in(&clone, &["check", "--from", name]);
+        run.said(2, "the branch of the remote is called origin/main here");
+        assert!(!run.text.contains("fetch"), "{}", run.text);
+    }
+    repo.notegate_in(&clone, &["check", "--from", "mian"]).said(2, "check the spelling of the name, or fetch it first");
+}
+
+#[test]
+fn without_a_remote_the_advice_begins_with_adding_it() {
+    let (repo, _) = clone_with_topic(POOR);
+    let address = format!("file://{}", repo.root().display());
+    for name in ["origin/main", "refs/remotes/origin/main"] {
+        let clone = cut_clone(&repo, &name.replace('/', "-"), "topic", "--depth=1");
+        repo.git_in(&clone, &["remote", "remove", "origin"]).passed();
+        let run = repo.notegate_in(&clone, &["check", "--from", name]);
+        run.said(3, "in a shell run: git remote add origin ADDRESS && git fetch --unshallow origin +refs/heads/main:");
+        repo.git_in(&clone, &["remote", "add", "origin", &address]).passed();
+        follow(&repo, &clone, &run.text, "origin ADDRESS && ");
+        repo.notegate_in(&clone, &["check", "--from", name]).said(1, "new.yaml");
+    }
+}
+
+#[test]
+fn a_branch_without_a_commit_is_no_slip_of_the_pen() {
+    let repo = Repo::bare_of_hooks();
+    for arguments in [["check", "--rev", "HEAD"], ["check", "--from", "HEAD"], ["check", "--rev", "@"]] {
+        let run = repo.notegate(&arguments);
+        run.said(2, "the current branch has no commit yet");
+        assert!(!run.text.contains("spelling"), "{}", run.text);
+    }
+    repo.write("a.yaml", "x: 1\n");
+    repo.commit_all_unchecked("begin");
+    repo.notegate(&["check", "--rev", "HEAD~9"]).said(2, "check the spelling of the name");
 }
 
 /// A clone of this depth of `branch` alone.

@@ -289,13 +289,42 @@ fn what_the_other_side_has_for_one_branch_it_has_for_all() {
 }
 
 #[test]
+fn the_first_push_of_an_old_history_says_what_to_do() {
+    let repo = Repo::holding(&[("old.yaml", Record::new("Contoso", "Teams", POOR).yaml())]);
+    let server = repo.home().join("new.git");
+    repo.git(&["init", "--quiet", "--bare", server.to_str().unwrap()]).passed();
+    repo.git(&["remote", "add", "origin", server.to_str().unwrap()]).passed();
+    let run = repo.git(&["push", "origin", "main"]);
+    run.said(1, "old.yaml");
+    for words in ["every record in it is judged", "run `git fetch` first", "push them once with `git push --no-verify`"]
+    {
+        assert!(run.text.contains(words), "{}", run.text);
+    }
+    // That works, and afterwards nothing is said.
+    repo.git(&["push", "--no-verify", "origin", "main"]).passed();
+    branch(&repo, "good", GREAT);
+    let run = repo.git(&["push", "origin", "good"]);
+    assert!(!run.passed().contains("every record"), "{}", run.text);
+    // Where a remote has it, it is known once it was fetched.
+    repo.git(&["update-ref", "-d", "refs/remotes/origin/main"]).passed();
+    repo.git(&["update-ref", "-d", "refs/remotes/origin/good"]).passed();
+    let fresh = repo.home().join("fresh.git");
+    repo.git(&["init", "--quiet", "--bare", fresh.to_str().unwrap()]).passed();
+    repo.git(&["push", fresh.to_str().unwrap(), "main"]).said(1, "run `git fetch` first");
+    repo.git(&["fetch", "--quiet", "origin"]).passed();
+    repo.git(&["push", fresh.to_str().unwrap(), "main"]).passed();
+}
+
+#[test]
 fn the_first_push_to_a_server_with_the_hook_comes_before_the_hook() {
     let (repo, _) = with_server();
     let fresh = repo.home().join("fresh.git");
     let address = fresh.to_str().unwrap();
     repo.git(&["init", "--quiet", "--bare", address]).passed();
     repo.notegate_in(&fresh, &["install"]).passed();
-    repo.git(&["push", address, "main"]).said(1, "old.yaml");
+    let run = repo.git(&["push", address, "main"]);
+    run.said(1, "old.yaml");
+    assert!(run.text.contains("before the hook is installed, or while it is uninstalled"), "{}", run.text);
     // The way out of docs/ci.md.
     repo.notegate_in(&fresh, &["uninstall"]).passed();
     repo.git(&["push", address, "main"]).passed();

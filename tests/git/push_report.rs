@@ -56,6 +56,10 @@ fn one_report_of_several_references_is_refused_before_anything_is_judged() {
             assert_eq!(fs::read_to_string(repo.path("out.txt")).unwrap(), "", "{names:?}");
         }
     }
+    // The help says so before it happens.
+    let help = repo.notegate(&["hook", "--help"]);
+    let help = help.passed().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains("a push that changes several references is refused"), "{help}");
     // People read one report after the other.
     let run = Run::of(&push(&repo, &main, &["good", "bad"], &[]));
     run.said(1, "refs/heads/bad:");

@@ -181,3 +181,153 @@ fn a_resolution_keeps_the_entries_of_both_branches() {
         }
     }
 }
+
+#[test]
+fn a_resolution_that_takes_one_branch_keeps_the_entries_of_the_other() {
+    for (side, lost) in [("--ours", 2), ("--theirs", 3)] {
+        let (repo, ours, theirs) = conflict();
+        let before = repo.head();
+        repo.git(&["checkout", side, "shared.yaml"]).passed();
+        repo.git(&["add", "shared.yaml"]).passed();
+        let told = format!("the earlier entry “2020-03-{lost:02}, Celia Kennedy, Customer call {lost}” was removed");
+        repo.notegate(&["check", "--staged"]).said(1, &told);
+        let run = repo.git(&["commit", "--no-edit"]);
+        blocked(&repo, &run, &before);
+        run.said(1, &told);
+        // With the entry the record says what both branches did.
+        let mut whole = if side == "--ours" { ours } else { theirs };
+        whole.entries = vec![3, 2, 1];
+        repo.stage("shared.yaml", &whole.yaml());
+        repo.git(&["commit", "--no-edit"]).passed();
+    }
+    // Without a conflict, too: the other branch is thrown away, log and all.
+    let (repo, ..) = conflict();
+    repo.git(&["merge", "--abort"]).passed();
+    let before = repo.head();
+    for arguments in [&["merge", "-s", "ours", "topic"][..], &["merge", "-X", "ours", "topic"]] {
+        let run = repo.git(arguments);
+        assert!(run.code == Some(1) && run.text.contains("Customer call 2” was removed"), "{}", run.text);
+        assert_eq!(repo.head(), before);
+        repo.git(&["merge", "--abort"]).passed();
+    }
+    // Taken into another file, and with the record beside another one.
+    assert_eq!(repo.git(&["merge", "topic"]).code, Some(1));
+    repo.git(&["rm", "--quiet", "--force", "shared.yaml"]).passed();
+    let ours = repo.ask(&["show", "HEAD:shared.yaml"]);
+    let other = Record::new("Fabrikam", "Teams", GREAT).yaml();
+    repo.stage("moved.yaml", &format!("{other}---\n{ours}\n"));
+    repo.git(&["commit", "--no-edit"]).said(1, "Customer call 2” was removed");
+}
+
+#[test]
+fn every_gate_sees_an_entry_that_a_merge_lost() {
+    let edited = [("shared.yaml", shared().with(ALSO_GREAT).yaml())];
+    let other = [("other.yaml", Record::new("Fabrikam", "Teams", GREAT).yaml())];
+    for (a, b) in [(&edited, &other), (&other, &edited)] {
+        let branches = Branches { a, b };
+        // The record is again what the other branch has.
+        always([1; 3], "Customer call 2” was removed", &branches, &[("shared.yaml", shared().yaml())]);
+    }
+}
+
+/// A merge of `topic`, where `theirs` was done, into `main`, where `ours` was; both begin with `begin` and the conflict is
+/// resolved with the file of `main`.
+fn resolved_as_ours(begin: &Record, ours: &Record, theirs: &Record, configuration: &str) -> Run {
+    let repo = Repo::holding(&[("shared.yaml", begin.yaml()), ("notegate.yaml", configuration.to_owned())]);
+    repo.git(&["switch", "--quiet", "--create", "topic"]).passed();
+    repo.write("shared.yaml", &theirs.yaml());
+    repo.write("other.yaml", &Record::new("Fabrikam", "Teams", GREAT).yaml());
+    repo.commit_all_unchecked("theirs");
+    repo.git(&["switch", "--quiet", "main"]).passed();
+    repo.write("shared.yaml", &ours.yaml());
+    repo.write("more.yaml", &Record::new("Litware", "Teams", GREAT).yaml());
+    repo.commit_all_unchecked("ours");
+    repo.git(&["merge", "--no-commit", "--no-ff", "topic"]);
+    repo.git(&["checkout", "HEAD", "--", "shared.yaml"]).passed();
+    repo.git(&["commit", "--no-edit"])
+}
+
+#[test]
+fn a_merge_is_not_blamed_for_what_one_branch_did_to_the_log() {
+    let with = |entries: &[u32]| Record { entries: entries.to_vec(), ..shared() };
+    let begin = with(&[2, 1]);
+    // An entry that was taken out before the merge, whatever the other branch did to the record.
+    resolved_as_ours(&begin, &with(&[1]), &begin, "").passed();
+    let also = Record { note: ALSO_GREAT.to_owned(), status: "No Intent".to_owned(), ..with(&[2, 1]) };
+    resolved_as_ours(&begin, &with(&[1]), &also, "").passed();
+    // The same entry on both, in another order, and as it was.
+    resolved_as_ours(&begin, &with(&[3, 2, 1]), &with(&[2, 3, 1]), "").passed();
+    resolved_as_ours(&begin, &with(&[4, 3, 2, 1]), &with(&[3, 2, 1]), "").passed();
+    resolved_as_ours(&begin, &with(&[2, 1]), &with(&[1]), "").passed();
+    // What the other branch added is what counts.
+    let run = resolved_as_ours(&begin, &with(&[1]), &with(&[3, 2, 1]), "");
+    run.said(1, "Customer call 3” was removed");
+    assert!(!run.text.contains("Customer call 2” was removed"), "{}", run.text);
+    // Whoever switches the rule off has nothing judged by it, not even a poor note.
+    let poor = Record { note: String::new(), ..with(&[2, 1]) };
+    resolved_as_ours(&poor, &poor, &with(&[3, 2, 1]), "rules: {refresh-rewritten: off}\n").passed();
+    // An exception is made in the record.
+    let waiver =
+        "waivers: [{rule: refresh-rewritten, reason: legal asked to take the name of a patient out of the log}]";
+    let ours = with(&[2, 1]);
+    let repo = Repo::holding(&[("shared.yaml", begin.yaml())]);
+    repo.git(&["switch", "--quiet", "--create", "topic"]).passed();
+    repo.write("shared.yaml", &with(&[3, 2, 1]).yaml());
+    repo.commit_all_unchecked("theirs");
+    repo.git(&["switch", "--quiet", "main"]).passed();
+    repo.write("shared.yaml", &format!("{}{waiver}\n", ours.yaml()));
+    repo.commit_all_unchecked("ours");
+    repo.git(&["merge", "-s", "ours", "topic"]).passed();
+}
+
+/// Numbers that look like chance and are the same each time.
+fn rolls() -> impl FnMut(u32) -> u32 {
+    let mut state = 2026_u32;
+    move |below| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 16) % below
+    }
+}
+
+#[test]
+fn logs_that_two_branches_changed_at_random_lose_what_one_of_them_added() {
+    let mut roll = rolls();
+    let repo = Repo::bare_of_hooks();
+    let mut told = [0; 2];
+    for number in 0..36 {
+        let mut some = |of: u32| (1..=of).filter(|_| roll(3) > 0).collect::<Vec<u32>>();
+        let begin = some(4);
+        // Each branch took some entries away and added others, which the two may have in common.
+        let mut branch =
+            || [some(4).into_iter().filter(|day| begin.contains(day)).collect(), some(9)[..].to_vec()].concat();
+        let distinct = |days: Vec<u32>| days.into_iter().collect::<BTreeSet<u32>>();
+        let (ours, theirs) = (distinct(branch()), distinct(branch()));
+        let write = |days: &BTreeSet<u32>, message: &str| {
+            let record = Record { entries: days.iter().rev().copied().collect(), ..shared() };
+            repo.write("shared.yaml", &record.yaml());
+            repo.commit_all_unchecked(message);
+            repo.head()
+        };
+        repo.git(&["switch", "--quiet", "--orphan", &format!("case-{number}")]).passed();
+        let parted = write(&distinct(begin.clone()), "begin");
+        repo.write("theirs.txt", "");
+        let other = write(&theirs, "theirs");
+        repo.git(&["reset", "--quiet", "--hard", &parted]).passed();
+        repo.write("ours.txt", "");
+        write(&ours, "ours");
+        std::fs::write(repo.path(".git/MERGE_HEAD"), format!("{other}\n")).unwrap();
+        let (taken, left) = if number % 2 == 0 { (&ours, &theirs) } else { (&theirs, &ours) };
+        if number % 2 == 1 {
+            repo.git(&["checkout", "--quiet", &other, "--", "shared.yaml"]).passed();
+        }
+        let lost = left.iter().filter(|day| !taken.contains(day) && !begin.contains(day)).count();
+        let run = repo.notegate(&["check", "--staged"]);
+        let is_told = run.text.matches("” was removed").count();
+        assert_eq!(is_told, lost, "{begin:?} {ours:?} {theirs:?}: {}", run.text);
+        assert_eq!(run.code == Some(1), lost > 0, "{begin:?} {ours:?} {theirs:?}: {}", run.text);
+        told[usize::from(lost > 0)] += 1;
+        std::fs::remove_file(repo.path(".git/MERGE_HEAD")).unwrap();
+        repo.git(&["reset", "--quiet", "--hard"]).passed();
+    }
+    assert!(told.iter().all(|count| *count > 5), "{told:?}");
+}

@@ -39,7 +39,7 @@ impl Source for OneFile {
 impl Load for &OneFile {
     fn load(&mut self, path: &NotePath) -> Candidate {
         let before = self.before.iter().cloned().map(Content::Bytes).collect();
-        Candidate { path: path.clone(), after: Content::Bytes(self.after.clone()), before }
+        Candidate { path: path.clone(), after: Content::Bytes(self.after.clone()), before, shared: Vec::new() }
     }
 }
 

@@ -14,7 +14,8 @@ pub(crate) const META: Meta = Meta {
     summary: "an earlier entry of the refresh summary was changed or removed",
     explanation: "The refresh summary is a log: entries are added on top and the earlier ones stay as they were. The \
                   rule compares with every version before the change (in a merge, with that of each branch) and says \
-                  nothing where there is none. Another order, another way to write the same date, and other line \
+                  nothing where there is none. A merge that takes the record of one branch as it is keeps the entries \
+                  that the other branch added. Another order, another way to write the same date, and other line \
                   breaks do not count. To correct an entry add one that says so; where an entry must go, for example \
                   for privacy, waive the rule and give the reason.",
     guidance: "|Date|Who Changed|What Changed|",

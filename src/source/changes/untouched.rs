@@ -108,6 +108,6 @@ impl ChangeSet {
             Err(error) => Content::Refused(ReadError::Object(error.message)),
         };
         let before = vec![content.clone(); self.sides.len()];
-        Candidate { path: path.clone(), after: content, before }
+        Candidate { path: path.clone(), after: content, before, shared: Vec::new() }
     }
 }
