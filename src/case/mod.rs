@@ -196,7 +196,8 @@ impl Case<'_> {
     }
 
     /// Whether the words of the intent say that the customer is kept from it, rather than does not want it.
-    fn says_cannot(&self) -> bool {
+    #[must_use]
+    pub(crate) fn says_cannot(&self) -> bool {
         let note = self.note_text().unwrap_or_default();
         let intent = self.reading.intent_span.map(|span| span.of(note).to_lowercase()).unwrap_or_default();
         ["block", "can not", "can't", "cannot", "prevent", "unable"].iter().any(|word| intent.contains(word))
