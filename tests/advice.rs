@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 const TEMPLATE: &str = "Use this template and fill in the brackets: ";
 const WHOLE: &str = "If that is so, write it like this: ";
@@ -127,16 +128,27 @@ impl Advice<'_> {
     }
 }
 
-fn all_advice(notes: &[Labelled]) -> Vec<Advice<'_>> {
+/// All labelled notes with the reports on them.
+static CHECKED: LazyLock<Vec<(Labelled, RecordReport)>> = LazyLock::new(|| {
+    let notes = labelled();
+    let reports = check(&notes.iter().map(written).collect::<Vec<_>>());
+    notes.into_iter().zip(reports).collect()
+});
+
+fn all_advice() -> Vec<Advice<'static>> {
     let about_note =
         |name: &str| REGISTRY.iter().any(|rule| rule.meta().name == name && rule.meta().group == Group::Note);
-    let reports = check(&notes.iter().map(written).collect::<Vec<_>>());
     let mut advice = Vec::new();
-    for (of, report) in notes.iter().zip(reports) {
-        for finding in report.findings {
+    for (of, report) in CHECKED.iter() {
+        for finding in &report.findings {
             assert!(finding.help.as_deref().is_some_and(|help| !help.is_empty()), "{}: {}", finding.rule, of.note);
             if about_note(finding.rule) {
-                advice.push(Advice { of, graded: report.grade, rule: finding.rule, help: finding.help.unwrap() });
+                advice.push(Advice {
+                    of,
+                    graded: report.grade,
+                    rule: finding.rule,
+                    help: finding.help.clone().unwrap(),
+                });
             }
         }
     }
@@ -145,8 +157,7 @@ fn all_advice(notes: &[Labelled]) -> Vec<Advice<'_>> {
 
 #[test]
 fn whatever_is_proposed_passes() {
-    let notes = labelled();
-    let advice = all_advice(&notes);
+    let advice = all_advice();
     let proposals: Vec<(&Advice<'_>, Written)> =
         advice.iter().filter_map(|advice| Some((advice, advice.followed()?))).collect();
     let after = check(&proposals.iter().map(|(_, written)| written.clone()).collect::<Vec<_>>());
@@ -163,8 +174,7 @@ fn whatever_is_proposed_passes() {
 
 #[test]
 fn the_reason_of_a_poor_note_is_not_told_again() {
-    let notes = labelled();
-    let advice = all_advice(&notes);
+    let advice = all_advice();
     let again: Vec<&Advice<'_>> = advice.iter().filter(|advice| advice.tells_reason_again()).collect();
     let of_poor: Vec<&str> =
         again.iter().filter(|advice| advice.graded == Grade::Poor).map(|advice| &*advice.of.note).collect();
@@ -186,8 +196,7 @@ fn fits(status: &str, intent: Polarity) -> bool {
 
 #[test]
 fn a_status_is_proposed_only_where_the_note_tells_it() {
-    let notes = labelled();
-    let advice = all_advice(&notes);
+    let advice = all_advice();
     let mut told = 0;
     let mut wrong = Vec::new();
     for advice in advice.iter().filter(|advice| advice.proposes_status()) {
@@ -207,8 +216,7 @@ fn a_status_is_proposed_only_where_the_note_tells_it() {
 
 #[test]
 fn one_answer_at_a_time() {
-    let notes = labelled();
-    let advice = all_advice(&notes);
+    let advice = all_advice();
     let mut of: BTreeMap<&str, Vec<&Advice<'_>>> = BTreeMap::new();
     advice.iter().for_each(|advice| of.entry(&advice.of.id).or_default().push(advice));
     for all in of.values().filter(|all| all.iter().any(|advice| advice.proposes_status())) {

@@ -12,6 +12,7 @@ use crate::reading::{
     self, ForeignSign, ForeignWorkload, NoteForm, OffTopicKind, Polarity, Reading, ReadingContext, ReasonStrength,
 };
 use crate::record::{Heading, NoteRecord};
+use crate::writer::Writer;
 
 pub use settings::RuleSettings;
 pub use waivers::WaiverErrors;
@@ -34,6 +35,8 @@ pub struct Case<'a> {
     pub settings: &'a RuleSettings,
     /// The day of the run.
     pub today: Today,
+    /// Who writes the record, where that is known.
+    pub writer: Option<&'a Writer>,
 }
 
 impl<'a> Case<'a> {

@@ -309,6 +309,7 @@ mod tests {
             waivers: Field::Missing,
             problems: Vec::new(),
             note_map: NoteMap::default(),
+            entry_layout: crate::record::EntryLayout::default(),
         }
     }
 

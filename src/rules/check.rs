@@ -14,6 +14,7 @@ use crate::reading::Reading;
 use crate::reading::observation::Observations;
 use crate::record::{FileReading, NoteRecord};
 use crate::second_reader::SecondReader;
+use crate::writer::Writer;
 
 /// What all records of a run are checked with.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +27,8 @@ pub(crate) struct CheckContext<'a> {
     pub(crate) settings: &'a RuleSettings,
     /// The day of the run.
     pub(crate) today: Today,
+    /// Who writes the records, where that is known.
+    pub(crate) writer: Option<&'a Writer>,
     /// Who reads each note beside the rules; nobody where that is off.
     pub(crate) second: Option<SecondReader<'a>>,
 }
@@ -48,8 +51,8 @@ pub(crate) struct CheckedNote {
 impl<'a> CheckContext<'a> {
     /// What a rule sees of `record` by itself, without what stood there before and without waivers.
     pub(crate) fn case(&self, record: &'a NoteRecord, reading: &'a Reading) -> Case<'a> {
-        let Self { playbook, settings, today, .. } = *self;
-        Case { record, reading, before: &[], waiver_errors: WaiverErrors::NONE, playbook, settings, today }
+        let Self { playbook, settings, today, writer, .. } = *self;
+        Case { record, reading, before: &[], waiver_errors: WaiverErrors::NONE, playbook, settings, today, writer }
     }
 
     /// What is wrong with the waivers of `record`.
