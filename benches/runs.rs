@@ -73,6 +73,7 @@ fn run(files: &Files, playbook: &Playbook, sink: &mut dyn Sink) -> usize {
         fail_on: FailOn::Poor,
         scope: Scope::Changed,
         note_text: NoteText::Shown,
+        writer: None,
     };
     engine.run(files, sink, &NoProgress).map_or(0, |tally| tally.summary.records)
 }

@@ -36,11 +36,11 @@ pub(crate) fn source(tables: &KindTables) -> Result<String, std::fmt::Error> {
 fn kinds(tables: &KindTables) -> Result<String, std::fmt::Error> {
     let mut rows = String::from("[");
     for kind in tables.kinds.iter() {
-        let (name, is_lack) = (&kind.name, kind.is_lack);
+        let (name, asks, is_lack) = (&kind.name, &kind.asks, kind.is_lack);
         let (serves, twice) = (kind.product_serves, kind.counted_twice);
         write!(
             rows,
-            "KindRow {{ name: Cow::Borrowed({name:?}), is_lack: {is_lack}, product_serves: {serves}, counted_twice: \
+            "KindRow {{ name: Cow::Borrowed({name:?}), asks: Cow::Borrowed({asks:?}), is_lack: {is_lack}, product_serves: {serves}, counted_twice: \
              {twice} }},"
         )?;
     }

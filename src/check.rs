@@ -74,6 +74,7 @@ impl<'a> Checker<'a> {
             fail_on: self.config.fail_on,
             scope: Scope::All,
             note_text: NoteText::Shown,
+            writer: None,
         };
         engine.check_alone(NotePath::from_bytes(path), bytes.to_vec())
     }

@@ -51,6 +51,17 @@ pub enum Place {
     File,
 }
 
+/// What the help of a finding proposes to the writer. Nothing of it is shown before the program has tried it: a rule
+/// names what is wanted, and [`crate::rules`] turns it into words that pass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Proposal {
+    /// A note by the guidance's template for the record's status.
+    Template,
+    /// Another status, by its name.
+    Status(String),
+}
+
 /// Whether a finding counts for the grade and the verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Standing {
@@ -71,8 +82,10 @@ pub struct Finding {
     pub severity: Severity,
     /// What is wrong in this very note, in plain words; may quote the note, so printers must escape it.
     pub message: String,
-    /// What the writer can do; often the guidance's template with the known slots filled. May span lines.
+    /// What the writer can do. May span lines.
     pub help: Option<String>,
+    /// What the help is to propose in the end, once that has been tried.
+    pub proposal: Option<Proposal>,
     /// Where.
     pub place: Place,
     /// Further places worth showing, each with a short label.
@@ -93,6 +106,7 @@ impl Finding {
             severity,
             message: message.into(),
             help: None,
+            proposal: None,
             place,
             related: Vec::new(),
             named_paths: Vec::new(),
@@ -104,6 +118,13 @@ impl Finding {
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same finding, whose help proposes something.
+    #[must_use]
+    pub fn proposing(mut self, proposal: Proposal) -> Self {
+        self.proposal = Some(proposal);
         self
     }
 

@@ -86,6 +86,7 @@ impl Case {
             fail_on: FailOn::Poor,
             scope: Scope::Changed,
             note_text: NoteText::Shown,
+            writer: None,
         };
         let mut collected = Collected { rule: self.rule, lines: Vec::new() };
         let file = OneFile::new("input.yaml", self.file("input.yaml").unwrap()).since(self.file("before.yaml"));

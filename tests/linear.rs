@@ -62,6 +62,7 @@ fn run_engine(file: &OneFile, configuration: Option<&str>) {
         fail_on: FailOn::Poor,
         scope: Scope::Changed,
         note_text: NoteText::Shown,
+        writer: None,
     };
     let look = Look { styling: Styling::Plain, width: 100, verbosity: Verbosity::Verbose, idle: Idle::Counted };
     let mut reports = Reports(Human::new(Vec::new(), look), Json::new(Vec::new()).unwrap());

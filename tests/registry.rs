@@ -51,6 +51,7 @@ impl Shown<'_> {
             fail_on: FailOn::Poor,
             scope: Scope::Changed,
             note_text: NoteText::Shown,
+            writer: None,
         };
         let mut rules = Reported::default();
         let file = OneFile::new("example.yaml", self.0.text).since(self.0.before);

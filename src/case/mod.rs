@@ -12,6 +12,7 @@ use crate::reading::{
     self, ForeignSign, ForeignWorkload, NoteForm, OffTopicKind, Polarity, Reading, ReadingContext, ReasonStrength,
 };
 use crate::record::{Heading, NoteRecord};
+use crate::writer::Writer;
 
 pub use settings::RuleSettings;
 pub use waivers::WaiverErrors;
@@ -34,6 +35,8 @@ pub struct Case<'a> {
     pub settings: &'a RuleSettings,
     /// The day of the run.
     pub today: Today,
+    /// Who writes the record, where that is known.
+    pub writer: Option<&'a Writer>,
 }
 
 impl<'a> Case<'a> {
@@ -196,7 +199,8 @@ impl Case<'_> {
     }
 
     /// Whether the words of the intent say that the customer is kept from it, rather than does not want it.
-    fn says_cannot(&self) -> bool {
+    #[must_use]
+    pub(crate) fn says_cannot(&self) -> bool {
         let note = self.note_text().unwrap_or_default();
         let intent = self.reading.intent_span.map(|span| span.of(note).to_lowercase()).unwrap_or_default();
         ["block", "can not", "can't", "cannot", "prevent", "unable"].iter().any(|word| intent.contains(word))

@@ -61,6 +61,7 @@ fn records(top: &Path, environment: &Environment) -> Result<Vec<Diagnosis>, CliE
         fail_on: setup.config.fail_on,
         scope: Scope::Changed,
         note_text: NoteText::Redacted,
+        writer: None,
     };
     let tally = engine.run(&source, &mut Nowhere, &Silent)?;
     let (records, files) = (tally.summary.records, tally.note_files());

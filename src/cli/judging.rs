@@ -30,6 +30,7 @@ pub(super) fn engine<'a>(setup: &'a Setup, args: &RunArgs, authors: Authors, env
         fail_on: args.verdict.fail_on.map_or(setup.config.fail_on, Into::into),
         scope: if args.verdict.all_records { Scope::All } else { Scope::Changed },
         note_text: args.report.note_text(),
+        writer: Some(&setup.writer).filter(|_| authors == Authors::Here),
     }
 }
 

@@ -13,7 +13,9 @@ use crate::report::relocated::Relocation;
 use crate::second_reader::{Learned, MOST_LEARNED_BYTES};
 use crate::shell;
 use crate::source::disk::{self, in_real_folder};
+use crate::source::git;
 use crate::source::{self, ChangeSet, Content, NotePath, Revision, SourceError, worktree};
+use crate::writer::Writer;
 use std::fs;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -29,6 +31,8 @@ pub(super) struct Setup {
     pub(super) config: Config,
     /// The guidance, with what the team adds.
     pub(super) playbook: Playbook,
+    /// The person who runs the program.
+    pub(super) writer: Writer,
     /// The configuration that was named for this run, absolute, as named and as it really lies.
     pub(super) named_configuration: Vec<PathBuf>,
     /// The file of learned weights that the configuration names, absolute.
@@ -158,7 +162,8 @@ impl Setup {
             config.files.add_configuration(NotePath::from_bytes(disk::path_bytes(inside)));
         }
         let (named_configuration, warnings) = (Vec::new(), Vec::new());
-        Self { root, kind, config, playbook, named_configuration, learned_file, from_here, warnings }
+        let writer = Writer::new(root.clone(), git::user_name);
+        Self { root, kind, config, playbook, writer, named_configuration, learned_file, from_here, warnings }
     }
 
     /// The files of the repository that the rules of this run come from.

@@ -203,7 +203,8 @@ impl Engine<'_> {
     /// What every record of the run is checked with.
     pub(super) fn checks(&self) -> CheckContext<'_> {
         let Config { levels, settings, second_reader, .. } = self.config;
-        CheckContext { playbook: self.playbook, levels, settings, today: self.today, second: second_reader.reader() }
+        let Self { playbook, today, writer, .. } = *self;
+        CheckContext { playbook, levels, settings, today, writer, second: second_reader.reader() }
     }
 
     /// What the note of a record that no rule looks at looks like beside other notes.

@@ -29,6 +29,7 @@ use crate::rules::record::duplicate_record;
 use crate::rules::refresh::refresh_rewritten;
 use crate::source::{Candidate, Content, Extent, Load, NotePath, Source, SourceError};
 use crate::workers::{FEW, Workers};
+use crate::writer::Writer;
 use crate::yaml::Limits;
 use judge::{ContextRecord, Drafts, JudgedFile, JudgedRecord};
 use std::io;
@@ -54,6 +55,8 @@ pub struct Engine<'a> {
     pub scope: Scope,
     /// Whether the report may hold the text of notes.
     pub note_text: NoteText,
+    /// Who writes the records, where that is known: help names them in a new entry of the refresh summary.
+    pub writer: Option<&'a Writer>,
 }
 
 /// Which records of a file are judged when the run looks at history.

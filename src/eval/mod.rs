@@ -51,7 +51,8 @@ fn grade_with(note: &str, heading: Heading<'_>, graders: Graders<'_>) -> Graded 
     let record = NoteRecord::lone(note, heading);
     let settings = RuleSettings::default();
     // No rule about the text of a note asks for the day.
-    let checks = CheckContext { playbook, levels, settings: &settings, today: Today::fixed(Date::MIN), second };
+    let checks =
+        CheckContext { playbook, levels, settings: &settings, today: Today::fixed(Date::MIN), writer: None, second };
     let CheckedNote { reading, findings, .. } = checks.check_note(&record, &[]);
     let intent = checks.case(&record, &reading).intent();
     let grade = Grade::from_severities(findings.iter().map(|finding| finding.severity));

@@ -212,8 +212,19 @@ impl Playbook {
             };
             let alternatives = self.statuses.iter().filter(|status| status.name.contains('/'));
             let near = alternatives.filter_map(|status| Some((status.name.split('/').filter_map(part).min()?, status)));
-            near.min_by_key(|(distance, _)| *distance).map(|(_, status)| status.name.as_str())
+            let nearest = near.min_by_key(|(distance, _)| *distance).map(|(_, status)| status.name.as_str());
+            nearest.or_else(|| self.status_that_holds(&written))
         })
+    }
+
+    /// The only status that has `written`, in lower case, among its words: `unknown` is short for `Status Unknown`. Never
+    /// one that denies it, as `No Intent` does `intent`.
+    fn status_that_holds(&self, written: &str) -> Option<&str> {
+        let holds = |status: &&StatusEntry| {
+            status.kind != StatusKind::NoIntent && status.name.to_lowercase().split(' ').any(|word| word == written)
+        };
+        let mut holding = self.statuses.iter().filter(holds);
+        holding.next().filter(|_| holding.next().is_none()).map(|status| status.name.as_str())
     }
 
     /// Whether `written` is a status, or a slip of the pen for one.

@@ -44,6 +44,8 @@ pub(crate) struct KindText {
     /// What belongs to it, in words that follow "the reason is"; `docs/reason-kinds.md` shows them.
     #[serde(rename = "means")]
     _means: String,
+    /// What to ask of a writer who names a reason of this kind and no more: a whole sentence.
+    asks: String,
     /// "No budget" is such a reason, where "no law" is none.
     #[serde(default)]
     lack: bool,
@@ -160,6 +162,7 @@ impl ReasonKindFile {
         }
         let kinds = self.kinds.iter().map(|kind| KindRow {
             name: Cow::Owned(kind.kind.clone()),
+            asks: Cow::Owned(kind.asks.clone()),
             is_lack: kind.lack,
             product_serves: kind.product_serves,
             counted_twice: kind.counted_twice,

@@ -50,7 +50,7 @@ pub use answer::contact::Contact;
 pub use answer::intent::Polarity;
 pub use answer::off_topic::OffTopic;
 pub use answer::reason::Strength as ReasonStrength;
-pub use answer::reason_kind::ReasonKind;
+pub use answer::reason_kind::{Certainty, ReasonKind};
 pub use answer::relevance::OffTopicKind;
 pub use answer::slot_values::{Account, Attempts, SlotValues};
 pub use answer::workload::{ForeignSign, ForeignWorkload};

@@ -312,6 +312,7 @@ mod tests {
             waivers: Field::Missing,
             problems: Vec::new(),
             note_map: NoteMap::default(),
+            entry_layout: crate::record::EntryLayout::default(),
         }
     }
 

@@ -5,6 +5,7 @@ mod company;
 mod content;
 mod content_key;
 mod dates;
+mod entry_layout;
 mod evidence;
 mod fields;
 mod fold;
@@ -25,6 +26,7 @@ use crate::yaml::{Fault, ScalarMap};
 use jiff::civil::Date;
 
 pub use crate::source::Selection;
+pub use entry_layout::{EntryLayout, EntryStyle};
 pub(crate) use fold::fold;
 pub use names::FieldNames;
 pub use read::read;
@@ -256,6 +258,8 @@ pub struct NoteRecord {
     pub problems: Vec<Problem>,
     /// Maps parts of the decoded note to bytes of the file; see [`NoteRecord::locate`].
     pub note_map: NoteMap,
+    /// How a further entry of the refresh summary has to be written.
+    pub entry_layout: EntryLayout,
 }
 
 /// What a record says above its note: whose it is, about what, and the status that the note explains.
@@ -298,6 +302,7 @@ impl NoteRecord {
             waivers: Field::Missing,
             problems: Vec::new(),
             note_map: NoteMap::plain(note),
+            entry_layout: EntryLayout::default(),
         }
     }
 

@@ -4,7 +4,8 @@ use super::evidence::Evidence;
 use super::fields::{self, Fields, Scope};
 use super::misplaced::{Finder, Misplaced};
 use super::{
-    FieldName, FieldNames, FileReading, NoteMap, NoteRecord, Problem, Selection, UnexpectedNode, spelling, surprises,
+    EntryLayout, FieldName, FieldNames, FileReading, NoteMap, NoteRecord, Problem, Selection, UnexpectedNode, spelling,
+    surprises,
 };
 use crate::playbook::Playbook;
 use crate::text::{ByteSpan, SourceText};
@@ -216,6 +217,8 @@ impl Reader<'_> {
         let is_shared = scope.own.get(FieldName::Note).is_none_or(|own| own.value.span() != own.value.target().span());
         let layout = note.map(|entry| self.layout(entry.value, is_shared)).unwrap_or_default();
         problems.extend(layout.surprises);
+        let refresh_summary = fields::refresh_summary(get(FieldName::RefreshSummary), self.names);
+        let entry_layout = EntryLayout::of(self.text, scope.own.mapping.span(), &refresh_summary);
         self.found.records.push(NoteRecord {
             index: self.found.records.len(),
             span: scope.own.mapping.span(),
@@ -223,11 +226,12 @@ impl Reader<'_> {
             workload: fields::name(get(FieldName::Workload)),
             status: fields::prose(get(FieldName::Status)),
             note: fields::prose(note),
-            refresh_summary: fields::refresh_summary(get(FieldName::RefreshSummary), self.names),
+            refresh_summary,
             date: fields::date(get(FieldName::Date)),
             waivers: fields::waivers(get(FieldName::Waivers)),
             problems,
             note_map: NoteMap { map: layout.map },
+            entry_layout,
         });
     }
 

@@ -1,14 +1,16 @@
 //! The remedy for a writer: the guidance's template for the status of the record, with what the note already says put
-//! into its slots.
+//! into its slots. What is proposed here is shown only after it was tried; see `rules/advice.rs`.
 
 mod part;
+mod slots;
 
 use crate::case::Case;
 use crate::emptiness::{Purpose, emptiness};
 use crate::playbook::StatusKind;
-use crate::reading::{Account, Attempts, Polarity, ReasonStrength};
+use crate::reading::{Account, Attempts, Polarity, Reading, ReasonStrength};
 use crate::text::NoteSpan;
 use part::Part;
+pub(crate) use slots::filled_in;
 
 /// The longest part of a note that is quoted, in characters.
 const LONGEST_QUOTE: usize = 60;
@@ -35,50 +37,70 @@ pub(crate) fn quote(text: &str) -> String {
     format!("“{kept}”")
 }
 
-impl Case<'_> {
-    /// The guidance's template for the record's status, with the slots that this note already fills, filled.
-    #[must_use]
-    pub fn template(&self) -> String {
-        template(self)
+/// What a help says before a note that is to be filled in, or that may stay as it is.
+#[must_use]
+pub(crate) fn shown(proposed: &str) -> String {
+    match proposed.contains('[') {
+        true => format!("Use this template and fill in the brackets: {proposed}"),
+        false => format!("If that is so, write it like this: {proposed}"),
     }
 }
 
-/// The template that fits the case, as help for the writer.
-fn template(case: &Case<'_>) -> String {
-    let Some(kind) = case.kind() else {
-        return "Say whether the customer will use the service, and why.".to_owned();
-    };
-    match filled(case, kind) {
-        Some(text) if text.contains('[') => {
-            format!("Use this template and fill in the brackets: {text}")
+/// What to ask for where no template helps: it asks, and proposes no words.
+#[must_use]
+pub(crate) fn question(case: &Case<'_>) -> &'static str {
+    match case.kind() {
+        Some(StatusKind::DuplicateInvalid) => {
+            "Say why the entitlement is a duplicate or invalid: which licenses are counted twice or are not real, which \
+             other record counts them, and how that happened."
         }
-        Some(text) => format!("Write it like this: {text}"),
-        None => "Say why the entitlement is a duplicate or invalid: which licenses are counted twice or are not real, \
-                 which other record counts them, and how that happened."
-            .to_owned(),
+        Some(StatusKind::InProgress) => "Say how far the deployment is, with what, and what comes next.",
+        Some(StatusKind::StatusUnknown) => {
+            "Say how often you tried to reach the customer, whom, and whether the account is managed."
+        }
+        _ => "Say whether the customer will use the service, and why.",
     }
 }
 
-fn filled(case: &Case<'_>, kind: StatusKind) -> Option<String> {
+/// The guidance's template for the record's status, with the workload, the phase and the attempts that the record
+/// already names. Nothing where the guidance has none.
+#[must_use]
+pub(crate) fn template(case: &Case<'_>) -> Option<String> {
+    let kind = case.kind()?;
     match kind {
         StatusKind::InProgress => {
             let template = choose(case, kind, &["[phase of deployment]"])?;
             Some(with_phase(with_workload(template, case), case))
         }
         StatusKind::StatusUnknown => Some(unanswered(choose(case, kind, &["contact attempts"])?, case)),
-        StatusKind::Blocked | StatusKind::NoIntent | StatusKind::DuplicateInvalid => {
-            let part = Part::of(case.reading, case.note_text().unwrap_or_default());
-            let wanted: &[&str] = match part {
-                Some(Part::Until(_)) => &["[potential resolution]", "[primary issue]"],
-                _ => &["Unable to deploy", "[primary issue]"],
-            };
-            let template = with_workload(choose(case, kind, wanted)?, case);
-            Some(match part {
-                Some(part) => with_reason(&template, &part, case.reading.reason),
-                None => template,
-            })
-        }
+        _ => Some(with_workload(choose(case, kind, &["Unable to deploy", "[primary issue]"])?, case)),
     }
+}
+
+/// The same with the reason that the note gives in its slot. Nothing where there is no slot for one, or where the reason
+/// is no part of a sentence that could be told again.
+#[must_use]
+pub(crate) fn with_own_reason(case: &Case<'_>) -> Option<String> {
+    let kind = case.kind().filter(|kind| matches!(kind, StatusKind::Blocked | StatusKind::NoIntent))?;
+    let reading = case.reading;
+    let part = Part::of(reading, case.note_text().unwrap_or_default())?;
+    let is_concrete = reading.reason == ReasonStrength::Concrete;
+    if !is_concrete && !part.is_short_phrase() || says_intent(case) {
+        return None;
+    }
+    let wanted: &[&str] = match part {
+        Part::Until(_) => &["[potential resolution]", "[primary issue]"],
+        _ => &["Unable to deploy", "[primary issue]"],
+    };
+    let template = with_workload(choose(case, kind, wanted)?, case);
+    Some(with_reason(&template, &part, reading.reason))
+}
+
+/// Whether the reason repeats the refusal: "because we will not roll it out until they look at it".
+fn says_intent(case: &Case<'_>) -> bool {
+    let Reading { reason_span, stance, .. } = case.reading;
+    let within = |refusal: NoteSpan| reason_span.is_some_and(|why| refusal.start < why.end && why.start < refusal.end);
+    [stance.plainly_against, stance.refusal].into_iter().flatten().any(within)
 }
 
 /// The first template of the record's status that holds one of the wanted parts, the first wanted first; else the first
@@ -200,159 +222,156 @@ fn template_tail(template: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{quote, template};
+    use super::{question, quote, shown, template, with_own_reason};
     use crate::playbook::{Additions, Playbook, StatusEntry, StatusKind};
     use crate::record::Heading;
-    use crate::rules::testing::{ask, trial};
-    use crate::rules::{Group, REGISTRY};
+    use crate::rules::testing::ask;
 
-    const BRACKETS: &str = "Use this template and fill in the brackets: ";
+    const WITHOUT_REASON: &str =
+        "Unable to deploy because of [primary issue] and [technical details] due to [specific limitations].";
 
-    fn help_with(playbook: Option<&Playbook>, status: &str, workload: &str, note: &str) -> String {
-        ask(playbook, Heading { customer: None, workload: Some(workload), status: Some(status) }, note, template)
+    fn heading<'a>(status: &'a str, workload: &'a str) -> Heading<'a> {
+        Heading { customer: None, workload: Some(workload), status: Some(status) }
     }
 
-    fn help(status: &str, workload: &str, note: &str) -> String {
-        help_with(None, status, workload, note)
+    fn general(status: &str, workload: &str, note: &str) -> Option<String> {
+        ask(None, heading(status, workload), note, template)
     }
 
-    fn open(text: &str) -> String {
-        format!("{BRACKETS}{text}")
-    }
-
-    fn whole(text: &str) -> String {
-        format!("Write it like this: {text}")
+    fn own(status: &str, workload: &str, note: &str) -> Option<String> {
+        ask(None, heading(status, workload), note, with_own_reason)
     }
 
     #[test]
-    fn blocked_with_a_reason_and_no_intent() {
+    fn what_may_stay_is_told_from_what_is_to_be_filled_in() {
+        assert_eq!(shown("Blocked by [issue]."), "Use this template and fill in the brackets: Blocked by [issue].");
+        assert_eq!(shown("Blocked by SMTP."), "If that is so, write it like this: Blocked by SMTP.");
+    }
+
+    #[test]
+    fn a_reason_without_an_intent() {
         assert_eq!(
-            help("Blocked", "Teams Phone", "The carrier's SIP trunks have no TLS and no SRTP."),
-            whole("Unable to deploy because the carrier's SIP trunks have no TLS and no SRTP.")
+            own("Blocked", "Teams Phone", "The carrier's SIP trunks have no TLS and no SRTP.").as_deref(),
+            Some("Unable to deploy because the carrier's SIP trunks have no TLS and no SRTP.")
+        );
+        assert_eq!(
+            own("No Intent", "Yammer", "Staff already talk in Workplace by Facebook.").as_deref(),
+            Some("Customer does not have intent to use Yammer: staff already talk in Workplace by Facebook.")
         );
     }
 
     #[test]
-    fn blocked_with_a_thin_reason() {
+    fn a_thin_reason_is_to_be_continued() {
         assert_eq!(
-            help("Blocked", "Teams", "They will not roll it out due to security concerns."),
-            open(
+            own("Blocked", "Teams", "They will not roll it out due to security concerns.").as_deref(),
+            Some(
                 "Unable to deploy because of security concerns and [technical details] due to [specific limitations]."
             )
         );
+        for (note, expected) in [
+            (
+                "Customer does not want it because of cost.",
+                "Customer does not have intent to use Power BI because of cost and [specifics].",
+            ),
+            (
+                "They use Tableau.",
+                "Customer does not have intent to use Power BI because they use Tableau and [specifics].",
+            ),
+        ] {
+            assert_eq!(own("No Intent", "Power BI", note).as_deref(), Some(expected));
+        }
     }
 
     #[test]
-    fn blocked_without_a_reason() {
-        let expected =
-            open("Unable to deploy because of [primary issue] and [technical details] due to [specific limitations].");
-        assert_eq!(help("Blocked", "Teams", "Customer cannot deploy."), expected);
-        assert_eq!(help("Blocked", "Teams", ""), expected);
-        assert_eq!(help("Blocked", "Teams", "Blocked due to [primary issue]."), expected);
+    fn a_thin_reason_that_cannot_be_continued_is_left_alone() {
+        for note in [
+            "Customer does not want it, culture, you know, the usual.",
+            "They do not want it because of the opinion of some of the people in the two departments.",
+            "They will not start because they will not start with it this year.",
+        ] {
+            assert_eq!(own("No Intent", "Teams", note), None, "{note:?}");
+        }
+    }
+
+    #[test]
+    fn a_note_without_a_reason() {
+        for note in ["Customer cannot deploy.", "", "Blocked due to [primary issue]."] {
+            assert_eq!(own("Blocked", "Teams", note), None, "{note:?}");
+            assert_eq!(general("Blocked", "Teams", note).as_deref(), Some(WITHOUT_REASON), "{note:?}");
+        }
+        assert_eq!(
+            general("No Intent", "Yammer", "Customer has no intent.").as_deref(),
+            Some("Customer does not have intent to use Yammer because of [primary issue] and [specifics].")
+        );
     }
 
     #[test]
     fn what_is_waited_for_is_no_why() {
         assert_eq!(
-            help("Blocked", "Teams", "Until the merger is complete, customer will not deploy."),
-            open("Customer blocked because of [primary issue] until the merger is complete.")
+            own("Blocked", "Teams", "Until the merger is complete, customer will not deploy.").as_deref(),
+            Some("Customer blocked because of [primary issue] until the merger is complete.")
         );
         assert_eq!(
-            help("No Intent", "Teams", "Until the merger is complete, customer will not deploy."),
-            open(
-                "Customer does not have intent to use Teams until the merger is complete because of [primary issue] \
-                 and [specifics]."
+            own("No Intent", "Teams", "Until the merger is complete, customer will not deploy.").as_deref(),
+            Some(
+                "Customer does not have intent to use Teams until the merger is complete because of [primary issue] and \
+                 [specifics]."
             )
         );
     }
 
     #[test]
-    fn no_intent_with_and_without_a_reason() {
-        assert_eq!(
-            help("No Intent", "Yammer", "Customer has no intent."),
-            open("Customer does not have intent to use Yammer because of [primary issue] and [specifics].")
-        );
-        assert_eq!(
-            help("No Intent", "Yammer", "Staff already talk in Workplace by Facebook."),
-            whole("Customer does not have intent to use Yammer: staff already talk in Workplace by Facebook.")
-        );
-        assert_eq!(
-            help("No Intent", "Yammer", "Customer does not want it because of cost."),
-            open("Customer does not have intent to use Yammer because of cost and [specifics].")
-        );
-        assert_eq!(
-            help("No Intent", "Power BI", "They use Tableau."),
-            open("Customer does not have intent to use Power BI because they use Tableau and [specifics].")
-        );
-    }
-
-    #[test]
-    fn what_the_help_proposes_without_brackets_is_a_great_note() {
-        for (status, workload, note) in [
-            ("Blocked", "Teams Phone", "The carrier's SIP trunks have no TLS and no SRTP."),
-            ("No Intent", "Yammer", "Staff already talk in Workplace by Facebook."),
-        ] {
-            let help = help(status, workload, note);
-            let proposed = help.strip_prefix("Write it like this: ").unwrap();
-            for rule in REGISTRY.iter().filter(|rule| rule.meta().group == Group::Note) {
-                let said = trial(*rule, status, workload, proposed);
-                assert!(said.is_silent(), "{proposed}: {said:?}");
-            }
-        }
-    }
-
-    #[test]
     fn in_progress_with_and_without_a_phase() {
-        let expected = |phase: &str| open(&format!("Onboarding to Teams. Customer at {phase}. [additional details]."));
-        assert_eq!(help("In Progress", "Teams", "In Progress."), expected("[phase of deployment]"));
-        assert_eq!(help("In Progress", "Teams", "Pilot, nothing more to add."), expected("pilot phase"));
-        assert_eq!(help("In Progress", "Teams", "Remediation phase."), expected("remediation phase"));
-        assert_eq!(help("In Progress", "Teams", "UAT."), expected("UAT phase"));
-        assert_eq!(help("In Progress", "Teams", "Wave 2 of 5."), expected("wave 2 of 5"));
-        let undecided = "Customer has been thinking about starting a pilot.";
-        assert_eq!(help("In Progress", "Teams", undecided), expected("[phase of deployment]"));
+        let onboarding = |note| general("In Progress", "Teams", note).unwrap();
+        let expected = |phase: &str| format!("Onboarding to Teams. Customer at {phase}. [additional details].");
+        assert_eq!(onboarding("In Progress."), expected("[phase of deployment]"));
+        assert_eq!(onboarding("Pilot, nothing more to add."), expected("pilot phase"));
+        assert_eq!(onboarding("Remediation phase."), expected("remediation phase"));
+        assert_eq!(onboarding("UAT."), expected("UAT phase"));
+        assert_eq!(onboarding("Wave 2 of 5."), expected("wave 2 of 5"));
+        assert_eq!(onboarding("Customer has been thinking about starting a pilot."), expected("[phase of deployment]"));
     }
 
     #[test]
     fn unanswered_with_what_is_missing() {
-        assert_eq!(
-            help("Status Unknown", "Teams", "Customer unresponsive."),
-            open("Customer unresponsive to [number of] contact attempts. [Managed or unmanaged] account.")
-        );
-        assert_eq!(
-            help("Status Unknown", "Teams", "Customer unresponsive to 3 contact attempts."),
-            open("Customer unresponsive to 3 contact attempts. [Managed or unmanaged] account.")
-        );
-        assert_eq!(
-            help("Status Unknown", "Teams", "No answer so far. Unmanaged tenant."),
-            open("Customer unresponsive to [number of] contact attempts. Unmanaged account.")
-        );
-        assert_eq!(
-            help("Status Unknown", "Teams", "Called twice, never heard back."),
-            open("Customer unresponsive to 2 contact attempts. [Managed or unmanaged] account.")
-        );
+        for (note, expected) in [
+            (
+                "Customer unresponsive.",
+                "Customer unresponsive to [number of] contact attempts. [Managed or unmanaged] account.",
+            ),
+            (
+                "Customer unresponsive to 3 contact attempts.",
+                "Customer unresponsive to 3 contact attempts. [Managed or unmanaged] account.",
+            ),
+            (
+                "No answer so far. Unmanaged tenant.",
+                "Customer unresponsive to [number of] contact attempts. Unmanaged account.",
+            ),
+            (
+                "Called twice, never heard back.",
+                "Customer unresponsive to 2 contact attempts. [Managed or unmanaged] account.",
+            ),
+            (
+                "No answer from the IT director to 3 e-mails and 2 calls.",
+                "No answer from the IT director to 3 e-mails and 2 calls. [Managed or unmanaged] account.",
+            ),
+            (
+                "Customer unresponsive to 3 contact attempts. Managed customer.",
+                "Customer unresponsive to 3 contact attempts to [whom you tried]. Managed account.",
+            ),
+        ] {
+            assert_eq!(general("Status Unknown", "Teams", note).as_deref(), Some(expected), "{note:?}");
+        }
     }
 
     #[test]
-    fn unanswered_with_all_but_one_thing() {
-        assert_eq!(
-            help("Status Unknown", "Teams", "No answer from the IT director to 3 e-mails and 2 calls."),
-            open("No answer from the IT director to 3 e-mails and 2 calls. [Managed or unmanaged] account.")
+    fn what_has_no_template_has_a_question() {
+        let asked = |status| ask(None, heading(status, "Teams"), "x", question);
+        assert!(
+            general("Duplicate/Invalid", "Teams", "Duplicate.").is_none() && general("Nearly", "Teams", "x").is_none()
         );
-        assert_eq!(
-            help("Status Unknown", "Teams", "Customer unresponsive to 3 contact attempts. Managed customer."),
-            open("Customer unresponsive to 3 contact attempts to [whom you tried]. Managed account.")
-        );
-    }
-
-    #[test]
-    fn duplicates_have_no_template() {
-        assert!(help("Duplicate/Invalid", "Teams", "Duplicate.").starts_with("Say why the entitlement is a duplicate"));
-    }
-
-    #[test]
-    fn a_status_that_nobody_knows() {
-        assert_eq!(help("Nearly", "Teams", "x"), "Say whether the customer will use the service, and why.");
+        assert!(asked("Duplicate/Invalid").starts_with("Say why the entitlement is a duplicate"));
+        assert_eq!(asked("Nearly"), "Say whether the customer will use the service, and why.");
     }
 
     #[test]
@@ -364,18 +383,13 @@ mod tests {
         };
         let statuses = vec![status("On Hold", &["On hold until [date] by order of [person]."]), status("Parked", &[])];
         let playbook = Playbook::with(&Additions { statuses, ..Additions::default() });
-        assert_eq!(
-            help_with(Some(&playbook), "on hold", "Teams", "Hold."),
-            open("On hold until [date] by order of [person].")
-        );
-        assert!(
-            help_with(Some(&playbook), "parked", "Teams", "Hold.")
-                .contains("Unable to deploy because of [primary issue]")
-        );
+        let general = |status| ask(Some(&playbook), heading(status, "Teams"), "Hold.", template);
+        assert_eq!(general("on hold").as_deref(), Some("On hold until [date] by order of [person]."));
+        assert_eq!(general("parked").as_deref(), Some(WITHOUT_REASON));
     }
 
     #[test]
-    fn hostile_notes_and_names_stay_out_of_the_help() {
+    fn hostile_notes_and_names_stay_out_of_the_templates() {
         let long = "because ".repeat(5_000);
         let notes = [
             long.as_str(),
@@ -385,10 +399,13 @@ mod tests {
         ];
         for note in notes {
             for status in ["Blocked", "No Intent", "In Progress", "Status Unknown", "Duplicate/Invalid"] {
-                let help = help(status, "Te\u{1b}[ams]", note);
-                assert!(help.chars().count() < 400, "{help}");
-                assert!(!help.contains(char::is_control), "{help}");
-                assert_eq!(help.matches('[').count(), help.matches(']').count(), "{help}");
+                for text in
+                    [general(status, "Te\u{1b}[ams]", note), own(status, "Te\u{1b}[ams]", note)].iter().flatten()
+                {
+                    assert!(text.chars().count() < 400, "{text}");
+                    assert!(!text.contains(char::is_control), "{text}");
+                    assert_eq!(text.matches('[').count(), text.matches(']').count(), "{text}");
+                }
             }
         }
     }

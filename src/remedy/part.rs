@@ -8,6 +8,9 @@ const LONGEST: usize = 100;
 /// The shortest that is kept of a part that is too long, in bytes.
 const SHORTEST: usize = 20;
 
+/// How many words a part may have that is to be continued.
+const MOST_WORDS: usize = 8;
+
 /// A why that a note gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Part {
@@ -115,6 +118,16 @@ impl Part {
         let text = fitting(span.of(note))?;
         let before = note.get(..span.start).unwrap_or_default();
         Self::new(before, &text)
+    }
+
+    /// Whether more can be said after it in the same sentence.
+    pub(super) fn is_short_phrase(&self) -> bool {
+        match self {
+            Self::Noun(text) | Self::Clause(text) | Self::Until(text) => {
+                text.split(' ').count() <= MOST_WORDS && !text.contains([',', ';', ':'])
+            }
+            Self::Loose(_) => false,
+        }
     }
 
     fn new(before: &str, text: &str) -> Option<Self> {

@@ -1,17 +1,20 @@
 //! One record through the rules. A run, an evaluation and the tests of the rules all go through here.
 
+use super::advice::{self, Asked};
 use super::note::not_english::{self, Judged};
 use super::second_opinion::{self, Confidence};
 use super::waiver::{self, Grounds};
-use super::{Case, FileCase, REGISTRY, Rule, RuleLevels, RuleSettings, read_note};
+use super::{Case, FileCase, Group, REGISTRY, Rule, RuleLevels, RuleSettings, read_note};
 use crate::case::{WaiverErrors, read_and_observe};
 use crate::day::Today;
 use crate::finding::Finding;
+use crate::grade::Grade;
 use crate::playbook::Playbook;
 use crate::reading::Reading;
 use crate::reading::observation::Observations;
 use crate::record::{FileReading, NoteRecord};
 use crate::second_reader::SecondReader;
+use crate::writer::Writer;
 
 /// What all records of a run are checked with.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +27,8 @@ pub(crate) struct CheckContext<'a> {
     pub(crate) settings: &'a RuleSettings,
     /// The day of the run.
     pub(crate) today: Today,
+    /// Who writes the records, where that is known.
+    pub(crate) writer: Option<&'a Writer>,
     /// Who reads each note beside the rules; nobody where that is off.
     pub(crate) second: Option<SecondReader<'a>>,
 }
@@ -46,8 +51,8 @@ pub(crate) struct CheckedNote {
 impl<'a> CheckContext<'a> {
     /// What a rule sees of `record` by itself, without what stood there before and without waivers.
     pub(crate) fn case(&self, record: &'a NoteRecord, reading: &'a Reading) -> Case<'a> {
-        let Self { playbook, settings, today, .. } = *self;
-        Case { record, reading, before: &[], waiver_errors: WaiverErrors::NONE, playbook, settings, today }
+        let Self { playbook, settings, today, writer, .. } = *self;
+        Case { record, reading, before: &[], waiver_errors: WaiverErrors::NONE, playbook, settings, today, writer }
     }
 
     /// What is wrong with the waivers of `record`.
@@ -58,20 +63,46 @@ impl<'a> CheckContext<'a> {
     /// Reads the note of `record` and lets the rules speak that are on, but for those that look at other files. `before`
     /// is the record before the change, once for each parent side that has it.
     pub(crate) fn check_note(&self, record: &NoteRecord, before: &[&NoteRecord]) -> CheckedNote {
-        let (reading, seen) = match self.second {
-            Some(_) => read_and_observe(record, self.playbook),
-            None => (read_note(record, self.playbook), Observations::default()),
-        };
+        let (reading, seen) = self.read(record);
         let waiver_errors = self.waiver_errors(record);
         let case = Case { before, waiver_errors: &waiver_errors, ..CheckContext::case(self, record, &reading) };
-        let mut findings: Vec<Finding> = self.rules_on().flat_map(|rule| rule.check(&case)).collect();
-        let confidence = match self.second {
-            Some(second) => second_opinion::settle(&mut findings, &case, &seen, second),
-            None => Confidence::High,
-        };
+        let (findings, confidence) = self.findings(&case, &seen, |_| true);
         let mut findings: Vec<Finding> = findings.into_iter().filter_map(|finding| self.levelled(finding)).collect();
         let judged = not_english::settle(&mut findings);
+        advice::give(&mut findings, Asked { case: &case, confidence, context: self });
         CheckedNote { reading, waiver_errors, findings, judged, confidence }
+    }
+
+    /// The grade of the note of `record` by the rules that are on, and how sure it is; nothing else.
+    pub(super) fn grade_of(&self, record: &NoteRecord) -> (Grade, Confidence) {
+        let (reading, seen) = self.read(record);
+        let case = CheckContext::case(self, record, &reading);
+        let (findings, confidence) = self.findings(&case, &seen, |rule| rule.meta().group == Group::Note);
+        let levelled = findings.into_iter().filter_map(|finding| self.levelled(finding));
+        (Grade::from_severities(levelled.map(|finding| finding.severity)), confidence)
+    }
+
+    fn read(&self, record: &NoteRecord) -> (Reading, Observations) {
+        match self.second {
+            Some(_) => read_and_observe(record, self.playbook),
+            None => (read_note(record, self.playbook), Observations::default()),
+        }
+    }
+
+    /// What the rules and the second reader say of `case`, as severe as they take it.
+    fn findings(
+        &self,
+        case: &Case<'_>,
+        seen: &Observations,
+        asked: impl Fn(&dyn Rule) -> bool,
+    ) -> (Vec<Finding>, Confidence) {
+        let rules = self.rules_on().filter(|rule| asked(*rule));
+        let mut findings: Vec<Finding> = rules.flat_map(|rule| rule.check(case)).collect();
+        let confidence = match self.second {
+            Some(second) => second_opinion::settle(&mut findings, case, seen, second),
+            None => Confidence::High,
+        };
+        (findings, confidence)
     }
 
     /// What the rules that are on say about a file as a whole.

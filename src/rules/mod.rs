@@ -39,6 +39,7 @@ macro_rules! examples {
     };
 }
 
+mod advice;
 mod check;
 pub(crate) mod file;
 mod levels;

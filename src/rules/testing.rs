@@ -60,7 +60,7 @@ fn check(rule: &dyn Rule, record: &NoteRecord, before: &[&NoteRecord], settings:
 
 fn checks<'a>(playbook: &'a Playbook, settings: &'a RuleSettings) -> CheckContext<'a> {
     static LEVELS: LazyLock<RuleLevels> = LazyLock::new(RuleLevels::default);
-    CheckContext { playbook, levels: &LEVELS, settings, today: TODAY, second: None }
+    CheckContext { playbook, levels: &LEVELS, settings, today: TODAY, writer: None, second: None }
 }
 
 /// What `ask` finds out about the case of a lone note; without a playbook, that of the guidance.
@@ -74,6 +74,12 @@ pub(crate) fn ask<T>(
     let playbook = playbook.unwrap_or(&PLAYBOOK);
     let reading = read_note(&record, playbook);
     ask(&checks(playbook, &settings).case(&record, &reading))
+}
+
+/// What `ask` finds out about the case of `record`.
+pub(crate) fn case_of<T>(record: &NoteRecord, ask: impl FnOnce(&Case<'_>) -> T) -> T {
+    let settings = RuleSettings::default();
+    ask(&checks(&PLAYBOOK, &settings).case(record, &read_note(record, &PLAYBOOK)))
 }
 
 /// What a rule said about a note.

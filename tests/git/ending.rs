@@ -165,3 +165,19 @@ fn the_counts_say_what_blocks_beside_poor_notes() {
     run.said(1, "→ marginal, blocked\n");
     assert!(run.text.contains("Blocked: 1 for the note.\n"), "{}", run.text);
 }
+
+#[test]
+fn an_entry_that_help_proposes_names_who_commits() {
+    let repo = Repo::new();
+    repo.git(&["config", "user.name", "Ann Lee"]).passed();
+    let record = Record::new("Contoso", "Teams", GREAT).yaml();
+    let without_log = record.split("refresh_summary").next().unwrap();
+    repo.stage("a.yaml", without_log);
+    let run = repo.commit(&[]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.text.contains("who_changed: Ann Lee\n"), "{}", run.text);
+    // Whoever judges a push or a range is not the one who wrote it.
+    repo.commit(&["--no-verify"]).passed();
+    let run = repo.notegate(&["check", "--rev", "HEAD"]);
+    assert!(run.text.contains("who_changed: your name\n"), "{}", run.text);
+}

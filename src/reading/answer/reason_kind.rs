@@ -27,8 +27,21 @@ include!(concat!(env!("OUT_DIR"), "/reason_kinds.rs"));
 pub struct ReasonKind {
     /// Its name in the playbook: `infrastructure`, `competitor` …
     pub name: &'static str,
+    /// What to ask of a writer who names a reason of this kind and no more: a whole sentence.
+    pub asks: &'static str,
     /// The words that decide.
     pub words: NoteSpan,
+    /// How plainly the note tells it.
+    pub certainty: Certainty,
+}
+
+/// How plainly a note tells the kind of its reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Certainty {
+    /// By words that may belong to another kind, too.
+    Telling,
+    /// By a word that decides, or by several that tell it.
+    Decisive,
 }
 
 impl ReasonKind {
@@ -45,6 +58,9 @@ impl ReasonKind {
 /// From this weight on a kind is told: one hint alone tells none.
 const LEAST: u32 = 2;
 
+/// From this weight on it is told plainly.
+const DECISIVE: u32 = 4;
+
 /// How far a name may stand from the word that says what it does, in words.
 const NEAR: usize = 4;
 
@@ -58,8 +74,9 @@ const SHORTEST_NAME: usize = 3;
 /// `duplicate` those that say that the entitlement is counted twice or is not real, where the note is about that.
 pub(crate) fn kind(of: &SpanInputs<'_>, reason: Option<NoteSpan>, duplicate: Option<NoteSpan>) -> Option<ReasonKind> {
     let search = Search { note: of.note, clauses: of.clauses, on_status: of.on_status, reason, duplicate };
-    let (kind, words) = search.find(&REASON_KINDS)?;
-    Some(ReasonKind { name: REASON_KINDS.kinds.get(usize::from(kind))?.name.as_ref(), words })
+    let Winner { kind, words, certainty } = search.find(&REASON_KINDS)?;
+    let row = REASON_KINDS.kinds.get(usize::from(kind))?;
+    Some(ReasonKind { name: &row.name, asks: &row.asks, words, certainty })
 }
 
 /// What the search for the kind rests on.
@@ -75,7 +92,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// The kind by these tables, and the words that decide.
-    fn find(&self, tables: &KindTables) -> Option<(KindIndex, NoteSpan)> {
+    fn find(&self, tables: &KindTables) -> Option<Winner> {
         let scopes = [self.in_reason(), self.in_causes(), self.in_status()];
         scopes.iter().find_map(|scope| {
             let mut tally = Tally::default();
@@ -129,6 +146,14 @@ impl Section {
     }
 }
 
+/// The kind that weighs most.
+#[derive(Debug, Clone, Copy)]
+struct Winner {
+    kind: KindIndex,
+    words: NoteSpan,
+    certainty: Certainty,
+}
+
 /// What each kind weighs so far.
 #[derive(Debug, Default)]
 struct Tally {
@@ -164,10 +189,15 @@ impl Tally {
         }
     }
 
-    fn winner(self) -> Option<(KindIndex, NoteSpan)> {
+    fn winner(self) -> Option<Winner> {
         let told = self.kinds.into_iter().filter(|(_, weighed)| weighed.sum >= LEAST);
         let order = |(kind, weighed): &(KindIndex, Weighed)| (std::cmp::Reverse(weighed.sum), weighed.first, *kind);
-        told.min_by_key(order).map(|(kind, weighed)| (kind, weighed.best.1))
+        let sure = |sum| if sum >= DECISIVE { Certainty::Decisive } else { Certainty::Telling };
+        told.min_by_key(order).map(|(kind, weighed)| Winner {
+            kind,
+            words: weighed.best.1,
+            certainty: sure(weighed.sum),
+        })
     }
 }
 

@@ -1,8 +1,7 @@
 //! The rule `blank-note`.
 
 use crate::emptiness::is_blank;
-use crate::finding::Place;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Place, Proposal, Severity};
 use crate::record::FieldName;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
@@ -37,7 +36,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         return None;
     }
     let message = if is_blank(note) { "the note is empty" } else { "the note is only a placeholder" };
-    Some(Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message).with_help(case.template()))
+    Some(Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message).proposing(Proposal::Template))
 }
 
 #[cfg(test)]

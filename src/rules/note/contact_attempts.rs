@@ -1,7 +1,6 @@
 //! The rule `contact-attempts`.
 
-use crate::finding::Place;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Place, Proposal, Severity};
 use crate::playbook::StatusKind;
 use crate::reading::{Reading, ReasonStrength};
 use crate::record::FieldName;
@@ -45,7 +44,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let place = reading.intent_span.map_or(Place::Value(FieldName::Note), Place::Note);
     let explained = reading.reason == ReasonStrength::Concrete && contact.intent_unknown;
     let finding = |severity, message: String| {
-        Some(Finding::new(META.name, severity, place.clone(), message).with_help(case.template()))
+        Some(Finding::new(META.name, severity, place.clone(), message).proposing(Proposal::Template))
     };
     let untried = !contact.attempts && !contact.counted && !contact.managed && !contact.sought;
     if untried && (contact.silent || !contact.whom && !contact.intent_unknown) {

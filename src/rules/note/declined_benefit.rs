@@ -1,7 +1,6 @@
 //! The rule `declined-benefit`.
 
-use crate::finding::Place;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Place, Proposal, Severity};
 use crate::playbook::StatusKind;
 use crate::reading::{OffTopicKind, ReasonStrength};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
@@ -47,12 +46,10 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         return None;
     }
     let message = "this is about help from FastTrack; the note does not say whether the customer will use the service";
-    let help = format!(
-        "If the customer deploys the service without FastTrack, change the status to In Progress and say how far they \
-         are. If not, say why. {}",
-        case.template()
-    );
-    Some(Finding::new(META.name, Severity::Error, Place::Note(declined), message).with_help(help))
+    let help = "If the customer deploys the service without FastTrack, change the status to In Progress and say how far \
+                they are. If not, say why.";
+    let finding = Finding::new(META.name, Severity::Error, Place::Note(declined), message).with_help(help);
+    Some(finding.proposing(Proposal::Template))
 }
 
 #[cfg(test)]

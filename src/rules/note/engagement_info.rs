@@ -1,7 +1,6 @@
 //! The rule `engagement-info`.
 
-use crate::finding::Place;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Place, Proposal, Severity};
 use crate::reading::{OffTopicKind, Polarity, ReasonStrength};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
@@ -38,13 +37,14 @@ fn check(case: &Case<'_>) -> Option<Finding> {
             || reading.state >= ReasonStrength::Thin
             || reading.contact.silent
             || reading.contact.intent_unknown);
-    let (severity, message, help) = if told {
-        let help = "Move it to the overall notes; what the customer intends, and why, is enough here.".to_owned();
-        (Severity::Warning, "meetings and logistics do not belong in a status note", help)
+    let finding = |severity, message: &str| Finding::new(META.name, severity, Place::Note(stray.span), message);
+    Some(if told {
+        finding(Severity::Warning, "meetings and logistics do not belong in a status note")
+            .with_help("Move it to the overall notes; what the customer intends, and why, is enough here.")
     } else {
-        (Severity::Error, "this is about the engagement, not about what the customer intends", case.template())
-    };
-    Some(Finding::new(META.name, severity, Place::Note(stray.span), message).with_help(help))
+        finding(Severity::Error, "this is about the engagement, not about what the customer intends")
+            .proposing(Proposal::Template)
+    })
 }
 
 #[cfg(test)]

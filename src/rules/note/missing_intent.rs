@@ -1,7 +1,6 @@
 //! The rule `missing-intent`.
 
-use crate::finding::Place;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Place, Proposal, Severity};
 use crate::playbook::StatusKind;
 use crate::reading::{NoteForm, Polarity, Reading, ReasonStrength};
 use crate::record::FieldName;
@@ -44,7 +43,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         if seems_duplicate(case, reading) {
             return None;
         }
-        return Some(error(case, "the note does not say whether the customer will use the service"));
+        return Some(error("the note does not say whether the customer will use the service"));
     };
     if kind == StatusKind::DuplicateInvalid {
         return None;
@@ -52,26 +51,30 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let open = |_: &_| kind != StatusKind::StatusUnknown && (!reading.is_settled() || reading.doubts >= 2);
     if let Some(span) = reading.stance.undecided.filter(open) {
         let message = "this leaves the intent open: the note must say whether the customer will use the service";
-        return Some(Finding::new(META.name, Severity::Error, Place::Note(span), message).with_help(case.template()));
+        return Some(
+            Finding::new(META.name, Severity::Error, Place::Note(span), message).proposing(Proposal::Template),
+        );
     }
     if reading.shape.form == NoteForm::OnlyNames {
         let message =
             "the note only lists product names: it must say whether the customer will use the service, and why";
-        return Some(error(case, message));
+        return Some(error(message));
     }
     if let Some(span) = reading.somebody_else.filter(|_| kind != StatusKind::StatusUnknown && !case.is_misplaced()) {
         let message =
             "this is about somebody or something else: the note must say what the customer intends with the service";
-        return Some(Finding::new(META.name, Severity::Error, Place::Note(span), message).with_help(case.template()));
+        return Some(
+            Finding::new(META.name, Severity::Error, Place::Note(span), message).proposing(Proposal::Template),
+        );
     }
     if kind == StatusKind::InProgress && reading.takes_no_position() && !case.is_misplaced() {
-        return Some(error(case, NOT_MOVING));
+        return Some(error(NOT_MOVING));
     }
     let contact = &reading.contact;
     let open =
         contact.silent || contact.intent_unknown || contact.tells_attempts() || reading.stance.undecided.is_some();
     if kind == StatusKind::StatusUnknown && !open && !case.is_misplaced() {
-        return Some(error(case, NOBODY_ASKED));
+        return Some(error(NOBODY_ASKED));
     }
     if case.intent_of_note() != Polarity::None || case.is_misplaced() {
         return None;
@@ -81,11 +84,11 @@ fn check(case: &Case<'_>) -> Option<Finding> {
             if reading.state == ReasonStrength::None
                 || !reading.speaks_of_work && !reading.mentions_workload && !reading.tells_deeds =>
         {
-            Some(error(case, NOT_MOVING))
+            Some(error(NOT_MOVING))
         }
         StatusKind::StatusUnknown if reading.contact.counted && reading.contact.managed => None,
-        StatusKind::StatusUnknown => Some(error(case, NOBODY_ASKED)),
-        StatusKind::Blocked | StatusKind::NoIntent => implied(case, reading),
+        StatusKind::StatusUnknown => Some(error(NOBODY_ASKED)),
+        StatusKind::Blocked | StatusKind::NoIntent => implied(reading),
         _ => None,
     }
 }
@@ -98,27 +101,26 @@ fn seems_duplicate(case: &Case<'_>, reading: &Reading) -> bool {
 }
 
 /// A concrete why that leaves the intent to be guessed is worth something; anything less is not.
-fn implied(case: &Case<'_>, reading: &Reading) -> Option<Finding> {
+fn implied(reading: &Reading) -> Option<Finding> {
     // "Licensing." names a kind of reason, and nobody could say of what.
     if reading.reason == ReasonStrength::None || reading.shape.words <= 2 {
-        return Some(error(case, "the note does not say whether the customer will use the service"));
+        return Some(error("the note does not say whether the customer will use the service"));
     }
     if reading.mentions_workload {
         return None;
     }
     if !reading.speaks_of_lack && !reading.speaks_of_need {
         return Some(error(
-            case,
             "these are facts: the note does not say that they keep the customer from using the service",
         ));
     }
     let place = reading.reason_span.map_or(Place::Value(FieldName::Note), Place::Note);
     let message = "this is a reason, but the note does not say that the customer will not use the service";
-    Some(Finding::new(META.name, Severity::Warning, place, message).with_help(case.template()))
+    Some(Finding::new(META.name, Severity::Warning, place, message).proposing(Proposal::Template))
 }
 
-fn error(case: &Case<'_>, message: &str) -> Finding {
-    Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message).with_help(case.template())
+fn error(message: &str) -> Finding {
+    Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message).proposing(Proposal::Template)
 }
 
 #[cfg(test)]

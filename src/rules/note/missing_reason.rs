@@ -1,7 +1,6 @@
 //! The rule `missing-reason`.
 
-use crate::finding::Place;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Place, Proposal, Severity};
 use crate::playbook::StatusKind;
 use crate::reading::ReasonStrength;
 use crate::record::FieldName;
@@ -40,14 +39,15 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if kind == StatusKind::DuplicateInvalid && real && !case.is_misplaced() {
         let message = "the note does not say that the entitlement is counted twice, or is not real";
         return Some(
-            Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message).with_help(case.template()),
+            Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message)
+                .proposing(Proposal::Template),
         );
     }
     if kind == StatusKind::DuplicateInvalid && reading.only_judges_duplicate && !case.is_misplaced() {
         let message = "this only says that somebody called the entitlement a duplicate or invalid: say where else it \
                        is counted, or why it is not real";
         let place = reading.duplicate.map_or(Place::Value(FieldName::Note), Place::Note);
-        return Some(Finding::new(META.name, Severity::Error, place, message).with_help(case.template()));
+        return Some(Finding::new(META.name, Severity::Error, place, message).proposing(Proposal::Template));
     }
     let needs_why = matches!(kind, StatusKind::Blocked | StatusKind::NoIntent | StatusKind::DuplicateInvalid);
     if !needs_why || reading.reason != ReasonStrength::None || case.is_misplaced() || reading.gives_empty_cause() {
@@ -59,7 +59,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         _ => "the note does not say why the entitlement is a duplicate or invalid",
     };
     let place = reading.intent_span.or(reading.duplicate).map_or(Place::Value(FieldName::Note), Place::Note);
-    Some(Finding::new(META.name, Severity::Error, place, message).with_help(case.template()))
+    Some(Finding::new(META.name, Severity::Error, place, message).proposing(Proposal::Template))
 }
 
 #[cfg(test)]

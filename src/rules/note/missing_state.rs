@@ -1,7 +1,6 @@
 //! The rule `missing-state`.
 
-use crate::finding::Place;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Place, Proposal, Severity};
 use crate::playbook::StatusKind;
 use crate::reading::ReasonStrength;
 use crate::record::FieldName;
@@ -48,7 +47,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         Some(_) => "the note names the phase, but not what is being worked on or what comes next",
         None => "the note does not say where the customer is and what is being worked on",
     };
-    Some(Finding::new(META.name, Severity::Warning, place, message).with_help(case.template()))
+    Some(Finding::new(META.name, Severity::Warning, place, message).proposing(Proposal::Template))
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! The rule `placeholder`.
 
-use crate::finding::Place;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Place, Proposal, Severity};
 use crate::reading::{OffTopicKind, Reading, ReasonStrength};
 use crate::remedy::quote;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
@@ -38,13 +37,15 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if let Some(slot) = reading.slots.first() {
         let note = case.note_text().unwrap_or_default();
         let message = format!("the template's slot {} is not filled", quote(slot.of(note)));
-        return Some(Finding::new(META.name, Severity::Error, Place::Note(*slot), message).with_help(case.template()));
+        return Some(
+            Finding::new(META.name, Severity::Error, Place::Note(*slot), message).proposing(Proposal::Template),
+        );
     }
     if says_status(reading) {
         return None;
     }
     let (span, message) = astray(reading)?;
-    Some(Finding::new(META.name, Severity::Error, Place::Note(span), message).with_help(case.template()))
+    Some(Finding::new(META.name, Severity::Error, Place::Note(span), message).proposing(Proposal::Template))
 }
 
 /// A note that says its piece may well point elsewhere for more.

@@ -1,7 +1,6 @@
 //! The rule `status-mismatch`.
 
-use crate::finding::Place;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Place, Proposal, Severity};
 use crate::playbook::StatusKind;
 use crate::reading::{Polarity, Reading, ReasonStrength};
 use crate::record::FieldName;
@@ -38,25 +37,26 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
     let kind = case.kind()?;
     let (said, span) = mismatch(kind, case.intent_of_note(), reading)?;
+    let said = match said {
+        Said::Status(StatusKind::Blocked) if is_unwilling(case, reading) => Said::Status(StatusKind::NoIntent),
+        Said::Status(StatusKind::NoIntent) if case.says_cannot() => Said::Status(StatusKind::Blocked),
+        said => said,
+    };
     let own = case.status_name()?;
     let place = span.map_or(Place::Value(FieldName::Note), Place::Note);
-    let (message, help) = match said {
+    let finding = |message| {
+        let finding = Finding::new(META.name, Severity::Error, place, message);
+        finding.with_related(Place::Value(FieldName::Status), "the status of the record")
+    };
+    Some(match said {
         Said::Status(said) => {
             let name = case.playbook.statuses.iter().find(|s| s.kind == said).map_or("another status", |s| &s.name);
-            let message = format!("the record says {own}, but this describes {name}");
-            (message, format!("Change the record's status to {name}, or say in the note what makes {own} true."))
+            finding(format!("the record says {own}, but this describes {name}"))
+                .proposing(Proposal::Status(name.to_owned()))
         }
-        Said::Wanted => {
-            let message = format!("the record says {own}, but this says that the customer wants the service");
-            let help = format!("Change the record's status, or say in the note what makes {own} true.");
-            (message, help)
-        }
-    };
-    Some(
-        Finding::new(META.name, Severity::Error, place, message)
-            .with_help(help)
-            .with_related(Place::Value(FieldName::Status), "the status of the record"),
-    )
+        Said::Wanted => finding(format!("the record says {own}, but this says that the customer wants the service"))
+            .with_help(format!("Change the record's status, or say in the note what makes {own} true.")),
+    })
 }
 
 /// What the text says instead of the record's status.
@@ -80,6 +80,19 @@ fn mismatch(kind: StatusKind, intent: Polarity, reading: &Reading) -> Option<(Sa
         return Some((Said::Wanted, span));
     }
     Some((Said::Status(said), span))
+}
+
+/// The kinds of reason of who does not want the service, rather than cannot have it.
+const UNWANTED: [&str; 2] = ["competitor", "no-need"];
+
+/// Whether the customer does not want it, and nothing keeps it from what it wants.
+fn is_unwilling(case: &Case<'_>, reading: &Reading) -> bool {
+    let stance = &reading.stance;
+    let refuses = stance.plainly_against.or(stance.refusal).or(stance.elsewhere).is_some();
+    let kind = reading.kind_of_reason(Some(StatusKind::Blocked));
+    let unwanted = kind.is_some_and(|kind| UNWANTED.contains(&kind.name));
+    let unwilling = refuses && stance.own_hindrance.is_none() && stance.plainly_for.is_none();
+    (unwilling || unwanted) && !case.says_cannot()
 }
 
 /// Whether they want it, do not refuse it, and something that the note names stands between.
@@ -127,10 +140,10 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
             match () {
                 () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
                 () if stands && intent == Polarity::Negative => Some((StatusKind::Blocked, stance.hindrance)),
-                () if refused && intent == Polarity::Negative => Some((StatusKind::Blocked, stance.hindrance)),
                 () if stance.given_up.is_some() && intent == Polarity::Negative => {
                     Some((StatusKind::NoIntent, stance.given_up))
                 }
+                () if refused && intent == Polarity::Negative => Some((StatusKind::Blocked, stance.hindrance)),
                 () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
                 () => None,
             }

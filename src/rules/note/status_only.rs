@@ -1,7 +1,6 @@
 //! The rule `status-only`.
 
-use crate::finding::Place;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Place, Proposal, Severity};
 use crate::playbook::StatusKind;
 use crate::reading::{Polarity, ReasonStrength};
 use crate::record::FieldName;
@@ -41,7 +40,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     }
     let place = reading.intent_span.map_or(Place::Value(FieldName::Note), Place::Note);
     let message = "this repeats the status: the note does not say which phase the customer is in";
-    Some(Finding::new(META.name, Severity::Warning, place, message).with_help(case.template()))
+    Some(Finding::new(META.name, Severity::Warning, place, message).proposing(Proposal::Template))
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! The rule `usage-data`.
 
-use crate::finding::Place;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Place, Proposal, Severity};
 use crate::playbook::StatusKind;
 use crate::reading::{OffTopicKind, ReasonStrength};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
@@ -43,14 +42,14 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         }
         _ => reading.reason >= ReasonStrength::Thin,
     };
-    let (severity, message, help) = if told {
-        let help = "Leave it out: the usage report shows it, and the note is about intent and reason.".to_owned();
-        (Severity::Warning, "usage figures do not belong in a status note", help)
+    let finding = |severity, message: &str| Finding::new(META.name, severity, Place::Note(usage.span), message);
+    Some(if told {
+        finding(Severity::Warning, "usage figures do not belong in a status note")
+            .with_help("Leave it out: the usage report shows it, and the note is about intent and reason.")
     } else {
         let message = "this is a usage figure or a level code: it does not say what the customer intends, nor why";
-        (Severity::Error, message, case.template())
-    };
-    Some(Finding::new(META.name, severity, Place::Note(usage.span), message).with_help(help))
+        finding(Severity::Error, message).proposing(Proposal::Template)
+    })
 }
 
 #[cfg(test)]

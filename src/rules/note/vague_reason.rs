@@ -1,9 +1,8 @@
 //! The rule `vague-reason`.
 
-use crate::finding::Place;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Place, Proposal, Severity};
 use crate::playbook::StatusKind;
-use crate::reading::{NoteForm, Reading, ReasonStrength};
+use crate::reading::{Certainty, NoteForm, Reading, ReasonKind, ReasonStrength};
 use crate::record::FieldName;
 use crate::remedy::quote;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
@@ -46,7 +45,18 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let named = part.map_or_else(|| "this".to_owned(), |part| quote(part.of(case.note_text().unwrap_or_default())));
     let (severity, message) = judge(reading, kind, &named)?;
     let place = part.or(reading.intent_span).map_or(Place::Value(FieldName::Note), Place::Note);
-    Some(Finding::new(META.name, severity, place, message).with_help(case.template()))
+    let finding = Finding::new(META.name, severity, place, message).proposing(Proposal::Template);
+    Some(match asked(reading, kind) {
+        Some(asks) if severity == Severity::Warning => finding.with_help(asks),
+        _ => finding,
+    })
+}
+
+/// What to ask of a writer whose reason is plainly of a kind that the playbook knows.
+fn asked(reading: &Reading, kind: StatusKind) -> Option<&'static str> {
+    let has_reason = matches!(kind, StatusKind::Blocked | StatusKind::NoIntent);
+    let plain = |kind: &ReasonKind| has_reason && kind.certainty == Certainty::Decisive;
+    reading.kind_of_reason(Some(kind)).filter(plain).map(|kind| kind.asks)
 }
 
 /// What is wrong with the why, which the message calls `named`.
@@ -80,6 +90,9 @@ fn judge(reading: &Reading, kind: StatusKind, named: &str) -> Option<(Severity, 
         ReasonStrength::Thin => {
             let wanted = match kind {
                 StatusKind::DuplicateInvalid => "say where else the licenses are counted, or why they are not real",
+                _ if asked(reading, kind).is_some() => {
+                    return Some((Severity::Warning, format!("{named} lacks detail")));
+                }
                 _ => "name the product, feature, rule or contract behind it",
             };
             Some((Severity::Warning, format!("{named} lacks detail: {wanted}")))

@@ -55,6 +55,8 @@ mod tests {
     #[test]
     fn a_slip_names_the_nearest_status() {
         assert!(help("Bloked").unwrap().starts_with("Did you mean `Blocked`?"));
+        assert!(help("unknown").unwrap().starts_with("Did you mean `Status Unknown`?"));
+        assert!(help("Progress").unwrap().starts_with("Did you mean `In Progress`?"));
         assert!(help("no intend").unwrap().starts_with("Did you mean `No Intent`?"));
         assert!(help("Status Unkown").unwrap().starts_with("Did you mean `Status Unknown`?"));
     }

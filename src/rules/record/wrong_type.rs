@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Place, Severity};
 use crate::record::{Field, FieldName, Located, Unfit};
+use crate::rules::refresh::refresh_missing::entries_as_list;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
 pub(crate) const META: Meta = Meta {
@@ -28,14 +29,14 @@ impl Rule for WrongType {
         let record = case.record;
         let key = |field| case.settings.fields.key(field);
         let mut found = Vec::new();
-        let mut look = |field: FieldName, odd: Option<&Located<Unfit>>, wanted: Wanted| {
+        let mut look = |field: FieldName, odd: Option<&Located<Unfit>>, wanted: Wanted<'_>| {
             found.extend(odd.map(|odd| finding(key(field), odd, wanted)));
         };
         look(FieldName::Customer, odd(&record.customer), Wanted::Text);
         look(FieldName::Workload, odd(&record.workload), Wanted::Text);
         look(FieldName::Status, odd(&record.status), Wanted::Text);
         look(FieldName::Note, odd(&record.note), Wanted::Text);
-        look(FieldName::RefreshSummary, odd(&record.refresh_summary), Wanted::List);
+        look(FieldName::RefreshSummary, odd(&record.refresh_summary), Wanted::Entries(case));
         look(FieldName::Date, odd(&record.date), Wanted::Date);
         look(FieldName::Waivers, odd(&record.waivers), Wanted::List);
         for entry in record.refresh_summary.value().into_iter().flatten() {
@@ -49,9 +50,11 @@ impl Rule for WrongType {
 }
 
 #[derive(Clone, Copy)]
-enum Wanted {
+enum Wanted<'c> {
     Text,
     List,
+    /// The entries of the refresh summary of this case.
+    Entries(&'c Case<'c>),
     Date,
 }
 
@@ -62,7 +65,7 @@ fn odd<T>(field: &Field<T>) -> Option<&Located<Unfit>> {
     }
 }
 
-fn finding(key: &str, odd: &Located<Unfit>, wanted: Wanted) -> Finding {
+fn finding(key: &str, odd: &Located<Unfit>, wanted: Wanted<'_>) -> Finding {
     let found = odd.value.found;
     let (wanted, help) = match (wanted, found) {
         (Wanted::Text, "a number" | "true or false") => {
@@ -75,6 +78,7 @@ fn finding(key: &str, odd: &Located<Unfit>, wanted: Wanted) -> Finding {
             ),
         ),
         (Wanted::Text, _) => ("text", format!("Write it as sentences after `{key}: >-`, on indented lines.")),
+        (Wanted::Entries(case), _) => ("a list", entries_as_list(case)),
         (Wanted::List, _) => ("a list", format!("Under `{key}:`, begin each item with `- `.")),
         (Wanted::Date, _) => ("a date", format!("Write `{key}: 2020-03-27` or `{key}: 03/27/2020`.")),
     };

@@ -44,7 +44,7 @@ impl Rule for DateMismatch {
             let message = error.message(&format!("`{key}` is"), &date.value, case.today);
             return vec![
                 Finding::new(META.name, Severity::Warning, Place::Value(FieldName::Date), message)
-                    .with_help(error.help()),
+                    .with_help(error.help(case.today)),
             ];
         }
         let Some(own) = date.value.day else { return Vec::new() };
@@ -109,7 +109,7 @@ mod tests {
         for date in ["TBD", "Q3", "tomorrow", "2026-02-30", "20260602", "2026", "06/02/26", "2026-6-2"] {
             let (message, help) = said(date).unwrap();
             assert_eq!(message, format!("`{date}` is not a valid date"));
-            assert!(help.starts_with("Write year, month and day as in `2020-03-27`"), "{help}");
+            assert!(help.starts_with("Write year, month and day as in `2026-07-01`"), "{help}");
         }
         assert!(said("27/03/2020").unwrap().1.starts_with("The month comes first"));
         assert_eq!(said("2026-06-02T10:00:00Z").unwrap().1, "Write the day without a time: `2026-06-02`.");

@@ -1,6 +1,7 @@
 //! The rule `refresh-incomplete`.
 
-use crate::emptiness::{Emptiness, Purpose, emptiness, is_blank};
+use super::refresh_missing::entry_block;
+use crate::emptiness::{self, Emptiness, Purpose, emptiness, is_blank};
 use crate::finding::{Finding, Place, Severity};
 use crate::record::{EntryDate, Field, RefreshEntry};
 use crate::rules::{Case, Group, MOST_TOLD, Meta, Rule, Waivable, joined};
@@ -49,11 +50,14 @@ fn finding(case: &Case<'_>, index: usize, entry: &RefreshEntry) -> Option<Findin
     let questions: Vec<&str> = lacks.iter().map(|(question, ..)| *question).collect();
     let number = index + 1;
     let message = format!("entry {number} of the refresh summary does not say {}", joined(&questions, "or"));
-    Some(Finding::new(META.name, Severity::Error, Place::RefreshEntry(index), message).with_help(help(&lacks)))
+    Some(Finding::new(META.name, Severity::Error, Place::RefreshEntry(index), message).with_help(help(case, &lacks)))
 }
 
 /// What to do about each of the three that says nothing.
-fn help(lacks: &[(&str, Lack, String)]) -> String {
+fn help(case: &Case<'_>, lacks: &[(&str, Lack, String)]) -> String {
+    if lacks.iter().filter(|(_, lack, _)| *lack == Lack::Value).count() == ALL {
+        return format!("Write the entry like this:\n{}", entry_block(case, emptiness::help::WHAT));
+    }
     let keys = |is: &dyn Fn(&str, Lack) -> bool| {
         let of = lacks.iter().filter(|(question, lack, _)| is(question, *lack)).map(|(.., key)| key.as_str());
         joined(&of.collect::<Vec<_>>(), "and")
@@ -68,6 +72,9 @@ fn help(lacks: &[(&str, Lack, String)]) -> String {
     let say = (!vague.is_empty()).then(|| format!("Say in {vague} what changed, such as the new status or reason."));
     [add, replace, say].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
+
+/// How many things an entry says.
+const ALL: usize = 3;
 
 /// How the message asks for what was changed.
 const WHAT: &str = "what";

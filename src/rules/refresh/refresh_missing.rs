@@ -2,8 +2,9 @@
 
 use crate::emptiness::help;
 use crate::finding::{Finding, Place, Severity};
-use crate::record::{Field, FieldName};
+use crate::record::{EntryStyle, Field, FieldName};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
+use crate::writer::Writer;
 
 pub(crate) const META: Meta = Meta {
     name: "refresh-missing",
@@ -41,29 +42,61 @@ impl Rule for RefreshMissing {
 }
 
 /// The help for a refresh summary without entries: the finished block, with the keys that the configuration sets and
-/// the day of the run.
+/// the day of the run, as it has to be written in this file.
 pub(in crate::rules) fn first_entry(case: &Case<'_>) -> String {
-    let key = case.settings.fields.key(FieldName::RefreshSummary);
-    format!("Add an entry:\n{key}:\n{}", entry_block(case, help::WHAT))
+    format!("Add an entry:\n{}", summary_block(case))
 }
 
-/// An entry as an item of a block list, indented by two spaces, with `what` in place of what was changed.
+/// The help for a refresh summary that is no list.
+pub(in crate::rules) fn entries_as_list(case: &Case<'_>) -> String {
+    format!("Write each entry like this, the newest first:\n{}", summary_block(case))
+}
+
+fn summary_block(case: &Case<'_>) -> String {
+    let key = case.settings.fields.key(FieldName::RefreshSummary);
+    let indent = " ".repeat(case.record.entry_layout.keys);
+    format!("{indent}{key}:\n{}", entry_block(case, help::WHAT))
+}
+
+/// An entry as an item of the refresh summary, in the layout of the file, with `what` in place of what was changed.
 pub(in crate::rules) fn entry_block(case: &Case<'_>, what: &str) -> String {
-    let names = &case.settings.fields;
-    format!(
-        "  - {}: {}\n    {}: {}\n    {}: {what}",
-        names.key_of("date"),
-        case.today.proposed(),
-        names.key_of("who_changed"),
-        help::WHO,
-        names.key_of("what_changed"),
-    )
+    let (names, layout) = (&case.settings.fields, case.record.entry_layout);
+    let indent = " ".repeat(layout.keys + layout.items);
+    let fields = [
+        (names.key_of("date"), case.today.proposed().to_string()),
+        (
+            names.key_of("who_changed"),
+            case.writer.and_then(Writer::name).map_or_else(|| help::WHO.to_owned(), name_in_yaml),
+        ),
+        (names.key_of("what_changed"), what.to_owned()),
+    ];
+    match layout.style {
+        EntryStyle::Block => {
+            let lines: Vec<String> = fields.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+            format!("{indent}- {}", lines.join(&format!("\n{indent}  ")))
+        }
+        EntryStyle::Flow => {
+            let quoted = |value: &String| if value.contains(',') { format!("\"{value}\"") } else { value.clone() };
+            let fields: Vec<String> = fields.iter().map(|(key, value)| format!("{key}: {}", quoted(value))).collect();
+            format!("{indent}- {{{}}}", fields.join(", "))
+        }
+    }
+}
+
+/// A name as a scalar: in quotes unless it is made of letters, digits and the marks of names.
+fn name_in_yaml(name: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || " -.'’_".contains(c);
+    match name.starts_with(char::is_alphabetic) && name.chars().all(is_plain) {
+        true => name.to_owned(),
+        false => format!("\"{}\"", name.replace(['"', '\\'], "'")),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{places, run};
+    use crate::record::NoteRecord;
+    use crate::rules::testing::{case_of, places, record, run};
 
     #[test]
     fn nothing_and_an_empty_list_are_no_entries() {
@@ -76,6 +109,36 @@ mod tests {
     fn the_help_is_an_entry_of_today() {
         let help = run(&RefreshMissing, META.examples.bad.text).remove(0).finding.help.unwrap();
         assert!(help.contains("\n  - date: 2026-07-01\n    who_changed: your name\n"), "{help}");
+    }
+
+    #[test]
+    fn the_help_lies_as_the_record_does() {
+        let help = run(&RefreshMissing, "entitlements:\n- note: a\n  status: x\n  refresh_summary: []\n");
+        let expected = "Add an entry:\n  refresh_summary:\n    - date: 2026-07-01\n      who_changed: your name\n";
+        assert!(help[0].finding.help.as_deref().unwrap().starts_with(expected), "{help:?}");
+    }
+
+    #[test]
+    fn an_entry_in_braces_stays_one_line() {
+        let record = record("note: a\nrefresh_summary:\n- {date: 2020-01-01}\n");
+        let block = block_in(&record, "a new reason, in short");
+        assert_eq!(block, "- {date: 2026-07-01, who_changed: your name, what_changed: \"a new reason, in short\"}");
+    }
+
+    fn block_in(record: &NoteRecord, what: &str) -> String {
+        case_of(record, |case| entry_block(case, what))
+    }
+
+    #[test]
+    fn names_are_written_as_one_text() {
+        for (name, written) in [
+            ("Ann Lee-O’Neil", "Ann Lee-O’Neil"),
+            ("Ann: Lee", "\"Ann: Lee\""),
+            ("#1 Ann \"A\"", "\"#1 Ann 'A'\""),
+            ("7 of nine", "\"7 of nine\""),
+        ] {
+            assert_eq!(name_in_yaml(name), written);
+        }
     }
 
     #[test]

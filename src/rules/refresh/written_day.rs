@@ -59,10 +59,12 @@ impl DayError {
     }
 
     /// What the writer can do.
-    pub(super) fn help(self) -> String {
+    pub(super) fn help(self, today: Today) -> String {
         match self {
             Self::Unreadable => {
-                "Write year, month and day as in `2020-03-27`, or the month first as in `03/27/2020`.".to_owned()
+                let day = today.proposed();
+                let month_first = format!("{:02}/{:02}/{}", day.month(), day.day(), day.year());
+                format!("Write year, month and day as in `{day}`, or the month first as in `{month_first}`.")
             }
             Self::WithTime(day) => format!("Write the day without a time: `{day}`."),
             Self::DayFirst(day) => format!(

@@ -25,6 +25,13 @@ use super::{Content, NotePath, SourceError, SourceErrorKind};
 use std::path::{Path, PathBuf};
 use tree::RawTree;
 
+/// The name of the person who works in `folder`, as git's configuration has it.
+pub(crate) fn user_name(folder: &Path) -> Option<String> {
+    let of_repository = git2::Repository::discover(folder).and_then(|repository| repository.config());
+    let mut config = of_repository.or_else(|_| git2::Config::open_default()).ok()?;
+    config.snapshot().ok()?.get_string("user.name").ok()
+}
+
 /// The name of an object: 40 or 64 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ObjectId(String);
