@@ -8,16 +8,31 @@ mod support;
 use notegate::playbook::Playbook;
 use notegate::record::{self, Field, FieldNames, FileReading, Selection};
 use notegate::yaml::{FaultKind, Limit, Limits};
+use std::sync::LazyLock;
+use std::time::Duration;
 use support::growth::{Growth, time_of};
 
+/// No file may take longer than so many plain notes of a megabyte, however it is made: the slowest one here takes as
+/// long as 67, and a blow-up takes minutes.
+const MOST_PLAIN_NOTES: u32 = 200;
+
+/// How long a plain note of a megabyte takes.
+static PLAIN_NOTE: LazyLock<Duration> = LazyLock::new(|| {
+    let text = format!("note: >-\n{}", "  The firewall drops mail traffic.\n".repeat(30_000)).into_bytes();
+    time_of(|| assert_eq!(read_untimed(text).records.len(), 1))
+});
+
+fn read_untimed(bytes: Vec<u8>) -> FileReading {
+    record::read(bytes, &Limits::default(), &FieldNames::default(), &Playbook::built_in(), Selection::Likely)
+}
+
 fn read(bytes: impl Into<Vec<u8>>) -> FileReading {
-    let file = record::read(
-        bytes.into(),
-        &Limits::default(),
-        &FieldNames::default(),
-        &Playbook::built_in(),
-        Selection::Likely,
-    );
+    let bytes = bytes.into();
+    let size = bytes.len();
+    let mut read = None;
+    let took = time_of(|| read = Some(read_untimed(bytes)));
+    let file = read.unwrap();
+    assert!(took <= *PLAIN_NOTE * MOST_PLAIN_NOTES, "{size} bytes took {took:?}, a plain note {:?}", *PLAIN_NOTE);
     for fault in &file.faults {
         assert!(!fault.message().is_empty() && !fault.help().is_empty(), "{fault:?}");
         assert!(fault.span.end <= file.text.as_str().len(), "{fault:?}");
@@ -236,16 +251,22 @@ fn many_small_records_are_all_read() {
 
 #[test]
 fn unclosed_things_of_many_megabytes_end_in_a_fault() {
-    let size = 7 * 1024 * 1024;
-    for text in [
-        format!("note: \"{}", "x".repeat(size)),
-        format!("note: '{}", "x\n".repeat(size / 2)),
-        format!("{}: b", "k".repeat(size)),
-        "a:".repeat(size / 2),
-        "\"\":".repeat(size / 3),
-    ] {
-        let file = read(text);
-        assert!(file.faults.len() <= 1, "{:?}", file.faults.len());
+    let things: [(&str, fn(usize) -> String); 5] = [
+        ("an open double quote", |size| format!("note: \"{}", "x".repeat(size))),
+        ("an open single quote", |size| format!("note: '{}", "x\n".repeat(size / 2))),
+        ("a long key", |size| format!("{}: b", "k".repeat(size))),
+        ("colons", |size| "a:".repeat(size / 2)),
+        ("empty keys", |size| "\"\":".repeat(size / 3)),
+    ];
+    for (name, make) in things {
+        // Eight times the size: a square would be 64 times the time.
+        Growth { factor: 8, most: 27 }.assert(name, 7 * 1024 * 1024 / 8, |size| {
+            let text = make(size);
+            time_of(|| {
+                let file = read(text);
+                assert!(file.faults.len() <= 1, "{:?}", file.faults.len());
+            })
+        });
     }
 }
 

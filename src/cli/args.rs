@@ -5,6 +5,7 @@ mod labelled;
 pub(super) use labelled::{EvalArgs, LearnArgs};
 
 use crate::engine::NoteText;
+use crate::source::Lineage;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -119,9 +120,24 @@ pub(super) struct ChangeArgs {
     /// The tip of the branch.
     #[arg(long, value_name = "REF", default_value = "HEAD", requires = "from", allow_hyphen_values = true)]
     pub to: String,
+    /// For CI: compare TO with this branch of the remote when REF is empty, all zeros or gone. Where TO is that branch
+    /// itself or a tag, or the branch is unknown, judge every record of TO.
+    #[arg(long, value_name = "NAME", requires = "from", allow_hyphen_values = true)]
+    pub default_branch: Option<String>,
+    /// For CI: the branch or tag that TO is the end of.
+    #[arg(long, value_name = "NAME", requires = "default_branch", allow_hyphen_values = true)]
+    pub branch: Option<String>,
     /// Judge every record of a commit.
     #[arg(long, value_name = "REV", allow_hyphen_values = true)]
     pub rev: Option<String>,
+}
+
+impl ChangeArgs {
+    /// What is known about the branch whose end is judged.
+    pub(super) fn lineage(&self) -> Option<Lineage<'_>> {
+        let branch = self.branch.as_deref().filter(|name| !name.is_empty());
+        self.default_branch.as_deref().map(|default| Lineage { default, branch })
+    }
 }
 
 /// `hook`

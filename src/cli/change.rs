@@ -9,7 +9,9 @@ use crate::engine::NoteText;
 use crate::report::tally::count;
 use crate::shell;
 use crate::source::git::RepoLocation;
-use crate::source::{ChangeSet, NotePath, Revision, Selected, Source as _, SourceError, disk, range, revision, staged};
+use crate::source::{
+    ChangeSet, Lineage, NotePath, Revision, Selected, Source as _, SourceError, disk, range, revision, staged,
+};
 use crate::yaml::Limits;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -18,7 +20,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Change<'a> {
     Staged,
-    Range { from: &'a str, to: &'a str },
+    Range { from: &'a str, to: &'a str, lineage: Option<Lineage<'a>> },
     Commit(&'a str),
 }
 
@@ -27,7 +29,7 @@ impl<'a> Change<'a> {
     pub(super) fn of(args: &'a ChangeArgs) -> Option<Self> {
         match (args.staged, &args.from, &args.rev) {
             (true, ..) => Some(Self::Staged),
-            (_, Some(from), _) => Some(Self::Range { from, to: &args.to }),
+            (_, Some(from), _) => Some(Self::Range { from, to: &args.to, lineage: args.lineage() }),
             (.., Some(rev)) => Some(Self::Commit(rev)),
             (false, None, None) => None,
         }
@@ -39,7 +41,7 @@ impl<'a> Change<'a> {
         match self {
             // Git announces the parents of a merge to its own hook only.
             Self::Staged => staged::staged(place, &[], limit),
-            Self::Range { from, to } => range::range(place, from, to, limit),
+            Self::Range { from, to, lineage } => range::range(place, (from, lineage), to, limit),
             Self::Commit(name) => revision::revision(place, name, limit),
         }
     }
@@ -105,7 +107,7 @@ impl<'a> Change<'a> {
         let path = written.display();
         let message = match self {
             Self::Staged => format!("neither the index nor the last commit has a file or folder `{path}`"),
-            Self::Range { from, to } => {
+            Self::Range { from, to, .. } => {
                 format!("there is no file or folder `{path}` where the branch left `{from}`, and none in `{to}`")
             }
             Self::Commit(name) => format!("the commit `{name}` has no file or folder `{path}`"),

@@ -1,24 +1,48 @@
 //! `notegate doctor`: whether the hooks work, and whether there is anything for them to judge.
 
-use super::judging::{HELP_WITHOUT_RECORDS, Nowhere, Silent};
+use super::judging::{HELP_WITHOUT_RECORDS, Silent};
 use super::setup::Setup;
 use super::{CliError, Environment, Exit, Streams, notices};
 use crate::engine::{Engine, NoteText, Scope};
 use crate::install::{self, Diagnosis, Health};
+use crate::report::Sink;
 use crate::report::escape;
-use crate::report::tally::count;
+use crate::report::model::FileReport;
+use crate::report::tally::{Tally, count};
 use crate::source::git::{self, RepoLocation};
 use crate::source::worktree::{self, WorkTree};
 use crate::source::{Content, Source};
 use crate::yaml::Limits;
+use std::io;
 use std::path::Path;
+
+/// The paths of the files that hold a record, from the root of the repository.
+#[derive(Debug, Default)]
+struct NoteFiles(Vec<String>);
+
+impl Sink for NoteFiles {
+    fn file(&mut self, file: &FileReport) -> io::Result<()> {
+        if !file.records.is_empty() {
+            self.0.push(file.path.clone());
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, _tally: &Tally) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 /// Looks at the hooks and the records; ends with 1 when the gate does not work.
 pub(super) fn run(environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
-    let mut found = install::examine(&RepoLocation::Environment, &environment.program)?;
-    if let Some(top) = git::open(&RepoLocation::Environment)?.work_tree() {
-        found.extend(records(&top, environment).or_else(|failure| broken(failure, environment))?);
-    }
+    let place = &RepoLocation::Environment;
+    let mut notes = NoteFiles::default();
+    let records = match git::open(place)?.work_tree() {
+        Some(top) => records(&top, &mut notes, environment).or_else(|failure| broken(failure, environment))?,
+        None => Vec::new(),
+    };
+    let mut found = install::examine(place, &environment.program, &notes.0)?;
+    found.extend(records);
     for Diagnosis { health, message, help } in &found {
         let health = match health {
             Health::Good => "ok",
@@ -42,7 +66,9 @@ fn broken(failure: CliError, environment: &Environment) -> Result<Vec<Diagnosis>
 
 /// What the configuration of the work tree at `top` warns of, and whether its files hold records: a gate that finds none
 /// lets everything pass.
-fn records(top: &Path, environment: &Environment) -> Result<Vec<Diagnosis>, CliError> {
+///
+/// The files that hold a record are put into `notes`.
+fn records(top: &Path, notes: &mut NoteFiles, environment: &Environment) -> Result<Vec<Diagnosis>, CliError> {
     let setup = Setup::find(&Default::default(), top, environment)?;
     let limits = Limits::default();
     let tree = WorkTree::new(setup.root.clone(), &setup.config.files, limits.file_bytes);
@@ -60,10 +86,10 @@ fn records(top: &Path, environment: &Environment) -> Result<Vec<Diagnosis>, CliE
         limits,
         fail_on: setup.config.fail_on,
         scope: Scope::Changed,
-        note_text: NoteText::Redacted,
+        note_text: NoteText::Shown,
         writer: None,
     };
-    let tally = engine.run(&source, &mut Nowhere, &Silent)?;
+    let tally = engine.run(&source, notes, &Silent)?;
     let (records, files) = (tally.summary.records, tally.note_files());
     let what = format!("{} in {}", count(records, "record"), count(files, "YAML file"));
     found.push(match (records, files) {

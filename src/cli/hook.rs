@@ -100,7 +100,7 @@ fn dispatch(
     match (task, args.hook) {
         (_, HookName::PreReceive) => push(&PushEnd::Receiving, args, environment, streams),
         (Task::Range { from, to }, _) => {
-            let changes = range::range(place, from, to, limit)?;
+            let changes = range::range(place, (from, None), to, limit)?;
             tell_notice(&changes, args.run.report.note_text(), streams)?;
             commits(&changes, args, environment, streams)
         }

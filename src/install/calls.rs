@@ -94,6 +94,12 @@ fn line_calls(line: &str, hook: Hook) -> bool {
 
 /// Whether notegate with these arguments judges what `hook` is about.
 fn serves(arguments: &[&str], hook: Hook) -> bool {
+    // These judge nothing, or let everything pass.
+    let is_harmless =
+        |argument: &&str| matches!(*argument, "--exit-zero" | "--help" | "-h" | "--list-files" | "--print-config");
+    if arguments.iter().any(is_harmless) {
+        return false;
+    }
     match arguments {
         // Both hooks of a commit judge what is staged.
         ["hook", name, ..] => match Hook::from_name(name) {
@@ -202,6 +208,10 @@ mod tests {
             "notegate doctor",
             "my-notegate hook pre-commit",
             "cd notegate && make",
+            "notegate hook pre-commit --exit-zero",
+            "notegate check --staged --exit-zero",
+            "notegate check --staged --list-files",
+            "notegate hook pre-commit --help",
         ] {
             assert!(!notegate(script, Hook::PreCommit), "{script}");
         }

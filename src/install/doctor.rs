@@ -2,6 +2,7 @@
 
 use super::folder::{HooksFolder, HooksPathOrigin, USE_OWN_HOOKS};
 use super::manager::Manager;
+use super::reach::Reach;
 use super::shim::{self, Owner};
 use super::{Hook, calls, husky, is_executable};
 use crate::shell;
@@ -46,16 +47,17 @@ impl Diagnosis {
 /// The command that writes a hook that is not as it should be.
 const INSTALL: &str = "notegate install";
 
-/// Looks at the hooks of the repository at `place`; `program` is the absolute path of this program.
+/// Looks at the hooks of the repository at `place`; `program` is the absolute path of this program, and `notes` are the
+/// paths of the files that hold notes, from the root of the repository.
 ///
 /// # Errors
 /// When there is no repository, or no git program to ask.
-pub(crate) fn examine(place: &RepoLocation, program: &Path) -> Result<Vec<Diagnosis>, SourceError> {
+pub(crate) fn examine(place: &RepoLocation, program: &Path, notes: &[String]) -> Result<Vec<Diagnosis>, SourceError> {
     let folder = HooksFolder::find(place)?;
     let scripts = husky::folder(&folder.path);
     let hooks = folder.default_hooks().iter().map(|hook| match &scripts {
         Some(scripts) => under_husky(&folder, scripts, *hook),
-        None => hook_file(&folder, *hook, program),
+        None => hook_file(&folder, *hook, program, notes),
     });
     let mut hooks: Vec<Diagnosis> = hooks.collect();
     let place = hooks_path(&folder, &hooks);
@@ -139,7 +141,7 @@ fn under_husky(folder: &HooksFolder, scripts: &Path, hook: Hook) -> Diagnosis {
     }
 }
 
-fn hook_file(folder: &HooksFolder, hook: Hook, program: &Path) -> Diagnosis {
+fn hook_file(folder: &HooksFolder, hook: Hook, program: &Path, notes: &[String]) -> Diagnosis {
     let name = hook.name();
     let path = &folder.path.join(name);
     let broken = |message: String| Diagnosis::new(Health::Broken, message);
@@ -168,7 +170,7 @@ fn hook_file(folder: &HooksFolder, hook: Hook, program: &Path) -> Diagnosis {
     match if is_file { shim::owner_of(&bytes, hook) } else { Owner::Somebody } {
         Owner::Notegate { script } => calls(&script, hook, program),
         Owner::NotegateEdited => edited(&bytes, hook),
-        Owner::Nobody | Owner::Somebody => elsewhere(folder, &bytes, hook),
+        Owner::Nobody | Owner::Somebody => elsewhere(folder, &bytes, hook, notes),
     }
 }
 
@@ -207,21 +209,11 @@ fn oddity(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// A hook of somebody else's that may call notegate, by itself or through a hook manager.
-fn elsewhere(folder: &HooksFolder, script: &[u8], hook: Hook) -> Diagnosis {
+fn elsewhere(folder: &HooksFolder, script: &[u8], hook: Hook, notes: &[String]) -> Diagnosis {
     let name = hook.name();
     let script = String::from_utf8_lossy(script);
     if let Some(manager) = Manager::of_script(&script) {
-        let whose = manager.name();
-        return match manager.caller(folder, &script, hook) {
-            Some(file) => Diagnosis::new(
-                Health::Good,
-                format!("the hook {name} belongs to {whose}, which calls notegate through {}", file.display()),
-            ),
-            None => {
-                Diagnosis::new(Health::Broken, format!("the hook {name} belongs to {whose} and does not call notegate"))
-                    .with_help(manager.lines(hook))
-            }
-        };
+        return under_manager(manager, manager.caller(folder, &script, hook, notes), hook);
     }
     if calls::notegate(&script, hook) && !calls::surely(&script, hook) {
         return cannot_tell(hook, &format!("the hook {name} was not written by notegate and has a call of it"));
@@ -231,6 +223,30 @@ fn elsewhere(folder: &HooksFolder, script: &[u8], hook: Hook) -> Diagnosis {
     }
     Diagnosis::new(Health::Broken, format!("the hook {name} is another program's and does not call notegate"))
         .with_help("to run both, the other one first: notegate install")
+}
+
+/// The hook file of a manager, whose configuration may call notegate.
+fn under_manager(manager: Manager, caller: Option<(PathBuf, Reach)>, hook: Hook) -> Diagnosis {
+    let (name, whose) = (hook.name(), manager.name());
+    let Some((file, reach)) = caller.filter(|(_, reach)| *reach != Reach::Never) else {
+        let message = format!("the hook {name} belongs to {whose} and does not call notegate");
+        return Diagnosis::new(Health::Broken, message).with_help(manager.lines(hook));
+    };
+    let message = format!("the hook {name} belongs to {whose}, which calls notegate through {}", file.display());
+    match reach {
+        Reach::Always | Reach::Never => Diagnosis::new(Health::Good, message),
+        Reach::Sometimes(condition) => {
+            Diagnosis::new(Health::Notice, format!("{message}, but not always: {condition}")).with_help(
+                "a commit or push that this leaves out is not judged: remove the condition from the job of notegate",
+            )
+        }
+        Reach::LeavesOut(note) => {
+            let message = format!("{message}, but not when only {note} changes, which contains a note");
+            Diagnosis::new(Health::Broken, message).with_help(
+                "remove what selects files from the job of notegate; files that are no notes belong under `exclude:` in notegate.yaml",
+            )
+        }
+    }
 }
 
 /// Whether the program that a shim calls is there, and this one.

@@ -5,10 +5,10 @@
 //! last. husky is apart: its hooks are shell scripts that people write ([`super::husky`]).
 
 use super::folder::HooksFolder;
+use super::reach::Reach;
 use super::shim::{self, Owner};
-use super::{Hook, calls, files, is_executable};
+use super::{Hook, is_executable, lefthook, overcommit, pre_commit, tree};
 use serde_json::Value;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A program that looks after hooks.
@@ -91,7 +91,7 @@ impl Manager {
             Self::Overcommit => format!(
                 "add this to .overcommit.yml, then run `overcommit --sign && overcommit --sign {name}`:\n  {}:\n    Notegate:\n      enabled: true\n      \
                  command: ['notegate', 'hook', '{name}']",
-                overcommit_name(hook)
+                overcommit::name(hook)
             ),
             Self::PreCommit | Self::Prek => format!(
                 "add this below `repos:` in .pre-commit-config.yaml, then run `{} install -t {name}`:\n  - repo: local\n    \
@@ -103,46 +103,50 @@ impl Manager {
         }
     }
 
-    /// The file that has the manager call notegate when git runs its `script` for `hook`; nothing when none does.
-    pub(super) fn caller(self, folder: &HooksFolder, script: &str, hook: Hook) -> Option<PathBuf> {
+    /// The file that has the manager call notegate when git runs its `script` for `hook`, and how often it does; nothing
+    /// when none does. `notes` are the paths of the files that hold notes.
+    pub(super) fn caller(
+        self,
+        folder: &HooksFolder,
+        script: &str,
+        hook: Hook,
+        notes: &[String],
+    ) -> Option<(PathBuf, Reach)> {
         // Both run a hook that was there before theirs.
         let legacy = folder.path.join(format!("{}.legacy", hook.name()));
         if matches!(self, Self::PreCommit | Self::Prek)
             && is_executable(&legacy)
             && matches!(shim::owner(&legacy, hook), Ok(Owner::Notegate { .. }))
         {
-            return Some(legacy);
+            return Some((legacy, Reach::Always));
         }
-        self.file_that_calls(folder.work_tree.as_deref()?, script, hook)
+        self.file_that_calls(folder.work_tree.as_deref()?, script, hook, notes)
     }
 
-    /// The configuration file that has the manager call notegate for `hook`; nothing when none does.
-    fn file_that_calls(self, top: &Path, script: &str, hook: Hook) -> Option<PathBuf> {
+    /// The configuration file that has the manager call notegate for `hook`, and how often; nothing when none does.
+    fn file_that_calls(self, top: &Path, script: &str, hook: Hook, notes: &[String]) -> Option<(PathBuf, Reach)> {
         let mut files = self.files(top);
         if let (Self::PreCommit | Self::Prek, Some(named)) = (self, named_configuration(script)) {
             files = vec![top.join(named)];
         }
-        files.into_iter().find(|file| self.calls(file, top, hook))
-    }
-
-    fn calls(self, file: &Path, top: &Path, hook: Hook) -> bool {
-        let Some(config) = read(file) else { return false };
-        match self {
-            Self::Husky => false,
-            Self::Lefthook => config.get(hook.name()).is_some_and(|jobs| lefthook_calls(jobs, top, hook)),
-            Self::Overcommit => config.get(overcommit_name(hook)).is_some_and(|hooks| overcommit_calls(hooks, hook)),
-            Self::PreCommit | Self::Prek => pre_commit_calls(&config, hook),
-        }
-    }
-}
-
-/// The file as one tree, whatever it is written in; nothing when it cannot be read. JSON is YAML.
-fn read(file: &Path) -> Option<Value> {
-    let text = fs::read_to_string(file).ok()?;
-    if file.extension().is_some_and(|ending| ending == "toml") {
-        toml::from_str(&text).ok()
-    } else {
-        serde_yaml::from_str(&text).ok()
+        let of_file = |config: &Value| match self {
+            Self::Husky => Reach::Never,
+            Self::Lefthook => lefthook::reach(config, top, hook, notes),
+            Self::Overcommit => overcommit::reach(config, hook, notes),
+            Self::PreCommit | Self::Prek => pre_commit::reach(config, hook, notes),
+        };
+        let configs: Vec<(PathBuf, Value)> =
+            files.into_iter().filter_map(|file| tree::read(&file).map(|config| (file, config))).collect();
+        let found = match self {
+            // A file of one's own is laid over the one of the team.
+            Self::Lefthook | Self::Overcommit => {
+                let whole = configs.iter().map(|(_, config)| config.clone()).reduce(tree::laid_over)?;
+                let file = configs.iter().find(|(_, config)| of_file(config) != Reach::Never).or(configs.first())?;
+                (file.0.clone(), of_file(&whole))
+            }
+            _ => configs.into_iter().map(|(file, config)| (file, of_file(&config))).next()?,
+        };
+        (found.1 != Reach::Never).then_some(found)
     }
 }
 
@@ -153,111 +157,16 @@ fn named_configuration(script: &str) -> Option<&str> {
     rest.get(..end.unwrap_or(rest.len())).filter(|name| !name.is_empty())
 }
 
-fn text<'v>(value: &'v Value, key: &str) -> &'v str {
-    value.get(key).and_then(Value::as_str).unwrap_or_default()
-}
-
-fn items<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
-    value.get(key).and_then(Value::as_array).into_iter().flatten()
-}
-
-fn is_true(value: &Value, key: &str) -> bool {
-    value.get(key).and_then(Value::as_bool).unwrap_or(false)
-}
-
-fn pre_commit_calls(config: &Value, hook: Hook) -> bool {
-    let default_stages = stages(config, "default_stages");
-    items(config, "repos").any(|repository| {
-        let is_local = matches!(text(repository, "repo"), "local" | "meta" | "builtin");
-        items(repository, "hooks").any(|entry| {
-            let of_ours = !is_local && text(entry, "id").starts_with("notegate");
-            let command = text(entry, "entry");
-            // The entry serves every stage: the manager tells it in the environment what is pushed.
-            let is_called = Hook::ALL.into_iter().any(|hook| calls::notegate(command, hook));
-            if !of_ours && !is_called
-                || !is_true(entry, "always_run") && !files::regex_may_match_yaml(text(entry, "files"))
-            {
-                return false;
-            }
-            let stages = match stages(entry, "stages") {
-                own if !own.is_empty() => own,
-                // What .pre-commit-hooks.yaml says.
-                _ if of_ours => Hook::CLIENT.map(Hook::name).to_vec(),
-                _ => default_stages.clone(),
-            };
-            stages.is_empty() || stages.contains(&hook.name())
-        })
-    })
-}
-
-/// Stages by the names that they have today.
-fn stages<'v>(value: &'v Value, key: &str) -> Vec<&'v str> {
-    let today = |name: &'v str| match name {
-        "commit" => "pre-commit",
-        "merge-commit" => "pre-merge-commit",
-        "push" => "pre-push",
-        name => name,
-    };
-    items(value, key).filter_map(Value::as_str).map(today).collect()
-}
-
-fn lefthook_calls(jobs: &Value, top: &Path, hook: Hook) -> bool {
-    if is_true(jobs, "skip") {
-        return false;
-    }
-    let named = |key: &str| jobs.get(key).and_then(Value::as_object).into_iter().flatten();
-    let scripts = named("scripts").any(|(name, job)| {
-        let file = top.join(".lefthook").join(hook.name()).join(name);
-        let script = fs::read_to_string(file).unwrap_or_default();
-        lefthook_job_runs(job, hook) && calls::notegate(&script, hook)
-    });
-    scripts
-        || named("commands").any(|(_, job)| lefthook_job_calls(job, top, hook))
-        || items(jobs, "jobs").any(|job| lefthook_job_calls(job, top, hook))
-}
-
-fn lefthook_job_calls(job: &Value, top: &Path, hook: Hook) -> bool {
-    let runs = lefthook_job_runs(job, hook) && calls::notegate(text(job, "run"), hook);
-    runs || job.get("group").is_some_and(|group| lefthook_calls(group, top, hook))
-}
-
-/// Whether lefthook runs the job, and hands over what git says about a push.
-fn lefthook_job_runs(job: &Value, hook: Hook) -> bool {
-    let globs: Vec<&str> = match job.get("glob") {
-        Some(Value::String(glob)) => vec![glob],
-        _ => items(job, "glob").filter_map(Value::as_str).collect(),
-    };
-    let may_match = globs.is_empty() || globs.into_iter().any(files::glob_may_match_yaml);
-    !is_true(job, "skip") && may_match && (hook != Hook::PrePush || is_true(job, "use_stdin"))
-}
-
-fn overcommit_calls(hooks: &Value, hook: Hook) -> bool {
-    let hooks = hooks.as_object().into_iter().flatten();
-    hooks.filter(|(_, entry)| is_true(entry, "enabled")).any(|(_, entry)| {
-        let words: Vec<&str> = items(entry, "command").filter_map(Value::as_str).collect();
-        calls::notegate(&words.join(" "), hook) || calls::notegate(text(entry, "command"), hook)
-    })
-}
-
-/// overcommit's name of a hook.
-fn overcommit_name(hook: Hook) -> &'static str {
-    match hook {
-        Hook::PreCommit => "PreCommit",
-        Hook::PreMergeCommit => "PreMergeCommit",
-        Hook::PrePush => "PrePush",
-        Hook::PreReceive => "PreReceive",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     /// Whether a manager whose configuration is `config` calls notegate for each hook of a working repository.
     fn called(manager: Manager, file: &str, config: &str) -> [bool; 3] {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(file), config).unwrap();
-        Hook::CLIENT.map(|hook| manager.file_that_calls(folder.path(), "", hook).is_some())
+        Hook::CLIENT.map(|hook| manager.file_that_calls(folder.path(), "", hook, &[]).is_some())
     }
 
     #[test]
@@ -375,7 +284,7 @@ mod tests {
                     _ => ".pre-commit-config.yaml",
                 };
                 fs::write(folder.path().join(file), &config).unwrap();
-                assert!(manager.file_that_calls(folder.path(), "", hook).is_some(), "{config}");
+                assert!(manager.file_that_calls(folder.path(), "", hook, &[]).is_some(), "{config}");
             }
         }
     }

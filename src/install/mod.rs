@@ -11,8 +11,13 @@ mod files;
 mod folder;
 mod husky;
 mod kept;
+mod lefthook;
 mod manager;
+mod overcommit;
+mod pre_commit;
+mod reach;
 mod shim;
+mod tree;
 
 pub(crate) use doctor::{Diagnosis, Health, examine};
 pub(crate) use folder::{HooksFolder, HooksPathOrigin};
@@ -249,7 +254,7 @@ fn beside_another(folder: &HooksFolder, hook: Hook, script: &str) -> Result<Outc
     let found = fs::read(&path).unwrap_or_default();
     let found = String::from_utf8_lossy(&found);
     if let Some(manager) = Manager::of_script(&found) {
-        let caller = manager.caller(folder, &found, hook);
+        let caller = manager.caller(folder, &found, hook, &[]);
         return Ok(if caller.is_some() { Outcome::CalledBy(manager) } else { Outcome::LeftTo(manager) });
     }
     if calls::notegate(&found, hook) {

@@ -109,7 +109,7 @@ fn every_branch(remote: &str) -> String {
 }
 
 /// The remote that is meant where none is named: `origin`, or the only one.
-fn usual_remote(remotes: &[String]) -> Option<&str> {
+pub(super) fn usual_remote(remotes: &[String]) -> Option<&str> {
     let origin = remotes.iter().find(|remote| *remote == "origin");
     origin.or(remotes.first().filter(|_| remotes.len() == 1)).map(String::as_str)
 }
@@ -152,10 +152,25 @@ impl<'a> Wanted<'a> {
 /// Why there is no commit on the old side of a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reason<'a> {
+    /// Nothing is named: the event of CI that starts the run has no commit before it.
+    Unnamed,
     /// All zeros: the branch is new.
     NewBranch,
     /// The id of a commit that is not here, as after a force push.
     Gone(&'a str),
+}
+
+impl Reason<'_> {
+    /// The reason as the start of a sentence.
+    pub(super) fn told(self) -> String {
+        match self {
+            Self::Unnamed => "--from names no commit".to_owned(),
+            Self::NewBranch => "--from is all zeros, which git writes for a new branch".to_owned(),
+            Self::Gone(from) => {
+                format!("the commit {from} that --from names is not in this repository, as after a force push")
+            }
+        }
+    }
 }
 
 /// What `to` brings where its old side is unknown. A new branch is compared with the other branches, a replaced commit
@@ -175,12 +190,7 @@ pub(super) fn without_old_side(
     let branches = repository.branches()?;
     let default = default_branch(&branches, reason);
     let reaching = repository.reaching(&to)?;
-    let why = match reason {
-        Reason::NewBranch => "--from is all zeros, which git writes for a new branch".to_owned(),
-        Reason::Gone(from) => {
-            format!("the commit {from} that --from names is not in this repository, as after a force push")
-        }
-    };
+    let why = reason.told();
     let (bases, notice) = match (default, reason) {
         (Some(default), _) if default.tip == to || reaching.contains(&default.name) => {
             (Vec::new(), nothing_but_itself(&why, (to_name, &to), default))
@@ -192,7 +202,7 @@ pub(super) fn without_old_side(
             let bases = merge_base_sides(repository.as_mut(), (shown(&default.name), &default.tip), (to_name, &to))?;
             (bases, ChangeNotice { text, redacted })
         }
-        (default, Reason::NewBranch) => {
+        (default, Reason::NewBranch | Reason::Unnamed) => {
             let known = branches.iter().filter(|branch| !reaching.contains(&branch.name));
             let known = known.map(|branch| branch.tip.clone()).collect();
             let bases = match repository.novelty(&to, &KnownCommits::Commits(known))? {

@@ -4,6 +4,7 @@
 use super::changes::{ChangeSet, Pool, SideChanges, Sides, Snapshot};
 use super::git::tree::require_sound;
 use super::git::{self, ObjectId, RepoLocation, Repository};
+use super::lineage::{Lineage, beside_default};
 use super::missing::{Reason, cut_off, without_old_side};
 use super::parting::where_sides_part;
 use super::revision::find_commit;
@@ -16,21 +17,33 @@ use crate::shell::word;
 ///
 /// # Errors
 /// When there is no repository, it cannot be read, either name is no commit, or the two have no common ancestor here.
-/// `from` may be all zeros, or the full id of a commit that is gone: see [`without_old_side`].
-pub(crate) fn range(place: &RepoLocation, from: &str, to: &str, limit: u64) -> Result<ChangeSet, SourceError> {
+/// `from` may be all zeros, or the full id of a commit that is gone: see [`without_old_side`]. With a `lineage` it may be
+/// empty, too: see [`beside_default`].
+pub(crate) fn range(
+    place: &RepoLocation,
+    (from, lineage): (&str, Option<Lineage<'_>>),
+    to: &str,
+    limit: u64,
+) -> Result<ChangeSet, SourceError> {
     let mut repository = git::open(place)?;
     let to_commit = find_commit(repository.as_mut(), to)?;
-    let from_commit = match ObjectId::parse(from) {
-        Some(id) if id.is_zero() => {
-            return without_old_side(repository, place, Reason::NewBranch, (to, to_commit), limit);
-        }
+    let named = match ObjectId::parse(from) {
+        Some(id) if id.is_zero() => Err(Reason::NewBranch),
         Some(id) => match repository.commit(from)? {
-            Some(commit) => commit,
+            Some(commit) => Ok(commit),
             // Here it may be the history that is cut off, or an object that is not a commit.
-            None if repository.is_shallow() || repository.exists(&id) => find_commit(repository.as_mut(), from)?,
-            None => return without_old_side(repository, place, Reason::Gone(from), (to, to_commit), limit),
+            None if repository.is_shallow() || repository.exists(&id) => Ok(find_commit(repository.as_mut(), from)?),
+            None => Err(Reason::Gone(from)),
         },
-        None => find_commit(repository.as_mut(), from)?,
+        None if from.is_empty() && lineage.is_some() => Err(Reason::Unnamed),
+        None => Ok(find_commit(repository.as_mut(), from)?),
+    };
+    let from_commit = match (named, lineage) {
+        (Ok(commit), _) => commit,
+        (Err(reason), Some(lineage)) => {
+            return beside_default(repository, place, (reason, lineage), (to, to_commit), limit);
+        }
+        (Err(reason), None) => return without_old_side(repository, place, reason, (to, to_commit), limit),
     };
     let bases = merge_base_sides(repository.as_mut(), (from, &from_commit), (to, &to_commit))?;
     since(repository, place, &bases, to_commit, limit)

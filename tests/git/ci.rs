@@ -26,14 +26,14 @@ fn judge_event(repo: &Repo, from: &str, arguments: &str, event: &[(&str, &str)])
     let mut bash = repo.command("bash", repo.root());
     bash.args(["--noprofile", "--norc", "-eo", "pipefail", file.to_str().unwrap()]);
     bash.env("PROGRAM", program()).env("FROM", from).env("TO", "HEAD").env("ARGUMENTS", arguments);
-    bash.env("DEFAULT_BRANCH", "main").env("PATH", search_path());
+    bash.env("DEFAULT_BRANCH", "main").env("BRANCH", "").env("PATH", search_path());
     bash.envs(event.iter().copied());
     Run::of(&bash.output().unwrap())
 }
 
 /// What a runner says about a branch.
-fn on<'a>(event: &'a str, branch: &'a str) -> [(&'a str, &'a str); 3] {
-    [("GITHUB_EVENT_NAME", event), ("GITHUB_REF_TYPE", "branch"), ("GITHUB_REF_NAME", branch)]
+fn on<'a>(event: &'a str, branch: &'a str) -> [(&'a str, &'a str); 2] {
+    [("GITHUB_EVENT_NAME", event), ("BRANCH", branch)]
 }
 
 /// A clone of which `main` is the default branch, with an old poor note, and a branch `topic` with a great one.
@@ -48,7 +48,7 @@ fn cloned() -> Repo {
     repo
 }
 
-const ALL: &str = "so all records of HEAD are judged";
+const ALL: &str = "so every record of `HEAD` is judged";
 const NONE: &str = "0000000000000000000000000000000000000000";
 
 #[test]
@@ -61,21 +61,21 @@ fn the_default_branch_is_not_compared_with_itself() {
     for (event, from) in
         [("push", NONE), ("workflow_dispatch", ""), ("schedule", ""), ("release", ""), ("push", gone.as_str())]
     {
-        let run = judge_event(&repo, from, "", &on(event, "main"));
+        let run = judge_event(&repo, from, "", &on(event, "refs/heads/main"));
         run.said(1, "old.yaml");
         assert!(run.text.contains(ALL), "{event}: {}", run.text);
     }
     // The event of a schedule does not name the default branch.
-    let schedule = [on("schedule", "main").as_slice(), &[("DEFAULT_BRANCH", "")]].concat();
+    let schedule = [on("schedule", "refs/heads/main").as_slice(), &[("DEFAULT_BRANCH", "")]].concat();
     judge_event(&repo, "", "", &schedule).said(1, ALL);
     // A tag, and a runner that says nothing.
-    judge_event(&repo, NONE, "", &[("GITHUB_REF_TYPE", "tag"), ("GITHUB_REF_NAME", "v1")]).said(1, ALL);
+    judge_event(&repo, NONE, "", &[("BRANCH", "refs/tags/v1")]).said(1, ALL);
     judge(&repo, NONE, "").said(1, ALL);
     judge(&repo, "", "").said(1, ALL);
     // A usual push is judged by what it changes.
     repo.write("new.yaml", &Record::new("Contoso", "Yammer", GREAT).yaml());
     repo.commit_all_unchecked("great");
-    judge_event(&repo, &base, "", &on("push", "main")).said(0, "1 file, 1 record: 1 great");
+    judge_event(&repo, &base, "", &on("push", "refs/heads/main")).said(0, "1 file, 1 record: 1 great");
 }
 
 #[test]
@@ -83,17 +83,60 @@ fn a_branch_is_compared_with_the_default_one_where_its_own_past_is_gone() {
     let repo = cloned();
     let gone = "1".repeat(40);
     for (event, from) in [("push", NONE), ("workflow_dispatch", ""), ("push", gone.as_str())] {
-        let run = judge_event(&repo, from, "", &on(event, "topic"));
+        let run = judge_event(&repo, from, "", &on(event, "refs/heads/topic"));
         run.said(0, "1 file, 1 record: 1 great");
         assert!(run.text.contains("is compared with origin/main"), "{event}: {}", run.text);
     }
-    judge_event(&repo, &gone, "", &on("push", "topic")).said(0, &format!("commit {gone} is gone"));
+    judge_event(&repo, &gone, "", &on("push", "refs/heads/topic"))
+        .said(0, &format!("the commit {gone} that --from names is not in this repository"));
     // A new branch without a commit of its own brings nothing.
     repo.git(&["reset", "--quiet", "--hard", "main"]).passed();
-    judge_event(&repo, NONE, "", &on("push", "topic")).said(0, "0 files");
+    judge_event(&repo, NONE, "", &on("push", "refs/heads/topic")).said(0, "0 files");
     // The default branch was not fetched: then everything is judged rather than nothing.
     repo.git(&["update-ref", "-d", "refs/remotes/origin/main"]).passed();
-    judge_event(&repo, NONE, "", &on("push", "topic")).said(1, "origin/main is not here, so all records");
+    judge_event(&repo, NONE, "", &on("push", "refs/heads/topic")).said(1, "origin/main is not here, so every record");
+}
+
+#[test]
+fn the_names_of_the_branch_and_of_the_default_one_decide() {
+    let repo = cloned();
+    let check = |from: &str, default: &str, branch: &str| {
+        let (from, default) = (format!("--from={from}"), format!("--default-branch={default}"));
+        repo.notegate(&["check", &from, &default, &format!("--branch={branch}")])
+    };
+    let gone = "1".repeat(40);
+    for from in ["", NONE, &gone] {
+        // With and without the folder of branches; a branch with a name that only looks like the default one.
+        for branch in ["topic", "refs/heads/topic", "feature/main", "refs/heads/main/x", "mainline", ""] {
+            check(from, "main", branch).said(0, "1 file, 1 record: 1 great");
+        }
+        for (default, branch) in [
+            ("main", "main"),
+            ("main", "refs/heads/main"),
+            ("topic", "refs/heads/topic"),
+            ("release/1", "refs/heads/release/1"),
+            ("main", "refs/tags/main"),
+            ("main", "refs/tags/v1"),
+            ("trunk", "refs/heads/topic"),
+            ("", "refs/heads/topic"),
+            ("", ""),
+            ("--all", "refs/heads/topic"),
+        ] {
+            let run = check(from, default, branch);
+            run.said(1, "old.yaml");
+            assert!(run.text.contains(ALL) && run.text.contains("2 files, 2 records"), "{}", run.text);
+        }
+    }
+    // What is there is compared with, whatever the names are; what is misspelt is never replaced.
+    check("main", "topic", "topic").said(0, "1 file, 1 record: 1 great");
+    check("mian", "main", "topic").said(2, "mian");
+    repo.notegate(&["check", "--from="]).ended(2);
+    repo.notegate(&["check", "--default-branch=main"]).said(2, "--from");
+    // Another remote's name.
+    repo.git(&["remote", "add", "upstream", "../nowhere.git"]).passed();
+    repo.git(&["update-ref", "refs/remotes/upstream/main", "main"]).passed();
+    repo.git(&["update-ref", "-d", "refs/remotes/origin/main"]).passed();
+    check(NONE, "main", "topic").said(0, "compared with upstream/main");
 }
 
 #[test]
@@ -106,25 +149,25 @@ fn a_shallow_clone_says_what_to_fetch() {
         let mut bash = repo.command("bash", &shallow);
         bash.args(["--noprofile", "--norc", "-eo", "pipefail", repo.home().join("step.sh").to_str().unwrap()]);
         bash.env("PROGRAM", program()).env("FROM", from).env("TO", "HEAD").env("ARGUMENTS", "");
-        bash.env("DEFAULT_BRANCH", "main").envs(event.iter().copied());
+        bash.env("DEFAULT_BRANCH", "main").env("BRANCH", "").envs(event.iter().copied());
         Run::of(&bash.output().unwrap())
     };
     judge(&repo, "HEAD", "").passed();
-    step(&repo.ask(&["rev-parse", "main"]), &on("push", "topic")).said(3, "fetch-depth: 0");
-    step(NONE, &on("push", "topic")).said(3, "fetch-depth: 0");
+    step(&repo.ask(&["rev-parse", "main"]), &on("push", "refs/heads/topic")).said(3, "fetch-depth: 0");
+    step(NONE, &on("push", "refs/heads/topic")).said(3, "fetch-depth: 0");
     // All records of a commit need no history.
-    step(NONE, &on("push", "main")).said(1, ALL);
+    step(NONE, &on("push", "refs/heads/main")).said(1, ALL);
 }
 
 #[test]
 fn a_pull_request_that_was_not_checked_out_does_not_pass() {
     let repo = cloned();
     let base = repo.ask(&["rev-parse", "main"]);
-    judge_event(&repo, &base, "", &on("pull_request", "1/merge")).said(0, "1 great");
-    judge_event(&repo, &base, "", &on("merge_group", "gh-readonly-queue/main/pr-1")).said(0, "1 great");
+    judge_event(&repo, &base, "", &on("pull_request", "refs/pull/1/merge")).said(0, "1 great");
+    judge_event(&repo, &base, "", &on("merge_group", "refs/heads/gh-readonly-queue/main/pr-1")).said(0, "1 great");
     repo.git(&["switch", "--quiet", "main"]).passed();
     for event in ["pull_request", "pull_request_target"] {
-        judge_event(&repo, &base, "", &on(event, "main")).said(2, "holds nothing of the pull request");
+        judge_event(&repo, &base, "", &on(event, "refs/heads/main")).said(2, "holds nothing of the pull request");
     }
 }
 

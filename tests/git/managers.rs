@@ -185,6 +185,203 @@ fn the_doctor_speaks_of_each_hook_by_itself() {
     repo.notegate(&["doctor"]).said(0, "it still calls notegate");
 }
 
+/// What `doctor` says of the hook pre-commit of a manager, in a repository with these notes.
+fn said_of(script: &str, file: &str, config: &str, notes: &[&str]) -> (Option<i32>, String) {
+    let repo = Repo::bare_of_hooks();
+    repo.notegate(&["install", "pre-merge-commit", "pre-push"]).passed();
+    write_script(&repo.path(".git/hooks/pre-commit"), script);
+    repo.write(file, config);
+    for (number, note) in notes.iter().enumerate() {
+        repo.write(note, &Record::new(&format!("Contoso {number}"), "Teams", GREAT).yaml());
+    }
+    let run = repo.notegate(&["doctor"]);
+    let line = run.text.lines().find(|line| line.contains("the hook pre-commit belongs to")).unwrap_or_default();
+    (run.code, line.to_owned())
+}
+
+/// Asks for each job: whether it runs for every note, may not run, leaves a note out, or never runs.
+fn assert_reach(script: &str, file: &str, whole: impl Fn(&str) -> String, jobs: &[(&str, &str)]) {
+    for (job, expected) in jobs {
+        let config = whole(job);
+        let (code, line) = said_of(script, file, &config, &["notes/contoso/teams.yaml", "notes/yammer.yml"]);
+        let (code_expected, start, words) = match *expected {
+            "always" => (0, "ok: ", ""),
+            "sometimes" => (0, "note: ", "but not always: "),
+            "leaves out" => (1, "broken: ", "but not when only notes/"),
+            _ => (1, "broken: ", "does not call notegate"),
+        };
+        assert!(
+            code == Some(code_expected) && line.starts_with(start) && line.contains(words),
+            "{config}\n{expected}: {line}"
+        );
+    }
+}
+
+#[test]
+fn the_doctor_sees_which_notes_a_hook_of_pre_commit_misses() {
+    let whole = |job: &str| {
+        let (top, job) = job.split_once("; ").unwrap_or(("", job));
+        format!("{top}\nrepos: [{{repo: local, hooks: [{{id: n, entry: notegate hook pre-commit, {job}}}]}}]\n")
+    };
+    let jobs = [
+        ("language: system", "always"),
+        ("types: [yaml]", "always"),
+        ("types: [file, text]", "always"),
+        ("types_or: [python, yaml]", "always"),
+        ("exclude_types: [python]", "always"),
+        ("types: [python]", "never"),
+        ("types: [yaml, executable]", "never"),
+        ("types_or: [python, json]", "never"),
+        ("exclude_types: [yaml]", "never"),
+        ("types: [python], always_run: true", "always"),
+        ("files: ^notes/", "always"),
+        ("files: '\\.ya?ml$'", "always"),
+        ("files: ^customers/", "leaves out"),
+        ("files: '\\.yaml$'", "leaves out"),
+        ("files: '\\.rb$'", "leaves out"),
+        ("exclude: ^archive/", "always"),
+        ("exclude: ^notes/", "leaves out"),
+        ("exclude: yammer", "leaves out"),
+        ("exclude: ^notes/, always_run: true", "always"),
+        ("files: '^(?!archive/).*'", "sometimes"),
+        ("exclude: ^notes/; language: system", "leaves out"),
+        ("files: ^src/; language: system", "leaves out"),
+        ("files: ^src/; always_run: true", "always"),
+        ("args: [--exit-zero]", "never"),
+        ("args: [--fail-on, marginal]", "always"),
+    ];
+    assert_reach(PRE_COMMIT, ".pre-commit-config.yaml", whole, &jobs);
+    // The published hooks run always, unless the team says otherwise.
+    let whole = |job: &str| format!("repos: [{{repo: https://x/notegate, hooks: [{{id: notegate, {job}}}]}}]\n");
+    let jobs = [
+        ("files: '\\.rb$'", "always"),
+        ("always_run: false", "always"),
+        ("always_run: false, types: [python]", "never"),
+        ("always_run: false, exclude: ^notes/", "leaves out"),
+        ("args: [--exit-zero]", "never"),
+        ("entry: 'true'", "never"),
+        ("stages: [manual]", "never"),
+    ];
+    assert_reach(PRE_COMMIT, ".pre-commit-config.yaml", whole, &jobs);
+    let whole = |job: &str| {
+        format!(
+            "[[repos]]\nrepo = \"local\"\n[[repos.hooks]]\nid = \"n\"\nentry = \"notegate hook pre-commit\"\n{job}\n"
+        )
+    };
+    let jobs = [
+        ("files = { glob = \"notes/**\" }", "always"),
+        ("files = { glob = [\"src/**\", \"customers/**\"] }", "leaves out"),
+        ("exclude = { glob = \"notes/**\" }", "leaves out"),
+        ("types = [\"json\"]", "never"),
+    ];
+    assert_reach(PREK, "prek.toml", whole, &jobs);
+}
+
+#[test]
+fn the_doctor_sees_when_lefthook_skips_the_job() {
+    let whole = |job: &str| {
+        let (group, job) = job.split_once("; ").unwrap_or(("", job));
+        let (top, group) = group.split_once("! ").unwrap_or(("", group));
+        format!("{top}\npre-commit:\n  {group}\n  commands:\n    n: {{run: notegate hook pre-commit, {job}}}\n")
+    };
+    let jobs = [
+        ("tags: notes", "always"),
+        ("skip: false", "always"),
+        ("skip: true", "never"),
+        ("skip: []", "always"),
+        ("skip: merge", "sometimes"),
+        ("skip: [merge, rebase]", "sometimes"),
+        ("skip: [{ref: main}]", "sometimes"),
+        ("skip: [{run: test -n \"$CI\"}]", "sometimes"),
+        ("only: true", "always"),
+        ("only: false", "never"),
+        ("only: [{ref: main}]", "sometimes"),
+        ("only: merge", "sometimes"),
+        ("skip: true; tags: x", "never"),
+        ("skip: [merge]; tags: x", "sometimes"),
+        ("only: [{ref: dev/*}]; tags: x", "sometimes"),
+        ("exclude_tags: [notes]; tags: notes", "never"),
+        ("exclude_tags: [slow]; tags: [notes, yaml]", "always"),
+        ("exclude_tags: [slow]; tags: [notes, slow]", "never"),
+        ("files: git diff --name-only", "sometimes"),
+        ("files: git diff --name-only; tags: x", "sometimes"),
+        ("glob: '*.{yaml,yml}'", "always"),
+        ("glob: 'notes/*'", "always"),
+        ("glob: 'notes/**/*.yaml'", "leaves out"),
+        ("glob: '*.yaml'", "leaves out"),
+        ("glob: '*.rb'", "leaves out"),
+        ("glob_matcher: doublestar! tags: x; glob: '*.{yaml,yml}'", "leaves out"),
+        ("glob_matcher: doublestar\n! parallel: true; glob: '**/*.{yaml,yml}'", "always"),
+        ("exclude: ['archive/*']", "always"),
+        ("exclude: ['*.yml']", "leaves out"),
+        ("exclude: '^notes/'", "leaves out"),
+        ("root: notes/", "always"),
+        ("root: src", "leaves out"),
+        ("root: notes/contoso", "leaves out"),
+        ("file_types: [text]", "always"),
+        ("file_types: binary", "never"),
+    ];
+    let jobs =
+        jobs.map(|(job, expected)| (job.replace("doublestar! tags: x;", "doublestar\n! parallel: true;"), expected));
+    let jobs: Vec<(&str, &str)> = jobs.iter().map(|(job, expected)| (job.as_str(), *expected)).collect();
+    assert_reach(LEFTHOOK, "lefthook.yml", whole, &jobs);
+    // A group of jobs has conditions of its own, and they hold for what is in it.
+    let whole = |group: &str| {
+        format!("pre-commit:\n  jobs:\n  - {{{group}, group: {{jobs: [{{run: notegate hook pre-commit}}]}}}}\n")
+    };
+    let jobs =
+        [("name: x", "always"), ("skip: true", "never"), ("only: merge", "sometimes"), ("glob: '*.rb'", "leaves out")];
+    assert_reach(LEFTHOOK, "lefthook.yml", whole, &jobs);
+}
+
+#[test]
+fn the_doctor_lays_a_file_of_ones_own_over_that_of_the_team() {
+    let config = "pre-commit: {commands: {n: {run: notegate hook pre-commit}}}\n";
+    for (own, code) in [
+        ("pre-commit: {commands: {n: {skip: true}}}\n", 1),
+        ("pre-commit: {skip: true}\n", 1),
+        ("pre-commit: {commands: {n: {run: 'true'}}}\n", 1),
+        ("pre-commit: {exclude_tags: [x]}\n", 0),
+        ("pre-commit: {commands: {other: {run: make}}}\n", 0),
+    ] {
+        let repo = Repo::bare_of_hooks();
+        repo.notegate(&["install", "pre-merge-commit", "pre-push"]).passed();
+        write_script(&repo.path(".git/hooks/pre-commit"), LEFTHOOK);
+        repo.write("a.yaml", &Record::new("Contoso", "Teams", GREAT).yaml());
+        repo.write("lefthook.yml", config);
+        repo.write("lefthook-local.yml", own);
+        assert_eq!(repo.notegate(&["doctor"]).code, Some(code), "{own}");
+    }
+}
+
+#[test]
+fn the_doctor_sees_when_overcommit_skips_or_does_not_heed_notegate() {
+    let whole = |job: &str| {
+        let (all, job) = job.split_once("; ").unwrap_or(("{}", job));
+        format!(
+            "PreCommit:\n  ALL: {all}\n  Notegate: {{enabled: true, command: [notegate, hook, pre-commit], {job}}}\n"
+        )
+    };
+    let jobs = [
+        ("required: true", "always"),
+        ("skip: true", "never"),
+        ("skip: false", "always"),
+        ("skip_if: ['test', '-n', '$CI']", "sometimes"),
+        ("exclude_branches: ['main']", "sometimes"),
+        ("on_fail: warn", "never"),
+        ("on_fail: pass", "never"),
+        ("on_fail: fail", "always"),
+        ("include: ['**/*.rb']", "always"),
+        ("requires_files: true, include: ['**/*.rb']", "leaves out"),
+        ("requires_files: true, include: ['**/*.{yaml,yml}']", "always"),
+        ("requires_files: true, exclude: ['notes/**/*']", "leaves out"),
+        ("{on_fail: warn}; required: true", "never"),
+        ("{requires_files: true}; include: ['src/*']", "leaves out"),
+        ("{on_fail: warn}; on_fail: fail", "always"),
+    ];
+    assert_reach(OVERCOMMIT, ".overcommit.yml", whole, &jobs);
+}
+
 #[test]
 fn the_doctor_does_not_vouch_for_a_call_under_a_condition() {
     let call = "notegate hook pre-commit \"$@\" || exit\n";

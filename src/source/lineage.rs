@@ -1,0 +1,76 @@
+//! What a branch is compared with where the caller knows its name and that of the default branch, as CI does, and the
+//! commit before the change is missing.
+
+use super::SourceError;
+use super::changes::{ChangeNotice, ChangeSet};
+use super::git::{ObjectId, RepoLocation, Repository};
+use super::missing::{Reason, cut_off, usual_remote};
+use super::range::{merge_base_sides, since};
+
+/// What the caller knows about the branch whose end is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Lineage<'a> {
+    /// The default branch, by its short name; empty where it is not known.
+    pub default: &'a str,
+    /// The branch or tag that is judged, with or without `refs/heads/`; nothing where it is not known.
+    pub branch: Option<&'a str>,
+}
+
+impl Lineage<'_> {
+    fn is_tag(&self) -> bool {
+        self.branch.is_some_and(|name| name.starts_with("refs/tags/"))
+    }
+
+    fn is_default(&self) -> bool {
+        self.branch.is_some_and(|name| name.strip_prefix("refs/heads/").unwrap_or(name) == self.default)
+    }
+}
+
+/// What `to` brings beside the default branch. Where there is nothing to compare it with (it is the default branch, a
+/// tag, or nobody knows the default branch), every record of it is judged.
+///
+/// # Errors
+/// When the default branch may be in history that is cut off, or the repository cannot be read.
+pub(super) fn beside_default(
+    mut repository: Box<dyn Repository>,
+    place: &RepoLocation,
+    (reason, lineage): (Reason<'_>, Lineage<'_>),
+    (to_name, to): (&str, ObjectId),
+    limit: u64,
+) -> Result<ChangeSet, SourceError> {
+    let why = reason.told();
+    let remotes = repository.remotes()?;
+    let shown = format!("{}/{}", usual_remote(&remotes).unwrap_or("origin"), lineage.default);
+    let name = format!("refs/remotes/{shown}");
+    let default = repository.branches()?.into_iter().find(|branch| branch.name == name);
+    let because = match &default {
+        _ if lineage.default.is_empty() => Some("the default branch is not known".to_owned()),
+        _ if lineage.is_tag() => Some("a tag is compared with nothing".to_owned()),
+        _ if lineage.is_default() => Some(format!("`{to_name}` is the end of the default branch")),
+        None if repository.is_shallow() => {
+            let message = format!("{why}, and the history is cut off (a shallow clone)");
+            return Err(cut_off(repository.as_mut(), &message, &shown));
+        }
+        None => Some(format!("{shown} is not here")),
+        Some(default) if lineage.branch.is_none() => {
+            let is_part = default.tip == to || repository.reaching(&to)?.contains(&default.name);
+            is_part.then(|| format!("`{to_name}` is a part of {shown}"))
+        }
+        Some(_) => None,
+    };
+    let (bases, notice) = match (because, default) {
+        (None, Some(default)) => {
+            let bases = merge_base_sides(repository.as_mut(), (&shown, &default.tip), (to_name, &to))?;
+            let text = format!("{why}; `{to_name}` is compared with {shown} instead");
+            let redacted = "the commit to compare with is missing; compared with the default branch instead";
+            (bases, ChangeNotice { text, redacted })
+        }
+        (because, _) => {
+            let because = because.unwrap_or_default();
+            let text = format!("{why} and {because}, so every record of `{to_name}` is judged");
+            let redacted = "there is nothing to compare with, so every record is judged";
+            (Vec::new(), ChangeNotice { text, redacted })
+        }
+    };
+    Ok(since(repository, place, &bases, to, limit)?.with_notice(notice))
+}
