@@ -35,8 +35,8 @@ pub(super) fn of_pair(item: Value<'_>, keys: &NearKeys<'_>, fields: &mut Vec<Nea
     let Some(written) = key.scalar() else { return };
     let value = value.scalar().map(|scalar| scalar.text.as_ref()).unwrap_or_default();
     // Any list may hold a word that is nearly a key, and two keys beside each other are names of columns.
-    let near = keys.near(&written.text).filter(|(_, nearness)| *nearness != Nearness::Slip);
-    if let Some(near) = near.filter(|_| keys.near(value).is_none()) {
+    let near = keys.near_or_synonym(&written.text).filter(|(_, nearness)| *nearness != Nearness::Slip);
+    if let Some(near) = near.filter(|_| keys.near_or_synonym(value).is_none()) {
         misplaced::add(near, &written.text, key.span(), value, fields);
     }
 }
@@ -85,6 +85,8 @@ fn rank(nearness: Nearness) -> u8 {
         Nearness::Plural => 2,
         Nearness::Qualified => 3,
         Nearness::Slip => 4,
+        Nearness::Synonym => 5,
+        Nearness::LooseSynonym => 6,
     }
 }
 
@@ -95,6 +97,6 @@ fn key_at_end<'t>(before: &'t str, keys: &NearKeys<'_>) -> Option<(&'t str, crat
     let starts = tail.char_indices().rev().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| at + c.len_utf8());
     let words = starts.take(2).chain(std::iter::once(0)).filter_map(|at| tail.get(at..));
     words
-        .filter_map(|words| keys.near(words).map(|(field, nearness)| (words, field, nearness)))
+        .filter_map(|words| keys.near_or_synonym(words).map(|(field, nearness)| (words, field, nearness)))
         .find(|(_, _, nearness)| *nearness != Nearness::Slip)
 }

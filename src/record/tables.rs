@@ -61,7 +61,8 @@ pub(super) fn of_text(text: &str, span: ByteSpan, keys: &NearKeys<'_>, fields: &
 
 /// Adds the field that a column means. A slip of the pen does not count: any list may hold such a word.
 fn add(name: &str, span: ByteSpan, value: &str, keys: &NearKeys<'_>, fields: &mut Vec<NearField>) {
-    let Some((meant, nearness)) = keys.near(name).filter(|(_, nearness)| *nearness != Nearness::Slip) else { return };
+    let near = keys.near_or_synonym(name).filter(|(_, nearness)| *nearness != Nearness::Slip);
+    let Some((meant, nearness)) = near else { return };
     let written = Located { value: name.to_owned(), key: None, span };
     spread::add(fields, NearField { meant, written, nearness, value: beginning(value) });
 }
