@@ -211,7 +211,7 @@ impl<'n> Finder<'n> {
     fn look_for_table(&mut self, value: Value<'_>, around: Around<'_>) {
         let mut fields = Vec::new();
         tables::of_value(value, &self.keys, &mut fields);
-        if let Some(scalar) = value.scalar().filter(|scalar| scalar.text.contains('\n')) {
+        if let Some(scalar) = value.scalar() {
             tables::of_text(&scalar.text, value.span(), &self.keys, &mut fields);
         }
         let enough = Enough { near: LEAST_COLUMNS, with_synonyms: LEAST_COLUMNS };
@@ -254,6 +254,11 @@ impl<'n> Finder<'n> {
         let shape = if let Some(entries) = value.entries() {
             others = self.entries(entries, &mut fields);
             self.add_name(value, around, &mut fields, &mut others);
+            if fields.is_empty() {
+                let groups = value.entries().into_iter().flatten().map(|entry| entry.value);
+                groups.for_each(|group| spread::of_pair(group, &self.keys, &mut fields));
+                return Some((Shape::Spread, fields, OtherKeys::default()));
+            }
             Shape::Fields
         } else if value.items().is_some() {
             self.spread(value, &mut fields);
@@ -311,11 +316,14 @@ impl<'n> Finder<'n> {
                 spread::of_text(&scalar.text, item.span(), &self.keys, fields);
             }
             let mut entries = item.entries().into_iter().flatten();
-            if let (Some(only), None) = (entries.next(), entries.next()) {
-                self.entry(only, fields);
-            } else {
-                spread::of_pair(item, &self.keys, fields);
+            match (entries.next(), entries.next()) {
+                (Some(only), None) if only.value.entries().is_none() => _ = self.entry(only, fields),
+                _ => spread::of_pair(item, &self.keys, fields),
             }
+        }
+        // A form that nobody has filled in.
+        if fields.iter().all(|field| field.value.is_empty()) {
+            fields.clear();
         }
     }
 }
