@@ -12,6 +12,7 @@ use generic::{Generic, NO_CHANGES, NO_COMPANIES, NO_NAMED_PERSONS, NO_REASONS};
 use lists::{ASKS, MOST_WORDS, NO_CHANGE, NO_NAMES, NO_PERSONS, NO_STATEMENTS, STAND_INS};
 use regex::Regex;
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -166,14 +167,57 @@ fn is_stand_in(text: &str, purpose: Purpose) -> bool {
 
 /// How many words of the longest stand-in that `words` start with; nothing when they start with none.
 fn leading_stand_in(words: &[String], purpose: Purpose) -> Option<usize> {
-    let is_own = |phrase: &str| own_stand_ins(purpose).iter().any(|list| list.contains(&phrase));
-    let listed = |phrase: &str| STAND_INS.contains(&phrase) || is_own(phrase) || starts_help(phrase);
-    let phrases = (1..=words.len()).rev().filter_map(|length| Some((length, words.get(..length)?.join(" "))));
-    phrases
-        .into_iter()
-        .find(|(_, phrase)| listed(phrase))
-        .map(|(length, _)| length)
-        .or_else(|| words.first().filter(|word| is_filler(word, purpose)).map(|_| 1))
+    let phrases = Phrases::of(purpose);
+    let mut phrase = String::new();
+    let mut longest = words.first().filter(|word| is_filler(word, purpose)).map(|_| 1);
+    for (at, word) in words.iter().enumerate() {
+        if at > 0 {
+            phrase.push(' ');
+        }
+        phrase.push_str(word);
+        // A text of many words would be slow to read if every phrase of it were compared with every list.
+        if !phrases.beginnings.contains(phrase.as_str()) {
+            break;
+        }
+        if phrases.whole.contains(phrase.as_str()) || starts_help(&phrase) {
+            longest = Some(at + 1);
+        }
+    }
+    longest
+}
+
+/// The stand-ins for one purpose and those for all, made ready to be looked up: a long text is looked up word by word.
+struct Phrases {
+    whole: HashSet<&'static str>,
+    /// What a stand-in, or what the help says, starts with: one word or several, up to all of it.
+    beginnings: HashSet<&'static str>,
+}
+
+impl Phrases {
+    fn of(purpose: Purpose) -> &'static Self {
+        static STATEMENT: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(Purpose::Statement));
+        static CHANGE: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(Purpose::Change));
+        static NAME: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(Purpose::Name));
+        static PERSON: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(Purpose::Person));
+        match purpose {
+            Purpose::Statement | Purpose::Reason => &STATEMENT,
+            Purpose::Change => &CHANGE,
+            Purpose::Name => &NAME,
+            Purpose::Person => &PERSON,
+        }
+    }
+
+    fn new(purpose: Purpose) -> Self {
+        let listed = STAND_INS.iter().chain(own_stand_ins(purpose).iter().copied().flatten()).copied();
+        let whole: HashSet<&str> = listed.collect();
+        let starts = |text: &'static str| {
+            let ends = text.match_indices(' ').map(|(at, _)| at).chain(std::iter::once(text.len()));
+            ends.filter_map(|end| text.get(..end))
+        };
+        let help = HELP.iter().map(String::as_str);
+        let beginnings = whole.iter().copied().chain(help).flat_map(starts).collect();
+        Self { whole, beginnings }
+    }
 }
 
 /// The stand-ins for one purpose.
@@ -188,9 +232,7 @@ fn own_stand_ins(purpose: Purpose) -> &'static [&'static [&'static str]] {
 
 /// Whether a stand-in can start with a word.
 fn may_start_stand_in(word: &str, purpose: Purpose) -> bool {
-    let own = own_stand_ins(purpose).iter().copied().flatten();
-    let listed = STAND_INS.iter().chain(own).any(|entry| starts_with_words(entry, word));
-    listed || help::ALL.iter().any(|help| starts_with_words(help, word)) || is_filler(word, purpose)
+    Phrases::of(purpose).beginnings.contains(word) || is_filler(word, purpose)
 }
 
 /// Whether `text` is `words`, or starts with them and a space.
@@ -240,10 +282,12 @@ fn is_count(text: &str) -> bool {
     digits().all(char::is_numeric) && digits().count() < LEAST_DIGITS
 }
 
+/// What the help says, as words.
+static HELP: LazyLock<Vec<String>> =
+    LazyLock::new(|| help::ALL.iter().map(|text| words(text).collect::<Vec<_>>().join(" ")).collect());
+
 /// Whether a phrase is the beginning of what the help says in place of a text: people cut it short.
 fn starts_help(phrase: &str) -> bool {
-    static HELP: LazyLock<Vec<String>> =
-        LazyLock::new(|| help::ALL.iter().map(|text| words(text).collect::<Vec<_>>().join(" ")).collect());
     phrase.split(' ').nth(if phrase.starts_with("the ") { 2 } else { 1 }).is_some()
         && HELP.iter().any(|help| starts_with_words(help, phrase))
 }

@@ -365,7 +365,7 @@ fn a_configuration_of_the_repository_is_a_plain_file() {
 fn a_run_over_files_without_a_record_says_what_to_set() {
     let project = Project::new();
     for number in 1..=3 {
-        let text = format!("account: A{number}\nproduct: Teams\nstate: Blocked\ncomment: Customer has no intent.\n");
+        let text = format!("party: A{number}\nwhich: Teams\nwhere: Blocked\nsaid: Customer has no intent.\n");
         project.write(&format!("notes/{number}.yaml"), text);
     }
     let run = project.check(&[]);
@@ -382,10 +382,29 @@ fn a_run_over_files_without_a_record_says_what_to_set() {
     assert_eq!(project.check(&["--format", "json"]).json()["summary"]["records"], 0);
     assert_eq!(project.check(&["-q"]).stderr, "");
     assert_eq!(project.check(&["--require-records"]).code, 4);
-    let fields = "{customer: account, workload: product, status: state, note: comment}";
+    let fields = "{customer: party, workload: which, status: where, note: said}";
     project.write("notegate.yaml", format!("fields: {fields}\n"));
     let run = project.check(&[]);
     assert_eq!((run.code, run.stderr.as_str()), (1, ""));
+}
+
+#[test]
+fn records_by_other_words_block_and_say_what_to_set() {
+    let project = Project::new();
+    for number in 1..=3 {
+        let text = format!("account: A{number}\nproduct: Teams\nstate: Blocked\ncomment: Customer has no intent.\n");
+        project.write(&format!("notes/{number}.yaml"), text);
+    }
+    let run = project.check(&[]);
+    assert_eq!(run.code, 1);
+    assert_eq!(run.stdout.matches("error[misplaced-record]").count(), 3, "{}", run.stdout);
+    let fields = "fields: {customer: account, workload: product, status: state, note: comment}";
+    let told = run.stdout.replace("\n          ", " ");
+    assert!(told.contains(&format!("set `{fields}` in notegate.yaml instead")), "{told}");
+    project.write("notegate.yaml", format!("{fields}\n"));
+    let run = project.check(&[]);
+    assert_eq!((run.code, run.stdout.matches("misplaced-record").count()), (1, 0), "{}", run.stdout);
+    assert!(run.stdout.contains("3 records"), "{}", run.stdout);
 }
 
 #[test]

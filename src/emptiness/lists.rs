@@ -74,15 +74,26 @@ pub(super) const NO_STATEMENTS: &[&str] = &[
 
 /// What says nothing of a change, and may well be part of a note.
 pub(super) const NO_CHANGE: &[&str] = &[
+    "as discussed",
+    "content updated",
+    "done",
     "entries",
     "entry",
+    "fix",
+    "fixed",
+    "general",
     "misc",
     "miscellaneous",
+    "new",
     "note",
     "notes",
     "record",
     "records",
+    "rewrote it",
+    "see note",
+    "see the note",
     "stuff",
+    "text",
     "text here",
     "the note",
     "the record",
@@ -96,10 +107,13 @@ pub(super) const NO_CHANGE: &[&str] = &[
 ];
 
 /// What names no customer and no workload.
-pub(super) const NO_NAMES: &[&str] = &["asdf", "foo", "foobar", "qwerty"];
+pub(super) const NO_NAMES: &[&str] =
+    &["all", "asdf", "foo", "foobar", "multiple", "qwerty", "same", "several", "various"];
 
 /// What names no person and no team.
 pub(super) const NO_PERSONS: &[&str] = &[
+    "admin",
+    "administrator",
     "anonymous",
     "anybody",
     "anyone",
@@ -116,14 +130,18 @@ pub(super) const NO_PERSONS: &[&str] = &[
     "last name",
     "me",
     "myself",
+    "n n",
     "name",
     "name surname",
-    "n n",
-    "nobody",
     "no one",
+    "nobody",
     "same",
     "somebody",
     "someone",
+    "system",
+    "team",
+    "the system",
+    "the team",
     "unknown",
     "user",
     "username",

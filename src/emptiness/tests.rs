@@ -2,7 +2,7 @@
 
 use super::generic::{NO_CHANGES, NO_COMPANIES, NO_NAMED_PERSONS, NO_REASONS};
 use super::lists::{MOST_WORDS, NO_CHANGE, NO_NAMES, NO_PERSONS, NO_STATEMENTS, STAND_INS};
-use super::{Emptiness, Purpose, emptiness, help, is_blank, may_be_mark, without_marks, words};
+use super::{Emptiness, Phrases, Purpose, emptiness, help, is_blank, may_be_mark, without_marks, words};
 
 const ALL: [Purpose; 5] = [Purpose::Statement, Purpose::Reason, Purpose::Change, Purpose::Name, Purpose::Person];
 
@@ -212,6 +212,13 @@ fn a_change_says_more_than_that_something_was_changed() {
         "update no. 4",
         "new update",
         "your update goes here",
+        "done",
+        "fixed",
+        "new",
+        "text",
+        "see note",
+        "content updated",
+        "as discussed",
     ];
     says_nothing(&nothing, &[Purpose::Change], Emptiness::StandIn);
     says_something(
@@ -232,6 +239,10 @@ fn a_change_says_more_than_that_something_was_changed() {
             "Changed the reason",
             "Update from the account team",
             "Third call",
+            "Fixed the name of the firewall",
+            "New firewall",
+            "Status confirmed with the customer",
+            "Reviewed with the CIO",
         ],
         &[Purpose::Change],
     );
@@ -399,4 +410,36 @@ fn no_mark_of_unicode_is_passed_over() {
         assert_eq!(without_marks(text), shown);
     }
     assert!(!is_blank("\u{200b}a") && !is_blank("é") && is_blank("\u{200b}\u{a0}"));
+}
+
+#[test]
+fn groups_of_customers_and_roles_are_no_names() {
+    says_nothing(
+        &["various", "all customers", "several", "multiple customers", "Various clients", "all"],
+        &[Purpose::Name],
+        Emptiness::StandIn,
+    );
+    says_something(
+        &["All Saints", "Various Artists Ltd", "Multiple Sclerosis Society", "Several Sons"],
+        &[Purpose::Name],
+    );
+    says_nothing(&["admin", "system", "the team", "Team"], &[Purpose::Person], Emptiness::StandIn);
+    says_something(&["Team Lyon", "Account team", "Admin Kaya", "System Desk Lyon"], &[Purpose::Person]);
+}
+
+#[test]
+fn only_phrases_that_begin_a_stand_in_are_looked_up() {
+    for (phrase, begins) in [
+        ("to", true),
+        ("to be", true),
+        ("to be confirmed", true),
+        ("a", true),
+        ("a few", true),
+        ("a a", false),
+        ("i i", false),
+    ] {
+        assert_eq!(Phrases::of(Purpose::Statement).beginnings.contains(phrase), begins, "{phrase}");
+    }
+    says_nothing(&["a a a", "x tbd x", "n/a to be confirmed xx"], &[Purpose::Statement], Emptiness::StandIn);
+    says_something(&["a a firewall", "to be replaced"], &[Purpose::Statement]);
 }

@@ -1,6 +1,7 @@
 //! From YAML trees to typed notes. This stage judges nothing: what is odd it keeps as a [`Problem`], and rules turn
 //! problems into findings.
 
+mod bare;
 mod company;
 mod content;
 mod content_key;
@@ -8,6 +9,7 @@ mod dates;
 mod entry_layout;
 mod evidence;
 mod fields;
+mod finder;
 mod fold;
 pub(crate) mod history;
 pub(crate) mod identity;
@@ -19,6 +21,7 @@ mod read;
 mod spelling;
 mod spread;
 mod surprises;
+mod synonyms;
 mod tables;
 
 use crate::text::{ByteSpan, NoteSpan, SourceText};

@@ -2,7 +2,8 @@
 
 use super::evidence::Evidence;
 use super::fields::{self, Fields, Scope};
-use super::misplaced::{Finder, Misplaced};
+use super::finder::Finder;
+use super::misplaced::Misplaced;
 use super::{
     EntryLayout, FieldName, FieldNames, FileReading, NoteMap, NoteRecord, Problem, Selection, UnexpectedNode, spelling,
     surprises,

@@ -3,6 +3,7 @@
 use super::fields::Scope;
 use super::fold::fold;
 use super::qualifiers::is_qualified;
+use super::synonyms::synonym;
 use super::{FieldName, FieldNames, Located, Problem, content};
 use crate::yaml::{Entry, Value};
 
@@ -23,6 +24,10 @@ pub enum Nearness {
     Qualified,
     /// Some letters are wrong, missing, doubled or swapped.
     Slip,
+    /// Another word for it: `client`, `product`.
+    Synonym,
+    /// Another word for it that files of every kind have: `description`.
+    LooseSynonym,
 }
 
 /// The fields that make a record what it is.
@@ -38,6 +43,14 @@ pub(super) struct NearKeys<'n> {
     core: Vec<(FieldName, String)>,
     /// The same of the key for entitlements.
     entitlements: String,
+}
+
+impl Nearness {
+    /// Whether a key is another word for the right one.
+    #[must_use]
+    pub fn is_synonym(self) -> bool {
+        matches!(self, Self::Synonym | Self::LooseSynonym)
+    }
 }
 
 impl<'n> NearKeys<'n> {
@@ -80,6 +93,14 @@ impl<'n> NearKeys<'n> {
             .min_by_key(|(distance, _)| *distance)
             .map(|(_, field)| field)
             .or_else(|| Some(fields().find(|(field, right)| is_qualified(&folded, *field, right))?.0))
+    }
+
+    /// The field of a record that `written` is the key of, or nearly, or another word for.
+    pub(super) fn near_or_synonym(&self, written: &str) -> Option<(FieldName, Nearness)> {
+        self.near(written).or_else(|| {
+            let may_be = written.len() <= LONGEST_KEY && !self.is_known(written);
+            may_be.then(|| synonym(&fold(written))).flatten()
+        })
     }
 
     /// The field of a record that `written` is the key of, or nearly.

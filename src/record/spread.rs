@@ -35,19 +35,23 @@ pub(super) fn of_pair(item: Value<'_>, keys: &NearKeys<'_>, fields: &mut Vec<Nea
     let Some(written) = key.scalar() else { return };
     let value = value.scalar().map(|scalar| scalar.text.as_ref()).unwrap_or_default();
     // Any list may hold a word that is nearly a key, and two keys beside each other are names of columns.
-    let near = keys.near(&written.text).filter(|(_, nearness)| *nearness != Nearness::Slip);
-    if let Some(near) = near.filter(|_| keys.near(value).is_none()) {
+    let near = keys.near_or_synonym(&written.text).filter(|(_, nearness)| *nearness != Nearness::Slip);
+    if let Some(near) = near.filter(|_| keys.near_or_synonym(value).is_none()) {
         misplaced::add(near, &written.text, key.span(), value, fields);
     }
 }
 
 /// What the key is called in a group that is a pair, folded.
-const PAIR_KEYS: [&str; 5] = ["key", "field", "name", "column", "label"];
+const PAIR_KEYS: [&str; 9] = ["key", "field", "name", "column", "label", "title", "property", "attribute", "question"];
 
 /// What the value is called there.
-const PAIR_VALUES: [&str; 5] = ["value", "val", "content", "text", "data"];
+const PAIR_VALUES: [&str; 7] = ["value", "val", "content", "text", "data", "answer", "values"];
 
-/// The two parts of a pair: a list of two values, or a group of a key and a value.
+/// Groups of one key around a pair that are looked into.
+const MOST_AROUND: usize = 4;
+
+/// The two parts of a pair: a list of two values, or a group of a key and a value. Other keys, such as an id, may stand
+/// beside them, and the whole may be kept under one key: `field: {id: 1, name: customer, value: Contoso}`.
 fn pair(item: Value<'_>) -> Option<(Value<'_>, Value<'_>)> {
     if let Some(mut parts) = item.items() {
         return match (parts.next(), parts.next(), parts.next()) {
@@ -55,17 +59,42 @@ fn pair(item: Value<'_>) -> Option<(Value<'_>, Value<'_>)> {
             _ => None,
         };
     }
-    let mut entries = item.entries()?;
-    let (left, right) = (entries.next()?, entries.next()?);
-    let is = |entry: Entry<'_>, names: &[&str]| {
-        entry.key.scalar().is_some_and(|key| names.contains(&fold(&key.text).as_str()))
+    let group = innermost(item);
+    let find = |names: &[&str]| {
+        let is = |entry: &Entry<'_>| {
+            let key = entry.key.scalar().filter(|key| key.text.len() <= LONGEST_PAIR_KEY);
+            key.is_some_and(|key| names.contains(&fold(&key.text).as_str()))
+        };
+        group.entries()?.take(MOST_IN_PAIR).find(is)
     };
-    let is_pair = |key, value| is(key, &PAIR_KEYS) && is(value, &PAIR_VALUES);
-    match () {
-        () if entries.next().is_some() => None,
-        () if is_pair(left, right) => Some((left.value, right.value)),
-        () if is_pair(right, left) => Some((right.value, left.value)),
-        () => None,
+    let (key, value) = (find(&PAIR_KEYS)?, find(&PAIR_VALUES)?);
+    Some((unwrapped(key.value), unwrapped(value.value)))
+}
+
+/// Keys of a pair that are looked at; a group with more is a thing of its own.
+const MOST_IN_PAIR: usize = 8;
+
+/// Bytes of the longest key of a pair.
+const LONGEST_PAIR_KEY: usize = 32;
+
+/// What is kept under keys that have nothing beside them.
+fn innermost(mut item: Value<'_>) -> Value<'_> {
+    for _ in 0..MOST_AROUND {
+        let mut entries = item.entries().into_iter().flatten();
+        match (entries.next(), entries.next()) {
+            (Some(only), None) if only.value.entries().is_some() => item = only.value,
+            _ => break,
+        }
+    }
+    item
+}
+
+/// The text of a group that only says what it is: `{text: customer}`.
+fn unwrapped(value: Value<'_>) -> Value<'_> {
+    let mut entries = value.entries().into_iter().flatten();
+    match (entries.next(), entries.next()) {
+        (Some(only), None) => only.value,
+        _ => value,
     }
 }
 
@@ -85,6 +114,8 @@ fn rank(nearness: Nearness) -> u8 {
         Nearness::Plural => 2,
         Nearness::Qualified => 3,
         Nearness::Slip => 4,
+        Nearness::Synonym => 5,
+        Nearness::LooseSynonym => 6,
     }
 }
 
@@ -95,6 +126,6 @@ fn key_at_end<'t>(before: &'t str, keys: &NearKeys<'_>) -> Option<(&'t str, crat
     let starts = tail.char_indices().rev().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| at + c.len_utf8());
     let words = starts.take(2).chain(std::iter::once(0)).filter_map(|at| tail.get(at..));
     words
-        .filter_map(|words| keys.near(words).map(|(field, nearness)| (words, field, nearness)))
+        .filter_map(|words| keys.near_or_synonym(words).map(|(field, nearness)| (words, field, nearness)))
         .find(|(_, _, nearness)| *nearness != Nearness::Slip)
 }

@@ -22,7 +22,10 @@ pub(super) fn of_value(value: Value<'_>, keys: &NearKeys<'_>, fields: &mut Vec<N
     if let Some(mut lists) = value.items()
         && let (Some(names), Some(row)) = (lists.next(), lists.next())
     {
-        of_columns(names, row, keys, fields);
+        match (names.scalar(), row.scalar()) {
+            (Some(first), Some(second)) => of_lines(&first.text, &second.text, names.span(), keys, fields),
+            _ => of_columns(names, row, keys, fields),
+        }
     }
     // Few files hold a list of lists, so most are done with here.
     let Some(row) = value.entries().into_iter().flatten().find_map(|entry| first_row(entry.value)) else { return };
@@ -44,24 +47,83 @@ fn of_columns(names: Value<'_>, row: Value<'_>, keys: &NearKeys<'_>, fields: &mu
     }
 }
 
-/// Adds the fields that the first line of `text` names as columns, with the values of the line below. `text` stands at
-/// `span`.
+/// Lines at the start of a text among which the names of the columns are looked for: a title may stand above them.
+const MOST_ABOVE: usize = 8;
+
+/// Columns that are enough for a line to be that of their names.
+const LEAST_NAMES: usize = 3;
+
+/// Adds the fields that one of the first lines of `text` names as columns, with the values of the line below. `text`
+/// stands at `span`. In a text that YAML has folded both are on one line.
 pub(super) fn of_text(text: &str, span: ByteSpan, keys: &NearKeys<'_>, fields: &mut Vec<NearField>) {
     let is_row = |line: &&str| line.contains(char::is_alphanumeric);
-    let mut lines = text.lines().filter(is_row);
-    let (Some(names), Some(row)) = (lines.next(), lines.next()) else { return };
-    let Some(between) = BETWEEN.into_iter().find(|between| names.contains(*between)) else { return };
-    if names.len() > LONGEST_LINE || !row.contains(between) {
+    let mut lines = text.lines().filter(is_row).take(MOST_ABOVE + 1);
+    let Some(mut names) = lines.next() else { return };
+    let mut is_only = true;
+    for row in lines {
+        is_only = false;
+        let mut found = Vec::new();
+        of_lines(names, row, span, keys, &mut found);
+        if found.len() >= LEAST_NAMES {
+            return found.into_iter().for_each(|field| spread::add(fields, field));
+        }
+        names = row;
+    }
+    if is_only {
+        of_folded(names, span, keys, fields);
+    }
+}
+
+/// Adds the fields that the line `names` names as columns, with the values of the line `row`.
+fn of_lines(names: &str, row: &str, span: ByteSpan, keys: &NearKeys<'_>, fields: &mut Vec<NearField>) {
+    if names.len() > LONGEST_LINE {
         return;
     }
-    for (name, value) in names.split(between).zip(row.split(between)).take(MOST_COLUMNS) {
+    let between = BETWEEN.into_iter().find(|between| names.contains(*between));
+    match between {
+        Some(between) if row.contains(between) => {
+            add_columns(names.split(between), row.split(between), span, keys, fields);
+        }
+        // Columns that are aligned with spaces.
+        None if names.contains("  ") && row.contains("  ") => {
+            let cells = |line| str::split(line, "  ").filter(|cell| !cell.trim().is_empty());
+            add_columns(cells(names), cells(row), span, keys, fields);
+        }
+        _ => {}
+    }
+}
+
+/// Adds the fields of a table whose lines YAML has folded into one: `customer,note Contoso,Customer has no intent`.
+fn of_folded(line: &str, span: ByteSpan, keys: &NearKeys<'_>, fields: &mut Vec<NearField>) {
+    let Some(between) = BETWEEN.into_iter().find(|between| line.contains(*between)) else { return };
+    let is_name = |cell: &str| keys.near_or_synonym(cell.trim()).is_some();
+    let cells = || line.split(between).take(MOST_COLUMNS);
+    let named = cells().take_while(|cell| is_name(cell)).count();
+    // The last of the names shares its cell with the first value.
+    let Some((last, first)) = cells().nth(named).and_then(|cell| cell.trim().split_once(' ')) else { return };
+    if named + 1 >= LEAST_NAMES && is_name(last) {
+        let names = cells().take(named).chain(std::iter::once(last));
+        let row = std::iter::once(first).chain(cells().skip(named + 1));
+        add_columns(names, row, span, keys, fields);
+    }
+}
+
+fn add_columns<'t>(
+    names: impl Iterator<Item = &'t str>,
+    row: impl Iterator<Item = &'t str>,
+    span: ByteSpan,
+    keys: &NearKeys<'_>,
+    fields: &mut Vec<NearField>,
+) {
+    for (name, value) in names.zip(row).take(MOST_COLUMNS) {
         add(name.trim(), span, value, keys, fields);
     }
 }
 
 /// Adds the field that a column means. A slip of the pen does not count: any list may hold such a word.
 fn add(name: &str, span: ByteSpan, value: &str, keys: &NearKeys<'_>, fields: &mut Vec<NearField>) {
-    let Some((meant, nearness)) = keys.near(name).filter(|(_, nearness)| *nearness != Nearness::Slip) else { return };
+    let near = keys.near_or_synonym(name).filter(|(_, nearness)| *nearness != Nearness::Slip);
+    let Some((meant, nearness)) = near else { return };
     let written = Located { value: name.to_owned(), key: None, span };
     spread::add(fields, NearField { meant, written, nearness, value: beginning(value) });
 }

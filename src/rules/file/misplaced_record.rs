@@ -20,14 +20,17 @@
 //! - Inside a record that was read only what names another customer or workload counts; the rest is the team's own.
 //! - A field that holds a group of fields does not count: `customer: {type: string}` describes one.
 //! - Under `include` every document has to be a record, so there one key is enough.
+//! - Other words for the fields (`client`, `product`, `state`, `comment`) are in files of every kind: three of them count,
+//!   with values that tell; see `synonyms.rs`.
 
 use crate::finding::{Finding, Severity};
 use crate::record::NoteRecord;
-use crate::record::misplaced::{Misplaced, Shape, Site};
+use crate::record::misplaced::{Misplaced, NearField, Shape, Site};
 use crate::rules::{FileCase, Group, Meta, Rule, Waivable};
 use facts::Facts;
 
 mod facts;
+mod synonyms;
 mod words;
 
 pub(crate) const META: Meta = Meta {
@@ -39,7 +42,7 @@ pub(crate) const META: Meta = Meta {
     explanation: "A record is read at the start of a document, as an item of a list there, or as an item of the list \
                   under `entitlements`, and its keys are written as the configuration names them. Anything else that \
                   looks like a record would not be judged, so it is reported: keys in another style (`Customer`, \
-                  `statusNote`), records kept under an id or a customer, tables, `entitlements` without a list. Other YAML files \
+                  `statusNote`), other words for them (`client`, `product`, `comment`), records kept under an id or a customer, tables, `entitlements` without a list. Other YAML files \
                   are left alone. One word of a record is not enough: it takes two of its fields, or one and a status of \
                   the playbook. Under `include` every document must be a record, so there one field is enough.",
     guidance: "",
@@ -84,13 +87,24 @@ fn groups<'a>(case: &FileCase<'a>) -> Vec<Like<'a>> {
 /// Whether two likenesses stand in one list or group of fields. Where only records may stand, those with the same keys.
 fn are_alike(left: &Misplaced, right: &Misplaced) -> bool {
     fn keys(it: &Misplaced) -> impl Iterator<Item = &str> {
-        it.fields.iter().map(|field| field.written.value.as_str())
+        named(it).iter().map(|field| field.written.value.as_str())
     }
     let are_together = left.container == right.container || left.site == Site::Required && keys(left).eq(keys(right));
     left.site == right.site && are_together
 }
 
+/// The fields of what is nearly a record, by whatever words.
+fn named(misplaced: &Misplaced) -> &[NearField] {
+    if misplaced.by_synonyms.is_empty() { &misplaced.fields } else { &misplaced.by_synonyms }
+}
+
 fn is_nearly_a_record(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
+    misplaced.site == Site::Required
+        || !misplaced.fields.is_empty() && is_record_by_its_keys(misplaced, case)
+        || !misplaced.by_synonyms.is_empty() && synonyms::is_record(misplaced, case, host(misplaced, case))
+}
+
+fn is_record_by_its_keys(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
     let facts = Facts::of(misplaced, case);
     match (misplaced.site, misplaced.shape) {
         (Site::Required, _) => true,

@@ -58,12 +58,16 @@ fn reason_error(waiver: &Waiver, grounds: Grounds<'_>) -> Option<WaiverError> {
     let kind = match text(&waiver.reason) {
         None => WaiverErrorKind::NoReason,
         Some(reason) if emptiness(reason, Purpose::Statement).is_some() => WaiverErrorKind::NoReason,
-        Some(reason) if emptiness(reason, Purpose::Reason).is_some() || !names_something(reason, grounds) => {
-            WaiverErrorKind::EmptyReason
-        }
+        Some(reason) if is_generic(reason, waiver) || !names_something(reason, grounds) => WaiverErrorKind::EmptyReason,
         Some(_) => return None,
     };
     Some(WaiverError { kind, span })
+}
+
+/// Whether a reason only says that there is a waiver; the name of its rule says no more than that.
+fn is_generic(reason: &str, waiver: &Waiver) -> bool {
+    let without_rule = text(&waiver.rule).map(|rule| reason.replace(rule, "rule"));
+    emptiness(without_rule.as_deref().unwrap_or(reason), Purpose::Reason).is_some()
 }
 
 /// Whether a reason names anything. It is read as the reason in a note, so that what would be none there is none here.
@@ -227,6 +231,13 @@ mod tests {
             "INC0012345",
             "https://jira.contoso.example/browse/SEC-1234",
             "approved on 2026-05-04",
+            "hedging",
+            "waive hedging",
+            "legacy",
+            "to make CI green",
+            "to pass the gate",
+            "so we can commit",
+            "blocks my commit",
         ] {
             let found = kinds(&format!("- {{rule: hedging, reason: \"{reason}\"}}\n"));
             assert_eq!(found, [WaiverErrorKind::EmptyReason], "{reason}");

@@ -211,23 +211,23 @@ impl<'a> Facts<'a> {
     }
 }
 
-fn is_label(field: &NearField) -> bool {
+pub(super) fn is_label(field: &NearField) -> bool {
     repeats_key(&field.value, field.meant.key()) || repeats_key(&field.value, &field.written.value)
 }
 
 /// Whether two names are the same but for case and what stands between their words. Names longer than what is kept of a
 /// value are compared by their beginnings.
-fn is_same(kept: &str, whole: &str) -> bool {
+pub(super) fn is_same(kept: &str, whole: &str) -> bool {
     let whole = fold_name(whole);
     !kept.is_empty() && whole.starts_with(&fold_name(kept))
 }
 
 /// Whether a key is a field's own name, whatever its style.
-fn is_sure(field: &NearField) -> bool {
+pub(super) fn is_sure(field: &NearField) -> bool {
     matches!(field.nearness, Nearness::Exact | Nearness::Style)
 }
 
-fn says_nothing(field: &NearField) -> bool {
+pub(super) fn says_nothing(field: &NearField) -> bool {
     let purpose = if field.meant == FieldName::Note { Purpose::Statement } else { Purpose::Name };
     emptiness(&field.value, purpose).is_some()
 }
@@ -238,6 +238,6 @@ fn is_prose(text: &str) -> bool {
     is_sentence(text) && text.split_whitespace().filter(is_common).nth(1).is_some()
 }
 
-fn is_sentence(text: &str) -> bool {
+pub(super) fn is_sentence(text: &str) -> bool {
     text.split_whitespace().nth(SENTENCE - 1).is_some()
 }

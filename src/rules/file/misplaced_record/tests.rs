@@ -232,6 +232,15 @@ fn tables() {
         "|\n  customer,workload,status,note\n  Contoso,Teams,Blocked,x\n",
         "export: |\n  | Customer | Workload | Status | Note |\n  |---|---|---|---|\n  | Contoso | Teams | Blocked | x |\n",
         "|\n  customer;workload;note\n  Contoso;Own;Customer will not deploy\n",
+        "data: |\n  Entitlements in May\n\n  customer,workload,status,note\n  Contoso,Teams,Blocked,x\n",
+        "data: |\n  # by Sam, Li and Bo\n  customer\tworkload\tnote\n  Contoso\tOwn\tCustomer will not deploy\n",
+        "data: >\n  customer,workload,status,note\n  Contoso,Teams,Blocked,x\n",
+        "customer,workload,status,note\nContoso,Teams,Blocked,x\n",
+        "data: \"customer;workload;note Contoso;Own;Customer will not deploy\"\n",
+        "data: |\n  customer   workload  status   note\n  Contoso    Teams     Blocked  x\n",
+        "rows:\n- customer,workload,status,note\n- Contoso,Teams,Blocked,x\n",
+        "- client;product;state;comment\n- Contoso;Teams;Blocked;x\n",
+        "export: \"client,product,state,comment\\nContoso,Teams,Blocked,Customer will not deploy\"\n",
     ] {
         let seen = only(text);
         assert_eq!(seen.finding.message, "this looks like a table of records, and tables are not read", "{text}");
@@ -244,6 +253,10 @@ fn tables() {
         "header: [id, customer, status, note]\nrows: [[1, Jane, shipped, Leave it at the door]]\n",
         "- [customer, workload, status, note]\n- [Customer, Workload, Status, Note]\n",
         "- [1, 2, 3]\n- [4, 5, 6]\n",
+        "select: customer, workload, status, note\n",
+        "select: customer, workload, status, note from records\n",
+        "help: |\n  Give customer, workload, status, note.\n  Each of them, once, in words, please.\n",
+        "keys:\n- customer, workload, note\n- status, date, waivers\n",
         "run: |\n  echo customer, status, note\n  echo done, and more, and more\n",
     ] {
         assert!(!is_reported(text), "{text}");
@@ -327,6 +340,13 @@ fn records_in_pairs_plurals_and_under_names() {
         "- {key: customer, value: L}\n- {key: workload, value: Yammer}\n- {key: note, value: x}\n",
         "fields:\n  - {name: Workload, value: Yammer}\n  - {name: Status, value: Blocked}\n  - {value: x, name: Note}\n",
         "record: |\n  customer: L\n  workload: Yammer\n  note: Customer will not use it.\n",
+        "records:\n- fields:\n  - field: {name: customer, value: L}\n  - field: {name: workload, value: Yammer}\n  - field: {name: note, value: x}\n",
+        "- {id: 1, name: customer, value: L}\n- {id: 2, name: workload, value: Yammer}\n- {id: 3, name: note, value: x}\n",
+        "x: {a: {name: customer, value: L}, b: {name: workload, value: Yammer}, c: {name: note, value: x}}\n",
+        "x: [{name: {text: customer}, value: {text: L}}, {name: {text: workload}, value: {text: Yammer}}, {name: note, value: x}]\n",
+        "x: {y: [{z: {field: workload, value: Yammer, type: text}}, {z: {field: status, value: Blocked, type: text}}, {z: {field: note, value: x, type: text}}]}\n",
+        "- {question: Customer, answer: L}\n- {question: Workload, answer: Yammer}\n- {question: Note, answer: x}\n",
+        "values: [{title: Client, value: L}, {title: Product, value: Yammer}, {title: Comment, value: Customer will not use it.}]\n",
         "record: |\n  customer: L\n  workload: Own\n  status: Blocked\n",
         "record: |\n  workload: Yammer\n  status: TBD\n  note: TBD\n",
     ] {
@@ -337,6 +357,9 @@ fn records_in_pairs_plurals_and_under_names() {
         "workloads: [{name: api, status: Running, note: needs the new cluster first}]\n",
         "customers: [{name: Jane, status: active, note: Leave it at the door}]\n",
         "env: [{name: STATUS, value: ok}, {name: NOTE, value: some text of it}]\n",
+        "env: [{name: PRODUCT, value: teams}, {name: STAGE, value: prod}, {name: COMMENT, value: built by a nightly job}]\n",
+        "form: [{type: input, label: Customer, value: ''}, {type: input, label: Workload, value: ''}, {type: area, label: Note, value: ''}]\n",
+        "x: {a: {name: status, value: ok}, b: {name: note, value: some text of it}}\n",
         "- [customer, workload]\n- [note, status]\n",
         "links: [[note, https://example.com], [status, https://example.com]]\n",
         "customers: 5\nstatuses: [a, b]\nnotes: three per page at most\n",

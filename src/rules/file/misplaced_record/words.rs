@@ -1,6 +1,6 @@
 //! What is said about something that is nearly a record.
 
-use super::{Like, META};
+use super::{Like, META, named};
 use crate::finding::{Finding, Place, Severity};
 use crate::record::FieldName;
 use crate::record::misplaced::{Bare, NearField, Shape, Site};
@@ -18,9 +18,8 @@ pub(super) fn finding(like: &Like<'_>, case: &FileCase<'_>) -> Finding {
         more => format!(" (and {more} more like it)"),
     };
     let mut help = what.help;
-    if let Some(rename) = rename(&like.first.fields, names) {
-        help.push(rename);
-    }
+    help.extend(rename(named(like.first), names));
+    help.extend(mapping(named(like.first), names));
     help.push("If it is not a record, list the file under `exclude` in notegate.yaml.".to_owned());
     Finding::new(META.name, Severity::Error, what.place, format!("{}{more}", what.message)).with_help(help.join(" "))
 }
@@ -101,7 +100,7 @@ fn what(like: &Like<'_>, names: &FieldNames) -> What {
             )],
         },
         (Shape::Fields, Site::Required | Site::Document) => {
-            What { place: here, message: keys_not_read(&misplaced.fields), help: Vec::new() }
+            What { place: here, message: keys_not_read(named(misplaced)), help: Vec::new() }
         }
     }
 }
@@ -135,6 +134,30 @@ fn rename(fields: &[NearField], names: &FieldNames) -> Option<String> {
     let are_foreign = wrong(fields).any(|field| !field.written.value.is_ascii());
     let foreign = if are_foreign { " Retype the keys: letters of other alphabets may look the same." } else { "" };
     (!renamed.is_empty()).then(|| format!("Write {}.{foreign}", joined(&renamed, "and")))
+}
+
+/// The setting with which all notes may keep their other words for the fields.
+fn mapping(fields: &[NearField], names: &FieldNames) -> Option<String> {
+    let is_unset = fields.iter().all(|field| names.key(field.meant) == field.meant.key());
+    let has_synonyms = fields.iter().any(|field| field.nearness.is_synonym());
+    let entries: Vec<String> =
+        wrong(fields).map(|field| format!("{}: {}", field.meant.key(), plain(&field.written.value))).collect();
+    (is_unset && has_synonyms).then(|| {
+        format!(
+            "Where all notes are written with these keys, set `fields: {{{}}}` in notegate.yaml instead.",
+            entries.join(", ")
+        )
+    })
+}
+
+/// A key as YAML takes it inside a group of fields.
+fn plain(key: &str) -> String {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-');
+    if key.chars().all(is_word) && key.starts_with(char::is_alphabetic) && key.trim() == key {
+        quoted(key)
+    } else {
+        format!("\"{}\"", quoted(key).replace('\\', "\\\\").replace('"', "\\\""))
+    }
 }
 
 fn keys_not_read(fields: &[NearField]) -> String {

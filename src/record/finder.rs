@@ -1,0 +1,342 @@
+//! Looks for what is nearly a record. Each value is looked at once.
+
+use super::bare::bare;
+use super::evidence::is_beside;
+use super::fold::fold;
+use super::misplaced::{Misplaced, NearField, OtherKeys, Shape, Site, add};
+use super::spelling::{NearKeys, Nearness};
+use super::{FieldName, FieldNames, Located, spread, tables};
+use crate::yaml::{Entry, ScalarKind, Value};
+
+/// Columns that a table of records has at least.
+const LEAST_COLUMNS: usize = 3;
+
+/// What stands around a value.
+#[derive(Clone, Copy)]
+struct Around<'t> {
+    site: Site,
+    /// The list or mapping that holds the value.
+    container: Option<Value<'t>>,
+    /// The key under which the container stands.
+    under: Option<Value<'t>>,
+    /// The key under which the value stands.
+    key: Option<Value<'t>>,
+    /// The key for entitlements, or nearly it, at or above the value.
+    entitlements: Option<Value<'t>>,
+    /// Whether a group of fields above the value names a customer.
+    is_below_customer: bool,
+}
+
+impl<'t> Around<'t> {
+    /// Around a value that nothing holds.
+    fn nothing(site: Site) -> Self {
+        Self { site, container: None, under: None, key: None, entitlements: None, is_below_customer: false }
+    }
+}
+
+/// How many fields are needed for something to be weighed at all.
+#[derive(Clone, Copy)]
+struct Enough {
+    near: usize,
+    with_synonyms: usize,
+}
+
+/// The fields of what may be a record, by their own names and by other words.
+struct Likes {
+    fields: Vec<NearField>,
+    by_synonyms: Vec<NearField>,
+}
+
+impl Enough {
+    /// The fields that are enough.
+    fn of(self, all: Vec<NearField>) -> Likes {
+        let near = all.iter().filter(|field| !field.nearness.is_synonym()).count();
+        let has_synonyms = near < all.len() && all.len() >= self.with_synonyms;
+        let by_synonyms = if has_synonyms { all.clone() } else { Vec::new() };
+        let mut fields = if near >= self.near { all } else { Vec::new() };
+        fields.retain(|field| !field.nearness.is_synonym());
+        Likes { fields, by_synonyms }
+    }
+}
+
+/// Looks for what is nearly a record.
+pub(super) struct Finder<'n> {
+    names: &'n FieldNames,
+    pub(super) keys: NearKeys<'n>,
+    pub(super) found: Vec<Misplaced>,
+}
+
+impl<'n> Finder<'n> {
+    pub(super) fn new(names: &'n FieldNames) -> Self {
+        Self { names, keys: NearKeys::new(names), found: Vec::new() }
+    }
+
+    /// Looks at a document, or an item of its list, that is no record, and at all that it holds.
+    pub(super) fn document(&mut self, root: Value<'_>) {
+        self.walk(root, Around::nothing(Site::Document));
+    }
+
+    /// Looks at what stands where only a record may stand. False when nothing about it is nearly one.
+    pub(super) fn required(&mut self, value: Value<'_>) -> bool {
+        let around = Around::nothing(Site::Required);
+        let before = self.found.len();
+        let names_customer = self.look(value, around);
+        let is_near = self.found.len() > before;
+        self.children(value, Around { is_below_customer: names_customer, ..around });
+        is_near
+    }
+
+    /// Looks at the fields of a record that are the team's own. A record's `entitlements` are no list of records, or they
+    /// would be read.
+    pub(super) fn beside_record(&mut self, record: Value<'_>) {
+        self.beside(record, &["entitlements"]);
+    }
+
+    /// Looks at the fields of a customer that are the team's own.
+    pub(super) fn beside_entitlements(&mut self, customer: Value<'_>) {
+        self.beside(customer, &[]);
+    }
+
+    fn beside(&mut self, record: Value<'_>, also: &[&'static str]) {
+        for entry in record.entries().into_iter().flatten().filter(|entry| is_inside(entry.value, record)) {
+            let is = |known: &&'static str| entry.key.scalar().is_some_and(|key| self.names.key_of(known) == key.text);
+            if also.iter().any(is) || !FieldNames::KNOWN.iter().any(is) {
+                self.walk(entry.value, self.under(entry, record, Around::nothing(Site::InRecord)));
+            }
+        }
+    }
+
+    fn walk(&mut self, value: Value<'_>, around: Around<'_>) {
+        let is_below_customer = self.look(value, around) || around.is_below_customer;
+        self.children(value, Around { is_below_customer, ..around });
+    }
+
+    /// What an alias or a merge key stands for is looked at where it stands itself, so that each value is looked at once. The depth of a document is limited, so this does
+    /// not recurse far.
+    fn children(&mut self, value: Value<'_>, around: Around<'_>) {
+        let inner = match around.site {
+            Site::Required | Site::Document => Site::Nested,
+            site => site,
+        };
+        for item in value.items().into_iter().flatten().filter(|item| is_inside(*item, value)) {
+            // The items of a document's list are where records are read.
+            let is_root = around.container.is_none() && around.site == Site::Document;
+            let site = if is_root { Site::Document } else { inner };
+            let under = if around.key.is_some() { around.key } else { around.under };
+            self.walk(item, Around { site, container: Some(value), under, key: None, ..around });
+        }
+        for entry in value.entries().into_iter().flatten().filter(|entry| is_inside(entry.value, value)) {
+            let inside = self.under(entry, value, Around { site: inner, ..around });
+            if around.site != Site::InRecord && inside.entitlements.is_some_and(|key| key.span() == entry.key.span()) {
+                self.look_for_bare(entry, value);
+            }
+            self.walk(entry.value, inside);
+        }
+    }
+
+    /// What stands around the value of an entry of `mapping`, which has `around` around itself.
+    fn under<'t>(&self, entry: Entry<'t>, mapping: Value<'t>, around: Around<'t>) -> Around<'t> {
+        let is_meant = entry.key.scalar().is_some_and(|key| self.keys.is_entitlements(&key.text));
+        let (site, entitlements) =
+            if is_meant { (Site::Entitlements, Some(entry.key)) } else { (around.site, around.entitlements) };
+        Around { site, container: Some(mapping), under: around.key, key: Some(entry.key), entitlements, ..around }
+    }
+
+    /// A customer whose entitlements, in `entry`, are single values.
+    fn look_for_bare(&mut self, entry: Entry<'_>, customer: Value<'_>) {
+        let Some((bare, values)) = bare(entry.value, &self.keys) else { return };
+        let mut fields = Vec::new();
+        let others = customer.entries().into_iter().flatten().filter(|other| other.key.span() != entry.key.span());
+        let others = self.entries(others, &mut fields);
+        fields.retain(|field| !field.nearness.is_synonym());
+        let key = entry.key.scalar().map(|key| key.text.clone().into_owned()).unwrap_or_default();
+        let under = Some(Located { value: key, key: Some(entry.key.span()), span: entry.key.span() });
+        let (span, container) = (entry.value.span(), customer.span());
+        let (shape, site) = (Shape::Bare(bare), Site::Entitlements);
+        let (by_synonyms, is_below_customer) = (Vec::new(), false);
+        self.found.push(Misplaced {
+            span,
+            site,
+            shape,
+            fields,
+            by_synonyms,
+            others,
+            container,
+            key: None,
+            is_below_customer,
+            values,
+            under,
+        });
+    }
+
+    /// Looks at one value. True when its fields name a customer.
+    fn look(&mut self, value: Value<'_>, around: Around<'_>) -> bool {
+        self.look_for_table(value, around);
+        let Some((shape, fields, others)) = self.fields(value, around) else { return false };
+        let is_sole = others.foreign == 0 && around.site == Site::Document;
+        let is_required = matches!(around.site, Site::Required | Site::Entitlements);
+        let enough = match shape {
+            Shape::Fields if is_sole || is_required || has_summary(&fields) => Enough { near: 1, with_synonyms: 2 },
+            // What it is kept under may be a field, too.
+            Shape::Fields if around.key.is_some() || around.is_below_customer => Enough { near: 2, with_synonyms: 2 },
+            _ => Enough { near: 2, with_synonyms: 3 },
+        };
+        let names_customer = fields.iter().any(|field| field.meant == FieldName::Customer);
+        self.add(value, around, shape, enough.of(fields), others);
+        names_customer
+    }
+
+    /// Adds the name of what is kept in a list under a key that means a field: `workloads: [{name: Yammer, …}]`. The
+    /// name is that of any other thing, so it weighs no more than a slip of the pen.
+    fn add_name(&self, value: Value<'_>, around: Around<'_>, fields: &mut Vec<NearField>, others: &mut OtherKeys) {
+        let Some((meant, nearness)) = self.meant_by_list(around) else { return };
+        let is_name = |entry: &Entry<'_>| entry.key.scalar().is_some_and(|key| fold(&key.text) == NAME);
+        let Some(entry) = value.entries().into_iter().flatten().find(is_name) else { return };
+        let (Some(key), Some(name)) = (entry.key.scalar(), entry.value.scalar()) else { return };
+        let nearness = if nearness.is_synonym() { Nearness::LooseSynonym } else { Nearness::Slip };
+        if !fields.iter().any(|field| field.meant == meant) {
+            add((meant, nearness), &key.text, entry.key.span(), &name.text, fields);
+            // Other words for a field stay among the other keys.
+            others.foreign = others.foreign.saturating_sub(usize::from(nearness == Nearness::Slip));
+        }
+    }
+
+    /// The field that the key of the list around a value means, when things may be named in it.
+    fn meant_by_list(&self, around: Around<'_>) -> Option<(FieldName, Nearness)> {
+        let kept_under = around.key.is_none().then_some(around.under).flatten()?;
+        let near = self.keys.near_or_synonym(&kept_under.scalar()?.text);
+        near.filter(|(meant, _)| matches!(meant, FieldName::Customer | FieldName::Workload))
+    }
+
+    fn look_for_table(&mut self, value: Value<'_>, around: Around<'_>) {
+        let mut fields = Vec::new();
+        tables::of_value(value, &self.keys, &mut fields);
+        if let Some(scalar) = value.scalar() {
+            tables::of_text(&scalar.text, value.span(), &self.keys, &mut fields);
+        }
+        let enough = Enough { near: LEAST_COLUMNS, with_synonyms: LEAST_COLUMNS };
+        self.add(value, around, Shape::Table, enough.of(fields), OtherKeys::default());
+    }
+
+    fn add(&mut self, value: Value<'_>, around: Around<'_>, shape: Shape, likes: Likes, others: OtherKeys) {
+        let Likes { fields, by_synonyms } = likes;
+        if fields.is_empty() && by_synonyms.is_empty() {
+            return;
+        }
+        let under = around.entitlements.or(around.under).or(around.key).and_then(|key| {
+            let text = key.scalar()?.text.clone().into_owned();
+            Some(Located { value: text, key: Some(key.span()), span: key.span() })
+        });
+        let container = around.container.unwrap_or(value).span();
+        let span = value.span();
+        let key = around.key.and_then(|key| Some(key.scalar()?.text.clone().into_owned()));
+        let Around { site, is_below_customer, .. } = around;
+        let values = Vec::new();
+        self.found.push(Misplaced {
+            span,
+            site,
+            shape,
+            fields,
+            by_synonyms,
+            others,
+            container,
+            key,
+            is_below_customer,
+            values,
+            under,
+        });
+    }
+
+    /// The fields that `value` may hold, by whatever words.
+    fn fields(&self, value: Value<'_>, around: Around<'_>) -> Option<(Shape, Vec<NearField>, OtherKeys)> {
+        let mut fields = Vec::new();
+        let mut others = OtherKeys::default();
+        let shape = if let Some(entries) = value.entries() {
+            others = self.entries(entries, &mut fields);
+            self.add_name(value, around, &mut fields, &mut others);
+            if fields.is_empty() {
+                let groups = value.entries().into_iter().flatten().map(|entry| entry.value);
+                groups.for_each(|group| spread::of_pair(group, &self.keys, &mut fields));
+                return Some((Shape::Spread, fields, OtherKeys::default()));
+            }
+            Shape::Fields
+        } else if value.items().is_some() {
+            self.spread(value, &mut fields);
+            Shape::Spread
+        } else {
+            let text = &value.scalar()?.text;
+            // Other files are full of texts; only one that has lines can hold a record.
+            if matches!(around.site, Site::Document | Site::Required) || text.contains('\n') {
+                spread::of_text(text, value.span(), &self.keys, &mut fields);
+            }
+            Shape::Text
+        };
+        Some((shape, fields, others))
+    }
+
+    /// Adds the fields that `entries` hold, and counts the other keys.
+    fn entries<'t>(&self, entries: impl Iterator<Item = Entry<'t>>, fields: &mut Vec<NearField>) -> OtherKeys {
+        let mut others = OtherKeys::default();
+        for entry in entries.filter(|entry| !self.entry(*entry, fields)) {
+            let is_usual = entry.key.scalar().is_some_and(|key| is_beside(&key.text));
+            others.usual += usize::from(is_usual);
+            others.foreign += usize::from(!is_usual);
+        }
+        others
+    }
+
+    /// Adds the field that an entry holds. False for a key that makes no record, or only by another word.
+    fn entry(&self, entry: Entry<'_>, fields: &mut Vec<NearField>) -> bool {
+        let Some(key) = entry.key.scalar() else { return false };
+        let is_null = entry.value.scalar_kind() == Some(ScalarKind::Null);
+        // `{customer:Contoso}` is one key without a value.
+        if let Some((name, value)) = key.text.split_once(':').filter(|_| is_null) {
+            let near = self.keys.near_or_synonym(name);
+            if let Some(near) = near {
+                add(near, name, entry.key.span(), value, fields);
+            }
+            return near.is_some_and(|(_, nearness)| !nearness.is_synonym());
+        }
+        let Some((meant, nearness)) = self.keys.near_or_synonym(&key.text) else { return false };
+        let value = match entry.value.scalar() {
+            Some(scalar) => scalar.text.as_ref(),
+            None if meant == FieldName::RefreshSummary => "",
+            // A group of fields under `customer` or `note` tells about them, as a schema does.
+            None if entry.value.entries().is_some() => return false,
+            None => "",
+        };
+        add((meant, nearness), &key.text, entry.key.span(), value, fields);
+        !nearness.is_synonym()
+    }
+
+    /// A list whose items are one field each: `- customer: Contoso`, `- note: …`.
+    fn spread(&self, list: Value<'_>, fields: &mut Vec<NearField>) {
+        for item in list.items().into_iter().flatten() {
+            if let Some(scalar) = item.scalar() {
+                spread::of_text(&scalar.text, item.span(), &self.keys, fields);
+            }
+            let mut entries = item.entries().into_iter().flatten();
+            match (entries.next(), entries.next()) {
+                (Some(only), None) if only.value.entries().is_none() => _ = self.entry(only, fields),
+                _ => spread::of_pair(item, &self.keys, fields),
+            }
+        }
+        // A form that nobody has filled in.
+        if fields.iter().all(|field| field.value.is_empty()) {
+            fields.clear();
+        }
+    }
+}
+
+/// The key under which things are named.
+const NAME: &str = "name";
+
+/// Whether `inner` is written inside `outer`, and not brought in by an alias or a merge key.
+fn is_inside(inner: Value<'_>, outer: Value<'_>) -> bool {
+    let (inside, around) = (inner.span(), outer.target().span());
+    !inner.is_alias() && around.start <= inside.start && inside.end <= around.end
+}
+
+fn has_summary(fields: &[NearField]) -> bool {
+    fields.iter().any(|field| field.meant == FieldName::RefreshSummary)
+}
