@@ -22,6 +22,7 @@ use crate::playbook::Playbook;
 use crate::reading::{Polarity, Reading};
 use crate::record::{Heading, NoteRecord};
 use crate::rules::{CheckContext, CheckedNote, Confidence, RuleLevels, RuleSettings};
+use crate::second_reader::SecondReader;
 use jiff::civil::Date;
 
 /// What the rules about notes make of one text.
@@ -45,6 +46,13 @@ pub struct Graded {
 #[must_use]
 pub fn grade_note(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Graded {
     grade_with(note, heading, Graders { playbook, levels: &RuleLevels::default().of_notes_alone(), second: None })
+}
+
+/// The same with the second reader that comes with the program.
+#[must_use]
+pub fn grade_note_together(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Graded {
+    let levels = RuleLevels::default().of_notes_alone();
+    grade_with(note, heading, Graders { playbook, levels: &levels, second: Some(SecondReader::built_in()) })
 }
 
 /// The same with levels, under which only rules about notes may be on.
