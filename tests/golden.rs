@@ -6,7 +6,7 @@
 
 mod support;
 
-use notegate::eval::{Labelled, fired, grade_note, parse};
+use notegate::eval::{Labelled, fired, grade_note, open_files, parse};
 use notegate::finding::Severity;
 use notegate::playbook::Playbook;
 use std::fmt::Write as _;
@@ -16,24 +16,13 @@ use std::path::{Path, PathBuf};
 /// The folders of labelled notes.
 const FOLDERS: [&str; 3] = ["corpus", "own", "generated"];
 
-/// What the names of the files start with that stay unread, note by note.
-const SEALED: &str = "sealed";
-
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
 }
 
 /// The labelled files but the sealed ones, sorted.
 fn labelled_files() -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = FOLDERS
-        .iter()
-        .flat_map(|folder| fs::read_dir(fixtures().join(folder)).unwrap())
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "jsonl"))
-        .filter(|path| !path.file_name().unwrap().to_str().unwrap().starts_with(SEALED))
-        .collect();
-    files.sort();
-    files
+    open_files(&FOLDERS.map(|folder| fixtures().join(folder))).unwrap()
 }
 
 /// The notes of a file. Generated notes say what was done to them and have no grade of their own; none is looked at here.

@@ -7,29 +7,17 @@
 
 mod support;
 
-use notegate::eval::{Labelled, Lessons, parse};
+use notegate::eval::Lessons;
 use notegate::playbook::Playbook;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use support::Project;
-
-/// Every labelled note that is not sealed, in the order of the files, as the training takes them.
-fn lessons() -> Vec<Labelled> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = ["fixtures/corpus", "fixtures/own"].map(|folder| fs::read_dir(root.join(folder)).unwrap());
-    let mut files: Vec<PathBuf> = folders.into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|file| {
-        let name = file.file_name().unwrap().to_str().unwrap();
-        name.ends_with(".jsonl") && !name.starts_with("sealed")
-    });
-    files.sort();
-    files.iter().flat_map(|file| parse(&fs::read(file).unwrap()).unwrap()).collect()
-}
 
 #[test]
 fn the_weights_are_those_that_the_labelled_notes_teach() {
-    let weights = Lessons::new(&lessons(), &Playbook::built_in()).weights();
-    let shipped = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/second_reader/weights.bin")).unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let weights = Lessons::of_repository(root, &Playbook::built_in()).unwrap().weights();
+    let shipped = fs::read(root.join("src/second_reader/weights.bin")).unwrap();
     assert!(
         weights == shipped,
         "the notes or the reading have changed: run cargo run --release --example train_second_reader"

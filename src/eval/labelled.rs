@@ -4,10 +4,35 @@ use crate::grade::Grade;
 use crate::reading::Polarity;
 use crate::record::Heading;
 use serde::{Deserialize, Deserializer};
-use std::fmt;
+use std::path::{Path, PathBuf};
+use std::{fmt, fs, io};
 
 /// The largest labelled file that is read, in bytes.
 pub(crate) const MOST_BYTES: u64 = 64 * 1024 * 1024;
+
+/// What the names of the files start with that nobody may look into before the reader is finished.
+const SEALED: &str = "sealed";
+
+/// The labelled files of some folders but the sealed ones, sorted: those that may be looked at and learned from.
+///
+/// # Errors
+/// When a folder cannot be listed.
+pub fn open_files(folders: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for folder in folders {
+        for entry in fs::read_dir(folder)? {
+            files.push(entry?.path());
+        }
+    }
+    files.retain(|file| is_open(file));
+    files.sort();
+    Ok(files)
+}
+
+fn is_open(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    name.ends_with(".jsonl") && !name.starts_with(SEALED)
+}
 
 /// One labelled note: a line of a labelled file. Further keys of the line are left alone.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

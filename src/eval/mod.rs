@@ -10,8 +10,8 @@ mod measure;
 mod teaching;
 
 pub(crate) use labelled::MOST_BYTES;
-pub use labelled::{LabelError, Labelled, parse};
-pub use lessons::{Lessons, Validated};
+pub use labelled::{LabelError, Labelled, open_files, parse};
+pub use lessons::{LessonError, Lessons, Split, Validated};
 pub use measure::{Graders, measure};
 pub use teaching::{FEWEST, Outcome, Taught, Unteachable, Verdicts, teach};
 
@@ -21,7 +21,8 @@ use crate::grade::Grade;
 use crate::playbook::Playbook;
 use crate::reading::{Polarity, Reading};
 use crate::record::{Heading, NoteRecord};
-use crate::rules::{CheckContext, CheckedNote, RuleLevels, RuleSettings};
+use crate::rules::{CheckContext, CheckedNote, Confidence, RuleLevels, RuleSettings};
+use crate::second_reader::SecondReader;
 use jiff::civil::Date;
 
 /// What the rules about notes make of one text.
@@ -36,6 +37,8 @@ pub struct Graded {
     pub intent: Polarity,
     /// The findings of the note rules, in the order of the registry.
     pub findings: Vec<Finding>,
+    /// How sure the grade is.
+    pub confidence: Confidence,
 }
 
 /// Grades a note by itself: the note rules at their own severities, without a file, a history, a configuration or the
@@ -43,6 +46,13 @@ pub struct Graded {
 #[must_use]
 pub fn grade_note(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Graded {
     grade_with(note, heading, Graders { playbook, levels: &RuleLevels::default().of_notes_alone(), second: None })
+}
+
+/// The same with the second reader that comes with the program.
+#[must_use]
+pub fn grade_note_together(note: &str, heading: Heading<'_>, playbook: &Playbook) -> Graded {
+    let levels = RuleLevels::default().of_notes_alone();
+    grade_with(note, heading, Graders { playbook, levels: &levels, second: Some(SecondReader::built_in()) })
 }
 
 /// The same with levels, under which only rules about notes may be on.
@@ -53,10 +63,10 @@ fn grade_with(note: &str, heading: Heading<'_>, graders: Graders<'_>) -> Graded 
     // No rule about the text of a note asks for the day.
     let checks =
         CheckContext { playbook, levels, settings: &settings, today: Today::fixed(Date::MIN), writer: None, second };
-    let CheckedNote { reading, findings, .. } = checks.check_note(&record, &[]);
+    let CheckedNote { reading, findings, confidence, .. } = checks.check_note(&record, &[]);
     let intent = checks.case(&record, &reading).intent();
     let grade = Grade::from_severities(findings.iter().map(|finding| finding.severity));
-    Graded { grade, intent, reading, findings }
+    Graded { grade, intent, reading, findings, confidence }
 }
 
 /// The rules that fired with their severities, for those who look at nothing else.

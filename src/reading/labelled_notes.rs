@@ -1,17 +1,13 @@
 //! The labelled notes of `fixtures/`, for tests of the reading. The sealed ones are left out: nobody may tune on
 //! them.
 
-use crate::eval::{Labelled, parse};
-use std::path::{Path, PathBuf};
+use crate::eval::{Labelled, open_files, parse};
+use std::path::Path;
 
 /// Every labelled note but the sealed ones, in the order of their files.
 pub(crate) fn labelled_notes() -> Vec<Labelled> {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    let files = ["corpus", "own", "generated"].map(|folder| fixtures.join(folder).read_dir().unwrap());
-    let mut files: Vec<PathBuf> = files.into_iter().flatten().map(|file| file.unwrap().path()).collect();
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "jsonl"));
-    files.retain(|file| !file.file_name().unwrap().to_str().unwrap().starts_with("sealed"));
-    files.sort();
+    let files = open_files(&["corpus", "own", "generated"].map(|folder| fixtures.join(folder))).unwrap();
     files.iter().flat_map(|file| notes(file)).collect()
 }
 

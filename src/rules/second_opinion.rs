@@ -27,16 +27,16 @@ pub enum Confidence {
 /// From here on the second reader is sure that a note is poor …
 const SURELY_POOR: PerMille = PerMille(600);
 /// … if it takes it for great no likelier than this, and knows the defect as well as this.
-const HARDLY_GREAT: PerMille = PerMille(200);
-const KNOWN_DEFECT: PerMille = PerMille(500);
+const HARDLY_GREAT: PerMille = PerMille(100);
+const KNOWN_DEFECT: PerMille = PerMille(300);
 /// Up to here it is sure that a note is not poor, if it takes it for great at least as likely as this.
 const HARDLY_POOR: PerMille = PerMille(300);
 const LIKELY_GREAT: PerMille = PerMille(600);
-/// The same against an error of [`NEEDS_MORE`].
-const SCARCELY_POOR: PerMille = PerMille(150);
-const SURELY_GREAT: PerMille = PerMille(800);
-/// The rule that compares the text with the status, which the second reader sees less of than of the words.
-const NEEDS_MORE: &str = "status-mismatch";
+/// The same against errors of [`EASILY_TAKEN_BACK`] alone.
+const MAYBE_POOR: PerMille = PerMille(700);
+const MAYBE_GREAT: PerMille = PerMille(200);
+/// The rule that finds meetings and messages, which tells them from words of progress less surely than the second reader.
+const EASILY_TAKEN_BACK: &str = "engagement-info";
 /// From here on it disagrees with a note that passes, and up to there with one that is blocked, sure or not.
 const LEANS_POOR: PerMille = PerMille(600);
 const LEANS_FINE: PerMille = PerMille(400);
@@ -75,8 +75,8 @@ pub(super) fn settle(
         if !errors().all(|finding| WEIGHED.contains(&finding.rule)) {
             return Confidence::High;
         }
-        let (most_poor, least_great) = match errors().any(|finding| finding.rule == NEEDS_MORE) {
-            true => (SCARCELY_POOR, SURELY_GREAT),
+        let (most_poor, least_great) = match errors().all(|finding| finding.rule == EASILY_TAKEN_BACK) {
+            true => (MAYBE_POOR, MAYBE_GREAT),
             false => (HARDLY_POOR, LIKELY_GREAT),
         };
         if opinion.poor <= most_poor && opinion.great >= least_great {
@@ -186,8 +186,8 @@ mod tests {
 
     #[test]
     fn it_is_sure_only_where_both_answers_agree() {
-        assert!(is_surely_poor(opinion(600, 200)) && is_surely_poor(opinion(1000, 0)));
-        assert!(!is_surely_poor(opinion(599, 200)) && !is_surely_poor(opinion(990, 201)));
+        assert!(is_surely_poor(opinion(600, 100)) && is_surely_poor(opinion(1000, 0)));
+        assert!(!is_surely_poor(opinion(599, 100)) && !is_surely_poor(opinion(990, 101)));
     }
 
     #[test]

@@ -28,6 +28,13 @@ pub(crate) enum Defect {
     NoIntentTold,
 }
 
+/// Further kinds of labelled notes: ways to write a note, each with the defect that poor ones of it have.
+const FURTHER_KINDS: [(&str, Defect); 3] = [
+    ("circular", Defect::EmptyReason),
+    ("telegraphic", Defect::EmptyReason),
+    ("somebody-else-mixed", Defect::SomebodyElse),
+];
+
 impl Defect {
     /// All of them, in the order of their heads.
     pub(crate) const ALL: [Self; 10] = [
@@ -63,19 +70,8 @@ impl Defect {
     /// The name of the defect as labelled notes give it under `kind`.
     #[must_use]
     pub(crate) fn of_kind(kind: &str) -> Option<Self> {
-        Some(match kind {
-            "empty-reason" | "circular" | "telegraphic" => Self::EmptyReason,
-            "irrelevant-fact" => Self::IrrelevantFact,
-            "somebody-else" | "somebody-else-mixed" => Self::SomebodyElse,
-            "status-contradicted" => Self::OtherStatus,
-            "unresponsive" => Self::NoAttempts,
-            "duplicate" => Self::UnnamedDuplicate,
-            "usage" => Self::Usage,
-            "engagement" => Self::Engagement,
-            "declined-help" => Self::DeclinedHelp,
-            "hedge" => Self::NoIntentTold,
-            _ => return None,
-        })
+        let further = FURTHER_KINDS.iter().find(|(further, _)| *further == kind).map(|(_, defect)| *defect);
+        further.or_else(|| Self::ALL.into_iter().find(|defect| defect.name() == kind))
     }
 
     /// The rule under whose name the defect is reported.
@@ -141,5 +137,8 @@ mod tests {
             assert!(statuses.iter().any(|status| defect.is_possible(Some(*status))), "{defect:?}");
             assert!(!defect.is_possible(None));
         }
+        assert_eq!(Defect::of_kind("circular"), Some(Defect::EmptyReason));
+        assert_eq!(Defect::of_kind("somebody-else-mixed"), Some(Defect::SomebodyElse));
+        assert_eq!(Defect::of_kind("everyday"), None);
     }
 }

@@ -23,6 +23,11 @@ pub(crate) struct Sample {
 
 /// How often all notes are gone through.
 const ROUNDS: usize = 10;
+/// After so many rounds the weights count: what is kept is their mean, which hangs less on the order of the notes.
+const ROUNDS_BEFORE_MEAN: usize = 5;
+
+/// How many rounds count.
+const COUNTED: f32 = (ROUNDS - ROUNDS_BEFORE_MEAN) as f32;
 
 /// How fast weights move.
 #[derive(Debug, Clone, Copy)]
@@ -130,7 +135,8 @@ fn descend(head: Head, examples: &[(&Vec<u32>, bool)], start: &[f32], pace: Pace
     let place = |slot: u32| (slot >> head.shared_bits()) as usize;
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random(0x2545_f491_4f6c_dd1d);
-    for _ in 0..ROUNDS {
+    let mut sums = vec![0.0; weights.len()];
+    for round in 0..ROUNDS {
         random.shuffle(&mut order);
         for (slots, is_so) in order.iter().filter_map(|at| examples.get(*at)) {
             let scale = 1.0 / (slots.len().max(1) as f32).sqrt();
@@ -148,8 +154,16 @@ fn descend(head: Head, examples: &[(&Vec<u32>, bool)], start: &[f32], pace: Pace
                 *weight -= pace.rate * gradient / square.sqrt();
             }
         }
+        if round >= ROUNDS_BEFORE_MEAN {
+            sums.iter_mut().zip(&weights).for_each(|(sum, weight)| *sum += weight);
+        }
     }
-    weights
+    let mean = |(sum, start): (f32, &f32)| match sum == start * COUNTED {
+        // A weight that no note moved stays what it was, to the last bit.
+        true => *start,
+        false => sum / COUNTED,
+    };
+    sums.into_iter().zip(start).map(mean).collect()
 }
 
 /// The weights of a head that have come to differ from `start`, in the steps of the model.

@@ -13,7 +13,7 @@
 
 mod rewrite;
 
-use notegate::eval::{Labelled, grade_note, parse};
+use notegate::eval::{Labelled, grade_note, grade_note_together, parse};
 use notegate::grade::Grade;
 use notegate::playbook::Playbook;
 use notegate::record::Heading;
@@ -24,7 +24,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 /// How many notes break a property now. Lower a number when it has become true; raise none.
-const CEILINGS: [(&str, usize); 22] = [
+const CEILINGS: [(&str, usize); 24] = [
     ("another product", 0),
     ("an invented product", 0),
     ("another place", 0),
@@ -48,7 +48,20 @@ const CEILINGS: [(&str, usize); 22] = [
     ("padding in a sentence of its own", 0),
     ("padding at the front", 0),
     ("ten sentences more", 0),
+    ("a foreign word", 9),
+    ("a typo", 0),
 ];
+
+/// The same for the rules and the second reader together; what is not named breaks for no note.
+const CEILINGS_TOGETHER: [(&str, usize); 2] = [("the reason taken out", 1), ("a foreign word", 7)];
+
+/// Who grades.
+#[derive(Clone, Copy)]
+enum Judge {
+    Rules,
+    /// The rules and the second reader.
+    Both,
+}
 
 static PLAYBOOK: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
 
@@ -56,6 +69,17 @@ static PLAYBOOK: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);
 struct Known {
     labelled: Labelled,
     grade: Grade,
+    /// The grade with the second reader.
+    together: Grade,
+}
+
+impl Known {
+    fn by(&self, judge: Judge) -> Grade {
+        match judge {
+            Judge::Rules => self.grade,
+            Judge::Both => self.together,
+        }
+    }
 }
 
 static NOTES: LazyLock<Vec<Known>> = LazyLock::new(|| {
@@ -63,12 +87,25 @@ static NOTES: LazyLock<Vec<Known>> = LazyLock::new(|| {
     let notes = ["dev-a.jsonl", "dev-b.jsonl", "dev-c.jsonl"]
         .into_iter()
         .flat_map(|file| parse(&fs::read(folder.join(file)).unwrap()).unwrap());
-    notes.map(|labelled| Known { grade: grade(&labelled, &labelled.note), labelled }).collect()
+    let known = |labelled: Labelled| Known {
+        grade: grade(&labelled, &labelled.note),
+        together: grade_by(Judge::Both, &labelled, &labelled.note),
+        labelled,
+    };
+    notes.map(known).collect()
 });
 
 /// The grade of another text for the same record.
 fn grade(labelled: &Labelled, note: &str) -> Grade {
-    grade_note(note, Heading { customer: Some(rewrite::CUSTOMER), ..labelled.heading() }, &PLAYBOOK).grade
+    grade_by(Judge::Rules, labelled, note)
+}
+
+fn grade_by(judge: Judge, labelled: &Labelled, note: &str) -> Grade {
+    let heading = Heading { customer: Some(rewrite::CUSTOMER), ..labelled.heading() };
+    match judge {
+        Judge::Rules => grade_note(note, heading, &PLAYBOOK).grade,
+        Judge::Both => grade_note_together(note, heading, &PLAYBOOK).grade,
+    }
 }
 
 fn is_blocked_or_no_intent(labelled: &Labelled) -> bool {
@@ -77,27 +114,33 @@ fn is_blocked_or_no_intent(labelled: &Labelled) -> bool {
 
 /// Holds the notes that break a property against its ceiling.
 #[track_caller]
-fn hold(property: &str, tried: usize, broken: &[String]) {
-    let (_, ceiling) = CEILINGS.iter().find(|(name, _)| *name == property).expect("each property has its ceiling");
+fn hold(property: &str, judge: Judge, tried: usize, broken: &[String]) {
+    let of = |ceilings: &[(&str, usize)]| ceilings.iter().find(|(name, _)| *name == property).map(|(_, most)| *most);
+    let ceiling = match judge {
+        Judge::Rules => of(&CEILINGS).expect("each property has its ceiling"),
+        Judge::Both => of(&CEILINGS_TOGETHER).unwrap_or(0),
+    };
     println!("{property}: {} of {tried} break it: {}", broken.len(), broken.join(" "));
     assert!(tried > 0, "{property}: no note was tried");
-    assert!(broken.len() <= *ceiling, "{property}: {} of {tried}, at most {ceiling}: {broken:?}", broken.len());
+    assert!(broken.len() <= ceiling, "{property}: {} of {tried}, at most {ceiling}: {broken:?}", broken.len());
 }
 
 /// Changes every note for which there is a change; `holds` looks at the grade before and after.
 #[track_caller]
 fn hold_all(property: &str, change: impl Fn(&Known) -> Option<String>, holds: impl Fn(Grade, Grade) -> bool) {
-    let mut tried = 0;
-    let mut broken = Vec::new();
-    for known in NOTES.iter() {
-        let Some(changed) = change(known) else { continue };
-        tried += 1;
-        let after = grade(&known.labelled, &changed);
-        if !holds(known.grade, after) {
-            broken.push(format!("{} {}→{}", known.labelled.id, known.grade.name(), after.name()));
+    for judge in [Judge::Rules, Judge::Both] {
+        let mut tried = 0;
+        let mut broken = Vec::new();
+        for known in NOTES.iter() {
+            let Some(changed) = change(known) else { continue };
+            tried += 1;
+            let (before, after) = (known.by(judge), grade_by(judge, &known.labelled, &changed));
+            if !holds(before, after) {
+                broken.push(format!("{} {}→{}", known.labelled.id, before.name(), after.name()));
+            }
         }
+        hold(property, judge, tried, &broken);
     }
-    hold(property, tried, &broken);
 }
 
 fn rewritten(known: &Known, rewrite: rewrite::Rewrite) -> Option<String> {
@@ -144,7 +187,7 @@ fn rewrites_together_change_nothing_either() {
     let (mut tried, mut broken) = (0, Vec::new());
     for _ in 0..3_000 {
         let (note, chosen) = cases.new_tree(&mut runner).unwrap().current();
-        let Known { labelled, grade: before } = &NOTES[note];
+        let Known { labelled, grade: before, .. } = &NOTES[note];
         let breaks_alone = |at: &usize| grade(labelled, &rewrite::ALL[*at].1(&labelled.note)) != *before;
         if chosen.iter().any(breaks_alone) {
             continue;
@@ -156,7 +199,7 @@ fn rewrites_together_change_nothing_either() {
             broken.push(format!("{} ({})", labelled.id, names.join(", ")));
         }
     }
-    hold("rewrites together", tried, &broken);
+    hold("rewrites together", Judge::Rules, tried, &broken);
 }
 
 /// Notes that say a second reason beside the marked one, and are great with either.
@@ -275,6 +318,27 @@ fn padding_makes_no_note_better() {
         let led = |known: &Known| Some(format!("{front}{}", rewrite::lower_first(&known.labelled.note)));
         hold_all("padding at the front", led, is_no_better);
     }
+}
+
+#[test]
+fn a_foreign_word_makes_no_note_better() {
+    for word in [" naturellement", " natürlich", " por supuesto"] {
+        hold_all("a foreign word", |known| before_the_end(&known.labelled.note, word), is_no_better);
+    }
+}
+
+/// The middle two letters of the longest word change places.
+fn mistyped(note: &str) -> Option<String> {
+    let is_plain = |word: &&str| word.len() >= 7 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let word = note.split(' ').filter(is_plain).max_by_key(|word| word.len())?;
+    let (start, end) = word.split_at(word.len() / 2);
+    let swapped = format!("{}{}{}{}", &start[..start.len() - 1], &end[..1], &start[start.len() - 1..], &end[1..]);
+    Some(note.replacen(word, &swapped, 1)).filter(|changed| changed != note)
+}
+
+#[test]
+fn a_typo_makes_no_note_better() {
+    hold_all("a typo", |known| mistyped(&known.labelled.note), is_no_better);
 }
 
 /// Ten sentences that are true, harmless and not needed.

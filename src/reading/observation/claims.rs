@@ -36,12 +36,12 @@ impl Look<'_> {
         }
     }
 
-    /// Each set of marks that a term has, once.
-    pub(super) fn marks(&mut self) {
+    /// Each set of marks that a term has, once; those of padding are not looked at.
+    pub(super) fn marks(&mut self, is_padding: &[bool]) {
         let mut marks: Vec<u128> = Vec::new();
         for at in 0..self.terms.terms.len() {
             let bits = self.terms.terms.get(at).map_or(0, |term| term.marks.bits());
-            if bits != 0 && !marks.contains(&bits) && marks.len() < MOST_MARKS {
+            if bits != 0 && is_padding.get(at) != Some(&true) && !marks.contains(&bits) && marks.len() < MOST_MARKS {
                 marks.push(bits);
                 let hash = Hash::of(Sort::Marks).bytes(&bits.to_le_bytes());
                 self.see(hash, u32::try_from(at).ok(), ByStatus::Apart);

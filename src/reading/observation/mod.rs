@@ -63,7 +63,7 @@ pub(super) fn observations(analysis: &Analysis) -> Observations {
     look.mixture(Part::Told, &Mixture::of(&matters, told));
     look.mixture(Part::Reason, &Mixture::of(&matters, reason));
     look.claims(&clauses.substantive, propositions);
-    look.marks();
+    look.marks(&is_padding);
     look.answers(reading);
     look.of
 }
