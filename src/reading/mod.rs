@@ -121,7 +121,7 @@ pub struct Reading {
     pub benefit: Option<NoteSpan>,
     /// Phases, work under way or completion are spoken of.
     pub speaks_of_work: bool,
-    /// Something was done, and how much of it.
+    /// Something was done, and how much of it, or something moves, whatever the verb.
     pub tells_deeds: bool,
     /// What decides the intent is the mere name of a deployment, and nothing known is said of it.
     pub only_mentions_deployment: bool,
@@ -389,7 +389,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         speaks_of_work: facts::speaks_of_work(&terms, &clauses, |of| own.is_some_and(|own| playbook.shares(own, of))),
         speaks_of_lack: facts::speaks_of_lack(&terms, &propositions),
         speaks_of_need: terms.has(Mark::Depends),
-        tells_deeds: facts::tells_deeds(&terms),
+        tells_deeds: facts::tells_deeds(&terms, &clauses),
         only_mentions_deployment: decided
             .decided_by
             .and_then(|at| claims.get(at))

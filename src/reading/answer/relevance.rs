@@ -328,7 +328,7 @@ fn is_engagement(words: &[&Term], propositions: &[Proposition]) -> bool {
     }) || [SemanticClass::Silence, SemanticClass::Unknown, SemanticClass::Negation]
         .into_iter()
         .any(|class| count(class) > 0)
-        || !talks && count(SemanticClass::Phase) > 0
+        || !talks && (count(SemanticClass::Phase) > 0 || has(Mark::Motion))
         || words.iter().any(|term| term.has(SemanticClass::Duplicate) && !term.has(SemanticClass::Count));
     let plain = propositions.iter().any(|e| e.strength == Strength::Plain);
     if count(SemanticClass::Aside) >= 2 && count(SemanticClass::Duplicate) == 0 && !plain {

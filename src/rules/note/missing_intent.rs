@@ -64,7 +64,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
             "this is about somebody or something else: the note must say what the customer intends with the service";
         return Some(Finding::new(META.name, Severity::Error, Place::Note(span), message).with_help(case.template()));
     }
-    if kind == StatusKind::InProgress && reading.takes_no_position() && !case.is_misplaced() {
+    if kind == StatusKind::InProgress && reading.takes_no_position() && !reading.tells_deeds && !case.is_misplaced() {
         return Some(error(case, NOT_MOVING));
     }
     let contact = &reading.contact;
