@@ -24,6 +24,7 @@ mod held_back;
 #[cfg(test)]
 pub(crate) mod labelled_notes;
 mod language;
+mod lead;
 #[cfg(test)]
 mod leave_one_out;
 #[cfg(test)]
@@ -75,6 +76,7 @@ use cue::CueMarker;
 use cue_tables::CueScope;
 use mark::Mark;
 use proposition::{Direction, Proposition};
+use std::ops::Range;
 use term::Terms;
 
 /// What a note says, with the place of each part in the decoded note.
@@ -180,7 +182,7 @@ impl Reading {
         let stance = &self.stance;
         let sided = stance.plainly_against.is_some() || stance.plainly_for.is_some() && stance.progress.is_some();
         // "Outlook on the vessels drops out without a word" is a blocker: silence is of somebody who was asked.
-        let asked = self.contact.attempts || self.contact.managed || self.contact.whom;
+        let asked = self.contact.attempts || self.contact.managed;
         let unheard = self.contact.silent && (asked || self.reason != ReasonStrength::Concrete);
         // Nor is a server that cannot be reached, where something keeps them from the service.
         let managed = self.contact.managed;
@@ -248,14 +250,18 @@ struct Analysis {
 
 impl Layers {
     /// Cuts a note into terms and clauses, and marks them by the cues.
-    fn of(note: &str, customer: Option<&str>, own: Option<WorkloadIndex>, playbook: &Playbook) -> Self {
+    fn of(note: &str, context: ReadingContext<'_>, own: Option<WorkloadIndex>, playbook: &Playbook) -> Self {
         let mut terms = Terms::new(note, playbook.lexicon(), own);
-        if let Some(customer) = customer {
+        if let Some(customer) = context.customer {
             customer::mark(&mut terms, customer);
         }
+        if let (Some(own), Some(written)) = (own, context.workload) {
+            terms.know_by_short_name(own, written);
+        }
+        let leads = lead::set_aside(&mut terms);
         let mut cues = CueMarker::new(&terms);
-        let whole = 0..terms.terms.len();
-        cues.mark(&mut terms, CueScope::Note, &[whole]);
+        let told = between(&leads, terms.terms.len());
+        cues.mark(&mut terms, CueScope::Note, &told);
         let sentences = terms.sentences.clone();
         cues.mark(&mut terms, CueScope::Sentence, &sentences);
         let all_clauses = clause::clauses(&terms);
@@ -265,6 +271,13 @@ impl Layers {
         let split = clause::split_filler(&terms, &trimmed);
         Self { terms, all_clauses, split }
     }
+}
+
+/// What is left of `0..end` without `leads`, which stand in order.
+fn between(leads: &[Range<usize>], end: usize) -> Vec<Range<usize>> {
+    let starts = std::iter::once(0).chain(leads.iter().map(|lead| lead.end));
+    let ends = leads.iter().map(|lead| lead.start).chain(std::iter::once(end));
+    starts.zip(ends).map(|(start, end)| start..end).filter(|part| !part.is_empty()).collect()
 }
 
 /// Whose note is read, and about which service.
@@ -318,7 +331,7 @@ fn of_contents(
 /// Reads a note and keeps the layers of the reading.
 fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Analysis {
     let own = context.workload.and_then(|written| playbook.workload(written));
-    let Layers { terms, all_clauses, split } = Layers::of(note, context.customer, own, playbook);
+    let Layers { terms, all_clauses, split } = Layers::of(note, context, own, playbook);
     let clauses = split.substantive;
     let propositions = proposition::propositions(&terms, &clauses, own);
     let contents = relevance::contents(&terms, &clauses, &propositions);

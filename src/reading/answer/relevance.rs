@@ -80,7 +80,9 @@ fn of_terms(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> Conte
     let praises = || classes.has(SemanticClass::Praise) && is_praise(&words);
     match () {
         () if is_placeholder(&words) => Content::Astray(OffTopicKind::Placeholder),
-        () if greets() || is_question(note, terms) => Content::Astray(OffTopicKind::Greeting),
+        () if greets() || is_question(note, terms) && matter(&words) < TOLD_BY_QUESTION => {
+            Content::Astray(OffTopicKind::Greeting)
+        }
         () if classes.has(SemanticClass::ToDo) && is_to_do(&words, propositions) => Content::Astray(OffTopicKind::ToDo),
         () if classes.has(SemanticClass::Pointer) && is_pointer(note, terms, propositions) => {
             Content::Astray(OffTopicKind::Pointer)
@@ -94,6 +96,9 @@ fn of_terms(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> Conte
         () => Content::Status,
     }
 }
+
+/// A question that names so many things tells of them: "why would we, when Primavera is written into every tender?"
+const TOLD_BY_QUESTION: usize = 4;
 
 /// The lists of words that can lead away from the status.
 pub(crate) const LEADING: SemanticClasses = SemanticClasses::any(&[

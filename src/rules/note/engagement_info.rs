@@ -2,6 +2,7 @@
 
 use crate::finding::Place;
 use crate::finding::{Finding, Severity};
+use crate::playbook::StatusKind;
 use crate::reading::{OffTopicKind, Polarity, ReasonStrength};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
@@ -32,12 +33,14 @@ impl Rule for EngagementInfo {
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
     let stray = reading.off_topic_of(OffTopicKind::Engagement).next()?;
-    let told = reading.off_topic.len() < reading.shape.sentences
-        && (case.intent_of_note() != Polarity::None
-            || reading.reason >= ReasonStrength::Thin
-            || reading.state >= ReasonStrength::Thin
-            || reading.contact.silent
-            || reading.contact.intent_unknown);
+    let tried = case.kind() == Some(StatusKind::StatusUnknown) && reading.contact.managed && reading.contact.counted;
+    let told = tried
+        || reading.off_topic.len() < reading.shape.sentences
+            && (case.intent_of_note() != Polarity::None
+                || reading.reason >= ReasonStrength::Thin
+                || reading.state >= ReasonStrength::Thin
+                || reading.contact.silent
+                || reading.contact.intent_unknown);
     let (severity, message, help) = if told {
         let help = "Move it to the overall notes; what the customer intends, and why, is enough here.".to_owned();
         (Severity::Warning, "meetings and logistics do not belong in a status note", help)

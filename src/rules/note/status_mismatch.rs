@@ -143,6 +143,9 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
             () if kind == StatusKind::NoIntent && wished && moving => Some((StatusKind::InProgress, stance.progress)),
             () if kind == StatusKind::NoIntent && wished => Some((StatusKind::Blocked, stance.plainly_for)),
             () if moving && reading.is_plainly_moving() => Some((StatusKind::InProgress, stance.progress)),
+            () if kind == StatusKind::Blocked && only_moves(reading) && intent != Polarity::Negative => {
+                Some((StatusKind::InProgress, stance.progress))
+            }
             () => None,
         },
         StatusKind::StatusUnknown => match () {
@@ -189,6 +192,19 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
             () => None,
         },
     }
+}
+
+/// Whether something moves, and nothing is denied, lacking, awaited or done by something else.
+fn only_moves(reading: &Reading) -> bool {
+    let stance = &reading.stance;
+    let against = [stance.hindrance, stance.elsewhere, stance.plainly_against, stance.undecided];
+    let on_service = reading.mentions_workload || reading.speaks_of_work;
+    reading.tells_deeds
+        && on_service
+        && against.iter().all(Option::is_none)
+        && !reading.speaks_of_lack
+        && !reading.speaks_of_need
+        && reading.somebody_else.is_none()
 }
 
 /// "The 60 Teams seats are blocked by the works council": plainly about the service, though it counts seats.
