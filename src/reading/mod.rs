@@ -137,6 +137,8 @@ pub struct Reading {
     pub counts_licences: bool,
     /// The text names the record's own workload.
     pub mentions_workload: bool,
+    /// The text names a product of the trade, and not the record's own workload.
+    pub names_alternative: bool,
     /// Something stands after "because" or its like.
     pub gives_cause: bool,
     /// What would be the why speaks of premises, feasts, history or trade, and of nothing that bears on the service.
@@ -380,6 +382,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
     };
     let (polarity, decision) = ground.polarity();
     let reason_words = reason_span.span(&limits);
+    let mentions_workload = own.is_some() && terms.terms.iter().any(|term| term.sense.names == own);
     let void = duplicate.filter(|_| licences == Licences::Told);
     let reading = Reading {
         language: terms.language,
@@ -411,7 +414,8 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         duplicate,
         counts_licences,
         only_judges_duplicate: facts::only_judges_duplicate(&terms),
-        mentions_workload: own.is_some() && terms.terms.iter().any(|term| term.sense.names == own),
+        mentions_workload,
+        names_alternative: !mentions_workload && answer::bearing::names_product(&terms),
         gives_cause: all_clauses.iter().any(|clause| clause.role == clause::Role::Cause),
         tells_only_setting: why.bearing == Some(Bearing::Setting),
         tells_unrelated: matches!(why.bearing, Some(Bearing::Unrelated | Bearing::ByName)),

@@ -106,7 +106,9 @@ fn implied(case: &Case<'_>, reading: &Reading) -> Option<Finding> {
     if reading.mentions_workload {
         return None;
     }
-    if !reading.speaks_of_lack && !reading.speaks_of_need {
+    // "Orders are booked in AgriWare" names what does the work instead.
+    let alternative = reading.names_alternative && case.kind() == Some(StatusKind::NoIntent);
+    if !reading.speaks_of_lack && !reading.speaks_of_need && !alternative {
         return Some(error(
             case,
             "these are facts: the note does not say that they keep the customer from using the service",

@@ -110,7 +110,8 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
     let wished = stance.plainly_for.is_some() && intent == Polarity::Positive;
     let counted_twice = reading.is_about_duplicates();
     // A note that speaks of something else, or of anything that is not there, may well say no in words we do not know.
-    let may_say_no = reading.speaks_of_lack && reading.reason == ReasonStrength::Concrete;
+    let elsewhere = reading.names_alternative && reading.reason != ReasonStrength::None;
+    let may_say_no = reading.speaks_of_lack && reading.reason == ReasonStrength::Concrete || elsewhere;
     let heard = reading.contact.heard && !reading.contact.silent && !reading.contact.intent_unknown;
     let told = heard && stance.undecided.is_none() && reading.reason == ReasonStrength::Concrete;
     let wished_in_vain =
@@ -137,7 +138,8 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
         }
         StatusKind::Blocked | StatusKind::NoIntent => match () {
             () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
-            () if kind == StatusKind::NoIntent && works => Some((StatusKind::InProgress, stance.progress)),
+            // "Reports are built in Qlik, 25 people are trained on it" is work on something else.
+            () if kind == StatusKind::NoIntent && works && !elsewhere => Some((StatusKind::InProgress, stance.progress)),
             () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
             () if kind == StatusKind::NoIntent && may_say_no && !wished_in_vain => None,
             () if kind == StatusKind::NoIntent && wished && moving => Some((StatusKind::InProgress, stance.progress)),
