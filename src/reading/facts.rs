@@ -42,12 +42,16 @@ pub(crate) fn only_judges_duplicate(terms: &Terms) -> bool {
 /// smelter is off GroupWise", "planners follow": something moves, and nothing in its clause denies it.
 pub(crate) fn tells_deeds(terms: &Terms, clauses: &[Clause]) -> bool {
     let figure = |term: &Term| term.kind == Kind::Number || term.has(SemanticClass::Count);
-    let mut sentences = terms.sentences.iter().map(|range| terms.get(range.clone()));
-    let moves = |clause: &Clause| {
+    let counts =
+        |sentence: usize| terms.sentences.get(sentence).is_some_and(|s| terms.get(s.clone()).iter().any(figure));
+    // "The minutes were circulated to 14 members": what was done with papers is no deed.
+    let papers = SemanticClasses::any(&[SemanticClass::Meeting, SemanticClass::Aside]);
+    clauses.iter().any(|clause| {
         let part = terms.get(clause.terms.clone());
-        clause.role != Role::Condition && part.iter().any(|term| term.is(Mark::Motion)) && !part.iter().any(denies)
-    };
-    sentences.any(|s| s.iter().any(figure) && s.iter().any(|term| term.is(Mark::Deed))) || clauses.iter().any(moves)
+        let has = |mark| part.iter().any(|term| term.is(mark));
+        let moves = clause.role != Role::Condition && has(Mark::Motion) && !part.iter().any(denies);
+        moves || has(Mark::Deed) && !part.iter().any(|term| term.meets(papers)) && counts(clause.sentence)
+    })
 }
 
 /// Whether a term denies, refuses or stops what its clause tells.

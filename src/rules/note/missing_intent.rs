@@ -67,6 +67,9 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if kind == StatusKind::InProgress && reading.takes_no_position() && !reading.tells_deeds && !case.is_misplaced() {
         return Some(error(case, NOT_MOVING));
     }
+    if kind == StatusKind::InProgress && tells_no_work(reading) && !case.is_misplaced() {
+        return Some(error(case, NOT_MOVING));
+    }
     let contact = &reading.contact;
     let open =
         contact.silent || contact.intent_unknown || contact.tells_attempts() || reading.stance.undecided.is_some();
@@ -88,6 +91,16 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         StatusKind::Blocked | StatusKind::NoIntent => implied(case, reading),
         _ => None,
     }
+}
+
+/// "The journey towards a data-driven organisation continues": something goes on, and nothing says that it is work on the
+/// service: no name, figure or phase, and not the service. Nor do licences that are owned, and nothing done with them.
+fn tells_no_work(reading: &Reading) -> bool {
+    let stance = &reading.stance;
+    let claimed = stance.plainly_for.is_some() || stance.plainly_against.is_some() || reading.tells_deeds;
+    let fluff = reading.specifics.is_empty() && !reading.names_alternative && reading.state == ReasonStrength::Concrete;
+    let owned = reading.counts_licences && stance.progress.is_none();
+    !claimed && !reading.mentions_workload && !reading.speaks_of_work && (fluff || owned)
 }
 
 /// Whether the status that is none, or the text, seems to mean that the entitlement is a duplicate or invalid.

@@ -139,7 +139,9 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
         StatusKind::Blocked | StatusKind::NoIntent => match () {
             () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
             // "Reports are built in Qlik, 25 people are trained on it" is work on something else.
-            () if kind == StatusKind::NoIntent && works && !elsewhere => Some((StatusKind::InProgress, stance.progress)),
+            () if kind == StatusKind::NoIntent && works && !elsewhere => {
+                Some((StatusKind::InProgress, stance.progress))
+            }
             () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
             () if kind == StatusKind::NoIntent && may_say_no && !wished_in_vain => None,
             () if kind == StatusKind::NoIntent && wished && moving => Some((StatusKind::InProgress, stance.progress)),
