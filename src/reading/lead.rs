@@ -2,6 +2,7 @@
 //! sync,", "FYI:", "Hi team,". Such a lead is set aside before anything is read, so that it changes nothing.
 
 use super::term::{Term, Terms};
+use crate::lexicon::spelling::holds;
 use crate::lexicon::token::Kind;
 use crate::lexicon::{LexicalEntry, SemanticClass, SemanticClasses};
 use std::ops::Range;
@@ -41,36 +42,20 @@ const TALKED: SemanticClasses = SemanticClasses::any(&[
 ]);
 
 /// What makes a clause of its own of the words, so that they are no lead.
-const VERBS: [&str; 14] =
-    ["are", "can", "cannot", "did", "do", "does", "had", "has", "have", "is", "must", "was", "were", "will"];
+const VERBS: &str = include_str!("../playbook/lead-verbs.txt");
 
-const TOLD: [&str; 19] = [
-    "advised",
-    "agreed",
-    "announced",
-    "communicated",
-    "confirmed",
-    "described",
-    "discussed",
-    "explained",
-    "indicated",
-    "informed",
-    "mentioned",
-    "noted",
-    "outlined",
-    "reported",
-    "said",
-    "shared",
-    "stated",
-    "told",
-    "written",
-];
+const TOLD: &str = include_str!("../playbook/lead-told.txt");
 
 /// "As mentioned before,", "hi everyone,".
-const EARLIER: [&str; 8] = ["above", "all", "before", "earlier", "everybody", "everyone", "previously", "sync"];
+const EARLIER: &str = include_str!("../playbook/lead-words.txt");
 
-const LABELS: [&str; 10] =
-    ["fya", "fyi", "heads up", "nb", "note", "quick note", "quick update", "recap", "update", "updates"];
+/// What opens a lead before what was said, and before talk.
+const AS: &str = include_str!("../playbook/lead-as.txt");
+const PER: &str = include_str!("../playbook/lead-per.txt");
+/// Talk that is in no list of it.
+const TALK: &str = include_str!("../playbook/lead-talk.txt");
+
+const LABELS: &str = include_str!("../playbook/lead-labels.txt");
 
 /// Takes the leads off the sentences of a note, and says where they stood.
 pub(super) fn set_aside(note: &mut Terms) -> Vec<Range<usize>> {
@@ -111,17 +96,19 @@ fn end_of_lead(note: &Terms, sentence: &Range<usize>) -> Option<usize> {
     let words = lead.iter().filter(|term| !term.is_mark()).count();
     let first = text(0);
     let opener = first.split(' ').next().unwrap_or_default();
-    let told = || first.split(' ').chain((1..=3).flat_map(|at| text(at).split(' '))).any(|word| TOLD.contains(&word));
-    let talked = || lead.iter().any(|term| term.meets(TALKED) || note.text(term) == "sync");
+    let told = || first.split(' ').chain((1..=3).flat_map(|at| text(at).split(' '))).any(|word| holds(TOLD, word));
+    let talked = || lead.iter().any(|term| term.meets(TALKED) || holds(TALK, note.text(term)));
     let plain = lead.iter().enumerate().all(|(at, term)| tells_nothing(note, term, at));
-    let claims = lead.iter().any(|term| VERBS.contains(&note.text(term)));
+    let claims = lead.iter().any(|term| holds(VERBS, note.text(term)));
     let colon = matches!(text(mark?), ":" | "-");
     let label =
-        LABELS.contains(&first) || lead.len() <= 4 && lead.last().is_some_and(|term| LABELS.contains(&note.text(term)));
+        holds(LABELS, first) || lead.len() <= 4 && lead.last().is_some_and(|term| holds(LABELS, note.text(term)));
     let leads = match opener {
-        _ if label && words <= LONGEST_LABEL => colon || LABELS.contains(&first),
-        "as" => told() || first.starts_with("as per") || text(1) == "per" && talked(),
-        "per" | "following" | "further" => talked(),
+        _ if label && words <= LONGEST_LABEL => colon || holds(LABELS, first),
+        _ if holds(AS, opener) => {
+            told() || [first, text(1)].iter().any(|text| text.split(' ').any(|word| holds(PER, word))) && talked()
+        }
+        _ if holds(PER, opener) => talked(),
         _ => !colon && words <= LONGEST_LABEL && lead.first()?.has(SemanticClass::Greeting),
     };
     let end = mark? + 1;
@@ -132,11 +119,11 @@ fn end_of_lead(note: &Terms, sentence: &Range<usize>) -> Option<usize> {
 /// Whether a term may stand in a lead: no figure, no denial, no thing. "Mr. Braun" may.
 fn tells_nothing(note: &Terms, term: &Term, at: usize) -> bool {
     let named = term.sense.names.is_some() || term.sense.belongs.is_some();
-    let word = note.text(term).split(' ').any(|word| TOLD.contains(&word) || EARLIER.contains(&word))
-        || LABELS.contains(&note.text(term));
+    let word = note.text(term).split(' ').any(|word| holds(TOLD, word) || holds(EARLIER, word))
+        || holds(LABELS, note.text(term));
     let title = term.proper && !term.acronym && term.is_unknown() && at > 1;
     match term.kind {
-        Kind::Word => !named && (word || title || is_leading(term) || note.text(term) == "following"),
+        Kind::Word => !named && (word || title || is_leading(term) || holds(EARLIER, note.text(term))),
         Kind::Mark => true,
         _ => false,
     }

@@ -77,7 +77,7 @@ impl Term {
 }
 
 /// Parts of the names of so many workloads that alone they are the short name of none.
-const NO_SHORT_NAMES: [&str; 3] = ["microsoft", "office", "windows"];
+const NO_SHORT_NAMES: &str = include_str!("../playbook/no-short-names.txt");
 
 /// Words that soften.
 const HEDGES: SemanticClasses = SemanticClasses::any(&[SemanticClass::HedgeTime, SemanticClass::HedgeDoubt]);
@@ -199,7 +199,8 @@ impl Terms {
         for at in 0..self.terms.len() {
             let Some(term) = self.terms.get(at) else { continue };
             let name = self.text(term);
-            let short = term.words == 1 && !NO_SHORT_NAMES.contains(&name) && written.iter().any(|word| word == name);
+            let short =
+                term.words == 1 && !spelling::holds(NO_SHORT_NAMES, name) && written.iter().any(|word| word == name);
             let foreign = term.sense.names.is_some_and(|named| named != own);
             if let Some(term) = self.terms.get_mut(at).filter(|_| short && foreign) {
                 term.sense.names = Some(own);
