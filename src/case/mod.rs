@@ -161,7 +161,7 @@ impl Case<'_> {
         let reading = self.reading;
         let on_service = reading.speaks_of_work || reading.mentions_workload || reading.tells_deeds;
         let told = reading.shape.form != NoteForm::OnlyNames && !self.is_misplaced();
-        told && reading.somebody_else.is_none() && on_service && !reading.takes_no_position()
+        told && reading.somebody_else.is_none() && on_service && (!reading.takes_no_position() || reading.tells_deeds)
     }
 
     /// Whether the note says that the service lacks something, or that something else does its work.

@@ -59,7 +59,12 @@ mod tests {
 
     fn found(text: &str) -> Vec<&'static str> {
         let playbook = Playbook::built_in();
-        let layers = Layers::of(text, Some("Contoso"), playbook.workload("Teams"), &playbook);
+        let layers = Layers::of(
+            text,
+            crate::reading::ReadingContext { customer: Some("Contoso"), workload: None },
+            playbook.workload("Teams"),
+            &playbook,
+        );
         layers.terms.cues.iter().map(CueHit::id).collect()
     }
 

@@ -1,6 +1,6 @@
 //! Facts about a whole note that rules ask for and that no clause tells alone.
 
-use super::clause::Clause;
+use super::clause::{Clause, Role};
 use super::mark::Mark;
 use super::proposition::Proposition;
 use super::term::{Term, Terms};
@@ -38,11 +38,26 @@ pub(crate) fn only_judges_duplicate(terms: &Terms) -> bool {
     !terms.has(Mark::DuplicateGround) && (terms.has(Mark::Judged) || terms.word_count() > LONGEST_CLAIM)
 }
 
-/// "Seven hundred desktops reimaged", "uploaded all 40": a figure, and a verb in the past that no list knows.
-pub(crate) fn tells_deeds(terms: &Terms) -> bool {
+/// "Seven hundred desktops reimaged", "uploaded all 40": a figure, and a verb in the past that no list knows. "The
+/// smelter is off GroupWise", "planners follow": something moves, and nothing in its clause denies it.
+pub(crate) fn tells_deeds(terms: &Terms, clauses: &[Clause]) -> bool {
     let figure = |term: &Term| term.kind == Kind::Number || term.has(SemanticClass::Count);
-    let mut sentences = terms.sentences.iter().map(|range| terms.get(range.clone()));
-    sentences.any(|s| s.iter().any(figure) && s.iter().any(|term| term.is(Mark::Deed)))
+    let counts =
+        |sentence: usize| terms.sentences.get(sentence).is_some_and(|s| terms.get(s.clone()).iter().any(figure));
+    // "The minutes were circulated to 14 members": what was done with papers is no deed.
+    let papers = SemanticClasses::any(&[SemanticClass::Meeting, SemanticClass::Aside]);
+    clauses.iter().any(|clause| {
+        let part = terms.get(clause.terms.clone());
+        let has = |mark| part.iter().any(|term| term.is(mark));
+        let moves = clause.role != Role::Condition && has(Mark::Motion) && !part.iter().any(denies);
+        moves || has(Mark::Deed) && !part.iter().any(|term| term.meets(papers)) && counts(clause.sentence)
+    })
+}
+
+/// Whether a term denies, refuses or stops what its clause tells.
+fn denies(term: &Term) -> bool {
+    let no = SemanticClasses::any(&[SemanticClass::Negation, SemanticClass::Refuse, SemanticClass::Obstacle]);
+    term.meets(no) && !term.is(Mark::Attribute) && !term.is(Mark::NoTurn)
 }
 
 /// Whether anything is denied, missing, too much or too little, or done by something else; what is over is not.

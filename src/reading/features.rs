@@ -2,7 +2,6 @@
 
 use super::balance::Intent;
 use super::clause::{Clause, Role};
-use super::facts::first_of;
 use super::mark::Mark;
 use super::proposition::{Direction, Holder, Predicate, Proposition, Strength};
 use super::term::{Term, Terms};
@@ -72,7 +71,7 @@ pub(crate) fn stance(terms: &Terms, clauses: &[Clause], claims: &[Proposition], 
         hindrance: span_of(&|e| hinders(e)).or_else(|| trouble(terms)),
         own_hindrance: span_of(&|e| hinders(e) && e.tells_intent()).or_else(|| trouble(terms)),
         elsewhere: span_of(&|e| e.direction == Direction::Against && e.predicate == Predicate::Keep),
-        undecided: first_of(terms, &[SemanticClass::Undecided])
+        undecided: left_open(terms)
             .or_else(|| guessing(terms))
             .or_else(|| terms.span(terms.first_hit(Mark::EitherWay)?)),
         contrast_or_condition: turning,
@@ -114,6 +113,13 @@ fn setback(terms: &Terms, clauses: &[Clause], claims: &[Proposition]) -> Option<
 fn denies_trouble(part: &[Term]) -> bool {
     let has = |class| part.iter().any(|term| term.has(class));
     part.iter().any(|term| term.is(Mark::Concord)) && (has(SemanticClass::Obstacle) || has(SemanticClass::Trouble))
+}
+
+/// What says that nobody has decided.
+fn left_open(terms: &Terms) -> Option<NoteSpan> {
+    let open = |term: &Term| term.has(SemanticClass::Undecided) && !term.is(Mark::Attribute);
+    let at = terms.terms.iter().position(open)?;
+    terms.span(at..at + 1)
 }
 
 /// "Could be a no, could be a later": the same doubt leads one part after the other.

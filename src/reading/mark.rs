@@ -171,6 +171,8 @@ marks! {
     Lack = "lack",
     /// A verb in the past that no list knows.
     Deed = "deed",
+    /// Tells that something moves, or was put to work, whatever the verb.
+    Motion = "motion",
     /// Sees value, or none, in something.
     SeesValue = "sees-value",
     /// Trouble that is denied or over.

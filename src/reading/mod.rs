@@ -24,6 +24,7 @@ mod held_back;
 #[cfg(test)]
 pub(crate) mod labelled_notes;
 mod language;
+mod lead;
 #[cfg(test)]
 mod leave_one_out;
 #[cfg(test)]
@@ -75,6 +76,7 @@ use cue::CueMarker;
 use cue_tables::CueScope;
 use mark::Mark;
 use proposition::{Direction, Proposition};
+use std::ops::Range;
 use term::Terms;
 
 /// What a note says, with the place of each part in the decoded note.
@@ -121,7 +123,7 @@ pub struct Reading {
     pub benefit: Option<NoteSpan>,
     /// Phases, work under way or completion are spoken of.
     pub speaks_of_work: bool,
-    /// Something was done, and how much of it.
+    /// Something was done, and how much of it, or something moves, whatever the verb.
     pub tells_deeds: bool,
     /// What decides the intent is the mere name of a deployment, and nothing known is said of it.
     pub only_mentions_deployment: bool,
@@ -135,6 +137,8 @@ pub struct Reading {
     pub counts_licences: bool,
     /// The text names the record's own workload.
     pub mentions_workload: bool,
+    /// The text names a product of the trade, and not the record's own workload.
+    pub names_alternative: bool,
     /// Something stands after "because" or its like.
     pub gives_cause: bool,
     /// What would be the why speaks of premises, feasts, history or trade, and of nothing that bears on the service.
@@ -180,7 +184,7 @@ impl Reading {
         let stance = &self.stance;
         let sided = stance.plainly_against.is_some() || stance.plainly_for.is_some() && stance.progress.is_some();
         // "Outlook on the vessels drops out without a word" is a blocker: silence is of somebody who was asked.
-        let asked = self.contact.attempts || self.contact.managed || self.contact.whom;
+        let asked = self.contact.attempts || self.contact.managed;
         let unheard = self.contact.silent && (asked || self.reason != ReasonStrength::Concrete);
         // Nor is a server that cannot be reached, where something keeps them from the service.
         let managed = self.contact.managed;
@@ -248,14 +252,18 @@ struct Analysis {
 
 impl Layers {
     /// Cuts a note into terms and clauses, and marks them by the cues.
-    fn of(note: &str, customer: Option<&str>, own: Option<WorkloadIndex>, playbook: &Playbook) -> Self {
+    fn of(note: &str, context: ReadingContext<'_>, own: Option<WorkloadIndex>, playbook: &Playbook) -> Self {
         let mut terms = Terms::new(note, playbook.lexicon(), own);
-        if let Some(customer) = customer {
+        if let Some(customer) = context.customer {
             customer::mark(&mut terms, customer);
         }
+        if let (Some(own), Some(written)) = (own, context.workload) {
+            terms.know_by_short_name(own, written);
+        }
+        let leads = lead::set_aside(&mut terms);
         let mut cues = CueMarker::new(&terms);
-        let whole = 0..terms.terms.len();
-        cues.mark(&mut terms, CueScope::Note, &[whole]);
+        let told = between(&leads, terms.terms.len());
+        cues.mark(&mut terms, CueScope::Note, &told);
         let sentences = terms.sentences.clone();
         cues.mark(&mut terms, CueScope::Sentence, &sentences);
         let all_clauses = clause::clauses(&terms);
@@ -265,6 +273,13 @@ impl Layers {
         let split = clause::split_filler(&terms, &trimmed);
         Self { terms, all_clauses, split }
     }
+}
+
+/// What is left of `0..end` without `leads`, which stand in order.
+fn between(leads: &[Range<usize>], end: usize) -> Vec<Range<usize>> {
+    let starts = std::iter::once(0).chain(leads.iter().map(|lead| lead.end));
+    let ends = leads.iter().map(|lead| lead.start).chain(std::iter::once(end));
+    starts.zip(ends).map(|(start, end)| start..end).filter(|part| !part.is_empty()).collect()
 }
 
 /// Whose note is read, and about which service.
@@ -318,7 +333,7 @@ fn of_contents(
 /// Reads a note and keeps the layers of the reading.
 fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Analysis {
     let own = context.workload.and_then(|written| playbook.workload(written));
-    let Layers { terms, all_clauses, split } = Layers::of(note, context.customer, own, playbook);
+    let Layers { terms, all_clauses, split } = Layers::of(note, context, own, playbook);
     let clauses = split.substantive;
     let propositions = proposition::propositions(&terms, &clauses, own);
     let contents = relevance::contents(&terms, &clauses, &propositions);
@@ -367,6 +382,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
     };
     let (polarity, decision) = ground.polarity();
     let reason_words = reason_span.span(&limits);
+    let mentions_workload = own.is_some() && terms.terms.iter().any(|term| term.sense.names == own);
     let void = duplicate.filter(|_| licences == Licences::Told);
     let reading = Reading {
         language: terms.language,
@@ -389,7 +405,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         speaks_of_work: facts::speaks_of_work(&terms, &clauses, |of| own.is_some_and(|own| playbook.shares(own, of))),
         speaks_of_lack: facts::speaks_of_lack(&terms, &propositions),
         speaks_of_need: terms.has(Mark::Depends),
-        tells_deeds: facts::tells_deeds(&terms),
+        tells_deeds: facts::tells_deeds(&terms, &clauses),
         only_mentions_deployment: decided
             .decided_by
             .and_then(|at| claims.get(at))
@@ -398,7 +414,8 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         duplicate,
         counts_licences,
         only_judges_duplicate: facts::only_judges_duplicate(&terms),
-        mentions_workload: own.is_some() && terms.terms.iter().any(|term| term.sense.names == own),
+        mentions_workload,
+        names_alternative: !mentions_workload && answer::bearing::names_product(&terms),
         gives_cause: all_clauses.iter().any(|clause| clause.role == clause::Role::Cause),
         tells_only_setting: why.bearing == Some(Bearing::Setting),
         tells_unrelated: matches!(why.bearing, Some(Bearing::Unrelated | Bearing::ByName)),

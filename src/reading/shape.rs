@@ -64,7 +64,8 @@ pub(crate) fn told_words(terms: &Terms, padding: &[Clause]) -> usize {
 /// The terms outside padding.
 fn told<'n>(terms: &'n Terms, padding: &[Clause]) -> impl Iterator<Item = &'n Term> {
     let mut padding = padding.iter().peekable();
-    terms.terms.iter().enumerate().filter_map(move |(at, term)| {
+    let sentences = terms.sentences.iter().flat_map(Clone::clone);
+    sentences.filter_map(|at| Some((at, terms.terms.get(at)?))).filter_map(move |(at, term)| {
         while padding.next_if(|clause| clause.terms.end <= at).is_some() {}
         padding.peek().is_none_or(|clause| at < clause.terms.start).then_some(term)
     })

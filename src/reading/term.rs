@@ -76,6 +76,9 @@ impl Term {
     }
 }
 
+/// Parts of the names of so many workloads that alone they are the short name of none.
+const NO_SHORT_NAMES: &str = include_str!("../playbook/no-short-names.txt");
+
 /// Words that soften.
 const HEDGES: SemanticClasses = SemanticClasses::any(&[SemanticClass::HedgeTime, SemanticClass::HedgeDoubt]);
 
@@ -134,9 +137,21 @@ impl Terms {
         };
         let normal = respelt.map_or(normal, |(normal, _)| normal);
         name_capitals(&mut terms, &sentences, normal.text());
-        let words = || terms.iter().filter(|term: &&Term| term.kind == Kind::Word);
-        let title_case = words().filter(|term| term.capital).count() * 2 > words().count();
-        Self { normal, terms, sentences, language, own, cues: Vec::new(), marked: Vec::new(), title_case }
+        let mut note =
+            Self { normal, terms, sentences, language, own, cues: Vec::new(), marked: Vec::new(), title_case: false };
+        note.look_at_capitals();
+        note
+    }
+
+    /// Sees anew whether most words of the sentences start with a capital.
+    pub(crate) fn look_at_capitals(&mut self) {
+        let words = || self.told().filter(|term| term.kind == Kind::Word);
+        self.title_case = words().filter(|term| term.capital).count() * 2 > words().count();
+    }
+
+    /// The terms of the sentences.
+    fn told(&self) -> impl Iterator<Item = &Term> {
+        self.sentences.iter().flat_map(|sentence| self.get(sentence.clone()))
     }
 
     pub(crate) fn text(&self, term: &Term) -> &str {
@@ -177,9 +192,25 @@ impl Terms {
         self.title_case
     }
 
-    /// How many words the note has; a mark is none.
+    /// "Defender" is the short name of a record's "Microsoft Defender for Office 365", whatever else has that name: takes
+    /// the names of other workloads for that of `own`, where they stand in how the record writes it.
+    pub(crate) fn know_by_short_name(&mut self, own: WorkloadIndex, written: &str) {
+        let written: Vec<String> = written.split_whitespace().map(str::to_lowercase).collect();
+        for at in 0..self.terms.len() {
+            let Some(term) = self.terms.get(at) else { continue };
+            let name = self.text(term);
+            let short =
+                term.words == 1 && !spelling::holds(NO_SHORT_NAMES, name) && written.iter().any(|word| word == name);
+            let foreign = term.sense.names.is_some_and(|named| named != own);
+            if let Some(term) = self.terms.get_mut(at).filter(|_| short && foreign) {
+                term.sense.names = Some(own);
+            }
+        }
+    }
+
+    /// How many words its sentences have; a mark is none.
     pub(crate) fn word_count(&self) -> usize {
-        self.terms.iter().filter(|term| !term.is_mark()).map(|term| term.words as usize).sum()
+        self.told().filter(|term| !term.is_mark()).map(|term| term.words as usize).sum()
     }
 }
 

@@ -166,6 +166,13 @@ fn is_matter(note: &Terms, at: usize, term: &Term, beside_intent: bool) -> bool 
         || begins_product(note, at, term)
 }
 
+/// Whether a note names a product of the trade that is not the record's own workload.
+pub(crate) fn names_product(note: &Terms) -> bool {
+    let own = |term: &Term| term.sense.names.is_some() && term.sense.names == note.own;
+    let mut terms = note.terms.iter().enumerate();
+    terms.any(|(at, term)| !term.is_mark() && !own(term) && term.capital && begins_product(note, at, term))
+}
+
 /// Whether the name of a product begins with a term.
 fn begins_product(note: &Terms, at: usize, term: &Term) -> bool {
     if term.kind != Kind::Word || term.meets(NO_MATTER) && !term.capital {

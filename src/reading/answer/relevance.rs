@@ -56,9 +56,42 @@ pub(crate) fn contents(note: &Terms, clauses: &[Clause], propositions: &[Proposi
         while clauses.get(next).is_some_and(|clause| clause.sentence == sentence) {
             next += 1;
         }
-        contents.push(of_terms(note, note.get(range.clone()), within(propositions, first..next)));
+        let inside = within(propositions, first..next);
+        let content = of_terms(note, note.get(range.clone()), inside);
+        let run = clauses.get(first..next).unwrap_or_default();
+        contents.push(match content {
+            Content::Status if is_agenda(note, run, inside) => Content::Astray(OffTopicKind::Engagement),
+            content => content,
+        });
     }
     contents
+}
+
+/// "Sessions held, RACI agreed, risk log opened": each part of a sentence is of meetings, papers and arrangements, and
+/// none claims anything.
+fn is_agenda(note: &Terms, clauses: &[Clause], propositions: &[Proposition]) -> bool {
+    let told = SemanticClasses::any(&[
+        SemanticClass::Silence,
+        SemanticClass::Unknown,
+        SemanticClass::Duplicate,
+        SemanticClass::Managed,
+        SemanticClass::Negation,
+        SemanticClass::Obstacle,
+        SemanticClass::Refuse,
+        SemanticClass::Stay,
+        SemanticClass::Phase,
+        SemanticClass::Adopt,
+    ]);
+    let logistic = SemanticClasses::any(&[SemanticClass::Meeting, SemanticClass::Arrange, SemanticClass::Aside]);
+    let terms = || clauses.iter().flat_map(|clause| note.get(clause.terms.clone()));
+    let of_meetings =
+        |clause: &&Clause| note.get(clause.terms.clone()).iter().any(|term| term.meets(logistic) && !term.meets(told));
+    let claims = propositions.iter().any(|e| e.strength == Strength::Plain && e.predicate != Predicate::Mention);
+    let held = clauses.iter().filter(of_meetings).count();
+    held >= 3
+        && held * 4 >= clauses.len() * 3
+        && !claims
+        && !terms().any(|term| !term.is(Mark::Attribute) && (term.is(Mark::Motion) || term.meets(told)))
 }
 
 /// What each clause of a note is about, seen by itself.
@@ -80,7 +113,9 @@ fn of_terms(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> Conte
     let praises = || classes.has(SemanticClass::Praise) && is_praise(&words);
     match () {
         () if is_placeholder(&words) => Content::Astray(OffTopicKind::Placeholder),
-        () if greets() || is_question(note, terms) => Content::Astray(OffTopicKind::Greeting),
+        () if greets() || is_question(note, terms) && matter(&words) < TOLD_BY_QUESTION => {
+            Content::Astray(OffTopicKind::Greeting)
+        }
         () if classes.has(SemanticClass::ToDo) && is_to_do(&words, propositions) => Content::Astray(OffTopicKind::ToDo),
         () if classes.has(SemanticClass::Pointer) && is_pointer(note, terms, propositions) => {
             Content::Astray(OffTopicKind::Pointer)
@@ -94,6 +129,9 @@ fn of_terms(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> Conte
         () => Content::Status,
     }
 }
+
+/// A question that names so many things tells of them: "why would we, when Primavera is written into every tender?"
+const TOLD_BY_QUESTION: usize = 4;
 
 /// The lists of words that can lead away from the status.
 pub(crate) const LEADING: SemanticClasses = SemanticClasses::any(&[
@@ -321,6 +359,7 @@ fn is_engagement(words: &[&Term], propositions: &[Proposition]) -> bool {
     let count = |class| words.iter().filter(|term| term.has(class)).count();
     let logistic = |term: &&Term| term.has(SemanticClass::Meeting) || term.has(SemanticClass::Arrange);
     let has = |mark| words.iter().any(|term| term.is(mark));
+    let phases = words.iter().any(|term| term.has(SemanticClass::Phase) && !term.is(Mark::Attribute));
     let talks = has(Mark::Talk) && !propositions.iter().any(|e| e.predicate != Predicate::Mention);
     let says_status = propositions.iter().any(|e| {
         e.strength == Strength::Plain && (e.direction == Direction::Against || e.predicate == Predicate::Progress)
@@ -328,7 +367,7 @@ fn is_engagement(words: &[&Term], propositions: &[Proposition]) -> bool {
     }) || [SemanticClass::Silence, SemanticClass::Unknown, SemanticClass::Negation]
         .into_iter()
         .any(|class| count(class) > 0)
-        || !talks && count(SemanticClass::Phase) > 0
+        || !talks && (phases || has(Mark::Motion))
         || words.iter().any(|term| term.has(SemanticClass::Duplicate) && !term.has(SemanticClass::Count));
     let plain = propositions.iter().any(|e| e.strength == Strength::Plain);
     if count(SemanticClass::Aside) >= 2 && count(SemanticClass::Duplicate) == 0 && !plain {

@@ -89,7 +89,8 @@ fn is_slot(note: &Terms, start: usize, end: usize) -> bool {
             || term.has(SemanticClass::Placeholder)
             || note.text(term).split(' ').any(|w| w.len() == 1)
     });
-    (1..=8).contains(&words) && !names && (called || follows_opening(note, start) && words <= 3)
+    let filled = terms.iter().filter(|term| term.kind == Kind::Word).all(|term| term.has(SemanticClass::Managed));
+    (1..=8).contains(&words) && !names && !filled && (called || follows_opening(note, start) && words <= 3)
 }
 
 /// "Because of [à compléter]", "due to <…>": in any language, what stands in brackets where the why should stand.

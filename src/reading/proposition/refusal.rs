@@ -17,7 +17,7 @@ pub(super) fn bare_refusal(
     let terms = note.get(clause.terms.clone());
     let verbs = PREDICATES;
     let words = || terms.iter().filter(|term| !term.is_mark());
-    let negation = words().any(|term| term.has(SemanticClass::Negation));
+    let negation = words().any(|term| term.has(SemanticClass::Negation) && !term.is(Mark::Attribute));
     let named = own.is_some() && words().any(|term| term.sense.names == own);
     let alone = words().count() == 1;
     let silent = words().any(|term| {

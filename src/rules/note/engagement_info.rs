@@ -1,6 +1,7 @@
 //! The rule `engagement-info`.
 
 use crate::finding::{Finding, Place, Proposal, Severity};
+use crate::playbook::StatusKind;
 use crate::reading::{OffTopicKind, Polarity, ReasonStrength};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
@@ -31,12 +32,14 @@ impl Rule for EngagementInfo {
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
     let stray = reading.off_topic_of(OffTopicKind::Engagement).next()?;
-    let told = reading.off_topic.len() < reading.shape.sentences
-        && (case.intent_of_note() != Polarity::None
-            || reading.reason >= ReasonStrength::Thin
-            || reading.state >= ReasonStrength::Thin
-            || reading.contact.silent
-            || reading.contact.intent_unknown);
+    let tried = case.kind() == Some(StatusKind::StatusUnknown) && reading.contact.managed && reading.contact.counted;
+    let told = tried
+        || reading.off_topic.len() < reading.shape.sentences
+            && (case.intent_of_note() != Polarity::None
+                || reading.reason >= ReasonStrength::Thin
+                || reading.state >= ReasonStrength::Thin
+                || reading.contact.silent
+                || reading.contact.intent_unknown);
     let finding = |severity, message: &str| Finding::new(META.name, severity, Place::Note(stray.span), message);
     Some(if told {
         finding(Severity::Warning, "meetings and logistics do not belong in a status note")

@@ -67,7 +67,10 @@ fn check(case: &Case<'_>) -> Option<Finding> {
             Finding::new(META.name, Severity::Error, Place::Note(span), message).proposing(Proposal::Template),
         );
     }
-    if kind == StatusKind::InProgress && reading.takes_no_position() && !case.is_misplaced() {
+    if kind == StatusKind::InProgress && reading.takes_no_position() && !reading.tells_deeds && !case.is_misplaced() {
+        return Some(error(NOT_MOVING));
+    }
+    if kind == StatusKind::InProgress && tells_no_work(reading) && !case.is_misplaced() {
         return Some(error(NOT_MOVING));
     }
     let contact = &reading.contact;
@@ -88,9 +91,19 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         }
         StatusKind::StatusUnknown if reading.contact.counted && reading.contact.managed => None,
         StatusKind::StatusUnknown => Some(error(NOBODY_ASKED)),
-        StatusKind::Blocked | StatusKind::NoIntent => implied(reading),
+        StatusKind::Blocked | StatusKind::NoIntent => implied(case, reading),
         _ => None,
     }
+}
+
+/// "The journey towards a data-driven organisation continues": something goes on, and nothing says that it is work on the
+/// service: no name, figure or phase, and not the service. Nor do licences that are owned, and nothing done with them.
+fn tells_no_work(reading: &Reading) -> bool {
+    let stance = &reading.stance;
+    let claimed = stance.plainly_for.is_some() || stance.plainly_against.is_some() || reading.tells_deeds;
+    let fluff = reading.specifics.is_empty() && !reading.names_alternative && reading.state == ReasonStrength::Concrete;
+    let owned = reading.counts_licences && stance.progress.is_none();
+    !claimed && !reading.mentions_workload && !reading.speaks_of_work && (fluff || owned)
 }
 
 /// Whether the status that is none, or the text, seems to mean that the entitlement is a duplicate or invalid.
@@ -101,7 +114,7 @@ fn seems_duplicate(case: &Case<'_>, reading: &Reading) -> bool {
 }
 
 /// A concrete why that leaves the intent to be guessed is worth something; anything less is not.
-fn implied(reading: &Reading) -> Option<Finding> {
+fn implied(case: &Case<'_>, reading: &Reading) -> Option<Finding> {
     // "Licensing." names a kind of reason, and nobody could say of what.
     if reading.reason == ReasonStrength::None || reading.shape.words <= 2 {
         return Some(error("the note does not say whether the customer will use the service"));
@@ -109,7 +122,9 @@ fn implied(reading: &Reading) -> Option<Finding> {
     if reading.mentions_workload {
         return None;
     }
-    if !reading.speaks_of_lack && !reading.speaks_of_need {
+    // "Orders are booked in AgriWare" names what does the work instead.
+    let alternative = reading.names_alternative && case.kind() == Some(StatusKind::NoIntent);
+    if !reading.speaks_of_lack && !reading.speaks_of_need && !alternative {
         return Some(error(
             "these are facts: the note does not say that they keep the customer from using the service",
         ));

@@ -123,7 +123,8 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
     let wished = stance.plainly_for.is_some() && intent == Polarity::Positive;
     let counted_twice = reading.is_about_duplicates();
     // A note that speaks of something else, or of anything that is not there, may well say no in words we do not know.
-    let may_say_no = reading.speaks_of_lack && reading.reason == ReasonStrength::Concrete;
+    let elsewhere = reading.names_alternative && reading.reason != ReasonStrength::None;
+    let may_say_no = reading.speaks_of_lack && reading.reason == ReasonStrength::Concrete || elsewhere;
     let heard = reading.contact.heard && !reading.contact.silent && !reading.contact.intent_unknown;
     let told = heard && stance.undecided.is_none() && reading.reason == ReasonStrength::Concrete;
     let wished_in_vain =
@@ -150,12 +151,18 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
         }
         StatusKind::Blocked | StatusKind::NoIntent => match () {
             () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
-            () if kind == StatusKind::NoIntent && works => Some((StatusKind::InProgress, stance.progress)),
+            // "Reports are built in Qlik, 25 people are trained on it" is work on something else.
+            () if kind == StatusKind::NoIntent && works && !elsewhere => {
+                Some((StatusKind::InProgress, stance.progress))
+            }
             () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
             () if kind == StatusKind::NoIntent && may_say_no && !wished_in_vain => None,
             () if kind == StatusKind::NoIntent && wished && moving => Some((StatusKind::InProgress, stance.progress)),
             () if kind == StatusKind::NoIntent && wished => Some((StatusKind::Blocked, stance.plainly_for)),
             () if moving && reading.is_plainly_moving() => Some((StatusKind::InProgress, stance.progress)),
+            () if kind == StatusKind::Blocked && only_moves(reading) && intent != Polarity::Negative => {
+                Some((StatusKind::InProgress, stance.progress))
+            }
             () => None,
         },
         StatusKind::StatusUnknown => match () {
@@ -202,6 +209,19 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
             () => None,
         },
     }
+}
+
+/// Whether something moves, and nothing is denied, lacking, awaited or done by something else.
+fn only_moves(reading: &Reading) -> bool {
+    let stance = &reading.stance;
+    let against = [stance.hindrance, stance.elsewhere, stance.plainly_against, stance.undecided];
+    let on_service = reading.mentions_workload || reading.speaks_of_work;
+    reading.tells_deeds
+        && on_service
+        && against.iter().all(Option::is_none)
+        && !reading.speaks_of_lack
+        && !reading.speaks_of_need
+        && reading.somebody_else.is_none()
 }
 
 /// "The 60 Teams seats are blocked by the works council": plainly about the service, though it counts seats.
