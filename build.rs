@@ -54,6 +54,9 @@ mod scan;
 mod semantic_class;
 #[path = "src/lexicon/spelling_table.rs"]
 mod spelling_table;
+#[allow(dead_code, reason = "only a run asks which classes both have")]
+#[path = "src/lexicon/word_class.rs"]
+mod word_class;
 #[path = "src/reading/word_sets.rs"]
 mod word_sets;
 #[allow(dead_code, reason = "only a run looks words up")]
@@ -67,7 +70,7 @@ use lexicon_compiler::LexiconCompiler;
 use lexicon_tables::Tables;
 use list_files::{AbbreviationsFile, LanguageFile};
 use reason_kind_file::ReasonKindFile;
-use word_table::WordClass;
+use word_class::WordClass;
 use word_table_compiler::WordTableCompiler;
 
 #[expect(clippy::disallowed_methods, reason = "cargo tells a build script in the environment where to write")]

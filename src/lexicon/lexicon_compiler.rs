@@ -4,7 +4,7 @@ use super::lexical_entry::LexicalEntry;
 use super::lexicon_tables::{FormRow, LemmaId, PhraseRow, Tables, home};
 use super::morphology::forms;
 use super::spelling_table;
-use super::word_table::WordClasses;
+use super::word_class::WordClasses;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;

@@ -3,7 +3,7 @@
 
 use super::lexical_entry::LexicalEntry;
 use super::spelling_table::{Consonants, SpellingRow};
-use super::word_table::WordClasses;
+use super::word_class::WordClasses;
 use std::borrow::Cow;
 
 /// An identity for all forms of one base word of a phrase.

@@ -17,6 +17,7 @@ pub(crate) mod spelling;
 pub(crate) mod spelling_table;
 pub(crate) mod text;
 pub(crate) mod token;
+pub(crate) mod word_class;
 pub(crate) mod word_table;
 #[cfg(test)]
 pub(crate) mod word_table_compiler;
@@ -32,7 +33,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use text::NormalText;
 use token::{Kind, Token};
-use word_table::{WordClass, WordClasses};
+use word_class::{WordClass, WordClasses};
 
 /// The particles that may stand a little after their verb: "ruled Teams out".
 const PARTICLES: &[&str] = &["away", "down", "off", "out"];

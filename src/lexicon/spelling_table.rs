@@ -1,7 +1,7 @@
 //! The words that a misspelt word may be meant to be, by the set of their consonants: most slips of the hand keep it, or
 //! change one letter of it. The build script makes the table of the built-in words.
 
-use super::word_table::{WordClass, WordClasses};
+use super::word_class::{WordClass, WordClasses};
 
 /// The consonants of a word as bits; `y` is none.
 pub(crate) type Consonants = u32;

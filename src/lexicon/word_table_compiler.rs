@@ -2,7 +2,8 @@
 
 use super::lexicon_compiler::slots;
 use super::scan;
-use super::word_table::{WordClass, WordClasses, WordTable};
+use super::word_class::{WordClass, WordClasses};
+use super::word_table::WordTable;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -48,6 +49,7 @@ impl<'l> WordTableCompiler<'l> {
     }
 
     /// The classes of a word.
+    #[cfg_attr(test, allow(dead_code, reason = "only the build script asks, of the forms of the lexicon"))]
     pub(crate) fn classes(&self, word: &str) -> WordClasses {
         self.words.get(word).copied().unwrap_or_default()
     }

@@ -4,7 +4,8 @@
 //! The lists are `src/playbook/*.txt`: sorted, in lower case, one word or name a line; `english.md` says where the
 //! English words are from.
 
-use super::word_table::{WordClass, WordClasses, WordTable};
+use super::word_class::{WordClass, WordClasses};
+use super::word_table::WordTable;
 use std::borrow::Cow;
 
 /// How many words the longest name of a product has.

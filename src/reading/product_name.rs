@@ -1,7 +1,7 @@
 //! Names of products that have several words: "Google Workspace", "Solid Edge".
 
 use super::term::Terms;
-use crate::lexicon::word_table::{WordClass, WordClasses};
+use crate::lexicon::word_class::{WordClass, WordClasses};
 use crate::lexicon::words::{self, LONGEST_NAME};
 
 /// How the words of a name are compared with the lists.

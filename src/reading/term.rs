@@ -8,7 +8,7 @@ use crate::lexicon::abbreviation;
 use crate::lexicon::spelling::{self, KnownWords};
 use crate::lexicon::text::NormalText;
 use crate::lexicon::token::{self, Kind, Token};
-use crate::lexicon::word_table::{WordClass, WordClasses};
+use crate::lexicon::word_class::{WordClass, WordClasses};
 use crate::lexicon::words;
 use crate::lexicon::{LexicalEntry, Lexicon, LookedUp, Match, SemanticClass, SemanticClasses, Standing, WorkloadIndex};
 use crate::text::NoteSpan;

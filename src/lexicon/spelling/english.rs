@@ -3,7 +3,7 @@
 //!
 //! The lists are those of [`WordClass::English`].
 
-use crate::lexicon::word_table::WordClass;
+use crate::lexicon::word_class::WordClass;
 use crate::lexicon::words;
 
 /// The longest word that is taken apart, in bytes.

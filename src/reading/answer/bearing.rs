@@ -3,7 +3,7 @@
 
 use crate::lexicon::spelling::is_english;
 use crate::lexicon::token::Kind;
-use crate::lexicon::word_table::WordClass;
+use crate::lexicon::word_class::WordClass;
 use crate::lexicon::{SemanticClass, SemanticClasses};
 use crate::reading::clause::{Clause, Role};
 use crate::reading::mark::Mark;

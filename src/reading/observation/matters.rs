@@ -3,7 +3,7 @@
 use super::hash::{Hash, Sort};
 use super::{ByStatus, Look};
 use crate::lexicon::token::Kind;
-use crate::lexicon::word_table::{WordClass, WordClasses};
+use crate::lexicon::word_class::{WordClass, WordClasses};
 use crate::lexicon::{SemanticClass, SemanticClasses};
 use crate::reading::product_name::{Joined, names_from};
 use crate::reading::term::Term;
