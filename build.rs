@@ -17,9 +17,6 @@ mod cue_source;
 #[allow(dead_code, reason = "only a run looks words up")]
 #[path = "src/reading/cue_tables.rs"]
 mod cue_tables;
-#[allow(dead_code, reason = "only a run asks how words are formed")]
-#[path = "src/lexicon/spelling/english.rs"]
-mod english;
 #[path = "src/playbook/files.rs"]
 mod files;
 #[path = "src/playbook/folding.rs"]
@@ -57,19 +54,24 @@ mod scan;
 mod semantic_class;
 #[path = "src/lexicon/spelling_table.rs"]
 mod spelling_table;
+#[allow(dead_code, reason = "only a run asks which classes both have")]
+#[path = "src/lexicon/word_class.rs"]
+mod word_class;
 #[path = "src/reading/word_sets.rs"]
 mod word_sets;
-
-/// Where the library's modules look for what they use of the spelling.
-mod spelling {
-    pub(crate) use super::english::is_listed;
-}
+#[allow(dead_code, reason = "only a run looks words up")]
+#[path = "src/lexicon/word_table.rs"]
+mod word_table;
+#[path = "src/lexicon/word_table_compiler.rs"]
+mod word_table_compiler;
 
 use files::PlaybookFiles;
 use lexicon_compiler::LexiconCompiler;
 use lexicon_tables::Tables;
 use list_files::{AbbreviationsFile, LanguageFile};
 use reason_kind_file::ReasonKindFile;
+use word_class::WordClass;
+use word_table_compiler::WordTableCompiler;
 
 #[expect(clippy::disallowed_methods, reason = "cargo tells a build script in the environment where to write")]
 fn main() -> Result<(), Box<dyn Error>> {
@@ -81,10 +83,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (entry, sense) in files.entries() {
         lexicon.add(&scan::words(&entry), sense);
     }
-    let source = [statuses(&files)?, thresholds(&files)?, workloads(&files)?, tables(&lexicon.tables())?].concat();
+    let lists = word_lists(playbook)?;
+    let mut words = WordTableCompiler::default();
+    lists.iter().for_each(|(list, class)| words.add(list, *class));
+    let source = [
+        statuses(&files)?,
+        thresholds(&files)?,
+        workloads(&files)?,
+        tables(&lexicon.tables(|word| words.classes(word)))?,
+    ]
+    .concat();
     let cues = cue_source::source(&cue_files::compile(&cue_files::read(&playbook.join("cues"))?)?)?;
     let folder = env::var("OUT_DIR")?;
     fs::write(Path::new(&folder).join("playbook.rs"), source)?;
+    let words = words.table();
+    fs::write(Path::new(&folder).join("words.txt"), words.text.as_bytes())?;
+    fs::write(Path::new(&folder).join("words.rs"), array("SLOTS", "u32", &debug(&words.slots)))?;
     fs::write(Path::new(&folder).join("cues.rs"), cues)?;
     let abbreviations = list_source::abbreviations(&AbbreviationsFile::read(playbook)?)?;
     fs::write(Path::new(&folder).join("abbreviations.rs"), abbreviations)?;
@@ -93,6 +107,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let kinds = kind_source::source(&ReasonKindFile::read(playbook)?.compile()?)?;
     fs::write(Path::new(&folder).join("reason_kinds.rs"), kinds)?;
     Ok(())
+}
+
+/// The lists of words, with the class that each gives.
+fn word_lists(playbook: &Path) -> Result<Vec<(String, WordClass)>, std::io::Error> {
+    let read = |(name, class)| Ok((fs::read_to_string(playbook.join(name))?, class));
+    word_table_compiler::LISTS.into_iter().map(read).collect()
 }
 
 fn statuses(files: &PlaybookFiles) -> Result<String, Box<dyn Error>> {

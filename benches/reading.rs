@@ -1,12 +1,15 @@
-//! What reading a note costs, and what grading it costs, by its length in characters.
+//! What reading a note costs, what grading it by the rules costs, and what grading it with the second reader costs, by its
+//! length in characters.
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use notegate::eval::{grade_note, parse};
+use notegate::eval::{Graders, grade_note, grade_with, parse};
 use notegate::playbook::Playbook;
 use notegate::reading;
 use notegate::reading::ReadingContext;
 use notegate::record::Heading;
+use notegate::rules::RuleLevels;
+use notegate::second_reader::SecondReader;
 
 /// Notes of many hands, so that the text is as varied as real text.
 const NOTES: &str = include_str!("../fixtures/corpus/dev-a.jsonl");
@@ -43,4 +46,12 @@ fn grade(bencher: Bencher<'_, '_>, characters: usize) {
     let playbook = Playbook::built_in();
     let note = prose(characters);
     bencher.counter(BytesCount::of_str(&note)).bench_local(|| grade_note(black_box(&note), HEADING, &playbook));
+}
+
+#[divan::bench(args = LENGTHS)]
+fn grade_with_second_reader(bencher: Bencher<'_, '_>, characters: usize) {
+    let (playbook, levels) = (Playbook::built_in(), RuleLevels::default().of_notes_alone());
+    let graders = Graders { playbook: &playbook, levels: &levels, second: Some(SecondReader::built_in()) };
+    let note = prose(characters);
+    bencher.counter(BytesCount::of_str(&note)).bench_local(|| grade_with(black_box(&note), HEADING, graders));
 }

@@ -55,8 +55,9 @@ pub fn grade_note_together(note: &str, heading: Heading<'_>, playbook: &Playbook
     grade_with(note, heading, Graders { playbook, levels: &levels, second: Some(SecondReader::built_in()) })
 }
 
-/// The same with levels, under which only rules about notes may be on.
-fn grade_with(note: &str, heading: Heading<'_>, graders: Graders<'_>) -> Graded {
+/// The same with levels, under which only rules about notes may be on, and with a second reader where there is one.
+#[must_use]
+pub fn grade_with(note: &str, heading: Heading<'_>, graders: Graders<'_>) -> Graded {
     let Graders { playbook, levels, second } = graders;
     let record = NoteRecord::lone(note, heading);
     let settings = RuleSettings::default();

@@ -4,6 +4,7 @@ use super::lexical_entry::LexicalEntry;
 use super::lexicon_tables::{FormRow, LemmaId, PhraseRow, Tables, home};
 use super::morphology::forms;
 use super::spelling_table;
+use super::word_class::WordClasses;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
@@ -69,8 +70,8 @@ impl LexiconCompiler {
         lemma
     }
 
-    /// The tables.
-    pub(crate) fn tables(mut self) -> Tables {
+    /// The tables; `listed` says which lists a word is in.
+    pub(crate) fn tables(mut self, listed: impl Fn(&str) -> WordClasses) -> Tables {
         let mut text = String::new();
         let mut rows = Vec::with_capacity(self.forms.len());
         let mut senses = Pool::default();
@@ -84,6 +85,7 @@ impl LexiconCompiler {
                 sense: senses.place(&[form.sense]),
                 lemmas: lists.place(&form.lemmas),
                 lemma_count: number(form.lemmas.len()),
+                listed: listed(letters),
             });
         }
         self.phrases.sort_by_key(|phrase| (phrase.first, phrase.second));
@@ -105,7 +107,7 @@ impl LexiconCompiler {
         let start_of = |lemma| number(self.phrases.partition_point(|phrase| phrase.first < lemma));
         let first = (0..=number(self.lemmas.len())).map(start_of).collect();
         let everyday = self.forms.iter().zip(0..).filter(|((_, form), _)| form.sense.is_everyday());
-        let spelling = spelling_table::rows(everyday.map(|((letters, _), at)| (at, letters.as_str())));
+        let spelling = spelling_table::rows(everyday.map(|((letters, _), at)| (at, letters.as_str(), listed(letters))));
         Tables {
             slots: Cow::Owned(slots(self.forms.keys())),
             text: Cow::Owned(text),

@@ -3,6 +3,7 @@
 
 use super::lexical_entry::LexicalEntry;
 use super::spelling_table::{Consonants, SpellingRow};
+use super::word_class::WordClasses;
 use std::borrow::Cow;
 
 /// An identity for all forms of one base word of a phrase.
@@ -21,6 +22,8 @@ pub(crate) struct FormRow {
     pub(crate) lemmas: u32,
     /// How many they are.
     pub(crate) lemma_count: u32,
+    /// What the lists of words say of it, whatever it means.
+    pub(crate) listed: WordClasses,
 }
 
 /// A phrase of at least two words, in the place of its first word.

@@ -17,18 +17,23 @@ pub(crate) mod spelling;
 pub(crate) mod spelling_table;
 pub(crate) mod text;
 pub(crate) mod token;
-pub(crate) mod trade;
+pub(crate) mod word_class;
+pub(crate) mod word_table;
+#[cfg(test)]
+pub(crate) mod word_table_compiler;
+pub(crate) mod words;
 
 pub(crate) use lexical_entry::{LexicalEntry, WorkloadIndex};
 use lexicon_compiler::LexiconCompiler;
 use lexicon_tables::{FormRow, PhraseRow, Tables};
 pub(crate) use semantic_class::{SemanticClass, SemanticClasses};
-use spelling::{KnownWords, is_formed, is_listed};
+use spelling::{KnownWords, is_formed};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 use text::NormalText;
-use token::Token;
+use token::{Kind, Token};
+use word_class::{WordClass, WordClasses};
 
 /// The particles that may stand a little after their verb: "ruled Teams out".
 const PARTICLES: &[&str] = &["away", "down", "off", "out"];
@@ -120,8 +125,8 @@ impl Lexicon {
     /// Looks every token up, once.
     pub(crate) fn look_up<'l, 't>(&'l self, tokens: &'t [Token], text: &'t str) -> LookedUp<'l, 't> {
         let layers = self.layers();
-        let forms = tokens.iter().map(|token| forms(layers, token.text(text))).collect();
-        LookedUp { layers, tokens, text, forms: Cow::Owned(forms) }
+        let known = tokens.iter().map(|token| Known::of(layers, token, text)).collect();
+        LookedUp { layers, tokens, text, known: Cow::Owned(known) }
     }
 
     /// The entry of the lists that a term of this sense comes from, in base forms and without hyphens; the first, where
@@ -142,7 +147,7 @@ pub(crate) fn compiled(entries: &[(String, LexicalEntry)]) -> Tables {
     for (entry, sense) in entries {
         compiler.add(&scan::words(NormalText::new(entry).text()), *sense);
     }
-    compiler.tables()
+    compiler.tables(words::classes)
 }
 
 /// How many layers a lexicon has: the built-in words, and those that a team adds.
@@ -163,13 +168,44 @@ fn forms<'l>(layers: [&'l Tables; LAYERS], word: &str) -> Forms<'l> {
     }
 }
 
+/// What is known of one token.
+#[derive(Debug, Clone, Copy)]
+struct Known<'l> {
+    forms: Forms<'l>,
+    /// The lists that it is in, an ending of the genitive left out.
+    listed: WordClasses,
+}
+
+impl<'l> Known<'l> {
+    fn of(layers: [&'l Tables; LAYERS], token: &Token, text: &str) -> Self {
+        let word = token.text(text);
+        let forms = forms(layers, word);
+        let mut known = layers.into_iter().zip(forms).filter_map(|(tables, form)| Some((tables, form?)));
+        let listed = match known.next() {
+            Some((tables, form)) if is_same_or_genitive(tables.letters(form), word) => form.listed,
+            Some(_) => WordClasses::NONE,
+            None if token.kind == Kind::Mark => WordClasses::NONE,
+            None => words::classes(word.strip_suffix(GENITIVE).unwrap_or(word)),
+        };
+        Self { forms, listed }
+    }
+}
+
+/// The ending of a genitive.
+const GENITIVE: &str = "'s";
+
+/// Whether `word` is `form`, or its genitive with an s.
+fn is_same_or_genitive(form: &str, word: &str) -> bool {
+    form.len() == word.len() || word.ends_with(GENITIVE)
+}
+
 /// Tokens with what the playbook knows of each.
 #[derive(Debug)]
 pub(crate) struct LookedUp<'l, 't> {
     layers: [&'l Tables; LAYERS],
     tokens: &'t [Token],
     text: &'t str,
-    forms: Cow<'t, [Forms<'l>]>,
+    known: Cow<'t, [Known<'l>]>,
 }
 
 /// One layer beside what it knows of a token.
@@ -192,19 +228,24 @@ impl<'l, 't> LookedUp<'l, 't> {
 
     /// A range of the tokens by itself: no phrase goes over its ends.
     pub(crate) fn part(&self, range: Range<usize>) -> LookedUp<'l, '_> {
-        let forms = self.forms.get(range.clone()).unwrap_or_default();
+        let known = self.known.get(range.clone()).unwrap_or_default();
         let tokens = self.tokens.get(range).unwrap_or_default();
-        LookedUp { layers: self.layers, tokens, text: self.text, forms: Cow::Borrowed(forms) }
+        LookedUp { layers: self.layers, tokens, text: self.text, known: Cow::Borrowed(known) }
     }
 
     /// The standing of each token as a word; of what is no word, too, though it says nothing.
     pub(crate) fn standings(&self) -> Vec<Standing> {
         let words = self.tokens.iter().map(|token| token.text(self.text));
-        words.zip(self.forms.iter()).map(|(word, forms)| self.standing(word, forms)).collect()
+        words.zip(self.known.iter()).map(|(word, known)| self.standing(word, known)).collect()
     }
 
-    fn standing(&self, word: &str, forms: &Forms<'l>) -> Standing {
-        let mut known = self.layers.into_iter().zip(forms).filter_map(|(tables, form)| Some((tables, (*form)?)));
+    /// The lists that each of so many tokens from one on is in, an ending of the genitive left out.
+    pub(crate) fn listed(&self, at: usize, length: usize) -> impl Iterator<Item = WordClasses> {
+        self.known.iter().skip(at).take(length).map(|known| known.listed)
+    }
+
+    fn standing(&self, word: &str, of: &Known<'l>) -> Standing {
+        let mut known = self.layers.into_iter().zip(of.forms).filter_map(|(tables, form)| Some((tables, form?)));
         match known.next() {
             // A form of another length is the word of which this is the genitive.
             Some((tables, form))
@@ -213,7 +254,7 @@ impl<'l, 't> LookedUp<'l, 't> {
                 Standing::Meaningful
             }
             Some(_) => Standing::Known,
-            None if is_listed(word) => Standing::English,
+            None if of.listed.has(WordClass::English) && !word.ends_with(GENITIVE) => Standing::English,
             None if is_formed(word) => Standing::Formed,
             None => Standing::Strange,
         }
@@ -234,7 +275,7 @@ impl<'l, 't> LookedUp<'l, 't> {
 
     /// The layers that know a token.
     fn layers_at(&self, at: usize) -> impl Iterator<Item = Layer<'l>> {
-        let forms = self.forms.get(at).copied().unwrap_or_default();
+        let forms = self.known.get(at).map(|known| known.forms).unwrap_or_default();
         let layers = self.layers.into_iter().zip(forms).enumerate();
         layers.filter_map(|(number, (tables, form))| Some(Layer { number, tables, form: form? }))
     }
@@ -305,7 +346,7 @@ impl<'l, 't> LookedUp<'l, 't> {
 
     /// The words of phrases that a token is a form of.
     fn lemmas(&self, layer: Layer<'l>, at: usize) -> &'l [u32] {
-        let form = self.forms.get(at).and_then(|forms| *forms.get(layer.number)?);
+        let form = self.known.get(at).and_then(|known| *known.forms.get(layer.number)?);
         form.map(|form| layer.tables.lemmas_of(form)).unwrap_or_default()
     }
 

@@ -1,7 +1,7 @@
 //! The words that a misspelt word may be meant to be, by the set of their consonants: most slips of the hand keep it, or
 //! change one letter of it. The build script makes the table of the built-in words.
 
-use super::spelling::is_listed;
+use super::word_class::{WordClass, WordClasses};
 
 /// The consonants of a word as bits; `y` is none.
 pub(crate) type Consonants = u32;
@@ -27,12 +27,16 @@ pub(crate) fn consonants(word: &str) -> Consonants {
     letters.fold(0, |set, letter| set | bit(letter)) & !VOWELS
 }
 
-/// The rows of everyday words in lower case, each given with its index, sorted. Words with other than plain letters are
-/// left out, and forms that a rule makes and nobody writes.
-pub(crate) fn rows<'w>(everyday: impl Iterator<Item = (u32, &'w str)>) -> Vec<SpellingRow> {
+/// An everyday word of a lexicon in lower case, with its index and the lists that it is in.
+pub(crate) type EverydayWord<'w> = (u32, &'w str, WordClasses);
+
+/// The rows of everyday words, sorted. Words with other than plain letters are left out, and forms that a rule makes and
+/// nobody writes.
+pub(crate) fn rows<'w>(everyday: impl Iterator<Item = EverydayWord<'w>>) -> Vec<SpellingRow> {
     let is_plain = |word: &str| word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
-    let words = everyday.filter(|(_, word)| is_plain(word) && (word.len() < 3 || is_listed(word)));
-    let mut rows: Vec<_> = words.map(|(form, word)| SpellingRow { consonants: consonants(word), form }).collect();
+    let is_written = |word: &str, classes: WordClasses| word.len() < 3 || classes.has(WordClass::English);
+    let words = everyday.filter(|(_, word, classes)| is_plain(word) && is_written(word, *classes));
+    let mut rows: Vec<_> = words.map(|(form, word, _)| SpellingRow { consonants: consonants(word), form }).collect();
     rows.sort_unstable();
     rows
 }

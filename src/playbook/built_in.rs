@@ -3,6 +3,7 @@
 use super::{StatusEntry, StatusKind, Thresholds};
 use crate::lexicon::lexicon_tables::{FormRow, PhraseRow, Tables};
 use crate::lexicon::spelling_table::SpellingRow;
+use crate::lexicon::word_class::WordClasses;
 use crate::lexicon::{LexicalEntry, SemanticClasses, WorkloadIndex};
 use std::borrow::Cow;
 

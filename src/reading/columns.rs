@@ -154,10 +154,8 @@ impl Columns {
             let column = self.set_in(column, at);
             self.classes.get_mut(class).into_iter().for_each(|known| *known = column);
         }
-        for (mark, _) in Mark::ALL.iter().filter(|_| term.marks != Marks::default()) {
-            if term.is(*mark) {
-                self.mark(at, *mark);
-            }
+        if term.marks != Marks::default() {
+            Mark::ALL.iter().filter(|(mark, _)| term.is(*mark)).for_each(|(mark, _)| self.mark(at, *mark));
         }
         let look = Look { properties: property::of(term, note), last: letter(text.as_bytes().last()) };
         self.any_look.properties |= look.properties;

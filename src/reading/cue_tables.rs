@@ -252,7 +252,12 @@ impl CueTables {
     pub(crate) fn stems_at_start_of(&self, text: &str) -> impl Iterator<Item = StemId> {
         let first = text.as_bytes().first().map_or(0, |byte| usize::from(*byte));
         let bound = |at: usize| self.stems_by_byte.get(at).copied().unwrap_or(0);
-        (bound(first)..bound(first + 1)).filter(move |stem| text.starts_with(self.stem(*stem)))
+        let letters = |stem: StemId| self.stems.get(usize::from(stem)).map(|stem| stem.of(self.text.as_bytes()));
+        // All begin with the same byte; the next one tells most of them apart without a call.
+        let second = text.as_bytes().get(1);
+        let is_start =
+            move |stem: &[u8]| stem.get(1).is_none_or(|byte| Some(byte) == second) && text.as_bytes().starts_with(stem);
+        (bound(first)..bound(first + 1)).filter(move |stem| letters(*stem).is_some_and(is_start))
     }
 }
 

@@ -36,6 +36,7 @@ pub(crate) mod observation;
 mod pattern;
 #[cfg(test)]
 mod pattern_compiler;
+mod product_name;
 mod property;
 mod proposition;
 pub(crate) mod reason_kind_tables;

@@ -8,6 +8,8 @@ use crate::lexicon::abbreviation;
 use crate::lexicon::spelling::{self, KnownWords};
 use crate::lexicon::text::NormalText;
 use crate::lexicon::token::{self, Kind, Token};
+use crate::lexicon::word_class::{WordClass, WordClasses};
+use crate::lexicon::words;
 use crate::lexicon::{LexicalEntry, Lexicon, LookedUp, Match, SemanticClass, SemanticClasses, Standing, WorkloadIndex};
 use crate::text::NoteSpan;
 use std::cell::RefCell;
@@ -32,6 +34,9 @@ pub(crate) struct Term {
     pub(crate) noise: bool,
     /// Joined to the term before by a hyphen, or by nothing at all.
     pub(crate) joined: bool,
+    /// The lists of words that its text is in, an ending of the genitive left out; for a phrase also what they say of
+    /// its words.
+    pub(crate) listed: WordClasses,
     /// How many words it covers.
     pub(crate) words: u32,
     /// What cues said of it.
@@ -311,6 +316,22 @@ fn cut(note: &LookedUp<'_, '_>) -> (Vec<Term>, Vec<Range<usize>>) {
     (terms, sentences)
 }
 
+/// The lists that the term of so many tokens from one on is in.
+fn listed(looked_up: &LookedUp<'_, '_>, at: usize, length: usize) -> WordClasses {
+    let mut of_tokens = looked_up.listed(at, length);
+    let first = of_tokens.next().unwrap_or_default();
+    let any = of_tokens.fold(first, WordClasses::union);
+    let trade = if any.has(WordClass::Trade) { WordClasses::of(WordClass::TradeWithin) } else { WordClasses::NONE };
+    if length == 1 {
+        return first.union(trade);
+    }
+    let tokens = looked_up.tokens().get(at..at + length).unwrap_or_default();
+    let whole = tokens.first().zip(tokens.last());
+    let whole = whole.and_then(|(first, last)| looked_up.text().get(first.range().start..last.range().end));
+    let of_whole = whole.map(|text| words::classes(text.trim_end_matches("'s"))).unwrap_or_default();
+    of_whole.union(trade).union(first.both(WordClasses::of(WordClass::BeginsName)))
+}
+
 fn push_terms(looked_up: &LookedUp<'_, '_>, terms: &mut Vec<Term>) {
     let (tokens, text) = (looked_up.tokens(), looked_up.text());
     let mut at = 0;
@@ -336,6 +357,7 @@ fn push_terms(looked_up: &LookedUp<'_, '_>, terms: &mut Vec<Term>) {
                 proper: token.capital && !starts_sentence,
                 capital: token.capital,
                 acronym: token.acronym,
+                listed: listed(looked_up, at, length),
                 joined: before_joins,
                 words: u32::try_from(length).unwrap_or(1),
                 marks: Marks::default(),

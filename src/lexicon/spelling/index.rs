@@ -113,7 +113,7 @@ fn sorted(word: &str) -> Vec<u8> {
 mod tests {
     use super::*;
     use crate::lexicon::lexicon_compiler::LexiconCompiler;
-    use crate::lexicon::{LexicalEntry, SemanticClass};
+    use crate::lexicon::{LexicalEntry, SemanticClass, words};
     use std::sync::LazyLock;
 
     /// Words of one list.
@@ -144,7 +144,7 @@ mod tests {
             ] {
                 compiler.add(&[word], LexicalEntry::of_class(SemanticClass::Vague));
             }
-            compiler.tables()
+            compiler.tables(words::classes)
         });
         &TABLES
     }

@@ -8,7 +8,7 @@
 pub(crate) mod english;
 mod index;
 
-pub(crate) use english::{begins_line, holds, is_english, is_formed, is_listed, looks_shortened};
+pub(crate) use english::{is_english, is_formed, looks_shortened};
 pub(crate) use index::nearest;
 
 use super::Standing;

@@ -3,10 +3,11 @@
 
 use crate::lexicon::spelling::is_english;
 use crate::lexicon::token::Kind;
-use crate::lexicon::trade::{LONGEST_NAME, is_everyday_product, is_product, is_trade_word};
+use crate::lexicon::word_class::WordClass;
 use crate::lexicon::{SemanticClass, SemanticClasses};
 use crate::reading::clause::{Clause, Role};
 use crate::reading::mark::Mark;
+use crate::reading::product_name::{Joined, names_from};
 use crate::reading::proposition::{Direction, Holder, Predicate, Proposition};
 use crate::reading::term::{Term, Terms};
 use std::ops::Range;
@@ -158,11 +159,10 @@ fn is_matter(note: &Terms, at: usize, term: &Term, beside_intent: bool) -> bool 
     if term.sense.belongs.is_some_and(|of| Some(of) == note.own) {
         return beside_intent;
     }
-    let word = note.text(term).trim_end_matches("'s");
     term.sense.belongs.is_some()
         || term.names_other(note.own)
         || term.is(Mark::Bears)
-        || !term.meets(NO_MATTER) && word.split([' ', '-']).any(is_trade_word)
+        || !term.meets(NO_MATTER) && term.listed.has(WordClass::TradeWithin)
         || begins_product(note, at, term)
 }
 
@@ -178,16 +178,11 @@ fn begins_product(note: &Terms, at: usize, term: &Term) -> bool {
     if term.kind != Kind::Word || term.meets(NO_MATTER) && !term.capital {
         return false;
     }
-    let text = note.text(term).trim_end_matches("'s");
-    let of_terms = |count: usize| {
-        let last = note.terms.get(at + count - 1)?;
-        note.normal.text().get(term.range().start..last.range().end)
-    };
-    is_product(text)
-        || term.proper && !note.is_title_case() && is_everyday_product(text)
-        || (2..=LONGEST_NAME)
-            .filter_map(of_terms)
-            .any(|name| is_product(name) || term.capital && is_everyday_product(name))
+    let everyday = WordClass::EverydayProduct;
+    term.listed.has(WordClass::Product)
+        || term.proper && !note.is_title_case() && term.listed.has(everyday)
+        || names_from(note, at, Joined::AsWritten)
+            .any(|(_, name)| name.has(WordClass::Product) || term.capital && name.has(everyday))
 }
 
 /// A name, or an everyday thing.

@@ -40,7 +40,9 @@ impl<'n> Intention<'n> {
     /// Whether nothing that weighed beside the intent is new, and something of it is said again: each word stands in
     /// the intent. Figures and names are new.
     pub(crate) fn is_echoed_by(&self, weighed: &[Weighed]) -> bool {
-        let beside = |weighed: &&Weighed| !self.stating.iter().any(|range| range.contains(&weighed.at));
+        // The clauses stand in their order and do not overlap.
+        let clause_at = |at: usize| self.stating.get(self.stating.partition_point(|range| range.end <= at));
+        let beside = |weighed: &&Weighed| !clause_at(weighed.at).is_some_and(|range| range.contains(&weighed.at));
         let again = |weighed: &Weighed| weighed.points > 0 || weighed.ground == Ground::Repeated;
         let mut counts = weighed.iter().filter(beside).filter(|weighed| again(weighed)).peekable();
         counts.peek().is_some() && counts.all(|weighed| self.is_old(weighed.at))

@@ -3,7 +3,9 @@
 use super::hash::{Hash, Sort};
 use super::{ByStatus, Look};
 use crate::lexicon::token::Kind;
-use crate::lexicon::{SemanticClass, SemanticClasses, trade};
+use crate::lexicon::word_class::{WordClass, WordClasses};
+use crate::lexicon::{SemanticClass, SemanticClasses};
+use crate::reading::product_name::{Joined, names_from};
 use crate::reading::term::Term;
 
 /// A part of a note.
@@ -65,22 +67,15 @@ impl Mixture {
 }
 
 impl Look<'_> {
-    /// The text of a term in lower case.
-    fn lower(&self, at: usize) -> String {
-        self.terms.terms.get(at).map(|term| self.terms.text(term).to_lowercase()).unwrap_or_default()
-    }
-
     /// What each term is a matter of.
     pub(super) fn matters(&self) -> Vec<Matter> {
-        let lower: Vec<String> = (0..self.terms.terms.len()).map(|at| self.lower(at)).collect();
-        let mut matters = Vec::with_capacity(lower.len());
-        while let Some(text) = lower.get(matters.len()) {
-            let at = matters.len();
-            let of_name = trade::product_of_several(lower.iter().skip(at).map(String::as_str));
-            if of_name > 0 {
-                matters.extend(std::iter::repeat_n(Matter::Product, of_name));
-            } else if let Some(term) = self.terms.terms.get(at) {
-                matters.push(matter_of(term, text));
+        let mut matters = Vec::with_capacity(self.terms.terms.len());
+        while let Some(term) = self.terms.terms.get(matters.len()) {
+            let names = names_from(self.terms, matters.len(), Joined::BySpaces);
+            let longest = names.filter(|(_, name)| name.has(WordClass::Product)).map(|(count, _)| count).last();
+            match longest {
+                Some(count) => matters.extend(std::iter::repeat_n(Matter::Product, count)),
+                None => matters.push(matter_of(term, self.terms.text(term))),
             }
         }
         matters
@@ -111,15 +106,19 @@ impl Look<'_> {
     }
 }
 
-/// What a term is a matter of by itself; `text` is its text in lower case.
+/// What a term is a matter of by itself; `text` is its text.
 fn matter_of(term: &Term, text: &str) -> Matter {
+    // A genitive is in no list: "Zoom's" says whose something is.
+    let listed = if text.ends_with("'s") { WordClasses::NONE } else { term.listed };
     let kinds = SemanticClasses::any(&[SemanticClass::Topic, SemanticClass::Event]);
     match () {
         () if term.sense.names.is_some() || term.sense.belongs.is_some() => Matter::Service,
         () if term.kind == Kind::Number => Matter::Figure,
         () if term.kind != Kind::Word => Matter::None,
-        () if trade::is_product(text) || term.capital && trade::is_everyday_product(text) => Matter::Product,
-        () if trade::is_trade_word(text) || term.meets(kinds) => Matter::Trade,
+        () if listed.has(WordClass::Product) || term.capital && listed.has(WordClass::EverydayProduct) => {
+            Matter::Product
+        }
+        () if listed.has(WordClass::Trade) || term.meets(kinds) => Matter::Trade,
         () if !term.is_unknown() => Matter::None,
         () if term.proper || term.acronym => Matter::Name,
         () => Matter::Everyday,
