@@ -28,6 +28,11 @@ pub(crate) fn begins(start: &str, class: WordClass) -> bool {
     TABLE.begins(start, class)
 }
 
+/// Whether a line of a short list is `word`.
+pub(crate) fn is_line(list: &str, word: &str) -> bool {
+    list.lines().any(|line| line == word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,7 @@
 //! sync,", "FYI:", "Hi team,". Such a lead is set aside before anything is read, so that it changes nothing.
 
 use super::term::{Term, Terms};
-use crate::lexicon::spelling::holds;
+use crate::lexicon::words::is_line;
 use crate::lexicon::token::Kind;
 use crate::lexicon::{LexicalEntry, SemanticClass, SemanticClasses};
 use std::ops::Range;
@@ -96,19 +96,19 @@ fn end_of_lead(note: &Terms, sentence: &Range<usize>) -> Option<usize> {
     let words = lead.iter().filter(|term| !term.is_mark()).count();
     let first = text(0);
     let opener = first.split(' ').next().unwrap_or_default();
-    let told = || first.split(' ').chain((1..=3).flat_map(|at| text(at).split(' '))).any(|word| holds(TOLD, word));
-    let talked = || lead.iter().any(|term| term.meets(TALKED) || holds(TALK, note.text(term)));
+    let told = || first.split(' ').chain((1..=3).flat_map(|at| text(at).split(' '))).any(|word| is_line(TOLD, word));
+    let talked = || lead.iter().any(|term| term.meets(TALKED) || is_line(TALK, note.text(term)));
     let plain = lead.iter().enumerate().all(|(at, term)| tells_nothing(note, term, at));
-    let claims = lead.iter().any(|term| holds(VERBS, note.text(term)));
+    let claims = lead.iter().any(|term| is_line(VERBS, note.text(term)));
     let colon = matches!(text(mark?), ":" | "-");
     let label =
-        holds(LABELS, first) || lead.len() <= 4 && lead.last().is_some_and(|term| holds(LABELS, note.text(term)));
+        is_line(LABELS, first) || lead.len() <= 4 && lead.last().is_some_and(|term| is_line(LABELS, note.text(term)));
     let leads = match opener {
-        _ if label && words <= LONGEST_LABEL => colon || holds(LABELS, first),
-        _ if holds(AS, opener) => {
-            told() || [first, text(1)].iter().any(|text| text.split(' ').any(|word| holds(PER, word))) && talked()
+        _ if label && words <= LONGEST_LABEL => colon || is_line(LABELS, first),
+        _ if is_line(AS, opener) => {
+            told() || [first, text(1)].iter().any(|text| text.split(' ').any(|word| is_line(PER, word))) && talked()
         }
-        _ if holds(PER, opener) => talked(),
+        _ if is_line(PER, opener) => talked(),
         _ => !colon && words <= LONGEST_LABEL && lead.first()?.has(SemanticClass::Greeting),
     };
     let end = mark? + 1;
@@ -119,11 +119,11 @@ fn end_of_lead(note: &Terms, sentence: &Range<usize>) -> Option<usize> {
 /// Whether a term may stand in a lead: no figure, no denial, no thing. "Mr. Braun" may.
 fn tells_nothing(note: &Terms, term: &Term, at: usize) -> bool {
     let named = term.sense.names.is_some() || term.sense.belongs.is_some();
-    let word = note.text(term).split(' ').any(|word| holds(TOLD, word) || holds(EARLIER, word))
-        || holds(LABELS, note.text(term));
+    let word = note.text(term).split(' ').any(|word| is_line(TOLD, word) || is_line(EARLIER, word))
+        || is_line(LABELS, note.text(term));
     let title = term.proper && !term.acronym && term.is_unknown() && at > 1;
     match term.kind {
-        Kind::Word => !named && (word || title || is_leading(term) || holds(EARLIER, note.text(term))),
+        Kind::Word => !named && (word || title || is_leading(term) || is_line(EARLIER, note.text(term))),
         Kind::Mark => true,
         _ => false,
     }

@@ -205,7 +205,7 @@ impl Terms {
             let Some(term) = self.terms.get(at) else { continue };
             let name = self.text(term);
             let short =
-                term.words == 1 && !spelling::holds(NO_SHORT_NAMES, name) && written.iter().any(|word| word == name);
+                term.words == 1 && !words::is_line(NO_SHORT_NAMES, name) && written.iter().any(|word| word == name);
             let foreign = term.sense.names.is_some_and(|named| named != own);
             if let Some(term) = self.terms.get_mut(at).filter(|_| short && foreign) {
                 term.sense.names = Some(own);
