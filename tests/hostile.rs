@@ -1,7 +1,12 @@
 //! Files that nobody writes by accident, and files that people do break: each must end in a clear fault with a place,
 //! or be read, and neither may panic nor take memory or time out of proportion.
 
-#![expect(clippy::indexing_slicing, clippy::panic, reason = "a test that panics is a test that fails")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that panics is a test that fails"
+)]
 
 mod support;
 
@@ -251,7 +256,8 @@ fn many_small_records_are_all_read() {
 
 #[test]
 fn unclosed_things_of_many_megabytes_end_in_a_fault() {
-    let things: [(&str, fn(usize) -> String); 5] = [
+    type Made = fn(usize) -> String;
+    let things: [(&str, Made); 5] = [
         ("an open double quote", |size| format!("note: \"{}", "x".repeat(size))),
         ("an open single quote", |size| format!("note: '{}", "x\n".repeat(size / 2))),
         ("a long key", |size| format!("{}: b", "k".repeat(size))),

@@ -2,8 +2,8 @@
 //! sync,", "FYI:", "Hi team,". Such a lead is set aside before anything is read, so that it changes nothing.
 
 use super::term::{Term, Terms};
-use crate::lexicon::words::is_line;
 use crate::lexicon::token::Kind;
+use crate::lexicon::words::is_line;
 use crate::lexicon::{LexicalEntry, SemanticClass, SemanticClasses};
 use std::ops::Range;
 

@@ -422,12 +422,9 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         tells_unrelated: matches!(why.bearing, Some(Bearing::Unrelated | Bearing::ByName)),
         foreign_workload: workload::foreign(&terms, &clauses, &claims, own, playbook),
         somebody_else: others::somebody_else(&terms, &clauses, &claims),
-        shape: Shape {
-            sentences: terms.sentences.len(),
-            words: terms.word_count(),
-            told: shape::told_words(&terms, &split.padding),
-            things: why.things,
-            form: if why.echoes { NoteForm::Circular } else { shape::form(&terms, &split.padding, why.things) },
+        shape: match shape::shape(&terms, &split.padding, why.things) {
+            shape if why.echoes => Shape { form: NoteForm::Circular, ..shape },
+            shape => shape,
         },
         stance,
         slot_values: slot_values::slot_values(&terms, &all_clauses),

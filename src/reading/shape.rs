@@ -37,7 +37,18 @@ pub enum NoteForm {
     Prose,
 }
 
-/// `padding` is what tells nothing: around a list of catchwords it makes no sentence of it.
+/// The shape of a note, whose reason names so many things; `padding` is what tells nothing.
+pub(crate) fn shape(terms: &Terms, padding: &[Clause], things: u32) -> Shape {
+    Shape {
+        sentences: terms.sentences.len(),
+        words: terms.word_count(),
+        told: told_words(terms, padding),
+        things,
+        form: form(terms, padding, things),
+    }
+}
+
+/// Around a list of catchwords padding makes no sentence of it.
 pub(crate) fn form(terms: &Terms, padding: &[Clause], things: u32) -> NoteForm {
     let said: Vec<&Term> = told(terms, padding).collect();
     let words: Vec<&Term> = said.iter().copied().filter(|term| !term.is_mark()).collect();
