@@ -1,5 +1,5 @@
 //! What the plain lists of words in `src/playbook/` say of a word or a name, compiled into one table: nothing is parsed
-//! or searched to look a word up. The build script makes it ([`super::word_table_compiler`]), so nothing here needs more
+//! or searched to look a word up. The build script makes it (`word_table_compiler.rs`), so nothing here needs more
 //! than the standard library.
 
 use super::lexicon_tables::find;
