@@ -17,6 +17,8 @@ macro_rules! marks {
 marks! {
     /// A word for the customer, or the customer's name.
     Customer = "customer",
+    /// A word for what the customer's own name says that it is: "brokers", where that is Bell Insurance Brokers.
+    OwnKind = "own-kind",
     /// Somebody who is not the customer: a supplier, an auditor.
     Outsider = "outsider",
     /// Another company, whose doings say nothing of the customer.
