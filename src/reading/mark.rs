@@ -17,8 +17,6 @@ macro_rules! marks {
 marks! {
     /// A word for the customer, or the customer's name.
     Customer = "customer",
-    /// A word for what the customer's own name says that it is: "brokers", where that is Bell Insurance Brokers.
-    OwnKind = "own-kind",
     /// Somebody who is not the customer: a supplier, an auditor.
     Outsider = "outsider",
     /// Another company, whose doings say nothing of the customer.
@@ -247,6 +245,10 @@ marks! {
     BareName = "bare-name",
     /// A word after which something has to follow.
     OpensSlot = "opens-slot",
+    /// A word for what the customer's own name says that it is: "brokers", where that is Bell Insurance Brokers.
+    OwnKind = "own-kind",
+    /// Could be read as a lack, and is none where work goes on: "already".
+    NoSetback = "no-setback",
 }
 
 /// A set of marks.

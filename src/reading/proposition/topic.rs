@@ -28,6 +28,8 @@ pub(super) fn keep_the_subject(note: &Terms, clauses: &[Clause], found: &mut [Pr
         let theirs = goes_on || is_possessed(note, clause);
         if e.holder == Holder::Stranger {
             topic = topic.or(e.holder_at);
+        } else if binds_the_customer(terms) && !terms.iter().any(|term| WHOSE.contains(&note.text(term))) {
+            topic = None;
         } else if theirs && topic.is_some() && !terms.iter().any(named) {
             (e.holder, e.holder_at) = (Holder::Stranger, topic);
         } else if e.holder == Holder::OwnService || e.contrast || e.role == Role::Effect || terms.iter().any(named) {
@@ -40,6 +42,9 @@ pub(super) fn keep_the_subject(note: &Terms, clauses: &[Clause], found: &mut [Pr
 
 /// Words for one person, which no customer is: "he sees no use for it", "not for her".
 const PERSON: [&str; 4] = ["he", "her", "him", "she"];
+
+/// What shows that somebody rules over his own: "its governors banned it".
+const WHOSE: [&str; 4] = ["her", "his", "its", "their"];
 
 /// The stranger whom a clause is about that says nothing of the service: "the bridge builder lost its planner". What he
 /// supplies or forbids is the customer's affair.
