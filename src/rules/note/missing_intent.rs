@@ -262,6 +262,13 @@ mod tests {
         }
         for (status, note) in [
             ("In Progress", "Telephony contractor is porting our numbers to Teams, 80 of 120 done, the rest on 3 May."),
+            ("In Progress", "The scanning contractor finished box 900 of 1,200, all of it goes straight to Teams."),
+            (
+                "In Progress",
+                "Hardware supplier delivered 300 of 500 phones, all are on Teams, the rest comes in March.",
+            ),
+            ("In Progress", "Port agents in Rotterdam and Gdynia are live on our Teams, Antwerp follows on Monday."),
+            ("Blocked", "The dictation vendor dropped its Teams plug-in and the doctors cannot work without it."),
             (
                 "In Progress",
                 "Contractor Halvex handed over the cabs, 27 of 41 tablets are enrolled and report to Teams.",
