@@ -34,7 +34,9 @@ pub(crate) fn mark(note: &mut Terms, customer: &str) {
 
 /// Marks the words that say what the customer is, as its name has it: "the broker" of Bell Insurance Brokers.
 fn mark_own_kind(note: &mut Terms, name: &[String]) {
-    let kinds = note.terms.iter().map(|term| !term.is_mark() && name.iter().any(|word| is_akin(note.text(term), word)));
+    let kinds = note.terms.iter().map(|term| {
+        !term.is_mark() && !term.is(Mark::Customer) && name.iter().any(|word| is_akin(note.text(term), word))
+    });
     let kinds: Vec<bool> = kinds.collect();
     for (term, _) in note.terms.iter_mut().zip(kinds).filter(|(_, is_kind)| *is_kind) {
         term.marks = term.marks.with(Mark::OwnKind);

@@ -14,7 +14,7 @@ pub(super) fn keep_the_subject(note: &Terms, clauses: &[Clause], found: &mut [Pr
     for (at, clause) in clauses.iter().enumerate() {
         let semicolon = clause.opened_by.and_then(|at| note.terms.get(at)).is_some_and(|mark| note.text(mark) == ";");
         let terms = note.get(clause.terms.clone());
-        let goes_on = terms.iter().any(|term| PERSON.contains(&note.text(term)));
+        let goes_on = terms.iter().any(|term| term.is(Mark::OnePerson));
         if std::mem::replace(&mut sentence, clause.sentence) != clause.sentence || semicolon && !goes_on {
             topic = None;
         }
@@ -28,7 +28,7 @@ pub(super) fn keep_the_subject(note: &Terms, clauses: &[Clause], found: &mut [Pr
         let theirs = goes_on || is_possessed(note, clause);
         if e.holder == Holder::Stranger {
             topic = topic.or(e.holder_at);
-        } else if binds_the_customer(terms) && !terms.iter().any(|term| WHOSE.contains(&note.text(term))) {
+        } else if binds_the_customer(terms) && !terms.iter().any(|term| term.is(Mark::Whose)) {
             topic = None;
         } else if theirs && topic.is_some() && !terms.iter().any(named) {
             (e.holder, e.holder_at) = (Holder::Stranger, topic);
@@ -39,12 +39,6 @@ pub(super) fn keep_the_subject(note: &Terms, clauses: &[Clause], found: &mut [Pr
         }
     }
 }
-
-/// Words for one person, which no customer is: "he sees no use for it", "not for her".
-const PERSON: [&str; 4] = ["he", "her", "him", "she"];
-
-/// What shows that somebody rules over his own: "its governors banned it".
-const WHOSE: [&str; 4] = ["her", "his", "its", "their"];
 
 /// The stranger whom a clause is about that says nothing of the service: "the bridge builder lost its planner". What he
 /// supplies or forbids is the customer's affair.
