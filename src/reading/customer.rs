@@ -29,6 +29,27 @@ pub(crate) fn mark(note: &mut Terms, customer: &str) {
         }
         at += length.max(1);
     }
+    mark_own_kind(note, &name);
+}
+
+/// Marks the words that say what the customer is, as its name has it: "the broker" of Bell Insurance Brokers.
+fn mark_own_kind(note: &mut Terms, name: &[String]) {
+    let kinds = note.terms.iter().map(|term| {
+        !term.is_mark() && !term.is(Mark::Customer) && name.iter().any(|word| is_akin(note.text(term), word))
+    });
+    let kinds: Vec<bool> = kinds.collect();
+    for (term, _) in note.terms.iter_mut().zip(kinds).filter(|(_, is_kind)| *is_kind) {
+        term.marks = term.marks.with(Mark::OwnKind);
+    }
+}
+
+/// Letters that two words have to begin with in common to be of one kind.
+const KIN: usize = 5;
+
+/// Whether two words begin with the same letters: "brewer" and "brewery".
+fn is_akin(one: &str, other: &str) -> bool {
+    let same = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+    same >= KIN
 }
 
 /// The words of a name in lower case, without marks.
@@ -103,6 +124,13 @@ mod tests {
             assert_eq!(reading.intent, Polarity::Negative, "{note:?}");
             assert_eq!(reading.reason, ReasonStrength::None, "{note:?}: {:?}", reading.specifics);
         }
+    }
+
+    #[test]
+    fn what_the_customer_is_by_its_name_is_nobody_else() {
+        let note = "The customs broker declined Teams, since its eight clerks work from a Trello board.";
+        assert!(of("Ferris Customs Brokers", note).somebody_else.is_none());
+        assert!(of("Kestrel Freight Lines", note).somebody_else.is_some());
     }
 
     #[test]

@@ -101,11 +101,12 @@ fn setback(terms: &Terms, clauses: &[Clause], claims: &[Proposition]) -> Option<
     let works = |e: &&Proposition| e.direction == Direction::For && e.predicate == Predicate::Progress;
     let last = claims.iter().rfind(works)?.clause;
     let claimed = |clause: &&Clause| !matches!(clause.role, Role::Condition | Role::Concession);
+    let is_lack = |term: &Term| term.is(Mark::Lack) && !term.is(Mark::Concord) && !term.is(Mark::NoSetback);
     let after = clauses.iter().skip(last + 1).filter(claimed).map(|clause| clause.terms.clone());
     let at = after
         .filter(|part| !denies_trouble(terms.get(part.clone())))
         .flatten()
-        .find(|at| terms.terms.get(*at).is_some_and(|term| term.is(Mark::Lack) && !term.is(Mark::Concord)))?;
+        .find(|at| terms.terms.get(*at).is_some_and(is_lack))?;
     terms.span(at..at + 1)
 }
 

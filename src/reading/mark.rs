@@ -247,6 +247,14 @@ marks! {
     BareName = "bare-name",
     /// A word after which something has to follow.
     OpensSlot = "opens-slot",
+    /// A word for what the customer's own name says that it is: "brokers", where that is Bell Insurance Brokers.
+    OwnKind = "own-kind",
+    /// One person, which no customer is: "he", "for her".
+    OnePerson = "one-person",
+    /// Whose something is, said of a third: "its", "their".
+    Whose = "whose",
+    /// Could be read as a lack, and is none where work goes on: "already".
+    NoSetback = "no-setback",
 }
 
 /// A set of marks.

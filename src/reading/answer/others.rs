@@ -21,8 +21,10 @@ pub(crate) fn somebody_else(note: &Terms, clauses: &[Clause], claims: &[Proposit
     if others.object == Object::Premises {
         return note.span(others.with_auxiliaries(note));
     }
-    let mut parts = clauses.iter().filter(|clause| main(clause.role)).map(|clause| note.get(clause.terms.clone()));
-    let at = others.holder_at.filter(|_| !parts.any(|terms| opens_with_customer(note, terms)))?;
+    let mut parts = clauses.iter().filter(|clause| main(clause.role));
+    let sentence = clauses.get(others.clause).map(|clause| clause.sentence);
+    let of_customer = |clause: &Clause| opens_with_customer(note, clause, Some(clause.sentence) == sentence);
+    let at = others.holder_at.filter(|_| !parts.any(of_customer))?;
     note.span(at..at + 1)
 }
 
@@ -32,11 +34,21 @@ fn is_elsewhere(e: &Proposition) -> bool {
     e.object == Object::Premises || e.holder.is_of_no_concern() || e.holder == Holder::Outsider && wished
 }
 
-/// Whether one of the first words of a clause is the customer: "the customer's insurer" is not.
-fn opens_with_customer(note: &Terms, terms: &[Term]) -> bool {
-    let customer = |term: &Term| {
-        let aside = term.is(Mark::Stranger) || term.is(Mark::InPassing) || note.text(term).ends_with("'s");
-        term.is(Mark::Customer) && !aside
-    };
-    terms.iter().filter(|term| !term.is_mark()).take(3).any(customer)
+/// Whether one of the first words of a clause is the customer: "the customer's insurer" is not. Where the sentence
+/// speaks of somebody else, "it" and "they" may well be those.
+fn opens_with_customer(note: &Terms, clause: &Clause, beside_others: bool) -> bool {
+    let mut words = note.get(clause.terms.clone()).iter().filter(|term| !term.is_mark()).peekable();
+    let mut left = 3;
+    while let Some(term) = words.next().filter(|_| left > 0) {
+        left -= 1;
+        let named = |term: &Term| term.is(Mark::Customer) && !term.is(Mark::ThirdPerson);
+        // Of a name of several words only the last one is a genitive.
+        let goes_on = named(term) && words.peek().is_some_and(|next| named(next));
+        let aside = term.is(Mark::Stranger) || term.is(Mark::InPassing) || note.text(term).ends_with("'s") || goes_on;
+        if term.is(Mark::Customer) && !aside && !(beside_others && term.is(Mark::ThirdPerson)) {
+            return true;
+        }
+        left += usize::from(goes_on);
+    }
+    false
 }

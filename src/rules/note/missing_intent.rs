@@ -257,6 +257,51 @@ mod tests {
     }
 
     #[test]
+    fn who_supplies_or_lives_next_to_the_customer() {
+        for (status, note) in [
+            ("No Intent", "Our sand haulier keeps to radio and has no use for Teams as his drivers share two phones."),
+            ("In Progress", "The feed supplier has moved 40 of its 60 sites to Teams and trains the mill next week."),
+            ("No Intent", "A cheese shop across the river refuses Teams, as it takes orders by telephone."),
+            ("Blocked", "Teams is stuck at the boot importer, whose Android 7 scanners cannot enrol."),
+            ("No Intent", "My uncle's garage sees no value in Teams as its job cards are in Autodata."),
+            ("No Intent", "Our print subcontractor: no Teams, its works council has forbidden any chat until 2028."),
+            ("In Progress", "The tenant upstairs went live on Teams with 80 users, phone numbers follow in May."),
+            (
+                "In Progress",
+                "The linen contractor is 70 percent through its own Teams rollout, phones are due in June.",
+            ),
+            ("No Intent", "The landlord of the hall keeps Zoom until 2027; he sees no use for Teams."),
+            ("In Progress", "Their tyre importer's crew went live on Teams with 300 seats, we read in the press."),
+            ("Blocked", "The road contractor lost its one administrator, its own Teams rollout cannot go ahead."),
+            ("No Intent", "Her cousin's bakery stays on Slack as the tills post to it, so no Teams for her."),
+        ] {
+            assert!(trial(&MissingIntent, status, "Teams", note).is_error(), "{note:?}");
+        }
+        for (status, note) in [
+            ("In Progress", "Telephony contractor is porting our numbers to Teams, 80 of 120 done, the rest on 3 May."),
+            ("In Progress", "The scanning contractor finished box 900 of 1,200, all of it goes straight to Teams."),
+            (
+                "In Progress",
+                "Hardware supplier delivered 300 of 500 phones, all are on Teams, the rest comes in March.",
+            ),
+            ("In Progress", "Port agents in Rotterdam and Gdynia are live on our Teams, Antwerp follows on Monday."),
+            ("Blocked", "The dictation vendor dropped its Teams plug-in and the doctors cannot work without it."),
+            (
+                "In Progress",
+                "Contractor Halvex handed over the cabs, 27 of 41 tablets are enrolled and report to Teams.",
+            ),
+            ("Blocked", "The till supplier does not certify Teams before version 9, so the shop cannot deploy it."),
+            ("No Intent", "The parent company in Vienna forbids Teams for all its daughters, they will not use it."),
+            ("No Intent", "Lenders A and B oblige the charity to stay on Webex, so it shall not use Teams."),
+            ("No Intent", "The outpatient department refuses Teams because Webex is paid until 2028."),
+            ("Blocked", "Enrolment is stuck: the tablets were locked by the last supplier, so no Teams."),
+            ("No Intent", "The account manager's successor at the customer refuses Teams, Webex is paid until 2028."),
+        ] {
+            assert!(trial(&MissingIntent, status, "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+
+    #[test]
     fn attempts_still_to_come_are_none() {
         for note in [
             "We will call the CIO three times next week. Managed.",
