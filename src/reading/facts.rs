@@ -15,6 +15,11 @@ pub(crate) fn first_of(terms: &Terms, classes: &[SemanticClass]) -> Option<NoteS
     terms.span(at..at + 1)
 }
 
+/// Whether the record's own workload is named.
+pub(crate) fn names_own(terms: &Terms) -> bool {
+    terms.own.is_some() && terms.terms.iter().any(|term| term.sense.names == terms.own)
+}
+
 /// The first words that say it is counted twice or not real; "tried twice" counts attempts.
 pub(crate) fn duplicate(terms: &Terms) -> Option<NoteSpan> {
     let attempts = terms.has(Mark::Attempt);
@@ -49,7 +54,11 @@ pub(crate) fn tells_deeds(terms: &Terms, clauses: &[Clause]) -> bool {
     clauses.iter().any(|clause| {
         let part = terms.get(clause.terms.clone());
         let has = |mark| part.iter().any(|term| term.is(mark));
-        let moves = clause.role != Role::Condition && has(Mark::Motion) && !part.iter().any(denies);
+        // "Autopilot profiles assigned" is no work on Power BI.
+        let foreign = |term: &Term| term.sense.belongs.is_some() && term.sense.belongs != terms.own;
+        let of_another =
+            part.iter().any(foreign) && !part.iter().any(|term| term.sense.belongs == terms.own && terms.own.is_some());
+        let moves = !of_another && clause.role != Role::Condition && has(Mark::Motion) && !part.iter().any(denies);
         moves || has(Mark::Deed) && !part.iter().any(|term| term.meets(papers)) && counts(clause.sentence)
     })
 }

@@ -383,15 +383,13 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
     };
     let (polarity, decision) = ground.polarity();
     let reason_words = reason_span.span(&limits);
-    let mentions_workload = own.is_some() && terms.terms.iter().any(|term| term.sense.names == own);
-    let void = duplicate.filter(|_| licences == Licences::Told);
     let reading = Reading {
         language: terms.language,
         intent: polarity,
         intent_span: intent_span(&terms, &claims, &decided, polarity),
         reason_span: reason_words,
         reason: why.reason,
-        reason_kind: reason_kind::kind(&reason_span, reason_words, void),
+        reason_kind: reason_kind::kind(&reason_span, reason_words, duplicate.filter(|_| licences == Licences::Told)),
         state: why.state,
         specifics: why.specifics.clone(),
         hedges: hedge::hedges(&terms, &clauses, &claims),
@@ -415,8 +413,8 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         duplicate,
         counts_licences,
         only_judges_duplicate: facts::only_judges_duplicate(&terms),
-        mentions_workload,
-        names_alternative: !mentions_workload && answer::bearing::names_product(&terms),
+        mentions_workload: facts::names_own(&terms),
+        names_alternative: !facts::names_own(&terms) && answer::bearing::names_product(&terms),
         gives_cause: all_clauses.iter().any(|clause| clause.role == clause::Role::Cause),
         tells_only_setting: why.bearing == Some(Bearing::Setting),
         tells_unrelated: matches!(why.bearing, Some(Bearing::Unrelated | Bearing::ByName)),

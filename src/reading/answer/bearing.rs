@@ -170,7 +170,11 @@ fn is_matter(note: &Terms, at: usize, term: &Term, beside_intent: bool) -> bool 
 pub(crate) fn names_product(note: &Terms) -> bool {
     let own = |term: &Term| term.sense.names.is_some() && term.sense.names == note.own;
     let mut terms = note.terms.iter().enumerate();
-    terms.any(|(at, term)| !term.is_mark() && !own(term) && term.capital && begins_product(note, at, term))
+    // "Head of Workplace" is an office.
+    let office = |at: usize| at.checked_sub(1).and_then(|at| note.terms.get(at)).is_some_and(|of| of.is(Mark::OfTotal));
+    terms.any(|(at, term)| {
+        !term.is_mark() && !own(term) && term.capital && !office(at) && begins_product(note, at, term)
+    })
 }
 
 /// Whether the name of a product begins with a term.

@@ -123,7 +123,8 @@ fn implied(case: &Case<'_>, reading: &Reading) -> Option<Finding> {
         return None;
     }
     // "Orders are booked in AgriWare" names what does the work instead.
-    let alternative = reading.names_alternative && case.kind() == Some(StatusKind::NoIntent);
+    let told = reading.reason == ReasonStrength::Concrete;
+    let alternative = told && reading.names_alternative && case.kind() == Some(StatusKind::NoIntent);
     if !reading.speaks_of_lack && !reading.speaks_of_need && !alternative {
         return Some(error(
             "these are facts: the note does not say that they keep the customer from using the service",

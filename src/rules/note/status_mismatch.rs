@@ -152,7 +152,10 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
         StatusKind::Blocked | StatusKind::NoIntent => match () {
             () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
             // "Reports are built in Qlik, 25 people are trained on it" is work on something else.
-            () if kind == StatusKind::NoIntent && works && !elsewhere => {
+            () if kind == StatusKind::NoIntent
+                && works
+                && !(elsewhere && reading.reason == ReasonStrength::Concrete) =>
+            {
                 Some((StatusKind::InProgress, stance.progress))
             }
             () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
