@@ -123,8 +123,12 @@ fn implied(case: &Case<'_>, reading: &Reading) -> Option<Finding> {
         return None;
     }
     // "Orders are booked in AgriWare" names what does the work instead.
-    let told = reading.reason == ReasonStrength::Concrete;
-    let alternative = told && reading.names_alternative && case.kind() == Some(StatusKind::NoIntent);
+    // A row of names tells of none: there is more to it than they.
+    let told = reading.shape.told > reading.specifics.len() * 2;
+    let alternative = told
+        && reading.reason == ReasonStrength::Concrete
+        && reading.names_alternative
+        && case.kind() == Some(StatusKind::NoIntent);
     if !reading.speaks_of_lack && !reading.speaks_of_need && !alternative {
         return Some(error(
             "these are facts: the note does not say that they keep the customer from using the service",
