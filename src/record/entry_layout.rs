@@ -17,10 +17,22 @@ pub struct EntryLayout {
 /// How the entries of a refresh summary are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryStyle {
-    /// A line a field.
+    /// An item of a list, a line a field.
     Block,
-    /// In braces.
+    /// An item of a list, in braces.
     Flow,
+    /// In braces, between the brackets of a list.
+    InBrackets,
+    /// The same in a record that is itself in braces, as JSON is written.
+    Json,
+}
+
+impl EntryStyle {
+    /// Whether the list of entries is in brackets.
+    #[must_use]
+    pub fn is_in_brackets(self) -> bool {
+        matches!(self, Self::InBrackets | Self::Json)
+    }
 }
 
 impl Default for EntryLayout {
@@ -30,15 +42,23 @@ impl Default for EntryLayout {
 }
 
 impl EntryLayout {
-    /// That of the record at `record`, after the first of its entries.
+    /// That of the record at `record`, after the list and the first of its entries.
     pub(super) fn of(text: &SourceText, record: ByteSpan, entries: &Field<Vec<RefreshEntry>>) -> Self {
+        let starts = |at: usize, with| text.as_str().get(at..).is_some_and(|rest| rest.starts_with(with));
+        if starts(record.start, '{') {
+            return Self { style: EntryStyle::Json, ..Self::default() };
+        }
         let keys = column(text, record.start);
         let default = Self { keys, ..Self::default() };
-        let Some(first) = entries.value().and_then(|entries| entries.first()) else { return default };
+        let Field::Value(list) = entries else { return default };
+        let Some(first) = list.value.first() else { return default };
+        if starts(list.span.start, '[') {
+            return Self { style: EntryStyle::InBrackets, ..default };
+        }
         let before = line_before(text, first.span.start);
         let is_item = before.trim_end().ends_with('-');
         let dash = before.trim_end().chars().count().saturating_sub(1);
-        let in_braces = text.as_str().get(first.span.start..).is_some_and(|entry| entry.starts_with('{'));
+        let in_braces = starts(first.span.start, '{');
         Self {
             keys,
             items: if is_item { dash.saturating_sub(keys) } else { default.items },
@@ -74,6 +94,14 @@ mod tests {
         assert_eq!(of("    - date: 2020-01-01\n"), (0, 4, EntryStyle::Block));
         assert_eq!(of("  -   {date: 2020-01-01}\n"), (0, 2, EntryStyle::Flow));
         assert_eq!(of("  []\n"), (0, 2, EntryStyle::Block));
+        assert_eq!(of("  [{date: 2020-01-01}]\n"), (0, 2, EntryStyle::InBrackets));
+    }
+
+    #[test]
+    fn a_record_in_braces_is_written_as_json() {
+        let json = "{\"note\": \"a\", \"status\": \"x\", \"refresh_summary\": [{\"date\": \"2020-01-01\"}]}";
+        assert_eq!(layout(json), (0, 2, EntryStyle::Json));
+        assert_eq!(layout("- {note: a, status: x}\n"), (0, 2, EntryStyle::Json));
     }
 
     #[test]

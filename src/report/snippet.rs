@@ -86,7 +86,7 @@ impl Snippets {
             })));
         }
         if let Some(help) = help {
-            let help = wrap(&super::escape::block(help), self.room, "");
+            let help = wrapped(&super::escape::block(help), self.room);
             group = group.element(Level::HELP.message(help));
         }
         self.renderer.render(&[group])
@@ -147,6 +147,12 @@ fn clamp(text: &str, range: Range<usize>) -> Range<usize> {
     let floor = |offset: usize| (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let start = floor(range.start);
     start..floor(range.end).max(start)
+}
+
+/// The first line in as many as it needs. What follows it is there to be pasted, and stays as it is.
+fn wrapped(help: &str, room: usize) -> String {
+    let (sentence, rest) = help.split_at(help.find('\n').unwrap_or(help.len()));
+    wrap(sentence, room, "") + rest
 }
 
 #[cfg(test)]

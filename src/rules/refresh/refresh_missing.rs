@@ -44,7 +44,11 @@ impl Rule for RefreshMissing {
 /// The help for a refresh summary without entries: the finished block, with the keys that the configuration sets and
 /// the day of the run, as it has to be written in this file.
 pub(in crate::rules) fn first_entry(case: &Case<'_>) -> String {
-    format!("Add an entry:\n{}", summary_block(case))
+    let key = case.settings.fields.key(FieldName::RefreshSummary);
+    match case.record.refresh_summary {
+        Field::Missing => format!("Add an entry:\n{}", summary_block(case)),
+        _ => format!("Write this in place of the empty `{key}`:\n{}", summary_block(case)),
+    }
 }
 
 /// The help for a refresh summary that is no list.
@@ -52,10 +56,24 @@ pub(in crate::rules) fn entries_as_list(case: &Case<'_>) -> String {
     format!("Write each entry like this, the newest first:\n{}", summary_block(case))
 }
 
+/// The help for a record whose log goes on with a further entry, which says `what`.
+pub(in crate::rules) fn next_entry(case: &Case<'_>, what: &str) -> String {
+    let at = match case.record.entry_layout.style {
+        EntryStyle::Block | EntryStyle::Flow => "at the top of the refresh summary",
+        EntryStyle::InBrackets | EntryStyle::Json => "right after the opening `[` of the refresh summary",
+    };
+    let comma = if case.record.entry_layout.style.is_in_brackets() { "," } else { "" };
+    format!("Add an entry {at}:\n{}{comma}", entry_block(case, what))
+}
+
 fn summary_block(case: &Case<'_>) -> String {
     let key = case.settings.fields.key(FieldName::RefreshSummary);
-    let indent = " ".repeat(case.record.entry_layout.keys);
-    format!("{indent}{key}:\n{}", entry_block(case, help::WHAT))
+    let (indent, entry) = (" ".repeat(case.record.entry_layout.keys), entry_block(case, help::WHAT));
+    match case.record.entry_layout.style {
+        EntryStyle::Block | EntryStyle::Flow => format!("{indent}{key}:\n{entry}"),
+        EntryStyle::InBrackets => format!("{indent}{key}: [{entry}]"),
+        EntryStyle::Json => format!("\"{key}\": [{entry}]"),
+    }
 }
 
 /// An entry as an item of the refresh summary, in the layout of the file, with `what` in place of what was changed.
@@ -64,32 +82,43 @@ pub(in crate::rules) fn entry_block(case: &Case<'_>, what: &str) -> String {
     let indent = " ".repeat(layout.keys + layout.items);
     let fields = [
         (names.key_of("date"), case.today.proposed().to_string()),
-        (
-            names.key_of("who_changed"),
-            case.writer.and_then(Writer::name).map_or_else(|| help::WHO.to_owned(), name_in_yaml),
-        ),
+        (names.key_of("who_changed"), case.writer.and_then(Writer::name).unwrap_or(help::WHO).to_owned()),
         (names.key_of("what_changed"), what.to_owned()),
     ];
+    let written = |scalar: fn(&str) -> String, between: &str| {
+        let lines: Vec<String> = fields.iter().map(|(key, value)| format!("{key}: {}", scalar(value))).collect();
+        lines.join(between)
+    };
     match layout.style {
-        EntryStyle::Block => {
-            let lines: Vec<String> = fields.iter().map(|(key, value)| format!("{key}: {value}")).collect();
-            format!("{indent}- {}", lines.join(&format!("\n{indent}  ")))
-        }
-        EntryStyle::Flow => {
-            let quoted = |value: &String| if value.contains(',') { format!("\"{value}\"") } else { value.clone() };
-            let fields: Vec<String> = fields.iter().map(|(key, value)| format!("{key}: {}", quoted(value))).collect();
-            format!("{indent}- {{{}}}", fields.join(", "))
+        EntryStyle::Block => format!("{indent}- {}", written(in_block, &format!("\n{indent}  "))),
+        EntryStyle::Flow => format!("{indent}- {{{}}}", written(in_braces, ", ")),
+        EntryStyle::InBrackets => format!("{{{}}}", written(in_braces, ", ")),
+        EntryStyle::Json => {
+            let fields: Vec<String> =
+                fields.iter().map(|(key, value)| format!("\"{key}\": {}", quoted(value))).collect();
+            format!("{{{}}}", fields.join(", "))
         }
     }
 }
 
-/// A name as a scalar: in quotes unless it is made of letters, digits and the marks of names.
-fn name_in_yaml(name: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || " -.'’_".contains(c);
-    match name.starts_with(char::is_alphabetic) && name.chars().all(is_plain) {
-        true => name.to_owned(),
-        false => format!("\"{}\"", name.replace(['"', '\\'], "'")),
-    }
+/// A text as a scalar on a line of its own: in quotes unless it is made of letters, digits and the marks of names.
+fn in_block(text: &str) -> String {
+    if is_plain(text, " -.'’_,/") { text.to_owned() } else { quoted(text) }
+}
+
+/// A text as a scalar in braces, where a comma would end it.
+fn in_braces(text: &str) -> String {
+    if is_plain(text, " -.'’_/") { text.to_owned() } else { quoted(text) }
+}
+
+fn is_plain(text: &str, marks: &str) -> bool {
+    let is_date = |c: char| c.is_ascii_digit() || c == '-';
+    let starts = text.starts_with(char::is_alphabetic) || text.chars().all(is_date);
+    starts && text.chars().all(|c| c.is_alphanumeric() || marks.contains(c))
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace(['"', '\\'], "'"))
 }
 
 #[cfg(test)]
@@ -114,7 +143,7 @@ mod tests {
     #[test]
     fn the_help_lies_as_the_record_does() {
         let help = run(&RefreshMissing, "entitlements:\n- note: a\n  status: x\n  refresh_summary: []\n");
-        let expected = "Add an entry:\n  refresh_summary:\n    - date: 2026-07-01\n      who_changed: your name\n";
+        let expected = "Write this in place of the empty `refresh_summary`:\n  refresh_summary:\n    - date: 2026-07-01\n      who_changed: your name\n";
         assert!(help[0].finding.help.as_deref().unwrap().starts_with(expected), "{help:?}");
     }
 
@@ -125,19 +154,38 @@ mod tests {
         assert_eq!(block, "- {date: 2026-07-01, who_changed: your name, what_changed: \"a new reason, in short\"}");
     }
 
+    #[test]
+    fn an_entry_between_brackets_is_no_item() {
+        let brackets = record("note: a\nrefresh_summary: [{date: 2020-01-01}]\n");
+        let next = |record: &NoteRecord| case_of(record, |case| next_entry(case, "new reason"));
+        assert_eq!(
+            next(&brackets),
+            "Add an entry right after the opening `[` of the refresh summary:\n{date: 2026-07-01, who_changed: your name, \
+             what_changed: new reason},"
+        );
+        let json = record("{\"note\": \"a\", \"status\": \"x\"}");
+        assert_eq!(
+            case_of(&json, first_entry),
+            "Add an entry:\n\"refresh_summary\": [{\"date\": \"2026-07-01\", \"who_changed\": \"your name\", \
+             \"what_changed\": \"what you did, in a few words\"}]"
+        );
+    }
+
     fn block_in(record: &NoteRecord, what: &str) -> String {
         case_of(record, |case| entry_block(case, what))
     }
 
     #[test]
     fn names_are_written_as_one_text() {
-        for (name, written) in [
-            ("Ann Lee-O’Neil", "Ann Lee-O’Neil"),
-            ("Ann: Lee", "\"Ann: Lee\""),
-            ("#1 Ann \"A\"", "\"#1 Ann 'A'\""),
-            ("7 of nine", "\"7 of nine\""),
+        for (name, block, braces) in [
+            ("Ann Lee-O’Neil", "Ann Lee-O’Neil", "Ann Lee-O’Neil"),
+            ("Ann: Lee", "\"Ann: Lee\"", "\"Ann: Lee\""),
+            ("Sato, Hana", "Sato, Hana", "\"Sato, Hana\""),
+            ("#1 Ann \"A\"", "\"#1 Ann 'A'\"", "\"#1 Ann 'A'\""),
+            ("7 of nine", "\"7 of nine\"", "\"7 of nine\""),
+            ("2026-07-01", "2026-07-01", "2026-07-01"),
         ] {
-            assert_eq!(name_in_yaml(name), written);
+            assert_eq!((in_block(name), in_braces(name)), (block.to_owned(), braces.to_owned()));
         }
     }
 

@@ -1,6 +1,6 @@
 //! The rule `refresh-not-updated`.
 
-use super::refresh_missing::entry_block;
+use super::refresh_missing::next_entry;
 use crate::emptiness::help;
 use crate::finding::{Finding, Place, Severity};
 use crate::record::history::{EntryChanges, same_note, same_status};
@@ -39,7 +39,11 @@ impl Rule for RefreshNotUpdated {
             .filter_map(|before| changed_field(before, case.record));
         let Some(changed) = silent.reduce(Changed::and) else { return Vec::new() };
         let message = format!("{} changed, but the refresh summary has no new entry for it", changed.name());
-        let help = format!("Add an entry at the top of the refresh summary:\n{}", entry_block(case, changed.example()));
+        let has_entries = case.record.refresh_summary.value().is_some_and(|entries| !entries.is_empty());
+        let help = match has_entries {
+            true => next_entry(case, changed.example()),
+            false => format!("Say in its first entry {}.", changed.example()),
+        };
         vec![Finding::new(META.name, Severity::Error, Place::Key(FieldName::RefreshSummary), message).with_help(help)]
     }
 }
