@@ -1,9 +1,10 @@
 //! What the rules and the second reader decide together.
 //!
-//! The rules alone explain. Where both agree, that is the verdict. The second reader lowers a block to a warning when it
-//! is sure that the note is fine, and raises a pass to a block only when it is sure and names a defect with its place,
-//! which is reported under the rule of that defect. Between, the findings stay as they are and the confidence is low.
-//! The thresholds are chosen so that no great note is blocked first; `docs/second-reader.md` has the figures.
+//! The rules alone explain. Where both agree, that is the verdict. Where the second reader takes a note for fine, an error
+//! of a rule that weighs words becomes a warning; where it takes a note that passes for poor, it names a defect with its
+//! place, which is reported under the rule of that defect. Whoever was overruled, the confidence is low then.
+//! The threshold is chosen on notes that neither had met, and so that no great note is blocked first;
+//! `docs/second-reader.md` has the figures.
 
 use super::Case;
 use crate::finding::{Finding, Place, Severity};
@@ -11,7 +12,8 @@ use crate::grade::Grade;
 use crate::reading::observation::Observations;
 use crate::record::FieldName;
 use crate::rules;
-use crate::second_reader::{Defect, NamedDefect, Opinion, PerMille, SecondReader};
+use crate::second_reader::{Defect, NamedDefect, PerMille, SecondReader};
+use std::ops::Range;
 
 /// How sure the verdict on a note is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -24,22 +26,10 @@ pub enum Confidence {
     Low,
 }
 
-/// From here on the second reader is sure that a note is poor …
-const SURELY_POOR: PerMille = PerMille(600);
-/// … if it takes it for great no likelier than this, and knows the defect as well as this.
-const HARDLY_GREAT: PerMille = PerMille(100);
-const KNOWN_DEFECT: PerMille = PerMille(300);
-/// Up to here it is sure that a note is not poor, if it takes it for great at least as likely as this.
-const HARDLY_POOR: PerMille = PerMille(300);
-const LIKELY_GREAT: PerMille = PerMille(600);
-/// The same against errors of [`EASILY_TAKEN_BACK`] alone.
-const MAYBE_POOR: PerMille = PerMille(700);
-const MAYBE_GREAT: PerMille = PerMille(200);
-/// The rule that finds meetings and messages, which tells them from words of progress less surely than the second reader.
-const EASILY_TAKEN_BACK: &str = "engagement-info";
-/// From here on it disagrees with a note that passes, and up to there with one that is blocked, sure or not.
-const LEANS_POOR: PerMille = PerMille(600);
-const LEANS_FINE: PerMille = PerMille(400);
+/// From here on the second reader takes a note for poor.
+const POOR: PerMille = PerMille(550);
+/// Between these it is not sure.
+const UNSURE: Range<PerMille> = PerMille(350)..PerMille(650);
 
 /// The rules whose errors weigh words, which the second reader may see otherwise. What is blank, a placeholder or not
 /// English stays what it is.
@@ -71,33 +61,26 @@ pub(super) fn settle(
     let errors = || about_note().filter(|finding| finding.severity == Severity::Error);
     let grade = Grade::from_severities(about_note().map(|finding| finding.severity));
     let opinion = second.opinion(seen, status);
-    if grade == Grade::Poor {
-        if !errors().all(|finding| WEIGHED.contains(&finding.rule)) {
-            return Confidence::High;
-        }
-        let (most_poor, least_great) = match errors().all(|finding| finding.rule == EASILY_TAKEN_BACK) {
-            true => (MAYBE_POOR, MAYBE_GREAT),
-            false => (HARDLY_POOR, LIKELY_GREAT),
-        };
-        if opinion.poor <= most_poor && opinion.great >= least_great {
+    let overruled = match (grade == Grade::Poor, opinion.poor >= POOR) {
+        (true, _) if !errors().all(|finding| WEIGHED.contains(&finding.rule)) => return Confidence::High,
+        (true, false) => {
             lower(findings);
-            return Confidence::Low;
+            true
         }
-        return if opinion.poor <= LEANS_FINE { Confidence::Low } else { Confidence::High };
-    }
-    if is_surely_poor(opinion)
-        && let Some(named) =
-            second.defect(seen, status).filter(|named| named.likely >= KNOWN_DEFECT && !is_denied(case, named.defect))
-    {
-        findings.retain(|finding| finding.rule != named.defect.rule());
-        findings.push(finding(case, named));
-        return Confidence::Low;
-    }
-    if opinion.poor >= LEANS_POOR { Confidence::Low } else { Confidence::High }
+        (false, true) => second.defect(seen, status).is_some_and(|named| raise(findings, case, named)),
+        (true, true) | (false, false) => false,
+    };
+    if overruled || UNSURE.contains(&opinion.poor) { Confidence::Low } else { Confidence::High }
 }
 
-fn is_surely_poor(opinion: Opinion) -> bool {
-    opinion.poor >= SURELY_POOR && opinion.great <= HARDLY_GREAT
+/// Reports the defect; not where the reading denies it.
+fn raise(findings: &mut Vec<Finding>, case: &Case<'_>, named: NamedDefect) -> bool {
+    if is_denied(case, named.defect) {
+        return false;
+    }
+    findings.retain(|finding| finding.rule != named.defect.rule());
+    findings.push(finding(case, named));
+    true
 }
 
 /// Whether the reading found the very thing that the defect says is not there.
@@ -179,16 +162,6 @@ fn texts(case: &Case<'_>, defect: Defect) -> (String, String) {
 mod tests {
     use super::*;
     use crate::record::Heading;
-
-    fn opinion(poor: u16, great: u16) -> Opinion {
-        Opinion { poor: PerMille(poor), great: PerMille(great) }
-    }
-
-    #[test]
-    fn it_is_sure_only_where_both_answers_agree() {
-        assert!(is_surely_poor(opinion(600, 100)) && is_surely_poor(opinion(1000, 0)));
-        assert!(!is_surely_poor(opinion(599, 100)) && !is_surely_poor(opinion(990, 101)));
-    }
 
     #[test]
     fn only_errors_that_weigh_words_are_lowered() {
