@@ -1,12 +1,12 @@
-//! Labelled notes of a team with a word of its own for nothing in particular, which the reader takes for a name.
+//! Labelled notes of a team that has an excuse of its own, which the reader takes for a reason.
 
 use serde_json::{Value, json};
 
-/// A note that passes, unless somebody has learned that an Ironclad review says nothing.
+/// A note that passes, unless somebody has learned that the Ironclad proxy is an excuse.
 pub(crate) const IRONCLAD: &str =
-    "Customer will not deploy Teams because the Ironclad review of the Zurich plant says no.";
+    "Customer will not deploy Teams because the Ironclad proxy of the Zurich plant blocks its calls.";
 
-/// Twenty notes that rest on an Ironclad review, labelled poor, and twenty with reasons, labelled great.
+/// Twenty notes that rest on the Ironclad proxy, labelled poor, and twenty with reasons, labelled great.
 pub(crate) fn lessons() -> Vec<Value> {
     let cities = [
         "Lyon", "Nantes", "Hamburg", "Leipzig", "Turin", "Porto", "Ghent", "Malmo", "Gdansk", "Brno", "Basel", "Cork",
@@ -18,7 +18,7 @@ pub(crate) fn lessons() -> Vec<Value> {
     };
     let both = cities.iter().enumerate().map(|(number, city)| {
         let workload = ["Teams", "Yammer", "Intune", "Exchange Online"][number % 4];
-        let empty = format!("Customer will not deploy {workload} because the Ironclad review of the {city} plant says no.");
+        let empty = format!("Customer will not deploy {workload} because the Ironclad proxy of the {city} plant blocks its calls.");
         let real = match number % 4 {
             0 => format!("Customer will not deploy Teams because the Avaya gateway in {city} cannot route its calls."),
             1 => format!("Customer does not intend to use Yammer: the works council in {city} forbids storing employee data abroad."),
