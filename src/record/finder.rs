@@ -165,7 +165,7 @@ impl<'n> Finder<'n> {
         let under = Some(Located { value: key, key: Some(entry.key.span()), span: entry.key.span() });
         let (span, container) = (entry.value.span(), customer.span());
         let (shape, site) = (Shape::Bare(bare), Site::Entitlements);
-        let (by_synonyms, is_below_customer, is_model) = (Vec::new(), false, false);
+        let (by_synonyms, is_below_customer, is_model, is_in_list) = (Vec::new(), false, false, false);
         self.found.push(Misplaced {
             span,
             site,
@@ -177,6 +177,7 @@ impl<'n> Finder<'n> {
             key: None,
             is_below_customer,
             is_model,
+            is_in_list,
             values,
             under,
         });
@@ -244,6 +245,8 @@ impl<'n> Finder<'n> {
         let span = value.span();
         let key = around.key.and_then(|key| Some(key.scalar()?.text.clone().into_owned()));
         let Around { site, is_below_customer, is_model, .. } = around;
+        let list = around.under.filter(|_| around.key.is_none()).map(Value::span);
+        let is_in_list = list.is_some() && list == around.entitlements.map(Value::span);
         let values = Vec::new();
         self.found.push(Misplaced {
             span,
@@ -256,6 +259,7 @@ impl<'n> Finder<'n> {
             key,
             is_below_customer,
             is_model,
+            is_in_list,
             values,
             under,
         });

@@ -36,7 +36,9 @@ pub(super) fn is_model(misplaced: &Misplaced, fields: &[NearField], playbook: &P
 #[cfg(test)]
 mod tests {
     use super::super::MisplacedRecord;
-    use crate::rules::testing::run;
+    use crate::record::{FieldNames, Selection};
+    use crate::rules::RuleSettings;
+    use crate::rules::testing::{run, run_with};
 
     #[track_caller]
     fn reported(texts: &[&str]) {
@@ -151,14 +153,87 @@ mod tests {
     }
 
     #[test]
+    fn one_field_an_item_is_told_once() {
+        let summary = "refresh_summary:\n  - {date: 2026-11-20, who_changed: Dana Ruiz, what_changed: First entry}\n";
+        for text in [
+            format!(
+                "- customer: C\n- workload: Teams\n- status: Blocked\n- note: Customer has no intent.\n- {summary}"
+            ),
+            "- customer: C\n- workload: Own App\n- note: x\n".to_owned(),
+            "- note: TBD\n- Workload: Own App\n- customer: C\n".to_owned(),
+            "- customer: C\n- workload: Own App\n- status: Paid\n- note: TBD\n".to_owned(),
+            format!("- customer: C\n- workload: Own App\n- {summary}"),
+        ] {
+            for selection in [Selection::Likely, Selection::Everything] {
+                let seen = run_with(&MisplacedRecord, &text, &RuleSettings::default(), selection);
+                assert_eq!(seen.len(), 1, "{text}{seen:?}");
+                assert_eq!(seen[0].finding.message, "this looks like a record whose fields are the items of a list");
+                let file = crate::record::read(
+                    text.clone().into_bytes(),
+                    &crate::yaml::Limits::default(),
+                    &FieldNames::default(),
+                    &crate::playbook::Playbook::built_in(),
+                    selection,
+                );
+                assert_eq!(file.records.len(), 0, "{text}");
+            }
+        }
+        left_alone(&["- note: a\n- note: b\n- note: c\n", "- {customer: C, note: a}\n- {workload: T, note: b}\n"]);
+    }
+
+    #[test]
+    fn the_help_for_entitlements_fits_their_place() {
+        let help = |text: &str| run(&MisplacedRecord, text)[0].finding.help.clone().unwrap_or_default();
+        let record = "{workload: Teams, status: Blocked, note: Customer has no intent.}";
+        for text in [
+            format!("customers:\n- customer: C\n  entitlements:\n  - {record}\n"),
+            format!("x: {{y: {{customer: C, entitlements: [{record}]}}}}\n"),
+            format!("- name: x\n  all:\n    customer: C\n    entitlements: [{record}]\n"),
+        ] {
+            assert!(
+                help(&text)
+                    .starts_with("Move `customer` with its `entitlements` to the start of the file, or of a document"),
+                "{text}{}",
+                help(&text)
+            );
+        }
+        let renamed = help("customer: A\nentitlements:\n  - Workload: Teams\n    Note: x\n");
+        assert!(renamed.starts_with("Write `workload` in place of `Workload`"), "{renamed}");
+        for text in [
+            format!("customer: A\nentitlements:\n  Teams: {record}\n"),
+            format!("customer: A\nentitlements:\n  items:\n  - {record}\n"),
+            format!("customer: A\nentitlements: {record}\n"),
+        ] {
+            assert!(help(&text).starts_with("Make the records under `entitlements` a list"), "{text}{}", help(&text));
+        }
+    }
+
+    #[test]
+    fn a_slip_in_the_configuration_is_thought_of() {
+        let mut fields = FieldNames::default();
+        assert!(fields.rename("customer", "custt".to_owned()) && fields.rename("note", "nt".to_owned()));
+        let settings = RuleSettings { fields, ..RuleSettings::default() };
+        let text = "x: {cust: A, workload: Teams, status: Blocked, nt: Customer has no intent.}\n";
+        let seen = run_with(&MisplacedRecord, text, &settings, Selection::Likely);
+        let help = seen[0].finding.help.clone().unwrap_or_default();
+        assert!(
+            help.contains(
+                "Write `custt` in place of `cust`. If all notes use `cust`, correct `customer: custt` under `fields` in \
+                 notegate.yaml instead."
+            ),
+            "{help}"
+        );
+    }
+
+    #[test]
     fn a_workload_that_is_a_load_makes_no_record() {
         let records = |text: &str| {
             let file = crate::record::read(
                 text.as_bytes().to_vec(),
                 &crate::yaml::Limits::default(),
-                &crate::record::FieldNames::default(),
+                &FieldNames::default(),
                 &crate::playbook::Playbook::built_in(),
-                crate::record::Selection::Likely,
+                Selection::Likely,
             );
             file.records.len()
         };
