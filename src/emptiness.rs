@@ -5,9 +5,11 @@
 
 mod generic;
 mod lists;
+mod markup;
 #[cfg(test)]
 mod tests;
 
+use crate::folding::folded_by_looks;
 use generic::{Generic, NO_CHANGES, NO_COMPANIES, NO_NAMED_PERSONS, NO_REASONS, VAGUE_IN_REASONS};
 use lists::{ASKS, MOST_WORDS, NO_CHANGE, NO_NAMES, NO_PERSONS, NO_STATEMENTS, STAND_INS};
 use regex::Regex;
@@ -71,13 +73,28 @@ pub fn emptiness(text: &str, purpose: Purpose) -> Option<Emptiness> {
     if is_blank(text) {
         return Some(Emptiness::Blank);
     }
-    let shown = without_marks(text);
-    let says_nothing = !has_word(&shown, purpose)
+    let unmarked = without_marks(text);
+    let shown = markup::without_markup(&unmarked);
+    let says_nothing = markup::is_error(&shown)
+        || !has_word(&shown, purpose)
         || purpose == Purpose::Person && is_count(&shown)
         || is_slot(&shown, purpose)
         || is_stand_in(&shown, purpose)
+        || looks_like_stand_in(&shown, purpose)
         || is_generic(&shown, purpose);
     says_nothing.then_some(Emptiness::StandIn)
+}
+
+/// Bytes of the longest text that is looked at for letters of other alphabets: a stand-in is short.
+const LONGEST_LOOK: usize = 200;
+
+/// Whether the text is made of stand-ins but for letters of other alphabets that look the same: `TBD` with a Cyrillic T.
+fn looks_like_stand_in(text: &str, purpose: Purpose) -> bool {
+    if text.is_ascii() || text.len() > LONGEST_LOOK {
+        return false;
+    }
+    let looks = folded_by_looks(text);
+    is_stand_in(&looks, purpose) || is_generic(&looks, purpose)
 }
 
 /// Whether nothing of `text` can be seen: white space, controls, marks without a letter, and the letters and symbols
@@ -327,7 +344,8 @@ fn is_filler(word: &str, purpose: Purpose) -> bool {
     let length = word.chars().count();
     match purpose {
         Purpose::Statement | Purpose::Reason | Purpose::Change => repeats && first.is_ascii_alphabetic(),
-        Purpose::Name | Purpose::Person => repeats && length > 1 && first == 'x',
+        Purpose::Name => repeats && length > 1 && first == 'x',
+        Purpose::Person => repeats && first == 'x',
     }
 }
 

@@ -126,8 +126,8 @@ pub(super) const NO_COMPANIES: Generic = Generic {
         "workload",
     ],
     beside: &[
-        "a", "all", "an", "any", "for", "multiple", "my", "of", "our", "several", "some", "the", "this", "various",
-        "your",
+        "a", "add", "all", "an", "any", "enter", "fill", "for", "goes", "here", "in", "insert", "multiple", "my", "of",
+        "our", "please", "put", "several", "some", "the", "this", "type", "various", "write", "your",
     ],
 };
 
@@ -163,7 +163,10 @@ pub(super) const NO_NAMED_PERSONS: Generic = Generic {
         "we",
         "you",
     ],
-    beside: &["a", "and", "else", "here", "my", "new", "of", "or", "our", "s", "some", "the", "this", "your"],
+    beside: &[
+        "a", "add", "and", "else", "enter", "fill", "goes", "here", "in", "insert", "my", "new", "of", "or", "our",
+        "please", "put", "s", "some", "the", "this", "type", "write", "your",
+    ],
 };
 
 /// A reason for a waiver that only says that there is a waiver, that the finding is thought wrong, or that somebody
