@@ -5,10 +5,12 @@
 
 mod generic;
 mod lists;
+mod markup;
 #[cfg(test)]
 mod tests;
 
-use generic::{Generic, NO_CHANGES, NO_COMPANIES, NO_NAMED_PERSONS, NO_REASONS};
+use crate::folding::folded_by_looks;
+use generic::{Generic, NO_CHANGES, NO_COMPANIES, NO_NAMED_PERSONS, NO_REASONS, VAGUE_IN_REASONS};
 use lists::{ASKS, MOST_WORDS, NO_CHANGE, NO_NAMES, NO_PERSONS, NO_STATEMENTS, STAND_INS};
 use regex::Regex;
 use std::borrow::Cow;
@@ -71,13 +73,28 @@ pub fn emptiness(text: &str, purpose: Purpose) -> Option<Emptiness> {
     if is_blank(text) {
         return Some(Emptiness::Blank);
     }
-    let shown = without_marks(text);
-    let says_nothing = !has_word(&shown, purpose)
+    let unmarked = without_marks(text);
+    let shown = markup::without_markup(&unmarked);
+    let says_nothing = markup::is_error(&shown)
+        || !has_word(&shown, purpose)
         || purpose == Purpose::Person && is_count(&shown)
         || is_slot(&shown, purpose)
         || is_stand_in(&shown, purpose)
+        || looks_like_stand_in(&shown, purpose)
         || is_generic(&shown, purpose);
     says_nothing.then_some(Emptiness::StandIn)
+}
+
+/// Bytes of the longest text that is looked at for letters of other alphabets: a stand-in is short.
+const LONGEST_LOOK: usize = 200;
+
+/// Whether the text is made of stand-ins but for letters of other alphabets that look the same: `TBD` with a Cyrillic T.
+fn looks_like_stand_in(text: &str, purpose: Purpose) -> bool {
+    if text.is_ascii() || text.len() > LONGEST_LOOK {
+        return false;
+    }
+    let looks = folded_by_looks(text);
+    is_stand_in(&looks, purpose) || is_generic(&looks, purpose)
 }
 
 /// Whether nothing of `text` can be seen: white space, controls, marks without a letter, and the letters and symbols
@@ -262,15 +279,43 @@ fn is_generic(text: &str, purpose: Purpose) -> bool {
     has_noun
 }
 
-/// Whether a reason is made of generic words and of codes, such as the number of a ticket: who reviews a waiver cannot
-/// tell from those whether the finding is acceptable.
+/// Whether a reason is one word, or is made of generic words and of codes, such as the number of a ticket: who reviews a
+/// waiver cannot tell from those whether the finding is acceptable.
 fn is_generic_reason(text: &str) -> bool {
-    let is_code = |token: &&str| token.chars().any(char::is_numeric);
-    let is_listed =
-        |word: String| [NO_REASONS.nouns, NO_REASONS.beside].iter().any(|list| list.contains(&word.as_str()));
-    let is_generic = text.split_whitespace().filter(|token| !is_code(token)).flat_map(words).all(is_listed);
+    // Not every script has spaces between its words.
+    if text.is_ascii() && words(text).nth(1).is_none() {
+        return true;
+    }
+    let is_generic =
+        text.split_whitespace().filter(|token| !is_code(token)).flat_map(words).all(|word| is_in_no_reason(&word));
     let has_noun = || words(text).any(|word| NO_REASONS.nouns.contains(&word.as_str()));
-    is_generic && (has_noun() || text.split_whitespace().any(|token| is_code(&token)))
+    is_generic && (has_noun() || text.split_whitespace().any(is_code))
+}
+
+/// Whether a reason names things enough for a reviewer, whatever they are: `sentence taken from the signed contract`. What
+/// stands in quotes is one of them. Linear in its length, and few words are looked at.
+#[must_use]
+pub(crate) fn is_concrete_reason(text: &str) -> bool {
+    let opens = |token: &str| token.starts_with(['"', '\'', '`', '\u{201c}', '\u{201e}', '\u{2018}', '\u{ab}']);
+    let has_quote = text.split_whitespace().take(MOST_IN_REASON).any(opens);
+    let is_concrete = |word: &String| !is_in_no_reason(word) && !VAGUE_IN_REASONS.contains(&word.as_str());
+    let spoken = text.split_whitespace().filter(|token| !is_code(token)).take(MOST_IN_REASON).flat_map(words);
+    let concrete: HashSet<String> = spoken.filter(is_concrete).collect();
+    concrete.len() + usize::from(has_quote) >= LEAST_CONCRETE
+}
+
+/// Words of a reason that are looked at.
+const MOST_IN_REASON: usize = 100;
+
+/// Concrete words of a reason that are enough without being read as a reason for not using a service.
+const LEAST_CONCRETE: usize = 3;
+
+fn is_code(token: &str) -> bool {
+    token.chars().any(char::is_numeric)
+}
+
+fn is_in_no_reason(word: &str) -> bool {
+    [NO_REASONS.nouns, NO_REASONS.beside].iter().any(|list| list.contains(&word))
 }
 
 /// Digits of the shortest number by which a person is known.
@@ -299,7 +344,8 @@ fn is_filler(word: &str, purpose: Purpose) -> bool {
     let length = word.chars().count();
     match purpose {
         Purpose::Statement | Purpose::Reason | Purpose::Change => repeats && first.is_ascii_alphabetic(),
-        Purpose::Name | Purpose::Person => repeats && length > 1 && first == 'x',
+        Purpose::Name => repeats && length > 1 && first == 'x',
+        Purpose::Person => repeats && first == 'x',
     }
 }
 

@@ -10,8 +10,25 @@ pub(crate) fn folded(name: &str) -> String {
         return name.to_ascii_lowercase().split_ascii_whitespace().collect::<Vec<_>>().join(" ");
     }
     let visible: String = name.chars().filter(|character| !is_invisible(*character)).collect();
-    in_one_case_and_width(&visible).split_whitespace().collect::<Vec<_>>().join(" ")
+    let one_width: String = visible.nfkc().collect();
+    in_full_case(&one_width).split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// A text in lower case such that every spelling in capitals has the same: `Groß` and `GROSS`, `Istanbul` and `İSTANBUL`.
+fn in_full_case(text: &str) -> String {
+    let mut cased = String::with_capacity(text.len());
+    let there_and_back = |c: char| c.to_lowercase().flat_map(char::to_uppercase).flat_map(char::to_lowercase);
+    for c in text.chars().flat_map(there_and_back) {
+        // The capital İ of Turkish is an i with a dot in lower case.
+        if c != DOT_ABOVE || !cased.ends_with('i') {
+            cased.push(c);
+        }
+    }
+    cased
+}
+
+/// What is left of the dot of İ in lower case.
+const DOT_ABOVE: char = '\u{307}';
 
 /// The same, with letters of other alphabets that look like Latin ones as those, in each word that becomes Latin by that:
 /// `Cоntoso` with a Cyrillic о is `contoso`, and `Газпром` stays what it is.
@@ -43,7 +60,7 @@ fn by_looks(word: &str) -> String {
     let written = if is_mixed { word.to_owned() } else { word.to_lowercase() };
     let look: String =
         written.chars().flat_map(|c| if is_latin(c) { c } else { lookalike(c) }.to_lowercase()).collect();
-    if look.chars().all(is_latin) { look } else { word.to_lowercase() }
+    if look.chars().all(|c| is_latin(c) || c == DOT_ABOVE) { look } else { word.to_lowercase() }
 }
 
 /// Whether a character may become one of ASCII by [`folded_by_looks`].
@@ -92,12 +109,35 @@ mod tests {
             ("\u{421}\u{41e}\u{421}\u{410}", "coca"),
             ("\u{441}\u{43e}\u{441}\u{430}", "coca"),
             ("Газпром", "газпром"),
-            ("ΝΟΤΟΣ", "νοτος"),
+            ("ΝΟΤΟΣ", "νοτοσ"),
             ("東京ガス", "東京ガス"),
             ("Müller", "müller"),
             ("a\u{a0}b", "a b"),
         ] {
             assert_eq!(folded_by_looks(written), looks, "{written}");
+        }
+    }
+
+    #[test]
+    fn letters_that_change_their_number_with_the_case_are_the_same() {
+        for (one, other) in [
+            ("Groß AG", "GROSS AG"),
+            ("Groß", "GROẞ"),
+            ("Straße", "STRASSE"),
+            ("Istanbul", "İSTANBUL"),
+            ("istanbul", "I\u{307}STANBUL"),
+            ("ısparta", "ISPARTA"),
+            ("İstanbul", "\u{130}st\u{430}nbul"),
+            ("Οδυσσεύς", "ΟΔΥΣΣΕΎΣ"),
+            ("ﬁnance", "FINANCE"),
+            ("Meſſe", "MESSE"),
+            ("ŉ", "ʼN"),
+        ] {
+            assert_eq!(folded(one), folded(&one.to_uppercase()), "{one}");
+            assert_eq!(folded_by_looks(one), folded_by_looks(other), "{one} {other}");
+        }
+        for (one, other) in [("Müller", "Muller"), ("Groß", "Gros"), ("Ėnergija", "Energija"), ("Čez", "Cez")] {
+            assert_ne!(folded_by_looks(one), folded_by_looks(other), "{one} {other}");
         }
     }
 

@@ -7,7 +7,7 @@ use crate::engine::{Engine, NoteText, Scope};
 use crate::install::{self, Diagnosis, Health};
 use crate::report::Sink;
 use crate::report::escape;
-use crate::report::model::FileReport;
+use crate::report::model::{FileReport, SkipReason};
 use crate::report::tally::{Tally, count};
 use crate::source::git::{self, RepoLocation};
 use crate::source::worktree::{self, WorkTree};
@@ -92,11 +92,21 @@ fn records(top: &Path, notes: &mut NoteFiles, environment: &Environment) -> Resu
     let tally = engine.run(&source, notes, &Silent)?;
     let (records, files) = (tally.summary.records, tally.note_files());
     let what = format!("{} in {}", count(records, "record"), count(files, "YAML file"));
+    let others = tally.skipped.get(&SkipReason::NoRecord).copied().unwrap_or_default();
     found.push(match (records, files) {
         (0, 0) => Diagnosis {
             health: Health::Notice,
             message: "there is no YAML file yet that could contain a note".to_owned(),
             help: None,
+        },
+        (0, _) if tally.is_blocked() => Diagnosis {
+            health: Health::Broken,
+            message: format!(
+                "{what}, and {} of them cannot be read as a note: a commit that changes such a file is refused; `notegate \
+                 check` says why",
+                tally.summary.blocked
+            ),
+            help: Some(HELP_WITHOUT_RECORDS.to_owned()),
         },
         (0, _) if !setup.has_configuration() && !hold_a_status(&source, &setup)? => Diagnosis {
             health: Health::Notice,
@@ -110,10 +120,23 @@ fn records(top: &Path, notes: &mut NoteFiles, environment: &Environment) -> Resu
             message: format!("{what}: nothing in these files is recognised as a note, so every commit passes"),
             help: Some(HELP_WITHOUT_RECORDS.to_owned()),
         },
-        _ => Diagnosis { health: Health::Good, message: what, help: None },
+        _ if others == 0 => Diagnosis { health: Health::Good, message: what, help: None },
+        _ => Diagnosis {
+            health: if are_most(others, files) { Health::Notice } else { Health::Good },
+            message: format!("{what}; no record in {others} of them, which are not judged"),
+            help: are_most(others, files).then(|| HELP_WITHOUT_RECORDS.to_owned()),
+        },
     });
     Ok(found)
 }
+
+/// Whether so many files hold no record that notes may be among them whose keys have other names.
+fn are_most(without_record: usize, files: usize) -> bool {
+    without_record >= LEAST_WITHOUT_RECORD && without_record > files / 2
+}
+
+/// A repository with one note may well have a configuration or two beside it.
+const LEAST_WITHOUT_RECORD: usize = 3;
 
 /// Whether a value in one of the files is a status of the playbook, as in a note whose keys have other names. What cannot
 /// be read may hold one.

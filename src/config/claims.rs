@@ -2,7 +2,8 @@
 
 use super::reader::Source;
 use crate::emptiness::{Purpose, emptiness};
-use crate::playbook::{NameUse, Playbook, StatusKind, fold_name};
+use crate::folding::folded_by_looks;
+use crate::playbook::{NameUse, Playbook, StatusKind, WordList, fold_name};
 use crate::record::fold;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -20,6 +21,8 @@ pub(super) struct Claims {
     added: BTreeMap<String, (String, Source)>,
     /// Short names and terms of the configuration, with the workload as it is written.
     words: BTreeMap<String, (String, NameUse, Source)>,
+    /// The words of the word lists, with their list.
+    listed: BTreeMap<String, (WordList, Source)>,
 }
 
 /// The built-in playbook by its names.
@@ -77,12 +80,13 @@ impl Claims {
     pub(super) fn workload(&mut self, name: &str, at: Source) -> Result<(), String> {
         check_name(name, "workload")?;
         self.check_words(name, "name of a workload")?;
+        self.check_letters(name)?;
         if let Some((other, place)) = self.spellings.get(&fold(name)).filter(|(other, _)| other != name) {
             return Err(two_spellings("workload", name, other, *place));
         }
         self.spellings.entry(fold(name)).or_insert_with(|| (name.to_owned(), at));
         if self.built_in_workload(name).is_none() {
-            self.added.entry(fold_name(name)).or_insert_with(|| (name.to_owned(), at));
+            self.added.entry(fold_name(&folded_by_looks(name))).or_insert_with(|| (name.to_owned(), at));
         }
         Ok(())
     }
@@ -94,6 +98,36 @@ impl Claims {
             return Err(format!("`{word}` cannot be the {what}: nearly every note has it; use a word of the workload"));
         }
         Ok(())
+    }
+
+    /// # Errors
+    /// When `word` is not a name or a term of a built-in workload but looks like one: no reader could tell them apart.
+    fn check_letters(&self, word: &str) -> Result<(), String> {
+        let looks = fold_name(&folded_by_looks(word));
+        let is_other = looks != fold_name(word) && self.built_in_workload(word).is_none();
+        match self.built_in().words.get(&looks).into_iter().flatten().next() {
+            Some((name, used)) if is_other => Err(format!(
+                "`{word}` looks like {} of `{name}` {}, but has letters of another alphabet; type it anew",
+                used.words(),
+                Source::BuiltIn
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes a word of a word list.
+    ///
+    /// # Errors
+    /// When it is in another list as well, which says something else of it.
+    pub(super) fn listed(&mut self, word: &str, list: &WordList, at: Source) -> Result<(), String> {
+        match self.listed.entry(fold_name(word)).or_insert_with(|| (list.clone(), at)) {
+            (other, place) if other != list => Err(format!(
+                "`{word}` is in the word list `{}` here and in `{}` {place}; keep it in one of them",
+                list.name(),
+                other.name()
+            )),
+            _ => Ok(()),
+        }
     }
 
     /// Takes a short name of a workload.
@@ -117,8 +151,9 @@ impl Claims {
             word,
             if name_use == NameUse::Term { "term of a workload" } else { "short name of a workload" },
         )?;
+        self.check_letters(word)?;
         let own = self.owner(workload);
-        let folded = fold_name(word);
+        let folded = fold_name(&folded_by_looks(word));
         let built_in = self.built_in().words.get(&folded).into_iter().flatten();
         let built_in: Vec<(&str, NameUse, Source)> =
             built_in.map(|(name, used)| (name.as_str(), *used, Source::BuiltIn)).collect();
@@ -171,6 +206,62 @@ mod tests {
 
     fn told(text: &str) -> String {
         load(text.as_bytes().to_vec(), "c.yaml").map(|_| String::new()).unwrap_or_else(|problems| problems.to_string())
+    }
+
+    #[test]
+    fn names_of_workloads_that_only_look_the_same_are_problems() {
+        for (text, message) in [
+            (
+                "[{name: M\u{456}crosoft Teams}]",
+                "`M\u{456}crosoft Teams` looks like the name of `Microsoft Teams` where",
+            ),
+            (
+                "[{name: T\u{435}ams}]",
+                "`T\u{435}ams` looks like a short name of `Microsoft Teams` where it is built in",
+            ),
+            ("[{name: Loop, aliases: [T\u{435}ams]}]", "`T\u{435}ams` looks like a short name of `Microsoft Teams`"),
+            ("[{name: Microsoft Teams, aliases: [T\u{435}ams]}]", "`T\u{435}ams` looks like a short name of"),
+            ("[{name: Loop, aliases: [\u{415}XO]}]", "`\u{415}XO` looks like a short name of `Exchange Online`"),
+            ("[{name: \u{3a5}ammer}]", "`\u{3a5}ammer` looks like the name of `Yammer` where it is built in"),
+            (
+                "[{name: Loop, aliases: [lp]}, {name: Lists of us, aliases: [l\u{440}]}]",
+                "`l\u{440}` of the workload `Lists of us` is a short name of `Loop` on line 1",
+            ),
+            (
+                "[{name: Paper, aliases: [shelf]}, {name: Shop, aliases: [P\u{430}per]}]",
+                "`P\u{430}per` of the workload `Shop` is the name of `Paper` on line 1",
+            ),
+        ] {
+            let told = told(&format!("playbook: {{workloads: {text}}}\n"));
+            assert!(told.contains(&format!("c.yaml:1: {message}")), "{text}: {told}");
+        }
+        for sound in [
+            "[{name: Teams, aliases: [MS Teams]}]",
+            "[{name: Яммер, aliases: [Почта]}]",
+            "[{name: Équipes}, {name: Ｌoop}]",
+        ] {
+            assert_eq!(told(&format!("playbook: {{workloads: {sound}}}\n")), "", "{sound}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_in_one_list() {
+        let words = |lists: &str| told(&format!("playbook:\n  words:\n{lists}"));
+        for (lists, message) in [
+            (
+                "    refuse: [kibosh]\n    generic: [kibosh]\n",
+                "c.yaml:4: `kibosh` is in the word list `generic` here and in `refuse` on line 3; keep it in one of them",
+            ),
+            (
+                "    generic: [kibosh]\n    refuse: [x, Kibosh]\n",
+                "c.yaml:4: `Kibosh` is in the word list `refuse` here and in `generic` on line 3",
+            ),
+            ("    generic: [at-large]\n    hedge-time: [at large]\n", "c.yaml:4: `at large` is in the word list"),
+        ] {
+            let told = words(lists);
+            assert!(told.contains(message), "{lists}{told}");
+        }
+        assert_eq!(words("    generic: [kibosh, kibosh]\n    refuse: [kiboshes]\n"), "");
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub(super) fn additions(value: Value<'_>, reader: &mut Reader<'_>) -> Additions 
     for (key, entry) in reader.mapping(value, "`playbook`") {
         match key {
             "statuses" => additions.statuses = statuses(entry.value, &mut claims, reader),
-            "words" => additions.words = words(entry.value, reader).into_iter().collect(),
+            "words" => additions.words = words(entry.value, &mut claims, reader).into_iter().collect(),
             "workloads" => additions.workloads = workloads(entry.value, &mut claims, reader),
             "max_sentences" => additions.max_sentences = limit(entry.value, "`max_sentences`", SENTENCES, reader),
             "max_words" => additions.max_words = limit(entry.value, "`max_words`", WORDS, reader),
@@ -74,7 +74,31 @@ fn status(item: Value<'_>, claims: &mut Claims, reader: &mut Reader<'_>) -> Opti
 
 fn templates(list: Value<'_>, reader: &mut Reader<'_>) -> Vec<String> {
     let items = reader.items(list, "`templates`", "texts");
-    items.into_iter().filter_map(|item| reader.text_within(item, "an item of `templates`", Length::Template)).collect()
+    items.into_iter().filter_map(|item| template(item, reader)).collect()
+}
+
+fn template(item: Value<'_>, reader: &mut Reader<'_>) -> Option<String> {
+    let text = reader.text_within(item, "an item of `templates`", Length::Template)?;
+    if has_whole_slots(&text) {
+        return Some(text);
+    }
+    reader.problem(
+        item.span(),
+        "an item of `templates` has a `[` or `]` without the other; write each part to be filled in as `[what it is]`",
+    );
+    None
+}
+
+/// Whether each `[` has its `]` before the next `[`, and no `]` stands alone.
+fn has_whole_slots(template: &str) -> bool {
+    let mut is_inside = false;
+    for mark in template.chars().filter(|c| matches!(c, '[' | ']')) {
+        if is_inside == (mark == '[') {
+            return false;
+        }
+        is_inside = !is_inside;
+    }
+    !is_inside
 }
 
 fn status_kind(value: Value<'_>, reader: &mut Reader<'_>) -> Option<StatusKind> {
@@ -89,12 +113,19 @@ fn status_kind(value: Value<'_>, reader: &mut Reader<'_>) -> Option<StatusKind> 
     kind
 }
 
-fn words(lists: Value<'_>, reader: &mut Reader<'_>) -> Vec<(WordList, Vec<String>)> {
+fn words(lists: Value<'_>, claims: &mut Claims, reader: &mut Reader<'_>) -> Vec<(WordList, Vec<String>)> {
     let known: Vec<&str> = WordList::names().collect();
     let mut words = Vec::new();
     for (name, entry) in reader.mapping(lists, "`words`") {
         match WordList::named(name) {
-            Some(list) => words.push((list, reader.words(entry.value, &format!("`{name}`")))),
+            Some(list) => {
+                let with_places = reader.words_with_places(entry.value, &format!("`{name}`"));
+                for (word, at) in &with_places {
+                    let claimed = claims.listed(word, &list, Source::of(*at, reader));
+                    claimed.unwrap_or_else(|message| reader.problem(*at, message));
+                }
+                words.push((list, with_places.into_iter().map(|(word, _)| word).collect()));
+            }
             None => reader.unknown_key(entry, name, "word list", &known),
         }
     }
@@ -173,6 +204,37 @@ mod tests {
         ] {
             assert!(told.contains(line), "{line} in {told}");
         }
+    }
+
+    #[test]
+    fn a_template_with_half_a_slot_is_a_problem() {
+        let of = |template: &str| {
+            told(&format!("playbook:\n  statuses:\n  - {{name: Parked, kind: blocked, templates: [\"{template}\"]}}\n"))
+        };
+        for template in ["Unable [x", "Unable x]", "Unable [x [y]]", "a] b [c", "[a] [b", "]["] {
+            let expected = "c.yaml:3: an item of `templates` has a `[` or `]` without the other; write each part to be \
+                            filled in as `[what it is]`";
+            assert!(of(template).contains(expected), "{template}: {}", of(template));
+        }
+        for template in ["Unable", "[a]", "Unable [x] and [y].", "[a][b]"] {
+            assert_eq!(of(template), "", "{template}");
+        }
+    }
+
+    #[test]
+    fn what_is_empty_is_said_to_be_empty() {
+        for empty in ["\"\"", "''", "' '", "~", "", "\"\\u200b\""] {
+            for (text, what) in [
+                (format!("playbook: {{statuses: [{{name: {empty}, kind: blocked}}]}}\n"), "the name of a status"),
+                (format!("playbook: {{workloads: [{{name: {empty}}}]}}\n"), "the name of a workload"),
+                (format!("fields: {{note: {empty}}}\n"), "the name of `note`"),
+            ] {
+                let told = told(&text);
+                assert!(told.contains(&format!("c.yaml:1: {what} is empty; write a text")), "{text}{told}");
+            }
+        }
+        assert!(told("playbook: {workloads: [{name: [x]}]}\n").contains("the name of a workload must be text"));
+        assert!(told("playbook: {workloads: [{name: 5}]}\n").contains("must be text; put it in quotes"));
     }
 
     #[test]

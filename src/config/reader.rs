@@ -114,12 +114,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The entries of a list, each with a letter or a digit and no longer than an entry may be. `what` names the list.
-    pub(super) fn words(&mut self, value: Value<'_>, what: &str) -> Vec<String> {
-        self.words_with_places(value, what).into_iter().map(|(text, _)| text).collect()
-    }
-
-    /// The same, with the place of each.
+    /// The entries of a list, each with a letter or a digit and no longer than an entry may be, with their places. `what`
+    /// names the list.
     pub(super) fn words_with_places(&mut self, value: Value<'_>, what: &str) -> Vec<(String, ByteSpan)> {
         let item = format!("an item of {what}");
         let items = self.items(value, what, "texts");
@@ -161,6 +157,10 @@ impl<'a> Reader<'a> {
             (Some(scalar), Some(ScalarKind::Text)) if !is_blank(&scalar.text) => Some(scalar.text.clone().into_owned()),
             (Some(_), Some(ScalarKind::Number | ScalarKind::Boolean)) => {
                 self.problem(value.span(), format!("{what} must be text; put it in quotes"));
+                None
+            }
+            (Some(_), Some(ScalarKind::Text | ScalarKind::Null)) => {
+                self.problem(value.span(), format!("{what} is empty; write a text"));
                 None
             }
             _ => {

@@ -443,3 +443,83 @@ fn only_phrases_that_begin_a_stand_in_are_looked_up() {
     says_nothing(&["a a a", "x tbd x", "n/a to be confirmed xx"], &[Purpose::Statement], Emptiness::StandIn);
     says_something(&["a a firewall", "to be replaced"], &[Purpose::Statement]);
 }
+
+#[test]
+fn what_programs_leave_in_place_of_a_text_is_none() {
+    says_nothing(
+        &[
+            "&nbsp;",
+            "&#8203;",
+            "&#x200b; &nbsp;",
+            "<br>",
+            "<br/><br />",
+            "<p>&nbsp;</p>",
+            "<p>TBD</p>",
+            "#REF!",
+            "#N/A",
+            "#VALUE!",
+            "NaN",
+            "[object Object]",
+        ],
+        &ALL,
+        Emptiness::StandIn,
+    );
+    says_something(&["AT&T", "<b>Contoso</b>", "Nan Ltd", "R&D GmbH"], &[Purpose::Name]);
+    says_something(&["Nan", "Nan Li", "Dana<br>Ruiz"], &[Purpose::Person]);
+    says_something(&["Formula #REF! repaired", "Removed <br> from the name"], &[Purpose::Change]);
+}
+
+#[test]
+fn letters_that_look_the_same_make_no_stand_in_a_text() {
+    says_nothing(
+        &["\u{422}BD", "n/\u{430}", "N\u{3bf}ne", "\u{422}\u{41e}D\u{41e}", "\u{445}\u{445}\u{445}"],
+        &ALL,
+        Emptiness::StandIn,
+    );
+    says_nothing(&["\u{441}ustomer n\u{430}me", "T\u{435}st"], &[Purpose::Name], Emptiness::StandIn);
+    says_something(&["Названо имя", "Тест Драйв", "Хохлова"], &[Purpose::Name, Purpose::Person]);
+}
+
+#[test]
+fn further_words_that_name_nobody_and_nothing() {
+    says_nothing(
+        &[
+            "self",
+            "later",
+            "Pending",
+            "insert name here",
+            "enter your name",
+            "John Doe",
+            "JANE DOE",
+            "x",
+            "X.",
+            "unassigned",
+            "please add name",
+        ],
+        &[Purpose::Person],
+        Emptiness::StandIn,
+    );
+    says_something(&["John Dole", "Jane", "Paul Self", "Li X", "X Æ", "Doe", "Ines Later"], &[Purpose::Person]);
+    says_nothing(
+        &[
+            "TODO: describe",
+            "to be described",
+            "in a few words",
+            "what you did, in few words",
+            "same as before",
+            "Same as last time",
+            "pending",
+            "others",
+            "TBD - to be written",
+            "describe it in a few words",
+        ],
+        &[Purpose::Change],
+        Emptiness::StandIn,
+    );
+    says_something(
+        &["Pending approval of the CIO", "Described the firewall", "Other firewall", "In a few weeks the pilot ends"],
+        &[Purpose::Change],
+    );
+    says_nothing(&["other", "Others", "misc", "insert customer name here"], &[Purpose::Name], Emptiness::StandIn);
+    says_something(&["Other World Ltd", "Any Way GmbH", "Later", "Insert Coin Ltd"], &[Purpose::Name]);
+}

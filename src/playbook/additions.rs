@@ -42,6 +42,12 @@ impl WordList {
         Self::names().any(|known| known == name).then(|| Self(name.to_owned()))
     }
 
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.0
+    }
+
     /// The names of all word lists, in the order of the playbook.
     pub fn names() -> impl Iterator<Item = &'static str> {
         SemanticClass::ALL.iter().map(|(_, key)| *key)

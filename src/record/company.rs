@@ -108,6 +108,19 @@ mod tests {
     }
 
     #[test]
+    fn capitals_do_not_count_whatever_they_do_to_a_letter() {
+        for (one, other) in [
+            ("Groß AG", "GROSS AG"),
+            ("Weiß GmbH", "WEISS"),
+            ("Istanbul A.Ş.", "İSTANBUL A.Ş."),
+            ("Işık", "IŞIK"),
+            ("Πειραιώς", "ΠΕΙΡΑΙΏΣ"),
+        ] {
+            assert_eq!(key(one), key(other), "{one} / {other}");
+        }
+    }
+
+    #[test]
     fn other_words_tell_companies_apart() {
         for (one, other) in [
             ("Contoso", "Contoso Bank"),

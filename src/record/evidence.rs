@@ -33,7 +33,7 @@ impl Evidence<'_> {
         if are_labels(scope) {
             return false;
         }
-        if own(FieldName::RefreshSummary) || has_status_and_workload(scope) {
+        if own(FieldName::RefreshSummary) || has_status_and_workload(scope) && self.is_workload(scope) {
             return true;
         }
         if !own(FieldName::Note) {
@@ -61,6 +61,18 @@ impl Evidence<'_> {
             || has_status_and_workload(scope)
             || own(FieldName::Workload) && scope.get(FieldName::Customer).is_some()
             || own(FieldName::Status) && self.status(scope) == Status::Known
+    }
+
+    /// Whether the workload is one that is used, and not how much somebody has to do: it is one of the playbook, or there
+    /// is a customer or a note, or no key of another kind.
+    fn is_workload(self, scope: &Scope<'_, '_>) -> bool {
+        let any = |field| scope.get(field).is_some();
+        let workload = scope.get(FieldName::Workload).and_then(|entry| entry.value.scalar());
+        let is_usual = |key: &str| is_beside(key) || self.is_known(key);
+        workload.is_some_and(|name| self.playbook.workload(&name.text).is_some())
+            || any(FieldName::Customer)
+            || any(FieldName::Note)
+            || !self.has_key_but(scope.own.mapping, is_usual)
     }
 
     fn status(self, scope: &Scope<'_, '_>) -> Status {

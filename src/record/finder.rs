@@ -25,12 +25,22 @@ struct Around<'t> {
     entitlements: Option<Value<'t>>,
     /// Whether a group of fields above the value names a customer.
     is_below_customer: bool,
+    /// Whether a key at or above the value says that it is a model.
+    is_model: bool,
 }
 
 impl<'t> Around<'t> {
     /// Around a value that nothing holds.
     fn nothing(site: Site) -> Self {
-        Self { site, container: None, under: None, key: None, entitlements: None, is_below_customer: false }
+        Self {
+            site,
+            container: None,
+            under: None,
+            key: None,
+            entitlements: None,
+            is_below_customer: false,
+            is_model: false,
+        }
     }
 }
 
@@ -139,7 +149,9 @@ impl<'n> Finder<'n> {
         let is_meant = entry.key.scalar().is_some_and(|key| self.keys.is_entitlements(&key.text));
         let (site, entitlements) =
             if is_meant { (Site::Entitlements, Some(entry.key)) } else { (around.site, around.entitlements) };
-        Around { site, container: Some(mapping), under: around.key, key: Some(entry.key), entitlements, ..around }
+        let is_model = around.is_model || entry.key.scalar().is_some_and(|key| is_for_models(&key.text));
+        let (container, key) = (Some(mapping), Some(entry.key));
+        Around { site, container, under: around.key, key, entitlements, is_model, ..around }
     }
 
     /// A customer whose entitlements, in `entry`, are single values.
@@ -153,7 +165,7 @@ impl<'n> Finder<'n> {
         let under = Some(Located { value: key, key: Some(entry.key.span()), span: entry.key.span() });
         let (span, container) = (entry.value.span(), customer.span());
         let (shape, site) = (Shape::Bare(bare), Site::Entitlements);
-        let (by_synonyms, is_below_customer) = (Vec::new(), false);
+        let (by_synonyms, is_below_customer, is_model, is_in_list) = (Vec::new(), false, false, false);
         self.found.push(Misplaced {
             span,
             site,
@@ -164,6 +176,8 @@ impl<'n> Finder<'n> {
             container,
             key: None,
             is_below_customer,
+            is_model,
+            is_in_list,
             values,
             under,
         });
@@ -186,10 +200,10 @@ impl<'n> Finder<'n> {
         names_customer
     }
 
-    /// Adds the name of what is kept in a list under a key that means a field: `workloads: [{name: Yammer, …}]`. The
-    /// name is that of any other thing, so it weighs no more than a slip of the pen.
+    /// Adds the name of what is kept under a key that means a field: `workloads: [{name: Yammer, …}]`, `workload: {name:
+    /// Yammer, …}`. The name is that of any other thing, so it weighs no more than a slip of the pen.
     fn add_name(&self, value: Value<'_>, around: Around<'_>, fields: &mut Vec<NearField>, others: &mut OtherKeys) {
-        let Some((meant, nearness)) = self.meant_by_list(around) else { return };
+        let Some((meant, nearness)) = self.meant_by_key(around) else { return };
         let is_name = |entry: &Entry<'_>| entry.key.scalar().is_some_and(|key| fold(&key.text) == NAME);
         let Some(entry) = value.entries().into_iter().flatten().find(is_name) else { return };
         let (Some(key), Some(name)) = (entry.key.scalar(), entry.value.scalar()) else { return };
@@ -201,11 +215,11 @@ impl<'n> Finder<'n> {
         }
     }
 
-    /// The field that the key of the list around a value means, when things may be named in it.
-    fn meant_by_list(&self, around: Around<'_>) -> Option<(FieldName, Nearness)> {
-        let kept_under = around.key.is_none().then_some(around.under).flatten()?;
-        let near = self.keys.near_or_synonym(&kept_under.scalar()?.text);
-        near.filter(|(meant, _)| matches!(meant, FieldName::Customer | FieldName::Workload))
+    /// The field that the key of a value, or of the list or the group around it, means, when things may be named in it.
+    fn meant_by_key(&self, around: Around<'_>) -> Option<(FieldName, Nearness)> {
+        let near = |key: Value<'_>| self.keys.near_or_synonym(&key.scalar()?.text);
+        let is_named = |(meant, _): &(FieldName, Nearness)| matches!(meant, FieldName::Customer | FieldName::Workload);
+        [around.key, around.under].into_iter().flatten().filter_map(near).find(is_named)
     }
 
     fn look_for_table(&mut self, value: Value<'_>, around: Around<'_>) {
@@ -230,7 +244,9 @@ impl<'n> Finder<'n> {
         let container = around.container.unwrap_or(value).span();
         let span = value.span();
         let key = around.key.and_then(|key| Some(key.scalar()?.text.clone().into_owned()));
-        let Around { site, is_below_customer, .. } = around;
+        let Around { site, is_below_customer, is_model, .. } = around;
+        let list = around.under.filter(|_| around.key.is_none()).map(Value::span);
+        let is_in_list = list.is_some() && list == around.entitlements.map(Value::span);
         let values = Vec::new();
         self.found.push(Misplaced {
             span,
@@ -242,6 +258,8 @@ impl<'n> Finder<'n> {
             container,
             key,
             is_below_customer,
+            is_model,
+            is_in_list,
             values,
             under,
         });
@@ -326,6 +344,33 @@ impl<'n> Finder<'n> {
             fields.clear();
         }
     }
+}
+
+/// Keys that say that what they hold is a model of something, in the form that keys are compared in.
+const MODELS: [&str; 16] = [
+    "column",
+    "columns",
+    "default",
+    "defaults",
+    "example",
+    "examples",
+    "mock",
+    "mocks",
+    "model",
+    "models",
+    "sample",
+    "samples",
+    "schema",
+    "schemas",
+    "template",
+    "templates",
+];
+
+/// Bytes of the longest key that is looked up among [`MODELS`], however it is written.
+const LONGEST_MODEL: usize = 32;
+
+fn is_for_models(key: &str) -> bool {
+    key.len() <= LONGEST_MODEL && MODELS.contains(&fold(key).as_str())
 }
 
 /// The key under which things are named.

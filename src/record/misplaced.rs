@@ -29,6 +29,10 @@ pub struct Misplaced {
     pub key: Option<String>,
     /// Whether a group of fields around it names a customer, by whatever word.
     pub is_below_customer: bool,
+    /// Whether it is an item of the very list under the key for entitlements.
+    pub is_in_list: bool,
+    /// Whether it stands below a key that says that it is a model and no record: `example`, `columns`.
+    pub is_model: bool,
     /// What stands under the key for entitlements in place of records; only for [`Shape::Bare`].
     pub values: Vec<String>,
     /// The key for entitlements, or nearly it, above the record; else the key under which the container stands; where it

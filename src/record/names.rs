@@ -42,6 +42,12 @@ impl FieldNames {
         self.key_of(field.key())
     }
 
+    /// Whether the configuration calls the field by another key than its own.
+    #[must_use]
+    pub fn is_renamed(&self, field: FieldName) -> bool {
+        self.key(field) != field.key()
+    }
+
     /// The key of any of [`FieldNames::KNOWN`].
     #[must_use]
     pub fn key_of(&self, known: &'static str) -> &str {

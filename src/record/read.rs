@@ -4,6 +4,7 @@ use super::evidence::Evidence;
 use super::fields::{self, Fields, Scope};
 use super::finder::Finder;
 use super::misplaced::Misplaced;
+use super::spelling::Nearness;
 use super::{
     EntryLayout, FieldName, FieldNames, FileReading, NoteMap, NoteRecord, Problem, Selection, UnexpectedNode, spelling,
     surprises,
@@ -164,6 +165,9 @@ impl Reader<'_> {
     }
 
     fn list(&mut self, root: Value<'_>, items: &[Value<'_>]) {
+        if self.is_one_record_in_items(items) {
+            return self.spread_record(root);
+        }
         let names = self.names;
         let scope = |item| Scope { own: Fields::of(item, names), shared: None };
         let any = items.iter().any(|item| {
@@ -177,6 +181,33 @@ impl Reader<'_> {
             if !self.customer(*item) {
                 self.record_or_unexpected(&scope(*item));
             }
+        }
+    }
+
+    /// Whether each item of a list is one field, and all together are a record: `- customer: C`, `- workload: T`, `- note:
+    /// …`.
+    fn is_one_record_in_items(&self, items: &[Value<'_>]) -> bool {
+        if items.len() > spelling::CORE.len() {
+            return false;
+        }
+        let field = |item: &Value<'_>| {
+            let mut entries = item.entries()?;
+            let (only, None) = (entries.next()?, entries.next()) else { return None };
+            let (field, nearness) = self.finder.keys.near(&only.key.scalar()?.text)?;
+            (nearness != Nearness::Slip).then_some(field)
+        };
+        let Some(fields) = items.iter().map(field).collect::<Option<Vec<_>>>() else { return false };
+        let is_each_once =
+            fields.iter().enumerate().all(|(at, field)| !fields.iter().skip(at + 1).any(|it| it == field));
+        let tells = [FieldName::Note, FieldName::RefreshSummary].iter().any(|field| fields.contains(field));
+        is_each_once && tells && fields.contains(&FieldName::Customer) && fields.contains(&FieldName::Workload)
+    }
+
+    fn spread_record(&mut self, root: Value<'_>) {
+        match self.selection {
+            Selection::Likely => self.no_record(root),
+            Selection::Everything if self.finder.required(root) => {}
+            Selection::Everything => self.add_unexpected(root.span(), fields::describe(root)),
         }
     }
 

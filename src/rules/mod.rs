@@ -3,7 +3,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::playbook::Playbook;
-use crate::record::FileReading;
+use crate::record::{FieldName, FieldNames, FileReading};
 use std::borrow::{Borrow, Cow};
 
 /// A file of a case of the rule.
@@ -212,6 +212,19 @@ pub const REGISTRY: &[&dyn Rule] = &[
 #[must_use]
 pub fn find(name: &str) -> Option<&'static dyn Rule> {
     REGISTRY.iter().copied().find(|rule| rule.meta().name == name)
+}
+
+/// What else may be wrong when notes write `written` where the configuration calls the field otherwise: the
+/// configuration. Empty where it calls the field by its own name.
+fn or_setting(names: &FieldNames, field: FieldName, written: &str) -> String {
+    if !names.is_renamed(field) {
+        return String::new();
+    }
+    format!(
+        " If all notes use `{written}`, correct `{}: {}` under `fields` in notegate.yaml instead.",
+        field.key(),
+        names.key(field)
+    )
 }
 
 /// An enumeration with `last` before its last part: `a, b and c`.

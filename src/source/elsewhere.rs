@@ -95,8 +95,9 @@ fn rarest(name: &str) -> Option<&str> {
 
 /// Whether a character beyond ASCII may become letters or digits of ASCII, or nothing, when a name is folded.
 fn folds_into_ascii(character: char) -> bool {
-    // Letters of western languages and the usual quotes and dashes stay what they are.
-    if matches!(character, '\u{c0}'..='\u{ff}' | '\u{2013}' | '\u{2014}' | '\u{2018}'..='\u{201d}') {
+    // Letters of western languages and the usual quotes and dashes stay what they are, but for ß.
+    if matches!(character, '\u{c0}'..='\u{de}' | '\u{e0}'..='\u{ff}' | '\u{2013}' | '\u{2014}' | '\u{2018}'..='\u{201d}')
+    {
         return false;
     }
     is_invisible(character)
@@ -140,6 +141,17 @@ mod tests {
         {
             assert!(!contoso.may_be_in(text.as_bytes()), "{text}");
         }
+    }
+
+    #[test]
+    fn letters_that_become_others_in_capitals_are_found() {
+        let great = needles(&["Gross AG"]);
+        assert!(great.may_be_in("customer: Groß AG".as_bytes()) && great.may_be_in("customer: GROẞ AG".as_bytes()));
+        let great = needles(&["Groß"]);
+        assert!(great.may_be_in("customer: GROSS".as_bytes()) && great.may_be_in("customer: groß".as_bytes()));
+        let istanbul = needles(&["Istanbul"]);
+        assert!(istanbul.may_be_in("customer: İSTANBUL".as_bytes()) && istanbul.may_be_in("x: ıstanbul".as_bytes()));
+        assert!(needles(&["İstanbul"]).may_be_in(b"customer: ISTANBUL"));
     }
 
     #[test]

@@ -426,6 +426,44 @@ fn the_doctor_counts_the_records() {
 }
 
 #[test]
+fn the_doctor_says_how_many_files_hold_no_record() {
+    let repo = Repo::new();
+    let good = "customer: Contoso\nworkload: Teams\nstatus: Blocked\nnote: Customer will not deploy it.\n";
+    repo.write("a.yaml", good);
+    for at in 0..5 {
+        repo.write(&format!("n{at}.yaml"), "cust: Contoso\nwl: Teams\nstat: Blocked\nnt: nothing\n");
+    }
+    let run = repo.notegate(&["doctor"]);
+    run.said(
+        0,
+        "note: 1 record in 6 YAML files; no record in 5 of them, which are not judged\n  help: If they hold notes",
+    );
+    repo.write("notegate.yaml", "fields: {customer: cust, workload: wl, status: stat, note: nt}\n");
+    repo.notegate(&["doctor"]).said(0, "records in 6 YAML files");
+    let few = Repo::new();
+    few.write("a.yaml", good);
+    few.write("ci.yml", "on: [push]\njobs: {build: {runs-on: ubuntu-latest}}\n");
+    few.notegate(&["doctor"]).said(0, "ok: 1 record in 2 YAML files; no record in 1 of them, which are not judged\n");
+}
+
+#[test]
+fn the_doctor_does_not_say_that_what_is_refused_passes() {
+    let repo = Repo::new();
+    for at in 0..3 {
+        repo.write(
+            &format!("n{at}.yaml"),
+            "account: Contoso\nproduct: Teams\nstate: Blocked\ncomment: Customer has no intent.\n",
+        );
+    }
+    let run = repo.notegate(&["doctor"]);
+    run.said(
+        1,
+        "broken: 0 records in 3 YAML files, and 3 of them cannot be read as a note: a commit that changes such",
+    );
+    run.said(1, "fields: {customer: account");
+}
+
+#[test]
 fn yaml_that_is_no_note_is_no_fault() {
     for (name, text) in [
         ("docker-compose.yml", "services:\n  web:\n    image: nginx:1.27\n    ports: ['80:80']\n"),

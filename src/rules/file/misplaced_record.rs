@@ -19,6 +19,10 @@
 //!   fields stands beside it: `entitlements: [E3, E5]` are licences.
 //! - Inside a record that was read only what names another customer or workload counts; the rest is the team's own.
 //! - A field that holds a group of fields does not count: `customer: {type: string}` describes one.
+//! - Contacts, minutes and known issues have the same keys among others of their own, so there the workload or the status
+//!   must be one of the playbook. Under `examples` or `columns` stand models; only a complete record counts there.
+//! - A status of the playbook with a note and nothing else is one under a key of its own, whatever the note says; in a
+//!   list something has to tell of the customer or a workload, too.
 //! - Under `include` every document has to be a record, so there one key is enough.
 //! - Other words for the fields (`client`, `product`, `state`, `comment`) are in files of every kind: three of them count,
 //!   with values that tell; see `synonyms.rs`.
@@ -31,6 +35,7 @@ use facts::Facts;
 
 mod facts;
 mod synonyms;
+mod telling;
 mod words;
 
 pub(crate) const META: Meta = Meta {
@@ -44,7 +49,11 @@ pub(crate) const META: Meta = Meta {
                   looks like a record would not be judged, so it is reported: keys in another style (`Customer`, \
                   `statusNote`), other words for them (`client`, `product`, `comment`), records kept under an id or a customer, tables, `entitlements` without a list. Other YAML files \
                   are left alone. One word of a record is not enough: it takes two of its fields, or one and a status of \
-                  the playbook. Under `include` every document must be a record, so there one field is enough.",
+                  the playbook. Where other keys stand beside them, as in contacts, minutes and lists of known issues, a \
+                  workload or a status of the playbook must be among their values. A status of the playbook with a note \
+                  and nothing else counts under a key of its own, such as an id; in a list, the customer or a workload \
+                  must be named as well. Under keys such as `examples`, `templates` and `columns` only a complete record \
+                  counts. Under `include` every document must be a record, so there one field is enough.",
     guidance: "",
     examples: examples!("misplaced-record"),
 };
@@ -99,9 +108,10 @@ fn named(misplaced: &Misplaced) -> &[NearField] {
 }
 
 fn is_nearly_a_record(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
+    let is_by = |fields: &[NearField]| !fields.is_empty() && !telling::is_model(misplaced, fields, case.playbook);
     misplaced.site == Site::Required
-        || !misplaced.fields.is_empty() && is_record_by_its_keys(misplaced, case)
-        || !misplaced.by_synonyms.is_empty() && synonyms::is_record(misplaced, case, host(misplaced, case))
+        || is_by(&misplaced.fields) && is_record_by_its_keys(misplaced, case)
+        || is_by(&misplaced.by_synonyms) && synonyms::is_record(misplaced, case, host(misplaced, case))
 }
 
 fn is_record_by_its_keys(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {

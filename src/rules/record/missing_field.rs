@@ -4,7 +4,7 @@ use crate::emptiness::{Emptiness, Purpose, emptiness, is_blank};
 use crate::finding::{Finding, Place, Severity};
 use crate::record::{Field, FieldName, NoteRecord, Problem};
 use crate::rules::refresh::refresh_missing::first_entry;
-use crate::rules::{Case, Group, Meta, Rule, Waivable};
+use crate::rules::{Case, Group, Meta, Rule, Waivable, or_setting};
 
 pub(crate) const META: Meta = Meta {
     name: "missing-field",
@@ -78,7 +78,9 @@ fn finding(case: &Case<'_>, field: FieldName, lack: Lack) -> Finding {
         Lack::Name => format!("`{key}` is a placeholder, not a name"),
     };
     let help = match (lack, misspelt(case.record, field)) {
-        (Lack::Key, Some(written)) => format!("Rename the key `{written}` to `{key}`."),
+        (Lack::Key, Some(written)) => {
+            format!("Rename the key `{written}` to `{key}`.{}", or_setting(&case.settings.fields, field, written))
+        }
         (Lack::Key, None) if field == FieldName::RefreshSummary => first_entry(case),
         (Lack::Key, None) => format!("Add a line `{key}: …`, indented like the other fields."),
         (Lack::Value, _) => format!("Write it after `{key}:`."),

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Place, Severity};
 use crate::record::Problem;
-use crate::rules::{Case, Group, MOST_TOLD, Meta, Rule, Waivable};
+use crate::rules::{Case, Group, MOST_TOLD, Meta, Rule, Waivable, or_setting};
 
 pub(crate) const META: Meta = Meta {
     name: "misspelt-field",
@@ -25,15 +25,17 @@ impl Rule for MisspeltField {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let misspelt = case.record.problems.iter().filter_map(|problem| match problem {
-            Problem::MisspeltField { written, meant, .. } => Some((written, case.settings.fields.key(*meant))),
+            Problem::MisspeltField { written, meant, .. } => Some((written, *meant)),
             _ => None,
         });
         misspelt
             .take(MOST_TOLD)
-            .map(|(written, right)| {
+            .map(|(written, meant)| {
+                let names = &case.settings.fields;
+                let right = names.key(meant);
                 let message = format!("`{}` looks like a misspelling of `{right}`, which is missing", written.value);
                 Finding::new(META.name, Severity::Warning, Place::Bytes(written.span), message)
-                    .with_help(format!("Rename the key to `{right}`."))
+                    .with_help(format!("Rename the key to `{right}`.{}", or_setting(names, meant, &written.value)))
             })
             .collect()
     }
@@ -42,7 +44,9 @@ impl Rule for MisspeltField {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{places, run};
+    use crate::record::{FieldNames, Selection};
+    use crate::rules::RuleSettings;
+    use crate::rules::testing::{places, run, run_with};
 
     #[test]
     fn a_slip_names_the_right_key() {
@@ -52,6 +56,21 @@ mod tests {
         assert_eq!(
             seen[0].finding.message,
             "`refesh_summary` looks like a misspelling of `refresh_summary`, which is missing"
+        );
+    }
+
+    #[test]
+    fn a_slip_in_the_configuration_is_thought_of() {
+        let mut fields = FieldNames::default();
+        assert!(fields.rename("customer", "custt".to_owned()));
+        let settings = RuleSettings { fields, ..RuleSettings::default() };
+        let seen = run_with(&MisspeltField, "cust: A\nworkload: B\nnote: c\n", &settings, Selection::Likely);
+        assert_eq!(
+            seen[0].finding.help.as_deref(),
+            Some(
+                "Rename the key to `custt`. If all notes use `cust`, correct `customer: custt` under `fields` in \
+                 notegate.yaml instead."
+            )
         );
     }
 

@@ -32,17 +32,17 @@ impl Rule for WrongType {
         let mut look = |field: FieldName, odd: Option<&Located<Unfit>>, wanted: Wanted<'_>| {
             found.extend(odd.map(|odd| finding(key(field), odd, wanted)));
         };
-        look(FieldName::Customer, odd(&record.customer), Wanted::Text);
-        look(FieldName::Workload, odd(&record.workload), Wanted::Text);
-        look(FieldName::Status, odd(&record.status), Wanted::Text);
+        look(FieldName::Customer, odd(&record.customer), Wanted::Name);
+        look(FieldName::Workload, odd(&record.workload), Wanted::Name);
+        look(FieldName::Status, odd(&record.status), Wanted::Name);
         look(FieldName::Note, odd(&record.note), Wanted::Text);
         look(FieldName::RefreshSummary, odd(&record.refresh_summary), Wanted::Entries(case));
         look(FieldName::Date, odd(&record.date), Wanted::Date);
-        look(FieldName::Waivers, odd(&record.waivers), Wanted::List);
+        look(FieldName::Waivers, odd(&record.waivers), Wanted::Waivers);
         for entry in record.refresh_summary.value().into_iter().flatten() {
             let key = |known| case.settings.fields.key_of(known);
             found.extend(odd(&entry.date).map(|odd| finding(key("date"), odd, Wanted::Date)));
-            found.extend(odd(&entry.who_changed).map(|odd| finding(key("who_changed"), odd, Wanted::Text)));
+            found.extend(odd(&entry.who_changed).map(|odd| finding(key("who_changed"), odd, Wanted::Name)));
             found.extend(odd(&entry.what_changed).map(|odd| finding(key("what_changed"), odd, Wanted::Text)));
         }
         found
@@ -51,8 +51,11 @@ impl Rule for WrongType {
 
 #[derive(Clone, Copy)]
 enum Wanted<'c> {
+    /// Sentences.
     Text,
-    List,
+    /// A text of a few words.
+    Name,
+    Waivers,
     /// The entries of the refresh summary of this case.
     Entries(&'c Case<'c>),
     Date,
@@ -68,18 +71,25 @@ fn odd<T>(field: &Field<T>) -> Option<&Located<Unfit>> {
 fn finding(key: &str, odd: &Located<Unfit>, wanted: Wanted<'_>) -> Finding {
     let found = odd.value.found;
     let (wanted, help) = match (wanted, found) {
-        (Wanted::Text, "a number" | "true or false") => {
+        (Wanted::Name, "a list") => {
+            ("text", format!("Write one value after `{key}: `, without brackets and without `- ` before it."))
+        }
+        (Wanted::Text | Wanted::Name, "a number" | "true or false") => {
             ("text", format!("If that is the text, put it in quotes: `{key}: \"…\"`."))
         }
-        (Wanted::Text, "a group of fields") => (
+        (Wanted::Text | Wanted::Name, "a group of fields") => (
             "text",
             format!(
                 "Put the text in quotes, or on its own indented lines after `{key}: >-`; a `: ` made YAML see fields."
             ),
         ),
-        (Wanted::Text, _) => ("text", format!("Write it as sentences after `{key}: >-`, on indented lines.")),
+        (Wanted::Text | Wanted::Name, _) => {
+            ("text", format!("Write it as sentences after `{key}: >-`, on indented lines."))
+        }
         (Wanted::Entries(case), _) => ("a list", entries_as_list(case)),
-        (Wanted::List, _) => ("a list", format!("Under `{key}:`, begin each item with `- `.")),
+        (Wanted::Waivers, _) => {
+            ("a list", format!("Write each waiver with its rule and reason: `{key}: [{{rule: …, reason: \"…\"}}]`."))
+        }
         (Wanted::Date, _) => ("a date", format!("Write `{key}: 2020-03-27` or `{key}: 03/27/2020`.")),
     };
     let message = format!("`{key}` must be {wanted}, found {found}");
@@ -90,6 +100,29 @@ fn finding(key: &str, odd: &Located<Unfit>, wanted: Wanted<'_>) -> Finding {
 mod tests {
     use super::*;
     use crate::rules::testing::{places, run};
+
+    #[test]
+    fn the_help_is_about_the_kind_of_the_field() {
+        for (text, help) in [
+            ("status: [Blocked]", "Write one value after `status: `, without brackets and without `- ` before it."),
+            (
+                "customer:\n- Contoso",
+                "Write one value after `customer: `, without brackets and without `- ` before it.",
+            ),
+            ("workload: []", "Write one value after `workload: `, without brackets and without `- ` before it."),
+            ("waivers: hedging", "Write each waiver with its rule and reason: `waivers: [{rule: …, reason: \"…\"}]`."),
+            (
+                "waivers: {hedging: x}",
+                "Write each waiver with its rule and reason: `waivers: [{rule: …, reason: \"…\"}]`.",
+            ),
+            ("status: 5", "If that is the text, put it in quotes: `status: \"…\"`."),
+        ] {
+            let seen = run(&WrongType, &format!("{text}\nnote: x\nrefresh_summary: []\n"));
+            assert_eq!(seen[0].finding.help.as_deref(), Some(help), "{text}");
+        }
+        let seen = run(&WrongType, "note: [a, b]\n");
+        assert_eq!(seen[0].finding.help.as_deref(), Some("Write it as sentences after `note: >-`, on indented lines."));
+    }
 
     fn messages(text: &str) -> Vec<String> {
         run(&WrongType, text).into_iter().map(|seen| seen.finding.message).collect()

@@ -8,7 +8,7 @@ pub(crate) mod waiver_unused;
 
 use crate::case::{WaiverError, WaiverErrorKind, WaiverErrors, reading_context};
 use crate::day::Today;
-use crate::emptiness::{Purpose, emptiness, is_blank};
+use crate::emptiness::{Purpose, emptiness, is_blank, is_concrete_reason};
 use crate::finding::{Finding, Standing};
 use crate::playbook::Playbook;
 use crate::reading::{self, ReasonStrength};
@@ -70,10 +70,12 @@ fn is_generic(reason: &str, waiver: &Waiver) -> bool {
     emptiness(without_rule.as_deref().unwrap_or(reason), Purpose::Reason).is_some()
 }
 
-/// Whether a reason names anything. It is read as the reason in a note, so that what would be none there is none here.
+/// Whether a reason names anything. It is read as the reason in a note, so that what would be none there is none here; why
+/// a wording has to stay is none in a note, so enough concrete words are a reason, too.
 fn names_something(reason: &str, Grounds { playbook, heading, .. }: Grounds<'_>) -> bool {
     let note = format!("Unable to deploy because {}.", reason.trim_end_matches('.'));
-    reading::read(&note, reading_context(heading), playbook).reason >= ReasonStrength::Thin
+    is_concrete_reason(reason)
+        || reading::read(&note, reading_context(heading), playbook).reason >= ReasonStrength::Thin
 }
 
 fn rule_error(waiver: &Waiver) -> Option<WaiverError> {
@@ -191,6 +193,17 @@ mod tests {
             "false alarm, Loop is the name of a building here",
             "the manager of the Lyon site asked for it",
             "Jo Bell (legal) signed this off",
+            "the account team needs the exact wording for the renewal",
+            "'For now' is the product name",
+            "\\\"For now\\\" is the product name",
+            "For Now is the name of the pilot of Contoso",
+            "sentence taken from the signed statement of work",
+            "the customer signed off this text",
+            "quotes the letter of the regulator word for word",
+            "the tenant was renamed in May and keeps both names",
+            "phrase agreed with Fabrikam's lawyers",
+            "the board minutes use this very phrase",
+            "translation of the German contract clause",
         ] {
             assert_eq!(kinds(&format!("- {{rule: hedging, reason: \"{reason}\"}}\n")), [], "{reason}");
         }
@@ -238,6 +251,22 @@ mod tests {
             "to pass the gate",
             "so we can commit",
             "blocks my commit",
+            "noisy rule",
+            "stupid rule",
+            "this rule is too strict here",
+            "must be merged today",
+            "manager said so",
+            "my boss told me to",
+            "agreed internally",
+            "legal",
+            "contract",
+            "urgent, has to be merged before Friday",
+            "we decided so",
+            "leadership wants it this way",
+            "pointless",
+            "everyone knows about it",
+            "it has always been done this way",
+            "management decision for business reasons",
         ] {
             let found = kinds(&format!("- {{rule: hedging, reason: \"{reason}\"}}\n"));
             assert_eq!(found, [WaiverErrorKind::EmptyReason], "{reason}");

@@ -46,7 +46,10 @@ fn finding(error: &WaiverError) -> Finding {
         ),
         WaiverErrorKind::NoReason => (
             "the waiver gives no reason".to_owned(),
-            format!("Add `reason:` with {}.", help::WHY),
+            format!(
+                "Add `reason:` with {}; the whole is written as in `waivers: [{{rule: …, reason: \"…\"}}]`.",
+                help::WHY
+            ),
         ),
         WaiverErrorKind::EmptyReason => (
             "the reason of the waiver is too vague".to_owned(),

@@ -1,8 +1,9 @@
 //! What speaks for a record; see the rule.
 
+use super::telling::{names_workload, speaks_of_customer};
 use crate::emptiness::{Purpose, emptiness};
-use crate::playbook::fold_name;
-use crate::record::misplaced::{Misplaced, NearField, OtherKeys, Shape, repeats_key};
+use crate::playbook::{StatusKind, fold_name};
+use crate::record::misplaced::{Misplaced, NearField, Shape, repeats_key};
 use crate::record::{FieldName, Nearness, NoteRecord};
 use crate::rules::FileCase;
 
@@ -21,6 +22,10 @@ pub(super) struct Facts<'a> {
     has_known_workload: bool,
     /// One of the values under the key for entitlements tells a status, a workload or a note.
     has_telling_value: bool,
+    /// A key at or above it has the name of a workload among its words.
+    has_workload_in_key: bool,
+    /// The status is one of the playbook that tasks and projects do not have.
+    has_own_status: bool,
 }
 
 impl<'a> Facts<'a> {
@@ -38,6 +43,8 @@ impl<'a> Facts<'a> {
             has_known_status: value(FieldName::Status).is_some_and(is_status),
             has_known_workload: value(FieldName::Workload).or(misplaced.key.as_deref()).is_some_and(is_workload),
             has_telling_value: misplaced.values.iter().any(tells),
+            has_workload_in_key: keys(misplaced).any(|key| names_workload(key, case.playbook)),
+            has_own_status: value(FieldName::Status).is_some_and(|written| is_own_status(written, case)),
         }
     }
 
@@ -48,7 +55,7 @@ impl<'a> Facts<'a> {
             && self.misplaced.fields.len() == 1
             && self.is_sure(FieldName::Note)
             && self.has_sentence();
-        let is_record = self.is_whole() && self.is_firm() && self.weight() >= ENOUGH;
+        let is_record = self.is_whole() && self.is_firm() && self.weight() >= ENOUGH && self.is_bound();
         is_sole_note || is_record && !self.is_of_other_kind() && !self.is_all_labels()
     }
 
@@ -76,14 +83,38 @@ impl<'a> Facts<'a> {
             && (self.is_by_workload() || self.is_by_customer())
     }
 
-    /// Where no record is read, and nothing else stands beside it.
+    /// Where no record is read, and nothing else stands beside it. Under a key of its own a status of the playbook with a
+    /// note is one, whatever the note says; the items of a list, as the columns of a board, have to tell more.
     pub(super) fn is_record_and_nothing_else(&self) -> bool {
+        let is_by_status = self.has_known_status && (self.misplaced.key.is_some() || self.is_told());
         self.misplaced.others.foreign == 0
             && self.is_sure(FieldName::Note)
-            && self.has_sentence()
-            && (self.has_known_status || self.is_named(FieldName::Customer))
+            && (is_by_status || self.has_sentence() && self.is_named(FieldName::Customer))
             && self.weight() >= ENOUGH
             && !self.has_label()
+    }
+
+    /// Whether anything but a status that tasks have, too, says that it is about a customer or a workload.
+    fn is_told(&self) -> bool {
+        self.has(FieldName::Customer)
+            || self.has(FieldName::Workload)
+            || self.misplaced.is_below_customer
+            || self.has_own_status
+            || self.has_workload_in_key
+            || self.field(FieldName::Note).is_some_and(|note| speaks_of_customer(&note.value))
+    }
+
+    /// Whether, where a record is read, it is about what records are about. Contacts, orders and minutes have a customer
+    /// and notes among keys of their own, and people have a workload and a status.
+    fn is_bound(&self) -> bool {
+        let has_customer = self.has(FieldName::Customer);
+        let has_note = self.has(FieldName::Note);
+        self.misplaced.others.foreign == 0
+            || self.has_known_workload
+            || self.has(FieldName::RefreshSummary)
+            || self.has_known_status && (has_note || has_customer)
+            || has_customer && self.has(FieldName::Workload)
+            || self.field(FieldName::Note).is_some_and(|note| speaks_of_customer(&note.value))
     }
 
     pub(super) fn is_record_in_text(&self) -> bool {
@@ -105,7 +136,12 @@ impl<'a> Facts<'a> {
             && (self.says_nothing(FieldName::Note)
                 || self.says_nothing(FieldName::Status)
                 || has_note && self.misplaced.others.foreign == 0);
-        is_named && (is_filled || is_unfilled) || is_known
+        // A known issue has a workload and a status, too.
+        let is_close = has_note
+            || self.has(FieldName::Customer)
+            || self.misplaced.is_below_customer
+            || self.misplaced.others.foreign == 0;
+        is_close && (is_named && (is_filled || is_unfilled) || is_known)
     }
 
     /// Whether a customer makes it a record.
@@ -176,12 +212,12 @@ impl<'a> Facts<'a> {
             || tells && qualified.count() >= 2
     }
 
-    /// Whether its status is that of an invoice, an order or a decision, and its other keys are, too.
+    /// Whether its status is that of an invoice, an order or a decision.
     fn is_of_other_kind(&self) -> bool {
         let has_other_status =
             self.has(FieldName::Status) && !self.has_known_status && !self.says_nothing(FieldName::Status);
         let is_bound = self.has(FieldName::Workload) || self.has(FieldName::RefreshSummary);
-        has_other_status && !is_bound && self.misplaced.others != OtherKeys::default()
+        has_other_status && !is_bound
     }
 
     /// Inside a record that was read, which the team keeps beside its fields: an earlier state of the record, or one that
@@ -209,6 +245,23 @@ impl<'a> Facts<'a> {
     fn is_all_labels(&self) -> bool {
         self.misplaced.fields.len() > 1 && self.misplaced.fields.iter().all(is_label)
     }
+}
+
+/// The keys at or above something.
+fn keys(misplaced: &Misplaced) -> impl Iterator<Item = &str> {
+    let under = misplaced.under.as_ref().map(|under| under.value.as_str());
+    misplaced.key.as_deref().into_iter().chain(under)
+}
+
+fn is_own_status(written: &str, case: &FileCase<'_>) -> bool {
+    let nearest = || case.playbook.nearest_status(written).and_then(|name| case.playbook.status(name));
+    let status = case.playbook.status(written).or_else(nearest);
+    status.is_some_and(|status| !is_shared(status.kind))
+}
+
+/// Whether tasks and projects have a status of this kind, too.
+pub(super) fn is_shared(kind: StatusKind) -> bool {
+    matches!(kind, StatusKind::InProgress | StatusKind::Blocked)
 }
 
 pub(super) fn is_label(field: &NearField) -> bool {

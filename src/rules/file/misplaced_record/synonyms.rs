@@ -4,8 +4,8 @@
 //! to tell. A workload of the playbook with two of the others is enough, or all four with a status of the playbook. What
 //! has many keys of its own beside them is something else.
 
-use super::facts::{is_label, is_same, is_sentence, is_sure, says_nothing};
-use crate::playbook::StatusKind;
+use super::facts::{is_label, is_same, is_sentence, is_shared, is_sure, says_nothing};
+use super::telling::{names_workload, speaks_of_customer};
 use crate::record::misplaced::{Misplaced, NearField, Site};
 use crate::record::{FieldName, Nearness, NoteRecord};
 use crate::rules::FileCase;
@@ -28,6 +28,8 @@ struct Fields<'a> {
     /// The customer is named in a group of fields around this one.
     is_below_customer: bool,
     has_known_workload: bool,
+    /// It stands under a key that has the name of a workload among its words.
+    has_workload_in_key: bool,
     status: Option<Status>,
 }
 
@@ -55,13 +57,17 @@ impl<'a> Fields<'a> {
             has_customer: find(FieldName::Customer).is_some(),
             is_below_customer: misplaced.is_below_customer,
             has_known_workload: workload.is_some_and(|name| case.playbook.workload(name).is_some()),
+            has_workload_in_key: misplaced.key.as_deref().is_some_and(|key| names_workload(key, case.playbook)),
             status: find(FieldName::Status).map(|field| status(field, case)),
         }
     }
 
     fn are_of_record(&self) -> bool {
         self.others <= MOST_OTHERS
-            && (self.is_of_known_workload() || self.is_of_known_status() || self.is_of_sure_names())
+            && (self.is_of_known_workload()
+                || self.is_under_workload()
+                || self.is_of_known_status()
+                || self.is_of_sure_names())
     }
 
     /// A workload of the playbook with a note or a status of somebody.
@@ -72,7 +78,23 @@ impl<'a> Fields<'a> {
         self.has_known_workload
             && (is_of_somebody && has_known_status
                 || is_of_somebody && self.has_note() && self.status != Some(Status::Foreign)
-                || has_known_status && self.has_note() && is_bare && !self.is_of_applications())
+                || has_known_status && self.has_note() && is_bare && self.is_told())
+    }
+
+    /// Whether more than the name of a product and a status that tasks have, too, says that it is a record: lists of
+    /// features and of applications tell what becomes of them.
+    fn is_told(&self) -> bool {
+        let note = self.find(FieldName::Note);
+        let is_by_own_name = note.is_some_and(is_sure) && self.find(FieldName::Status).is_some_and(is_sure);
+        let speaks = !self.is_of_applications() && note.is_some_and(|note| speaks_of_customer(&note.value));
+        self.status == Some(Status::Own) || is_by_own_name || speaks
+    }
+
+    /// A status of the playbook with a comment and nothing else, under a key that names a workload.
+    fn is_under_workload(&self) -> bool {
+        let note = self.find(FieldName::Note).filter(|note| note.nearness != Nearness::LooseSynonym);
+        let is_by_status = self.has_known_status() && self.find(FieldName::Status).is_some_and(is_sure);
+        self.others == 0 && self.has_workload_in_key && is_by_status && note.is_some()
     }
 
     /// Whether it may be an item of a list of applications and of what becomes of them.
@@ -108,7 +130,8 @@ impl<'a> Fields<'a> {
     /// Whether there is a note that is a sentence or still to be written.
     fn has_note(&self) -> bool {
         let note = self.find(FieldName::Note).filter(|note| note.nearness != Nearness::LooseSynonym);
-        note.is_some_and(|note| is_sentence(&note.value) || says_nothing(note))
+        let is_by_own_name = |note: &NearField| is_sure(note) && self.has_known_status();
+        note.is_some_and(|note| is_sentence(&note.value) || says_nothing(note) || is_by_own_name(note))
     }
 
     /// Whether it is about another customer than the record in which it stands.
@@ -122,7 +145,7 @@ fn status(field: &NearField, case: &FileCase<'_>) -> Status {
     let entry = case.playbook.status(&field.value);
     let nearest = || case.playbook.nearest_status(&field.value).and_then(|name| case.playbook.status(name));
     match entry.or_else(nearest).map(|status| status.kind) {
-        Some(StatusKind::InProgress | StatusKind::Blocked) => Status::Shared,
+        Some(kind) if is_shared(kind) => Status::Shared,
         Some(_) => Status::Own,
         None if says_nothing(field) => Status::Nothing,
         None => Status::Foreign,

@@ -5,7 +5,7 @@ use crate::finding::{Finding, Place, Severity};
 use crate::record::FieldName;
 use crate::record::misplaced::{Bare, NearField, Shape, Site};
 use crate::record::{FieldNames, Nearness};
-use crate::rules::{FileCase, joined};
+use crate::rules::{FileCase, joined, or_setting};
 
 /// Characters of a key that are quoted.
 const QUOTED: usize = 40;
@@ -83,7 +83,13 @@ fn what(like: &Like<'_>, names: &FieldNames) -> What {
             None => What {
                 place: here,
                 message: format!("this record under `{entitlements}` is not read"),
-                help: vec![as_list(names)],
+                help: if !misplaced.is_in_list {
+                    vec![as_list(names)]
+                } else if wrong(named(misplaced)).next().is_none() {
+                    vec![to_the_start(names)]
+                } else {
+                    Vec::new()
+                },
             },
         },
         (Shape::Fields, Site::Nested | Site::InRecord) => What {
@@ -122,6 +128,15 @@ fn as_list(names: &FieldNames) -> String {
     )
 }
 
+fn to_the_start(names: &FieldNames) -> String {
+    format!(
+        "Move `{}` with its `{}` to the start of the file, or of a document of its own (after a line `---`): they are not \
+         read inside another list or group.",
+        names.key(FieldName::Customer),
+        names.key_of("entitlements")
+    )
+}
+
 fn wrong(fields: &[NearField]) -> impl Iterator<Item = &NearField> {
     fields.iter().filter(|field| field.nearness != Nearness::Exact)
 }
@@ -133,7 +148,9 @@ fn rename(fields: &[NearField], names: &FieldNames) -> Option<String> {
         .collect();
     let are_foreign = wrong(fields).any(|field| !field.written.value.is_ascii());
     let foreign = if are_foreign { " Retype the keys: letters of other alphabets may look the same." } else { "" };
-    (!renamed.is_empty()).then(|| format!("Write {}.{foreign}", joined(&renamed, "and")))
+    let setting: String =
+        wrong(fields).map(|field| or_setting(names, field.meant, &quoted(&field.written.value))).collect();
+    (!renamed.is_empty()).then(|| format!("Write {}.{foreign}{setting}", joined(&renamed, "and")))
 }
 
 /// The setting with which all notes may keep their other words for the fields.
