@@ -2,6 +2,7 @@
 
 use super::calls::{self, Call};
 use super::folder::{HooksFolder, HooksPathOrigin, USE_OWN_HOOKS};
+use super::kept::Kept;
 use super::manager::Manager;
 use super::plain::Ending;
 use super::reach::Reach;
@@ -111,7 +112,27 @@ fn leftovers(folder: &HooksFolder) -> Vec<Diagnosis> {
             Diagnosis::new(Health::Notice, message).with_help(format!("rm {}", shell::path(&path)))
         })
     };
-    paths.into_iter().filter_map(leftover).collect()
+    paths.into_iter().filter_map(leftover).chain(kept_for_nobody(folder)).collect()
+}
+
+/// Earlier hooks that are kept, and that no script of notegate's runs any more.
+fn kept_for_nobody(folder: &HooksFolder) -> impl Iterator<Item = Diagnosis> {
+    let is_ours =
+        |path: &Path, hook| matches!(shim::owner(path, hook), Ok(Owner::Notegate { .. } | Owner::NotegateEdited));
+    let nobodys = move |hook: Hook| {
+        let kept = Kept::beside(&folder.path)?.find(hook)?;
+        let own = folder.path.join(hook.name());
+        let legacy = folder.path.join(format!("{}.legacy", hook.name()));
+        (!is_ours(&own, hook) && !is_ours(&legacy, hook)).then(|| {
+            let (kept, name) = (kept.display(), hook.name());
+            let message = format!("{kept} is an earlier hook {name}; what ran it was replaced, so git does not run it");
+            Diagnosis::new(Health::Notice, message).with_help(match fs::symlink_metadata(&own).is_ok() {
+                true => "look into it: `notegate install` moves it to another name and runs the hook that is there now",
+                false => "`notegate install` has it run first again",
+            })
+        })
+    };
+    Hook::ALL.into_iter().filter_map(nobodys)
 }
 
 /// Says which hook managers have their configuration here: their next install may change what git runs.

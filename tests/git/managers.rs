@@ -594,6 +594,101 @@ fn configurations_that_lefthook_takes_in_are_named() {
 }
 
 #[test]
+fn a_hook_that_another_program_wrote_anew_is_told_of_and_guarded_again() {
+    const SIMPLE: &str =
+        "#!/bin/sh\n\nif [ \"$SKIP_SIMPLE_GIT_HOOKS\" = \"1\" ]; then\n    exit 0\nfi\n\necho simple >> .git/ran\n";
+    let repo = Repo::bare_of_hooks();
+    let own = repo.path(".git/hooks/pre-commit");
+    let kept = repo.path(".git/hooks-before-notegate/pre-commit");
+    write_script(&own, "#!/bin/sh\necho earlier >> .git/ran\n");
+    repo.notegate(&["install"]).said(0, "runs first");
+    for (number, words) in [(1, "simple"), (2, "other"), (3, "third")] {
+        let script = SIMPLE.replace("simple", words);
+        let before = fs::read_to_string(&kept).unwrap();
+        write_script(&own, &script);
+        let run = repo.notegate(&["doctor"]);
+        run.said(1, "broken: the hook pre-commit is not one that notegate wrote: no call of notegate was found in");
+        run.said(1, "what ran it was replaced, so git does not run it");
+        repo.notegate(&["uninstall"]).said(0, "pre-commit left unchanged: ");
+        assert!(repo.notegate(&["uninstall"]).text.contains("is not the one that notegate wrote"));
+        // What doctor advises works, and nothing is lost.
+        let aside = repo.path(&format!(".git/hooks-before-notegate/pre-commit.replaced-{number}"));
+        let run = repo.notegate(&["install"]);
+        run.said(0, &format!("which nothing ran any more, is now {}", aside.display()));
+        assert_eq!(fs::read_to_string(&aside).unwrap(), before);
+        repo.notegate(&["doctor"]).said(0, "ok: the hook pre-commit is installed and calls this program");
+        fs::remove_file(repo.path(".git/ran")).unwrap_or_default();
+        repo.stage("a.yaml", &poor());
+        repo.commit(&[]).said(1, "a.yaml");
+        assert_eq!(fs::read_to_string(repo.path(".git/ran")).unwrap(), format!("{words}\n"));
+    }
+    // The same script written again is the same hook.
+    write_script(&own, &SIMPLE.replace("simple", "third"));
+    let run = repo.notegate(&["install"]);
+    run.said(0, "runs first");
+    assert!(!run.text.contains("is now .git") && !run.text.contains("nothing ran any more"), "{}", run.text);
+    assert!(!repo.path(".git/hooks-before-notegate/pre-commit.replaced-4").exists());
+    repo.notegate(&["uninstall"]).said(0, "the earlier hook is restored");
+    assert_eq!(fs::read_to_string(&own).unwrap(), SIMPLE.replace("simple", "third"));
+
+    // The hook is gone, and with it what ran the earlier one.
+    let repo = Repo::bare_of_hooks();
+    write_script(&repo.path(".git/hooks/pre-commit"), "#!/bin/sh\necho earlier >> .git/ran\n");
+    repo.notegate(&["install"]).passed();
+    fs::remove_file(repo.path(".git/hooks/pre-commit")).unwrap();
+    repo.notegate(&["doctor"]).said(1, "`notegate install` has it run first again");
+    repo.notegate(&["install"]).passed();
+    repo.stage("a.yaml", &poor());
+    repo.commit(&[]).said(1, "a.yaml");
+    assert_eq!(fs::read_to_string(repo.path(".git/ran")).unwrap(), "earlier\n");
+}
+
+#[test]
+fn a_script_of_notegates_that_a_manager_moved_away_is_named() {
+    for ending in ["old", "bak", "1"] {
+        let repo = Repo::new();
+        let moved = repo.path(&format!(".git/hooks/pre-commit.{ending}"));
+        fs::rename(repo.path(".git/hooks/pre-commit"), &moved).unwrap();
+        write_script(&repo.path(".git/hooks/pre-commit"), LEFTHOOK);
+        repo.write("lefthook.yml", "pre-commit: {commands: {n: {run: make}}}\n");
+        let run = repo.notegate(&["doctor"]);
+        run.said(1, "broken: the hook pre-commit belongs to lefthook: no call of notegate that can stop a commit");
+        let words = format!("note: {} was written by notegate and moved by another program", moved.display());
+        run.said(1, &words);
+        repo.write("lefthook.yml", "pre-commit: {commands: {n: {run: notegate hook pre-commit}}}\n");
+        fs::remove_file(&moved).unwrap();
+        let run = repo.notegate(&["doctor"]);
+        run.said(0, "ok: the hook pre-commit belongs to lefthook");
+        assert!(!run.text.contains("moved by another program"), "{}", run.text);
+    }
+}
+
+#[test]
+fn a_failure_to_install_says_nothing_about_notes() {
+    let told = "`notegate doctor` says of each hook whether it works now.";
+    let repo = Repo::new();
+    let own = repo.path(".git/hooks/pre-commit");
+    fs::write(&own, fs::read_to_string(&own).unwrap() + "echo more\n").unwrap();
+    let outside = Repo::bare_of_hooks();
+    outside.git(&["config", "core.hooksPath", "/nope"]).passed();
+    let nothing = "No hook was changed.";
+    for (run, code, told) in [
+        (repo.notegate(&["install"]), 2, told),
+        (outside.notegate(&["install"]), 2, told),
+        (Repo::somewhere().notegate(&["install"]), 3, nothing),
+        (Repo::somewhere().notegate(&["uninstall"]), 3, nothing),
+    ] {
+        run.said(code, told);
+        assert!(!run.text.contains("nothing passes"), "{}", run.text);
+    }
+    for command in [["doctor"].as_slice(), &["explain", "no-such-rule"]] {
+        let run = Repo::somewhere().notegate(command);
+        assert!(run.code != Some(0) && !run.text.contains("nothing passes"), "{}", run.text);
+    }
+    Repo::somewhere().notegate(&["check", "--staged"]).said(3, "so nothing passes.");
+}
+
+#[test]
 fn the_doctor_names_a_program_that_is_gone() {
     let repo = Repo::new();
     let own = repo.path(".git/hooks/pre-commit");
