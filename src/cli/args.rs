@@ -4,6 +4,7 @@ mod labelled;
 
 pub(super) use labelled::{EvalArgs, LearnArgs};
 
+use super::cli_error::Purpose;
 use crate::engine::NoteText;
 use crate::source::Lineage;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -72,6 +73,24 @@ pub(super) enum Command {
 }
 
 impl Command {
+    /// What it is for.
+    pub(super) fn purpose(&self) -> Purpose {
+        match self {
+            Self::Check(_) | Self::Grade(_) | Self::Hook(_) => Purpose::Judging,
+            Self::Install(_) | Self::Uninstall => Purpose::Hooks,
+            Self::Doctor
+            | Self::Read(_)
+            | Self::Eval(_)
+            | Self::Learn(_)
+            | Self::Rules
+            | Self::Explain(_)
+            | Self::Init
+            | Self::Schema(_)
+            | Self::Completions(_)
+            | Self::Man => Purpose::Else,
+        }
+    }
+
     /// Whether what the command writes may tell who a record is about.
     pub(super) fn note_text(&self) -> NoteText {
         match self {

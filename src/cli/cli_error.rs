@@ -32,6 +32,17 @@ pub enum CliError {
     Closed,
 }
 
+/// What a command is for: it decides what a failure of it means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// It judges records, and lets them pass or not.
+    Judging,
+    /// It writes hooks or takes them away.
+    Hooks,
+    /// Anything else: nothing waits for its answer.
+    Else,
+}
+
 impl CliError {
     /// A wrong command line or configuration.
     pub fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
@@ -80,17 +91,23 @@ impl CliError {
     }
 
     /// Writes the failure for people and says how the program ends.
-    pub(super) fn tell(self, environment: &Environment, error: &mut dyn Write) -> Exit {
+    pub(super) fn tell(self, purpose: Purpose, environment: &Environment, error: &mut dyn Write) -> Exit {
         let Some((message, help, exit)) = self.told(environment) else { return Exit::Unexamined };
         let mut text = format!("notegate: {}\n", escape::block(&message));
         if let Some(help) = help {
             let _infallible = writeln!(text, "  help: {}", escape::block(&help));
         }
-        let reason = match exit {
-            Exit::Unexamined => "Not everything could be examined, so nothing passes.",
-            _ => "Nothing was examined, so nothing passes.",
+        let last = match (purpose, exit) {
+            (Purpose::Judging, Exit::Unexamined) => Some("Not everything could be examined, so nothing passes."),
+            (Purpose::Judging, _) => Some("Nothing was examined, so nothing passes."),
+            // The repository could not be read, which comes before any change.
+            (Purpose::Hooks, Exit::Unexamined) => Some("No hook was changed."),
+            (Purpose::Hooks, _) => Some("`notegate doctor` says of each hook whether it works now."),
+            (Purpose::Else, _) => None,
         };
-        let _infallible = writeln!(text, "  {reason}");
+        if let Some(last) = last {
+            let _infallible = writeln!(text, "  {last}");
+        }
         let _closed = error.write_all(text.as_bytes());
         exit
     }

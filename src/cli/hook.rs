@@ -2,6 +2,7 @@
 
 use super::args::{HookArgs, HookName};
 use super::change::{tell_changed_rules, tell_notice, tell_untouched};
+use super::cli_error::Purpose;
 use super::judging::{self, Authors, Occasion};
 use super::managed::{ManagedRun, Task};
 use super::notices::Notice;
@@ -67,9 +68,10 @@ pub(super) fn run(args: &HookArgs, environment: &Environment, streams: &mut Stre
         Ok(Exit::Passed) => return Ok(Exit::Passed),
         Ok(exit) => (exit, waiting.after_refusal()),
         Err(CliError::Closed) => return Err(CliError::Closed),
-        Err(failure) => {
-            (failure.within(args.run.report.note_text()).tell(environment, streams.error), waiting.after_failure())
-        }
+        Err(failure) => (
+            failure.within(args.run.report.note_text()).tell(Purpose::Judging, environment, streams.error),
+            waiting.after_failure(),
+        ),
     };
     if let Some(line) = last_line {
         // A reader that went away misses the line; the exit code says the same.

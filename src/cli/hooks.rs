@@ -2,7 +2,7 @@
 
 use super::args::InstallArgs;
 use super::{CliError, Environment, Exit, Streams};
-use crate::install::{self, Hook, InstallError, Outcome, Step};
+use crate::install::{self, Chained, Hook, InstallError, Outcome, Step};
 use crate::report::escape;
 use crate::source::git::RepoLocation;
 use std::path::Path;
@@ -43,18 +43,23 @@ fn tell(steps: &[Step], streams: &mut Streams<'_>) -> Result<Exit, CliError> {
         let done = match &step.outcome {
             Outcome::Absent => continue,
             Outcome::Written => format!("installed in {path}"),
-            Outcome::Chained(kept) => {
-                format!("installed in {path}; the earlier hook is now {} and runs first", shown(kept))
-            }
+            Outcome::Chained(chained) => format!("installed in {path}; {}", told_of(chained)),
             Outcome::Updated => format!("installed again in {path}"),
             Outcome::UpToDate => format!("is already installed in {path}"),
             Outcome::Removed => format!("removed from {path}"),
             Outcome::Restored => format!("removed from {path}; the earlier hook is restored"),
-            Outcome::NotOurs => format!("left unchanged: {path} was edited since notegate wrote it"),
+            Outcome::NotOurs => format!("left unchanged: {path} is not the one that notegate wrote"),
             Outcome::Added(manager) => {
                 format!("installed in {path}, which {} runs; it calls the notegate on PATH", manager.name())
             }
             Outcome::TakenOut(_) => format!("removed from {path}"),
+            Outcome::NotEstablished(file) => {
+                let file = shown(file);
+                format!(
+                    "not installed: {file} names notegate, but it was not established that it stops a {}",
+                    step.hook.what_it_stops()
+                )
+            }
             Outcome::CalledBy(manager) => format!("is already installed: {} calls notegate", manager.name()),
             Outcome::LeftTo(manager) => format!("not installed: {path} belongs to {}", manager.name()),
         };
@@ -64,6 +69,19 @@ fn tell(steps: &[Step], streams: &mut Streams<'_>) -> Result<Exit, CliError> {
         writeln!(streams.output, "no notegate hook is installed here")?;
     }
     left_to_managers(steps, streams)
+}
+
+/// What became of the hooks that were there before.
+fn told_of(chained: &Chained) -> String {
+    let mut told = format!("the earlier hook is now {} and runs first", shown(&chained.kept));
+    if let Some(doubt) = &chained.doubt {
+        told.push_str(&format!(" ({doubt})"));
+    }
+    if let Some(aside) = &chained.set_aside {
+        let aside = shown(aside);
+        told.push_str(&format!("; the hook that was kept before, which nothing ran any more, is now {aside}"));
+    }
+    told
 }
 
 /// Ends with the lines that the user has to write, when a hook manager does not call notegate yet.
@@ -79,8 +97,13 @@ fn left_to_managers(steps: &[Step], streams: &mut Streams<'_>) -> Result<Exit, C
         }
     }
     managers.dedup();
+    let is_in_doubt = steps.iter().any(|step| matches!(step.outcome, Outcome::NotEstablished(_)));
+    if is_in_doubt {
+        writeln!(streams.error, "notegate: nothing was changed in files that name notegate already")?;
+        writeln!(streams.error, "  help: {}", install::HELP_IN_DOUBT.replace('\n', "\n  "))?;
+    }
     if managers.is_empty() {
-        return Ok(Exit::Passed);
+        return Ok(if is_in_doubt { Exit::Usage } else { Exit::Passed });
     }
     let names = managers.join(" and ");
     let message = format!("{names} would overwrite what notegate adds to its hooks, so nothing was changed there");

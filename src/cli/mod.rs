@@ -26,6 +26,7 @@ mod read;
 mod setup;
 
 pub use cli_error::CliError;
+use cli_error::Purpose;
 pub use exit::Exit;
 pub use managed::{ManagedRun, Starter};
 
@@ -97,12 +98,16 @@ pub fn run(
         Ok(cli) => cli,
         // What was typed may name a customer, too.
         Err(error) if error.use_stderr() && arguments.iter().any(|argument| argument == "--redact") => {
-            return CliError::usage(error.kind().to_string(), cli_error::REDACTED).tell(environment, streams.error);
+            return CliError::usage(error.kind().to_string(), cli_error::REDACTED).tell(
+                Purpose::Judging,
+                environment,
+                streams.error,
+            );
         }
         Err(error) => return usage(&error, environment, streams),
     };
     let environment = Environment { styling: styling(cli.color, environment.styling), ..environment.clone() };
-    let note_text = cli.command.note_text();
+    let (note_text, purpose) = (cli.command.note_text(), cli.command.purpose());
     let done = match cli.command {
         Command::Check(check) => check::run(&check, &environment, streams),
         Command::Grade(grade) => grade::run(*grade, &environment, streams),
@@ -120,7 +125,7 @@ pub fn run(
         Command::Completions(completions) => generate::completions(&completions, streams),
         Command::Man => generate::man(streams),
     };
-    done.unwrap_or_else(|failure| failure.within(note_text).tell(&environment, streams.error))
+    done.unwrap_or_else(|failure| failure.within(note_text).tell(purpose, &environment, streams.error))
 }
 
 fn styling(when: ColorWhen, detected: Styling) -> Styling {

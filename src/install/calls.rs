@@ -1,106 +1,171 @@
-//! Whether a shell script or a command line calls notegate for a hook.
+//! Whether a shell script or a command line calls notegate for a hook, so that its answer is the hook's answer.
+//!
+//! Scripts are not run, and the shell is not taken apart: only scripts of a few plain forms are vouched for. Of any other
+//! that names notegate it is said that this was not established.
 
 use super::Hook;
+use super::plain::{self, Command, Ending, Line, Then};
 
-/// Whether running `script` runs notegate, in a way that judges what `hook` is about and can refuse it.
-///
-/// The script is read line by line and not run: comments, lines that print, lines after an unconditional `exit`, and
-/// calls whose answer is thrown away (`|| true`) do not count.
-pub(super) fn notegate(script: &str, hook: Hook) -> bool {
-    script.lines().take_while(|line| !ends_script(line)).any(|line| line_calls(line, hook))
-        || script.lines().find(|line| ends_script(line)).is_some_and(|line| line_calls(line, hook))
+/// What a script or a command has to do with notegate, from the worst to the best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Call {
+    /// Nothing in it that is run names notegate.
+    Absent,
+    /// It names notegate, in ways that can stop nothing: the answer is thrown away, or the call judges something else.
+    Powerless,
+    /// It names notegate, and nothing more was established.
+    Unclear,
+    /// The answer of notegate is the answer of the hook, or comes before it.
+    Heeded,
 }
 
-/// Whether a call of notegate in `script` is reached whatever holds: it stands in no branch, loop or function, and behind
-/// no test. Only such a call can be vouched for without running the script.
-pub(super) fn surely(script: &str, hook: Hook) -> bool {
-    let mut depth = Depth::default();
-    let mut is_sure = false;
-    for line in script.lines() {
-        let is_outside = depth.is_outside();
-        depth.pass(line);
-        // The condition of an `if` is always asked, up to its `then`.
-        let asked = ["; then", ";then"].iter().find_map(|then| Some(line.split_once(then)?.0)).unwrap_or(line);
-        is_sure |= is_outside && !is_behind_test(asked) && line_calls(asked, hook);
-        if is_outside && ends_script(line) {
-            break;
-        }
-    }
-    is_sure
-}
-
-/// How deep in branches, loops and functions a line of a script is.
-#[derive(Debug, Default)]
-struct Depth {
-    open: usize,
-    /// An `elif` goes on with a branch that is open already.
-    continues: bool,
-}
-
-impl Depth {
-    fn is_outside(&self) -> bool {
-        self.open == 0
-    }
-
-    fn pass(&mut self, line: &str) {
-        let code = without_comment(line).replace(';', " ; ");
-        let mut is_command = true;
-        for word in code.split_whitespace() {
-            match word {
-                "then" if is_command && self.continues => self.continues = false,
-                "then" | "do" | "case" | "{" if is_command => self.open += 1,
-                "elif" if is_command => self.continues = true,
-                "fi" | "done" | "esac" | "}" if is_command => self.open = self.open.saturating_sub(1),
-                _ => {}
+impl Call {
+    /// Why nothing can be said for the hook whose script is in `file`; nothing when all is well.
+    pub(super) fn doubt(self, hook: Hook, file: &str) -> Option<String> {
+        let what = hook.what_it_stops();
+        match self {
+            Self::Absent => Some(format!("no call of notegate was found in {file}")),
+            Self::Powerless => Some(format!("no call of notegate that can stop a {what} was found in {file}")),
+            Self::Unclear => {
+                Some(format!("{file} names notegate, but it was not established that its answer stops the {what}"))
             }
-            let opens = matches!(word, "then" | "do" | "else" | "elif" | "if" | "while" | "until" | "{" | "!");
-            is_command = opens || word.ends_with([';', '&', '|', ')']);
+            Self::Heeded => None,
         }
     }
 }
 
-/// Whether what follows on the line depends on a test.
-fn is_behind_test(line: &str) -> bool {
-    let first = line.split_whitespace().next().unwrap_or_default();
-    let is_test = matches!(first, "[" | "[[" | "test" | "false" | "true" | "command" | "which" | "type");
-    is_test && (line.contains("&&") || line.contains("||"))
-}
-
-/// Whether the script ends with this line whatever comes before: `exit` or `exec` that stands at the margin.
-fn ends_script(line: &str) -> bool {
-    let mut words = line.split_whitespace();
-    !line.starts_with(char::is_whitespace)
-        && match words.next() {
-            Some("exit") => true,
-            // `exec` alone, or with nothing but redirections, goes on.
-            Some("exec") => words.next().is_some_and(|word| !word.starts_with(['<', '>']) && !word.ends_with('>')),
-            _ => false,
-        }
-}
-
-fn line_calls(line: &str, hook: Hook) -> bool {
-    let code = without_comment(line);
-    let first = code.split_whitespace().next().unwrap_or_default();
-    if matches!(first, "echo" | "printf" | ":") || answer_is_dropped(code) {
-        return false;
+/// What a hook's script has to do with notegate, when a shell reads it that does what `ending` says at a failure.
+pub(super) fn of_script(script: &str, hook: Hook, ending: Ending) -> Call {
+    match shell(script, ending) {
+        Some(ending) => walk(script, hook, ending),
+        None => mentions(script.lines(), hook),
     }
-    let words: Vec<&str> = code.split_whitespace().map(|word| word.trim_matches(['"', '\'', '(', ')', ';'])).collect();
-    let is_notegate = |word: &&str| matches!(word.rsplit(['/', '\\']).next(), Some("notegate" | "notegate.exe"));
-    (0..words.len()).any(|at| {
-        let rest = words.get(at..).unwrap_or_default();
-        rest.first().is_some_and(is_notegate) && serves(rest.get(1..).unwrap_or_default(), hook)
+}
+
+/// What a command has to do with notegate that is started without a shell.
+pub(super) fn of_command(command: &str, hook: Hook) -> Call {
+    let Some(called) = plain::command_without_shell(command) else { return mentions(command.lines(), hook) };
+    if serves(&called, hook) == Serves::Yes { Call::Heeded } else { mentions(command.lines(), hook) }
+}
+
+/// How the shell that reads the script takes failures; nothing when the script is not known to be for a shell.
+fn shell(script: &str, ending: Ending) -> Option<Ending> {
+    let Some(first) = script.strip_prefix("#!") else { return Some(ending) };
+    let mut words = first.lines().next().unwrap_or_default().split_whitespace().peekable();
+    let mut program = words.next()?;
+    if program.ends_with("/env") {
+        words.next_if_eq(&"-S");
+        program = words.next()?;
+    }
+    if !matches!(program.rsplit('/').next(), Some("sh" | "bash" | "dash")) {
+        return None;
+    }
+    let options: Vec<&str> = words.collect();
+    if options.is_empty() { Some(ending) } else { plain::set(&options) }
+}
+
+/// Goes through the script up to a call whose answer counts, or to a line that is not read.
+fn walk(script: &str, hook: Hook, ending: Ending) -> Call {
+    let mut ending = ending;
+    // The last command so far is a call.
+    let mut is_last = false;
+    let mut has_input = true;
+    for (at, text) in script.lines().enumerate() {
+        if text.trim().is_empty() || text.trim_start().starts_with('#') {
+            continue;
+        }
+        let Some(line) = plain::line(text) else { return mentions(script.lines(), hook) };
+        if let Line::Commands(commands) | Line::Ends(commands) = &line {
+            has_input &= commands.iter().rev().skip(1).all(Command::leaves_input);
+        }
+        let can_be_judged = hook.is_of_commit() || has_input;
+        let calls = |command: &Command| can_be_judged && serves(command, hook) == Serves::Yes;
+        match line {
+            Line::Idle if !is_last => {}
+            // An assignment has an answer, too.
+            Line::Idle => is_last = false,
+            Line::Set(set) => {
+                ending = if set == Ending::AtFailure { set } else { ending };
+                is_last = false;
+            }
+            Line::Exit if is_last => return Call::Heeded,
+            Line::Exit => return mentions_up_to(script, at, hook),
+            Line::Ends(commands) if commands.iter().any(calls) => return Call::Heeded,
+            Line::Ends(_) => return mentions_up_to(script, at, hook),
+            // What comes after may never be run.
+            Line::Commands(commands) if commands.iter().any(|command| command.then == Then::StopsAsGood) => {
+                return mentions(script.lines(), hook);
+            }
+            Line::Commands(commands) => {
+                let last = commands.last().filter(|last| calls(last));
+                let is_single = commands.len() == 1;
+                match last.map(|last| last.then) {
+                    Some(Then::Stops) => return Call::Heeded,
+                    Some(Then::GoesOn) if is_single && ending == Ending::AtFailure => return Call::Heeded,
+                    Some(Then::GoesOn) => is_last = true,
+                    Some(Then::Dropped | Then::StopsAsGood) | None => is_last = false,
+                }
+                has_input &= commands.last().is_none_or(Command::leaves_input);
+            }
+        }
+    }
+    if is_last { Call::Heeded } else { mentions(script.lines(), hook) }
+}
+
+/// What is said about a script that ends with the line at `last`.
+fn mentions_up_to(script: &str, last: usize, hook: Hook) -> Call {
+    let found = mentions(script.lines().take(last + 1), hook);
+    // What comes after is never run.
+    if mentions(script.lines().skip(last + 1), hook) > Call::Absent { found.max(Call::Powerless) } else { found }
+}
+
+/// What lines say that were not found to be a call whose answer counts.
+fn mentions<'l>(lines: impl Iterator<Item = &'l str>, hook: Hook) -> Call {
+    let of_line = |line: &str| match without_comment(line) {
+        code if !code.contains("notegate") => Call::Absent,
+        code if is_powerless(code, hook) => Call::Powerless,
+        _ => Call::Unclear,
+    };
+    lines.map(of_line).max().unwrap_or(Call::Absent)
+}
+
+/// Whether the line can stop nothing, beyond doubt.
+fn is_powerless(code: &str, hook: Hook) -> bool {
+    let Some(Line::Commands(commands)) = plain::line(code) else { return false };
+    commands.iter().all(|command| {
+        matches!(command.program(), "echo" | "printf" | ":")
+            || !command.words.iter().any(|word| word.contains("notegate"))
+            || is_notegate(command)
+                && (matches!(command.then, Then::Dropped | Then::StopsAsGood) || serves(command, hook) == Serves::No)
     })
 }
 
-/// Whether notegate with these arguments judges what `hook` is about.
-fn serves(arguments: &[&str], hook: Hook) -> bool {
-    // These judge nothing, or let everything pass.
-    let is_harmless =
-        |argument: &&str| matches!(*argument, "--exit-zero" | "--help" | "-h" | "--list-files" | "--print-config");
-    if arguments.iter().any(is_harmless) {
-        return false;
+fn is_notegate(command: &Command) -> bool {
+    matches!(command.program().rsplit(['/', '\\']).next(), Some("notegate" | "notegate.exe"))
+}
+
+/// Whether a call of notegate judges what a hook is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Serves {
+    Yes,
+    No,
+    /// It judges something, perhaps something else.
+    Perhaps,
+}
+
+fn serves(command: &Command, hook: Hook) -> Serves {
+    if !is_notegate(command) {
+        return Serves::Perhaps;
     }
-    match arguments {
+    let arguments: Vec<&str> = command.words.iter().skip(1).map(String::as_str).collect();
+    // These judge nothing, or let everything pass.
+    let is_harmless = |argument: &&str| {
+        matches!(*argument, "--exit-zero" | "--help" | "-h" | "--version" | "-V" | "--list-files" | "--print-config")
+    };
+    if arguments.iter().any(is_harmless) {
+        return Serves::No;
+    }
+    let serves = match arguments.as_slice() {
         // Both hooks of a commit judge what is staged.
         ["hook", name, ..] => match Hook::from_name(name) {
             Some(called) => called == hook || (called.is_of_commit() && hook.is_of_commit()),
@@ -108,17 +173,22 @@ fn serves(arguments: &[&str], hook: Hook) -> bool {
         },
         ["check", options @ ..] => {
             let is_staged = options.contains(&"--staged");
-            is_staged == hook.is_of_commit()
-                && (is_staged
-                    || options.iter().any(|option| option.starts_with("--from") || option.starts_with("--rev")))
+            let is_of_range =
+                || options.iter().any(|option| option.starts_with("--from") || option.starts_with("--rev"));
+            // Without these it looks at the files as they are on disk.
+            return if is_staged == hook.is_of_commit() && (is_staged || is_of_range()) {
+                Serves::Yes
+            } else {
+                Serves::Perhaps
+            };
         }
         _ => false,
+    };
+    match serves {
+        true if hook.is_of_commit() || command.has_input_of_script() => Serves::Yes,
+        true => Serves::Perhaps,
+        false => Serves::No,
     }
-}
-
-fn answer_is_dropped(code: &str) -> bool {
-    let after = code.rsplit_once("||").map(|(_, after)| after.trim().trim_end_matches(';'));
-    matches!(after, Some("true" | ":" | "exit 0")) || code.trim_end().ends_with('&') && !code.trim_end().ends_with("&&")
 }
 
 /// The line up to a `#` that starts a word.
@@ -136,84 +206,175 @@ fn without_comment(line: &str) -> &str {
 mod tests {
     use super::*;
 
+    fn of(script: &str) -> Call {
+        of_script(script, Hook::PreCommit, Ending::GoesOn)
+    }
+
     #[test]
-    fn calls_are_found() {
+    fn scripts_of_plain_forms_are_vouched_for() {
         for script in [
             "notegate hook pre-commit",
             "#!/bin/sh\nnpm test\nnotegate hook pre-commit \"$@\" || exit $?\n",
             "exec /usr/local/bin/notegate hook pre-commit",
+            "exec notegate hook pre-commit \"$@\"\nexit 0\n",
             "'/opt/my tools/notegate' hook pre-commit",
             "make test && notegate check --staged --fail-on marginal",
+            "make authenticate && notegate hook pre-commit",
             "if ! notegate.exe hook pre-commit; then exit 1; fi",
             "notegate hook pre-merge-commit",
             "exec < /dev/tty\nnotegate hook pre-commit",
+            "#!/usr/bin/env bash\n# notes\n\nset -euo pipefail\nroot=.\nPATH=\"$HOME/.cargo/bin:$PATH\"\nnotegate hook pre-commit\necho done\n",
+            "#!/bin/sh -e\nnotegate hook pre-commit\necho done\n",
+            "notegate hook pre-commit \"$@\" || exit\nif [ -n \"$CI\" ]; then exit 0; fi\n",
+            "npm test || exit 1\nnotegate hook pre-commit 2>&1\n\n# end\n",
+            "notegate hook pre-commit # the notes\nexit $?\n",
+            "export PATH=/opt/bin:$PATH\nprintf 'notes\\n' >&2\nnotegate hook pre-commit\nexit\necho never\n",
+            "eslint 'src/**/*.js' > /dev/null\nnotegate hook pre-commit",
         ] {
-            assert!(notegate(script, Hook::PreCommit), "{script}");
-            assert!(!notegate(script, Hook::PrePush), "{script}");
+            assert_eq!(of(script), Call::Heeded, "{script}");
+            assert_ne!(of_script(script, Hook::PrePush, Ending::GoesOn), Call::Heeded, "{script}");
         }
-        assert!(notegate("notegate hook pre-push \"$@\"", Hook::PrePush));
-        assert!(notegate("notegate check --from=origin/main", Hook::PrePush));
+        let push = |script: &str| of_script(script, Hook::PrePush, Ending::GoesOn);
+        assert_eq!(push("notegate hook pre-push \"$@\""), Call::Heeded);
+        assert_eq!(push("echo notes\nmake test < /dev/null\nnotegate hook pre-push \"$@\""), Call::Heeded);
+        assert_eq!(push("notegate check --from=origin/main"), Call::Heeded);
+        for script in [
+            "cat >/dev/null; exec notegate hook pre-push",
+            "cat > /dev/null\nexec notegate hook pre-push \"$@\"",
+            "npm test\nnotegate hook pre-push \"$@\"",
+            "exec < /dev/tty\nnotegate hook pre-push \"$@\"",
+            "exec < /dev/null\nnotegate hook pre-push \"$@\"",
+            "notegate hook pre-push \"$@\" < /dev/null",
+            "read line\nnotegate hook pre-push",
+            "npm test && notegate hook pre-push",
+        ] {
+            assert_eq!(push(script), Call::Unclear, "{script}");
+        }
     }
 
     #[test]
-    fn a_call_is_sure_where_nothing_stands_before_it() {
+    fn any_other_form_is_not_vouched_for() {
         for script in [
-            "notegate hook pre-commit",
-            "npm test\nnotegate hook pre-commit \"$@\" || exit $?\n",
-            "if ! notegate.exe hook pre-commit; then exit 1; fi",
-            "if false; then\n  echo no\nfi\nnotegate hook pre-commit",
-            "for f in a b; do echo $f; done\nnotegate hook pre-commit",
-            "if a; then\n x\nelif b; then\n y\nfi\nnotegate hook pre-commit",
-            "case $1 in a) echo;; esac\nexec notegate hook pre-commit",
-            "f() {\n  echo\n}\nnotegate hook pre-commit",
-            "make test && notegate check --staged",
-            "make authenticate && notegate hook pre-commit",
-        ] {
-            assert!(surely(script, Hook::PreCommit), "{script}");
-        }
-        for script in [
+            "notegate hook pre-commit\necho done\n",
+            "notegate hook pre-commit\nx=1\n",
+            "notegate hook pre-commit &",
+            "notegate hook pre-commit &\nwait $! || exit",
+            "notegate hook pre-commit; true",
+            "notegate hook pre-commit; echo done",
+            "notegate hook pre-commit | tee log",
+            "notegate hook pre-commit 2>&1 | sed 's/^/  /'",
+            "notegate hook pre-commit || echo poor",
+            "notegate hook pre-commit || exit 256",
+            "notegate hook pre-commit ||\ntrue",
+            "notegate hook pre-commit \\\n|| true",
+            "! notegate hook pre-commit",
+            "notegate hook pre-commit && echo good\necho done",
+            "set -e\nnotegate hook pre-commit && echo good\necho done",
+            "set -e\nmake && notegate hook pre-commit\necho done",
+            "set -e\nset +e\nnotegate hook pre-commit\necho done",
+            "set -n\nnotegate hook pre-commit",
+            "if notegate hook pre-commit; then echo good; fi",
+            "if ! notegate hook pre-commit; then echo poor; fi",
             "if false; then notegate hook pre-commit; fi",
             "if false; then\n  notegate hook pre-commit\nfi",
-            "if false\nthen\nnotegate hook pre-commit\nfi",
-            "if a; then\n x\nelif b; then\n notegate hook pre-commit\nfi",
-            "if true; then\n x\nelse\nnotegate hook pre-commit\nfi",
-            "while false; do\nnotegate hook pre-commit\ndone",
+            "while ! notegate hook pre-commit; do break; done",
+            "for f in a; do notegate hook pre-commit; done; true",
             "case $CI in\n  yes) notegate hook pre-commit;;\nesac",
-            "f() {\n  notegate hook pre-commit\n}",
+            "cat <<EOF\nnotegate hook pre-commit\nEOF\n",
+            "cat <<EOF\nnotegate hook pre-commit || exit\nEOF\n",
+            "check() {\n  notegate hook pre-commit || exit\n}\n",
+            "check()\n{\nnotegate hook pre-commit || exit\n}\n",
+            "function check {\nnotegate hook pre-commit || exit\n}\n",
+            "x='\nnotegate hook pre-commit\n'",
+            "echo \"\nnotegate hook pre-commit || exit\n\"",
+            "trap 'exit 0' EXIT\nnotegate hook pre-commit",
+            "alias notegate=true\nnotegate hook pre-commit",
+            "notegate() { true; }\nnotegate hook pre-commit",
+            "[ -n \"$CI\" ] || exit 0\nnotegate hook pre-commit",
             "[ -n \"$NOTES\" ] && notegate hook pre-commit",
-            "false && notegate hook pre-commit",
+            "test -f notes || exit 0\nexec notegate hook pre-commit",
+            "return 0\nnotegate hook pre-commit",
+            "make || exit 0\nnotegate hook pre-commit",
+            "false && exit 0\nnotegate hook pre-commit",
+            ". ./common.sh\nnotegate hook pre-commit",
+            "cd /tmp\nnotegate hook pre-commit",
+            "eval exit\nnotegate hook pre-commit",
+            "$SKIP\nnotegate hook pre-commit",
+            "GIT_DIR=/tmp/x\nnotegate hook pre-commit",
+            "export GIT_INDEX_FILE=/tmp/x\nnotegate hook pre-commit",
+            "GIT_DIR=/tmp/x notegate hook pre-commit",
+            "NOTEGATE_CONFIG=/dev/null\nnotegate hook pre-commit",
+            "x=$(exit 0)\nnotegate hook pre-commit",
+            "echo `exit` $(notegate hook pre-commit)",
+            "(notegate hook pre-commit)\ntrue",
+            "{ notegate hook pre-commit; } || true",
+            "exec 2>log\nnotegate hook pre-commit",
+            "bash -c 'notegate hook pre-commit || true'",
+            "sudo notegate hook pre-commit",
             "command -v notegate >/dev/null && notegate hook pre-commit",
+            "true || notegate hook pre-commit",
+            "#!/bin/sh -n\nnotegate hook pre-commit",
+            "#!/usr/bin/env python3\n\"\"\"\nnotegate hook pre-commit\n\"\"\"\n",
+            "#!/usr/bin/env python3\nimport subprocess\nsubprocess.run(['notegate', 'hook', 'pre-commit'])\n",
+            "#!/usr/bin/env node\nnotegate hook pre-commit\n",
+            "#!/bin/true\nnotegate hook pre-commit\n",
+            "notegate check",
+            "notegate check notes/",
+            "npx notegate-wrapper",
+            "cd notegate && make",
         ] {
-            assert!(!surely(script, Hook::PreCommit), "{script}");
-            assert!(notegate(script, Hook::PreCommit), "{script}");
+            assert_eq!(of(script), Call::Unclear, "{script}");
         }
     }
 
     #[test]
-    fn a_mention_is_not_a_call() {
+    fn a_script_that_ends_at_failures_needs_nothing_after_the_call() {
+        for (script, expected) in [
+            ("notegate hook pre-commit\necho done\n", Call::Heeded),
+            ("make\nnotegate hook pre-commit\nexit 0\n", Call::Heeded),
+            ("notegate hook pre-commit | tee log\necho done\n", Call::Unclear),
+            ("make && notegate hook pre-commit\necho done\n", Call::Unclear),
+        ] {
+            assert_eq!(of_script(script, Hook::PreCommit, Ending::AtFailure), expected, "{script}");
+        }
+    }
+
+    #[test]
+    fn what_can_stop_nothing_is_no_call() {
+        for script in
+            ["", "# notegate hook pre-commit", "make test # notegate hook pre-commit", "./ng.sh", "exec ./ng.sh\n"]
+        {
+            assert_eq!(of(script), Call::Absent, "{script}");
+        }
         for script in [
-            "",
-            "# notegate hook pre-commit",
-            "make test # notegate hook pre-commit",
             "echo notegate hook pre-commit",
             "  printf 'see notegate hook pre-commit'",
             "exit 0\nnotegate hook pre-commit",
             "exec make test\nnotegate hook pre-commit",
             "notegate hook pre-commit || true",
             "notegate hook pre-commit || :",
-            "notegate hook pre-commit &",
+            "notegate hook pre-commit || exit 0",
             "notegate hook pre-push",
             "notegate hook",
             "notegate --version",
             "notegate doctor",
-            "my-notegate hook pre-commit",
-            "cd notegate && make",
             "notegate hook pre-commit --exit-zero",
             "notegate check --staged --exit-zero",
             "notegate check --staged --list-files",
             "notegate hook pre-commit --help",
         ] {
-            assert!(!notegate(script, Hook::PreCommit), "{script}");
+            assert_eq!(of(script), Call::Powerless, "{script}");
         }
+    }
+
+    #[test]
+    fn commands_without_a_shell_are_calls_of_their_first_word() {
+        let of = |command: &str| of_command(command, Hook::PreCommit);
+        assert_eq!(of("notegate hook pre-commit --fail-on marginal"), Call::Heeded);
+        assert_eq!(of("bash -c 'notegate hook pre-commit || true'"), Call::Unclear);
+        assert_eq!(of("bash -c notegate hook pre-commit || true"), Call::Unclear);
+        assert_eq!(of("notegate check"), Call::Unclear);
+        assert_eq!(of("notegate hook pre-commit --exit-zero"), Call::Powerless);
+        assert_eq!(of("./ng.sh"), Call::Absent);
     }
 }

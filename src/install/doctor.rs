@@ -1,10 +1,13 @@
 //! Whether the hooks work: everything known to switch a hook off without a word.
 
+use super::calls::{self, Call};
 use super::folder::{HooksFolder, HooksPathOrigin, USE_OWN_HOOKS};
+use super::kept::Kept;
 use super::manager::Manager;
+use super::plain::Ending;
 use super::reach::Reach;
 use super::shim::{self, Owner};
-use super::{Hook, calls, husky, is_executable};
+use super::{HELP_IN_DOUBT, Hook, husky, is_executable};
 use crate::shell;
 use crate::source::SourceError;
 use crate::source::git::RepoLocation;
@@ -65,7 +68,7 @@ pub(crate) fn examine(place: &RepoLocation, program: &Path, notes: &[String]) ->
         // What is said about the place goes for every hook, and `install` writes nothing there.
         hooks.iter_mut().filter(|hook| hook.help.as_deref() == Some(INSTALL)).for_each(|hook| hook.help = None);
     }
-    Ok(std::iter::once(place).chain(managers(&folder)).chain(hooks).collect())
+    Ok(std::iter::once(place).chain(managers(&folder)).chain(hooks).chain(leftovers(&folder)).collect())
 }
 
 /// Where git looks for hooks. A place outside the repository is as good as the hooks in it.
@@ -90,6 +93,46 @@ fn hooks_path(folder: &HooksFolder, hooks: &[Diagnosis]) -> Diagnosis {
             .with_help(format!("to use this repository's own hooks:\n{USE_OWN_HOOKS} && notegate install"));
     }
     Diagnosis::new(Health::Notice, message)
+}
+
+/// Scripts of notegate's that another program moved out of the way, so that git does not run them.
+fn leftovers(folder: &HooksFolder) -> Vec<Diagnosis> {
+    let entries = fs::read_dir(&folder.path).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    paths.sort();
+    let leftover = |path: PathBuf| {
+        let name = path.file_name()?.to_str()?.to_owned();
+        let (hook, ending) = name.split_once('.')?;
+        let hook = Hook::from_name(hook)?;
+        // pre-commit and prek run what they moved to this name.
+        let is_ours = ending != "legacy" && matches!(shim::owner(&path, hook), Ok(Owner::Notegate { .. }));
+        is_ours.then(|| {
+            let message =
+                format!("{} was written by notegate and moved by another program; git does not run it", path.display());
+            Diagnosis::new(Health::Notice, message).with_help(format!("rm {}", shell::path(&path)))
+        })
+    };
+    paths.into_iter().filter_map(leftover).chain(kept_for_nobody(folder)).collect()
+}
+
+/// Earlier hooks that are kept, and that no script of notegate's runs any more.
+fn kept_for_nobody(folder: &HooksFolder) -> impl Iterator<Item = Diagnosis> {
+    let is_ours =
+        |path: &Path, hook| matches!(shim::owner(path, hook), Ok(Owner::Notegate { .. } | Owner::NotegateEdited));
+    let nobodys = move |hook: Hook| {
+        let kept = Kept::beside(&folder.path)?.find(hook)?;
+        let own = folder.path.join(hook.name());
+        let legacy = folder.path.join(format!("{}.legacy", hook.name()));
+        (!is_ours(&own, hook) && !is_ours(&legacy, hook)).then(|| {
+            let (kept, name) = (kept.display(), hook.name());
+            let message = format!("{kept} is an earlier hook {name}; what ran it was replaced, so git does not run it");
+            Diagnosis::new(Health::Notice, message).with_help(match fs::symlink_metadata(&own).is_ok() {
+                true => "look into it: `notegate install` moves it to another name and runs the hook that is there now",
+                false => "`notegate install` has it run first again",
+            })
+        })
+    };
+    Hook::ALL.into_iter().filter_map(nobodys)
 }
 
 /// Says which hook managers have their configuration here: their next install may change what git runs.
@@ -130,13 +173,12 @@ fn under_husky(folder: &HooksFolder, scripts: &Path, hook: Hook) -> Diagnosis {
             Diagnosis::new(Health::Broken, format!("the hook {name} is not executable, so git skips it"))
                 .with_help(format!("chmod +x {}", shell::path(&path)))
         }
-        Ok(Some(script)) if calls::notegate(&script, hook) && !calls::surely(&script, hook) => {
-            cannot_tell(hook, &format!("the hook {name} has a call of notegate in {}", path.display()))
-        }
-        Ok(Some(script)) if calls::notegate(&script, hook) => {
-            Diagnosis::new(Health::Good, format!("the hook {name} calls notegate in {}", path.display()))
-        }
-        Ok(Some(_)) => broken(format!("the hook {name} does not call notegate in {}", path.display())),
+        Ok(Some(script)) => match husky::called(&script, hook, husky::ending(scripts)) {
+            Call::Heeded => {
+                Diagnosis::new(Health::Good, format!("the hook {name} calls notegate in {}", path.display()))
+            }
+            call => in_doubt(folder, hook, call, &format!("the hook {name} is run by husky: ")),
+        },
         Err(error) => Diagnosis::new(Health::Broken, format!("the hook {name} cannot be read: {error}")),
     }
 }
@@ -168,7 +210,7 @@ fn hook_file(folder: &HooksFolder, hook: Hook, program: &Path, notes: &[String])
     // A link is somebody's, wherever it leads.
     let is_file = metadata.is_ok_and(|metadata| metadata.is_file());
     match if is_file { shim::owner_of(&bytes, hook) } else { Owner::Somebody } {
-        Owner::Notegate { script } => calls(&script, hook, program),
+        Owner::Notegate { script } => called_by(&script, hook, program),
         Owner::NotegateEdited => edited(&bytes, hook),
         Owner::Nobody | Owner::Somebody => elsewhere(folder, &bytes, hook, notes),
     }
@@ -180,23 +222,49 @@ fn edited(script: &[u8], hook: Hook) -> Diagnosis {
     let script = String::from_utf8_lossy(script);
     let message = format!("the hook {name} was written by notegate and changed by hand since");
     let gone = shim::program_in(&script).filter(|program| !is_executable(Path::new(program)));
-    let script = script.replace("\"$program\"", "notegate");
+    let call = shim::edited(&script, hook);
     if let Some(gone) = gone {
         return Diagnosis::new(Health::Broken, format!("{message}; it names the program {gone}, which is missing"))
             .with_help("move it away, then: notegate install");
     }
-    if calls::notegate(&script, hook) {
-        return Diagnosis::new(Health::Notice, format!("{message}; it still calls notegate"));
+    match call {
+        Call::Heeded => Diagnosis::new(Health::Notice, format!("{message}; it still calls notegate")),
+        Call::Unclear => {
+            let what = hook.what_it_stops();
+            let doubt = format!("{message}; it was not established that notegate's answer still stops a {what}");
+            Diagnosis::new(Health::Notice, doubt).with_help("to be sure, move it away, then: notegate install")
+        }
+        Call::Absent | Call::Powerless => {
+            Diagnosis::new(Health::Broken, format!("{message}; it no longer calls notegate"))
+                .with_help("move it away, then: notegate install")
+        }
     }
-    Diagnosis::new(Health::Broken, format!("{message}; it no longer calls notegate"))
-        .with_help("move it away, then: notegate install")
 }
 
-/// A call of notegate that the shell may pass over.
-fn cannot_tell(hook: Hook, message: &str) -> Diagnosis {
-    let message = format!("{message}, under a condition: doctor cannot tell whether it is reached");
-    Diagnosis::new(Health::Notice, message)
-        .with_help(format!("to be sure, put it on a line of its own: notegate hook {} \"$@\" || exit", hook.name()))
+/// A hook that may not call notegate, or not so that its answer counts. `start` says what is known about it.
+fn in_doubt(folder: &HooksFolder, hook: Hook, call: Call, start: &str) -> Diagnosis {
+    let scripts = husky::folder(&folder.path);
+    let file = scripts.as_deref().unwrap_or(&folder.path).join(hook.name());
+    let doubt = call.doubt(hook, &file.display().to_string()).unwrap_or_default();
+    let health = if call == Call::Unclear { Health::Notice } else { Health::Broken };
+    let diagnosis = Diagnosis::new(health, format!("{start}{doubt}"));
+    if matches!(folder.origin, HooksPathOrigin::Outside(_)) {
+        // `install` writes nothing there.
+        return diagnosis
+            .with_help(format!("put this line before all others: notegate hook {} \"$@\" || exit", hook.name()));
+    }
+    if scripts.is_some() && call != Call::Unclear {
+        return diagnosis.with_help(INSTALL);
+    }
+    let again = "a program that writes this hook anew has to call notegate itself";
+    let what = hook.what_it_stops();
+    diagnosis.with_help(match call {
+        Call::Unclear => format!(
+            "to be sure: notegate install (what is in the hook stays and runs, too)\nor try it: a {what} of a poor note has to \
+             fail"
+        ),
+        _ => format!("to run both, the other one first: notegate install\n{again}"),
+    })
 }
 
 /// What keeps a script from running though it reads well in an editor.
@@ -215,26 +283,34 @@ fn elsewhere(folder: &HooksFolder, script: &[u8], hook: Hook, notes: &[String]) 
     if let Some(manager) = Manager::of_script(&script) {
         return under_manager(manager, manager.caller(folder, &script, hook, notes), hook);
     }
-    if calls::notegate(&script, hook) && !calls::surely(&script, hook) {
-        return cannot_tell(hook, &format!("the hook {name} was not written by notegate and has a call of it"));
+    match calls::of_script(&script, hook, Ending::GoesOn) {
+        Call::Heeded => {
+            Diagnosis::new(Health::Good, format!("the hook {name} was not written by notegate and calls it"))
+        }
+        call => in_doubt(folder, hook, call, &format!("the hook {name} is not one that notegate wrote: ")),
     }
-    if calls::notegate(&script, hook) {
-        return Diagnosis::new(Health::Good, format!("the hook {name} was not written by notegate and calls it"));
-    }
-    Diagnosis::new(Health::Broken, format!("the hook {name} is another program's and does not call notegate"))
-        .with_help("to run both, the other one first: notegate install")
 }
 
 /// The hook file of a manager, whose configuration may call notegate.
-fn under_manager(manager: Manager, caller: Option<(PathBuf, Reach)>, hook: Hook) -> Diagnosis {
-    let (name, whose) = (hook.name(), manager.name());
-    let Some((file, reach)) = caller.filter(|(_, reach)| *reach != Reach::Never) else {
-        let message = format!("the hook {name} belongs to {whose} and does not call notegate");
-        return Diagnosis::new(Health::Broken, message).with_help(manager.lines(hook));
-    };
-    let message = format!("the hook {name} belongs to {whose}, which calls notegate through {}", file.display());
+fn under_manager(manager: Manager, (file, reach): (Option<PathBuf>, Reach), hook: Hook) -> Diagnosis {
+    let belongs = format!("the hook {} belongs to {}", hook.name(), manager.name());
+    let file = file.map_or_else(|| "its configuration".to_owned(), |file| file.display().to_string());
+    let message = format!("{belongs}, which calls notegate through {file}");
+    let doubt = |call: Call| format!("{belongs}: {}", call.doubt(hook, &file).unwrap_or_default());
     match reach {
-        Reach::Always | Reach::Never => Diagnosis::new(Health::Good, message),
+        Reach::Always => Diagnosis::new(Health::Good, message),
+        Reach::Never => Diagnosis::new(Health::Broken, doubt(Call::Powerless)).with_help(manager.lines(hook)),
+        Reach::Unclear => Diagnosis::new(Health::Notice, doubt(Call::Unclear)).with_help(HELP_IN_DOUBT),
+        Reach::Unexamined(setting) => {
+            let message = format!(
+                "{belongs}: {file} takes in other configurations ({setting}), which were not examined, so it was not \
+                 established whether notegate is called"
+            );
+            let what = hook.what_it_stops();
+            Diagnosis::new(Health::Notice, message).with_help(format!(
+                "`lefthook dump` prints the whole configuration\nor try it: a {what} of a poor note has to fail"
+            ))
+        }
         Reach::Sometimes(condition) => {
             Diagnosis::new(Health::Notice, format!("{message}, but not always: {condition}")).with_help(
                 "a commit or push that this leaves out is not judged: remove the condition from the job of notegate",
@@ -250,7 +326,7 @@ fn under_manager(manager: Manager, caller: Option<(PathBuf, Reach)>, hook: Hook)
 }
 
 /// Whether the program that a shim calls is there, and this one.
-fn calls(script: &str, hook: Hook, program: &Path) -> Diagnosis {
+fn called_by(script: &str, hook: Hook, program: &Path) -> Diagnosis {
     let name = hook.name();
     let Some(called) = shim::program_in(script).map(PathBuf::from) else {
         return Diagnosis::new(Health::Broken, format!("the hook {name} names no program")).with_help(INSTALL);

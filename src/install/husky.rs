@@ -2,7 +2,9 @@
 //! husky writes its own anew on every `npm install`, so notegate's part goes into those of the people, as a block of
 //! lines that can be found again.
 
-use super::{Hook, calls};
+use super::Hook;
+use super::calls::{self, Call};
+use super::plain::Ending;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,6 +30,9 @@ const FILE_ADDED: &str = " with this file";
 const END: &str = "# notegate end\n";
 const NEW_FILE: &str = "#!/bin/sh\n";
 
+/// The lines with which older hooks take in husky.
+const TAKES_IN_HUSKY: [&str; 2] = [". \"$(dirname -- \"$0\")/_/husky.sh\"", ". \"$(dirname \"$0\")/_/husky.sh\""];
+
 /// A script of husky's people with or without notegate's block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Change {
@@ -42,9 +47,9 @@ pub(super) enum Change {
 }
 
 /// What makes the script of `hook` call notegate; nothing as `script` means that there is no file.
-pub(super) fn with_call(script: Option<&str>, hook: Hook) -> Change {
+pub(super) fn with_call(script: Option<&str>, hook: Hook, ending: Ending) -> Change {
     let Some(script) = script else { return Change::Write(format!("{NEW_FILE}{}", block(hook, FILE_ADDED))) };
-    if calls::notegate(script, hook) {
+    if called(script, hook, ending) == Call::Heeded {
         return Change::None;
     }
     if script.contains(BEGIN) || !is_shell(script) {
@@ -55,6 +60,25 @@ pub(super) fn with_call(script: Option<&str>, hook: Hook) -> Change {
     let added = if head.is_empty() || head.ends_with('\n') { "" } else { LINE_END_ADDED };
     let gap = if added.is_empty() { "" } else { "\n" };
     Change::Write(format!("{head}{gap}{}{rest}", block(hook, added)))
+}
+
+/// What a script of husky's people has to do with notegate, when failures in it do what `ending` says.
+pub(super) fn called(script: &str, hook: Hook, ending: Ending) -> Call {
+    let mut script = script.to_owned();
+    for added in [LINE_END_ADDED, FILE_ADDED, ""] {
+        script = script.replace(&block(hook, added), &format!("notegate hook {} || exit\n", hook.name()));
+    }
+    for line in TAKES_IN_HUSKY {
+        script = script.replace(&format!("\n{line}\n"), "\n\n");
+    }
+    calls::of_script(&script, hook, ending)
+}
+
+/// What husky's own script does at a failure in those of its people; `scripts` is the folder of these.
+pub(super) fn ending(scripts: &Path) -> Ending {
+    let own = fs::read_to_string(scripts.join("_").join("h")).unwrap_or_default();
+    let runs = |line: &str| line.trim() == "sh -e \"$s\" \"$@\"";
+    if own.lines().any(runs) { Ending::AtFailure } else { Ending::GoesOn }
 }
 
 /// What takes notegate's call out of the script again, byte for byte.
@@ -136,9 +160,9 @@ mod tests {
     fn what_was_put_in_comes_out_byte_for_byte() {
         for script in SCRIPTS {
             for hook in Hook::CLIENT {
-                let Change::Write(with) = with_call(Some(script), hook) else { panic!("{script:?}") };
-                assert!(calls::notegate(&with, hook), "{with}");
-                assert_eq!(with_call(Some(&with), hook), Change::None);
+                let Change::Write(with) = with_call(Some(script), hook, Ending::GoesOn) else { panic!("{script:?}") };
+                assert_eq!(called(&with, hook, Ending::GoesOn), Call::Heeded, "{with}");
+                assert_eq!(with_call(Some(&with), hook, Ending::GoesOn), Change::None);
                 assert_eq!(without_call(&with, hook), Change::Write(script.to_owned()));
             }
         }
@@ -146,7 +170,7 @@ mod tests {
 
     #[test]
     fn the_call_comes_after_the_head_and_before_the_work() {
-        let Change::Write(with) = with_call(Some(SCRIPTS[6]), Hook::PreCommit) else { panic!() };
+        let Change::Write(with) = with_call(Some(SCRIPTS[6]), Hook::PreCommit, Ending::GoesOn) else { panic!() };
         let lines: Vec<&str> = with.lines().collect();
         assert!(lines[1].ends_with("/_/husky.sh\""), "{with}");
         assert_eq!(lines[4], "notegate hook pre-commit \"$@\" || exit", "{with}");
@@ -155,8 +179,8 @@ mod tests {
 
     #[test]
     fn what_only_a_person_can_change_is_left() {
-        assert_eq!(with_call(Some("#!/usr/bin/env node\nrun()\n"), Hook::PreCommit), Change::ByHand);
-        let Change::Write(with) = with_call(None, Hook::PreCommit) else { panic!() };
+        assert_eq!(with_call(Some("#!/usr/bin/env node\nrun()\n"), Hook::PreCommit, Ending::GoesOn), Change::ByHand);
+        let Change::Write(with) = with_call(None, Hook::PreCommit, Ending::GoesOn) else { panic!() };
         assert_eq!(without_call(&with, Hook::PreCommit), Change::Remove);
         assert_eq!(
             without_call(&format!("{with}npm test\n"), Hook::PreCommit),
@@ -165,6 +189,6 @@ mod tests {
         let edited = with.replace("pre-commit \"$@\"", "pre-commit -v \"$@\"");
         assert_eq!(without_call(&edited, Hook::PreCommit), Change::ByHand);
         assert_eq!(without_call("npm test\n", Hook::PreCommit), Change::None);
-        assert_eq!(with_call(Some("notegate hook pre-commit\n"), Hook::PreCommit), Change::None);
+        assert_eq!(with_call(Some("notegate hook pre-commit\n"), Hook::PreCommit, Ending::GoesOn), Change::None);
     }
 }

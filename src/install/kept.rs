@@ -45,9 +45,31 @@ impl Kept {
         self.hooks.join(format!("{}{FORMER_ENDING}", hook.name()))
     }
 
+    /// The earlier hook that version 0.1 kept; nothing when there is none.
+    pub(super) fn find_former(&self, hook: Hook) -> Option<PathBuf> {
+        Some(self.former_path(hook)).filter(|path| is_there(path))
+    }
+
     /// The earlier hook that is kept, at either place; nothing when there is none.
     pub(super) fn find(&self, hook: Hook) -> Option<PathBuf> {
         [self.path(hook), self.former_path(hook)].into_iter().find(|path| is_there(path))
+    }
+
+    /// Frees the place of an earlier hook that no shim runs any more, because another program wrote over the shim: it
+    /// moves to a name of its own, which is returned. A hook that says the same as the one that comes in its place may go.
+    ///
+    /// # Errors
+    /// When it cannot be moved.
+    pub(super) fn set_aside(&self, hook: Hook) -> io::Result<Option<PathBuf>> {
+        let path = self.path(hook);
+        let is_same = || Some(fs::read(&path).ok()? == fs::read(self.hooks.join(hook.name())).ok()?);
+        if !is_there(&path) || is_same() == Some(true) {
+            return Ok(None);
+        }
+        let names = (1_usize..).map(|number| self.folder.join(format!("{}.replaced-{number}", hook.name())));
+        let Some(aside) = { names }.find(|name| !is_there(name)) else { return Ok(None) };
+        fs::rename(&path, &aside)?;
+        Ok(Some(aside))
     }
 
     /// Moves the hook's file into the folder.

@@ -1,6 +1,7 @@
 //! What the configuration of lefthook has it do.
 
 use super::files::{Filter, Pattern};
+use super::plain::Ending;
 use super::reach::Reach;
 use super::tree::{is_true, items, text, texts};
 use super::{Hook, calls};
@@ -21,10 +22,17 @@ struct Place<'a> {
 
 /// How often the configuration has notegate called for `hook` in the repository at `top`.
 pub(super) fn reach(config: &Value, top: &Path, hook: Hook, notes: &[String]) -> Reach {
-    let Some(jobs) = config.get(hook.name()) else { return Reach::Never };
+    let nothing = Value::Null;
+    let jobs = config.get(hook.name()).unwrap_or(&nothing);
     let glob: fn(&str) -> Pattern =
         if text(config, "glob_matcher") == "doublestar" { Pattern::glob_of_path } else { Pattern::glob };
-    of_group(jobs, &Place { top, hook, notes, left_out: texts(jobs, "exclude_tags"), glob })
+    let reach = of_group(jobs, &Place { top, hook, notes, left_out: texts(jobs, "exclude_tags"), glob });
+    // Other files may add the job, or switch it off.
+    let taken_in = ["extends", "remotes", "remote"].into_iter().find_map(|key| Some((key, config.get(key)?)));
+    match taken_in {
+        Some((key, value)) => Reach::Unexamined(format!("{key}: {value}")),
+        None => reach,
+    }
 }
 
 fn of_group(group: &Value, place: &Place<'_>) -> Reach {
@@ -32,7 +40,10 @@ fn of_group(group: &Value, place: &Place<'_>) -> Reach {
     let scripts = named("scripts").map(|(name, job)| {
         let file = place.top.join(".lefthook").join(place.hook.name()).join(name);
         let script = fs::read_to_string(file).unwrap_or_default();
-        of_command(&script, job, place)
+        // Another program reads the script than its first line says.
+        let is_for_shell = matches!(text(job, "runner"), "" | "sh" | "bash");
+        let reach = of_command(&script, job, place);
+        if is_for_shell { reach } else { reach.min(Reach::Unclear) }
     });
     let commands = named("commands").map(|(_, job)| of_job(job, place));
     let jobs = items(group, "jobs").map(|job| of_job(job, place));
@@ -48,8 +59,9 @@ fn of_job(job: &Value, place: &Place<'_>) -> Reach {
 
 /// How often lefthook runs a job that calls notegate by `command`, and hands over what git says about a push.
 fn of_command(command: &str, job: &Value, place: &Place<'_>) -> Reach {
-    let calls = calls::notegate(command, place.hook) && (place.hook != Hook::PrePush || is_true(job, "use_stdin"));
-    Reach::when(calls).min(conditions(job, place))
+    let is_told = place.hook != Hook::PrePush || is_true(job, "use_stdin");
+    let reach = Reach::of(calls::of_script(command, place.hook, Ending::GoesOn));
+    Reach::when(is_told).min(reach).min(conditions(job, place))
 }
 
 /// How often lefthook starts a job or a group of them.

@@ -103,27 +103,31 @@ impl Manager {
         }
     }
 
-    /// The file that has the manager call notegate when git runs its `script` for `hook`, and how often it does; nothing
-    /// when none does. `notes` are the paths of the files that hold notes.
+    /// How often the manager calls notegate when git runs its `script` for `hook`, and the file that says so, when there is
+    /// one. `notes` are the paths of the files that hold notes.
     pub(super) fn caller(
         self,
         folder: &HooksFolder,
         script: &str,
         hook: Hook,
         notes: &[String],
-    ) -> Option<(PathBuf, Reach)> {
+    ) -> (Option<PathBuf>, Reach) {
         // Both run a hook that was there before theirs.
         let legacy = folder.path.join(format!("{}.legacy", hook.name()));
         if matches!(self, Self::PreCommit | Self::Prek)
             && is_executable(&legacy)
             && matches!(shim::owner(&legacy, hook), Ok(Owner::Notegate { .. }))
         {
-            return Some((legacy, Reach::Always));
+            return (Some(legacy), Reach::Always);
         }
-        self.file_that_calls(folder.work_tree.as_deref()?, script, hook, notes)
+        let Some(top) = folder.work_tree.as_deref() else { return (None, Reach::Never) };
+        match self.file_that_calls(top, script, hook, notes) {
+            Some((file, reach)) => (Some(file), reach),
+            None => (None, Reach::Never),
+        }
     }
 
-    /// The configuration file that has the manager call notegate for `hook`, and how often; nothing when none does.
+    /// How often the configuration has the manager call notegate for `hook`, and its file; nothing when none can be read.
     fn file_that_calls(self, top: &Path, script: &str, hook: Hook, notes: &[String]) -> Option<(PathBuf, Reach)> {
         let mut files = self.files(top);
         if let (Self::PreCommit | Self::Prek, Some(named)) = (self, named_configuration(script)) {
@@ -137,16 +141,15 @@ impl Manager {
         };
         let configs: Vec<(PathBuf, Value)> =
             files.into_iter().filter_map(|file| tree::read(&file).map(|config| (file, config))).collect();
-        let found = match self {
+        match self {
             // A file of one's own is laid over the one of the team.
             Self::Lefthook | Self::Overcommit => {
                 let whole = configs.iter().map(|(_, config)| config.clone()).reduce(tree::laid_over)?;
                 let file = configs.iter().find(|(_, config)| of_file(config) != Reach::Never).or(configs.first())?;
-                (file.0.clone(), of_file(&whole))
+                Some((file.0.clone(), of_file(&whole)))
             }
-            _ => configs.into_iter().map(|(file, config)| (file, of_file(&config))).next()?,
-        };
-        (found.1 != Reach::Never).then_some(found)
+            _ => configs.into_iter().map(|(file, config)| (file, of_file(&config))).next(),
+        }
     }
 }
 
@@ -162,11 +165,15 @@ mod tests {
     use super::*;
     use std::fs;
 
+    fn reach(manager: Manager, top: &Path, hook: Hook) -> Reach {
+        manager.file_that_calls(top, "", hook, &[]).map_or(Reach::Never, |(_, reach)| reach)
+    }
+
     /// Whether a manager whose configuration is `config` calls notegate for each hook of a working repository.
     fn called(manager: Manager, file: &str, config: &str) -> [bool; 3] {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(file), config).unwrap();
-        Hook::CLIENT.map(|hook| manager.file_that_calls(folder.path(), "", hook, &[]).is_some())
+        Hook::CLIENT.map(|hook| reach(manager, folder.path(), hook) != Reach::Never)
     }
 
     #[test]
@@ -284,7 +291,7 @@ mod tests {
                     _ => ".pre-commit-config.yaml",
                 };
                 fs::write(folder.path().join(file), &config).unwrap();
-                assert!(manager.file_that_calls(folder.path(), "", hook, &[]).is_some(), "{config}");
+                assert_eq!(reach(manager, folder.path(), hook), Reach::Always, "{config}");
             }
         }
     }

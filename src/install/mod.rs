@@ -6,6 +6,7 @@
 
 mod calls;
 mod doctor;
+mod error;
 mod file;
 mod files;
 mod folder;
@@ -14,20 +15,23 @@ mod kept;
 mod lefthook;
 mod manager;
 mod overcommit;
+mod plain;
 mod pre_commit;
 mod reach;
 mod shim;
 mod tree;
 
 pub(crate) use doctor::{Diagnosis, Health, examine};
+pub(crate) use error::InstallError;
 pub(crate) use folder::{HooksFolder, HooksPathOrigin};
 pub(crate) use manager::Manager;
 
-use crate::shell;
-use crate::source::SourceError;
 use crate::source::git::RepoLocation;
+use calls::Call;
 use file::{is_executable, replace, write_new};
 use kept::Kept;
+use plain::Ending;
+use reach::Reach;
 use shim::Owner;
 use std::fs;
 use std::io;
@@ -70,6 +74,12 @@ impl Hook {
         matches!(self, Self::PreCommit | Self::PreMergeCommit)
     }
 
+    /// What git does not do when this hook refuses.
+    #[must_use]
+    pub(crate) fn what_it_stops(self) -> &'static str {
+        if self.is_of_commit() { "commit" } else { "push" }
+    }
+
     /// The hook of that name.
     #[must_use]
     pub(crate) fn from_name(name: &str) -> Option<Self> {
@@ -93,8 +103,8 @@ pub(crate) struct Step {
 pub(crate) enum Outcome {
     /// Written where there was none.
     Written,
-    /// Written; the hook that was there is kept at this path and runs first.
-    Chained(PathBuf),
+    /// Written; the hook that was there is kept and runs first.
+    Chained(Chained),
     /// Written again: it was of an earlier version or named another program.
     Updated,
     /// As it should be already.
@@ -105,12 +115,14 @@ pub(crate) enum Outcome {
     Restored,
     /// Not there, so there was nothing to take away.
     Absent,
-    /// Left alone: notegate did not write this file, or somebody changed it since.
+    /// Left alone: this is not what notegate wrote. Somebody changed it, or another program wrote it.
     NotOurs,
     /// A call was written into this shell script, which the manager runs.
     Added(Manager),
     /// The call that notegate wrote into the manager's script is out again.
     TakenOut(Manager),
+    /// Left alone: this file names notegate, and it was not established that its answer is heeded.
+    NotEstablished(PathBuf),
     /// Left alone: a hook manager looks after this file, and calls notegate already.
     CalledBy(Manager),
     /// Left alone: a hook manager looks after this file, and does not call notegate. The hook is not guarded until the
@@ -118,79 +130,21 @@ pub(crate) enum Outcome {
     LeftTo(Manager),
 }
 
-/// Why hooks could not be installed or taken away.
-#[derive(Debug, thiserror::Error)]
-pub enum InstallError {
-    /// The repository cannot be read.
-    #[error(transparent)]
-    Source(#[from] SourceError),
-    /// `core.hooksPath` sends git to a folder outside this repository, which serves other repositories too.
-    #[error("git looks for hooks in {folder}, outside this repository, because core.hooksPath is set in {origin}")]
-    Outside {
-        /// The folder.
-        folder: PathBuf,
-        /// Where the setting stands.
-        origin: String,
-    },
-    /// A hook was changed by hand after notegate wrote it.
-    #[error("{0} was written by notegate and changed since")]
-    Edited(PathBuf),
-    /// The place where an earlier hook would be kept is taken.
-    #[error("{hook} is not notegate's, and cannot be kept because {taken} exists")]
-    NoRoom {
-        /// The hook's file.
-        hook: PathBuf,
-        /// The place that is taken.
-        taken: PathBuf,
-    },
-    /// The folder beside the hooks folder, where an earlier hook would be kept, lies outside the repository.
-    #[error("{hook} is not notegate's, and there is no place inside the repository to keep it")]
-    NoPlace {
-        /// The hook's file.
-        hook: PathBuf,
-        /// Which hook it is.
-        name: &'static str,
-    },
-    /// The program's own path cannot be written into a shell script.
-    #[error("the path of the program is not valid text: {0}")]
-    ProgramPath(PathBuf),
-    /// A file could not be read or written.
-    #[error("{path}: {error}")]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// What the operating system says.
-        error: io::Error,
-    },
+/// An earlier hook that runs before notegate's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Chained {
+    /// Where it is now.
+    pub kept: PathBuf,
+    /// Why it was not left to it to call notegate, when it is about that.
+    pub doubt: Option<String>,
+    /// Where another hook is now that was kept before, and that nothing ran any more.
+    pub set_aside: Option<PathBuf>,
 }
 
-impl InstallError {
-    /// What the user can do about it.
-    #[must_use]
-    pub fn help(&self) -> Option<String> {
-        match self {
-            Self::Source(error) => error.help.clone(),
-            Self::Outside { folder, .. } => Some(format!(
-                "either let this repository use its own hooks:\n  {}\nor add this line to the pre-commit hook in {}:\n  \
-                 notegate hook pre-commit || exit",
-                folder::USE_OWN_HOOKS,
-                folder.display()
-            )),
-            Self::Edited(path) => Some(format!(
-                "keep your changes under another name, then run `notegate install` again:\n  mv {0} {0}.mine",
-                shell::path(path)
-            )),
-            Self::NoRoom { taken, .. } => {
-                Some(format!("look into {} and move it away if it is not needed any more", taken.display()))
-            }
-            Self::NoPlace { hook, name } => {
-                Some(format!("add this line to {}:\n  notegate hook {name} \"$@\" || exit", hook.display()))
-            }
-            Self::ProgramPath(_) => Some("install notegate in a folder with a plain name".to_owned()),
-            Self::File { .. } => None,
-        }
-    }
-}
+/// What helps where a file names notegate and nothing more is known.
+pub(crate) const HELP_IN_DOUBT: &str = "have notegate called by a command of its own, with nothing around it: no pipe, no condition, nothing after it\n\
+     lines between `# notegate begin` and `# notegate end` can go, `notegate install` writes them again\n\
+     or try it: what contains a poor note has to be refused";
 
 /// Writes the hooks. Without names: the three of a working repository, or `pre-receive` in a bare one. Running it again
 /// changes nothing.
@@ -220,7 +174,8 @@ fn install_under_husky(folder: &HooksFolder, scripts: &Path, hook: Hook) -> Resu
     if scripts != folder.path {
         uninstall_one(folder, hook)?;
     }
-    edit(&scripts.join(hook.name()), hook, husky::with_call)
+    let ending = husky::ending(scripts);
+    edit(&scripts.join(hook.name()), hook, |script, hook| husky::with_call(script, hook, ending))
 }
 
 fn install_one(folder: &HooksFolder, hook: Hook, program: &Path) -> Result<Step, InstallError> {
@@ -254,31 +209,44 @@ fn beside_another(folder: &HooksFolder, hook: Hook, script: &str) -> Result<Outc
     let found = fs::read(&path).unwrap_or_default();
     let found = String::from_utf8_lossy(&found);
     if let Some(manager) = Manager::of_script(&found) {
-        let caller = manager.caller(folder, &found, hook, &[]);
-        return Ok(if caller.is_some() { Outcome::CalledBy(manager) } else { Outcome::LeftTo(manager) });
+        return Ok(match manager.caller(folder, &found, hook, &[]) {
+            (_, Reach::Never) => Outcome::LeftTo(manager),
+            (file, Reach::Unclear | Reach::Unexamined(_)) => Outcome::NotEstablished(file.unwrap_or(path)),
+            _ => Outcome::CalledBy(manager),
+        });
     }
-    if calls::notegate(&found, hook) {
+    let call = calls::of_script(&found, hook, Ending::GoesOn);
+    if call == Call::Heeded {
         return Ok(Outcome::UpToDate);
     }
     let no_place = || InstallError::NoPlace { hook: path.clone(), name: hook.name() };
     let kept = Kept::beside(&folder.path).filter(|kept| folder.holds(kept.folder())).ok_or_else(no_place)?;
-    if let Some(taken) = kept.find(hook) {
+    if let Some(taken) = kept.find_former(hook) {
         return Err(InstallError::NoRoom { hook: path, taken });
     }
+    let set_aside = kept.set_aside(hook).map_err(at(kept.folder()))?;
     let place = kept.keep(hook).map_err(at(&path))?;
     if let Err(error) = write_new(&path, script) {
         kept.put_back(hook, &place).map_err(at(&place))?;
         return Err(at(&path)(error));
     }
-    Ok(Outcome::Chained(place))
+    let doubt = if call == Call::Unclear { call.doubt(hook, "it") } else { None };
+    Ok(Outcome::Chained(Chained { kept: place, doubt, set_aside }))
 }
 
 /// Changes a script of husky's people.
-fn edit(path: &Path, hook: Hook, change: fn(Option<&str>, Hook) -> husky::Change) -> Result<Step, InstallError> {
+fn edit(
+    path: &Path,
+    hook: Hook,
+    change: impl FnOnce(Option<&str>, Hook) -> husky::Change,
+) -> Result<Step, InstallError> {
     let before = husky::read(path).map_err(at(path))?;
     let outcome = match change(before.as_deref(), hook) {
         husky::Change::None => Outcome::UpToDate,
-        husky::Change::ByHand => Outcome::LeftTo(Manager::Husky),
+        husky::Change::ByHand => match before.map(|script| husky::called(&script, hook, Ending::GoesOn)) {
+            Some(Call::Unclear) => Outcome::NotEstablished(path.to_owned()),
+            _ => Outcome::LeftTo(Manager::Husky),
+        },
         husky::Change::Remove => {
             fs::remove_file(path).map_err(at(path))?;
             Outcome::TakenOut(Manager::Husky)
@@ -323,7 +291,7 @@ fn take_out(scripts: &Path, hook: Hook) -> Result<Step, InstallError> {
     let mut step = edit(&scripts.join(hook.name()), hook, change)?;
     step.outcome = match step.outcome {
         Outcome::UpToDate => Outcome::Absent,
-        Outcome::LeftTo(_) => Outcome::NotOurs,
+        Outcome::LeftTo(_) | Outcome::NotEstablished(_) => Outcome::NotOurs,
         Outcome::Added(manager) => Outcome::TakenOut(manager),
         outcome => outcome,
     };

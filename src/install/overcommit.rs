@@ -16,14 +16,14 @@ pub(super) fn reach(config: &Value, hook: Hook, notes: &[String]) -> Reach {
 }
 
 fn of_entry(entry: &Value, hook: Hook, notes: &[String]) -> Reach {
-    let is_called = calls::notegate(&texts(entry, "command").join(" "), hook);
+    let called = Reach::of(calls::of_command(&texts(entry, "command").join(" "), hook));
     let is_heeded = !matches!(text(entry, "on_fail"), "pass" | "warn");
     let is_skipped = is_true(entry, "skip");
     let conditions = ["skip_if", "exclude_branches", "exclude_remotes"];
     let set = conditions.into_iter().find_map(|key| Some((key, entry.get(key)?)));
     let of_states = set.map_or(Reach::Always, |(key, value)| Reach::Sometimes(format!("{key}: {value}")));
     let of_files = if is_true(entry, "requires_files") { filter(entry).reach(notes) } else { Reach::Always };
-    Reach::when(is_true(entry, "enabled") && is_called && is_heeded && !is_skipped).min(of_states).min(of_files)
+    Reach::when(is_true(entry, "enabled") && is_heeded && !is_skipped).min(called).min(of_states).min(of_files)
 }
 
 fn filter(entry: &Value) -> Filter {

@@ -1,9 +1,10 @@
 //! What the configuration of pre-commit or prek has it do.
 
+use super::Hook;
+use super::calls::{self, Call};
 use super::files::{Filter, Pattern};
 use super::reach::Reach;
 use super::tree::{is_true, items, text, texts};
-use super::{Hook, calls};
 use serde_json::Value;
 
 /// What pre-commit says a YAML file is: the tags of the library `identify`.
@@ -25,7 +26,9 @@ fn of_entry(config: &Value, entry: &Value, is_published: bool, hook: Hook, notes
         if of_ours && entry.get("entry").is_none() { "notegate hook pre-commit" } else { text(entry, "entry") };
     let command = [&[entry_text], texts(entry, "args").as_slice()].concat().join(" ");
     // The entry serves every stage: the manager tells it in the environment what is pushed.
-    if !Hook::ALL.into_iter().any(|hook| calls::notegate(&command, hook)) {
+    let called = Hook::ALL.into_iter().map(|hook| calls::of_command(&command, hook)).max();
+    let called = Reach::of(called.unwrap_or(Call::Absent)).min(of_language(text(entry, "language")));
+    if called == Reach::Never {
         return Reach::Never;
     }
     let stages = match stages(entry, "stages") {
@@ -38,7 +41,17 @@ fn of_entry(config: &Value, entry: &Value, is_published: bool, hook: Hook, notes
         return Reach::Never;
     }
     let always_runs = if entry.get("always_run").is_some() { is_true(entry, "always_run") } else { of_ours };
-    if always_runs { Reach::Always } else { of_files(config, entry, notes) }
+    called.min(if always_runs { Reach::Always } else { of_files(config, entry, notes) })
+}
+
+/// Whether the entry is run as a command.
+fn of_language(language: &str) -> Reach {
+    match language {
+        // These search for the entry, or print it.
+        "pygrep" | "fail" => Reach::Never,
+        "docker" | "docker_image" => Reach::Unclear,
+        _ => Reach::Always,
+    }
 }
 
 /// How often a hook runs that waits for files of its own: those of the configuration as a whole, and of the entry.

@@ -1,6 +1,8 @@
 //! The scripts in `hooks/`: filled in, and known again.
 
 use super::Hook;
+use super::calls::{self, Call};
+use super::plain::Ending;
 use crate::shell;
 use std::fs;
 use std::io;
@@ -55,6 +57,24 @@ pub(super) fn owner_of(bytes: &[u8], hook: Hook) -> Owner {
     let as_written = !is_current(&found)
         || program_in(&found).and_then(|program| script(hook, Path::new(&program))).as_ref() == Some(&found);
     if as_written { Owner::Notegate { script: found } } else { Owner::NotegateEdited }
+}
+
+/// What a script of notegate's that somebody changed still has to do with it. It is vouched for where nothing was changed
+/// from the line on that names the program.
+pub(super) fn edited(found: &str, hook: Hook) -> Call {
+    let call = format!("\"$program\" hook {}", hook.name());
+    if !found.lines().any(|line| !line.trim_start().starts_with('#') && line.contains(&call)) {
+        return Call::Absent;
+    }
+    let written = program_in(found).and_then(|program| script(hook, Path::new(&program)));
+    let after =
+        |text: &str| text.split_once("\nprogram='").map(|(before, after)| (before.to_owned(), after.to_owned()));
+    let (Some((before, rest)), Some((_, as_written))) = (after(found), written.as_deref().and_then(after)) else {
+        return Call::Unclear;
+    };
+    // What matters before is whether the script gets there.
+    let call = calls::of_script(&format!("{before}\nnotegate hook {} || exit\n", hook.name()), hook, Ending::GoesOn);
+    if call == Call::Heeded && rest != as_written { Call::Unclear } else { call }
 }
 
 fn is_current(found: &str) -> bool {

@@ -79,7 +79,8 @@ fn what_others_wrote_is_left_alone() {
     assert_eq!(repo.snapshot(".git/hooks"), before);
     repo.notegate(&["uninstall"]).said(0, "left unchanged");
     assert_eq!(repo.snapshot(".git/hooks"), before);
-    repo.notegate(&["doctor"]).said(1, "another program's");
+    repo.notegate(&["doctor"])
+        .said(1, "the hook pre-commit is not one that notegate wrote: no call of notegate was found in");
 
     // A hook of ours that somebody edited is theirs now.
     let repo = Repo::new();
@@ -253,7 +254,7 @@ fn the_doctor_finds_what_switches_a_hook_off() {
     repo.notegate(&["doctor"]).said(1, "pre-commit manages hooks here too");
     // A mention is not a call.
     fs::write(repo.path(".pre-commit-config.yaml"), "repos: [{repo: x/notegate}]\n").unwrap();
-    repo.notegate(&["doctor"]).said(1, "does not call notegate");
+    repo.notegate(&["doctor"]).said(1, "no call of notegate that can stop a commit was found in");
     fs::write(repo.path(".pre-commit-config.yaml"), "repos: [{repo: x/notegate, hooks: [{id: notegate}]}]\n").unwrap();
     repo.notegate(&["doctor"]).said(0, "which calls notegate");
 }

@@ -54,7 +54,7 @@ fn husky_runs_its_own_hooks_and_notegate() {
         repo.write(&format!("{folder}/pre-commit"), "echo tests >> .git/ran\nexit 0\n");
         repo.write(&format!("{folder}/pre-push"), "cat >> .git/pushed");
         let before = repo.snapshot(folder);
-        repo.notegate(&["doctor"]).said(1, "the hook pre-push does not call notegate");
+        repo.notegate(&["doctor"]).said(1, "the hook pre-push is run by husky: no call of notegate was found in");
         repo.notegate(&["install"]).said(0, "which husky runs");
         repo.notegate(&["install"]).said(0, "is already installed");
         repo.notegate(&["doctor"]).said(0, "the hook pre-merge-commit calls notegate");
@@ -106,7 +106,7 @@ fn older_husky_and_scripts_in_other_languages() {
     let run = repo.notegate(&["install"]);
     run.said(2, "notegate hook pre-push \"$@\" || exit");
     assert!(run.text.contains("pre-commit installed in"), "{}", run.text);
-    repo.notegate(&["doctor"]).said(1, "the hook pre-push does not call notegate");
+    repo.notegate(&["doctor"]).said(1, "the hook pre-push is run by husky: no call of notegate was found in");
     repo.notegate(&["uninstall"]).passed();
     assert_eq!(repo.snapshot(".husky"), before);
 }
@@ -128,7 +128,7 @@ fn a_managers_hook_is_left_to_it_with_the_lines_to_add() {
         run.said(2, advice);
         assert!(run.text.contains("pre-push installed in"), "{}", run.text);
         assert_eq!(fs::read_to_string(repo.path(".git/hooks/pre-commit")).unwrap(), script);
-        repo.notegate(&["doctor"]).said(1, "does not call notegate");
+        repo.notegate(&["doctor"]).said(1, "no call of notegate that can stop a commit was found in");
 
         // What the advice says to add, added.
         let (_, lines) = run.text.split_once(&advice.replace(" -t pre-commit", "")).unwrap();
@@ -153,7 +153,10 @@ fn the_doctor_speaks_of_each_hook_by_itself() {
     // It is there, and the stage is not for it.
     write_script(&repo.path(".git/hooks/pre-push"), &PRE_COMMIT.replace("=pre-commit)", "=pre-push)"));
     repo.write(".pre-commit-config.yaml", "repos: [{repo: x, hooks: [{id: notegate, stages: [pre-commit]}]}]\n");
-    repo.notegate(&["doctor"]).said(1, "broken: the hook pre-push belongs to pre-commit and does not call notegate");
+    repo.notegate(&["doctor"]).said(
+        1,
+        "broken: the hook pre-push belongs to pre-commit: no call of notegate that can stop a push was found in",
+    );
 
     // A folder of husky's is no hook, while git does not look there.
     let repo = Repo::bare_of_hooks();
@@ -208,7 +211,7 @@ fn assert_reach(script: &str, file: &str, whole: impl Fn(&str) -> String, jobs: 
             "always" => (0, "ok: ", ""),
             "sometimes" => (0, "note: ", "but not always: "),
             "leaves out" => (1, "broken: ", "but not when only notes/"),
-            _ => (1, "broken: ", "does not call notegate"),
+            _ => (1, "broken: ", "no call of notegate that can stop a commit was found in"),
         };
         assert!(
             code == Some(code_expected) && line.starts_with(start) && line.contains(words),
@@ -392,11 +395,297 @@ fn the_doctor_does_not_vouch_for_a_call_under_a_condition() {
     repo.notegate(&["doctor"]).said(0, "ok: the hook pre-commit calls notegate");
     repo.write(".husky/pre-commit", &conditional);
     let run = repo.notegate(&["doctor"]);
-    run.said(0, "doctor cannot tell whether it is reached");
+    run.said(0, "names notegate, but it was not established that its answer stops the commit");
     assert!(!run.text.contains("ok: the hook pre-commit"), "{}", run.text);
     let repo = Repo::new();
     write_script(&repo.path(".git/hooks/pre-commit"), &format!("#!/bin/sh\n{conditional}"));
-    repo.notegate(&["doctor"]).said(0, "doctor cannot tell whether it is reached");
+    repo.notegate(&["doctor"]).said(0, "names notegate, but it was not established that its answer stops the commit");
+}
+
+/// A repository without hooks of notegate's, with notegate on the PATH of its hooks and a poor note in the index.
+fn with_notegate_on_path() -> Repo {
+    let repo = Repo::bare_of_hooks();
+    fs::create_dir(repo.home().join("bin")).unwrap();
+    symlink(program(), repo.home().join("bin/notegate")).unwrap();
+    repo.stage("a.yaml", &poor());
+    repo
+}
+
+/// Asks for each script: whether doctor vouches for it, is in doubt, or finds nothing; and whether git, which runs it,
+/// refuses a poor note. What doctor vouches for has to refuse it.
+fn assert_vouched(repo: &Repo, hook: &Path, scripts: &[(&str, &str)]) {
+    for (script, expected) in scripts {
+        write_script(hook, script);
+        let doctor = repo.notegate(&["doctor"]).text;
+        let line = doctor.lines().find(|line| line.contains("the hook pre-commit ")).unwrap_or_default();
+        let words = match *expected {
+            "ok" => "ok: ",
+            "doubt" => "note: ",
+            _ => "broken: ",
+        };
+        assert!(line.starts_with(words), "{script}\n{expected}: {line}");
+        assert_eq!(line.contains("not established"), *expected == "doubt", "{script}\n{line}");
+        let commit = git(repo, &["commit", "-m", "poor"]);
+        assert!(commit.code != Some(0) || *expected != "ok", "{script}\n{}", commit.text);
+        if commit.code == Some(0) {
+            git(repo, &["update-ref", "-d", "HEAD"]).passed();
+        }
+    }
+}
+
+#[test]
+fn the_doctor_vouches_only_for_hooks_that_refuse_a_poor_note() {
+    let call = "notegate hook pre-commit";
+    let scripts = [
+        ("CALL", "ok"),
+        ("exec CALL \"$@\"", "ok"),
+        ("CALL || exit\necho done", "ok"),
+        ("set -e\nCALL\necho done", "ok"),
+        ("#!/bin/bash\nset -euo pipefail\necho tests\nCALL \"$@\"\nexit 0", "ok"),
+        ("true\nCALL \"$@\"\nexit $?\necho done", "ok"),
+        ("if ! CALL; then exit 1; fi\nexit 0", "ok"),
+        ("CALL\necho done", "doubt"),
+        ("CALL | tee log", "doubt"),
+        ("CALL 2>&1 | sed 's/^/> /'", "doubt"),
+        ("CALL || echo poor", "doubt"),
+        ("! CALL", "doubt"),
+        ("if CALL; then echo good; fi", "doubt"),
+        ("for f in a; do CALL; done; true", "doubt"),
+        ("cat <<EOF\nCALL\nEOF", "doubt"),
+        ("check() {\nCALL || exit\n}\n", "doubt"),
+        ("x='\nCALL || exit\n'", "doubt"),
+        ("trap 'exit 0' EXIT\nCALL", "doubt"),
+        ("notegate() { true; }\nCALL", "doubt"),
+        ("return 0\nCALL", "doubt"),
+        ("[ -n \"$PATH\" ] && exit 0\nCALL", "doubt"),
+        ("set -e\nCALL && echo good\necho done", "doubt"),
+        ("CALL &\nwait", "doubt"),
+        ("x=$(CALL)\necho \"$x\"", "doubt"),
+        ("GIT_INDEX_FILE=/tmp/none CALL", "doubt"),
+        ("#!/usr/bin/env perl\n=pod\n\nCALL\n\n=cut\n", "doubt"),
+        ("CALL || true", "broken"),
+        ("CALL || exit 0", "broken"),
+        ("exit 0\nCALL", "broken"),
+        ("./ng.sh", "broken"),
+        ("# CALL", "broken"),
+    ]
+    .map(|(script, expected)| {
+        let start = if script.starts_with("#!") { "" } else { "#!/bin/sh\n" };
+        (format!("{start}{}\n", script.replace("CALL", call)), expected)
+    });
+    let scripts: Vec<(&str, &str)> = scripts.iter().map(|(script, expected)| (script.as_str(), *expected)).collect();
+    let repo = with_notegate_on_path();
+    assert_vouched(&repo, &repo.path(".git/hooks/pre-commit"), &scripts);
+
+    // husky 9 ends a script at the first failure.
+    let repo = under_husky(".husky");
+    repo.stage("a.yaml", &poor());
+    let scripts = [
+        ("notegate hook pre-commit\necho done\n", "ok"),
+        ("notegate hook pre-commit\nexit 0\n", "ok"),
+        ("notegate hook pre-commit | tee log\n", "doubt"),
+        ("set +e\nnotegate hook pre-commit\necho done\n", "doubt"),
+        ("notegate hook pre-commit || echo poor\n", "doubt"),
+        ("if notegate hook pre-commit; then echo good; fi\n", "doubt"),
+        ("[ -n \"$PATH\" ] && exit 0\nnotegate hook pre-commit\n", "doubt"),
+        ("notegate hook pre-commit || true\n", "broken"),
+        ("npm test\n", "broken"),
+    ];
+    assert_vouched(&repo, &repo.path(".husky/pre-commit"), &scripts);
+}
+
+#[test]
+fn install_guards_what_it_cannot_vouch_for() {
+    for script in [
+        "notegate hook pre-commit\necho done >> .git/ran\n",
+        "notegate hook pre-commit | tee log\necho done >> .git/ran\n",
+        "notegate hook pre-commit || true\necho done >> .git/ran\n",
+    ] {
+        let repo = with_notegate_on_path();
+        write_script(&repo.path(".git/hooks/pre-commit"), &format!("#!/bin/sh\n{script}"));
+        let run = repo.notegate(&["install"]);
+        run.said(0, "runs first");
+        let is_in_doubt = run.text.contains("not established that its answer stops the commit");
+        assert_eq!(is_in_doubt, !script.contains("|| true"), "{}", run.text);
+        git(&repo, &["commit", "-m", "poor"]).said(1, "a.yaml");
+        assert_eq!(fs::read_to_string(repo.path(".git/ran")).unwrap(), "done\n");
+        repo.notegate(&["install"]).said(0, "is already installed");
+        repo.notegate(&["uninstall"]).passed();
+        assert_eq!(fs::read_to_string(repo.path(".git/hooks/pre-commit")).unwrap(), format!("#!/bin/sh\n{script}"));
+
+        let repo = under_husky(".husky");
+        repo.write(".husky/pre-commit", script.replace("\necho", " | cat\necho").as_str());
+        repo.notegate(&["install"]).said(0, "which husky runs");
+        repo.stage("a.yaml", &poor());
+        git(&repo, &["commit", "-m", "poor"]).said(1, "a.yaml");
+
+        // The lines of notegate are there, behind something that may pass them over.
+        repo.write(".husky/pre-commit", "if false; then\n");
+        let own = repo.path(".husky/pre-push");
+        fs::write(&own, format!("[ -n \"$PATH\" ] && exit 0\n{}", fs::read_to_string(&own).unwrap())).unwrap();
+        let run = repo.notegate(&["install"]);
+        run.said(2, "pre-push names notegate, but it was not established that it stops a push");
+        assert!(!run.text.contains("belongs to husky"), "{}", run.text);
+    }
+}
+
+#[test]
+fn a_manager_that_drops_the_answer_is_not_vouched_for() {
+    let cases = [
+        (LEFTHOOK, "lefthook.yml", "pre-commit: {commands: {n: {run: 'notegate hook pre-commit; true'}}}\n"),
+        (LEFTHOOK, "lefthook.yml", "pre-commit: {jobs: [{run: 'notegate hook pre-commit | tee log'}]}\n"),
+        (LEFTHOOK, "lefthook.yml", "pre-commit: {jobs: [{run: \"notegate hook pre-commit\\necho done\"}]}\n"),
+        (
+            PRE_COMMIT,
+            ".pre-commit-config.yaml",
+            "repos: [{repo: local, hooks: [{id: n, language: system, entry: \"bash -c 'notegate hook pre-commit || true'\"}]}]\n",
+        ),
+        (
+            PRE_COMMIT,
+            ".pre-commit-config.yaml",
+            "repos: [{repo: local, hooks: [{id: n, language: system, entry: notegate check}]}]\n",
+        ),
+        (
+            PRE_COMMIT,
+            ".pre-commit-config.yaml",
+            "repos: [{repo: local, hooks: [{id: n, language: docker_image, entry: notegate hook pre-commit}]}]\n",
+        ),
+        (
+            OVERCOMMIT,
+            ".overcommit.yml",
+            "PreCommit: {N: {enabled: true, command: [sh, -c, 'notegate hook pre-commit; true']}}\n",
+        ),
+    ];
+    for (script, file, config) in cases {
+        let (code, line) = said_of(script, file, config, &["a.yaml"]);
+        assert_eq!(code, Some(0), "{config}{line}");
+        let words = "names notegate, but it was not established that its answer stops the commit";
+        assert!(line.starts_with("note: ") && line.contains(words), "{config}{line}");
+        let repo = Repo::bare_of_hooks();
+        repo.write(file, config);
+        write_script(&repo.path(".git/hooks/pre-commit"), script);
+        let run = repo.notegate(&["install"]);
+        run.said(2, "names notegate, but it was not established");
+        assert!(!run.text.contains("pre-commit is already installed"), "{}", run.text);
+        assert_eq!(fs::read_to_string(repo.path(".git/hooks/pre-commit")).unwrap(), script);
+    }
+    let (code, line) = said_of(
+        PRE_COMMIT,
+        ".pre-commit-config.yaml",
+        "repos: [{repo: local, hooks: [{id: n, language: pygrep, entry: notegate hook pre-commit}]}]\n",
+        &["a.yaml"],
+    );
+    assert_eq!((code, line.starts_with("broken: ")), (Some(1), true), "{line}");
+}
+
+#[test]
+fn configurations_that_lefthook_takes_in_are_named() {
+    for setting in
+        ["extends: [team.yml]", "extends: team.yml", "remotes: [{git_url: https://x/y}]", "remote: {git_url: x}"]
+    {
+        for job in ["", "pre-commit: {commands: {n: {run: notegate hook pre-commit}}}\n"] {
+            let (code, line) = said_of(LEFTHOOK, "lefthook.yml", &format!("{setting}\n{job}"), &["a.yaml"]);
+            assert_eq!(code, Some(0), "{line}");
+            let key = setting.split(':').next().unwrap();
+            let words = [format!("takes in other configurations ({key}: "), "which were not examined".to_owned()];
+            assert!(line.starts_with("note: ") && words.iter().all(|word| line.contains(word)), "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_hook_that_another_program_wrote_anew_is_told_of_and_guarded_again() {
+    const SIMPLE: &str =
+        "#!/bin/sh\n\nif [ \"$SKIP_SIMPLE_GIT_HOOKS\" = \"1\" ]; then\n    exit 0\nfi\n\necho simple >> .git/ran\n";
+    let repo = Repo::bare_of_hooks();
+    let own = repo.path(".git/hooks/pre-commit");
+    let kept = repo.path(".git/hooks-before-notegate/pre-commit");
+    write_script(&own, "#!/bin/sh\necho earlier >> .git/ran\n");
+    repo.notegate(&["install"]).said(0, "runs first");
+    for (number, words) in [(1, "simple"), (2, "other"), (3, "third")] {
+        let script = SIMPLE.replace("simple", words);
+        let before = fs::read_to_string(&kept).unwrap();
+        write_script(&own, &script);
+        let run = repo.notegate(&["doctor"]);
+        run.said(1, "broken: the hook pre-commit is not one that notegate wrote: no call of notegate was found in");
+        run.said(1, "what ran it was replaced, so git does not run it");
+        repo.notegate(&["uninstall"]).said(0, "pre-commit left unchanged: ");
+        assert!(repo.notegate(&["uninstall"]).text.contains("is not the one that notegate wrote"));
+        // What doctor advises works, and nothing is lost.
+        let aside = repo.path(&format!(".git/hooks-before-notegate/pre-commit.replaced-{number}"));
+        let run = repo.notegate(&["install"]);
+        run.said(0, &format!("which nothing ran any more, is now {}", aside.display()));
+        assert_eq!(fs::read_to_string(&aside).unwrap(), before);
+        repo.notegate(&["doctor"]).said(0, "ok: the hook pre-commit is installed and calls this program");
+        fs::remove_file(repo.path(".git/ran")).unwrap_or_default();
+        repo.stage("a.yaml", &poor());
+        repo.commit(&[]).said(1, "a.yaml");
+        assert_eq!(fs::read_to_string(repo.path(".git/ran")).unwrap(), format!("{words}\n"));
+    }
+    // The same script written again is the same hook.
+    write_script(&own, &SIMPLE.replace("simple", "third"));
+    let run = repo.notegate(&["install"]);
+    run.said(0, "runs first");
+    assert!(!run.text.contains("is now .git") && !run.text.contains("nothing ran any more"), "{}", run.text);
+    assert!(!repo.path(".git/hooks-before-notegate/pre-commit.replaced-4").exists());
+    repo.notegate(&["uninstall"]).said(0, "the earlier hook is restored");
+    assert_eq!(fs::read_to_string(&own).unwrap(), SIMPLE.replace("simple", "third"));
+
+    // The hook is gone, and with it what ran the earlier one.
+    let repo = Repo::bare_of_hooks();
+    write_script(&repo.path(".git/hooks/pre-commit"), "#!/bin/sh\necho earlier >> .git/ran\n");
+    repo.notegate(&["install"]).passed();
+    fs::remove_file(repo.path(".git/hooks/pre-commit")).unwrap();
+    repo.notegate(&["doctor"]).said(1, "`notegate install` has it run first again");
+    repo.notegate(&["install"]).passed();
+    repo.stage("a.yaml", &poor());
+    repo.commit(&[]).said(1, "a.yaml");
+    assert_eq!(fs::read_to_string(repo.path(".git/ran")).unwrap(), "earlier\n");
+}
+
+#[test]
+fn a_script_of_notegates_that_a_manager_moved_away_is_named() {
+    for ending in ["old", "bak", "1"] {
+        let repo = Repo::new();
+        let moved = repo.path(&format!(".git/hooks/pre-commit.{ending}"));
+        fs::rename(repo.path(".git/hooks/pre-commit"), &moved).unwrap();
+        write_script(&repo.path(".git/hooks/pre-commit"), LEFTHOOK);
+        repo.write("lefthook.yml", "pre-commit: {commands: {n: {run: make}}}\n");
+        let run = repo.notegate(&["doctor"]);
+        run.said(1, "broken: the hook pre-commit belongs to lefthook: no call of notegate that can stop a commit");
+        let words = format!("note: {} was written by notegate and moved by another program", moved.display());
+        run.said(1, &words);
+        repo.write("lefthook.yml", "pre-commit: {commands: {n: {run: notegate hook pre-commit}}}\n");
+        fs::remove_file(&moved).unwrap();
+        let run = repo.notegate(&["doctor"]);
+        run.said(0, "ok: the hook pre-commit belongs to lefthook");
+        assert!(!run.text.contains("moved by another program"), "{}", run.text);
+    }
+}
+
+#[test]
+fn a_failure_to_install_says_nothing_about_notes() {
+    let told = "`notegate doctor` says of each hook whether it works now.";
+    let repo = Repo::new();
+    let own = repo.path(".git/hooks/pre-commit");
+    fs::write(&own, fs::read_to_string(&own).unwrap() + "echo more\n").unwrap();
+    let outside = Repo::bare_of_hooks();
+    outside.git(&["config", "core.hooksPath", "/nope"]).passed();
+    let nothing = "No hook was changed.";
+    for (run, code, told) in [
+        (repo.notegate(&["install"]), 2, told),
+        (outside.notegate(&["install"]), 2, told),
+        (Repo::somewhere().notegate(&["install"]), 3, nothing),
+        (Repo::somewhere().notegate(&["uninstall"]), 3, nothing),
+    ] {
+        run.said(code, told);
+        assert!(!run.text.contains("nothing passes"), "{}", run.text);
+    }
+    for command in [["doctor"].as_slice(), &["explain", "no-such-rule"]] {
+        let run = Repo::somewhere().notegate(command);
+        assert!(run.code != Some(0) && !run.text.contains("nothing passes"), "{}", run.text);
+    }
+    Repo::somewhere().notegate(&["check", "--staged"]).said(3, "so nothing passes.");
 }
 
 #[test]
