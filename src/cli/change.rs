@@ -95,7 +95,11 @@ impl<'a> Change<'a> {
             tell_changed_rules(&args.run.config, &changes, &setups, note_text, streams)?;
         }
         if let Self::Commit(_) = self {
-            notices::tell(&idle_parts(&source, args, &changes)?, note_text, streams)?;
+            let mut seen = idle_parts(&source, args, &changes)?;
+            if seen.is_empty() && args.paths.is_empty() && source.paths()?.is_empty() {
+                seen.push(notices::nothing_examined());
+            }
+            notices::tell(&seen, note_text, streams)?;
         }
         let exit = check::finish(&source, setup, args, self.authors(), environment, streams)?;
         tell_untouched(&changes, streams)?;

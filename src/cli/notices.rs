@@ -105,6 +105,14 @@ pub(super) fn idle_patterns(idle: &Idleness<'_>, every_path: impl FnOnce() -> Ve
     nothing_left.into_iter().chain(idle.patterns.iter().map(notice)).collect()
 }
 
+/// The warning that a run over all files found none. Of a change it is an everyday matter, and not a warning.
+pub(super) fn nothing_examined() -> Notice {
+    Notice::warning("nothing was examined: there is no YAML file here").with_help(
+        "Run it where the notes are, or name their folder; in a repository, `notegate check --rev REV` judges those of a \
+         commit.",
+    )
+}
+
 /// Warnings of folders that were named and hold nothing to examine.
 pub(super) fn empty_folders(folders: &[PathBuf]) -> Vec<Notice> {
     let notice = |folder: &PathBuf| {

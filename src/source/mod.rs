@@ -21,6 +21,7 @@ mod selected;
 mod selection;
 pub(crate) mod single;
 pub(crate) mod staged;
+mod treeless;
 mod walk;
 pub(crate) mod worktree;
 
@@ -34,6 +35,7 @@ pub(crate) use pattern::{PatternList, near_patterns};
 pub(crate) use selected::Selected;
 pub use selection::{Cancelled, FileSelection, Selection};
 pub(crate) use selection::{looks_like_note, matches_any};
+pub(crate) use treeless::Treeless;
 
 use std::fmt;
 
