@@ -5,7 +5,7 @@ use super::SourceError;
 use super::changes::{ChangeNotice, ChangeSet};
 use super::git::{ObjectId, RepoLocation, Repository};
 use super::missing::{Reason, cut_off, usual_remote};
-use super::range::{merge_base_sides, since};
+use super::range::{merge_base_sides, no_commit, since};
 
 /// What the caller knows about the branch whose end is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,4 +73,28 @@ pub(super) fn beside_default(
         }
     };
     Ok(since(repository, place, &bases, to, limit)?.with_notice(notice))
+}
+
+/// What `to` brings where `from` is another name for its end, or for what builds on it. Of the default branch, that is not
+/// what it was before, so every record of it is judged; any other branch brings nothing.
+///
+/// # Errors
+/// When the repository cannot be read.
+pub(super) fn beside_itself(
+    repository: Box<dyn Repository>,
+    place: &RepoLocation,
+    (from, lineage): (&str, Lineage<'_>),
+    (to_name, to): (&str, ObjectId),
+    limit: u64,
+) -> Result<ChangeSet, SourceError> {
+    if !lineage.is_default() {
+        let bases = [to.clone()];
+        return Ok(since(repository, place, &bases, to, limit)?.with_notice(no_commit(from, to_name)));
+    }
+    let text = format!(
+        "--from names `{from}`, which has all of `{to_name}`, and `{to_name}` is the end of the default branch, so every \
+         record of `{to_name}` is judged"
+    );
+    let redacted = "there is nothing to compare with, so every record is judged";
+    Ok(since(repository, place, &[], to, limit)?.with_notice(ChangeNotice { text, redacted }))
 }

@@ -46,6 +46,15 @@ fn a_range_is_judged() {
 }
 
 #[test]
+fn an_empty_range_is_told() {
+    let (repo, _) = history();
+    for name in ["pre-commit", "pre-push"] {
+        let run = hook(&repo, name, &[("PRE_COMMIT_FROM_REF", "HEAD"), ("PRE_COMMIT_TO_REF", "HEAD")]);
+        run.said(0, "notice: the range holds no commit, because `HEAD` has all of `HEAD`");
+    }
+}
+
+#[test]
 fn a_range_that_is_not_one_is_an_error() {
     let (repo, base) = history();
     hook(&repo, "pre-commit", &[("PRE_COMMIT_FROM_REF", &base)]).said(2, "is incomplete");
