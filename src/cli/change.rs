@@ -10,7 +10,8 @@ use crate::report::tally::count;
 use crate::shell;
 use crate::source::git::RepoLocation;
 use crate::source::{
-    ChangeSet, Lineage, NotePath, Revision, Selected, Source as _, SourceError, disk, range, revision, staged,
+    ChangeSet, FileSelection, Lineage, NotePath, Revision, Selected, Source as _, SourceError, disk, range, revision,
+    staged,
 };
 use crate::yaml::Limits;
 use std::collections::BTreeSet;
@@ -95,7 +96,7 @@ impl<'a> Change<'a> {
             tell_changed_rules(&args.run.config, &changes, &setups, note_text, streams)?;
         }
         if let Self::Commit(_) = self {
-            let mut seen = idle_parts(&source, args, &changes)?;
+            let mut seen = idle_parts(&source, &setup.config.files, args, &changes)?;
             if seen.is_empty() && args.paths.is_empty() && source.paths()?.is_empty() {
                 seen.push(notices::nothing_examined());
             }
@@ -130,11 +131,16 @@ impl<'a> Change<'a> {
 }
 
 /// Warnings of patterns or named folders that lead to nothing in a whole commit.
-fn idle_parts(source: &Selected<'_>, args: &CheckArgs, changes: &ChangeSet) -> Result<Vec<Notice>, CliError> {
+fn idle_parts(
+    source: &Selected<'_>,
+    files: &FileSelection,
+    args: &CheckArgs,
+    changes: &ChangeSet,
+) -> Result<Vec<Notice>, CliError> {
     let is_root = |path: &NotePath| path.as_bytes().is_empty();
     if args.paths.is_empty() || source.named().iter().any(is_root) {
         let every_path = || changes.every_path().unwrap_or_default();
-        return Ok(notices::idle_patterns(&source.idle_patterns()?, every_path));
+        return Ok(notices::idle_patterns(&source.idle_patterns()?, files, every_path));
     }
     let paths = source.paths()?;
     let is_empty = |name: &NotePath| !paths.iter().any(|path| path.is_in(name));

@@ -58,7 +58,7 @@ pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Str
         }
     }
     let every_path = || worktree::every_path(&setup.root).unwrap_or_default();
-    let mut seen = notices::idle_patterns(&listing.idle_patterns(), every_path);
+    let mut seen = notices::idle_patterns(&listing.idle_patterns(), &setup.config.files, every_path);
     seen.extend(notices::empty_folders(listing.empty_folders()));
     if seen.is_empty() && args.paths.is_empty() && listing.paths()?.is_empty() {
         seen.push(notices::nothing_examined());
