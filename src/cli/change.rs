@@ -80,7 +80,7 @@ impl<'a> Change<'a> {
         let named = named(&args.paths, &changes, environment)?;
         for (path, written) in named.iter().zip(&args.paths) {
             if !changes.knows(path)? {
-                return Err(self.not_there(written, environment));
+                return Err(self.not_there(written, &changes, environment));
             }
         }
         let choices = setups.iter().map(|setup| {
@@ -108,10 +108,13 @@ impl<'a> Change<'a> {
     }
 
     /// The error for a named path that the change does not know.
-    fn not_there(self, written: &Path, environment: &Environment) -> CliError {
+    fn not_there(self, written: &Path, changes: &ChangeSet, environment: &Environment) -> CliError {
         let path = written.display();
         let message = match self {
             Self::Staged => format!("neither the index nor the last commit has a file or folder `{path}`"),
+            Self::Range { to, .. } if !changes.has_base() => {
+                format!("there is no file or folder `{path}` in `{to}`, and no earlier commit to look in")
+            }
             Self::Range { from, to, .. } => {
                 format!("there is no file or folder `{path}` where the branch left `{from}`, and none in `{to}`")
             }
