@@ -23,6 +23,7 @@ pub(crate) mod single;
 pub(crate) mod staged;
 mod treeless;
 mod walk;
+mod wanted;
 pub(crate) mod worktree;
 
 pub(crate) use changes::{ChangeSet, Found, Revision, State};
