@@ -435,6 +435,28 @@ fn a_report_is_not_called_as_a_configuration_where_one_is_looked_for() {
 }
 
 #[test]
+fn what_makes_no_report_takes_no_option_of_one() {
+    let project = with_configuration("{}\n");
+    for arguments in [
+        &["--list-files", "--output", "out.json"][..],
+        &["--list-files", "--format", "json"],
+        &["--list-files", "--format=human", "notes"],
+        &["--list-files", "--print-config"],
+        &["--print-config", "--output", "out.json"],
+    ] {
+        let run = project.check(arguments);
+        assert_eq!(run.code, 2, "{}", run.transcript());
+        assert!(run.stderr.contains("cannot be used with"), "{}", run.stderr);
+    }
+    assert!(!project.path().join("out.json").exists());
+    for arguments in
+        [&["--list-files"][..], &["--list-files", "-v"], &["--list-files", "--no-config"], &["--print-config"]]
+    {
+        assert_eq!(project.check(arguments).quiet_code(), 0, "{arguments:?}");
+    }
+}
+
+#[test]
 fn a_report_is_called_as_no_note_anywhere() {
     // Outside of a repository a run may look at the folder beside the one that was named.
     let project = folder();
