@@ -67,9 +67,10 @@ pub(super) fn run(args: &HookArgs, environment: &Environment, streams: &mut Stre
         Ok(Exit::Passed) => return Ok(Exit::Passed),
         Ok(exit) => (exit, waiting.after_refusal()),
         Err(CliError::Closed) => return Err(CliError::Closed),
-        Err(failure) => {
-            (failure.within(args.run.report.note_text()).tell(environment, streams.error), waiting.after_failure())
-        }
+        Err(failure) => (
+            failure.for_git().within(args.run.report.note_text()).tell(environment, streams.error),
+            waiting.after_failure(),
+        ),
     };
     if let Some(line) = last_line {
         // A reader that went away misses the line; the exit code says the same.

@@ -30,10 +30,11 @@ pub struct ConfigProblems {
 }
 
 impl ConfigProblems {
-    /// What the team can do.
+    /// What the team can do, or what can be done `instead` where there is such a thing.
     #[must_use]
-    pub fn help(&self) -> String {
-        format!("Correct {}, or run with --no-config. `notegate init` writes an example to compare with.", self.name)
+    pub fn help(&self, instead: Option<&str>) -> String {
+        let instead = instead.map(|instead| format!(", or {instead}")).unwrap_or_default();
+        format!("Correct {}{instead}. `notegate init` writes an example to compare with.", self.name)
     }
 
     /// Whether there is a pattern to try before the problems are told.
