@@ -109,7 +109,7 @@ fn what_helps_in_a_hook_is_what_git_takes() {
     let repo = Repo::holding(&[("a.yaml", Record::new("Contoso", "Teams", GREAT).yaml())]);
     let ways: [&dyn Fn(); 3] =
         [&|| repo.stage("notegate.yaml", "a: [\n"), &|| repo.stage("notegate.yaml", "fail_on: never\n"), &|| {
-            repo.stage("notegate.yaml", &" ".repeat(3_000_000))
+            repo.stage("notegate.yaml", &" ".repeat(3_000_000));
         }];
     for way in ways {
         way();
