@@ -109,6 +109,53 @@ fn an_exclude_that_leaves_nothing_today_is_a_warning() {
 }
 
 #[test]
+fn a_pattern_that_names_the_configuration_alone_is_an_error() {
+    for pattern in ["notegate.yaml", "notegate.y*ml", "notegate.{yaml,yml}", "./notegate.yaml"] {
+        for others in ["", ", 'notes/**'"] {
+            let run = with_configuration(&format!("include: ['{pattern}'{others}]\n")).check(&[]);
+            assert_eq!(run.code, 2, "{}", run.transcript());
+            assert!(run.stderr.contains(&format!("the pattern `{pattern}` can match no file: ")), "{}", run.stderr);
+            assert!(!run.stderr.contains("; write `"), "{}", run.stderr);
+        }
+    }
+    // Near misses: what may match a note, too, and an `exclude`, which says what holds anyway.
+    for configuration in ["include: ['n*.yaml']\n", "include: ['**/notegate.yaml']\n", "exclude: ['notegate.yaml']\n"] {
+        assert_ne!(with_configuration(configuration).check(&[]).code, 2, "{configuration}");
+    }
+}
+
+#[test]
+fn a_pattern_is_proposed_only_where_it_helps() {
+    let proposed = |configuration: &str| {
+        let project = with_configuration(configuration);
+        project.write("docs/README.md", "x\n");
+        project.write("docs/Plan.yaml", great());
+        project.write(".github/ci.yaml", "a: b\n");
+        let run = project.check(&[]);
+        let warning = run.stderr.lines().next().unwrap_or_default().to_owned();
+        assert!(warning.starts_with("notegate: warning: the pattern `"), "{configuration}: {}", run.transcript());
+        warning.split_once("did you mean `").map(|(_, meant)| meant.trim_end_matches("`?").to_owned())
+    };
+    for (configuration, meant) in [
+        ("exclude: ['README.md']\n", None),
+        ("exclude: ['DOCS/README.md']\n", None),
+        ("exclude: ['ci.yaml']\n", None),
+        ("exclude: ['*.md']\n", None),
+        ("exclude: ['.github/**']\n", None),
+        ("include: ['notes/**']\nexclude: ['Plan.yaml']\n", None),
+        ("include: ['README.md']\n", None),
+        ("include: ['*.md']\n", None),
+        ("include: ['ci.yaml']\nexclude: ['.github/**']\n", None),
+        ("exclude: ['Plan.yaml']\n", Some("**/Plan.yaml")),
+        ("include: ['Plan.yaml']\n", Some("**/Plan.yaml")),
+        ("include: ['ci.yaml']\n", Some("**/ci.yaml")),
+        ("include: ['**']\nexclude: ['README.md']\n", Some("**/README.md")),
+    ] {
+        assert_eq!(proposed(configuration).as_deref(), meant, "{configuration}");
+    }
+}
+
+#[test]
 fn a_pattern_that_matches_nothing_today_is_a_warning() {
     for (pattern, meant) in [
         ("nothere/**", None),
@@ -384,6 +431,28 @@ fn a_report_is_not_called_as_a_configuration_where_one_is_looked_for() {
     for place in [other.path(), free.path()] {
         assert_eq!(check(place.join("notegate.json").to_str().unwrap()).code, 2);
         assert_eq!(check(place.join("report.json").to_str().unwrap()).quiet_code(), 0);
+    }
+}
+
+#[test]
+fn what_makes_no_report_takes_no_option_of_one() {
+    let project = with_configuration("{}\n");
+    for arguments in [
+        &["--list-files", "--output", "out.json"][..],
+        &["--list-files", "--format", "json"],
+        &["--list-files", "--format=human", "notes"],
+        &["--list-files", "--print-config"],
+        &["--print-config", "--output", "out.json"],
+    ] {
+        let run = project.check(arguments);
+        assert_eq!(run.code, 2, "{}", run.transcript());
+        assert!(run.stderr.contains("cannot be used with"), "{}", run.stderr);
+    }
+    assert!(!project.path().join("out.json").exists());
+    for arguments in
+        [&["--list-files"][..], &["--list-files", "-v"], &["--list-files", "--no-config"], &["--print-config"]]
+    {
+        assert_eq!(project.check(arguments).quiet_code(), 0, "{arguments:?}");
     }
 }
 

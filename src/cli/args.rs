@@ -115,7 +115,7 @@ pub(super) struct CheckArgs {
     #[arg(long)]
     pub force_exclude: bool,
     /// List the files that would be examined and exit.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["output", "format", "print_config"])]
     pub list_files: bool,
     /// Which change in git to judge, in place of the files as they lie there.
     #[command(flatten)]
@@ -241,7 +241,7 @@ pub(super) struct ReportArgs {
     #[arg(long, value_name = "FORMAT", default_value = "auto")]
     pub format: Format,
     /// Write the report to this file and a human-readable one to standard output.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "print_config")]
     pub output: Option<PathBuf>,
     /// Leave out the text of notes and who they are about; pseudonyms replace customers and files.
     #[arg(long, conflicts_with = "print_config")]

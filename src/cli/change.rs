@@ -10,7 +10,8 @@ use crate::report::tally::count;
 use crate::shell;
 use crate::source::git::RepoLocation;
 use crate::source::{
-    ChangeSet, Lineage, NotePath, Revision, Selected, Source as _, SourceError, disk, range, revision, staged,
+    ChangeSet, FileSelection, Lineage, NotePath, Revision, Selected, Source as _, SourceError, disk, range, revision,
+    staged,
 };
 use crate::yaml::Limits;
 use std::collections::BTreeSet;
@@ -79,7 +80,7 @@ impl<'a> Change<'a> {
         let named = named(&args.paths, &changes, environment)?;
         for (path, written) in named.iter().zip(&args.paths) {
             if !changes.knows(path)? {
-                return Err(self.not_there(written, environment));
+                return Err(self.not_there(written, &changes, environment));
             }
         }
         let choices = setups.iter().map(|setup| {
@@ -95,7 +96,11 @@ impl<'a> Change<'a> {
             tell_changed_rules(&args.run.config, &changes, &setups, note_text, streams)?;
         }
         if let Self::Commit(_) = self {
-            notices::tell(&idle_parts(&source, args, &changes)?, note_text, streams)?;
+            let mut seen = idle_parts(&source, &setup.config.files, args, &changes)?;
+            if seen.is_empty() && args.paths.is_empty() && source.paths()?.is_empty() {
+                seen.push(notices::nothing_examined());
+            }
+            notices::tell(&seen, note_text, streams)?;
         }
         let exit = check::finish(&source, setup, args, self.authors(), environment, streams)?;
         tell_untouched(&changes, streams)?;
@@ -103,10 +108,13 @@ impl<'a> Change<'a> {
     }
 
     /// The error for a named path that the change does not know.
-    fn not_there(self, written: &Path, environment: &Environment) -> CliError {
+    fn not_there(self, written: &Path, changes: &ChangeSet, environment: &Environment) -> CliError {
         let path = written.display();
         let message = match self {
             Self::Staged => format!("neither the index nor the last commit has a file or folder `{path}`"),
+            Self::Range { to, .. } if !changes.has_base() => {
+                format!("there is no file or folder `{path}` in `{to}`, and no earlier commit to look in")
+            }
             Self::Range { from, to, .. } => {
                 format!("there is no file or folder `{path}` where the branch left `{from}`, and none in `{to}`")
             }
@@ -126,11 +134,16 @@ impl<'a> Change<'a> {
 }
 
 /// Warnings of patterns or named folders that lead to nothing in a whole commit.
-fn idle_parts(source: &Selected<'_>, args: &CheckArgs, changes: &ChangeSet) -> Result<Vec<Notice>, CliError> {
+fn idle_parts(
+    source: &Selected<'_>,
+    files: &FileSelection,
+    args: &CheckArgs,
+    changes: &ChangeSet,
+) -> Result<Vec<Notice>, CliError> {
     let is_root = |path: &NotePath| path.as_bytes().is_empty();
     if args.paths.is_empty() || source.named().iter().any(is_root) {
         let every_path = || changes.every_path().unwrap_or_default();
-        return Ok(notices::idle_patterns(&source.idle_patterns()?, every_path));
+        return Ok(notices::idle_patterns(&source.idle_patterns()?, files, every_path));
     }
     let paths = source.paths()?;
     let is_empty = |name: &NotePath| !paths.iter().any(|path| path.is_in(name));

@@ -9,7 +9,7 @@ use crate::engine::redacted_path;
 use crate::report::escape;
 use crate::source::single::Single;
 use crate::source::worktree::{self, WorkTree};
-use crate::source::{NamedPaths, NotePath, SetAside, Source, disk};
+use crate::source::{NamedPaths, NotePath, SetAside, Source, SourceError, Treeless, disk};
 use crate::yaml::Limits;
 use std::path::{Path, PathBuf};
 
@@ -24,12 +24,18 @@ pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Str
             "Name one with --staged, --from or --rev, or leave --config-from out.",
         ));
     }
-    let setup = Setup::find(&args.run.config, &start(args, environment), environment)?;
+    let reads_input = reads_input(args)?;
+    let start = start(args, environment);
+    let treeless = treeless(args, &start, environment)?;
+    if treeless == Some(Treeless::InBare) {
+        return Err(Treeless::InBare.error().into());
+    }
+    let setup = Setup::find(&args.run.config, &start, environment)?;
     if let Some(exit) = setup.begin(&args.run.config, args.run.report.note_text(), streams)? {
         return Ok(exit);
     }
     let limit = Limits::default().file_bytes;
-    if reads_input(args)? {
+    if reads_input {
         let file = disk::lexically_plain(&environment.folder.join(&args.stdin_filename));
         let path = NotePath::from_bytes(disk::path_bytes(file.strip_prefix(&setup.root).unwrap_or(&file)));
         let source = if setup.config.files.is_configuration(&path) {
@@ -45,9 +51,18 @@ pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Str
         named_paths(args),
     );
     let listing = tree.list()?;
+    if let Some(treeless) = treeless {
+        let is_meant = !args.paths.is_empty() || treeless == Treeless::OfBare;
+        if !is_meant || listing.paths()?.is_empty() {
+            return Err(treeless.error().into());
+        }
+    }
     let every_path = || worktree::every_path(&setup.root).unwrap_or_default();
-    let mut seen = notices::idle_patterns(&listing.idle_patterns(), every_path);
+    let mut seen = notices::idle_patterns(&listing.idle_patterns(), &setup.config.files, every_path);
     seen.extend(notices::empty_folders(listing.empty_folders()));
+    if seen.is_empty() && args.paths.is_empty() && listing.paths()?.is_empty() {
+        seen.push(notices::nothing_examined());
+    }
     notices::tell(&seen, args.run.report.note_text(), streams)?;
     finish(&listing, &setup, args, Authors::Here, environment, streams)
 }
@@ -93,6 +108,16 @@ fn start(args: &CheckArgs, environment: &Environment) -> PathBuf {
         }
         _ => environment.folder.clone(),
     }
+}
+
+/// What keeps a run over a whole folder from its files. A file that is named lies somewhere else, and says where.
+fn treeless(args: &CheckArgs, start: &Path, environment: &Environment) -> Result<Option<Treeless>, SourceError> {
+    let is_whole = match args.paths.as_slice() {
+        [] => true,
+        [only] => environment.folder.join(only).is_dir(),
+        _ => false,
+    };
+    if is_whole && repository_root(start).is_none() { Treeless::at(start) } else { Ok(None) }
 }
 
 fn reads_input(args: &CheckArgs) -> Result<bool, CliError> {

@@ -26,6 +26,15 @@ pub enum CliError {
         /// How the program ends.
         exit: Exit,
     },
+    /// A configuration that cannot be used.
+    Configuration {
+        /// What is wrong; may hold several lines.
+        message: String,
+        /// What helps whoever runs the program.
+        help: String,
+        /// What helps whoever runs git, which takes no option of this program.
+        help_for_git: String,
+    },
     /// The source of a run could not be examined. The files that it names count from the root of the repository.
     Source(SourceError),
     /// The reader of a stream went away; there is nobody to tell.
@@ -61,6 +70,7 @@ impl CliError {
     pub(super) fn redacted(self) -> Self {
         let exit = match &self {
             Self::Told { exit, .. } => *exit,
+            Self::Configuration { .. } => Exit::Usage,
             Self::Source(error) => exit_of(error),
             Self::Closed => return self,
         };
@@ -72,9 +82,21 @@ impl CliError {
         Self::Told { message: message.to_owned(), help: Some(REDACTED.to_owned()), exit }
     }
 
+    /// The failure as it is told to whoever runs git.
+    pub(super) fn for_git(self) -> Self {
+        match self {
+            Self::Configuration { message, help_for_git, .. } => Self::usage(message, help_for_git),
+            other => other,
+        }
+    }
+
     /// The failure with one more sentence of help.
     pub(super) fn with_help(mut self, more: &str) -> Self {
-        if let Self::Told { help, .. } | Self::Source(SourceError { help, .. }) = &mut self {
+        if let Self::Configuration { help, help_for_git, .. } = &mut self {
+            for help in [help, help_for_git] {
+                *help = format!("{help} {more}");
+            }
+        } else if let Self::Told { help, .. } | Self::Source(SourceError { help, .. }) = &mut self {
             *help = Some(help.take().map_or_else(|| more.to_owned(), |help| format!("{help} {more}")));
         }
         self
@@ -85,6 +107,7 @@ impl CliError {
     pub(super) fn told(self, environment: &Environment) -> Option<(String, Option<String>, Exit)> {
         match self {
             Self::Told { message, help, exit } => Some((message, help, exit)),
+            Self::Configuration { message, help, .. } => Some((message, Some(help), Exit::Usage)),
             Self::Source(error) => Some((seen(&error, environment), error.help.clone(), exit_of(&error))),
             Self::Closed => None,
         }

@@ -74,7 +74,7 @@ fn records(top: &Path, notes: &mut NoteFiles, environment: &Environment) -> Resu
     let tree = WorkTree::new(setup.root.clone(), &setup.config.files, limits.file_bytes);
     let source = tree.list()?;
     let every_path = || worktree::every_path(&setup.root).unwrap_or_default();
-    let idle = notices::idle_patterns(&source.idle_patterns(), every_path);
+    let idle = notices::idle_patterns(&source.idle_patterns(), &setup.config.files, every_path);
     let warnings = setup.warnings().iter().cloned().chain(idle);
     let mut found: Vec<Diagnosis> = warnings
         .map(|warning| Diagnosis { health: Health::Notice, message: warning.into_text(), help: None })

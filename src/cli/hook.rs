@@ -69,7 +69,7 @@ pub(super) fn run(args: &HookArgs, environment: &Environment, streams: &mut Stre
         Ok(exit) => (exit, waiting.after_refusal()),
         Err(CliError::Closed) => return Err(CliError::Closed),
         Err(failure) => (
-            failure.within(args.run.report.note_text()).tell(Purpose::Judging, environment, streams.error),
+            failure.for_git().within(args.run.report.note_text()).tell(Purpose::Judging, environment, streams.error),
             waiting.after_failure(),
         ),
     };
@@ -83,7 +83,7 @@ pub(super) fn run(args: &HookArgs, environment: &Environment, streams: &mut Stre
 fn waiting(hook: HookName, managed: Option<&ManagedRun>) -> Waiting {
     match (hook, managed) {
         (HookName::PrePush | HookName::PreReceive, _) => Waiting::Push,
-        (_, Some(run)) if run.remote.is_some() => Waiting::Push,
+        (_, Some(run)) if run.remote.is_some() && !run.is_commit_or_push() => Waiting::Push,
         (_, Some(run)) if run.is_by_hand() => Waiting::Nothing,
         (HookName::PreMergeCommit, _) => Waiting::Merge,
         (HookName::PreCommit, _) => Waiting::Commit,
@@ -96,9 +96,27 @@ fn dispatch(
     environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, CliError> {
+    let task = environment.managed.as_ref().map_or(Ok(Task::Staged), ManagedRun::task)?;
+    let is_of_commit = matches!(args.hook, HookName::PreCommit | HookName::PreMergeCommit);
+    if is_of_commit && environment.managed.as_ref().is_some_and(ManagedRun::is_commit_or_push) {
+        let exit = dispatch_to(Task::Staged, args, waiting, environment, streams)?;
+        if exit != Exit::Passed {
+            return Ok(exit);
+        }
+        *waiting = Waiting::Push;
+    }
+    dispatch_to(task, args, waiting, environment, streams)
+}
+
+fn dispatch_to(
+    task: Task<'_>,
+    args: &HookArgs,
+    waiting: &mut Waiting,
+    environment: &Environment,
+    streams: &mut Streams<'_>,
+) -> Result<Exit, CliError> {
     let limit = Limits::default().file_bytes;
     let place = &RepoLocation::Environment;
-    let task = environment.managed.as_ref().map_or(Ok(Task::Staged), ManagedRun::task)?;
     match (task, args.hook) {
         (_, HookName::PreReceive) => push(&PushEnd::Receiving, args, environment, streams),
         (Task::Range { from, to }, _) => {

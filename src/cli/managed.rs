@@ -40,12 +40,14 @@ pub(super) enum Task<'a> {
 }
 
 impl ManagedRun {
-    /// What is to be judged.
+    /// What is to be judged. A commit waits for the answer about what is staged; a range that is named beside it is left
+    /// over from another run.
     ///
     /// # Errors
     /// When one end of a range is named without the other.
     pub(super) fn task(&self) -> Result<Task<'_>, CliError> {
         match (&self.from, &self.to, &self.remote, &self.pushed) {
+            (.., None, _) if self.starter == Starter::Commit => Ok(Task::Staged),
             (Some(from), Some(to), ..) => Ok(Task::Range { from, to }),
             (None, None, Some(_), Some(pushed)) => Ok(Task::Whole(pushed)),
             (None, None, ..) => Ok(Task::Staged),
@@ -54,6 +56,12 @@ impl ManagedRun {
                 "Set both, as `pre-commit run --from-ref REF --to-ref REF` does, or neither.",
             )),
         }
+    }
+
+    /// Whether nobody can say if a commit or a push waits for the answer: a hook of a commit may push, and one of a push may
+    /// commit, and either leaves its variables to what it starts.
+    pub(super) fn is_commit_or_push(&self) -> bool {
+        self.starter == Starter::Commit && self.remote.is_some()
     }
 
     /// Whether a person or CI started the manager, and neither a commit nor a push waits for the answer.
@@ -78,6 +86,15 @@ mod tests {
         let whole = ManagedRun { remote: some("origin"), pushed: some("refs/heads/main"), ..run.clone() };
         assert_eq!(whole.task().unwrap(), Task::Whole("refs/heads/main"));
         assert!(ManagedRun { from: some("a"), ..run.clone() }.task().is_err());
-        assert!(ManagedRun { to: some("a"), ..run }.task().is_err());
+        assert!(ManagedRun { to: some("a"), ..run.clone() }.task().is_err());
+        // What is left over in the environment of a commit.
+        let commit = ManagedRun { starter: Starter::Commit, ..run };
+        let left_over = ManagedRun { remote: None, starter: Starter::Commit, ..range };
+        assert_eq!(left_over.task().unwrap(), Task::Staged);
+        assert!(!left_over.is_commit_or_push() && !left_over.is_by_hand());
+        assert_eq!(ManagedRun { from: some("a"), ..commit.clone() }.task().unwrap(), Task::Staged);
+        let push = ManagedRun { remote: some("origin"), ..left_over };
+        assert_eq!(push.task().unwrap(), Task::Range { from: "a", to: "b" });
+        assert!(push.is_commit_or_push() && !commit.is_commit_or_push());
     }
 }

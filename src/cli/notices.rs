@@ -4,7 +4,7 @@ use super::{CliError, Streams};
 use crate::engine::NoteText;
 use crate::report::escape;
 use crate::report::tally::count;
-use crate::source::{self, Idleness, NotePath, PatternList};
+use crate::source::{self, FileSelection, Idleness, NotePath, PatternList};
 use std::path::PathBuf;
 
 /// How much a notice asks of the reader.
@@ -82,8 +82,12 @@ pub(super) fn tell(notices: &[Notice], note_text: NoteText, streams: &mut Stream
 
 /// Warnings of patterns that match nothing, each with one that does when there is one that may be meant, and of an
 /// `exclude` that leaves out everything: not an error, since a new repository may hold no such file yet. `every_path`
-/// lists the files of the repository; it is asked only when a pattern matches nothing.
-pub(super) fn idle_patterns(idle: &Idleness<'_>, every_path: impl FnOnce() -> Vec<NotePath>) -> Vec<Notice> {
+/// lists the files of the repository; it is asked only when a pattern of `files` matches nothing.
+pub(super) fn idle_patterns(
+    idle: &Idleness<'_>,
+    files: &FileSelection,
+    every_path: impl FnOnce() -> Vec<NotePath>,
+) -> Vec<Notice> {
     let nothing_left = idle.left_out.map(|left_out| {
         let files = count(left_out, "file");
         Notice::warning(format!(
@@ -96,13 +100,21 @@ pub(super) fn idle_patterns(idle: &Idleness<'_>, every_path: impl FnOnce() -> Ve
             PatternList::Include => "matches no file",
             PatternList::Exclude => "leaves out no file that would be examined",
         };
-        let near = source::near_patterns(pattern).into_iter().find(|near| source::matches_any(near, &paths));
+        let near = source::near_patterns(pattern).into_iter().find(|near| files.would_change(*list, near, &paths));
         let meant = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         let key = list.key();
         Notice::warning(format!("a pattern under `{key}` {what}"))
             .or_in_full(format!("the pattern `{pattern}` under `{key}` {what}{meant}"))
     };
     nothing_left.into_iter().chain(idle.patterns.iter().map(notice)).collect()
+}
+
+/// The warning that a run over all files found none. Of a change it is an everyday matter, and not a warning.
+pub(super) fn nothing_examined() -> Notice {
+    Notice::warning("nothing was examined: there is no YAML file here").with_help(
+        "Run it where the notes are, or name their folder; in a repository, `notegate check --rev REV` judges those of a \
+         commit.",
+    )
 }
 
 /// Warnings of folders that were named and hold nothing to examine.

@@ -244,10 +244,14 @@ fn named(path: &Path, name: &str, surroundings: &Surroundings<'_>) -> Result<Con
     // One byte over the limit is enough for the configuration to be refused as too large.
     match fs::File::open(path).and_then(|file| file.take(config::MOST_BYTES + 1).read_to_end(&mut bytes)) {
         Ok(_) => parse(bytes, name, surroundings),
-        Err(error) => Err(CliError::usage(
-            format!("the configuration {name} could not be read: {error}"),
-            "Check the spelling and the permissions of the file, or leave the configuration out with --no-config.",
-        )),
+        Err(error) => {
+            let help = "Check the spelling and the permissions of the file";
+            Err(CliError::Configuration {
+                message: format!("the configuration {name} could not be read: {error}"),
+                help: format!("{help}, or leave the configuration out with --no-config."),
+                help_for_git: format!("{help}."),
+            })
+        }
     }
 }
 
@@ -362,10 +366,14 @@ fn of_content(content: Content, name: &str, surroundings: &Surroundings<'_>) -> 
     match content {
         Content::Bytes(bytes) => parse(bytes, name, surroundings),
         Content::Absent => Ok(Config::default()),
-        Content::Refused(_) | Content::SetAside(_) => Err(CliError::usage(
-            format!("the configuration {name} is not a readable file"),
-            format!("Put a plain file of at most {} bytes there, or use none with --no-config.", config::MOST_BYTES),
-        )),
+        Content::Refused(_) | Content::SetAside(_) => {
+            let help = format!("Put a plain file of at most {} bytes there", config::MOST_BYTES);
+            Err(CliError::Configuration {
+                message: format!("the configuration {name} is not a readable file"),
+                help: format!("{help}, or use none with --no-config."),
+                help_for_git: format!("{help}."),
+            })
+        }
     }
 }
 
@@ -382,7 +390,8 @@ fn parse(bytes: Vec<u8>, name: &str, surroundings: &Surroundings<'_>) -> Result<
     }
     loaded.map_err(|problems| {
         let problems = tried(problems, surroundings.every_path);
-        CliError::usage(problems.to_string(), problems.help())
+        let (help, help_for_git) = (problems.help(Some("run with --no-config")), problems.help(None));
+        CliError::Configuration { message: problems.to_string(), help, help_for_git }
     })
 }
 

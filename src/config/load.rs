@@ -1,6 +1,7 @@
 //! From the bytes of `notegate.yaml` to a checked configuration. All problems are found before any is told.
 
 use super::length::Length;
+use super::misnamed::names_configuration_alone;
 use super::reader::{Problem, Reader};
 use super::{Config, Level, MOST_BYTES, RuleLevels, playbook, second_reader};
 use crate::grade::FailOn;
@@ -29,10 +30,11 @@ pub struct ConfigProblems {
 }
 
 impl ConfigProblems {
-    /// What the team can do.
+    /// What the team can do, or what can be done `instead` where there is such a thing.
     #[must_use]
-    pub fn help(&self) -> String {
-        format!("Correct {}, or run with --no-config. `notegate init` writes an example to compare with.", self.name)
+    pub fn help(&self, instead: Option<&str>) -> String {
+        let instead = instead.map(|instead| format!(", or {instead}")).unwrap_or_default();
+        format!("Correct {}{instead}. `notegate init` writes an example to compare with.", self.name)
     }
 
     /// Whether there is a pattern to try before the problems are told.
@@ -173,10 +175,16 @@ fn patterns(value: Value<'_>, list: PatternList, reader: &mut Reader<'_>) -> Vec
     }
     for (written, item) in reader.texts(value, &format!("`{}`", list.key())) {
         match pattern::check(&written, list) {
+            Ok(()) if list == PatternList::Include && names_configuration_alone(&written) => reader.problem(
+                item.span(),
+                format!("the pattern `{written}` can match no file: it names the configuration, which is never a note"),
+            ),
             Ok(()) => patterns.push(written),
             Err(fault) => {
                 let message = format!("the pattern `{written}` {}", fault.message);
-                reader.problem_with(item.span(), message, fault.proposals);
+                let mut proposals = fault.proposals;
+                proposals.retain(|proposal| list == PatternList::Exclude || !names_configuration_alone(proposal));
+                reader.problem_with(item.span(), message, proposals);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Files that somebody took for the configuration: those whose name is nearly `notegate.yaml`.
 
 use super::FILE_NAME;
+use crate::source::pattern::root_names;
 
 /// Whether `name`, the name of a file at the root of a run, is nearly that of the configuration. Such a file is never
 /// read, while a team believes that its rules hold.
@@ -19,6 +20,14 @@ pub(crate) fn is_misnamed(name: &str) -> bool {
         return name.trim().starts_with('.') && is_stem(folded);
     };
     ENDINGS.contains(&ending) && is_stem(stem)
+}
+
+/// Whether the YAML files that `pattern` can match are the configuration at the root and those that nobody tells from it.
+#[must_use]
+pub(super) fn names_configuration_alone(pattern: &str) -> bool {
+    let is_yaml = |name: &String| name.ends_with(".yaml") || name.ends_with(".yml");
+    let names: Vec<String> = root_names(pattern).into_iter().flatten().filter(is_yaml).collect();
+    names.iter().any(|name| name == FILE_NAME) && names.iter().all(|name| name == FILE_NAME || is_misnamed(name))
 }
 
 /// The endings of configurations, and slips of the pen for those of YAML.
@@ -47,7 +56,41 @@ fn without_copy(stem: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::is_misnamed;
+    use super::{is_misnamed, names_configuration_alone};
+
+    #[test]
+    fn patterns_that_match_the_configuration_and_nothing_else_are_known() {
+        for pattern in [
+            "notegate.yaml",
+            "notegate.y*ml",
+            "notegate.y?ml",
+            "notegate.{yaml,yml}",
+            "notegate.y{a,}ml",
+            "?otegate.yaml",
+            "{notegate,Notegate}.yaml",
+        ] {
+            assert!(names_configuration_alone(pattern), "{pattern}");
+        }
+        for pattern in [
+            "*.yaml",
+            "n*.yaml",
+            "notegate*.yaml",
+            "notegate*",
+            "notegate.*",
+            "not*.y*ml",
+            "*",
+            "**",
+            "**/notegate.yaml",
+            "*/notegate.yaml",
+            "notes/notegate.yaml",
+            "{notegate,notes}.yaml",
+            "notegate-notes.yaml",
+            "notes.yaml",
+            "????????.yaml",
+        ] {
+            assert!(!names_configuration_alone(pattern), "{pattern}");
+        }
+    }
 
     #[test]
     fn names_that_are_nearly_right_are_known() {

@@ -77,7 +77,11 @@ impl Engine<'_> {
     /// Reads a file and lets the rules speak.
     pub(super) fn judge(&self, candidate: Candidate, known: &RunContext) -> JudgedFile {
         let is_written = candidate.is_written();
-        let judged = self.judge_content(candidate.path, candidate.after, known);
+        let held_no_record = candidate.after == Content::Absent && self.held_no_record(&candidate);
+        let mut judged = self.judge_content(candidate.path, candidate.after, known);
+        if held_no_record {
+            judged.skipped = Some(SkipReason::NoRecord);
+        }
         if is_written || self.scope == Scope::All { judged } else { judged.without_own_findings() }
     }
 
@@ -134,6 +138,22 @@ impl Engine<'_> {
         let file = self.read(&candidate.path, bytes);
         let site = Site { path: &candidate.path, text: &file.text, known };
         file.records.iter().filter_map(|record| work(record, &site)).collect()
+    }
+
+    /// Whether a file had nothing to do with notes before the change that deletes or renames it.
+    fn held_no_record(&self, candidate: &Candidate) -> bool {
+        let is_foreign = |before: &Content| match before {
+            Content::Bytes(bytes) => {
+                let file = self.read(&candidate.path, bytes.clone());
+                file.records.is_empty()
+                    && file.faults.is_empty()
+                    && file.unexpected.is_empty()
+                    && file.misplaced.is_empty()
+            }
+            Content::Absent => true,
+            Content::Refused(_) | Content::SetAside(_) => false,
+        };
+        !candidate.before.is_empty() && candidate.before.iter().all(is_foreign)
     }
 
     fn judge_content(&self, path: NotePath, after: Content, known: &RunContext) -> JudgedFile {

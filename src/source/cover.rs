@@ -115,7 +115,7 @@ fn pass_stars(reached: &mut [bool], outer: &[char]) {
 }
 
 /// A pattern without its braces: one pattern for each alternative.
-fn alternatives(pattern: &str) -> Option<Vec<String>> {
+pub(super) fn alternatives(pattern: &str) -> Option<Vec<String>> {
     let mut all = vec![String::new()];
     let mut rest = pattern;
     while let Some((before, from_brace)) = rest.split_once('{') {

@@ -5,18 +5,38 @@ use super::SourceError;
 use super::changes::{ChangeNotice, ChangeSet};
 use super::git::{ObjectId, RepoLocation, Repository};
 use super::missing::{Reason, cut_off, usual_remote};
-use super::range::{merge_base_sides, since};
+use super::range::{merge_base_sides, no_commit, since};
 
 /// What the caller knows about the branch whose end is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Lineage<'a> {
-    /// The default branch, by its short name; empty where it is not known.
+    /// The default branch, with or without `refs/heads/` or its remote; empty where it is not known.
     pub default: &'a str,
     /// The branch or tag that is judged, with or without `refs/heads/`; nothing where it is not known.
     pub branch: Option<&'a str>,
 }
 
-impl Lineage<'_> {
+impl<'a> Lineage<'a> {
+    /// The same with the default branch by its short name, however it was written, and the remote that it is of. A branch
+    /// may be called as a remote is: what is there decides.
+    fn by_short_name(self, repository: &mut dyn Repository) -> Result<(String, Self), SourceError> {
+        let remotes = repository.remotes()?;
+        let usual = usual_remote(&remotes).unwrap_or("origin").to_owned();
+        let default = self.default.strip_prefix("refs/heads/").or(self.default.strip_prefix("heads/"));
+        if let Some(default) = default {
+            return Ok((usual, Self { default, ..self }));
+        }
+        let whole = format!("refs/remotes/{usual}/{}", self.default);
+        let short = ["refs/remotes/", "remotes/"].iter().find_map(|folder| self.default.strip_prefix(folder));
+        if short.is_none() && repository.branches()?.iter().any(|branch| branch.name == whole) {
+            return Ok((usual, self));
+        }
+        let short = short.unwrap_or(self.default);
+        let of = |remote: &String| Some((remote.clone(), short.strip_prefix(remote.as_str())?.strip_prefix('/')?));
+        let named = remotes.iter().chain([&usual]).filter_map(of).max_by_key(|(remote, _)| remote.len());
+        Ok(named.map_or((usual, self), |(remote, default)| (remote, Self { default, ..self })))
+    }
+
     fn is_tag(&self) -> bool {
         self.branch.is_some_and(|name| name.starts_with("refs/tags/"))
     }
@@ -39,8 +59,8 @@ pub(super) fn beside_default(
     limit: u64,
 ) -> Result<ChangeSet, SourceError> {
     let why = reason.told();
-    let remotes = repository.remotes()?;
-    let shown = format!("{}/{}", usual_remote(&remotes).unwrap_or("origin"), lineage.default);
+    let (remote, lineage) = lineage.by_short_name(repository.as_mut())?;
+    let shown = format!("{remote}/{}", lineage.default);
     let name = format!("refs/remotes/{shown}");
     let default = repository.branches()?.into_iter().find(|branch| branch.name == name);
     let because = match &default {
@@ -73,4 +93,29 @@ pub(super) fn beside_default(
         }
     };
     Ok(since(repository, place, &bases, to, limit)?.with_notice(notice))
+}
+
+/// What `to` brings where `from` is another name for its end, or for what builds on it. Of the default branch, that is not
+/// what it was before, so every record of it is judged; any other branch brings nothing.
+///
+/// # Errors
+/// When the repository cannot be read.
+pub(super) fn beside_itself(
+    mut repository: Box<dyn Repository>,
+    place: &RepoLocation,
+    (from, lineage): (&str, Lineage<'_>),
+    (to_name, to): (&str, ObjectId),
+    limit: u64,
+) -> Result<ChangeSet, SourceError> {
+    let (_, lineage) = lineage.by_short_name(repository.as_mut())?;
+    if !lineage.is_default() {
+        let bases = [to.clone()];
+        return Ok(since(repository, place, &bases, to, limit)?.with_notice(no_commit(from, to_name)));
+    }
+    let text = format!(
+        "--from names `{from}`, which has all of `{to_name}`, and `{to_name}` is the end of the default branch, so every \
+         record of `{to_name}` is judged"
+    );
+    let redacted = "there is nothing to compare with, so every record is judged";
+    Ok(since(repository, place, &[], to, limit)?.with_notice(ChangeNotice { text, redacted }))
 }

@@ -3,6 +3,7 @@
 use super::changes::{ChangeNotice, ChangeSet};
 use super::git::{Branch, KnownCommits, Novelty, ObjectId, RepoLocation, Repository};
 use super::range::{merge_base_sides, since};
+use super::wanted::{Surroundings, Wanted};
 use super::{SourceError, SourceErrorKind};
 use crate::shell::word;
 
@@ -28,10 +29,14 @@ pub(super) fn unknown_name(repository: &mut dyn Repository, name: &str) -> Sourc
         Some(_) => SourceErrorKind::Unreadable,
         None => SourceErrorKind::Usage,
     };
-    let remotes = repository.remotes().unwrap_or_default();
-    let wanted = Wanted::of(name, &remotes);
+    let surroundings = Surroundings::of(repository);
+    let wanted = Wanted::of(name, &surroundings);
     // Where history is whole, a fetch adds nothing to what is here.
-    let may_be_elsewhere = !remotes.is_empty() && wanted != Wanted::Here;
+    let may_be_elsewhere = match &wanted {
+        Wanted::Here => false,
+        Wanted::Branch { .. } | Wanted::DefaultBranch { .. } => true,
+        _ => !surroundings.remotes.is_empty(),
+    };
     let help = match may_be_elsewhere {
         true => format!("check the spelling of the name, or fetch it first: {}", fetch_command(repository, name)),
         false if wanted == Wanted::Here && repository.head().is_ok_and(|head| head.is_none()) => {
@@ -44,12 +49,16 @@ pub(super) fn unknown_name(repository: &mut dyn Repository, name: &str) -> Sourc
 
 /// What a branch of a remote is called here, where somebody calls it by its short name.
 fn called_here(repository: &mut dyn Repository, name: &str) -> Option<String> {
-    let remotes = repository.remotes().ok()?;
-    let Wanted::BranchOrTag(short) = Wanted::of(name, &remotes) else { return None };
-    let branches = repository.branches().ok()?;
-    let mut tracked = remotes.iter().map(|remote| format!("{remote}/{short}"));
-    let here =
-        tracked.find(|tracked| branches.iter().any(|branch| branch.name == format!("refs/remotes/{tracked}")))?;
+    let surroundings = Surroundings::of(repository);
+    let short = match Wanted::of(name, &surroundings) {
+        Wanted::BranchOrTag(short) => short.to_owned(),
+        // What looks like a branch of an unknown remote may be one of a known one with such a name.
+        Wanted::Branch { remote, branch } if !surroundings.has_remote(remote) => format!("{remote}/{branch}"),
+        _ => return None,
+    };
+    let mut tracked = surroundings.remotes.iter().map(|remote| format!("{remote}/{short}"));
+    let is_here = |tracked: &String| surroundings.branches.contains(&format!("refs/remotes/{tracked}"));
+    let here = tracked.find(is_here)?;
     Some(format!("the branch of the remote is called {} here", word(&here)))
 }
 
@@ -70,22 +79,24 @@ pub(super) fn cut_off(repository: &mut dyn Repository, message: &str, name: &str
 /// The command that brings `name` here, with its whole history. A clone of a single branch fetches no other by itself, so
 /// the command says what to fetch and where to keep it.
 fn fetch_command(repository: &mut dyn Repository, name: &str) -> String {
-    let mut remotes = repository.remotes().unwrap_or_default();
-    let add = if remotes.is_empty() { "git remote add origin ADDRESS && " } else { "" };
-    if remotes.is_empty() {
-        remotes.push("origin".to_owned());
-    }
-    // Of two remotes `a` and `a/b`, the longer name is meant by `a/b/main`.
-    remotes.sort_by_key(|remote| std::cmp::Reverse(remote.len()));
-    let wanted = Wanted::of(name, &remotes);
+    let surroundings = Surroundings::of(repository);
+    let wanted = Wanted::of(name, &surroundings);
     let remote = match &wanted {
-        Wanted::Branch { remote, .. } => remote,
-        _ => usual_remote(&remotes).unwrap_or("origin"),
+        Wanted::Branch { remote, .. } | Wanted::DefaultBranch { remote } => remote,
+        _ => usual_remote(&surroundings.remotes).unwrap_or("origin"),
     };
+    let is_unknown = match &wanted {
+        Wanted::Branch { .. } | Wanted::DefaultBranch { .. } => !surroundings.has_remote(remote),
+        _ => surroundings.remotes.is_empty(),
+    };
+    let add = if is_unknown { format!("git remote add {} ADDRESS && ", word(remote)) } else { String::new() };
     let is_shallow = repository.is_shallow();
     let (what, then) = match &wanted {
         Wanted::Branch { remote, branch } => {
             (word(&format!("+refs/heads/{branch}:refs/remotes/{remote}/{branch}")), String::new())
+        }
+        Wanted::DefaultBranch { remote } => {
+            (every_branch(remote), format!(" && git remote set-head {} --auto", word(remote)))
         }
         Wanted::Reference(name) => (word(&format!("+{name}:{name}")), String::new()),
         // Which branch holds a commit that is cut off is not known.
@@ -112,41 +123,6 @@ fn every_branch(remote: &str) -> String {
 pub(super) fn usual_remote(remotes: &[String]) -> Option<&str> {
     let origin = remotes.iter().find(|remote| *remote == "origin");
     origin.or(remotes.first().filter(|_| remotes.len() == 1)).map(String::as_str)
-}
-
-/// What a name that is no commit here may stand for.
-#[derive(Debug, PartialEq, Eq)]
-enum Wanted<'a> {
-    /// A branch of a remote that is kept as its tracking branch.
-    Branch { remote: &'a str, branch: &'a str },
-    /// Some other reference with its whole name.
-    Reference(&'a str),
-    /// A commit by its full id.
-    Id(ObjectId),
-    /// A short name.
-    BranchOrTag(&'a str),
-    /// Something that is named from what is here.
-    Here,
-}
-
-impl<'a> Wanted<'a> {
-    fn of(name: &'a str, remotes: &'a [String]) -> Self {
-        if let Some(id) = ObjectId::parse(name) {
-            return Self::Id(id);
-        }
-        let base = name.split(['~', '^', ':', '@']).next().unwrap_or(name);
-        let short = base.strip_prefix("refs/remotes/").or_else(|| base.strip_prefix("remotes/")).unwrap_or(base);
-        let of_remote =
-            remotes.iter().find_map(|remote| Some((remote, short.strip_prefix(remote.as_str())?.strip_prefix('/')?)));
-        match of_remote {
-            Some((remote, branch)) if !matches!(branch, "" | "HEAD") => Self::Branch { remote, branch },
-            Some(_) => Self::Here,
-            None if base.starts_with("refs/heads/") => Self::BranchOrTag(base.trim_start_matches("refs/heads/")),
-            None if base.starts_with("refs/") => Self::Reference(base),
-            None if matches!(base, "" | "HEAD") || base.starts_with(['-', '+']) => Self::Here,
-            None => Self::BranchOrTag(base.strip_prefix("tags/").or(base.strip_prefix("heads/")).unwrap_or(base)),
-        }
-    }
 }
 
 /// Why there is no commit on the old side of a range.
@@ -315,28 +291,5 @@ mod tests {
         let local = [branch("refs/heads/main", None), branch("refs/heads/topic", None)];
         assert_eq!(default_branch(&local, Reason::NewBranch), local.first());
         assert_eq!(default_branch(&local, Reason::Gone("")), None);
-    }
-
-    #[test]
-    fn what_a_name_stands_for() {
-        let remotes = ["up/stream".to_owned(), "origin".to_owned()];
-        let id = "1".repeat(40);
-        for (name, wanted) in [
-            ("origin/main", Wanted::Branch { remote: "origin", branch: "main" }),
-            ("refs/remotes/up/stream/a/b~2", Wanted::Branch { remote: "up/stream", branch: "a/b" }),
-            ("main", Wanted::BranchOrTag("main")),
-            ("refs/heads/main", Wanted::BranchOrTag("main")),
-            ("v1.0^{commit}", Wanted::BranchOrTag("v1.0")),
-            ("tags/v1.0", Wanted::BranchOrTag("v1.0")),
-            ("refs/tags/v1.0", Wanted::Reference("refs/tags/v1.0")),
-            ("refs/pull/5/head", Wanted::Reference("refs/pull/5/head")),
-            ("HEAD~3", Wanted::Here),
-            ("@~3", Wanted::Here),
-            ("origin/HEAD", Wanted::Here),
-            ("--all", Wanted::Here),
-            (&id, Wanted::Id(ObjectId::parse(&id).unwrap())),
-        ] {
-            assert_eq!(Wanted::of(name, &remotes), wanted, "{name}");
-        }
     }
 }

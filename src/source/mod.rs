@@ -21,7 +21,9 @@ mod selected;
 mod selection;
 pub(crate) mod single;
 pub(crate) mod staged;
+mod treeless;
 mod walk;
+mod wanted;
 pub(crate) mod worktree;
 
 pub(crate) use changes::{ChangeSet, Found, Revision, State};
@@ -34,6 +36,7 @@ pub(crate) use pattern::{PatternList, near_patterns};
 pub(crate) use selected::Selected;
 pub use selection::{Cancelled, FileSelection, Selection};
 pub(crate) use selection::{looks_like_note, matches_any};
+pub(crate) use treeless::Treeless;
 
 use std::fmt;
 

@@ -2,6 +2,7 @@
 //!
 //! A pattern that matches nothing switches the gate off without a word, so what can never match is an error.
 
+use super::cover::alternatives;
 use super::selection::compile;
 
 /// The list that a pattern is written in.
@@ -89,6 +90,27 @@ fn is_absolute(parts: &[&str]) -> bool {
     let Some(first) = parts.first() else { return false };
     let is_drive = first.len() == 2 && first.ends_with(':');
     parts.len() > 1 && (first.is_empty() || is_drive || first.starts_with('~'))
+}
+
+/// Names at the root that `pattern` matches, with some of what its wildcards can stand for: enough of them to tell whether
+/// it means one file or many. Nothing for a pattern that may match in a folder, or whose names are too many to list.
+#[must_use]
+pub(crate) fn root_names(pattern: &str) -> Option<Vec<String>> {
+    const MOST_WILDCARDS: usize = 4;
+    let wildcards = pattern.chars().filter(|sign| matches!(sign, '*' | '?')).count();
+    if pattern.contains(['/', '[', ']', '\\']) || pattern.contains("**") || wildcards > MOST_WILDCARDS {
+        return None;
+    }
+    let mut names = alternatives(pattern)?;
+    for (wildcard, instances) in [("*", &["", "a", "q7.yaml"][..]), ("?", &["a", "n", "q"])] {
+        while names.iter().any(|name| name.contains(wildcard)) {
+            let of = |name: &String| instances.iter().map(|with| name.replacen(wildcard, with, 1)).collect::<Vec<_>>();
+            names = names.iter().flat_map(of).collect();
+            names.sort();
+            names.dedup();
+        }
+    }
+    Some(names)
 }
 
 /// Whether the last part of a pattern is plain text without an extension, as the name of a folder is.

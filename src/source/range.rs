@@ -1,10 +1,10 @@
 //! What a branch changes: the merge base against its end. Trees are compared and not patches, so text that was born in
 //! a merge is seen like any other.
 
-use super::changes::{ChangeSet, Pool, SideChanges, Sides, Snapshot};
+use super::changes::{ChangeNotice, ChangeSet, Pool, SideChanges, Sides, Snapshot};
 use super::git::tree::require_sound;
 use super::git::{self, ObjectId, RepoLocation, Repository};
-use super::lineage::{Lineage, beside_default};
+use super::lineage::{Lineage, beside_default, beside_itself};
 use super::missing::{Reason, cut_off, without_old_side};
 use super::parting::where_sides_part;
 use super::revision::find_commit;
@@ -18,7 +18,7 @@ use crate::shell::word;
 /// # Errors
 /// When there is no repository, it cannot be read, either name is no commit, or the two have no common ancestor here.
 /// `from` may be all zeros, or the full id of a commit that is gone: see [`without_old_side`]. With a `lineage` it may be
-/// empty, too: see [`beside_default`].
+/// empty, too: see [`beside_default`]; and an empty range of the default branch is all of it: see [`beside_itself`].
 pub(crate) fn range(
     place: &RepoLocation,
     (from, lineage): (&str, Option<Lineage<'_>>),
@@ -46,7 +46,25 @@ pub(crate) fn range(
         (Err(reason), None) => return without_old_side(repository, place, reason, (to, to_commit), limit),
     };
     let bases = merge_base_sides(repository.as_mut(), (from, &from_commit), (to, &to_commit))?;
-    since(repository, place, &bases, to_commit, limit)
+    if !bases.contains(&to_commit) {
+        return since(repository, place, &bases, to_commit, limit);
+    }
+    // The end of the default branch under another name is no earlier state of it; an earlier id is.
+    let is_itself = from_commit == to_commit || ObjectId::parse(from).is_none();
+    match lineage {
+        Some(lineage) if is_itself => beside_itself(repository, place, (from, lineage), (to, to_commit), limit),
+        _ => Ok(since(repository, place, &bases, to_commit, limit)?.with_notice(no_commit(from, to))),
+    }
+}
+
+/// Says that a range is empty: an ordinary state of a branch, and what a wrong name looks like.
+pub(super) fn no_commit(from: &str, to: &str) -> ChangeNotice {
+    let text = format!(
+        "the range holds no commit, because `{from}` has all of `{to}`, so nothing is judged; every record of `{to}` is \
+         judged by: notegate check --rev={}",
+        word(to)
+    );
+    ChangeNotice { text, redacted: "the range holds no commit, so nothing is judged" }
 }
 
 /// All best common ancestors of two commits, each with the name it was given.

@@ -33,6 +33,17 @@ pub(super) fn find_commit(repository: &mut dyn Repository, revision: &str) -> Re
             kind: SourceErrorKind::Usage,
         });
     }
+    if revision.trim().is_empty() {
+        return Err(SourceError {
+            paths: Vec::new(),
+            message: "the name of a commit is empty, as where CI knows no earlier commit".to_owned(),
+            help: Some(
+                "name a commit, a branch or a tag; in CI --default-branch NAME says what to compare with instead"
+                    .to_owned(),
+            ),
+            kind: SourceErrorKind::Usage,
+        });
+    }
     match repository.commit(revision)? {
         Some(commit) => Ok(commit),
         None => Err(unknown_name(repository, revision)),

@@ -1,7 +1,7 @@
 //! `include` and `exclude`: which files hold notes. Every source asks here, so that all of them see the same files.
 
 use super::cover::covering;
-use super::pattern::has_wildcard;
+use super::pattern::{PatternList, has_wildcard};
 use super::{CONFIGURATION, NotePath};
 use globset::{Candidate, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
@@ -150,6 +150,18 @@ impl FileSelection {
         }
     }
 
+    /// Whether `pattern` in this list would change what a run over `paths` looks at: in `exclude`, one of the files that are
+    /// looked at; in `include`, one of YAML that `exclude` leaves in. Not when it cannot be used.
+    #[must_use]
+    pub(crate) fn would_change(&self, list: PatternList, pattern: &str, paths: &[NotePath]) -> bool {
+        let Ok(pattern) = compile(pattern).map(|glob| glob.compile_matcher()) else { return false };
+        let counts = |path: &NotePath| match list {
+            PatternList::Exclude => self.selects(path),
+            PatternList::Include => has_yaml_ending(path) && !self.excludes(path) && !self.is_configuration(path),
+        };
+        paths.iter().any(|path| pattern.is_match_candidate(&Candidate::from_bytes(path.as_bytes())) && counts(path))
+    }
+
     /// The `include` patterns as written, when there are any.
     #[must_use]
     pub fn include(&self) -> Option<&[String]> {
@@ -202,15 +214,18 @@ fn is_hidden(name: &[u8]) -> bool {
 #[must_use]
 pub(crate) fn looks_like_note(path: &NotePath) -> bool {
     let mut parts = path.as_bytes().rsplit(|byte| *byte == b'/');
-    let Some(name) = parts.next() else { return false };
+    let is_hidden_name = parts.next().is_none_or(is_hidden);
+    has_yaml_ending(path) && !is_hidden_name && path.as_bytes() != CONFIGURATION.as_bytes() && !parts.any(is_hidden)
+}
+
+/// Whether the name ends as that of a YAML file does.
+fn has_yaml_ending(path: &NotePath) -> bool {
+    let name = path.as_bytes().rsplit(|byte| *byte == b'/').next().unwrap_or_default();
     let ends = |suffix: &[u8]| {
         name.len() > suffix.len()
             && name.get(name.len() - suffix.len()..).is_some_and(|end| end.eq_ignore_ascii_case(suffix))
     };
-    (ends(b".yaml") || ends(b".yml"))
-        && !is_hidden(name)
-        && path.as_bytes() != CONFIGURATION.as_bytes()
-        && !parts.any(is_hidden)
+    ends(b".yaml") || ends(b".yml")
 }
 
 #[cfg(test)]

@@ -98,6 +98,57 @@ fn a_branch_is_compared_with_the_default_one_where_its_own_past_is_gone() {
 }
 
 #[test]
+fn the_default_branch_may_be_written_with_its_folder_or_its_remote() {
+    let repo = cloned();
+    let check = |from: &str, default: &str, branch: &str| {
+        repo.notegate(&["check", "--from", from, "--default-branch", default, "--branch", branch])
+    };
+    check(NONE, "origin/main", "topic").said(0, "compared with origin/main");
+    // The only remote, and the usual one of two.
+    for remote in ["none", "origin"] {
+        repo.git(&["config", &format!("remote.{remote}.url"), "../nowhere.git"]).passed();
+        repo.git(&["update-ref", &format!("refs/remotes/{remote}/main"), "main"]).passed();
+        let of_remote = format!("{remote}/main");
+        for default in [
+            "main",
+            "refs/heads/main",
+            "heads/main",
+            &of_remote,
+            &format!("refs/remotes/{of_remote}"),
+            &format!("remotes/{of_remote}"),
+        ] {
+            let run = check(NONE, default, "refs/heads/topic");
+            run.said(0, &format!("`HEAD` is compared with {of_remote} instead"));
+            run.said(0, "1 file, 1 record: 1 great");
+            check(NONE, default, "refs/heads/main").said(1, "`HEAD` is the end of the default branch");
+            check("HEAD", default, "main").said(1, "is the end of the default branch, so every record");
+        }
+    }
+    // Another remote, and a branch that is called as the remote is.
+    repo.git(&["remote", "add", "up", "../nowhere.git"]).passed();
+    repo.git(&["update-ref", "refs/remotes/up/main", "main"]).passed();
+    check(NONE, "up/main", "topic").said(0, "compared with up/main");
+    repo.git(&["update-ref", "refs/remotes/origin/up/main", "main"]).passed();
+    check(NONE, "up/main", "topic").said(0, "compared with origin/up/main");
+    check(NONE, "up/main", "up/main").said(1, "`HEAD` is the end of the default branch");
+    // Near misses: folders of other branches.
+    check(NONE, "release/main", "topic").said(1, "origin/release/main is not here");
+    check(NONE, "refs/heads/origin/main", "topic").said(1, "origin/origin/main is not here");
+}
+
+#[test]
+fn where_there_is_no_earlier_commit_none_is_named() {
+    let repo = cloned();
+    for from in ["", NONE] {
+        let run = repo.notegate(&["check", "--from", from, "--default-branch", "", "nothere.yaml"]);
+        run.said(2, "there is no file or folder `nothere.yaml` in `HEAD`, and no earlier commit to look in");
+        assert!(!run.text.contains("``") && !run.text.contains("000"), "{}", run.text);
+    }
+    repo.notegate(&["check", "--from", "main", "nothere.yaml"])
+        .said(2, "where the branch left `main`, and none in `HEAD`");
+}
+
+#[test]
 fn the_names_of_the_branch_and_of_the_default_one_decide() {
     let repo = cloned();
     let check = |from: &str, default: &str, branch: &str| {
@@ -130,7 +181,11 @@ fn the_names_of_the_branch_and_of_the_default_one_decide() {
     // What is there is compared with, whatever the names are; what is misspelt is never replaced.
     check("main", "topic", "topic").said(0, "1 file, 1 record: 1 great");
     check("mian", "main", "topic").said(2, "mian");
-    repo.notegate(&["check", "--from="]).ended(2);
+    for empty in [&["check", "--from="][..], &["check", "--from", " "], &["check", "--rev="]] {
+        let run = repo.notegate(empty);
+        run.said(2, "the name of a commit is empty");
+        assert!(!run.text.contains("``") && !run.text.contains("` `"), "{}", run.text);
+    }
     repo.notegate(&["check", "--default-branch=main"]).said(2, "--from");
     // Another remote's name.
     repo.git(&["remote", "add", "upstream", "../nowhere.git"]).passed();

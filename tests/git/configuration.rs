@@ -1,6 +1,6 @@
 //! What is wrong with a configuration is told in every source, and the change that mends it finds its way.
 
-use crate::support::{GREAT, Record, Repo};
+use crate::support::{GREAT, Record, Repo, Run, program};
 
 #[test]
 fn a_pattern_that_matches_nothing_in_a_commit_is_said() {
@@ -102,4 +102,24 @@ fn a_configuration_in_a_folder_is_a_warning_in_every_source() {
         repo.notegate(&["check", "--rev", "HEAD"]).said(0, &words);
         repo.notegate(&["check", "--from", "HEAD"]).said(0, &words);
     }
+}
+
+#[test]
+fn what_helps_in_a_hook_is_what_git_takes() {
+    let repo = Repo::holding(&[("a.yaml", Record::new("Contoso", "Teams", GREAT).yaml())]);
+    let ways: [&dyn Fn(); 3] =
+        [&|| repo.stage("notegate.yaml", "a: [\n"), &|| repo.stage("notegate.yaml", "fail_on: never\n"), &|| {
+            repo.stage("notegate.yaml", &" ".repeat(3_000_000));
+        }];
+    for way in ways {
+        way();
+        let run = repo.notegate(&["hook", "pre-commit"]);
+        run.said(2, "Nothing was committed");
+        assert!(run.text.contains("help: ") && !run.text.contains("--no-config"), "{}", run.text);
+        repo.notegate(&["check", "--staged"]).said(2, "--no-config");
+    }
+    let mut named = repo.command(program(), repo.root());
+    named.args(["hook", "pre-commit"]).env("NOTEGATE_CONFIG", "nowhere.yaml");
+    let run = Run::of(&named.output().unwrap());
+    assert!(run.ended(2).contains("permissions of the file.") && !run.text.contains("--no-config"), "{}", run.text);
 }

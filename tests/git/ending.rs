@@ -124,6 +124,20 @@ fn a_commit_that_touches_no_note_says_nothing() {
     repo.notegate(&["hook", "pre-commit", "-v"]).said(0, "1 file (1 skipped");
     assert_eq!(repo.git(&["commit", "--quiet", "-m", "x"]).passed(), "");
 
+    // What has nothing to do with notes may change its name, its content, or go away.
+    repo.git(&["mv", "compose.yaml", "services.yaml"]).passed();
+    quiet(&repo);
+    repo.git(&["commit", "--quiet", "-m", "x"]).passed();
+    repo.git(&["mv", "services.yaml", "services.txt"]).passed();
+    quiet(&repo);
+    repo.git(&["reset", "--quiet", "--hard"]).passed();
+    repo.stage("services.yaml", "services: {a: b}\n");
+    quiet(&repo);
+    repo.git(&["rm", "--quiet", "--force", "services.yaml"]).passed();
+    quiet(&repo);
+    repo.notegate(&["hook", "pre-commit", "-v"]).said(0, "services.yaml: skipped, without a record");
+    repo.git(&["commit", "--quiet", "-m", "x"]).passed();
+
     // Anything about a note is told: judged, deleted, unreadable.
     repo.stage("a.yaml", &great().yaml());
     repo.commit(&[]).said(0, "1 file, 1 record: 1 great");
@@ -134,6 +148,32 @@ fn a_commit_that_touches_no_note_says_nothing() {
     // By hand the counts always come.
     repo.git(&["rm", "--quiet", "--cached", "b.yaml"]).passed();
     repo.notegate(&["check", "--staged"]).said(0, "0 files, 0 records");
+}
+
+#[test]
+fn a_deleted_or_renamed_note_is_told() {
+    let repo = Repo::new();
+    repo.stage("a.yaml", &great().yaml());
+    repo.stage("old/b.yaml", &format!("x: y\n---\n{}", Record::new("Contoso", "Yammer", GREAT).yaml()));
+    repo.stage("c.yaml", "services: {}\n");
+    repo.commit_all_unchecked("begin");
+    repo.git(&["rm", "--quiet", "a.yaml", "c.yaml"]).passed();
+    repo.notegate(&["hook", "pre-commit"]).said(0, "2 files (2 skipped: 1 without a record, 1 deleted)");
+    repo.git(&["reset", "--quiet", "--hard"]).passed();
+    repo.git(&["mv", "old", "new"]).passed();
+    repo.notegate(&["hook", "pre-commit"]).said(0, "1 deleted");
+    repo.git(&["reset", "--quiet", "--hard"]).passed();
+    // A file that could not be read may have been a note.
+    repo.write("d.yaml", "note: 'never closed\n");
+    repo.commit_all_unchecked("fault");
+    repo.git(&["rm", "--quiet", "d.yaml"]).passed();
+    repo.notegate(&["hook", "pre-commit"]).said(0, "1 deleted");
+    // Where the team names its notes, each file is one.
+    repo.git(&["reset", "--quiet", "--hard"]).passed();
+    repo.write("notegate.yaml", "include: ['*.yaml']\n");
+    repo.commit_all_unchecked("rules");
+    repo.git(&["rm", "--quiet", "c.yaml"]).passed();
+    repo.notegate(&["hook", "pre-commit"]).said(0, "1 deleted");
 }
 
 #[test]

@@ -23,6 +23,7 @@ mod matching;
 mod merge;
 mod month;
 mod names;
+mod nothing;
 mod old_side;
 mod partial;
 mod push;

@@ -46,6 +46,15 @@ fn a_range_is_judged() {
 }
 
 #[test]
+fn an_empty_range_is_told() {
+    let (repo, _) = history();
+    for name in ["pre-commit", "pre-push"] {
+        let run = hook(&repo, name, &[("PRE_COMMIT_FROM_REF", "HEAD"), ("PRE_COMMIT_TO_REF", "HEAD")]);
+        run.said(0, "notice: the range holds no commit, because `HEAD` has all of `HEAD`");
+    }
+}
+
+#[test]
 fn a_range_that_is_not_one_is_an_error() {
     let (repo, base) = history();
     hook(&repo, "pre-commit", &[("PRE_COMMIT_FROM_REF", &base)]).said(2, "is incomplete");
@@ -99,6 +108,60 @@ fn notegates_own_hooks_do_not_listen_to_a_manager() {
     commit.args(["commit", "-m", "poor"]).env("PRE_COMMIT", "1");
     commit.env("PRE_COMMIT_FROM_REF", "HEAD").env("PRE_COMMIT_TO_REF", "HEAD");
     Run::of(&commit.output().unwrap()).said(1, "a.yaml");
+}
+
+#[cfg(unix)]
+/// A repository whose hook of commits is somebody's own, with a poor note staged.
+fn with_own_hook(script: &str) -> Repo {
+    let (repo, _) = history();
+    let script = script.replace("notegate", program().to_str().unwrap());
+    repo.write(".git/hooks/pre-commit", &format!("#!/bin/sh\n{script}\n"));
+    let file = repo.path(".git/hooks/pre-commit");
+    Run::of(&repo.command("chmod", repo.root()).arg("+x").arg(file).output().unwrap()).passed();
+    repo.stage("new.yaml", &Record::new("Contoso", "Yammer", GREAT).with(POOR).yaml());
+    repo
+}
+
+#[cfg(unix)]
+#[test]
+fn a_range_that_is_left_over_switches_off_no_commit_hook() {
+    let repo = with_own_hook("exec notegate hook pre-commit");
+    let range = [("PRE_COMMIT_FROM_REF", "HEAD"), ("PRE_COMMIT_TO_REF", "HEAD")];
+    let push =
+        [range.as_slice(), &[("PRE_COMMIT_REMOTE_NAME", "origin"), ("PRE_COMMIT_LOCAL_BRANCH", "main")]].concat();
+    for variables in [
+        &range[..],
+        &range[..1],
+        &range[1..],
+        &[("PRE_COMMIT_FROM_REF", "nowhere"), ("PRE_COMMIT_TO_REF", "HEAD")],
+        &push,
+        &push[2..],
+        &[("PRE_COMMIT", "1"), ("PRE_COMMIT_REMOTE_NAME", "origin")],
+    ] {
+        for arguments in [&["commit", "-m", "x"][..], &["commit", "-a", "-m", "x"], &["commit", "-m", "x", "new.yaml"]]
+        {
+            let mut commit = repo.command("git", repo.root());
+            let run = Run::of(&commit.args(arguments).envs(variables.iter().copied()).output().unwrap());
+            run.said(1, "Nothing was committed. Correct the note");
+            assert!(run.text.contains("new.yaml") && !run.text.contains("no commit,"), "{variables:?}: {}", run.text);
+        }
+    }
+}
+
+#[test]
+fn a_push_that_a_hook_of_a_commit_starts_is_judged() {
+    let (repo, base) = history();
+    repo.write("new.yaml", &Record::new("Contoso", "Yammer", GREAT).with(POOR).yaml());
+    repo.commit_all_unchecked("poor");
+    let push = [
+        ("GIT_INDEX_FILE", ".git/index"),
+        ("PRE_COMMIT_REMOTE_NAME", "origin"),
+        ("PRE_COMMIT_FROM_REF", base.as_str()),
+        ("PRE_COMMIT_TO_REF", "HEAD"),
+    ];
+    let run = hook(&repo, "pre-commit", &push);
+    run.said(1, "new.yaml");
+    run.said(1, "Nothing was pushed. Correct the note");
 }
 
 #[test]

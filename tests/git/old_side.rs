@@ -262,6 +262,63 @@ fn without_a_remote_the_advice_begins_with_adding_it() {
 }
 
 #[test]
+fn a_remote_that_is_not_known_is_added_first() {
+    let (repo, _) = clone_with_topic(POOR);
+    let address = format!("file://{}", repo.root().display());
+    for (name, remote) in
+        [("upstream/main", "upstream"), ("refs/remotes/fork/main", "fork"), ("mirror/topic", "mirror")]
+    {
+        for depth in ["--depth=1", "--depth=100"] {
+            let clone = cut_clone(&repo, &format!("{remote}{depth}"), "topic", depth);
+            let run = repo.notegate_in(&clone, &["check", "--from", name]);
+            let code = if depth == "--depth=1" { 3 } else { 2 };
+            run.said(code, &format!(": git remote add {remote} ADDRESS && git fetch "));
+            repo.git_in(&clone, &["remote", "add", remote, &address]).passed();
+            follow(&repo, &clone, &run.text, "ADDRESS && ");
+            assert_ne!(repo.notegate_in(&clone, &["check", "--from", name]).code, Some(code), "{name}");
+        }
+    }
+    // Without any remote; and near misses, which are branches of the remote that is there.
+    let (repo, clone) = clone_with_topic(GREAT);
+    repo.git(&["switch", "--quiet", "main"]).passed();
+    repo.notegate(&["check", "--from", "origin/main"])
+        .said(2, "git remote add origin ADDRESS && git fetch origin +refs");
+    let run = repo.notegate_in(&clone, &["check", "--from", "feature/x"]);
+    assert!(run.ended(2).contains("git fetch origin --tags") && !run.text.contains("remote add"), "{}", run.text);
+    repo.git_in(&clone, &["update-ref", "refs/remotes/origin/upstream/next", "origin/main"]).passed();
+    repo.notegate_in(&clone, &["check", "--from", "upstream/next"])
+        .said(2, "the branch of the remote is called origin/upstream/next here");
+}
+
+#[test]
+fn the_default_branch_of_a_remote_is_fetched_and_named() {
+    let (repo, _) = clone_with_topic(POOR);
+    repo.git(&["switch", "--quiet", "main"]).passed();
+    for (number, name) in ["origin", "origin/HEAD", "refs/remotes/origin/HEAD", "origin/HEAD~0"].into_iter().enumerate()
+    {
+        for depth in ["--depth=1", "--depth=100"] {
+            let clone = cut_clone(&repo, &format!("cut-{number}{depth}"), "topic", depth);
+            repo.git_in(&clone, &["update-ref", "--no-deref", "-d", "refs/remotes/origin/HEAD"]);
+            let run = repo.notegate_in(&clone, &["check", "--from", name]);
+            let before = if depth == "--depth=1" { "in a shell run: " } else { "fetch it first: " };
+            assert!(!run.text.contains("origin/origin"), "{}", run.text);
+            follow(&repo, &clone, &run.text, before);
+            let run = repo.notegate_in(&clone, &["check", "--from", name]);
+            run.said(1, "new.yaml");
+            assert!(!run.text.contains("old.yaml"), "{name}: {}", run.text);
+        }
+    }
+    repo.notegate(&["check", "--from", "origin"]).said(2, "git remote add origin ADDRESS && git fetch origin ");
+    // A default branch that is named and was not fetched.
+    let clone = cut_clone(&repo, "dangling", "topic", "--depth=100");
+    repo.git_in(&clone, &["symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main"]).passed();
+    for name in ["origin", "origin/HEAD"] {
+        let run = repo.notegate_in(&clone, &["check", "--from", name]);
+        assert!(run.text.contains("git fetch origin"), "{name}: {}", run.text);
+    }
+}
+
+#[test]
 fn a_branch_without_a_commit_is_no_slip_of_the_pen() {
     let repo = Repo::bare_of_hooks();
     for arguments in [["check", "--rev", "HEAD"], ["check", "--from", "HEAD"], ["check", "--rev", "@"]] {

@@ -97,6 +97,51 @@ fn an_empty_range_says_so() {
     let repo = Repo::holding(&[("a.yaml", Record::new("Contoso", "Teams", POOR).yaml())]);
     repo.notegate(&["check", "--from", "HEAD"]).said(0, "0 records");
     repo.notegate(&["check", "--from", "HEAD", "--require-records"]).ended(4);
+    // Whatever the name of the one commit, or of one that builds on it.
+    let old = repo.head();
+    repo.git(&["branch", "same"]).passed();
+    repo.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]).passed();
+    repo.git(&["tag", "-m", "x", "v1"]).passed();
+    for from in ["HEAD", "main", "same", "origin/main", "v1", "@", &old] {
+        repo.notegate(&["check", "--from", from])
+            .said(0, &format!("notice: the range holds no commit, because `{from}` has all of `HEAD`"));
+    }
+    repo.write("b.txt", "x");
+    repo.commit_all_unchecked("more");
+    let run = repo.notegate(&["check", "--from", "main", "--to", "same", "--redact"]);
+    run.said(0, "notice: the range holds no commit, so nothing is judged\n");
+    repo.notegate(&["check", "--from", "main", "--to", "same"]).said(0, "notegate check --rev=same");
+    // Near misses: a commit that changes no note, and one that changes nothing.
+    assert!(!repo.notegate(&["check", "--from", &old]).passed().contains("no commit"));
+    repo.git(&["commit", "--quiet", "--allow-empty", "--no-verify", "-m", "empty"]).passed();
+    assert!(!repo.notegate(&["check", "--from", "HEAD~1"]).passed().contains("no commit"));
+}
+
+#[test]
+fn the_default_branch_is_not_compared_with_itself() {
+    let repo = Repo::holding(&[("a.yaml", Record::new("Contoso", "Teams", POOR).yaml())]);
+    let old = repo.head();
+    repo.write("b.txt", "x");
+    repo.commit_all_unchecked("more");
+    repo.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]).passed();
+    let head = repo.head();
+    let lineage = |from: &str, to: &str, branch: &str| {
+        repo.notegate(&["check", "--from", from, "--to", to, "--default-branch", "main", "--branch", branch])
+    };
+    for branch in ["main", "refs/heads/main"] {
+        for from in ["origin/main", "main", "HEAD", &head] {
+            lineage(from, "HEAD", branch)
+                .said(1, "is the end of the default branch, so every record of `HEAD` is judged");
+        }
+        // Somebody else has pushed meanwhile.
+        lineage("origin/main", &old, branch).said(1, "a.yaml");
+        // Near misses: a range with a commit, and a branch that went back to an earlier commit.
+        lineage(&old, "HEAD", branch).said(0, "0 files");
+        lineage(&head, &old, branch).said(0, "the range holds no commit");
+    }
+    for branch in ["topic", "refs/heads/topic", "refs/tags/main", ""] {
+        lineage("origin/main", "HEAD", branch).said(0, "the range holds no commit");
+    }
 }
 
 #[test]

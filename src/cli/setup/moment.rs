@@ -23,7 +23,9 @@ pub(super) fn configurations(
     let read_all = |all: Vec<Written>| all.into_iter().map(read).collect::<Result<Vec<_>, CliError>>();
     let configs = match moment {
         Revision::Base => read_all(written_before(changes, site)?).map_err(|failure| {
-            failure.with_help("To judge the change that corrects it by its own rules, use --config-from head.")
+            failure.with_help(
+                "To judge the change that corrects it by its own rules run: notegate check --from REF --config-from head.",
+            )
         })?,
         Revision::After => read_all(written_after(changes, site)?)?,
     };
