@@ -1,6 +1,6 @@
 //! What speaks for a record; see the rule.
 
-use super::telling::{names_workload, speaks_of_customer};
+use super::telling::{NamedWorkload, names_workload, speaks_of_customer};
 use crate::emptiness::{Purpose, emptiness};
 use crate::playbook::{StatusKind, fold_name};
 use crate::record::misplaced::{Misplaced, NearField, Shape, repeats_key};
@@ -16,16 +16,21 @@ const SENTENCE: usize = 3;
 /// What is known about something that may be a record.
 pub(super) struct Facts<'a> {
     misplaced: &'a Misplaced,
-    /// The value of the status is one of the playbook's, or a slip of the pen for one.
-    has_known_status: bool,
-    /// The workload, or the key under which all this stands, is one of the playbook's.
-    has_known_workload: bool,
+    /// Which status of the playbook the value of the status is, or a slip of the pen for.
+    status: KnownStatus,
+    workload: NamedWorkload,
     /// One of the values under the key for entitlements tells a status, a workload or a note.
     has_telling_value: bool,
-    /// A key at or above it has the name of a workload among its words.
-    has_workload_in_key: bool,
-    /// The status is one of the playbook that tasks and projects do not have.
-    has_own_status: bool,
+}
+
+/// Whether a status is one of the playbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum KnownStatus {
+    No,
+    /// Tasks and projects have it, too.
+    Shared,
+    /// Only records have it.
+    Own,
 }
 
 impl<'a> Facts<'a> {
@@ -38,14 +43,31 @@ impl<'a> Facts<'a> {
             let mut parts = value.split([':', ',', '\n']).map(str::trim).filter(|part| !part.is_empty());
             is_prose(value) || parts.any(|part| is_status(part) || is_workload(part))
         };
+        let status = value(FieldName::Status).filter(|written| is_status(written));
         Self {
             misplaced,
-            has_known_status: value(FieldName::Status).is_some_and(is_status),
-            has_known_workload: value(FieldName::Workload).or(misplaced.key.as_deref()).is_some_and(is_workload),
+            status: match status {
+                None => KnownStatus::No,
+                Some(written) if is_own_status(written, case) => KnownStatus::Own,
+                Some(_) => KnownStatus::Shared,
+            },
+            workload: if value(FieldName::Workload).or(misplaced.key.as_deref()).is_some_and(is_workload) {
+                NamedWorkload::Itself
+            } else if keys(misplaced).any(|key| names_workload(key, case.playbook)) {
+                NamedWorkload::AmongWords
+            } else {
+                NamedWorkload::Nowhere
+            },
             has_telling_value: misplaced.values.iter().any(tells),
-            has_workload_in_key: keys(misplaced).any(|key| names_workload(key, case.playbook)),
-            has_own_status: value(FieldName::Status).is_some_and(|written| is_own_status(written, case)),
         }
+    }
+
+    fn has_known_status(&self) -> bool {
+        self.status != KnownStatus::No
+    }
+
+    fn has_known_workload(&self) -> bool {
+        self.workload == NamedWorkload::Itself
     }
 
     /// Where records are read.
@@ -62,13 +84,13 @@ impl<'a> Facts<'a> {
     /// Under the key for entitlements the customer, and with a map the workload, may stand further out.
     pub(super) fn is_entitlement(&self) -> bool {
         let has_note = self.is_sure(FieldName::Note) || self.has(FieldName::RefreshSummary);
-        has_note || self.is_whole() && self.weight() >= 3 && (self.has_sentence() || self.has_known_status)
+        has_note || self.is_whole() && self.weight() >= 3 && (self.has_sentence() || self.has_known_status())
     }
 
     /// A customer whose entitlements are single values. Names and numbers of licences are no records, so a value has to
     /// tell a status, a workload or a note, or such a field has to stand beside the customer.
     pub(super) fn is_bare_entitlement(&self) -> bool {
-        let is_beside = self.has_known_status || self.has_sentence() || self.is_sure(FieldName::Workload);
+        let is_beside = self.has_known_status() || self.has_sentence() || self.is_sure(FieldName::Workload);
         self.is_sure(FieldName::Customer) && (is_beside || self.has_telling_value)
     }
 
@@ -86,7 +108,7 @@ impl<'a> Facts<'a> {
     /// Where no record is read, and nothing else stands beside it. Under a key of its own a status of the playbook with a
     /// note is one, whatever the note says; the items of a list, as the columns of a board, have to tell more.
     pub(super) fn is_record_and_nothing_else(&self) -> bool {
-        let is_by_status = self.has_known_status && (self.misplaced.key.is_some() || self.is_told());
+        let is_by_status = self.has_known_status() && (self.misplaced.key.is_some() || self.is_told());
         self.misplaced.others.foreign == 0
             && self.is_sure(FieldName::Note)
             && (is_by_status || self.has_sentence() && self.is_named(FieldName::Customer))
@@ -99,8 +121,8 @@ impl<'a> Facts<'a> {
         self.has(FieldName::Customer)
             || self.has(FieldName::Workload)
             || self.misplaced.is_below_customer
-            || self.has_own_status
-            || self.has_workload_in_key
+            || self.status == KnownStatus::Own
+            || self.workload != NamedWorkload::Nowhere
             || self.field(FieldName::Note).is_some_and(|note| speaks_of_customer(&note.value))
     }
 
@@ -110,9 +132,9 @@ impl<'a> Facts<'a> {
         let has_customer = self.has(FieldName::Customer);
         let has_note = self.has(FieldName::Note);
         self.misplaced.others.foreign == 0
-            || self.has_known_workload
+            || self.has_known_workload()
             || self.has(FieldName::RefreshSummary)
-            || self.has_known_status && (has_note || has_customer)
+            || self.has_known_status() && (has_note || has_customer)
             || has_customer && self.has(FieldName::Workload)
             || self.field(FieldName::Note).is_some_and(|note| speaks_of_customer(&note.value))
     }
@@ -120,19 +142,19 @@ impl<'a> Facts<'a> {
     pub(super) fn is_record_in_text(&self) -> bool {
         let is_bound = self.has(FieldName::Customer) || self.has(FieldName::Workload);
         let is_of_three = self.misplaced.fields.len() >= 3 && self.is_whole();
-        is_bound && self.has_known_status && (self.has(FieldName::Note) || is_of_three)
-            || is_of_three && self.has_known_workload && !self.has_label()
+        is_bound && self.has_known_status() && (self.has(FieldName::Note) || is_of_three)
+            || is_of_three && self.has_known_workload() && !self.has_label()
     }
 
     /// Whether a workload makes it a record.
     fn is_by_workload(&self) -> bool {
         let has_note = self.has(FieldName::Note);
-        let is_named = self.has_known_workload || self.is_named(FieldName::Workload);
-        let is_filled = self.has_known_status || has_note && self.has_sentence();
+        let is_named = self.has_known_workload() || self.is_named(FieldName::Workload);
+        let is_filled = self.has_known_status() || has_note && self.has_sentence();
         // What is still to be filled in would pass unread as well.
         let is_unfilled = self.says_nothing(FieldName::Note)
             && (self.says_nothing(FieldName::Status) || self.is_named(FieldName::Customer));
-        let is_known = self.has_known_workload
+        let is_known = self.has_known_workload()
             && (self.says_nothing(FieldName::Note)
                 || self.says_nothing(FieldName::Status)
                 || has_note && self.misplaced.others.foreign == 0);
@@ -146,7 +168,7 @@ impl<'a> Facts<'a> {
 
     /// Whether a customer makes it a record.
     fn is_by_customer(&self) -> bool {
-        self.is_named(FieldName::Customer) && self.has_known_status && self.has(FieldName::Note)
+        self.is_named(FieldName::Customer) && self.has_known_status() && self.has(FieldName::Note)
     }
 
     fn field(&self, meant: FieldName) -> Option<&'a NearField> {
@@ -177,7 +199,7 @@ impl<'a> Facts<'a> {
     }
 
     fn weight(&self) -> u32 {
-        let by_key = u32::from(self.has_known_workload && !self.has(FieldName::Workload));
+        let by_key = u32::from(self.has_known_workload() && !self.has(FieldName::Workload));
         self.misplaced.fields.iter().map(|field| self.weight_of(field)).sum::<u32>() + 3 * by_key
     }
 
@@ -185,7 +207,9 @@ impl<'a> Facts<'a> {
         let has_workload = self.has(FieldName::Workload);
         match field.meant {
             FieldName::RefreshSummary => ENOUGH,
-            FieldName::Status => u32::from(is_sure(field)) + u32::from(self.has_known_status) + u32::from(has_workload),
+            FieldName::Status => {
+                u32::from(is_sure(field)) + u32::from(self.has_known_status()) + u32::from(has_workload)
+            }
             FieldName::Note if field.nearness == Nearness::Slip => 1 + u32::from(self.has_sentence()),
             _ if is_sure(field) => 3,
             _ => 2,
@@ -196,17 +220,17 @@ impl<'a> Facts<'a> {
     fn is_whole(&self) -> bool {
         self.has(FieldName::Note)
             || self.has(FieldName::RefreshSummary)
-            || self.has(FieldName::Status) && (self.has(FieldName::Workload) || self.has_known_workload)
+            || self.has(FieldName::Status) && (self.has(FieldName::Workload) || self.has_known_workload())
     }
 
     /// Whether more than weak likenesses speak for it.
     fn is_firm(&self) -> bool {
         let firm = [FieldName::Customer, FieldName::Workload, FieldName::Note, FieldName::RefreshSummary];
         let qualified = self.misplaced.fields.iter().filter(|field| field.nearness == Nearness::Qualified);
-        let tells = self.has_known_status || self.has_known_workload || self.has_sentence();
+        let tells = self.has_known_status() || self.has_known_workload() || self.has_sentence();
         let plural = self.misplaced.fields.iter().filter(|field| field.nearness == Nearness::Plural);
         self.misplaced.fields.len() >= 4
-            || (self.has_known_status || self.has_known_workload) && plural.count() >= 3
+            || (self.has_known_status() || self.has_known_workload()) && plural.count() >= 3
             || self.has(FieldName::RefreshSummary)
             || firm.into_iter().any(|field| self.is_sure(field))
             || tells && qualified.count() >= 2
@@ -215,7 +239,7 @@ impl<'a> Facts<'a> {
     /// Whether its status is that of an invoice, an order or a decision.
     fn is_of_other_kind(&self) -> bool {
         let has_other_status =
-            self.has(FieldName::Status) && !self.has_known_status && !self.says_nothing(FieldName::Status);
+            self.has(FieldName::Status) && !self.has_known_status() && !self.says_nothing(FieldName::Status);
         let is_bound = self.has(FieldName::Workload) || self.has(FieldName::RefreshSummary);
         has_other_status && !is_bound
     }

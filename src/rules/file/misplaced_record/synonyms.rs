@@ -5,7 +5,7 @@
 //! has many keys of its own beside them is something else.
 
 use super::facts::{is_label, is_same, is_sentence, is_shared, is_sure, says_nothing};
-use super::telling::{names_workload, speaks_of_customer};
+use super::telling::{NamedWorkload, names_workload, speaks_of_customer};
 use crate::record::misplaced::{Misplaced, NearField, Site};
 use crate::record::{FieldName, Nearness, NoteRecord};
 use crate::rules::FileCase;
@@ -27,9 +27,7 @@ struct Fields<'a> {
     has_customer: bool,
     /// The customer is named in a group of fields around this one.
     is_below_customer: bool,
-    has_known_workload: bool,
-    /// It stands under a key that has the name of a workload among its words.
-    has_workload_in_key: bool,
+    workload: NamedWorkload,
     status: Option<Status>,
 }
 
@@ -56,8 +54,13 @@ impl<'a> Fields<'a> {
             others: misplaced.others.foreign.saturating_sub(synonyms),
             has_customer: find(FieldName::Customer).is_some(),
             is_below_customer: misplaced.is_below_customer,
-            has_known_workload: workload.is_some_and(|name| case.playbook.workload(name).is_some()),
-            has_workload_in_key: misplaced.key.as_deref().is_some_and(|key| names_workload(key, case.playbook)),
+            workload: if workload.is_some_and(|name| case.playbook.workload(name).is_some()) {
+                NamedWorkload::Itself
+            } else if misplaced.key.as_deref().is_some_and(|key| names_workload(key, case.playbook)) {
+                NamedWorkload::AmongWords
+            } else {
+                NamedWorkload::Nowhere
+            },
             status: find(FieldName::Status).map(|field| status(field, case)),
         }
     }
@@ -75,7 +78,7 @@ impl<'a> Fields<'a> {
         let has_known_status = self.has_known_status();
         let is_bare = self.others == 0;
         let is_of_somebody = self.has_customer || self.is_below_customer && is_bare;
-        self.has_known_workload
+        self.workload == NamedWorkload::Itself
             && (is_of_somebody && has_known_status
                 || is_of_somebody && self.has_note() && self.status != Some(Status::Foreign)
                 || has_known_status && self.has_note() && is_bare && self.is_told())
@@ -94,7 +97,8 @@ impl<'a> Fields<'a> {
     fn is_under_workload(&self) -> bool {
         let note = self.find(FieldName::Note).filter(|note| note.nearness != Nearness::LooseSynonym);
         let is_by_status = self.has_known_status() && self.find(FieldName::Status).is_some_and(is_sure);
-        self.others == 0 && self.has_workload_in_key && is_by_status && note.is_some()
+        let is_under = self.workload != NamedWorkload::Nowhere && self.find(FieldName::Workload).is_none();
+        self.others == 0 && is_under && is_by_status && note.is_some()
     }
 
     /// Whether it may be an item of a list of applications and of what becomes of them.

@@ -10,6 +10,17 @@ use crate::record::{FieldName, Nearness};
 const MOST_WORDS: usize = 8;
 const LONGEST_NAME: usize = 3;
 
+/// How something names a workload of the playbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NamedWorkload {
+    /// Not at all.
+    Nowhere,
+    /// Among the words of a key at or above it.
+    AmongWords,
+    /// As the workload, or as the whole key under which all stands.
+    Itself,
+}
+
 /// Whether a key names a workload of the playbook, by itself or beside other words: `contoso-teams`.
 pub(super) fn names_workload(key: &str, playbook: &Playbook) -> bool {
     let words: Vec<&str> =
