@@ -51,14 +51,14 @@ pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Str
         named_paths(args),
     );
     let listing = tree.list()?;
-    if let Some(treeless) = treeless {
-        let is_meant = !args.paths.is_empty() || treeless == Treeless::OfBare;
-        if !is_meant || listing.paths()?.is_empty() {
-            return Err(treeless.error().into());
-        }
+    if let Some(treeless) = treeless.as_ref().filter(|_| listing.paths().is_ok_and(|paths| paths.is_empty())) {
+        return Err(treeless.error().into());
     }
     let every_path = || worktree::every_path(&setup.root).unwrap_or_default();
     let mut seen = notices::idle_patterns(&listing.idle_patterns(), &setup.config.files, every_path);
+    if let Some(Treeless::Elsewhere(top)) = treeless.as_ref().filter(|_| args.paths.is_empty()) {
+        seen.push(notices::work_tree_elsewhere(top));
+    }
     seen.extend(notices::empty_folders(listing.empty_folders()));
     if seen.is_empty() && args.paths.is_empty() && listing.paths()?.is_empty() {
         seen.push(notices::nothing_examined());

@@ -5,7 +5,7 @@ use crate::engine::NoteText;
 use crate::report::escape;
 use crate::report::tally::count;
 use crate::source::{self, FileSelection, Idleness, NotePath, PatternList};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How much a notice asks of the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,6 +115,13 @@ pub(super) fn nothing_examined() -> Notice {
         "Run it where the notes are, or name their folder; in a repository, `notegate check --rev REV` judges those of a \
          commit.",
     )
+}
+
+/// The warning that a run looks at another folder than git does.
+pub(super) fn work_tree_elsewhere(top: &Path) -> Notice {
+    let rest = "is not the current folder, which is what is examined";
+    Notice::warning(format!("the work tree of git {rest}"))
+        .or_in_full(format!("the work tree of git, {}, {rest}", top.display()))
 }
 
 /// Warnings of folders that were named and hold nothing to examine.

@@ -67,6 +67,7 @@ mod tests {
             "notegate.{yaml,yml}",
             "notegate.y{a,}ml",
             "?otegate.yaml",
+            "[n]otegate[.]yaml",
             "{notegate,Notegate}.yaml",
         ] {
             assert!(names_configuration_alone(pattern), "{pattern}");
@@ -85,6 +86,7 @@ mod tests {
             "notes/notegate.yaml",
             "{notegate,notes}.yaml",
             "notegate-notes.yaml",
+            "[a-n]otegate.yaml",
             "notes.yaml",
             "????????.yaml",
         ] {

@@ -5,6 +5,7 @@ use super::git::{Branch, KnownCommits, Novelty, ObjectId, RepoLocation, Reposito
 use super::range::{merge_base_sides, since};
 use super::wanted::{Surroundings, Wanted};
 use super::{SourceError, SourceErrorKind};
+use crate::nearest::nearest;
 use crate::shell::word;
 
 /// The error for a name that is no commit here. In a shallow clone, and for the full id of a commit, the commit may well
@@ -50,13 +51,18 @@ pub(super) fn unknown_name(repository: &mut dyn Repository, name: &str) -> Sourc
 /// What a branch of a remote is called here, where somebody calls it by its short name.
 fn called_here(repository: &mut dyn Repository, name: &str) -> Option<String> {
     let surroundings = Surroundings::of(repository);
+    let remotes = || surroundings.remotes.iter().map(String::as_str);
+    let mut slip = None;
     let short = match Wanted::of(name, &surroundings) {
         Wanted::BranchOrTag(short) => short.to_owned(),
         // What looks like a branch of an unknown remote may be one of a known one with such a name.
-        Wanted::Branch { remote, branch } if !surroundings.has_remote(remote) => format!("{remote}/{branch}"),
+        Wanted::Branch { remote, branch } if !surroundings.has_remote(remote) => {
+            slip = nearest(remote, remotes()).map(|near| format!("{near}/{branch}"));
+            format!("{remote}/{branch}")
+        }
         _ => return None,
     };
-    let mut tracked = surroundings.remotes.iter().map(|remote| format!("{remote}/{short}"));
+    let mut tracked = remotes().map(|remote| format!("{remote}/{short}")).chain(slip);
     let is_here = |tracked: &String| surroundings.branches.contains(&format!("refs/remotes/{tracked}"));
     let here = tracked.find(is_here)?;
     Some(format!("the branch of the remote is called {} here", word(&here)))

@@ -97,6 +97,14 @@ fn is_absolute(parts: &[&str]) -> bool {
 #[must_use]
 pub(crate) fn root_names(pattern: &str) -> Option<Vec<String>> {
     const MOST_WILDCARDS: usize = 4;
+    const MOST_BYTES: usize = 64;
+    if pattern.len() > MOST_BYTES {
+        return None;
+    }
+    // A class of one sign is that sign.
+    let signs = pattern.chars().filter(|sign| sign.is_alphanumeric() || matches!(sign, '.' | '-' | '_'));
+    let pattern =
+        &signs.fold(pattern.to_owned(), |pattern, sign| pattern.replace(&format!("[{sign}]"), &sign.to_string()));
     let wildcards = pattern.chars().filter(|sign| matches!(sign, '*' | '?')).count();
     if pattern.contains(['/', '[', ']', '\\']) || pattern.contains("**") || wildcards > MOST_WILDCARDS {
         return None;

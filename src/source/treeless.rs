@@ -12,7 +12,7 @@ pub(crate) enum Treeless {
     InBare,
     /// The environment names a bare repository. Its files may have been laid out in the folder.
     OfBare,
-    /// The environment names a work tree, and the folder is not in it.
+    /// The environment names a repository, and the folder is not in its work tree.
     Elsewhere(PathBuf),
 }
 
@@ -42,7 +42,7 @@ impl Treeless {
                 "name a commit, a branch or a tag: notegate check --rev HEAD".to_owned(),
             ),
             Self::Elsewhere(top) => (
-                format!("GIT_WORK_TREE names the work tree {}, and this folder is not in it", top.display()),
+                format!("the work tree of git is {}, and this folder is not in it", top.display()),
                 format!("name the work tree: notegate check {}", shell::path(top)),
             ),
         };

@@ -68,6 +68,12 @@ fn a_work_tree_elsewhere_is_named() {
         with_variables(&repo, &outside, &variables, &["check", top.to_str().unwrap()]).said(1, "notes/a.yaml");
         with_variables(&repo, &outside, &variables, &["check", "../repo/notes/a.yaml"]).said(1, "a.yaml");
     }
+    // Other notes are there: they are examined, and it is said that they are not those of the repository.
+    std::fs::write(outside.join("b.yaml"), Record::new("Contoso", "Teams", GREAT).yaml()).unwrap();
+    let variables = [("GIT_DIR", git.as_path()), ("GIT_WORK_TREE", top.as_path())];
+    with_variables(&repo, &outside, &variables, &["check"])
+        .said(0, &format!("warning: the work tree of git, {}, is not the current folder", top.display()));
+    assert!(!with_variables(&repo, &outside, &variables, &["check", "."]).passed().contains("warning"));
     // Near misses: the variables name where the person stands.
     for folder in [&top, &top.join("notes")] {
         let variables = [("GIT_DIR", git.as_path()), ("GIT_WORK_TREE", top.as_path())];

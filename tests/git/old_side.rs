@@ -285,6 +285,8 @@ fn a_remote_that_is_not_known_is_added_first() {
         .said(2, "git remote add origin ADDRESS && git fetch origin +refs");
     let run = repo.notegate_in(&clone, &["check", "--from", "feature/x"]);
     assert!(run.ended(2).contains("git fetch origin --tags") && !run.text.contains("remote add"), "{}", run.text);
+    let run = repo.notegate_in(&clone, &["check", "--from", "orgin/main"]);
+    run.said(2, "the branch of the remote is called origin/main here");
     repo.git_in(&clone, &["update-ref", "refs/remotes/origin/upstream/next", "origin/main"]).passed();
     repo.notegate_in(&clone, &["check", "--from", "upstream/next"])
         .said(2, "the branch of the remote is called origin/upstream/next here");
