@@ -43,11 +43,13 @@ pub(super) fn serves(command: &Command, hook: Hook) -> Serves {
             Some(called) => called == hook || (called.is_of_commit() && hook.is_of_commit()),
             None => name.contains('$'),
         },
+        ["hook"] => false,
         ["check", ..] => true,
-        _ => arguments.iter().any(is_unknown),
+        // Options may stand before the command.
+        _ => arguments.iter().any(|argument| is_unknown(argument) || matches!(*argument, "hook" | "check")),
     };
     let is_whole = match arguments.as_slice() {
-        ["hook", ..] => hook.is_of_commit() || command.has_input_of_script(),
+        ["hook", _, ..] => hook.is_of_commit() || command.has_input_of_script(),
         // Of a push it judges what is checked out, and with paths only these.
         ["check", options @ ..] => hook.is_of_commit() && options.contains(&"--staged") && !have_paths(options),
         _ => false,

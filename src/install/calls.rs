@@ -282,6 +282,7 @@ mod tests {
             "flags=--help\nnotegate hook pre-commit \"$flags\"",
             "notegate hook pre-commit {--help,}",
             "notegate hook pre-commit -vh",
+            "notegate --color never hook pre-commit",
             "notegate hook $hook",
             "notegate $what",
             "if ! true && notegate hook pre-commit; then exit 1; fi",
