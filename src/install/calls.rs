@@ -4,6 +4,7 @@
 //! that names notegate it is said that this was not established.
 
 use super::Hook;
+use super::arguments::{Serves, is_notegate, serves};
 use super::plain::{self, Command, Ending, Line, Then};
 
 /// What a script or a command has to do with notegate, from the worst to the best.
@@ -38,7 +39,7 @@ impl Call {
 pub(super) fn of_script(script: &str, hook: Hook, ending: Ending) -> Call {
     match shell(script, ending) {
         Some(ending) => walk(script, hook, ending),
-        None => mentions(script.lines(), hook),
+        None => mentions(lines(script), hook),
     }
 }
 
@@ -46,6 +47,11 @@ pub(super) fn of_script(script: &str, hook: Hook, ending: Ending) -> Call {
 pub(super) fn of_command(command: &str, hook: Hook) -> Call {
     let Some(called) = plain::command_without_shell(command) else { return mentions(command.lines(), hook) };
     if serves(&called, hook) == Serves::Yes { Call::Heeded } else { mentions(command.lines(), hook) }
+}
+
+/// The lines as a shell sees them: what stands before a line end belongs to its line.
+fn lines(script: &str) -> impl Iterator<Item = &str> {
+    script.split('\n')
 }
 
 /// How the shell that reads the script takes failures; nothing when the script is not known to be for a shell.
@@ -70,11 +76,11 @@ fn walk(script: &str, hook: Hook, ending: Ending) -> Call {
     // The last command so far is a call.
     let mut is_last = false;
     let mut has_input = true;
-    for (at, text) in script.lines().enumerate() {
-        if text.trim().is_empty() || text.trim_start().starts_with('#') {
+    for (at, text) in lines(script).enumerate() {
+        if text.trim_matches(plain::BLANK).is_empty() || text.trim_matches(plain::BLANK).starts_with('#') {
             continue;
         }
-        let Some(line) = plain::line(text) else { return mentions(script.lines(), hook) };
+        let Some(line) = plain::line(text) else { return mentions(lines(script), hook) };
         if let Line::Commands(commands) | Line::Ends(commands) = &line {
             has_input &= commands.iter().rev().skip(1).all(Command::leaves_input);
         }
@@ -94,7 +100,7 @@ fn walk(script: &str, hook: Hook, ending: Ending) -> Call {
             Line::Ends(_) => return mentions_up_to(script, at, hook),
             // What comes after may never be run.
             Line::Commands(commands) if commands.iter().any(|command| command.then == Then::StopsAsGood) => {
-                return mentions(script.lines(), hook);
+                return mentions(lines(script), hook);
             }
             Line::Commands(commands) => {
                 let last = commands.last().filter(|last| calls(last));
@@ -109,14 +115,14 @@ fn walk(script: &str, hook: Hook, ending: Ending) -> Call {
             }
         }
     }
-    if is_last { Call::Heeded } else { mentions(script.lines(), hook) }
+    if is_last { Call::Heeded } else { mentions(lines(script), hook) }
 }
 
 /// What is said about a script that ends with the line at `last`.
 fn mentions_up_to(script: &str, last: usize, hook: Hook) -> Call {
-    let found = mentions(script.lines().take(last + 1), hook);
+    let found = mentions(lines(script).take(last + 1), hook);
     // What comes after is never run.
-    if mentions(script.lines().skip(last + 1), hook) > Call::Absent { found.max(Call::Powerless) } else { found }
+    if mentions(lines(script).skip(last + 1), hook) > Call::Absent { found.max(Call::Powerless) } else { found }
 }
 
 /// What lines say that were not found to be a call whose answer counts.
@@ -138,57 +144,6 @@ fn is_powerless(code: &str, hook: Hook) -> bool {
             || is_notegate(command)
                 && (matches!(command.then, Then::Dropped | Then::StopsAsGood) || serves(command, hook) == Serves::No)
     })
-}
-
-fn is_notegate(command: &Command) -> bool {
-    matches!(command.program().rsplit(['/', '\\']).next(), Some("notegate" | "notegate.exe"))
-}
-
-/// Whether a call of notegate judges what a hook is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Serves {
-    Yes,
-    No,
-    /// It judges something, perhaps something else.
-    Perhaps,
-}
-
-fn serves(command: &Command, hook: Hook) -> Serves {
-    if !is_notegate(command) {
-        return Serves::Perhaps;
-    }
-    let arguments: Vec<&str> = command.words.iter().skip(1).map(String::as_str).collect();
-    // These judge nothing, or let everything pass.
-    let is_harmless = |argument: &&str| {
-        matches!(*argument, "--exit-zero" | "--help" | "-h" | "--version" | "-V" | "--list-files" | "--print-config")
-    };
-    if arguments.iter().any(is_harmless) {
-        return Serves::No;
-    }
-    let serves = match arguments.as_slice() {
-        // Both hooks of a commit judge what is staged.
-        ["hook", name, ..] => match Hook::from_name(name) {
-            Some(called) => called == hook || (called.is_of_commit() && hook.is_of_commit()),
-            None => false,
-        },
-        ["check", options @ ..] => {
-            let is_staged = options.contains(&"--staged");
-            let is_of_range =
-                || options.iter().any(|option| option.starts_with("--from") || option.starts_with("--rev"));
-            // Without these it looks at the files as they are on disk.
-            return if is_staged == hook.is_of_commit() && (is_staged || is_of_range()) {
-                Serves::Yes
-            } else {
-                Serves::Perhaps
-            };
-        }
-        _ => false,
-    };
-    match serves {
-        true if hook.is_of_commit() || command.has_input_of_script() => Serves::Yes,
-        true => Serves::Perhaps,
-        false => Serves::No,
-    }
 }
 
 /// The line up to a `#` that starts a word.
@@ -221,7 +176,8 @@ mod tests {
             "make test && notegate check --staged --fail-on marginal",
             "make authenticate && notegate hook pre-commit",
             "if ! notegate.exe hook pre-commit; then exit 1; fi",
-            "notegate hook pre-merge-commit",
+            "notegate hook pre-merge-commit -v",
+            "notegate check --staged --format=json --color never",
             "exec < /dev/tty\nnotegate hook pre-commit",
             "#!/usr/bin/env bash\n# notes\n\nset -euo pipefail\nroot=.\nPATH=\"$HOME/.cargo/bin:$PATH\"\nnotegate hook pre-commit\necho done\n",
             "#!/bin/sh -e\nnotegate hook pre-commit\necho done\n",
@@ -237,7 +193,6 @@ mod tests {
         let push = |script: &str| of_script(script, Hook::PrePush, Ending::GoesOn);
         assert_eq!(push("notegate hook pre-push \"$@\""), Call::Heeded);
         assert_eq!(push("echo notes\nmake test < /dev/null\nnotegate hook pre-push \"$@\""), Call::Heeded);
-        assert_eq!(push("notegate check --from=origin/main"), Call::Heeded);
         for script in [
             "cat >/dev/null; exec notegate hook pre-push",
             "cat > /dev/null\nexec notegate hook pre-push \"$@\"",
@@ -247,6 +202,7 @@ mod tests {
             "notegate hook pre-push \"$@\" < /dev/null",
             "read line\nnotegate hook pre-push",
             "npm test && notegate hook pre-push",
+            "notegate check --from=origin/main",
         ] {
             assert_eq!(push(script), Call::Unclear, "{script}");
         }
@@ -320,6 +276,20 @@ mod tests {
             "#!/bin/true\nnotegate hook pre-commit\n",
             "notegate check",
             "notegate check notes/",
+            "notegate check --staged notes/",
+            "notegate check --staged -- notes/",
+            "notegate check --fail-on marginal notes/ --staged",
+            "flags=--help\nnotegate hook pre-commit \"$flags\"",
+            "notegate hook pre-commit {--help,}",
+            "notegate hook pre-commit -vh",
+            "notegate --color never hook pre-commit",
+            "notegate hook $hook",
+            "notegate $what",
+            "if ! true && notegate hook pre-commit; then exit 1; fi",
+            "notegate hook pre-commit || exit\u{a0}\nexit 0",
+            "notegate hook pre-commit || exit\r\nexit 0\r\n",
+            "set -e\r\nnotegate hook pre-commit\r\nexit 0\r\n",
+            "ex\0it 0\nnotegate hook pre-commit",
             "npx notegate-wrapper",
             "cd notegate && make",
         ] {

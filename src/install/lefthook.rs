@@ -61,6 +61,8 @@ fn of_job(job: &Value, place: &Place<'_>) -> Reach {
 fn of_command(command: &str, job: &Value, place: &Place<'_>) -> Reach {
     let is_told = place.hook != Hook::PrePush || is_true(job, "use_stdin");
     let reach = Reach::of(calls::of_script(command, place.hook, Ending::GoesOn));
+    // lefthook leaves a command out when it has no file to put there.
+    let reach = if command.contains("files}") { reach.min(Reach::Unclear) } else { reach };
     Reach::when(is_told).min(reach).min(conditions(job, place))
 }
 

@@ -4,6 +4,7 @@
 //! notegate did not write are never overwritten: an earlier hook is moved, chained, and put back ([`kept`]). The files of
 //! hook managers are left to them ([`manager`], [`husky`]).
 
+mod arguments;
 mod calls;
 mod doctor;
 mod error;

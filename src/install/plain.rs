@@ -1,6 +1,9 @@
 //! Lines of shell scripts of the plainest form. Everything else is not read at all: a script is vouched for only where
 //! what it does is beyond doubt.
 
+/// What stands between words.
+pub(super) const BLANK: [char; 2] = [' ', '\t'];
+
 /// A command with its arguments, on one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Command {
@@ -151,7 +154,11 @@ impl Command {
 
 /// A line of a script; nothing when it is not of the plainest form.
 pub(super) fn line(text: &str) -> Option<Line> {
-    let text = without_condition(text.trim());
+    // Shells do not read these as they look.
+    if text.contains(|c: char| c.is_control() && c != '\t') {
+        return None;
+    }
+    let text = without_condition(text.trim_matches(BLANK));
     let mut tokens = tokens(&text)?;
     let then = ending(&mut tokens)?;
     let mut commands = Vec::new();
@@ -179,6 +186,8 @@ pub(super) fn command_without_shell(text: &str) -> Option<Command> {
 /// `if ! x; then exit 1; fi` says the same as `x || exit 1`.
 fn without_condition(line: &str) -> std::borrow::Cow<'_, str> {
     let asked = line.strip_prefix("if ! ").and_then(|rest| rest.strip_suffix("; then exit 1; fi"));
+    // The `!` is for the first of several commands.
+    let asked = asked.filter(|asked| !asked.contains(['&', '|']));
     asked.map_or(line.into(), |asked| format!("{asked} || exit 1").into())
 }
 
@@ -305,7 +314,7 @@ impl Token {
 
 /// The tokens of a line up to its comment; nothing when it has signs that are not read.
 fn tokens(line: &str) -> Option<Vec<Token>> {
-    let mut rest = line.trim_start();
+    let mut rest = line.trim_start_matches(BLANK);
     let mut found = Vec::new();
     while let Some(first) = rest.chars().next() {
         rest = match first {
@@ -319,7 +328,7 @@ fn tokens(line: &str) -> Option<Vec<Token>> {
                 rest.strip_prefix("||")?
             }
             '<' => {
-                let (file, after) = word(rest.get(1..)?.trim_start())?;
+                let (file, after) = word(rest.get(1..)?.trim_start_matches(BLANK))?;
                 found.push(Token::Input(file));
                 after
             }
@@ -336,7 +345,7 @@ fn tokens(line: &str) -> Option<Vec<Token>> {
                 }
             }
         }
-        .trim_start();
+        .trim_start_matches(BLANK);
     }
     Some(found)
 }
@@ -344,7 +353,7 @@ fn tokens(line: &str) -> Option<Vec<Token>> {
 /// What follows an output that is sent elsewhere.
 fn output(text: &str) -> Option<&str> {
     let text = text.strip_prefix(">>").or_else(|| text.strip_prefix('>'))?;
-    let text = text.strip_prefix('&').unwrap_or(text).trim_start();
+    let text = text.strip_prefix('&').unwrap_or(text).trim_start_matches(BLANK);
     word(text).map(|(_, after)| after)
 }
 
