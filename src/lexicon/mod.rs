@@ -122,6 +122,14 @@ impl Lexicon {
         self.sense_of_form(&word.to_lowercase()).is_some_and(|sense| sense.classes.meets(classes))
     }
 
+    /// Whether a text has a word that was added to those that are built in.
+    pub(crate) fn has_added_word(&self, text: &str) -> bool {
+        let Some(added) = self.added.as_deref() else { return false };
+        let note = NormalText::new(text);
+        let tokens = token::tokens(&note);
+        tokens.iter().any(|token| added.form(token.text(note.text())).is_some())
+    }
+
     /// Looks every token up, once.
     pub(crate) fn look_up<'l, 't>(&'l self, tokens: &'t [Token], text: &'t str) -> LookedUp<'l, 't> {
         let layers = self.layers();

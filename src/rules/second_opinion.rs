@@ -61,8 +61,10 @@ pub(super) fn settle(
     let errors = || about_note().filter(|finding| finding.severity == Severity::Error);
     let grade = Grade::from_severities(about_note().map(|finding| finding.severity));
     let opinion = second.opinion(seen, status);
-    let overruled = match (grade == Grade::Poor, opinion.poor >= POOR) {
+    let differ = match (grade == Grade::Poor, opinion.poor >= POOR) {
         (true, _) if !errors().all(|finding| WEIGHED.contains(&finding.rule)) => return Confidence::High,
+        // The second reader has not learned the words of a team.
+        (true, false) if case.playbook.lexicon().has_added_word(case.note_text().unwrap_or_default()) => true,
         (true, false) => {
             lower(findings);
             true
@@ -70,7 +72,7 @@ pub(super) fn settle(
         (false, true) => second.defect(seen, status).is_some_and(|named| raise(findings, case, named)),
         (true, true) | (false, false) => false,
     };
-    if overruled || UNSURE.contains(&opinion.poor) { Confidence::Low } else { Confidence::High }
+    if differ || UNSURE.contains(&opinion.poor) { Confidence::Low } else { Confidence::High }
 }
 
 /// Reports the defect; not where the reading denies it.
