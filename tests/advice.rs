@@ -5,7 +5,7 @@
 use notegate::Checker;
 use notegate::config::Config;
 use notegate::day::Today;
-use notegate::eval::{Labelled, parse};
+use notegate::eval::{Labelled, open_files, parse};
 use notegate::grade::Grade;
 use notegate::reading::Polarity;
 use notegate::report::model::RecordReport;
@@ -45,14 +45,7 @@ struct Written {
 /// All labelled notes but the sealed ones.
 fn labelled() -> Vec<Labelled> {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    let mut files: Vec<_> = ["corpus", "own"]
-        .iter()
-        .flat_map(|folder| fs::read_dir(fixtures.join(folder)).unwrap())
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "jsonl"))
-        .filter(|path| !path.file_name().unwrap().to_str().unwrap().starts_with("sealed"))
-        .collect();
-    files.sort();
+    let files = open_files(&["corpus", "own"].map(|folder| fixtures.join(folder))).unwrap();
     files.iter().flat_map(|file| parse(&fs::read(file).unwrap()).unwrap()).collect()
 }
 

@@ -1,7 +1,7 @@
 //! What stands in front of a note and tells nothing ("As discussed with the CIO,", "FYI:") must not change its grade.
 #![allow(clippy::unwrap_used, reason = "a test that meets what it does not expect has to stop")]
 
-use notegate::eval::{Labelled, grade_note, parse};
+use notegate::eval::{Labelled, grade_note, open_files, parse};
 use notegate::playbook::{Playbook, StatusEntry};
 use std::fs;
 use std::path::Path;
@@ -28,18 +28,9 @@ const EACH: usize = 1;
 
 fn labelled() -> Vec<Labelled> {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    let mut files: Vec<_> = ["corpus", "own"]
-        .iter()
-        .flat_map(|folder| fs::read_dir(fixtures.join(folder)).unwrap())
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "jsonl"))
-        .filter(|path| {
-            // The guidance counts its own templates, word for word, as great.
-            let name = path.file_name().unwrap().to_str().unwrap();
-            !name.starts_with("sealed") && name != "guidance.jsonl"
-        })
-        .collect();
-    files.sort();
+    let mut files = open_files(&["corpus", "own"].map(|folder| fixtures.join(folder))).unwrap();
+    // The guidance counts its own templates, word for word, as great.
+    files.retain(|path| !path.ends_with("guidance.jsonl"));
     files.iter().flat_map(|file| parse(&fs::read(file).unwrap()).unwrap()).collect()
 }
 
