@@ -212,8 +212,9 @@ impl Engine<'_> {
             return None;
         }
         let checks = self.checks();
-        let CheckedNote { reading, waiver_errors, mut findings, judged, confidence } =
-            checks.check_note(&record, &change.before());
+        let mut checked = checks.check_note(&record, &change.before());
+        checks.advise(&record, &mut checked);
+        let CheckedNote { reading, waiver_errors, mut findings, judged, confidence } = checked;
         findings.extend(duplicate.cloned().and_then(|finding| checks.levelled(finding)));
         let is_compared = judged == Judged::Fully && self.compares_notes();
         let fingerprint = if is_compared { self.fingerprint(&checks.case(&record, &reading), site) } else { None };

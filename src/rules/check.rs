@@ -69,8 +69,15 @@ impl<'a> CheckContext<'a> {
         let (findings, confidence) = self.findings(&case, &seen, |_| true);
         let mut findings: Vec<Finding> = findings.into_iter().filter_map(|finding| self.levelled(finding)).collect();
         let judged = not_english::settle(&mut findings);
-        advice::give(&mut findings, Asked { case: &case, confidence, context: self });
         CheckedNote { reading, waiver_errors, findings, judged, confidence }
+    }
+
+    /// Gives the findings of a checked record the help that their rules ask for, tried. Who only counts grades can do
+    /// without: it reads every proposal as a note of its own.
+    pub(crate) fn advise(&self, record: &NoteRecord, checked: &mut CheckedNote) {
+        let CheckedNote { reading, findings, confidence, .. } = checked;
+        let case = CheckContext::case(self, record, reading);
+        advice::give(findings, Asked { case: &case, confidence: *confidence, context: self });
     }
 
     /// The grade of the note of `record` by the rules that are on, and how sure it is; nothing else.
