@@ -34,7 +34,7 @@ impl Severity {
 /// Where a finding points, in terms of the record; the engine turns it into bytes of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Place {
+pub enum Target {
     /// A part of the decoded note.
     Note(NoteSpan),
     /// The value of a field, or the record when it is not there.
@@ -87,9 +87,9 @@ pub struct Finding {
     /// What the help is to propose in the end, once that has been tried.
     pub proposal: Option<Proposal>,
     /// Where.
-    pub place: Place,
+    pub target: Target,
     /// Further places worth showing, each with a short label.
-    pub related: Vec<(Place, String)>,
+    pub related: Vec<(Target, String)>,
     /// The paths of the files that the message names, in the order of the message and after whatever it quotes, so that
     /// people can be shown them as seen from their folder.
     pub named_paths: Vec<String>,
@@ -100,14 +100,14 @@ pub struct Finding {
 impl Finding {
     /// A finding of `rule` at `place`, without help.
     #[must_use]
-    pub fn new(rule: &'static str, severity: Severity, place: Place, message: impl Into<String>) -> Self {
+    pub fn new(rule: &'static str, severity: Severity, target: Target, message: impl Into<String>) -> Self {
         Self {
             rule,
             severity,
             message: message.into(),
             help: None,
             proposal: None,
-            place,
+            target,
             related: Vec::new(),
             named_paths: Vec::new(),
             standing: Standing::Counts,
@@ -130,8 +130,8 @@ impl Finding {
 
     /// The same finding with one more place worth showing; the label may quote the note.
     #[must_use]
-    pub fn with_related(mut self, place: Place, label: impl Into<String>) -> Self {
-        self.related.push((place, label.into()));
+    pub fn with_related(mut self, target: Target, label: impl Into<String>) -> Self {
+        self.related.push((target, label.into()));
         self
     }
 

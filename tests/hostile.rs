@@ -1,4 +1,4 @@
-//! Files that nobody writes by accident, and files that people do break: each must end in a clear fault with a place,
+//! Files that nobody writes by accident, and files that people do break: each must end in a clear error with a place,
 //! or be read, and neither may panic nor take memory or time out of proportion.
 
 #![expect(
@@ -12,7 +12,7 @@ mod support;
 
 use notegate::playbook::Playbook;
 use notegate::record::{self, Field, FieldNames, FileReading, Selection};
-use notegate::yaml::{FaultKind, Limit, Limits};
+use notegate::yaml::{Limit, Limits, YamlErrorKind};
 use std::sync::LazyLock;
 use std::time::Duration;
 use support::growth::{Growth, time_of};
@@ -38,9 +38,9 @@ fn read(bytes: impl Into<Vec<u8>>) -> FileReading {
     let took = time_of(|| read = Some(read_untimed(bytes)));
     let file = read.unwrap();
     assert!(took <= *PLAIN_NOTE * MOST_PLAIN_NOTES, "{size} bytes took {took:?}, a plain note {:?}", *PLAIN_NOTE);
-    for fault in &file.faults {
-        assert!(!fault.message().is_empty() && !fault.help().is_empty(), "{fault:?}");
-        assert!(fault.span.end <= file.text.as_str().len(), "{fault:?}");
+    for error in &file.errors {
+        assert!(!error.message().is_empty() && !error.help().is_empty(), "{error:?}");
+        assert!(error.span.end <= file.text.as_str().len(), "{error:?}");
     }
     file
 }
@@ -50,23 +50,23 @@ fn fixture(name: &str) -> FileReading {
     read(std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
 }
 
-/// The only fault, with its line and column.
-fn fault(file: &FileReading) -> (usize, usize, &FaultKind) {
-    assert_eq!(file.faults.len(), 1, "{:?}", file.faults);
-    let fault = &file.faults[0];
-    let position = file.text.position(fault.span.start);
-    (position.line, position.column, &fault.kind)
+/// The only error, with its line and column.
+fn error(file: &FileReading) -> (usize, usize, &YamlErrorKind) {
+    assert_eq!(file.errors.len(), 1, "{:?}", file.errors);
+    let error = &file.errors[0];
+    let position = file.text.position(error.span.start);
+    (position.line, position.column, &error.kind)
 }
 
 fn syntax(file: &FileReading) -> (usize, usize, String) {
-    let (line, column, kind) = fault(file);
-    assert!(matches!(kind, FaultKind::Syntax(_)), "{kind:?}");
-    (line, column, file.faults[0].message())
+    let (line, column, kind) = error(file);
+    assert!(matches!(kind, YamlErrorKind::Syntax(_)), "{kind:?}");
+    (line, column, file.errors[0].message())
 }
 
 fn limit(file: &FileReading) -> Limit {
-    match fault(file).2 {
-        FaultKind::OverLimit { limit, .. } => *limit,
+    match error(file).2 {
+        YamlErrorKind::OverLimit { limit, .. } => *limit,
         other => panic!("{other:?}"),
     }
 }
@@ -75,7 +75,7 @@ fn limit(file: &FileReading) -> Limit {
 fn empty_files_and_comments_hold_no_record_and_no_fault() {
     for name in ["empty.yaml", "comments-only.yaml"] {
         let file = fixture(name);
-        assert_eq!((file.records.len(), file.faults.len(), file.other_documents), (0, 0, 1), "{name}");
+        assert_eq!((file.records.len(), file.errors.len(), file.other_documents), (0, 0, 1), "{name}");
     }
 }
 
@@ -95,9 +95,9 @@ fn notes_of_another_type_are_kept_with_what_they_are() {
 #[test]
 fn two_notes_name_both_places() {
     let file = fixture("two-notes.yaml");
-    let (line, column, kind) = fault(&file);
+    let (line, column, kind) = error(&file);
     assert_eq!((line, column), (5, 1));
-    let FaultKind::DuplicateKey { key, first } = kind else { panic!("{kind:?}") };
+    let YamlErrorKind::DuplicateKey { key, first } = kind else { panic!("{kind:?}") };
     assert_eq!(key, "note");
     assert_eq!(file.text.position(first.start).line, 4);
 }
@@ -120,21 +120,21 @@ fn slips_in_the_syntax_have_a_place_and_plain_words() {
 #[test]
 fn other_encodings_are_named() {
     let file = fixture("latin-1.yaml");
-    let (line, column, kind) = fault(&file);
+    let (line, column, kind) = error(&file);
     assert_eq!((line, column), (4, 27));
-    assert_eq!(*kind, FaultKind::NotUtf8 { offset: 86, byte: 0xe9 });
-    assert_eq!(*fault(&fixture("utf-16.yaml")).2, FaultKind::Utf16);
+    assert_eq!(*kind, YamlErrorKind::NotUtf8 { offset: 86, byte: 0xe9 });
+    assert_eq!(*error(&fixture("utf-16.yaml")).2, YamlErrorKind::Utf16);
     let file = fixture("nul.yaml");
-    let (line, column, kind) = fault(&file);
-    assert_eq!((line, column, kind), (4, 16, &FaultKind::Nul));
+    let (line, column, kind) = error(&file);
+    assert_eq!((line, column, kind), (4, 16, &YamlErrorKind::Nul));
 }
 
 #[test]
 fn files_that_git_made_are_named() {
-    assert_eq!(*fault(&fixture("lfs-pointer.yaml")).2, FaultKind::LfsPointer);
-    assert_eq!(*fault(&fixture("git-crypt.yaml")).2, FaultKind::Encrypted);
+    assert_eq!(*error(&fixture("lfs-pointer.yaml")).2, YamlErrorKind::LfsPointer);
+    assert_eq!(*error(&fixture("git-crypt.yaml")).2, YamlErrorKind::Encrypted);
     let file = fixture("conflict.yaml");
-    assert_eq!(fault(&file), (3, 1, &FaultKind::ConflictMarker));
+    assert_eq!(error(&file), (3, 1, &YamlErrorKind::ConflictMarker));
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn a_broken_document_hides_no_other() {
 #[test]
 fn a_file_of_100_mb_is_refused_by_its_size() {
     let file = read(vec![b'#'; 100 * 1024 * 1024]);
-    assert_eq!(*fault(&file).2, FaultKind::TooLarge { size: 104_857_600, allowed: 8 * 1024 * 1024 });
+    assert_eq!(*error(&file).2, YamlErrorKind::TooLarge { size: 104_857_600, allowed: 8 * 1024 * 1024 });
     assert_eq!(file.text.as_str(), "");
 }
 
@@ -206,12 +206,12 @@ fn a_bomb_of_merge_keys_ends_at_the_limit_on_nodes() {
 #[test]
 fn references_to_nothing_and_to_themselves_are_named() {
     let file = read("note: *later\n");
-    assert_eq!(fault(&file), (1, 7, &FaultKind::UndefinedAlias { name: "later".to_owned() }));
+    assert_eq!(error(&file), (1, 7, &YamlErrorKind::UndefinedAlias { name: "later".to_owned() }));
     let file = read("a: &a [b, *a]\nnote: c\nworkload: d\n");
-    assert_eq!(fault(&file), (1, 11, &FaultKind::SelfAlias { name: "a".to_owned() }));
+    assert_eq!(error(&file), (1, 11, &YamlErrorKind::SelfAlias { name: "a".to_owned() }));
     assert_eq!(file.records.len(), 1);
     let file = read("<<: [a, b]\nnote: c\n");
-    assert_eq!(fault(&file), (1, 5, &FaultKind::MergeOfNoMapping));
+    assert_eq!(error(&file), (1, 5, &YamlErrorKind::MergeOfNoMapping));
 }
 
 #[test]
@@ -225,7 +225,7 @@ fn time_grows_with_the_number_of_keys_and_not_with_its_square() {
     // Sixteen times the keys: a square would be 256 times the time.
     Growth { factor: 16, most: 100 }.assert("keys", 10_000, |keys| {
         let text: String = (0..keys).map(|key| format!("k{key}: v\n")).collect();
-        time_of(|| assert_eq!(read(text).faults, []))
+        time_of(|| assert_eq!(read(text).errors, []))
     });
 }
 
@@ -270,7 +270,7 @@ fn unclosed_things_of_many_megabytes_end_in_a_fault() {
             let text = make(size);
             time_of(|| {
                 let file = read(text);
-                assert!(file.faults.len() <= 1, "{:?}", file.faults.len());
+                assert!(file.errors.len() <= 1, "{:?}", file.errors.len());
             })
         });
     }
@@ -282,9 +282,9 @@ fn a_flood_of_faults_ends_at_its_limit() {
     for text in [format!("{keys}{keys}"), "a: b\n".repeat(200_000), "- *x\n".repeat(200_000), "[\n---\n".repeat(40_000)]
     {
         let file = read(text);
-        assert_eq!(file.faults.len(), 101);
-        let last = &file.faults[100].kind;
-        assert!(matches!(last, FaultKind::OverLimit { limit: Limit::Faults, allowed: 100 }), "{last:?}");
+        assert_eq!(file.errors.len(), 101);
+        let last = &file.errors[100].kind;
+        assert!(matches!(last, YamlErrorKind::OverLimit { limit: Limit::Errors, allowed: 100 }), "{last:?}");
     }
 }
 
@@ -303,5 +303,5 @@ fn what_many_records_inherit_counts_against_the_limits() {
 fn many_shared_keys_around_many_records_are_looked_through_once() {
     let keys: String = (0..100_000).map(|key| format!("k{key}: v\n")).collect();
     let file = read(format!("{keys}customer: A\nentitlements:\n{}", "- note: a\n".repeat(60_000)));
-    assert_eq!((file.records.len(), file.faults.len()), (60_000, 0));
+    assert_eq!((file.records.len(), file.errors.len()), (60_000, 0));
 }

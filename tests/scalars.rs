@@ -162,7 +162,7 @@ proptest! {
         let (file, expected) = written(&lines, style, layout);
         let text = SourceText::new(file.clone());
         let parsed = parse(&text, &Limits::default());
-        prop_assert_eq!(&parsed.faults, &[], "{:?}", file);
+        prop_assert_eq!(&parsed.errors, &[], "{:?}", file);
         let note = parsed.documents[0].root().get("note").unwrap().value;
         let value = &note.scalar().unwrap().text;
         prop_assert_eq!(value.as_ref(), &expected, "{:?}", file);
@@ -220,9 +220,9 @@ fn read(bytes: &[u8]) {
     let decoded = decode(bytes.to_vec(), &limits);
     let text = decoded.text;
     let parsed = parse(&text, &limits);
-    for fault in decoded.fault.iter().chain(&parsed.faults) {
-        assert!(fault.span.end <= text.as_str().len().max(fault.span.start));
-        assert!(!fault.message().is_empty() && !fault.help().is_empty());
+    for error in decoded.error.iter().chain(&parsed.errors) {
+        assert!(error.span.end <= text.as_str().len().max(error.span.start));
+        assert!(!error.message().is_empty() && !error.help().is_empty());
     }
     for document in &parsed.documents {
         visit(document.root(), &text, 0);

@@ -123,9 +123,9 @@ impl Case<'_> {
         let contact = &reading.contact;
         let concrete = reading.reason == ReasonStrength::Concrete;
         let state_told = reading.state == ReasonStrength::Concrete;
-        let progresses = reading.stance.progress.is_some();
+        let progresses = reading.features.progress.is_some();
         let moves = progresses || reading.tells_deeds;
-        let decided_against = reading.stance.plainly_against.is_some();
+        let decided_against = reading.features.plainly_against.is_some();
         let refused_for_a_reason = decided_against && concrete && !contact.silent && !contact.managed;
         let asked = (contact.silent || contact.tells_attempts()) && !refused_for_a_reason && !contact.heard;
         match (self.status().map(|status| status.kind), reading.intent) {
@@ -133,7 +133,7 @@ impl Case<'_> {
             (Some(StatusKind::StatusUnknown), _) if asked && !reading.tells_progress => Polarity::Unknown,
             // "The old PBX is retired, 40 users were moved": what is refused is what they leave.
             (Some(StatusKind::InProgress), Polarity::Negative)
-                if reading.stance.given_up.is_none() && (moves && !decided_against || progresses && state_told) =>
+                if reading.features.given_up.is_none() && (moves && !decided_against || progresses && state_told) =>
             {
                 Polarity::Positive
             }
@@ -145,7 +145,7 @@ impl Case<'_> {
             }
             // "Sync breaks on the scanners, which keeps them from using it": nothing says that they want it or go on.
             (Some(StatusKind::Blocked), Polarity::Positive)
-                if !progresses && reading.stance.wish.is_none() && reading.speaks_of_lack =>
+                if !progresses && reading.features.wish.is_none() && reading.speaks_of_lack =>
             {
                 Polarity::Negative
             }
@@ -176,12 +176,12 @@ impl Case<'_> {
 
     /// Whether the note speaks of licences, or of nobody: neither of what a customer does or refuses nor of silence.
     fn is_about_licences(&self) -> bool {
-        let Reading { stance, contact, .. } = self.reading;
+        let Reading { features, contact, .. } = self.reading;
         let takes_side = contact.silent
             || contact.intent_unknown
-            || stance.plainly_for.is_some()
-            || stance.plainly_against.is_some()
-            || stance.progress.is_some() && stance.hindrance.is_none();
+            || features.plainly_for.is_some()
+            || features.plainly_against.is_some()
+            || features.progress.is_some() && features.hindrance.is_none();
         self.reading.duplicate.is_some() || self.reading.counts_licences || !takes_side
     }
 
@@ -190,7 +190,7 @@ impl Case<'_> {
         match reading.intent {
             _ if reading.is_about_duplicates() => Some(StatusKind::DuplicateInvalid),
             Polarity::Unknown => Some(StatusKind::StatusUnknown),
-            Polarity::Positive if reading.stance.hindrance.is_none() => Some(StatusKind::InProgress),
+            Polarity::Positive if reading.features.hindrance.is_none() => Some(StatusKind::InProgress),
             Polarity::Positive => Some(StatusKind::Blocked),
             Polarity::Negative if self.says_cannot() => Some(StatusKind::Blocked),
             Polarity::Negative => Some(StatusKind::NoIntent),
@@ -212,7 +212,7 @@ impl Case<'_> {
         self.status().map(|status| status.name.as_str())
     }
 
-    /// Whether another rule says already that the note is no status note at all: open slots, or every sentence astray.
+    /// Whether another rule says already that the note is no status note at all: open slots, or every sentence off topic.
     #[must_use]
     pub fn is_misplaced(&self) -> bool {
         !self.reading.slots.is_empty()

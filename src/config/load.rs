@@ -93,15 +93,15 @@ pub fn load_beside(
 ) -> Result<Config, ConfigProblems> {
     let limits =
         Limits { file_bytes: MOST_BYTES, nodes: 20_000, expanded_bytes: 1 << 20, documents: 1, ..Limits::default() };
-    let yaml::Decoded { text, fault } = yaml::decode(bytes, &limits);
+    let yaml::Decoded { text, error } = yaml::decode(bytes, &limits);
     let mut reader = Reader::new(&text);
-    if let Some(fault) = &fault {
-        reader.problem(fault.span, fault.message());
+    if let Some(error) = &error {
+        reader.problem(error.span, error.message());
         return Err(problems(name, reader));
     }
     let parsed = yaml::parse(&text, &limits);
-    for fault in &parsed.faults {
-        reader.problem(fault.span, fault.message());
+    for error in &parsed.errors {
+        reader.problem(error.span, error.message());
     }
     let config = match parsed.documents.first() {
         Some(document) => config(document.root(), beside, &mut reader),

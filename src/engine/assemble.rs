@@ -4,7 +4,7 @@ use super::judge::{JudgedFile, JudgedRecord};
 use super::place::{Underline, excerpt, first_line, locate};
 use super::redact::redacted;
 use super::{Engine, NoteText};
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::grade::{Grade, Verdict};
 use crate::reading::{Reading, ReasonKind};
 use crate::record::{Field, FieldName, NoteRecord};
@@ -78,7 +78,7 @@ impl Engine<'_> {
     }
 
     fn finding(&self, finding: Finding, subject: Option<Subject<'_>>, text: &SourceText) -> FindingReport {
-        let span = locate(&finding.place, subject.map(|subject| subject.record), text);
+        let span = locate(&finding.target, subject.map(|subject| subject.record), text);
         let (start, end) = (text.position(span.start), text.position(span.end));
         let excerpt = excerpt_of(&finding, span, subject, text);
         let (waived, Finding { rule, severity, message, help, named_paths, .. }) = (!finding.counts(), finding);
@@ -123,13 +123,13 @@ fn sort(findings: &mut [FindingReport]) {
 
 /// The lines to show with a finding: where it points, its related places, and what the reader did find in the note.
 fn excerpt_of(finding: &Finding, span: ByteSpan, subject: Option<Subject<'_>>, text: &SourceText) -> Option<Excerpt> {
-    if finding.place == Place::File {
+    if finding.target == Target::File {
         return None;
     }
     let record = subject.map(|subject| subject.record);
-    let found = subject.filter(|_| points_into_note(&finding.place)).map(parts_found).unwrap_or_default();
+    let found = subject.filter(|_| points_into_note(&finding.target)).map(parts_found).unwrap_or_default();
     // When the whole note is meant, its key is underlined in its place: lines under lines could not be told apart.
-    let key = record.filter(|_| finding.place == WHOLE_NOTE && !found.is_empty()).and_then(|r| r.note.key_span());
+    let key = record.filter(|_| finding.target == WHOLE_NOTE && !found.is_empty()).and_then(|r| r.note.key_span());
     let main = key.unwrap_or(span);
     let mut underlines = vec![Underline { span: main, kind: MarkKind::Finding, label: None }];
     for (place, label) in &finding.related {
@@ -150,8 +150,8 @@ fn parts_found(subject: Subject<'_>) -> Vec<(ByteSpan, &'static str)> {
 }
 
 /// The note as a whole.
-const WHOLE_NOTE: Place = Place::Value(FieldName::Note);
+const WHOLE_NOTE: Target = Target::Value(FieldName::Note);
 
-fn points_into_note(place: &Place) -> bool {
-    matches!(place, Place::Note(_)) || *place == WHOLE_NOTE
+fn points_into_note(place: &Target) -> bool {
+    matches!(place, Target::Note(_)) || *place == WHOLE_NOTE
 }

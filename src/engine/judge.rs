@@ -3,7 +3,7 @@
 use super::{Engine, RunContext, Scope, twins};
 use crate::case::WaiverErrors;
 use crate::config::Config;
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::reading::Reading;
 use crate::record::history::Change;
 use crate::record::identity::Identity;
@@ -146,7 +146,7 @@ impl Engine<'_> {
             Content::Bytes(bytes) => {
                 let file = self.read(&candidate.path, bytes.clone());
                 file.records.is_empty()
-                    && file.faults.is_empty()
+                    && file.errors.is_empty()
                     && file.unexpected.is_empty()
                     && file.misplaced.is_empty()
             }
@@ -168,7 +168,7 @@ impl Engine<'_> {
                 JudgedFile::without_text(path, Vec::new(), Some(reason))
             }
             Content::Refused(refusal) => {
-                let finding = Finding::new(UNREADABLE, Severity::Error, Place::File, refusal_message(&refusal))
+                let finding = Finding::new(UNREADABLE, Severity::Error, Target::File, refusal_message(&refusal))
                     .with_help(refusal_help(&refusal));
                 JudgedFile::without_text(path, vec![finding], None)
             }

@@ -1,6 +1,6 @@
 //! From places in terms of a record to bytes of the file, and to the lines shown to people.
 
-use crate::finding::Place;
+use crate::finding::Target;
 use crate::record::{Field, FieldName, NoteRecord};
 use crate::report::model::{Excerpt, Mark, MarkKind};
 use crate::text::{ByteSpan, NoteSpan, SourceText};
@@ -16,23 +16,23 @@ const WINDOW: usize = 1024;
 const MOST_LINES: usize = 6;
 
 /// The bytes of the file that a place means. What is not there stands for the first line of the record.
-pub(super) fn locate(place: &Place, record: Option<&NoteRecord>, text: &SourceText) -> ByteSpan {
+pub(super) fn locate(place: &Target, record: Option<&NoteRecord>, text: &SourceText) -> ByteSpan {
     let whole = || record.map_or(ByteSpan::at(0), |record| first_line(record.span, text));
     match (place, record) {
-        (Place::Bytes(span), _) => *span,
-        (Place::File, _) => ByteSpan::at(0),
-        (Place::Note(span), Some(record)) => record.locate(*span),
-        (Place::Value(FieldName::Note), Some(NoteRecord { note: Field::Value(note), .. }))
+        (Target::Bytes(span), _) => *span,
+        (Target::File, _) => ByteSpan::at(0),
+        (Target::Note(span), Some(record)) => record.locate(*span),
+        (Target::Value(FieldName::Note), Some(NoteRecord { note: Field::Value(note), .. }))
             if !note.value.is_empty() =>
         {
             record.map_or(note.span, |record| record.locate(NoteSpan::new(0..note.value.len())))
         }
-        (Place::Value(field), Some(record)) => {
+        (Target::Value(field), Some(record)) => {
             let spans = record.spans_of(*field);
             spans.value.or(spans.key).unwrap_or_else(whole)
         }
-        (Place::Key(field), Some(record)) => record.spans_of(*field).key.unwrap_or_else(whole),
-        (Place::RefreshEntry(index), Some(record)) => {
+        (Target::Key(field), Some(record)) => record.spans_of(*field).key.unwrap_or_else(whole),
+        (Target::RefreshEntry(index), Some(record)) => {
             let entries = record.refresh_summary.value();
             let entry = entries.and_then(|entries| entries.get(*index)).map(|entry| entry.span);
             entry.or_else(|| record.refresh_summary.value_span()).unwrap_or_else(whole)

@@ -15,7 +15,7 @@ pub(crate) struct Intent {
 }
 
 /// Weighs the propositions: claims before causes, plain before implied, after "but" before what stood before it.
-pub(crate) fn weigh(propositions: &[Proposition]) -> Intent {
+pub(crate) fn rank(propositions: &[Proposition]) -> Intent {
     let claims = |e: &&Proposition| matches!(e.role, Role::Main | Role::Effect) && e.tells_intent();
     let against = |predicate: &[Predicate]| {
         propositions

@@ -10,7 +10,7 @@ use crate::text::NoteSpan;
 
 /// What a note says for and against the use of the service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Stance {
+pub struct Features {
     /// Something plainly says that they will or do.
     pub plainly_for: Option<NoteSpan>,
     /// Something plainly says that they want it.
@@ -39,7 +39,7 @@ pub struct Stance {
     pub contrast_or_condition: Option<NoteSpan>,
 }
 
-pub(crate) fn stance(terms: &Terms, clauses: &[Clause], claims: &[Proposition], decided: &Intent) -> Stance {
+pub(crate) fn features(terms: &Terms, clauses: &[Clause], claims: &[Proposition], decided: &Intent) -> Features {
     let span_of = |wanted: &dyn Fn(&Proposition) -> bool| {
         claims.iter().find(|e| wanted(e)).and_then(|e| terms.span(e.with_auxiliaries(terms)))
     };
@@ -50,7 +50,7 @@ pub(crate) fn stance(terms: &Terms, clauses: &[Clause], claims: &[Proposition], 
         .iter()
         .find(|c| c.contrast || matches!(c.role, Role::Condition | Role::Concession))
         .and_then(|c| terms.span(c.terms.clone()));
-    Stance {
+    Features {
         plainly_for: decided.plainly_for.then(|| span_of(&|e| plain(e, Direction::For))).flatten(),
         wish: span_of(&|e| plain(e, Direction::For) && e.predicate == Predicate::Want),
         desire: span_of(&|e| {

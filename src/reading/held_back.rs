@@ -19,13 +19,13 @@ impl Reading {
     /// Whether something keeps the customer from the service, or the entitlement is not real. Work under way, and
     /// silence, have no reason.
     fn is_held_back(&self) -> bool {
-        let stance = &self.stance;
-        if self.intent == Polarity::Negative || stance.plainly_against.is_some() {
+        let features = &self.features;
+        if self.intent == Polarity::Negative || features.plainly_against.is_some() {
             return true;
         }
-        let held = [stance.own_hindrance, stance.elsewhere, stance.refusal].iter().any(Option::is_some);
+        let held = [features.own_hindrance, features.elsewhere, features.refusal].iter().any(Option::is_some);
         let is_duplicate = self.duplicate.is_some() && self.counts_licences;
-        let under_way = self.intent == Polarity::Positive || stance.progress.is_some();
+        let under_way = self.intent == Polarity::Positive || features.progress.is_some();
         let is_unheard = self.contact.managed && (self.contact.attempts || self.contact.silent) && !held;
         (held && !self.is_plainly_moving() || !under_way || is_duplicate) && !self.is_about_silence() && !is_unheard
     }

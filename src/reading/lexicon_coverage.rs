@@ -41,9 +41,9 @@ fn trials(class: SemanticClass) -> Vec<Trial> {
             vec![("They {} Teams.", takes_a_side), ("Teams {}.", takes_a_side)]
         }
         SemanticClass::Stay => {
-            vec![("They {} Zoom.", takes_a_side), ("They {} Zoom.", |r| r.stance.elsewhere.is_some())]
+            vec![("They {} Zoom.", takes_a_side), ("They {} Zoom.", |r| r.features.elsewhere.is_some())]
         }
-        SemanticClass::Trouble => vec![("There is a {} for Teams.", |r| r.stance.hindrance.is_some())],
+        SemanticClass::Trouble => vec![("There is a {} for Teams.", |r| r.features.hindrance.is_some())],
         SemanticClass::Progress | SemanticClass::Done => vec![
             ("The rollout of Teams is {}.", |r| r.intent == Polarity::Positive),
             ("Teams {} wave 3.", |r| r.intent == Polarity::Positive),
@@ -53,7 +53,7 @@ fn trials(class: SemanticClass) -> Vec<Trial> {
             ("Customer will not deploy Teams {}.", |r| !r.hedges.is_empty()),
             ("{} customer will not deploy Teams.", |r| !r.hedges.is_empty()),
         ],
-        SemanticClass::Undecided => vec![("The customer is {}.", |r| r.stance.undecided.is_some())],
+        SemanticClass::Undecided => vec![("The customer is {}.", |r| r.features.undecided.is_some())],
         SemanticClass::Negation => vec![
             ("Customer {} deploy Teams.", |r| r.intent == Polarity::Negative),
             ("3 mails to the CIO, {} reply.", |r| r.contact.silent),
@@ -67,7 +67,7 @@ fn trials(class: SemanticClass) -> Vec<Trial> {
             r.reason != ReasonStrength::None && r.intent == Polarity::Negative
         })],
         SemanticClass::Concession | SemanticClass::Condition | SemanticClass::Contrast => {
-            vec![("Customer will deploy Teams, {} Zscaler drops UDP.", |r| r.stance.contrast_or_condition.is_some())]
+            vec![("Customer will deploy Teams, {} Zscaler drops UDP.", |r| r.features.contrast_or_condition.is_some())]
         }
         SemanticClass::Benefit | SemanticClass::Help => vec![("Customer declined {}.", |r| r.benefit.is_some())],
         SemanticClass::Meeting => vec![("Next {} scheduled on Monday.", |r| off_topic(r, OffTopicKind::Engagement))],

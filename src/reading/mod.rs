@@ -56,7 +56,7 @@ pub use answer::reason_kind::{Certainty, ReasonKind};
 pub use answer::relevance::OffTopicKind;
 pub use answer::slot_values::{Account, Attempts, SlotValues};
 pub use answer::workload::{ForeignSign, ForeignWorkload};
-pub use features::Stance;
+pub use features::Features;
 pub use language::Language;
 pub use shape::{NoteForm, Shape};
 
@@ -70,7 +70,7 @@ use crate::text::NoteSpan;
 use answer::bearing::Bearing;
 use answer::intent::{Decision, IntentInputs, Licences};
 use answer::reason_span::SpanInputs;
-use answer::relevance::Content;
+use answer::relevance::Relevance;
 use answer::{contact, hedge, off_topic, others, reason, reason_kind, relevance, slot_values, slots, workload};
 use clause::{Clause, FillerSplit};
 use cue::CueMarker;
@@ -153,7 +153,7 @@ pub struct Reading {
     /// Facts about the whole note.
     pub shape: Shape,
     /// What was said for and against, for mismatches and contradictions.
-    pub stance: Stance,
+    pub features: Features,
     /// What it gives that a slot of a template asks for.
     pub slot_values: SlotValues,
 }
@@ -162,7 +162,7 @@ impl Reading {
     /// Whether the note is about a customer that does not answer.
     #[must_use]
     pub fn unresponsive(&self) -> bool {
-        self.contact.silent && self.stance.plainly_against.is_none()
+        self.contact.silent && self.features.plainly_against.is_none()
     }
 
     /// Whether a cause is given that names nothing.
@@ -174,31 +174,36 @@ impl Reading {
     /// Whether the note takes a side and says why, so that a doubt in passing leaves nothing open.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        let stance = &self.stance;
-        let sided = stance.plainly_for.is_some() || stance.plainly_against.is_some() || stance.progress.is_some();
+        let features = &self.features;
+        let sided = features.plainly_for.is_some() || features.plainly_against.is_some() || features.progress.is_some();
         sided && (self.reason == ReasonStrength::Concrete || self.state == ReasonStrength::Concrete)
     }
 
     /// Whether the note is about nobody answering, and about nothing else.
     #[must_use]
     pub fn is_about_silence(&self) -> bool {
-        let stance = &self.stance;
-        let sided = stance.plainly_against.is_some() || stance.plainly_for.is_some() && stance.progress.is_some();
+        let features = &self.features;
+        let sided = features.plainly_against.is_some() || features.plainly_for.is_some() && features.progress.is_some();
         // "Outlook on the vessels drops out without a word" is a blocker: silence is of somebody who was asked.
         let asked = self.contact.attempts || self.contact.managed;
         let unheard = self.contact.silent && (asked || self.reason != ReasonStrength::Concrete);
         // Nor is a server that cannot be reached, where something keeps them from the service.
         let managed = self.contact.managed;
-        let kept = stance.own_hindrance.is_some() && self.reason == ReasonStrength::Concrete && !managed;
-        (unheard && !kept || self.contact.intent_unknown) && !sided && stance.undecided.is_none()
+        let kept = features.own_hindrance.is_some() && self.reason == ReasonStrength::Concrete && !managed;
+        (unheard && !kept || self.contact.intent_unknown) && !sided && features.undecided.is_none()
     }
 
     /// Whether the note says that licences are counted twice or are not real, and nothing of anybody's intent.
     #[must_use]
     pub fn is_about_duplicates(&self) -> bool {
-        let stance = &self.stance;
-        let alternative =
-            [stance.hindrance, stance.elsewhere, stance.progress, stance.plainly_for, stance.contrast_or_condition];
+        let features = &self.features;
+        let alternative = [
+            features.hindrance,
+            features.elsewhere,
+            features.progress,
+            features.plainly_for,
+            features.contrast_or_condition,
+        ];
         self.duplicate.is_some()
             && self.counts_licences
             && self.intent == Polarity::None
@@ -209,20 +214,21 @@ impl Reading {
     /// Whether the note takes no side plainly and tells of no state.
     #[must_use]
     pub fn takes_no_position(&self) -> bool {
-        let stance = &self.stance;
-        let sided = stance.plainly_for.is_some() || stance.plainly_against.is_some() || stance.progress.is_some();
+        let features = &self.features;
+        let sided = features.plainly_for.is_some() || features.plainly_against.is_some() || features.progress.is_some();
         !sided && self.state == ReasonStrength::None && !self.speaks_of_work
     }
 
     /// Whether work is under way beyond a word in passing.
     #[must_use]
     pub fn is_plainly_moving(&self) -> bool {
-        self.stance.progress.is_some() && (self.stance.plainly_for.is_some() || self.state == ReasonStrength::Concrete)
+        self.features.progress.is_some()
+            && (self.features.plainly_for.is_some() || self.state == ReasonStrength::Concrete)
     }
 
-    /// The stray parts of a kind.
+    /// The parts off topic of a kind.
     pub fn off_topic_of(&self, kind: OffTopicKind) -> impl Iterator<Item = &OffTopic> {
-        self.off_topic.iter().filter(move |stray| stray.kind == kind)
+        self.off_topic.iter().filter(move |part| part.kind == kind)
     }
 }
 
@@ -240,9 +246,9 @@ struct Analysis {
     clauses: FillerSplit,
     propositions: Vec<Proposition>,
     /// What each sentence is about.
-    contents: Vec<Content>,
+    contents: Vec<Relevance>,
     /// What each clause that is no padding is about.
-    parts: Vec<Content>,
+    parts: Vec<Relevance>,
     /// The proposition that decided, of those that speak of the status; else of those aside.
     decided: Option<Proposition>,
     decision: Decision,
@@ -313,19 +319,19 @@ pub(crate) fn read_and_observe(
     (analysis.reading, observations)
 }
 
-/// "L1: No Intent", "there is a blocker, see the ticket": astray, and yet they take a side.
-const ASIDE: [Content; 3] = [
-    Content::Astray(OffTopicKind::Usage),
-    Content::Astray(OffTopicKind::Pointer),
-    Content::Astray(OffTopicKind::Placeholder),
+/// "L1: No Intent", "there is a blocker, see the ticket": off topic, and yet they take a side.
+const ASIDE: [Relevance; 3] = [
+    Relevance::OffTopic(OffTopicKind::Usage),
+    Relevance::OffTopic(OffTopicKind::Pointer),
+    Relevance::OffTopic(OffTopicKind::Placeholder),
 ];
 
 /// The propositions of the sentences that are about one of `wanted`.
 fn of_contents(
     propositions: &[Proposition],
     clauses: &[Clause],
-    contents: &[Content],
-    wanted: &[Content],
+    contents: &[Relevance],
+    wanted: &[Relevance],
 ) -> Vec<Proposition> {
     let content = |e: &Proposition| contents.get(clauses.get(e.clause)?.sentence);
     propositions.iter().filter(|e| content(e).is_some_and(|content| wanted.contains(content))).cloned().collect()
@@ -338,15 +344,15 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
     let clauses = split.substantive;
     let propositions = proposition::propositions(&terms, &clauses, own);
     let contents = relevance::contents(&terms, &clauses, &propositions);
-    let claims = of_contents(&propositions, &clauses, &contents, &[Content::Status]);
+    let claims = of_contents(&propositions, &clauses, &contents, &[Relevance::Status]);
     let told_aside = of_contents(&propositions, &clauses, &contents, &ASIDE);
-    let (aside, decided) = (balance::weigh(&told_aside), balance::weigh(&claims));
+    let (aside, decided) = (balance::rank(&told_aside), balance::rank(&claims));
     let parts = relevance::of_clauses(&terms, &clauses, &claims);
     let contact = contact::contact(&terms, &clauses);
-    let stance = features::stance(&terms, &clauses, &claims, &decided);
+    let features = features::features(&terms, &clauses, &claims, &decided);
     let duplicate = facts::duplicate(&terms);
     let counts_licences = terms.has(Mark::Licence);
-    let is_hindered = stance.hindrance.is_some() || stance.elsewhere.is_some() || decided.plainly_against;
+    let is_hindered = features.hindrance.is_some() || features.elsewhere.is_some() || decided.plainly_against;
     let takes_a_side = is_hindered || answer::intent::has_progress(&claims);
     let licences = match (duplicate, counts_licences) {
         (Some(_), true) if !takes_a_side => Licences::Told,
@@ -374,11 +380,11 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
     };
     let ground = IntentInputs {
         contact: &contact,
-        stance: &stance,
+        features: &features,
         decided: &decided,
         claims: &claims,
         why: &why,
-        direction: decided.direction.or(aside.direction).or_else(|| stance.own_hindrance.map(|_| Direction::Against)),
+        direction: decided.direction.or(aside.direction).or_else(|| features.own_hindrance.map(|_| Direction::Against)),
         licences,
     };
     let (polarity, decision) = ground.polarity();
@@ -424,7 +430,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
             shape if why.echoes => Shape { form: NoteForm::Circular, ..shape },
             shape => shape,
         },
-        stance,
+        features,
         slot_values: slot_values::slot_values(&terms, &all_clauses),
     };
     let decided =

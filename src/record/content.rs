@@ -49,7 +49,7 @@ mod tests {
     fn content(text: &str) -> String {
         let source = SourceText::new(text.to_owned());
         let parsed = parse(&source, &Limits::default());
-        assert_eq!(parsed.faults, [], "{text}");
+        assert_eq!(parsed.errors, [], "{text}");
         of(parsed.documents[0].root().get("v").unwrap().value)
     }
 

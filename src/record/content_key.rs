@@ -88,7 +88,7 @@ mod tests {
             &Playbook::built_in(),
             Selection::Likely,
         );
-        assert_eq!((file.records.len(), file.faults.len()), (1, 0), "{text}");
+        assert_eq!((file.records.len(), file.errors.len()), (1, 0), "{text}");
         content_key(&file.records[0])
     }
 

@@ -25,7 +25,7 @@ mod synonyms;
 mod tables;
 
 use crate::text::{ByteSpan, NoteSpan, SourceText};
-use crate::yaml::{Fault, ScalarMap};
+use crate::yaml::{ScalarMap, YamlError};
 use jiff::civil::Date;
 
 pub use crate::source::Selection;
@@ -76,17 +76,17 @@ impl FieldName {
 
 /// What a file holds, and what stood in the way of reading it.
 ///
-/// `records` and `faults` may both be there: one broken document does not hide the others, and a file with a fault
+/// `records` and `errors` may both be there: one broken document does not hide the others, and a file with an error
 /// blocks whatever its records are worth.
 #[derive(Debug, Clone)]
 pub struct FileReading {
-    /// The text that every place of `records`, `faults` and `unexpected` refers to. For bytes that are not UTF-8 it is
+    /// The text that every place of `records`, `errors` and `unexpected` refers to. For bytes that are not UTF-8 it is
     /// an approximation that agrees with the file up to the first wrong byte.
     pub text: SourceText,
     /// The records, in the order of the file.
     pub records: Vec<NoteRecord>,
     /// What keeps the file, or a part of it, from being read.
-    pub faults: Vec<Fault>,
+    pub errors: Vec<YamlError>,
     /// Documents or list items that had to be records and are not, nor nearly so; only under [`Selection::Everything`] and
     /// beside other records.
     pub unexpected: Vec<UnexpectedNode>,

@@ -11,11 +11,11 @@ use super::{
 };
 use crate::playbook::Playbook;
 use crate::text::{ByteSpan, SourceText};
-use crate::yaml::{self, Document, Fault, Limit, Limits, Parsed, ScalarKind, ScalarMap, Value};
+use crate::yaml::{self, Document, Limit, Limits, Parsed, ScalarKind, ScalarMap, Value, YamlError};
 use std::collections::HashMap;
 
 /// Reads a file: decodes, parses, and turns documents into records. Never fails and never panics; what cannot be read
-/// is a fault. Under [`Selection::Likely`] the statuses of `playbook` tell records from ordinary files.
+/// is an error. Under [`Selection::Likely`] the statuses of `playbook` tell records from ordinary files.
 #[must_use]
 pub fn read(
     bytes: Vec<u8>,
@@ -28,8 +28,8 @@ pub fn read(
     let text = decoded.text;
     let mut found = Found::default();
     let mut misplaced: Vec<Misplaced> = Vec::new();
-    let mut faults = Vec::from_iter(decoded.fault);
-    if faults.is_empty() {
+    let mut errors = Vec::from_iter(decoded.error);
+    if errors.is_empty() {
         let parsed = yaml::parse(&text, limits);
         let mut reader = Reader {
             text: &text,
@@ -45,19 +45,19 @@ pub fn read(
         misplaced = reader.finder.found;
         misplaced.sort_by_key(|it| (it.span.start, std::cmp::Reverse(it.span.end)));
         found = reader.found;
-        faults = parsed.faults;
-        faults.append(&mut found.faults);
-        faults.sort_by_key(|fault| fault.span);
+        errors = parsed.errors;
+        errors.append(&mut found.errors);
+        errors.sort_by_key(|error| error.span);
     }
     let Found { records, unexpected, other_documents, .. } = found;
-    FileReading { text, records, faults, unexpected, misplaced, other_documents }
+    FileReading { text, records, errors, unexpected, misplaced, other_documents }
 }
 
 #[derive(Default)]
 struct Found {
     records: Vec<NoteRecord>,
     unexpected: Vec<UnexpectedNode>,
-    faults: Vec<Fault>,
+    errors: Vec<YamlError>,
     other_documents: usize,
 }
 
@@ -88,7 +88,7 @@ impl Reader<'_> {
             self.document(document.root());
         }
         // An empty document beside others is a `---` too many; a file that holds nothing else is another matter.
-        if full.is_empty() && parsed.faults.is_empty() {
+        if full.is_empty() && parsed.errors.is_empty() {
             match self.selection {
                 Selection::Everything => self.add_unexpected(ByteSpan::at(0), "an empty file"),
                 Selection::Likely => self.found.other_documents += empty.len().max(1),
@@ -130,7 +130,7 @@ impl Reader<'_> {
             self.add_unexpected(entry.value.span(), "an empty list of entitlements");
         }
         if let Some(limit) = self.too_much_to_inherit(&shared, count) {
-            self.found.faults.push(limit.fault(self.limits, entry.key.span()));
+            self.found.errors.push(limit.error(self.limits, entry.key.span()));
             return true;
         }
         let first = self.found.records.len();
@@ -238,7 +238,7 @@ impl Reader<'_> {
     }
 
     fn record(&mut self, scope: &Scope<'_, '_>) {
-        // A fault tells about the reference to nothing; what it was meant to be is not known.
+        // An error tells about the reference to nothing; what it was meant to be is not known.
         if has_broken_field(scope) {
             return;
         }

@@ -98,9 +98,9 @@ pub(crate) fn with_own_reason(case: &Case<'_>) -> Option<String> {
 
 /// Whether the reason repeats the refusal: "because we will not roll it out until they look at it".
 fn says_intent(case: &Case<'_>) -> bool {
-    let Reading { reason_span, stance, .. } = case.reading;
+    let Reading { reason_span, features, .. } = case.reading;
     let within = |refusal: NoteSpan| reason_span.is_some_and(|why| refusal.start < why.end && why.start < refusal.end);
-    [stance.plainly_against, stance.refusal].into_iter().flatten().any(within)
+    [features.plainly_against, features.refusal].into_iter().flatten().any(within)
 }
 
 /// The first template of the record's status that holds one of the wanted parts, the first wanted first; else the first

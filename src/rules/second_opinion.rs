@@ -7,7 +7,7 @@
 //! `docs/second-reader.md` has the figures.
 
 use super::Case;
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::grade::Grade;
 use crate::reading::observation::Observations;
 use crate::record::FieldName;
@@ -105,7 +105,7 @@ fn finding(case: &Case<'_>, named: NamedDefect) -> Finding {
         Defect::SomebodyElse | Defect::OtherStatus => reading.intent_span,
         _ => None,
     };
-    let place = place.or(named.span).map_or(Place::Value(FieldName::Note), Place::Note);
+    let place = place.or(named.span).map_or(Target::Value(FieldName::Note), Target::Note);
     let (message, help) = texts(case, named.defect);
     Finding::new(named.defect.rule(), Severity::Error, place, message).with_help(help)
 }
@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn only_errors_that_weigh_words_are_lowered() {
-        let finding = |rule, severity| Finding::new(rule, severity, Place::Record, "");
+        let finding = |rule, severity| Finding::new(rule, severity, Target::Record, "");
         let mut findings = vec![
             finding("missing-reason", Severity::Error),
             finding("hedging", Severity::Warning),

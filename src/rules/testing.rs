@@ -3,7 +3,7 @@
 use super::waiver::Grounds;
 use super::{Case, CheckContext, FileCase, Rule, RuleLevels, read_note};
 use crate::day::Today;
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::playbook::Playbook;
 use crate::record::{self, FileReading, Heading, NoteRecord, Selection};
 use crate::rules::RuleSettings;
@@ -41,11 +41,11 @@ pub(crate) fn run_with(rule: &dyn Rule, text: &str, settings: &RuleSettings, sel
     let mut seen: Vec<Seen> = rule
         .check_file(&FileCase { file: &file, playbook: &PLAYBOOK, settings })
         .into_iter()
-        .map(|finding| Seen { at: position(&file, None, &finding.place), finding })
+        .map(|finding| Seen { at: position(&file, None, &finding.target), finding })
         .collect();
     for record in &file.records {
         let findings = check(rule, record, &[], settings).into_iter();
-        seen.extend(findings.map(|finding| Seen { at: position(&file, Some(record), &finding.place), finding }));
+        seen.extend(findings.map(|finding| Seen { at: position(&file, Some(record), &finding.target), finding }));
     }
     seen
 }
@@ -128,7 +128,7 @@ pub(crate) fn run_against_each(rule: &dyn Rule, before: &[&str], after: &str) ->
     let before: Vec<NoteRecord> = before.iter().map(|text| record(text)).collect();
     let befores: Vec<&NoteRecord> = before.iter().collect();
     let findings = check(rule, &after, &befores, &settings).into_iter();
-    findings.map(|finding| Seen { at: position(&file, Some(&after), &finding.place), finding }).collect()
+    findings.map(|finding| Seen { at: position(&file, Some(&after), &finding.target), finding }).collect()
 }
 
 /// The lines and columns of what `rule` says about `text`.
@@ -140,17 +140,17 @@ pub(crate) fn places(rule: &dyn Rule, text: &str) -> Vec<(usize, usize)> {
 pub(crate) fn record(text: &str) -> NoteRecord {
     let fields = RuleSettings::default().fields;
     let mut file = record::read(text.as_bytes().to_vec(), &Limits::default(), &fields, &PLAYBOOK, Selection::Likely);
-    assert_eq!((file.records.len(), file.faults.len()), (1, 0), "{text}");
+    assert_eq!((file.records.len(), file.errors.len()), (1, 0), "{text}");
     file.records.remove(0)
 }
 
-fn position(file: &FileReading, record: Option<&NoteRecord>, place: &Place) -> (usize, usize) {
+fn position(file: &FileReading, record: Option<&NoteRecord>, place: &Target) -> (usize, usize) {
     let span = match (place, record) {
-        (Place::Bytes(span), _) => Some(*span),
-        (Place::Note(part), Some(record)) => Some(record.locate(*part)),
-        (Place::Value(field), Some(record)) => record.spans_of(*field).value,
-        (Place::Key(field), Some(record)) => record.spans_of(*field).key,
-        (Place::RefreshEntry(index), Some(record)) => record.refresh_summary.value().map(|all| all[*index].span),
+        (Target::Bytes(span), _) => Some(*span),
+        (Target::Note(part), Some(record)) => Some(record.locate(*part)),
+        (Target::Value(field), Some(record)) => record.spans_of(*field).value,
+        (Target::Key(field), Some(record)) => record.spans_of(*field).key,
+        (Target::RefreshEntry(index), Some(record)) => record.refresh_summary.value().map(|all| all[*index].span),
         _ => None,
     };
     let start = span.or(record.map(|record| record.span)).map_or(0, |span| span.start);

@@ -2,7 +2,7 @@
 //! hostile file before it costs memory.
 
 use crate::text::{ByteSpan, SourceText};
-use crate::yaml::fault::{Fault, FaultKind, Limit};
+use crate::yaml::error::{Limit, YamlError, YamlErrorKind};
 use crate::yaml::indent::{Enclosure, first_outdent};
 use crate::yaml::syntax;
 use crate::yaml::tree::{
@@ -25,8 +25,8 @@ pub fn parse<'a>(text: &'a SourceText, limits: &Limits) -> Parsed<'a> {
         let step = match next {
             Ok((event, span)) => builder.event(event, span),
             Err(error) => {
-                let fault = syntax::fault(&error, text);
-                builder.fault(fault.kind, fault.span).and(Err(Stop::Document))
+                let error = syntax::error(&error, text);
+                builder.error(error.kind, error.span).and(Err(Stop::Document))
             }
         };
         match step {
@@ -38,18 +38,18 @@ pub fn parse<'a>(text: &'a SourceText, limits: &Limits) -> Parsed<'a> {
                     Ok(true) => {}
                     Ok(false) => break,
                     Err(error) => {
-                        builder.faults.push(syntax::fault(&error, text));
+                        builder.errors.push(syntax::error(&error, text));
                         break;
                     }
                 }
             }
         }
     }
-    builder.faults.sort_by_key(|fault| fault.span);
-    Parsed { documents: builder.documents, faults: builder.faults }
+    builder.errors.sort_by_key(|error| error.span);
+    Parsed { documents: builder.documents, errors: builder.errors }
 }
 
-/// How far a fault reaches.
+/// How far an error reaches.
 enum Stop {
     Document,
     File,
@@ -115,7 +115,7 @@ struct Builder<'a, 'l> {
     source: &'a str,
     limits: &'l Limits,
     documents: Vec<Document<'a>>,
-    faults: Vec<Fault>,
+    errors: Vec<YamlError>,
     nodes: Vec<Node<'a>>,
     root: Option<NodeId>,
     stack: Vec<Frame<'a>>,
@@ -135,7 +135,7 @@ impl<'a, 'l> Builder<'a, 'l> {
             source,
             limits,
             documents: Vec::new(),
-            faults: Vec::new(),
+            errors: Vec::new(),
             nodes: Vec::new(),
             root: None,
             stack: Vec::new(),
@@ -193,7 +193,7 @@ impl<'a, 'l> Builder<'a, 'l> {
             Event::Alias(id) => self.alias(id, bytes),
             Event::UnresolvedAlias(name) => {
                 self.end = self.end.max(bytes.end);
-                self.fault(FaultKind::UndefinedAlias { name: name.into_owned() }, bytes)?;
+                self.error(YamlErrorKind::UndefinedAlias { name: name.into_owned() }, bytes)?;
                 self.complete(Node { span: bytes, kind: NodeKind::Broken, properties: None }).map(|_| ())
             }
             _ => Ok(()),
@@ -213,14 +213,14 @@ impl<'a, 'l> Builder<'a, 'l> {
         Ok(())
     }
 
-    /// Keeps a fault after which reading goes on, until there are too many.
-    fn fault(&mut self, kind: FaultKind, span: ByteSpan) -> Step {
-        self.faults.push(Fault::new(kind, span));
-        if self.faults.len() >= self.limits.faults { self.over(Limit::Faults, span) } else { Ok(()) }
+    /// Keeps an error after which reading goes on, until there are too many.
+    fn error(&mut self, kind: YamlErrorKind, span: ByteSpan) -> Step {
+        self.errors.push(YamlError::new(kind, span));
+        if self.errors.len() >= self.limits.errors { self.over(Limit::Errors, span) } else { Ok(()) }
     }
 
     fn over(&mut self, limit: Limit, at: ByteSpan) -> Step {
-        self.faults.push(limit.fault(self.limits, at));
+        self.errors.push(limit.error(self.limits, at));
         Err(if limit == Limit::Depth { Stop::Document } else { Stop::File })
     }
 
@@ -336,10 +336,10 @@ impl<'a, 'l> Builder<'a, 'l> {
         let Some(spaces) = block.map(|frame| frame.column + 1) else { return Ok(()) };
         let Some(outdent) = first_outdent(self.source, span, enclosure, spaces) else { return Ok(()) };
         // What is in quotes was seen before the brackets around it.
-        if self.faults.iter().any(|fault| fault.span == outdent.span) {
+        if self.errors.iter().any(|error| error.span == outdent.span) {
             return Ok(());
         }
-        self.fault(FaultKind::Syntax(syntax::outdent(outdent.cause)), outdent.span)
+        self.error(YamlErrorKind::Syntax(syntax::outdent(outdent.cause)), outdent.span)
     }
 
     fn anchor(&mut self, id: usize, span: ByteSpan) {
@@ -367,7 +367,7 @@ impl<'a, 'l> Builder<'a, 'l> {
             }
             Some(Anchored::Open) | None => {
                 let name = self.source.get(span.start + 1..span.end).unwrap_or_default().to_owned();
-                self.fault(FaultKind::SelfAlias { name }, span)?;
+                self.error(YamlErrorKind::SelfAlias { name }, span)?;
                 NodeKind::Broken
             }
         };
@@ -401,7 +401,7 @@ impl<'a, 'l> Builder<'a, 'l> {
         Ok(())
     }
 
-    /// Puts an entry into the mapping at hand. Of two entries with one key the first counts, and a fault names both.
+    /// Puts an entry into the mapping at hand. Of two entries with one key the first counts, and an error names both.
     fn entry(&mut self, key: NodeId, value: NodeId) -> Step {
         let text = self.key_text(key);
         let is_merge = text.as_deref() == Some("<<") && self.is_plain(key);
@@ -435,9 +435,9 @@ impl<'a, 'l> Builder<'a, 'l> {
             return Ok(());
         };
         let span = |id: NodeId| nodes.get(id.0 as usize).map_or(ByteSpan::at(0), |node| node.span);
-        let kind = FaultKind::DuplicateKey { key: text.into_owned(), first: span(first) };
+        let kind = YamlErrorKind::DuplicateKey { key: text.into_owned(), first: span(first) };
         let here = span(key);
-        self.fault(kind, here)
+        self.error(kind, here)
     }
 
     /// Brings the entries of `<<` into a mapping: own entries win, and of several merged mappings the first.
@@ -481,7 +481,7 @@ impl<'a, 'l> Builder<'a, 'l> {
                 Some(NodeKind::Broken) | None => {}
                 Some(_) => {
                     let span = self.nodes.get(value.0 as usize).map_or(ByteSpan::at(self.end), |node| node.span);
-                    return self.fault(FaultKind::MergeOfNoMapping, span);
+                    return self.error(YamlErrorKind::MergeOfNoMapping, span);
                 }
             }
         }

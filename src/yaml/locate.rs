@@ -349,7 +349,7 @@ mod tests {
     fn places(source: &str, words: &[&str]) -> Vec<(usize, usize)> {
         let text = SourceText::new(source.to_owned());
         let parsed = parse(&text, &Limits::default());
-        assert_eq!(parsed.faults, [], "{source}");
+        assert_eq!(parsed.errors, [], "{source}");
         let note = parsed.documents[0].root().get("note").unwrap().value;
         let map = ScalarMap::of(source, note).unwrap_or_else(|| panic!("no map for {source:?}"));
         let decoded = &note.scalar().unwrap().text;

@@ -1,7 +1,7 @@
 //! The yaml stage: one spanned tree a document, parsed once and eagerly. It does not know what a note is.
 //!
 //! [`decode()`] turns the bytes of a file into a text, [`parse`] turns a text into [`Document`]s. Both report what they
-//! cannot read as [`Fault`]s: typed, with a place and a message in plain words. A broken document does not hide the
+//! cannot read as [`YamlError`]s: typed, with a place and a message in plain words. A broken document does not hide the
 //! documents after it. Anchors, aliases and merge keys are resolved; what they stand for is charged against
 //! [`Limits`], so that a small file cannot unfold into a large one.
 //!
@@ -9,7 +9,7 @@
 
 mod build;
 mod decode;
-mod fault;
+mod error;
 mod indent;
 mod locate;
 mod schema;
@@ -18,7 +18,7 @@ mod tree;
 
 pub use build::parse;
 pub use decode::{Decoded, decode};
-pub use fault::{Fault, FaultKind, Limit, SyntaxFault};
+pub use error::{Limit, SyntaxError, YamlError, YamlErrorKind};
 pub use locate::ScalarMap;
 pub use schema::ScalarKind;
 pub(crate) use schema::is_number;
@@ -37,8 +37,8 @@ pub struct Limits {
     pub expanded_bytes: usize,
     /// Documents of a file.
     pub documents: usize,
-    /// Faults of a file that are told about; what follows the last one is not read.
-    pub faults: usize,
+    /// Errors of a file that are told about; what follows the last one is not read.
+    pub errors: usize,
 }
 
 impl Default for Limits {
@@ -49,7 +49,7 @@ impl Default for Limits {
             nodes: 500_000,
             expanded_bytes: 32 * 1024 * 1024,
             documents: 50_000,
-            faults: 100,
+            errors: 100,
         }
     }
 }
@@ -60,5 +60,5 @@ pub struct Parsed<'a> {
     /// The documents that could be read, in the order of the text.
     pub documents: Vec<Document<'a>>,
     /// What could not be read, in the order of the text.
-    pub faults: Vec<Fault>,
+    pub errors: Vec<YamlError>,
 }

@@ -1,35 +1,35 @@
 //! The parser's complaints, said so that a person who writes notes knows what to do.
 
 use crate::text::{ByteSpan, SourceText};
-use crate::yaml::fault::{Fault, FaultKind, Limit, SyntaxFault};
+use crate::yaml::error::{Limit, SyntaxError, YamlError, YamlErrorKind};
 use crate::yaml::indent::OutdentCause;
 use granit_parser::{ErrorKind, ScanError};
 
 const QUOTE_IT: &str = "Put the whole text in quotes, or on its own indented lines after `>-`.";
 const ALIGN: &str = "Give all fields of a record the same indentation, and every list item its own `- `.";
 
-/// The fault for an error of the parser.
-pub(super) fn fault(error: &ScanError, text: &SourceText) -> Fault {
+/// The error for an error of the parser.
+pub(super) fn error(error: &ScanError, text: &SourceText) -> YamlError {
     let offset = error.marker().byte_offset().unwrap_or(0).min(text.as_str().len());
     let span = ByteSpan::at(offset);
     if is_separator_of_versions(text, offset) {
-        return Fault::new(FaultKind::ConflictMarker, span);
+        return YamlError::new(YamlErrorKind::ConflictMarker, span);
     }
     if *error.kind() == ErrorKind::RecursionLimitExceeded {
         // The parser's own limit; ours is below it unless the configuration raises it.
-        return Fault::new(FaultKind::OverLimit { limit: Limit::Depth, allowed: 255 }, span);
+        return YamlError::new(YamlErrorKind::OverLimit { limit: Limit::Depth, allowed: 255 }, span);
     }
     let (message, help) = words(error.kind());
-    Fault::new(FaultKind::Syntax(SyntaxFault { message, help }), span)
+    YamlError::new(YamlErrorKind::Syntax(SyntaxError { message, help }), span)
 }
 
-/// The fault of a line that is not indented beyond the block around it.
-pub(super) fn outdent(cause: OutdentCause) -> SyntaxFault {
+/// The error of a line that is not indented beyond the block around it.
+pub(super) fn outdent(cause: OutdentCause) -> SyntaxError {
     let (message, help) = words(&match cause {
         OutdentCause::Tab => ErrorKind::TabInIndentation,
         OutdentCause::TooFewSpaces => ErrorKind::InvalidQuotedScalarIndent,
     });
-    SyntaxFault { message, help }
+    SyntaxError { message, help }
 }
 
 /// Whether the line at `offset` is the `=======` between the two versions of a conflict.

@@ -80,7 +80,7 @@ pub(super) enum NodeKind<'a> {
     /// Own entries first, in the order written, then those that merge keys bring in.
     Mapping(Vec<(NodeId, NodeId)>),
     Alias(NodeId),
-    /// An alias to nothing; a fault tells about it.
+    /// An alias to nothing; an error tells about it.
     Broken,
 }
 
@@ -207,7 +207,7 @@ impl<'t> Value<'t> {
         self.entries()?.find(|entry| entry.key.scalar().is_some_and(|scalar| scalar.text == key))
     }
 
-    /// Whether it is an alias to nothing, which a fault tells about.
+    /// Whether it is an alias to nothing, which an error tells about.
     #[must_use]
     pub fn is_broken(self) -> bool {
         matches!(self.node().map(|node| &node.kind), Some(NodeKind::Broken) | None)

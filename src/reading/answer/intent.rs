@@ -3,7 +3,7 @@
 use super::contact::Contact;
 use super::reason::{Strength as ReasonStrength, Why};
 use crate::reading::balance::Intent;
-use crate::reading::features::Stance;
+use crate::reading::features::Features;
 use crate::reading::proposition::{Direction, Predicate, Proposition, Strength};
 
 /// Whether the text says that the customer will use the service.
@@ -65,7 +65,7 @@ pub(crate) enum Decision {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct IntentInputs<'a> {
     pub(crate) contact: &'a Contact,
-    pub(crate) stance: &'a Stance,
+    pub(crate) features: &'a Features,
     pub(crate) decided: &'a Intent,
     pub(crate) claims: &'a [Proposition],
     pub(crate) why: &'a Why,
@@ -78,7 +78,7 @@ impl IntentInputs<'_> {
     /// What the words of a note say by themselves, whatever status its record has.
     pub(crate) fn polarity(&self) -> (Polarity, Decision) {
         let decided = self.decided;
-        let both = decided.plainly_for && decided.plainly_against && self.stance.contrast_or_condition.is_none();
+        let both = decided.plainly_for && decided.plainly_against && self.features.contrast_or_condition.is_none();
         if self.licences == Licences::Told {
             // Licences have no intent.
             return (Polarity::None, Decision::Licences);
@@ -87,7 +87,7 @@ impl IntentInputs<'_> {
             // Who says both at once, with nothing between, does not say.
             return (Polarity::None, Decision::BothWays);
         }
-        if self.stance.undecided.is_some() {
+        if self.features.undecided.is_some() {
             return (Polarity::Unknown, Decision::Undecided);
         }
         let unheard = self.contact.silent || self.contact.intent_unknown;

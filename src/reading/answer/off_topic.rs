@@ -1,6 +1,6 @@
 //! Parts of a note that do not belong in a status note.
 
-use super::relevance::{Content, OffTopicKind};
+use super::relevance::{OffTopicKind, Relevance};
 use crate::reading::clause::Clause;
 use crate::reading::term::Terms;
 use crate::text::NoteSpan;
@@ -14,15 +14,20 @@ pub struct OffTopic {
     pub span: NoteSpan,
 }
 
-/// Whole sentences that are astray, and usage figures inside a sentence that else speaks of the status.
-pub(crate) fn off_topic(terms: &Terms, clauses: &[Clause], parts: &[Content], contents: &[Content]) -> Vec<OffTopic> {
+/// Whole sentences that are off topic, and usage figures inside a sentence that else speaks of the status.
+pub(crate) fn off_topic(
+    terms: &Terms,
+    clauses: &[Clause],
+    parts: &[Relevance],
+    contents: &[Relevance],
+) -> Vec<OffTopic> {
     let sentences = contents
         .iter()
         .zip(&terms.sentences)
-        .filter_map(|(content, range)| Some(OffTopic { kind: content.stray()?, span: terms.span(range.clone())? }));
+        .filter_map(|(content, range)| Some(OffTopic { kind: content.off_topic()?, span: terms.span(range.clone())? }));
     let figures = clauses.iter().zip(parts).filter_map(|(clause, part)| {
-        let inside = contents.get(clause.sentence) == Some(&Content::Status);
-        let usage = inside && *part == Content::Astray(OffTopicKind::Usage);
+        let inside = contents.get(clause.sentence) == Some(&Relevance::Status);
+        let usage = inside && *part == Relevance::OffTopic(OffTopicKind::Usage);
         usage
             .then(|| terms.span(clause.terms.clone()))
             .flatten()

@@ -2,7 +2,7 @@
 
 use super::bearing::{Bearing, Ties};
 use super::echo::Intention;
-use super::relevance::{Content, OffTopicKind};
+use super::relevance::{OffTopicKind, Relevance};
 use crate::lexicon::{SemanticClass, WorkloadIndex};
 use crate::playbook::Thresholds;
 use crate::reading::clause::{Clause, Role};
@@ -158,8 +158,13 @@ fn strength(points: u32, thin: u32, concrete: u32) -> Strength {
 }
 
 /// Which clauses speak of the status, and of nothing else: `contents` of the sentences, `parts` of the clauses.
-pub(crate) fn status_clauses(note: &Terms, clauses: &[Clause], contents: &[Content], parts: &[Content]) -> Vec<bool> {
-    let astray = |part: &Content| {
+pub(crate) fn status_clauses(
+    note: &Terms,
+    clauses: &[Clause],
+    contents: &[Relevance],
+    parts: &[Relevance],
+) -> Vec<bool> {
+    let off_topic = |part: &Relevance| {
         let kinds = [
             OffTopicKind::Pointer,
             OffTopicKind::Usage,
@@ -167,12 +172,12 @@ pub(crate) fn status_clauses(note: &Terms, clauses: &[Clause], contents: &[Conte
             OffTopicKind::ToDo,
             OffTopicKind::Praise,
         ];
-        part.stray().is_some_and(|kind| kinds.contains(&kind))
+        part.off_topic().is_some_and(|kind| kinds.contains(&kind))
     };
     let each = clauses.iter().zip(parts);
     each.map(|(clause, part)| {
-        contents.get(clause.sentence) == Some(&Content::Status)
-            && !astray(part)
+        contents.get(clause.sentence) == Some(&Relevance::Status)
+            && !off_topic(part)
             && !note.get(clause.terms.clone()).iter().any(|term| {
                 [Mark::ReasonElsewhere, Mark::RuledOut, Mark::HelpDeclined].into_iter().any(|mark| term.is(mark))
             })

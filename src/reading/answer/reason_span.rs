@@ -6,7 +6,7 @@
 
 use super::contact::Contact;
 use super::reason::{Strength as ReasonStrength, Why};
-use super::relevance::{Content, OffTopicKind};
+use super::relevance::{OffTopicKind, Relevance};
 use crate::lexicon::SemanticClass;
 use crate::playbook::Thresholds;
 use crate::reading::clause::{Clause, Role};
@@ -24,9 +24,9 @@ pub(crate) struct SpanInputs<'a> {
     pub(crate) clauses: &'a [Clause],
     pub(crate) claims: &'a [Proposition],
     /// What the sentences are about.
-    pub(crate) contents: &'a [Content],
+    pub(crate) contents: &'a [Relevance],
     /// What the clauses are about.
-    pub(crate) parts: &'a [Content],
+    pub(crate) parts: &'a [Relevance],
     /// Which clauses are about the status and nothing else.
     pub(crate) on_status: &'a [bool],
     /// Which way the intent goes.
@@ -147,11 +147,11 @@ impl SpanInputs<'_> {
     /// Whether a clause can belong to the reason; `any` when some clause is about the status and states no intent.
     fn may_explain(&self, at: usize, clause: &Clause, any: bool) -> bool {
         let sentence = self.contents.get(clause.sentence);
-        let attempts = sentence == Some(&Content::Astray(OffTopicKind::Engagement)) && self.unheard();
-        let aside = self.parts.get(at).and_then(|part| part.stray());
-        let passing = sentence == Some(&Content::Status) && aside != Some(OffTopicKind::Benefit);
+        let attempts = sentence == Some(&Relevance::OffTopic(OffTopicKind::Engagement)) && self.unheard();
+        let aside = self.parts.get(at).and_then(|part| part.off_topic());
+        let passing = sentence == Some(&Relevance::Status) && aside != Some(OffTopicKind::Benefit);
         // "They do without FastTrack: 80 PCs are enrolled".
-        let done_alone = sentence == Some(&Content::Astray(OffTopicKind::Benefit))
+        let done_alone = sentence == Some(&Relevance::OffTopic(OffTopicKind::Benefit))
             && aside != Some(OffTopicKind::Benefit)
             && !any
             && !self.has(clause, |term| term.is(Mark::HelpDeclined));

@@ -7,7 +7,7 @@ use crate::reading::mark::Mark;
 use crate::reading::proposition::{Direction, Predicate, Proposition, Strength, of, within};
 use crate::reading::term::{Term, Terms};
 
-/// What a stray part is about.
+/// What a part is about that is off topic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OffTopicKind {
     /// Meetings, mails, people's calendars.
@@ -30,25 +30,25 @@ pub enum OffTopicKind {
 
 /// What a sentence is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Content {
+pub(crate) enum Relevance {
     /// The customer and the service.
     Status,
     /// Something that does not belong in a status note.
-    Astray(OffTopicKind),
+    OffTopic(OffTopicKind),
 }
 
-impl Content {
+impl Relevance {
     /// What it is about instead of the status.
-    pub(crate) fn stray(self) -> Option<OffTopicKind> {
+    pub(crate) fn off_topic(self) -> Option<OffTopicKind> {
         match self {
             Self::Status => None,
-            Self::Astray(kind) => Some(kind),
+            Self::OffTopic(kind) => Some(kind),
         }
     }
 }
 
 /// What each sentence of a note is about.
-pub(crate) fn contents(note: &Terms, clauses: &[Clause], propositions: &[Proposition]) -> Vec<Content> {
+pub(crate) fn contents(note: &Terms, clauses: &[Clause], propositions: &[Proposition]) -> Vec<Relevance> {
     let mut next = 0;
     let mut contents = Vec::with_capacity(note.sentences.len());
     for (sentence, range) in note.sentences.iter().enumerate() {
@@ -60,7 +60,7 @@ pub(crate) fn contents(note: &Terms, clauses: &[Clause], propositions: &[Proposi
         let content = of_terms(note, note.get(range.clone()), inside);
         let run = clauses.get(first..next).unwrap_or_default();
         contents.push(match content {
-            Content::Status if is_agenda(note, run, inside) => Content::Astray(OffTopicKind::Engagement),
+            Relevance::Status if is_agenda(note, run, inside) => Relevance::OffTopic(OffTopicKind::Engagement),
             content => content,
         });
     }
@@ -95,15 +95,15 @@ fn is_agenda(note: &Terms, clauses: &[Clause], propositions: &[Proposition]) -> 
 }
 
 /// What each clause of a note is about, seen by itself.
-pub(crate) fn of_clauses(note: &Terms, clauses: &[Clause], propositions: &[Proposition]) -> Vec<Content> {
+pub(crate) fn of_clauses(note: &Terms, clauses: &[Clause], propositions: &[Proposition]) -> Vec<Relevance> {
     let each = clauses.iter().enumerate();
     each.map(|(at, clause)| of_terms(note, note.get(clause.terms.clone()), of(propositions, at))).collect()
 }
 
-fn of_terms(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> Content {
+fn of_terms(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> Relevance {
     let defined = terms.first().is_some_and(|term| term.sense.names.is_some());
     if !defined && !may_be_astray(note, terms) {
-        return Content::Status;
+        return Relevance::Status;
     }
     let words: Vec<&Term> = terms.iter().filter(|term| !term.is_mark()).collect();
     let unsaid = || !propositions.iter().any(|e| e.strength == Strength::Plain);
@@ -112,21 +112,23 @@ fn of_terms(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> Conte
     let greets = || classes.has(SemanticClass::Greeting) && is_greeting(&words);
     let praises = || classes.has(SemanticClass::Praise) && is_praise(&words);
     match () {
-        () if is_placeholder(&words) => Content::Astray(OffTopicKind::Placeholder),
+        () if is_placeholder(&words) => Relevance::OffTopic(OffTopicKind::Placeholder),
         () if greets() || is_question(note, terms) && matter(&words) < TOLD_BY_QUESTION => {
-            Content::Astray(OffTopicKind::Greeting)
+            Relevance::OffTopic(OffTopicKind::Greeting)
         }
-        () if classes.has(SemanticClass::ToDo) && is_to_do(&words, propositions) => Content::Astray(OffTopicKind::ToDo),
+        () if classes.has(SemanticClass::ToDo) && is_to_do(&words, propositions) => {
+            Relevance::OffTopic(OffTopicKind::ToDo)
+        }
         () if classes.has(SemanticClass::Pointer) && is_pointer(note, terms, propositions) => {
-            Content::Astray(OffTopicKind::Pointer)
+            Relevance::OffTopic(OffTopicKind::Pointer)
         }
-        () if praises() || is_definition(&words) => Content::Astray(OffTopicKind::Praise),
-        () if is_usage(note, terms, propositions) => Content::Astray(OffTopicKind::Usage),
+        () if praises() || is_definition(&words) => Relevance::OffTopic(OffTopicKind::Praise),
+        () if is_usage(note, terms, propositions) => Relevance::OffTopic(OffTopicKind::Usage),
         () if terms.iter().any(|term| term.is(Mark::HelpDeclined)) && unsaid() => {
-            Content::Astray(OffTopicKind::Benefit)
+            Relevance::OffTopic(OffTopicKind::Benefit)
         }
-        () if is_engagement(&words, propositions) => Content::Astray(OffTopicKind::Engagement),
-        () => Content::Status,
+        () if is_engagement(&words, propositions) => Relevance::OffTopic(OffTopicKind::Engagement),
+        () => Relevance::Status,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::hash::{Hash, Sort};
 use super::{ByStatus, Look};
-use crate::reading::{Contact, Reading, Stance};
+use crate::reading::{Contact, Features, Reading};
 
 /// Facts as bits, the first of them the highest.
 fn bits<const COUNT: usize>(flags: [bool; COUNT]) -> u32 {
@@ -18,18 +18,18 @@ fn at_most(count: usize, most: u32) -> u32 {
     u32::try_from(count).unwrap_or(most).min(most)
 }
 
-fn stance_bits(stance: &Stance) -> u32 {
+fn feature_bits(features: &Features) -> u32 {
     bits([
-        stance.plainly_for.is_some(),
-        stance.wish.is_some(),
-        stance.refusal.is_some(),
-        stance.plainly_against.is_some(),
-        stance.progress.is_some(),
-        stance.hindrance.is_some(),
-        stance.own_hindrance.is_some(),
-        stance.elsewhere.is_some(),
-        stance.undecided.is_some(),
-        stance.contrast_or_condition.is_some(),
+        features.plainly_for.is_some(),
+        features.wish.is_some(),
+        features.refusal.is_some(),
+        features.plainly_against.is_some(),
+        features.progress.is_some(),
+        features.hindrance.is_some(),
+        features.own_hindrance.is_some(),
+        features.elsewhere.is_some(),
+        features.undecided.is_some(),
+        features.contrast_or_condition.is_some(),
     ])
 }
 
@@ -57,7 +57,7 @@ fn fact_bits(reading: &Reading) -> u32 {
 
 impl Look<'_> {
     pub(super) fn answers(&mut self, reading: &Reading) {
-        let stance = stance_bits(&reading.stance);
+        let features = feature_bits(&reading.features);
         let contact = contact_bits(&reading.contact);
         let facts = fact_bits(reading);
         let (intent, reason, state) = (reading.intent as u32, reading.reason as u32, reading.state as u32);
@@ -75,14 +75,14 @@ impl Look<'_> {
             at_most(reading.hedges.len(), 3),
             at_most(reading.specifics.len(), 5),
             contact,
-            stance,
+            features,
             facts,
         ];
         let answer = Hash::of(Sort::Answer);
         for (at, value) in (0_u8..).zip(single) {
             self.see(answer.byte(at).number(value), None, ByStatus::Apart);
         }
-        for (base, flags, count) in [(32_u8, stance, 10_u8), (64, contact, 8), (96, facts, 12)] {
+        for (base, flags, count) in [(32_u8, features, 10_u8), (64, contact, 8), (96, facts, 12)] {
             for bit in (0..count).filter(|bit| flags >> bit & 1 == 1) {
                 self.see(answer.byte(base + bit), None, ByStatus::Apart);
             }

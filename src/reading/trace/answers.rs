@@ -76,17 +76,17 @@ pub(super) struct Points<'a> {
 impl Source<'_> {
     pub(super) fn features(&self) -> Vec<FeatureTrace> {
         let reading = &self.analysis.reading;
-        let stance = &reading.stance;
+        let features = &reading.features;
         let spans = [
-            ("plainly for", stance.plainly_for),
-            ("wish", stance.wish),
-            ("plainly against", stance.plainly_against),
-            ("progress", stance.progress),
-            ("hindrance", stance.hindrance),
-            ("own hindrance", stance.own_hindrance),
-            ("elsewhere", stance.elsewhere),
-            ("undecided", stance.undecided),
-            ("contrast or condition", stance.contrast_or_condition),
+            ("plainly for", features.plainly_for),
+            ("wish", features.wish),
+            ("plainly against", features.plainly_against),
+            ("progress", features.progress),
+            ("hindrance", features.hindrance),
+            ("own hindrance", features.own_hindrance),
+            ("elsewhere", features.elsewhere),
+            ("undecided", features.undecided),
+            ("contrast or condition", features.contrast_or_condition),
         ];
         let facts = [
             ("speaks of work", reading.speaks_of_work),

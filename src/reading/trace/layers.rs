@@ -166,7 +166,7 @@ impl Source<'_> {
         let terms = &self.analysis.terms;
         let each = terms.sentences.iter().zip(&self.analysis.contents).enumerate();
         each.map(|(at, (range, content))| {
-            let about = content.stray().map(names::off_topic);
+            let about = content.off_topic().map(names::off_topic);
             let leads = about.map(|_| self.leading(range.clone())).unwrap_or_default();
             SentenceTrace {
                 number: at + 1,
@@ -214,7 +214,7 @@ impl Source<'_> {
                 words: self.quote(clause.terms.clone()),
                 padding: clause.padding.map(names::padding),
                 set_aside: part.is_none(),
-                about: part.map(|part| part.stray().map_or("status", names::off_topic)),
+                about: part.map(|part| part.off_topic().map_or("status", names::off_topic)),
                 terms: (clause.terms.start + 1, clause.terms.end + 1),
             }
         })

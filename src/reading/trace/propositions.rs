@@ -4,7 +4,7 @@ use super::layers::ClauseTrace;
 use super::signs::Signs;
 use super::{Quote, Source, names};
 use crate::lexicon::SemanticClass;
-use crate::reading::answer::relevance::Content;
+use crate::reading::answer::relevance::Relevance;
 use crate::reading::balance::Standing;
 use crate::reading::clause::Role;
 use crate::reading::mark::Mark;
@@ -144,7 +144,7 @@ impl Source<'_> {
         let clauses = &self.analysis.clauses.substantive;
         let sentence = clauses.get(proposition.clause).map_or(0, |clause| clause.sentence);
         match self.analysis.contents.get(sentence) {
-            Some(Content::Astray(kind)) if standing != Standing::Decides => {
+            Some(Relevance::OffTopic(kind)) if standing != Standing::Decides => {
                 (false, format!("does not count: its sentence is {} and not about the status", names::off_topic(*kind)))
             }
             _ => (standing == Standing::Decides, names::standing(standing).to_owned()),

@@ -160,7 +160,7 @@ impl Summary {
                 .iter()
                 .map(|part| OffTopicSummary { about: names::off_topic(part.kind), words: quote(part.span) })
                 .collect(),
-            undecided: reading.stance.undecided.map(quote),
+            undecided: reading.features.undecided.map(quote),
             duplicate: reading.duplicate.map(quote),
             benefit: reading.benefit.map(quote),
             other_workload: reading.foreign_workload.as_ref().map(|foreign| ForeignSummary {

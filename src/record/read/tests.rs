@@ -12,7 +12,7 @@ fn reading(text: &str, selection: Selection) -> FileReading {
 
 fn likely(text: &str) -> FileReading {
     let reading = reading(text, Selection::Likely);
-    assert_eq!(reading.faults, []);
+    assert_eq!(reading.errors, []);
     reading
 }
 
@@ -287,7 +287,7 @@ fn merge_keys_and_aliases_are_resolved() {
 fn a_record_with_a_reference_to_nothing_is_left_to_its_fault() {
     let file = reading("- note: *later*\n- note: b\n", Selection::Likely);
     assert_eq!(file.records.len(), 1);
-    assert_eq!(file.faults.len(), 1);
+    assert_eq!(file.errors.len(), 1);
     assert_eq!(file.unexpected, []);
 }
 
@@ -295,8 +295,8 @@ fn a_record_with_a_reference_to_nothing_is_left_to_its_fault() {
 fn a_broken_document_does_not_hide_the_others() {
     let file = reading("note: a\n---\nnote: [\n---\nnote: c\n", Selection::Likely);
     assert_eq!(file.records.len(), 2);
-    assert_eq!(file.faults.len(), 1);
-    assert_eq!(line(&file, Some(file.faults[0].span)), (3, 7));
+    assert_eq!(file.errors.len(), 1);
+    assert_eq!(line(&file, Some(file.errors[0].span)), (3, 7));
 }
 
 #[test]

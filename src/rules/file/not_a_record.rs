@@ -1,6 +1,6 @@
 //! The rule `not-a-record`.
 
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::record::FieldName;
 use crate::rules::{FileCase, Group, Meta, Rule, Waivable};
 
@@ -40,7 +40,7 @@ impl Rule for NotARecord {
             .iter()
             .map(|unexpected| {
                 let message = format!("a record is required here, found {}", unexpected.found);
-                Finding::new(META.name, Severity::Error, Place::Bytes(unexpected.span), message)
+                Finding::new(META.name, Severity::Error, Target::Bytes(unexpected.span), message)
                     .with_help(help.as_str())
             })
             .collect()

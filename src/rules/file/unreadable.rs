@@ -1,6 +1,6 @@
 //! The rule `unreadable`.
 
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::rules::{FileCase, Group, Meta, Rule, Waivable};
 
 pub(crate) const META: Meta = Meta {
@@ -25,13 +25,13 @@ impl Rule for Unreadable {
 
     fn check_file(&self, case: &FileCase<'_>) -> Vec<Finding> {
         case.file
-            .faults
+            .errors
             .iter()
-            .map(|fault| {
-                let finding = Finding::new(META.name, Severity::Error, Place::Bytes(fault.span), fault.message());
-                let finding = finding.with_help(fault.help());
-                match fault.related() {
-                    Some((span, label)) => finding.with_related(Place::Bytes(span), label),
+            .map(|error| {
+                let finding = Finding::new(META.name, Severity::Error, Target::Bytes(error.span), error.message());
+                let finding = finding.with_help(error.help());
+                match error.related() {
+                    Some((span, label)) => finding.with_related(Target::Bytes(span), label),
                     None => finding,
                 }
             })
@@ -53,7 +53,7 @@ mod tests {
         let (place, label) = &seen[0].finding.related[0];
         assert_eq!(label, "first given here");
         let first = META.examples.bad.text.find("note:").unwrap();
-        assert_eq!(*place, Place::Bytes(crate::text::ByteSpan::new(first..first + 4)));
+        assert_eq!(*place, Target::Bytes(crate::text::ByteSpan::new(first..first + 4)));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The rule `blank-note`.
 
 use crate::emptiness::is_blank;
-use crate::finding::{Finding, Place, Proposal, Severity};
+use crate::finding::{Finding, Proposal, Severity, Target};
 use crate::record::FieldName;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
@@ -36,7 +36,9 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         return None;
     }
     let message = if is_blank(note) { "the note is empty" } else { "the note is only a placeholder" };
-    Some(Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message).proposing(Proposal::Template))
+    Some(
+        Finding::new(META.name, Severity::Error, Target::Value(FieldName::Note), message).proposing(Proposal::Template),
+    )
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The rule `contact-attempts`.
 
-use crate::finding::{Finding, Place, Proposal, Severity};
+use crate::finding::{Finding, Proposal, Severity, Target};
 use crate::playbook::StatusKind;
 use crate::reading::{Reading, ReasonStrength};
 use crate::record::FieldName;
@@ -41,7 +41,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if !contact.silent && !contact.intent_unknown {
         return None;
     }
-    let place = reading.intent_span.map_or(Place::Value(FieldName::Note), Place::Note);
+    let place = reading.intent_span.map_or(Target::Value(FieldName::Note), Target::Note);
     let explained = reading.reason == ReasonStrength::Concrete && contact.intent_unknown;
     let finding = |severity, message: String| {
         Some(Finding::new(META.name, severity, place.clone(), message).proposing(Proposal::Template))

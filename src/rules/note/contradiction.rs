@@ -1,6 +1,6 @@
 //! The rule `contradiction`.
 
-use crate::finding::Place;
+use crate::finding::Target;
 use crate::finding::{Finding, Severity};
 use crate::reading::ReasonStrength;
 use crate::record::FieldName;
@@ -32,22 +32,22 @@ impl Rule for Contradiction {
 
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
-    let stance = &reading.stance;
+    let features = &reading.features;
     if reading.contact.answered && reading.contact.silent {
         let message = "the note says that the customer both answers and does not answer";
-        let finding = Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message);
+        let finding = Finding::new(META.name, Severity::Error, Target::Value(FieldName::Note), message);
         return Some(finding.with_help("Say which of the two is true, and since when."));
     }
-    let (plainly_for, plainly_against) = (stance.plainly_for?, stance.plainly_against?);
-    if stance.contrast_or_condition.is_some() || reading.reason != ReasonStrength::None {
+    let (plainly_for, plainly_against) = (features.plainly_for?, features.plainly_against?);
+    if features.contrast_or_condition.is_some() || reading.reason != ReasonStrength::None {
         return None;
     }
     let message = "the note says that the customer both will and will not use the service";
     let help = "Say which of the two is true; if one depends on the other, say on what.";
     Some(
-        Finding::new(META.name, Severity::Error, Place::Note(plainly_against), message)
+        Finding::new(META.name, Severity::Error, Target::Note(plainly_against), message)
             .with_help(help)
-            .with_related(Place::Note(plainly_for), "this says the opposite"),
+            .with_related(Target::Note(plainly_for), "this says the opposite"),
     )
 }
 

@@ -3,7 +3,7 @@
 //! The rule looks at other files, so its findings are made by the engine with [`Notes`]: each judged record is compared
 //! with those before it in the order of paths, and with those that the run does not judge.
 
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::folding::in_one_case_and_width;
 use crate::playbook::{Playbook, StatusKind};
 use crate::record::{FieldName, NoteRecord};
@@ -239,7 +239,7 @@ fn finding(twin: &Standing, likeness: Likeness) -> Finding {
     Finding::new(
         META.name,
         Severity::Warning,
-        Place::Value(FieldName::Note),
+        Target::Value(FieldName::Note),
         format!("{workload} of this customer has {likeness} note ({path}:{line})"),
     )
     .with_named_path(path.to_string())

@@ -1,6 +1,6 @@
 //! The rule `declined-benefit`.
 
-use crate::finding::{Finding, Place, Proposal, Severity};
+use crate::finding::{Finding, Proposal, Severity, Target};
 use crate::playbook::StatusKind;
 use crate::reading::{OffTopicKind, ReasonStrength};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
@@ -37,9 +37,9 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let nothing_else =
         reading.off_topic_of(OffTopicKind::Benefit).next().is_some() && case.is_misplaced() && !reading.speaks_of_work;
     let declined = reading.benefit.filter(|_| negative || nothing_else)?;
-    let about_service = reading.stance.plainly_against.is_some();
+    let about_service = reading.features.plainly_against.is_some();
     let apart = reading.off_topic_of(OffTopicKind::Benefit).next().is_some() && about_service;
-    let blocked = kind == Some(StatusKind::Blocked) && (about_service || reading.stance.hindrance.is_some());
+    let blocked = kind == Some(StatusKind::Blocked) && (about_service || reading.features.hindrance.is_some());
     let told = about_service && reading.reason == ReasonStrength::Concrete
         || (apart || blocked) && reading.reason != ReasonStrength::None;
     if told {
@@ -48,7 +48,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let message = "this is about help from FastTrack; the note does not say whether the customer will use the service";
     let help = "If the customer deploys the service without FastTrack, change the status to In Progress and say how far \
                 they are. If not, say why.";
-    let finding = Finding::new(META.name, Severity::Error, Place::Note(declined), message).with_help(help);
+    let finding = Finding::new(META.name, Severity::Error, Target::Note(declined), message).with_help(help);
     Some(finding.proposing(Proposal::Template))
 }
 

@@ -1,6 +1,6 @@
 //! The rule `engagement-info`.
 
-use crate::finding::{Finding, Place, Proposal, Severity};
+use crate::finding::{Finding, Proposal, Severity, Target};
 use crate::playbook::StatusKind;
 use crate::reading::{OffTopicKind, Polarity, ReasonStrength};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
@@ -31,7 +31,7 @@ impl Rule for EngagementInfo {
 
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
-    let stray = reading.off_topic_of(OffTopicKind::Engagement).next()?;
+    let off_topic = reading.off_topic_of(OffTopicKind::Engagement).next()?;
     let tried = case.kind() == Some(StatusKind::StatusUnknown) && reading.contact.managed && reading.contact.counted;
     let told = tried
         || reading.off_topic.len() < reading.shape.sentences
@@ -40,7 +40,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
                 || reading.state >= ReasonStrength::Thin
                 || reading.contact.silent
                 || reading.contact.intent_unknown);
-    let finding = |severity, message: &str| Finding::new(META.name, severity, Place::Note(stray.span), message);
+    let finding = |severity, message: &str| Finding::new(META.name, severity, Target::Note(off_topic.span), message);
     Some(if told {
         finding(Severity::Warning, "meetings and logistics do not belong in a status note")
             .with_help("Move it to the overall notes; what the customer intends, and why, is enough here.")

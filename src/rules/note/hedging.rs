@@ -1,6 +1,6 @@
 //! The rule `hedging`.
 
-use crate::finding::Place;
+use crate::finding::Target;
 use crate::finding::{Finding, Severity};
 use crate::playbook::StatusKind;
 use crate::reading::ReasonStrength;
@@ -54,9 +54,9 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let severity = if guesses { Severity::Error } else { Severity::Warning };
     let message = format!("{} leaves the intent open", quote(first.of(note)));
     let help = "Leave it out, or say what the intent depends on: “until [what must happen first]”.";
-    let mut finding = Finding::new(META.name, severity, Place::Note(*first), message).with_help(help);
+    let mut finding = Finding::new(META.name, severity, Target::Note(*first), message).with_help(help);
     for span in rest.iter().take(SHOWN - 1) {
-        finding = finding.with_related(Place::Note(*span), "and this");
+        finding = finding.with_related(Target::Note(*span), "and this");
     }
     Some(finding)
 }

@@ -1,6 +1,6 @@
 //! The rule `missing-intent`.
 
-use crate::finding::{Finding, Place, Proposal, Severity};
+use crate::finding::{Finding, Proposal, Severity, Target};
 use crate::playbook::StatusKind;
 use crate::reading::{NoteForm, Polarity, Reading, ReasonStrength};
 use crate::record::FieldName;
@@ -49,10 +49,10 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         return None;
     }
     let open = |_: &_| kind != StatusKind::StatusUnknown && (!reading.is_settled() || reading.doubts >= 2);
-    if let Some(span) = reading.stance.undecided.filter(open) {
+    if let Some(span) = reading.features.undecided.filter(open) {
         let message = "this leaves the intent open: the note must say whether the customer will use the service";
         return Some(
-            Finding::new(META.name, Severity::Error, Place::Note(span), message).proposing(Proposal::Template),
+            Finding::new(META.name, Severity::Error, Target::Note(span), message).proposing(Proposal::Template),
         );
     }
     if reading.shape.form == NoteForm::OnlyNames {
@@ -64,7 +64,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         let message =
             "this is about somebody or something else: the note must say what the customer intends with the service";
         return Some(
-            Finding::new(META.name, Severity::Error, Place::Note(span), message).proposing(Proposal::Template),
+            Finding::new(META.name, Severity::Error, Target::Note(span), message).proposing(Proposal::Template),
         );
     }
     if kind == StatusKind::InProgress && reading.takes_no_position() && !reading.tells_deeds && !case.is_misplaced() {
@@ -75,7 +75,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     }
     let contact = &reading.contact;
     let open =
-        contact.silent || contact.intent_unknown || contact.tells_attempts() || reading.stance.undecided.is_some();
+        contact.silent || contact.intent_unknown || contact.tells_attempts() || reading.features.undecided.is_some();
     if kind == StatusKind::StatusUnknown && !open && !case.is_misplaced() {
         return Some(error(NOBODY_ASKED));
     }
@@ -99,10 +99,10 @@ fn check(case: &Case<'_>) -> Option<Finding> {
 /// "The journey towards a data-driven organisation continues": something goes on, and nothing says that it is work on the
 /// service: no name, figure or phase, and not the service. Nor do licences that are owned, and nothing done with them.
 fn tells_no_work(reading: &Reading) -> bool {
-    let stance = &reading.stance;
-    let claimed = stance.plainly_for.is_some() || stance.plainly_against.is_some() || reading.tells_deeds;
+    let features = &reading.features;
+    let claimed = features.plainly_for.is_some() || features.plainly_against.is_some() || reading.tells_deeds;
     let fluff = reading.specifics.is_empty() && !reading.names_alternative && reading.state == ReasonStrength::Concrete;
-    let owned = reading.counts_licences && stance.progress.is_none();
+    let owned = reading.counts_licences && features.progress.is_none();
     !claimed && !reading.mentions_workload && !reading.speaks_of_work && (fluff || owned)
 }
 
@@ -134,13 +134,13 @@ fn implied(case: &Case<'_>, reading: &Reading) -> Option<Finding> {
             "these are facts: the note does not say that they keep the customer from using the service",
         ));
     }
-    let place = reading.reason_span.map_or(Place::Value(FieldName::Note), Place::Note);
+    let place = reading.reason_span.map_or(Target::Value(FieldName::Note), Target::Note);
     let message = "this is a reason, but the note does not say that the customer will not use the service";
     Some(Finding::new(META.name, Severity::Warning, place, message).proposing(Proposal::Template))
 }
 
 fn error(message: &str) -> Finding {
-    Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message).proposing(Proposal::Template)
+    Finding::new(META.name, Severity::Error, Target::Value(FieldName::Note), message).proposing(Proposal::Template)
 }
 
 #[cfg(test)]

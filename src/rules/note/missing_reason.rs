@@ -1,6 +1,6 @@
 //! The rule `missing-reason`.
 
-use crate::finding::{Finding, Place, Proposal, Severity};
+use crate::finding::{Finding, Proposal, Severity, Target};
 use crate::playbook::StatusKind;
 use crate::reading::ReasonStrength;
 use crate::record::FieldName;
@@ -39,14 +39,14 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if kind == StatusKind::DuplicateInvalid && real && !case.is_misplaced() {
         let message = "the note does not say that the entitlement is counted twice, or is not real";
         return Some(
-            Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message)
+            Finding::new(META.name, Severity::Error, Target::Value(FieldName::Note), message)
                 .proposing(Proposal::Template),
         );
     }
     if kind == StatusKind::DuplicateInvalid && reading.only_judges_duplicate && !case.is_misplaced() {
         let message = "this only says that somebody called the entitlement a duplicate or invalid: say where else it \
                        is counted, or why it is not real";
-        let place = reading.duplicate.map_or(Place::Value(FieldName::Note), Place::Note);
+        let place = reading.duplicate.map_or(Target::Value(FieldName::Note), Target::Note);
         return Some(Finding::new(META.name, Severity::Error, place, message).proposing(Proposal::Template));
     }
     let needs_why = matches!(kind, StatusKind::Blocked | StatusKind::NoIntent | StatusKind::DuplicateInvalid);
@@ -58,7 +58,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         StatusKind::NoIntent => "the note does not say why the customer has no intent",
         _ => "the note does not say why the entitlement is a duplicate or invalid",
     };
-    let place = reading.intent_span.or(reading.duplicate).map_or(Place::Value(FieldName::Note), Place::Note);
+    let place = reading.intent_span.or(reading.duplicate).map_or(Target::Value(FieldName::Note), Target::Note);
     Some(Finding::new(META.name, Severity::Error, place, message).proposing(Proposal::Template))
 }
 

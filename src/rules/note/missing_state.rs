@@ -1,6 +1,6 @@
 //! The rule `missing-state`.
 
-use crate::finding::{Finding, Place, Proposal, Severity};
+use crate::finding::{Finding, Proposal, Severity, Target};
 use crate::playbook::StatusKind;
 use crate::reading::ReasonStrength;
 use crate::record::FieldName;
@@ -39,10 +39,10 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         return None;
     }
     // A note that leaves both ways open has no state to tell; missing-intent says so.
-    if reading.stance.undecided.is_some() && !reading.is_settled() {
+    if reading.features.undecided.is_some() && !reading.is_settled() {
         return None;
     }
-    let place = reading.reason_span.or(reading.intent_span).map_or(Place::Value(FieldName::Note), Place::Note);
+    let place = reading.reason_span.or(reading.intent_span).map_or(Target::Value(FieldName::Note), Target::Note);
     let message = match reading.slot_values.phase {
         Some(_) => "the note names the phase, but not what is being worked on or what comes next",
         None => "the note does not say where the customer is and what is being worked on",

@@ -1,6 +1,6 @@
 //! The rule `not-english`.
 
-use crate::finding::{Finding, Place, Proposal, Severity};
+use crate::finding::{Finding, Proposal, Severity, Target};
 use crate::reading::Language;
 use crate::record::FieldName;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
@@ -38,7 +38,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     }
     let looks = name.map(|name| format!(" (it looks like {name})")).unwrap_or_default();
     let message = format!("most of this note is not in English{looks}, so it cannot be judged");
-    let finding = Finding::new(META.name, Severity::Error, Place::Value(FieldName::Note), message);
+    let finding = Finding::new(META.name, Severity::Error, Target::Value(FieldName::Note), message);
     Some(finding.with_help("Write the note in English.").proposing(Proposal::Template))
 }
 

@@ -1,6 +1,6 @@
 //! The rule `placeholder`.
 
-use crate::finding::{Finding, Place, Proposal, Severity};
+use crate::finding::{Finding, Proposal, Severity, Target};
 use crate::reading::{OffTopicKind, Reading, ReasonStrength};
 use crate::remedy::quote;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
@@ -38,14 +38,14 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         let note = case.note_text().unwrap_or_default();
         let message = format!("the template's slot {} is not filled", quote(slot.of(note)));
         return Some(
-            Finding::new(META.name, Severity::Error, Place::Note(*slot), message).proposing(Proposal::Template),
+            Finding::new(META.name, Severity::Error, Target::Note(*slot), message).proposing(Proposal::Template),
         );
     }
     if says_status(reading) {
         return None;
     }
-    let (span, message) = astray(reading)?;
-    Some(Finding::new(META.name, Severity::Error, Place::Note(span), message).proposing(Proposal::Template))
+    let (span, message) = off_topic(reading)?;
+    Some(Finding::new(META.name, Severity::Error, Target::Note(span), message).proposing(Proposal::Template))
 }
 
 /// A note that says its piece may well point elsewhere for more.
@@ -55,8 +55,8 @@ fn says_status(reading: &Reading) -> bool {
         || reading.contact.silent && reading.contact.attempts
 }
 
-fn astray(reading: &Reading) -> Option<(NoteSpan, &'static str)> {
-    let first = |kind| reading.off_topic_of(kind).next().map(|stray| stray.span);
+fn off_topic(reading: &Reading) -> Option<(NoteSpan, &'static str)> {
+    let first = |kind| reading.off_topic_of(kind).next().map(|part| part.span);
     let messages = [
         (OffTopicKind::Placeholder, "this is filler text, not a note"),
         (OffTopicKind::Pointer, "this sends the reader elsewhere; the note itself must say it"),

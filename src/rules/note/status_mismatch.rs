@@ -1,6 +1,6 @@
 //! The rule `status-mismatch`.
 
-use crate::finding::{Finding, Place, Proposal, Severity};
+use crate::finding::{Finding, Proposal, Severity, Target};
 use crate::playbook::StatusKind;
 use crate::reading::{Polarity, Reading, ReasonStrength};
 use crate::record::FieldName;
@@ -43,10 +43,10 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         said => said,
     };
     let own = case.status_name()?;
-    let place = span.map_or(Place::Value(FieldName::Note), Place::Note);
+    let place = span.map_or(Target::Value(FieldName::Note), Target::Note);
     let finding = |message| {
         let finding = Finding::new(META.name, Severity::Error, place, message);
-        finding.with_related(Place::Value(FieldName::Status), "the status of the record")
+        finding.with_related(Target::Value(FieldName::Status), "the status of the record")
     };
     Some(match said {
         Said::Status(said) => {
@@ -70,12 +70,12 @@ enum Said {
 
 /// What the text says, when that is plainly not the record's status.
 fn mismatch(kind: StatusKind, intent: Polarity, reading: &Reading) -> Option<(Said, Option<NoteSpan>)> {
-    let stance = &reading.stance;
+    let features = &reading.features;
     if kind == StatusKind::NoIntent && wants_and_cannot(reading) {
-        return Some((Said::Status(StatusKind::Blocked), stance.desire));
+        return Some((Said::Status(StatusKind::Blocked), features.desire));
     }
     let (said, span) = another_status(kind, intent, reading)?;
-    let nothing_in_the_way = stance.hindrance.is_none() && stance.contrast_or_condition.is_none();
+    let nothing_in_the_way = features.hindrance.is_none() && features.contrast_or_condition.is_none();
     if kind == StatusKind::NoIntent && said == StatusKind::Blocked && nothing_in_the_way && !reading.speaks_of_lack {
         return Some((Said::Wanted, span));
     }
@@ -87,64 +87,65 @@ const UNWANTED: [&str; 2] = ["competitor", "no-need"];
 
 /// Whether the customer does not want it, and nothing keeps it from what it wants.
 fn is_unwilling(case: &Case<'_>, reading: &Reading) -> bool {
-    let stance = &reading.stance;
-    let refuses = stance.plainly_against.or(stance.refusal).or(stance.elsewhere).is_some();
+    let features = &reading.features;
+    let refuses = features.plainly_against.or(features.refusal).or(features.elsewhere).is_some();
     let kind = reading.kind_of_reason(Some(StatusKind::Blocked));
     let unwanted = kind.is_some_and(|kind| UNWANTED.contains(&kind.name));
-    let unwilling = refuses && stance.own_hindrance.is_none() && stance.plainly_for.is_none();
+    let unwilling = refuses && features.own_hindrance.is_none() && features.plainly_for.is_none();
     (unwilling || unwanted) && !case.says_cannot()
 }
 
 /// Whether they want it, do not refuse it, and something that the note names stands between.
 fn wants_and_cannot(reading: &Reading) -> bool {
-    let stance = &reading.stance;
-    stance.desire.is_some()
-        && stance.refusal.is_none()
-        && stance.elsewhere.is_none()
-        && stance.undecided.is_none()
-        && (stance.contrast_or_condition.is_some() || stance.own_hindrance.is_some())
+    let features = &reading.features;
+    features.desire.is_some()
+        && features.refusal.is_none()
+        && features.elsewhere.is_none()
+        && features.undecided.is_none()
+        && (features.contrast_or_condition.is_some() || features.own_hindrance.is_some())
         && reading.reason == ReasonStrength::Concrete
         && !reading.contact.silent
 }
 
 /// The status that the text says, when that is plainly not the record's.
 fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Option<(StatusKind, Option<NoteSpan>)> {
-    let stance = &reading.stance;
+    let features = &reading.features;
     let silent = reading.is_about_silence();
-    let goes_on = stance.progress.is_some() && stance.setback.is_none();
-    let moving = goes_on && stance.hindrance.is_none() && intent == Polarity::Positive;
-    let works = (reading.tells_progress || stance.progress.is_some() && stance.plainly_for.is_some())
+    let goes_on = features.progress.is_some() && features.setback.is_none();
+    let moving = goes_on && features.hindrance.is_none() && intent == Polarity::Positive;
+    let works = (reading.tells_progress || features.progress.is_some() && features.plainly_for.is_some())
         && intent == Polarity::Positive
-        && stance.setback.is_none()
-        && stance.own_hindrance.is_none()
-        && stance.elsewhere.is_none()
-        && stance.plainly_against.is_none();
-    let wants_it = stance.plainly_for.is_some() && stance.plainly_against.is_none() && intent == Polarity::Positive;
-    let wished = stance.plainly_for.is_some() && intent == Polarity::Positive;
+        && features.setback.is_none()
+        && features.own_hindrance.is_none()
+        && features.elsewhere.is_none()
+        && features.plainly_against.is_none();
+    let wants_it = features.plainly_for.is_some() && features.plainly_against.is_none() && intent == Polarity::Positive;
+    let wished = features.plainly_for.is_some() && intent == Polarity::Positive;
     let counted_twice = reading.is_about_duplicates();
     // A note that speaks of something else, or of anything that is not there, may well say no in words we do not know.
     let elsewhere = reading.names_alternative && reading.reason != ReasonStrength::None;
     let may_say_no = reading.speaks_of_lack && reading.reason == ReasonStrength::Concrete || elsewhere;
     let heard = reading.contact.heard && !reading.contact.silent && !reading.contact.intent_unknown;
-    let told = heard && stance.undecided.is_none() && reading.reason == ReasonStrength::Concrete;
+    let told = heard && features.undecided.is_none() && reading.reason == ReasonStrength::Concrete;
     let wished_in_vain =
-        stance.wish.is_some() && (stance.hindrance.is_some() || stance.contrast_or_condition.is_some());
+        features.wish.is_some() && (features.hindrance.is_some() || features.contrast_or_condition.is_some());
     match kind {
         StatusKind::InProgress => {
-            let refused = stance.plainly_against.is_some() && stance.plainly_for.is_none() && stance.progress.is_none();
+            let refused =
+                features.plainly_against.is_some() && features.plainly_for.is_none() && features.progress.is_none();
             // "Nothing moves any more" names no service, and nothing else in the note moves either.
-            let stands = stance.hindrance.is_some()
-                && stance.progress.is_none()
-                && stance.plainly_for.is_none()
+            let stands = features.hindrance.is_some()
+                && features.progress.is_none()
+                && features.plainly_for.is_none()
                 && !reading.mentions_workload
                 && !reading.tells_deeds;
             match () {
                 () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
-                () if stands && intent == Polarity::Negative => Some((StatusKind::Blocked, stance.hindrance)),
-                () if stance.given_up.is_some() && intent == Polarity::Negative => {
-                    Some((StatusKind::NoIntent, stance.given_up))
+                () if stands && intent == Polarity::Negative => Some((StatusKind::Blocked, features.hindrance)),
+                () if features.given_up.is_some() && intent == Polarity::Negative => {
+                    Some((StatusKind::NoIntent, features.given_up))
                 }
-                () if refused && intent == Polarity::Negative => Some((StatusKind::Blocked, stance.hindrance)),
+                () if refused && intent == Polarity::Negative => Some((StatusKind::Blocked, features.hindrance)),
                 () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
                 () => None,
             }
@@ -156,47 +157,47 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
                 && works
                 && !(elsewhere && reading.reason == ReasonStrength::Concrete) =>
             {
-                Some((StatusKind::InProgress, stance.progress))
+                Some((StatusKind::InProgress, features.progress))
             }
             () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
             () if kind == StatusKind::NoIntent && may_say_no && !wished_in_vain => None,
-            () if kind == StatusKind::NoIntent && wished && moving => Some((StatusKind::InProgress, stance.progress)),
-            () if kind == StatusKind::NoIntent && wished => Some((StatusKind::Blocked, stance.plainly_for)),
-            () if moving && reading.is_plainly_moving() => Some((StatusKind::InProgress, stance.progress)),
+            () if kind == StatusKind::NoIntent && wished && moving => Some((StatusKind::InProgress, features.progress)),
+            () if kind == StatusKind::NoIntent && wished => Some((StatusKind::Blocked, features.plainly_for)),
+            () if moving && reading.is_plainly_moving() => Some((StatusKind::InProgress, features.progress)),
             () if kind == StatusKind::Blocked && only_moves(reading) && intent != Polarity::Negative => {
-                Some((StatusKind::InProgress, stance.progress))
+                Some((StatusKind::InProgress, features.progress))
             }
             () => None,
         },
         StatusKind::StatusUnknown => match () {
             // Who answered in the end, and said it plainly, is no unknown.
-            () if told && stance.refusal.or(stance.plainly_against).or(stance.elsewhere).is_some() => {
-                Some((StatusKind::NoIntent, stance.plainly_against.or(stance.refusal).or(stance.elsewhere)))
+            () if told && features.refusal.or(features.plainly_against).or(features.elsewhere).is_some() => {
+                Some((StatusKind::NoIntent, features.plainly_against.or(features.refusal).or(features.elsewhere)))
             }
-            () if told && stance.plainly_for.is_some() && stance.own_hindrance.is_some() => {
-                Some((StatusKind::Blocked, stance.own_hindrance))
+            () if told && features.plainly_for.is_some() && features.own_hindrance.is_some() => {
+                Some((StatusKind::Blocked, features.own_hindrance))
             }
-            () if told && (stance.plainly_for.is_some() || reading.tells_progress) => {
-                Some((StatusKind::InProgress, stance.plainly_for.or(stance.progress)))
+            () if told && (features.plainly_for.is_some() || reading.tells_progress) => {
+                Some((StatusKind::InProgress, features.plainly_for.or(features.progress)))
             }
-            () if stance.plainly_against.is_some()
+            () if features.plainly_against.is_some()
                 && reading.reason == ReasonStrength::Concrete
                 && !reading.contact.silent
                 && !reading.contact.managed =>
             {
-                Some((StatusKind::NoIntent, stance.plainly_against))
+                Some((StatusKind::NoIntent, features.plainly_against))
             }
-            () if reading.contact.silent || reading.contact.intent_unknown || stance.undecided.is_some() => None,
-            () if wants_it && stance.progress.is_some() && !reading.contact.managed => {
-                Some((StatusKind::InProgress, stance.progress))
+            () if reading.contact.silent || reading.contact.intent_unknown || features.undecided.is_some() => None,
+            () if wants_it && features.progress.is_some() && !reading.contact.managed => {
+                Some((StatusKind::InProgress, features.progress))
             }
             // Who counts attempts and says "managed" writes about contact, whatever else is told.
             () if reading.contact.managed || reading.contact.attempts && reading.contact.counted => None,
-            () if wants_it => Some((StatusKind::InProgress, stance.plainly_for)),
+            () if wants_it => Some((StatusKind::InProgress, features.plainly_for)),
             () if intent == Polarity::Negative
-                && (stance.plainly_against.is_some() || reading.reason != ReasonStrength::None) =>
+                && (features.plainly_against.is_some() || reading.reason != ReasonStrength::None) =>
             {
-                Some((StatusKind::NoIntent, stance.hindrance))
+                Some((StatusKind::NoIntent, features.hindrance))
             }
             () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
             () => None,
@@ -204,11 +205,11 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
         StatusKind::DuplicateInvalid => match () {
             () if reading.duplicate.is_some() || reading.counts_licences && !refuses_service(reading) => None,
             () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
-            () if stance.plainly_for.is_some() || stance.progress.is_some() && stance.hindrance.is_none() => {
-                Some((StatusKind::InProgress, stance.progress))
+            () if features.plainly_for.is_some() || features.progress.is_some() && features.hindrance.is_none() => {
+                Some((StatusKind::InProgress, features.progress))
             }
-            () if stance.plainly_against.is_some() => Some((StatusKind::NoIntent, stance.plainly_against)),
-            () if stance.hindrance.is_some() => Some((StatusKind::Blocked, stance.hindrance)),
+            () if features.plainly_against.is_some() => Some((StatusKind::NoIntent, features.plainly_against)),
+            () if features.hindrance.is_some() => Some((StatusKind::Blocked, features.hindrance)),
             () => None,
         },
     }
@@ -216,8 +217,8 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
 
 /// Whether something moves, and nothing is denied, lacking, awaited or done by something else.
 fn only_moves(reading: &Reading) -> bool {
-    let stance = &reading.stance;
-    let against = [stance.hindrance, stance.elsewhere, stance.plainly_against, stance.undecided];
+    let features = &reading.features;
+    let against = [features.hindrance, features.elsewhere, features.plainly_against, features.undecided];
     let on_service = reading.mentions_workload || reading.speaks_of_work;
     reading.tells_deeds
         && on_service
@@ -229,7 +230,7 @@ fn only_moves(reading: &Reading) -> bool {
 
 /// "The 60 Teams seats are blocked by the works council": plainly about the service, though it counts seats.
 fn refuses_service(reading: &Reading) -> bool {
-    reading.mentions_workload && reading.intent == Polarity::Negative && reading.stance.given_up.is_some()
+    reading.mentions_workload && reading.intent == Polarity::Negative && reading.features.given_up.is_some()
 }
 
 #[cfg(test)]

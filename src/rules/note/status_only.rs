@@ -1,6 +1,6 @@
 //! The rule `status-only`.
 
-use crate::finding::{Finding, Place, Proposal, Severity};
+use crate::finding::{Finding, Proposal, Severity, Target};
 use crate::playbook::StatusKind;
 use crate::reading::{Polarity, ReasonStrength};
 use crate::record::FieldName;
@@ -38,7 +38,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if case.intent_of_note() != Polarity::Positive {
         return None;
     }
-    let place = reading.intent_span.map_or(Place::Value(FieldName::Note), Place::Note);
+    let place = reading.intent_span.map_or(Target::Value(FieldName::Note), Target::Note);
     let message = "this repeats the status: the note does not say which phase the customer is in";
     Some(Finding::new(META.name, Severity::Warning, place, message).proposing(Proposal::Template))
 }

@@ -1,6 +1,6 @@
 //! The rule `too-long`.
 
-use crate::finding::Place;
+use crate::finding::Target;
 use crate::finding::{Finding, Severity};
 use crate::record::FieldName;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
@@ -41,7 +41,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         return None;
     };
     let help = "Keep the intent and the primary reason; move the rest to the overall notes.";
-    Some(Finding::new(META.name, Severity::Warning, Place::Value(FieldName::Note), message).with_help(help))
+    Some(Finding::new(META.name, Severity::Warning, Target::Value(FieldName::Note), message).with_help(help))
 }
 
 #[cfg(test)]

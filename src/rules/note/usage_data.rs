@@ -1,6 +1,6 @@
 //! The rule `usage-data`.
 
-use crate::finding::{Finding, Place, Proposal, Severity};
+use crate::finding::{Finding, Proposal, Severity, Target};
 use crate::playbook::StatusKind;
 use crate::reading::{OffTopicKind, ReasonStrength};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
@@ -42,7 +42,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         }
         _ => reading.reason >= ReasonStrength::Thin,
     };
-    let finding = |severity, message: &str| Finding::new(META.name, severity, Place::Note(usage.span), message);
+    let finding = |severity, message: &str| Finding::new(META.name, severity, Target::Note(usage.span), message);
     Some(if told {
         finding(Severity::Warning, "usage figures do not belong in a status note")
             .with_help("Leave it out: the usage report shows it, and the note is about intent and reason.")

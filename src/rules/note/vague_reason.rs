@@ -1,6 +1,6 @@
 //! The rule `vague-reason`.
 
-use crate::finding::{Finding, Place, Proposal, Severity};
+use crate::finding::{Finding, Proposal, Severity, Target};
 use crate::playbook::StatusKind;
 use crate::reading::{Certainty, NoteForm, Reading, ReasonKind, ReasonStrength};
 use crate::record::FieldName;
@@ -44,7 +44,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let part = reading.reason_span.or(reading.slot_values.cause);
     let named = part.map_or_else(|| "this".to_owned(), |part| quote(part.of(case.note_text().unwrap_or_default())));
     let (severity, message) = judge(reading, kind, &named)?;
-    let place = part.or(reading.intent_span).map_or(Place::Value(FieldName::Note), Place::Note);
+    let place = part.or(reading.intent_span).map_or(Target::Value(FieldName::Note), Target::Note);
     let finding = Finding::new(META.name, severity, place, message).proposing(Proposal::Template);
     Some(match asked(reading, kind) {
         Some(asks) if severity == Severity::Warning => finding.with_help(asks),

@@ -1,6 +1,6 @@
 //! The rule `wrong-workload`.
 
-use crate::finding::Place;
+use crate::finding::Target;
 use crate::finding::{Finding, Severity};
 use crate::reading::ForeignSign;
 use crate::remedy::quote;
@@ -47,7 +47,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         }
     };
     let help = "Say what is true for this workload; a note copied from another one rarely fits both.";
-    Some(Finding::new(META.name, Severity::Error, Place::Note(foreign.span), message).with_help(help))
+    Some(Finding::new(META.name, Severity::Error, Target::Note(foreign.span), message).with_help(help))
 }
 
 #[cfg(test)]

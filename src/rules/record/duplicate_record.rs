@@ -2,7 +2,7 @@
 //!
 //! The rule compares records across files, so its findings are made by the engine with [`finding`].
 
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::rules::{Group, Meta, Rule, Waivable, joined};
 use crate::source::NotePath;
 
@@ -99,7 +99,7 @@ pub(crate) fn finding(own: &Spot, other: &Spot, known: RecordCount) -> Finding {
         RecordCount::UpToThis(3..) | RecordCount::InAll(3..) => "the others",
         _ => "the other",
     };
-    Finding::new(META.name, Severity::Error, Place::Record, message)
+    Finding::new(META.name, Severity::Error, Target::Record, message)
         .with_named_path(other.path.to_string())
         .with_named_path(own.path.to_string())
         .with_help(format!(
@@ -126,7 +126,7 @@ mod tests {
                 said(known).message,
                 "there are two records for this customer and workload, at a.yaml:1 and at b.yaml:7"
             );
-            assert_eq!(said(known).place, Place::Record);
+            assert_eq!(said(known).target, Target::Record);
         }
         assert_eq!(
             said(RecordCount::UpToThis(3)).message,

@@ -1,6 +1,6 @@
 //! The rule `invisible-characters`.
 
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::record::{Field, FieldName};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 use crate::text::NoteSpan;
@@ -52,7 +52,7 @@ const SHOWN: usize = 5;
 
 fn in_note(case: &Case<'_>) -> Option<Finding> {
     let hidden = hidden_in(case.record.note.value()?);
-    let place = |one: &Hidden| Place::Note(NoteSpan::new(one.offset..one.offset + one.character.len_utf8()));
+    let place = |one: &Hidden| Target::Note(NoteSpan::new(one.offset..one.offset + one.character.len_utf8()));
     let first = hidden.first()?;
     let mut finding = finding(case, FieldName::Note, place(first), &hidden)?;
     for one in hidden.iter().skip(1).take(SHOWN - 1) {
@@ -63,10 +63,10 @@ fn in_note(case: &Case<'_>) -> Option<Finding> {
 
 fn in_name(case: &Case<'_>, field: FieldName, text: &Field<String>) -> Option<Finding> {
     let hidden = hidden_in(text.value()?);
-    finding(case, field, Place::Value(field), &hidden)
+    finding(case, field, Target::Value(field), &hidden)
 }
 
-fn finding(case: &Case<'_>, field: FieldName, place: Place, hidden: &[Hidden]) -> Option<Finding> {
+fn finding(case: &Case<'_>, field: FieldName, place: Target, hidden: &[Hidden]) -> Option<Finding> {
     let first = hidden.first()?;
     let key = case.settings.fields.key(field);
     let (name, code) = (first.name, u32::from(first.character));

@@ -1,7 +1,7 @@
 //! The rule `unknown-status`.
 
 use crate::emptiness::is_blank;
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::record::FieldName;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
@@ -38,7 +38,7 @@ impl Rule for UnknownStatus {
             Some(name) => format!("Did you mean `{name}`? {all}"),
             None => all,
         };
-        vec![Finding::new(META.name, Severity::Error, Place::Value(FieldName::Status), message).with_help(help)]
+        vec![Finding::new(META.name, Severity::Error, Target::Value(FieldName::Status), message).with_help(help)]
     }
 }
 

@@ -1,6 +1,6 @@
 //! The rule `wrong-type`.
 
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::record::{Field, FieldName, Located, Unfit};
 use crate::rules::refresh::refresh_missing::entries_as_list;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
@@ -93,7 +93,7 @@ fn finding(key: &str, odd: &Located<Unfit>, wanted: Wanted<'_>) -> Finding {
         (Wanted::Date, _) => ("a date", format!("Write `{key}: 2020-03-27` or `{key}: 03/27/2020`.")),
     };
     let message = format!("`{key}` must be {wanted}, found {found}");
-    Finding::new(META.name, Severity::Error, Place::Bytes(odd.span), message).with_help(help)
+    Finding::new(META.name, Severity::Error, Target::Bytes(odd.span), message).with_help(help)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The rule `yaml-surprise`.
 
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::record::{FieldName, NoteRecord, Problem};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
@@ -46,7 +46,7 @@ fn surprise(problem: &Problem, record: &NoteRecord) -> Option<Finding> {
         Problem::AnchorEaten(span) => (*span, "this is not part of the note: YAML reads a leading `&` as an anchor"),
         Problem::MisspeltField { .. } => return None,
     };
-    Some(Finding::new(META.name, Severity::Warning, Place::Bytes(span), message))
+    Some(Finding::new(META.name, Severity::Warning, Target::Bytes(span), message))
 }
 
 /// A comment with a space after its `#`, behind a finished sentence.

@@ -6,7 +6,7 @@
 use super::refresh_stale::newest_entry;
 use super::written_day::DayError;
 use crate::emptiness::is_blank;
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::record::{EntryDate, Field, FieldName};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
@@ -36,14 +36,14 @@ impl Rule for DateMismatch {
         let key = case.settings.fields.key(FieldName::Date);
         if says_nothing(&case.record.date) {
             let finding =
-                Finding::new(META.name, Severity::Warning, Place::Key(FieldName::Date), format!("`{key}` is empty"));
+                Finding::new(META.name, Severity::Warning, Target::Key(FieldName::Date), format!("`{key}` is empty"));
             return vec![finding.with_help(format!("Write the day as in `{key}: 2020-03-27`, or delete the line."))];
         }
         let Field::Value(date) = &case.record.date else { return Vec::new() };
         if let Some(error) = DayError::of(&date.value, case.today) {
             let message = error.message(&format!("`{key}` is"), &date.value, case.today);
             return vec![
-                Finding::new(META.name, Severity::Warning, Place::Value(FieldName::Date), message)
+                Finding::new(META.name, Severity::Warning, Target::Value(FieldName::Date), message)
                     .with_help(error.help(case.today)),
             ];
         }
@@ -55,9 +55,9 @@ impl Rule for DateMismatch {
         }
         let message = format!("`{key}` is {own}, but the newest entry of the refresh summary is from {newest}");
         vec![
-            Finding::new(META.name, Severity::Warning, Place::Value(FieldName::Date), message)
+            Finding::new(META.name, Severity::Warning, Target::Value(FieldName::Date), message)
                 .with_help(format!("Write `{key}: {newest}`."))
-                .with_related(Place::RefreshEntry(index), "the newest entry"),
+                .with_related(Target::RefreshEntry(index), "the newest entry"),
         ]
     }
 }
@@ -85,7 +85,7 @@ mod tests {
             seen[0].finding.message,
             "`date` is 2019-10-01, but the newest entry of the refresh summary is from 2020-03-27"
         );
-        assert_eq!(seen[0].finding.related[0].0, Place::RefreshEntry(0));
+        assert_eq!(seen[0].finding.related[0].0, Target::RefreshEntry(0));
     }
 
     #[test]

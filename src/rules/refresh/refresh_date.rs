@@ -2,7 +2,7 @@
 
 use super::written_day::DayError;
 use crate::day::Today;
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::record::{EntryDate, Field, Located};
 use crate::rules::{Case, Group, MOST_TOLD, Meta, Rule, Waivable};
 
@@ -44,7 +44,7 @@ impl Rule for RefreshDate {
 fn finding(date: &Located<EntryDate>, today: Today) -> Option<Finding> {
     let error = DayError::of(&date.value, today)?;
     let message = error.message("the entry is from", &date.value, today);
-    Some(Finding::new(META.name, Severity::Error, Place::Bytes(date.span), message).with_help(error.help(today)))
+    Some(Finding::new(META.name, Severity::Error, Target::Bytes(date.span), message).with_help(error.help(today)))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::refresh_missing::entry_block;
 use crate::emptiness::{self, Emptiness, Purpose, emptiness, is_blank};
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::record::{EntryDate, Field, RefreshEntry};
 use crate::rules::{Case, Group, MOST_TOLD, Meta, Rule, Waivable, joined};
 
@@ -50,7 +50,7 @@ fn finding(case: &Case<'_>, index: usize, entry: &RefreshEntry) -> Option<Findin
     let questions: Vec<&str> = lacks.iter().map(|(question, ..)| *question).collect();
     let number = index + 1;
     let message = format!("entry {number} of the refresh summary does not say {}", joined(&questions, "or"));
-    Some(Finding::new(META.name, Severity::Error, Place::RefreshEntry(index), message).with_help(help(case, &lacks)))
+    Some(Finding::new(META.name, Severity::Error, Target::RefreshEntry(index), message).with_help(help(case, &lacks)))
 }
 
 /// What to do about each of the three that says nothing.

@@ -1,7 +1,7 @@
 //! The rule `refresh-missing`.
 
 use crate::emptiness::help;
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::record::{EntryStyle, Field, FieldName};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 use crate::writer::Writer;
@@ -36,7 +36,7 @@ impl Rule for RefreshMissing {
             return Vec::new();
         }
         let help = first_entry(case);
-        let place = Place::Key(FieldName::RefreshSummary);
+        let place = Target::Key(FieldName::RefreshSummary);
         vec![Finding::new(META.name, Severity::Error, place, "the refresh summary has no entries").with_help(help)]
     }
 }

@@ -2,7 +2,7 @@
 
 use super::refresh_missing::next_entry;
 use crate::emptiness::help;
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::record::history::{EntryChanges, same_note, same_status};
 use crate::record::{FieldName, NoteRecord};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
@@ -44,7 +44,7 @@ impl Rule for RefreshNotUpdated {
             true => next_entry(case, changed.example()),
             false => format!("Say in its first entry {}.", changed.example()),
         };
-        vec![Finding::new(META.name, Severity::Error, Place::Key(FieldName::RefreshSummary), message).with_help(help)]
+        vec![Finding::new(META.name, Severity::Error, Target::Key(FieldName::RefreshSummary), message).with_help(help)]
     }
 }
 

@@ -1,6 +1,6 @@
 //! The rule `refresh-order`.
 
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::record::history::EntryChanges;
 use crate::record::{FieldName, RefreshEntry};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
@@ -35,7 +35,7 @@ impl Rule for RefreshOrder {
         let Some(((_, above), (index, below))) = wrong else { return backdated(case) };
         let message = format!("the entry of {below} is below the older one of {above}");
         vec![
-            Finding::new(META.name, Severity::Warning, Place::RefreshEntry(index), message)
+            Finding::new(META.name, Severity::Warning, Target::RefreshEntry(index), message)
                 .with_help("Move the newest entry to the top, followed by the older ones."),
         ]
     }
@@ -54,7 +54,7 @@ fn backdated(case: &Case<'_>) -> Vec<Finding> {
     let day = added.into_iter().flatten().filter_map(|entry| entry.date.value()?.day).min();
     let Some((newest, day)) = newest.zip(day).filter(|(newest, day)| day < newest) else { return Vec::new() };
     let message = format!("the new entry of {day} is dated before {newest}, the newest that was there");
-    let place = Place::Key(FieldName::RefreshSummary);
+    let place = Target::Key(FieldName::RefreshSummary);
     vec![
         Finding::new(META.name, Severity::Warning, place, message)
             .with_help("Date a new entry on the day of the change, and put it on top."),

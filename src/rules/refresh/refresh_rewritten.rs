@@ -1,6 +1,6 @@
 //! The rule `refresh-rewritten`.
 
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::record::history::{EntryChanges, entry_key, same_entry};
 use crate::record::{Field, FieldName, RefreshEntry};
 use crate::rules::{Case, Group, MOST_TOLD, Meta, Rule, Waivable};
@@ -36,7 +36,7 @@ impl Rule for RefreshRewritten {
         let mut findings: Vec<Finding> =
             gone.iter().take(MOST_TOLD).map(|(changes, gone)| finding(case, changes, gone)).collect();
         if let Some(more) = gone.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
-            let place = Place::Key(FieldName::RefreshSummary);
+            let place = Target::Key(FieldName::RefreshSummary);
             let message = format!("{more} more earlier entries were changed or removed");
             findings.push(Finding::new(META.name, Severity::Error, place, message));
         }
@@ -66,7 +66,7 @@ fn finding(case: &Case<'_>, changes: &EntryChanges<'_>, gone: &RefreshEntry) -> 
     let successor = changes.added.iter().take(MOST_COMPARED).find(|added| is_edit_of(gone, added));
     let (place, what) = match successor {
         Some(edited) => (place_of(case, edited), "was changed"),
-        None => (Place::Key(FieldName::RefreshSummary), "was removed"),
+        None => (Target::Key(FieldName::RefreshSummary), "was removed"),
     };
     let entry = described(gone);
     let (message, restore) = match &entry {
@@ -95,11 +95,11 @@ fn is_edit_of(gone: &RefreshEntry, added: &RefreshEntry) -> bool {
         || with(&|entry| entry.what_changed = added.what_changed.clone())
 }
 
-fn place_of(case: &Case<'_>, entry: &RefreshEntry) -> Place {
+fn place_of(case: &Case<'_>, entry: &RefreshEntry) -> Target {
     let entries = case.record.refresh_summary.value();
     match entries.and_then(|entries| entries.iter().position(|found| std::ptr::eq(found, entry))) {
-        Some(number) => Place::RefreshEntry(number),
-        None => Place::Key(FieldName::RefreshSummary),
+        Some(number) => Target::RefreshEntry(number),
+        None => Target::Key(FieldName::RefreshSummary),
     }
 }
 

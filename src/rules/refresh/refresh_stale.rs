@@ -1,6 +1,6 @@
 //! The rule `refresh-stale`.
 
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::record::NoteRecord;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 use jiff::civil::Date;
@@ -34,7 +34,7 @@ impl Rule for RefreshStale {
         }
         let message = format!("the newest entry is {age} days old; the limit is {max_age}");
         vec![
-            Finding::new(META.name, Severity::Warning, Place::RefreshEntry(index), message)
+            Finding::new(META.name, Severity::Warning, Target::RefreshEntry(index), message)
                 .with_help("Check that the note is still true, and add an entry with today's date that says so."),
         ]
     }

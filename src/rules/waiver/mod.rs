@@ -139,13 +139,13 @@ pub(crate) fn apply(mut findings: Vec<Finding>, record: &NoteRecord, judged: &Wa
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Place, Severity};
+    use crate::finding::{Severity, Target};
     use crate::rules::testing::{grounds, record};
 
     const RECORD: &str = "note: a\nwaivers:\n";
 
     fn finding(rule: &'static str) -> Finding {
-        Finding::new(rule, Severity::Error, Place::Record, "message")
+        Finding::new(rule, Severity::Error, Target::Record, "message")
     }
 
     fn judged(record: &NoteRecord) -> WaiverErrors {

@@ -2,7 +2,7 @@
 
 use crate::case::{WaiverError, WaiverErrorKind};
 use crate::emptiness::help;
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::rules::{Case, Group, MOST_TOLD, Meta, Rule, Waivable, nearest};
 
 pub(crate) const META: Meta = Meta {
@@ -73,7 +73,7 @@ fn finding(error: &WaiverError) -> Finding {
             )
         }
     };
-    Finding::new(META.name, Severity::Error, Place::Bytes(error.span), message).with_help(help)
+    Finding::new(META.name, Severity::Error, Target::Bytes(error.span), message).with_help(help)
 }
 
 fn nearest_rule(name: &str) -> String {

@@ -1,6 +1,6 @@
 //! The rule `waiver-unused`.
 
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::record::{Field, FieldName};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 use crate::text::ByteSpan;
@@ -30,7 +30,7 @@ impl Rule for WaiverUnused {
         let Field::Null(_) = &case.record.waivers else { return Vec::new() };
         let key = case.settings.fields.key(FieldName::Waivers);
         let finding =
-            Finding::new(META.name, Severity::Warning, Place::Key(FieldName::Waivers), format!("`{key}` is empty"));
+            Finding::new(META.name, Severity::Warning, Target::Key(FieldName::Waivers), format!("`{key}` is empty"));
         vec![finding.with_help("Delete the line, or add a waiver with `rule` and `reason`.")]
     }
 }
@@ -38,7 +38,7 @@ impl Rule for WaiverUnused {
 /// The finding for a waiver of `rule` at `span`; [`super::apply`] knows when to make it.
 pub(super) fn finding(rule: &str, span: ByteSpan) -> Finding {
     let message = format!("the waiver suppresses nothing: `{rule}` reports nothing for this record");
-    Finding::new(META.name, Severity::Warning, Place::Bytes(span), message).with_help("Delete the waiver.")
+    Finding::new(META.name, Severity::Warning, Target::Bytes(span), message).with_help("Delete the waiver.")
 }
 
 #[cfg(test)]
@@ -55,8 +55,8 @@ mod tests {
         applied
             .into_iter()
             .filter(|finding| finding.rule == META.name)
-            .filter_map(|finding| match finding.place {
-                Place::Bytes(span) => Some(span),
+            .filter_map(|finding| match finding.target {
+                Target::Bytes(span) => Some(span),
                 _ => None,
             })
             .collect()

@@ -2,23 +2,23 @@
 
 use super::parse;
 use crate::text::SourceText;
-use crate::yaml::{FaultKind, Limits};
+use crate::yaml::{Limits, YamlErrorKind};
 
-/// The places and messages of the faults of `text`.
-fn faults(text: &str) -> Vec<(usize, usize, &'static str)> {
+/// The places and messages of the errors of `text`.
+fn errors(text: &str) -> Vec<(usize, usize, &'static str)> {
     let source = SourceText::new(text.to_owned());
     let parsed = parse(&source, &Limits::default());
-    let kind = |kind: &FaultKind| match kind {
-        FaultKind::Syntax(fault) if fault.message.starts_with("a tab is used") => "tab",
-        FaultKind::Syntax(fault) if fault.message.contains("not indented enough") => "too few",
+    let kind = |kind: &YamlErrorKind| match kind {
+        YamlErrorKind::Syntax(error) if error.message.starts_with("a tab is used") => "tab",
+        YamlErrorKind::Syntax(error) if error.message.contains("not indented enough") => "too few",
         other => panic!("{text:?}: {other:?}"),
     };
     parsed
-        .faults
+        .errors
         .iter()
-        .map(|fault| {
-            let at = source.position(fault.span.start);
-            (at.line, at.column, kind(&fault.kind))
+        .map(|error| {
+            let at = source.position(error.span.start);
+            (at.line, at.column, kind(&error.kind))
         })
         .collect()
 }
@@ -48,7 +48,7 @@ fn a_line_inside_quotes_or_brackets_is_indented_beyond_the_block_around_it() {
         ("\u{feff}note: \"a\nb\"\n", (2, 1, "too few")),
     ];
     for (text, expected) in cases {
-        assert_eq!(faults(text), [expected], "{text:?}");
+        assert_eq!(errors(text), [expected], "{text:?}");
     }
 }
 
@@ -82,7 +82,7 @@ fn what_yaml_allows_there_is_accepted() {
         "\u{feff}note: \"a\n b\"\n",
         "note: >-\n  a\n  \"b\n  c\n",
     ] {
-        assert_eq!(faults(text), [], "{text:?}");
+        assert_eq!(errors(text), [], "{text:?}");
     }
 }
 
@@ -93,11 +93,11 @@ fn a_closing_bracket_may_stand_at_the_indentation_of_the_block() {
         "on:\n  push: {\n    branches: [\n      main\n    ]\n  }\n",
         "a: [{\n  b: c\n}, {\n  d: e\n}]\n",
     ] {
-        assert_eq!(faults(text), [], "{text:?}");
+        assert_eq!(errors(text), [], "{text:?}");
     }
 }
 
 #[test]
 fn each_text_is_reported_once_and_reading_goes_on() {
-    assert_eq!(faults("a: \"x\ny\nz\"\nb: [1,\n2,\n3]\n"), [(2, 1, "too few"), (5, 1, "too few")]);
+    assert_eq!(errors("a: \"x\ny\nz\"\nb: [1,\n2,\n3]\n"), [(2, 1, "too few"), (5, 1, "too few")]);
 }

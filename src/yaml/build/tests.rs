@@ -29,11 +29,11 @@ fn trees(source: &str) -> Vec<String> {
     parsed.documents.iter().map(|document| shown(document.root())).collect()
 }
 
-/// The kind of each fault, with its line and column.
-fn faults(source: &str) -> Vec<(usize, usize, FaultKind)> {
+/// The kind of each error, with its line and column.
+fn errors(source: &str) -> Vec<(usize, usize, YamlErrorKind)> {
     let text = text(source);
-    let faults = parse(&text, &Limits::default()).faults;
-    let places = faults.into_iter().map(|fault| (text.position(fault.span.start), fault.kind));
+    let errors = parse(&text, &Limits::default()).errors;
+    let places = errors.into_iter().map(|error| (text.position(error.span.start), error.kind));
     places.map(|(place, kind)| (place.line, place.column, kind)).collect()
 }
 
@@ -81,24 +81,24 @@ fn of_a_key_given_twice_the_first_counts_and_both_places_are_kept() {
     let source = "a: 1\nb: 2\n'a': 3\n";
     assert_eq!(trees(source), ["{a: 1, b: 2}"]);
     let first = ByteSpan::new(0..1);
-    assert_eq!(faults(source), [(3, 1, FaultKind::DuplicateKey { key: "a".to_owned(), first })]);
-    assert_eq!(faults("x: {a: 1, \"\\x61\": 2}\n").len(), 1, "an escape is no other key");
+    assert_eq!(errors(source), [(3, 1, YamlErrorKind::DuplicateKey { key: "a".to_owned(), first })]);
+    assert_eq!(errors("x: {a: 1, \"\\x61\": 2}\n").len(), 1, "an escape is no other key");
 }
 
 #[test]
 fn a_key_given_twice_is_found_among_many_too() {
     let keys: String = (0..100).map(|key| format!("k{key}: v\n")).collect();
     for key in ["k0", "k11", "k12", "k13", "k99"] {
-        let found = faults(&format!("{keys}{key}: w\n"));
-        let [(101, 1, FaultKind::DuplicateKey { first, .. })] = &found[..] else { panic!("{key}: {found:?}") };
+        let found = errors(&format!("{keys}{key}: w\n"));
+        let [(101, 1, YamlErrorKind::DuplicateKey { first, .. })] = &found[..] else { panic!("{key}: {found:?}") };
         assert_eq!(text(&keys).slice(*first), key);
     }
-    assert_eq!(faults(&keys), []);
+    assert_eq!(errors(&keys), []);
 }
 
 #[test]
 fn keys_that_are_alike_in_other_mappings_or_in_case_are_others() {
-    assert_eq!(faults("a: {x: 1}\nb: {x: 1}\nA: 1\n"), []);
+    assert_eq!(errors("a: {x: 1}\nb: {x: 1}\nA: 1\n"), []);
 }
 
 #[test]
@@ -131,12 +131,12 @@ fn merged_entries_come_last_and_own_ones_win() {
 
 #[test]
 fn anchors_end_with_their_document() {
-    assert_eq!(faults("a: &x 1\n---\nb: *x\n"), [(3, 4, FaultKind::UndefinedAlias { name: "x".to_owned() })]);
+    assert_eq!(errors("a: &x 1\n---\nb: *x\n"), [(3, 4, YamlErrorKind::UndefinedAlias { name: "x".to_owned() })]);
 }
 
 #[test]
 fn limits_hold_to_the_number() {
-    let limited = |source: &str, limits: &Limits| parse(&text(source), limits).faults.len();
+    let limited = |source: &str, limits: &Limits| parse(&text(source), limits).errors.len();
     let depth = Limits { depth: 3, ..Limits::default() };
     assert_eq!((limited("[[[a]]]", &depth), limited("[[[[a]]]]", &depth)), (0, 1));
     let nodes = Limits { nodes: 4, ..Limits::default() };
@@ -156,7 +156,7 @@ fn limits_hold_to_the_number() {
 fn reading_goes_on_after_a_broken_document_and_faults_are_in_order() {
     let source = "a: 1\n---\nb: [\n---\nc: 'x\n---\nd: {e: 1, e: 2}\n";
     assert_eq!(trees(source), ["{a: 1}", "{d: {e: 1}}"]);
-    let places: Vec<_> = faults(source).into_iter().map(|(line, column, _)| (line, column)).collect();
+    let places: Vec<_> = errors(source).into_iter().map(|(line, column, _)| (line, column)).collect();
     assert_eq!(places, [(3, 4), (5, 4), (7, 11)]);
 }
 
@@ -182,9 +182,9 @@ fn slips_of_syntax_are_said_in_plain_words() {
     ] {
         let text = text(source);
         let parsed = parse(&text, &Limits::default());
-        assert_eq!(parsed.faults.len(), 1, "{source}");
-        let place = text.position(parsed.faults[0].span.start);
-        let message = parsed.faults[0].message();
+        assert_eq!(parsed.errors.len(), 1, "{source}");
+        let place = text.position(parsed.errors[0].span.start);
+        let message = parsed.errors[0].message();
         assert_eq!((place.line, place.column), (line, column), "{source}: {message}");
         assert!(message.starts_with(words), "{source}: {message}");
     }
@@ -192,5 +192,5 @@ fn slips_of_syntax_are_said_in_plain_words() {
 
 #[test]
 fn the_line_between_two_versions_is_a_conflict_marker() {
-    assert_eq!(faults("a: 1\n=======\nb: 2\n"), [(2, 1, FaultKind::ConflictMarker)]);
+    assert_eq!(errors("a: 1\n=======\nb: 2\n"), [(2, 1, YamlErrorKind::ConflictMarker)]);
 }

@@ -1,7 +1,7 @@
 //! What is said about something that is nearly a record.
 
 use super::{Like, META, named};
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity, Target};
 use crate::record::FieldName;
 use crate::record::misplaced::{Bare, NearField, Shape, Site};
 use crate::record::{FieldNames, Nearness};
@@ -25,14 +25,14 @@ pub(super) fn finding(like: &Like<'_>, case: &FileCase<'_>) -> Finding {
 }
 
 struct What {
-    place: Place,
+    place: Target,
     message: String,
     help: Vec<String>,
 }
 
 fn what(like: &Like<'_>, names: &FieldNames) -> What {
     let misplaced = like.first;
-    let here = Place::Bytes(misplaced.span);
+    let here = Target::Bytes(misplaced.span);
     let entitlements = names.key_of("entitlements");
     let under = misplaced.under.as_ref();
     match (misplaced.shape, misplaced.site) {
@@ -55,7 +55,7 @@ fn what(like: &Like<'_>, names: &FieldNames) -> What {
             )],
         },
         (Shape::Bare(bare), _) => What {
-            place: under.map_or(here, |under| Place::Bytes(under.span)),
+            place: under.map_or(here, |under| Target::Bytes(under.span)),
             message: format!("`{entitlements}` must be a list of records, found {}", described(bare)),
             help: vec![format!(
                 "Begin each record under `{entitlements}` with `- `, and give it its own `{}`, `{}`, `{}` and `{}`.",
@@ -73,7 +73,7 @@ fn what(like: &Like<'_>, names: &FieldNames) -> What {
         },
         (Shape::Fields, Site::Entitlements) => match under.filter(|under| under.value != entitlements) {
             Some(under) => What {
-                place: Place::Bytes(under.span),
+                place: Target::Bytes(under.span),
                 message: format!(
                     "the records under `{}` are not read, because the key must be `{entitlements}`",
                     quoted(&under.value)

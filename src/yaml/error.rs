@@ -5,9 +5,9 @@ use crate::yaml::Limits;
 
 /// Something that keeps a file, or a part of it, from being read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct YamlError {
     /// What it is.
-    pub kind: FaultKind,
+    pub kind: YamlErrorKind,
     /// Where, in the text of the file; empty at the start when the file as a whole is meant.
     pub span: ByteSpan,
 }
@@ -23,28 +23,28 @@ pub enum Limit {
     ExpandedBytes,
     /// Documents.
     Documents,
-    /// Faults.
-    Faults,
+    /// Errors.
+    Errors,
 }
 
 impl Limit {
-    /// The fault of running over this limit at `span`.
+    /// The error of running over this limit at `span`.
     #[must_use]
-    pub fn fault(self, limits: &Limits, span: ByteSpan) -> Fault {
+    pub fn error(self, limits: &Limits, span: ByteSpan) -> YamlError {
         let allowed = match self {
             Self::Depth => limits.depth,
             Self::Nodes => limits.nodes,
             Self::ExpandedBytes => limits.expanded_bytes,
             Self::Documents => limits.documents,
-            Self::Faults => limits.faults,
+            Self::Errors => limits.errors,
         };
-        Fault::new(FaultKind::OverLimit { limit: self, allowed }, span)
+        YamlError::new(YamlErrorKind::OverLimit { limit: self, allowed }, span)
     }
 }
 
-/// What a [`Fault`] is about.
+/// What a [`YamlError`] is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FaultKind {
+pub enum YamlErrorKind {
     /// More bytes than are read.
     TooLarge {
         /// Bytes found.
@@ -96,20 +96,20 @@ pub enum FaultKind {
     /// `<<` with something else than mappings.
     MergeOfNoMapping,
     /// Not YAML.
-    Syntax(SyntaxFault),
+    Syntax(SyntaxError),
 }
 
-/// A fault of syntax, in words.
+/// An error of syntax, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SyntaxFault {
+pub struct SyntaxError {
     /// What is wrong.
     pub message: String,
     /// What the writer can do.
     pub help: &'static str,
 }
 
-impl Fault {
-    pub(super) fn new(kind: FaultKind, span: ByteSpan) -> Self {
+impl YamlError {
+    pub(super) fn new(kind: YamlErrorKind, span: ByteSpan) -> Self {
         Self { kind, span }
     }
 
@@ -117,28 +117,30 @@ impl Fault {
     #[must_use]
     pub fn message(&self) -> String {
         match &self.kind {
-            FaultKind::TooLarge { size, allowed } => {
+            YamlErrorKind::TooLarge { size, allowed } => {
                 format!("this file has {size} bytes; notegate reads files of up to {allowed} bytes")
             }
-            FaultKind::LfsPointer => "this is a Git LFS pointer; the notes themselves are not in this file".to_owned(),
-            FaultKind::Encrypted => "this file is encrypted by git-crypt, so its notes cannot be read".to_owned(),
-            FaultKind::Utf16 => "this file is written in UTF-16; notes must be in UTF-8".to_owned(),
-            FaultKind::Nul => "there is a NUL character here; this may not be a text file".to_owned(),
-            FaultKind::NotUtf8 { offset, byte } => not_utf8(*offset, *byte),
-            FaultKind::ConflictMarker => {
+            YamlErrorKind::LfsPointer => {
+                "this is a Git LFS pointer; the notes themselves are not in this file".to_owned()
+            }
+            YamlErrorKind::Encrypted => "this file is encrypted by git-crypt, so its notes cannot be read".to_owned(),
+            YamlErrorKind::Utf16 => "this file is written in UTF-16; notes must be in UTF-8".to_owned(),
+            YamlErrorKind::Nul => "there is a NUL character here; this may not be a text file".to_owned(),
+            YamlErrorKind::NotUtf8 { offset, byte } => not_utf8(*offset, *byte),
+            YamlErrorKind::ConflictMarker => {
                 "this line is left from an unresolved merge: the file contains two versions".to_owned()
             }
-            FaultKind::OverLimit { limit, allowed } => over_limit(*limit, *allowed),
-            FaultKind::DuplicateKey { key, .. } => {
+            YamlErrorKind::OverLimit { limit, allowed } => over_limit(*limit, *allowed),
+            YamlErrorKind::DuplicateKey { key, .. } => {
                 format!("`{key}` is given twice here, so it is not clear which one counts")
             }
-            FaultKind::UndefinedAlias { name } => format!(
+            YamlErrorKind::UndefinedAlias { name } => format!(
                 "`*{name}` refers to something called `{name}`, and nothing before it is called that: YAML takes a `*` \
                  at the start of a value for a reference"
             ),
-            FaultKind::SelfAlias { name } => format!("`*{name}` is inside the value that it refers to"),
-            FaultKind::MergeOfNoMapping => "`<<` can only bring in other groups of fields".to_owned(),
-            FaultKind::Syntax(fault) => fault.message.clone(),
+            YamlErrorKind::SelfAlias { name } => format!("`*{name}` is inside the value that it refers to"),
+            YamlErrorKind::MergeOfNoMapping => "`<<` can only bring in other groups of fields".to_owned(),
+            YamlErrorKind::Syntax(error) => error.message.clone(),
         }
     }
 
@@ -146,23 +148,25 @@ impl Fault {
     #[must_use]
     pub fn help(&self) -> &'static str {
         match &self.kind {
-            FaultKind::TooLarge { .. } => "Split it into several files, for instance one for each customer.",
-            FaultKind::LfsPointer => "Run `git lfs pull`, or keep notes out of Git LFS in .gitattributes.",
-            FaultKind::Encrypted => "Run `git-crypt unlock`, or leave the file out with `exclude` in notegate.yaml.",
-            FaultKind::Utf16 | FaultKind::NotUtf8 { .. } => {
+            YamlErrorKind::TooLarge { .. } => "Split it into several files, for instance one for each customer.",
+            YamlErrorKind::LfsPointer => "Run `git lfs pull`, or keep notes out of Git LFS in .gitattributes.",
+            YamlErrorKind::Encrypted => {
+                "Run `git-crypt unlock`, or leave the file out with `exclude` in notegate.yaml."
+            }
+            YamlErrorKind::Utf16 | YamlErrorKind::NotUtf8 { .. } => {
                 "Save the file as UTF-8: most editors ask for the encoding under “Save as”."
             }
-            FaultKind::Nul => "Delete the character, or leave the file out with `exclude` in notegate.yaml.",
-            FaultKind::ConflictMarker => "Keep one version, delete the marker lines, then `git add` the file.",
-            FaultKind::OverLimit { limit: Limit::Faults, .. } => "Correct these first.",
-            FaultKind::OverLimit { .. } => "Split the file, or write the values out instead of referring to them.",
-            FaultKind::DuplicateKey { .. } => "Keep the right one and delete the other.",
-            FaultKind::UndefinedAlias { .. } => {
+            YamlErrorKind::Nul => "Delete the character, or leave the file out with `exclude` in notegate.yaml.",
+            YamlErrorKind::ConflictMarker => "Keep one version, delete the marker lines, then `git add` the file.",
+            YamlErrorKind::OverLimit { limit: Limit::Errors, .. } => "Correct these first.",
+            YamlErrorKind::OverLimit { .. } => "Split the file, or write the values out instead of referring to them.",
+            YamlErrorKind::DuplicateKey { .. } => "Keep the right one and delete the other.",
+            YamlErrorKind::UndefinedAlias { .. } => {
                 "If the `*` is part of the text, put the text in quotes, or on its own lines after `>-`."
             }
-            FaultKind::SelfAlias { .. } => "Write the value out.",
-            FaultKind::MergeOfNoMapping => "Let it refer to a group of fields that has an anchor (`&name`).",
-            FaultKind::Syntax(fault) => fault.help,
+            YamlErrorKind::SelfAlias { .. } => "Write the value out.",
+            YamlErrorKind::MergeOfNoMapping => "Let it refer to a group of fields that has an anchor (`&name`).",
+            YamlErrorKind::Syntax(error) => error.help,
         }
     }
 
@@ -170,7 +174,7 @@ impl Fault {
     #[must_use]
     pub fn related(&self) -> Option<(ByteSpan, &'static str)> {
         match &self.kind {
-            FaultKind::DuplicateKey { first, .. } => Some((*first, "first given here")),
+            YamlErrorKind::DuplicateKey { first, .. } => Some((*first, "first given here")),
             _ => None,
         }
     }
@@ -199,7 +203,7 @@ fn over_limit(limit: Limit, allowed: usize) -> String {
         Limit::ExpandedBytes => format!(
             "the text of this file grows over {allowed} bytes when its references are written out, which is the limit"
         ),
-        Limit::Faults => format!("this file has {allowed} faults or more; what follows here is not read"),
+        Limit::Errors => format!("this file has {allowed} errors or more; what follows here is not read"),
         Limit::Documents => format!("this file has more than {allowed} documents, which is the limit"),
     }
 }
