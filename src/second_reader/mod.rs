@@ -9,6 +9,7 @@
 //! `weights.bin`, which `cargo run --release --example train_second_reader` writes anew ([`mod@train`]). What a team's
 //! own notes teach on top of them is a file of the team ([`learned`]).
 
+mod contradiction;
 mod defect;
 pub(crate) mod learned;
 mod model;

@@ -5,6 +5,7 @@
 //! exponential in software, so the same notes give the same bytes on every machine.
 
 use super::Defect;
+use super::contradiction::contradictions;
 use super::model::{Change, GRADES, HEADS, Head, Model, slots};
 use crate::grade::Grade;
 use crate::playbook::StatusKind;
@@ -19,6 +20,31 @@ pub(crate) struct Sample {
     pub(crate) grade: Grade,
     /// Why it is poor, where that is known.
     pub(crate) defect: Option<Defect>,
+}
+
+/// What a note teaches, and how much it counts.
+pub(super) struct Lesson<'s> {
+    pub(super) seen: &'s Observations,
+    pub(super) status: Option<StatusKind>,
+    pub(super) grade: Grade,
+    pub(super) defect: Option<Defect>,
+    /// One for a note that people have labelled.
+    pub(super) weight: f32,
+}
+
+impl<'s> Lesson<'s> {
+    fn of(sample: &'s Sample) -> Self {
+        let Sample { seen, status, grade, defect } = sample;
+        Self { seen, status: *status, grade: *grade, defect: *defect, weight: 1.0 }
+    }
+}
+
+/// What a note says about a head.
+struct Example<'s> {
+    slots: &'s [u32],
+    /// Whether the answer is yes.
+    is_so: bool,
+    weight: f32,
 }
 
 /// How often all notes are gone through.
@@ -48,13 +74,15 @@ const DECAY: f32 = 1e-4;
 /// What fewer notes show is left alone: it would teach these notes and nothing else.
 const FEWEST_NOTES: u16 = 3;
 
-/// A model that has learned from these notes alone.
+/// A model that has learned from these notes, and from what the great ones of them contradict.
 #[must_use]
 pub(crate) fn train(samples: &[&Sample]) -> Model {
-    let slots = common_slots(samples);
+    let mut lessons: Vec<Lesson<'_>> = samples.iter().map(|sample| Lesson::of(sample)).collect();
+    lessons.extend(contradictions(samples));
+    let slots = common_slots(&lessons);
     let mut model = Model::default();
     for head in Head::all() {
-        let weights = descend(head, &examples(head, samples, &slots), &vec![0.0; GRADES], FROM_NOTHING);
+        let weights = descend(head, &examples(head, &lessons, &slots), &vec![0.0; GRADES], FROM_NOTHING);
         write_down(&mut model, head, &weights);
     }
     model
@@ -64,10 +92,11 @@ pub(crate) fn train(samples: &[&Sample]) -> Model {
 /// of the weights no more change than the `most` that change most.
 #[must_use]
 pub(crate) fn train_further(model: &Model, samples: &[&Sample], most: usize) -> Model {
-    let slots = common_slots(samples);
+    let lessons: Vec<Lesson<'_>> = samples.iter().map(|sample| Lesson::of(sample)).collect();
+    let slots = common_slots(&lessons);
     let mut changes = Vec::new();
     for head in Head::all() {
-        let examples = examples(head, samples, &slots);
+        let examples = examples(head, &lessons, &slots);
         if !teaches(head, &examples) {
             continue;
         }
@@ -80,8 +109,8 @@ pub(crate) fn train_further(model: &Model, samples: &[&Sample], most: usize) -> 
 
 /// Whether these notes say anything about a head. Of poor notes with one defect each has it, and that is worth learning;
 /// of notes with one grade all would be said to have it.
-fn teaches(head: Head, examples: &[(&Vec<u32>, bool)]) -> bool {
-    let has = |answer: bool| examples.iter().any(|(_, is_so)| *is_so == answer);
+fn teaches(head: Head, examples: &[Example<'_>]) -> bool {
+    let has = |answer: bool| examples.iter().any(|example| example.is_so == answer);
     match head {
         Head::Poor | Head::Great => has(true) && has(false),
         Head::Defect(_) => !examples.is_empty(),
@@ -89,25 +118,28 @@ fn teaches(head: Head, examples: &[(&Vec<u32>, bool)]) -> bool {
 }
 
 /// For each note the slots that enough notes have.
-fn common_slots(samples: &[&Sample]) -> Vec<Vec<u32>> {
-    let all: Vec<Vec<u32>> = samples.iter().map(|sample| slots_of(sample)).collect();
+fn common_slots(lessons: &[Lesson<'_>]) -> Vec<Vec<u32>> {
+    let all: Vec<Vec<u32>> = lessons.iter().map(slots_of).collect();
     let common = common(&all);
     let is_common = |slot: &u32| common.get(*slot as usize) == Some(&true);
     all.into_iter().map(|slots| slots.into_iter().filter(is_common).collect()).collect()
 }
 
-/// What the notes say about a head: their slots, and whether its answer is yes.
-fn examples<'s>(head: Head, samples: &[&Sample], slots: &'s [Vec<u32>]) -> Vec<(&'s Vec<u32>, bool)> {
-    let answer = |sample: &Sample| match head {
-        Head::Poor => Some(sample.grade == Grade::Poor),
-        Head::Great => Some(sample.grade == Grade::Great),
-        Head::Defect(defect) => sample.defect.map(|known| known == defect),
+/// What the notes say about a head.
+fn examples<'s>(head: Head, lessons: &[Lesson<'_>], slots: &'s [Vec<u32>]) -> Vec<Example<'s>> {
+    let answer = |lesson: &Lesson<'_>| match head {
+        Head::Poor => Some(lesson.grade == Grade::Poor),
+        Head::Great => Some(lesson.grade == Grade::Great),
+        Head::Defect(defect) => lesson.defect.map(|known| known == defect),
     };
-    samples.iter().zip(slots).filter_map(|(sample, slots)| Some((slots, answer(sample)?))).collect()
+    let example = |(lesson, slots): (&Lesson<'_>, &'s Vec<u32>)| {
+        Some(Example { slots, is_so: answer(lesson)?, weight: lesson.weight })
+    };
+    lessons.iter().zip(slots).filter_map(example).collect()
 }
 
-fn slots_of(sample: &Sample) -> Vec<u32> {
-    sample.seen.seen.iter().flat_map(|observation| slots(observation, sample.status)).collect()
+fn slots_of(lesson: &Lesson<'_>) -> Vec<u32> {
+    lesson.seen.seen.iter().flat_map(|observation| slots(observation, lesson.status)).collect()
 }
 
 /// The slots that enough notes have.
@@ -129,7 +161,7 @@ fn common(notes: &[Vec<u32>]) -> Vec<bool> {
 }
 
 /// The weights of one head after they have learned from `examples`, beginning at `start`.
-fn descend(head: Head, examples: &[(&Vec<u32>, bool)], start: &[f32], pace: Pace) -> Vec<f32> {
+fn descend(head: Head, examples: &[Example<'_>], start: &[f32], pace: Pace) -> Vec<f32> {
     let mut weights = start.to_vec();
     let mut squares = vec![pace.first_square; GRADES];
     let place = |slot: u32| (slot >> head.shared_bits()) as usize;
@@ -138,10 +170,10 @@ fn descend(head: Head, examples: &[(&Vec<u32>, bool)], start: &[f32], pace: Pace
     let mut sums = vec![0.0; weights.len()];
     for round in 0..ROUNDS {
         random.shuffle(&mut order);
-        for (slots, is_so) in order.iter().filter_map(|at| examples.get(*at)) {
+        for Example { slots, is_so, weight: counts } in order.iter().filter_map(|at| examples.get(*at)) {
             let scale = 1.0 / (slots.len().max(1) as f32).sqrt();
             let sum: f32 = slots.iter().filter_map(|slot| weights.get(place(*slot))).sum();
-            let error = 1.0 / (1.0 + libm::expf(-sum * scale)) - f32::from(u8::from(*is_so));
+            let error = counts * (1.0 / (1.0 + libm::expf(-sum * scale)) - f32::from(u8::from(*is_so)));
             for slot in *slots {
                 let at = place(*slot);
                 let (Some(weight), Some(start), Some(square)) =
@@ -246,11 +278,12 @@ mod tests {
 
     #[test]
     fn poor_notes_of_one_defect_teach_it_and_no_grade() {
-        let (slots, defect) = (vec![0], Head::Defect(Defect::EmptyReason));
-        assert!(teaches(defect, &[(&slots, true)]) && teaches(defect, &[(&slots, false)]));
+        let example = |is_so| Example { slots: &[0], is_so, weight: 1.0 };
+        let defect = Head::Defect(Defect::EmptyReason);
+        assert!(teaches(defect, &[example(true)]) && teaches(defect, &[example(false)]));
         assert!(!teaches(defect, &[]));
-        assert!(!teaches(Head::Poor, &[(&slots, true)]) && !teaches(Head::Great, &[(&slots, false)]));
-        assert!(teaches(Head::Poor, &[(&slots, true), (&slots, false)]));
+        assert!(!teaches(Head::Poor, &[example(true)]) && !teaches(Head::Great, &[example(false)]));
+        assert!(teaches(Head::Poor, &[example(true), example(false)]));
     }
 
     #[test]
