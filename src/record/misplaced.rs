@@ -5,7 +5,7 @@
 
 use super::fold::fold;
 use super::spelling::Nearness;
-use super::{FieldName, Located, spread};
+use super::{FieldName, Located};
 use crate::text::ByteSpan;
 
 /// Something that may be a record that is not read as one.
@@ -33,7 +33,10 @@ pub struct Misplaced {
     pub is_in_list: bool,
     /// Whether it stands below a key that says that it is a model and no record: `example`, `columns`.
     pub is_model: bool,
-    /// What stands under the key for entitlements in place of records; only for [`Shape::Bare`].
+    /// Whether it stands below a key that says that it is a piece of work: `jobs`, `tasks`.
+    pub is_of_work: bool,
+    /// What it says without any key: what stands under the key for entitlements in place of records for
+    /// [`Shape::Bare`], the cells for [`Shape::Row`], the texts for [`Shape::Prose`].
     pub values: Vec<String>,
     /// The key for entitlements, or nearly it, above the record; else the key under which the container stands; where it
     /// stands under none, that of the record itself.
@@ -68,6 +71,10 @@ pub enum Shape {
     Table,
     /// A customer whose entitlements are single values.
     Bare(Bare),
+    /// As the values of a row of a table whose columns have no names.
+    Row,
+    /// Not at all: there are only sentences.
+    Prose,
 }
 
 /// How many keys there are beside the fields that make a record.
@@ -103,6 +110,28 @@ pub struct NearField {
     pub value: String,
 }
 
+impl Misplaced {
+    /// Something at `span`, of which nothing else is known.
+    pub(super) fn at(span: ByteSpan, site: Site, shape: Shape) -> Self {
+        Self {
+            span,
+            site,
+            shape,
+            fields: Vec::new(),
+            by_synonyms: Vec::new(),
+            others: OtherKeys::default(),
+            container: span,
+            key: None,
+            is_below_customer: false,
+            is_in_list: false,
+            is_model: false,
+            is_of_work: false,
+            values: Vec::new(),
+            under: None,
+        }
+    }
+}
+
 /// Characters of a value that are kept: enough for a status, and to tell a sentence from a word.
 const KEPT: usize = 64;
 
@@ -115,11 +144,4 @@ pub(super) fn beginning(text: &str) -> String {
 pub(crate) fn repeats_key(text: &str, key: &str) -> bool {
     // Only the beginning of a text is kept, and a label is short.
     text.len() <= 2 * KEPT && !text.trim().is_empty() && fold(text) == fold(key)
-}
-
-/// Adds the field that `key` means, which is at `span`.
-pub(super) fn add(meant: (FieldName, Nearness), key: &str, span: ByteSpan, value: &str, fields: &mut Vec<NearField>) {
-    let (meant, nearness) = meant;
-    let written = Located { value: key.to_owned(), key: Some(span), span };
-    spread::add(fields, NearField { meant, written, nearness, value: beginning(value) });
 }

@@ -34,6 +34,7 @@ use crate::rules::{FileCase, Group, Meta, Rule, Waivable};
 use facts::Facts;
 
 mod facts;
+mod plain_text;
 mod synonyms;
 mod telling;
 mod words;
@@ -78,9 +79,19 @@ struct Like<'a> {
 
 /// What is nearly a record, once for each list or group of fields that holds some. What stands inside is part of it.
 fn groups<'a>(case: &FileCase<'a>) -> Vec<Like<'a>> {
+    let of_shape = |is_prose: bool| {
+        let all = case.file.misplaced.iter().filter(move |it| (it.shape == Shape::Prose) == is_prose);
+        grouped(all.filter(|it| is_nearly_a_record(it, case)))
+    };
+    // Sentences around a record are part of it.
+    let groups = of_shape(false);
+    if groups.is_empty() { of_shape(true) } else { groups }
+}
+
+fn grouped<'a>(found: impl Iterator<Item = &'a Misplaced>) -> Vec<Like<'a>> {
     let mut groups: Vec<Like<'a>> = Vec::new();
     let mut end = 0;
-    for misplaced in case.file.misplaced.iter().filter(|it| is_nearly_a_record(it, case)) {
+    for misplaced in found {
         if misplaced.span.start < end {
             continue;
         }
@@ -109,6 +120,11 @@ fn named(misplaced: &Misplaced) -> &[NearField] {
 
 fn is_nearly_a_record(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
     let is_by = |fields: &[NearField]| !fields.is_empty() && !telling::is_model(misplaced, fields, case.playbook);
+    match misplaced.shape {
+        Shape::Row => return plain_text::is_row_of_record(misplaced, case),
+        Shape::Prose => return plain_text::are_notes(misplaced, case),
+        _ => {}
+    }
     misplaced.site == Site::Required
         || is_by(&misplaced.fields) && is_record_by_its_keys(misplaced, case)
         || is_by(&misplaced.by_synonyms) && synonyms::is_record(misplaced, case, host(misplaced, case))
@@ -120,6 +136,7 @@ fn is_record_by_its_keys(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
         (Site::Required, _) => true,
         (_, Shape::Table) => facts.is_record_elsewhere(),
         (_, Shape::Bare(_)) => facts.is_bare_entitlement(),
+        (_, Shape::Row | Shape::Prose) => false,
         (Site::Document, _) => facts.is_record_here(),
         (Site::Entitlements, _) => facts.is_entitlement(),
         (Site::Nested, Shape::Text) | (Site::InRecord, Shape::Text) => facts.is_record_in_text(),

@@ -15,7 +15,9 @@ fn is_reported(text: &str) -> bool {
     !run(&MisplacedRecord, text).is_empty()
 }
 
+mod affixes;
 mod keys;
 mod other_files;
 mod places;
+mod plain_text;
 mod shapes;

@@ -97,3 +97,27 @@ fn labels_that_repeat_their_keys() {
         assert!(is_reported(text), "{text}");
     }
 }
+
+#[test]
+fn what_becomes_of_work_is_no_note() {
+    for text in [
+        "jobs: {build: {status: Blocked, note: x}}\n",
+        "jobs: {deploy: {status: In Progress, note: waits for the approval}}\n",
+        "tasks: {one: {status: Blocked, notes: waiting for the review of Sam}}\n",
+        "pipeline:\n  stages:\n    test: {status: Blocked, note: the runner is down}\n",
+        "issues: {GH-12: {status: In Progress, note: needs a design first}}\n",
+        "milestones: {v2: {status: Blocked, note: TBD}}\n",
+        "steps: {lint: {status: blocked, note: ''}}\n",
+    ] {
+        assert!(!is_reported(text), "{text}{:?}", run(&MisplacedRecord, text));
+    }
+    for text in [
+        "jobs: {teams-rollout: {status: Blocked, note: x}}\n",
+        "tasks: {one: {customer: Contoso, status: Blocked, note: x}}\n",
+        "tasks: {one: {workload: Teams, status: Blocked, note: x}}\n",
+        "tasks: {one: {status: No Intent, note: x}}\n",
+        "jobs: {one: {status: Blocked, note: Customer has no intent.}}\n",
+    ] {
+        assert!(is_reported(text), "{text}");
+    }
+}

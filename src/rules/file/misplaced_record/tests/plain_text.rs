@@ -1,0 +1,108 @@
+//! Notes and tables without a key.
+
+use super::*;
+
+#[test]
+fn lines_with_dashes_and_arrows() {
+    for text in [
+        "customer - Contoso\nworkload - Teams\nstatus - Blocked\nnote - Customer has no intent.\n",
+        "- customer - Contoso\n- workload - Teams\n- status - Blocked\n- note - Customer has no intent.\n",
+        "customer \u{2013} Contoso\nworkload \u{2013} Teams\nnote \u{2013} Customer has no intent.\n",
+        "customer \u{2014} Contoso\nworkload \u{2014} Teams\nnote \u{2014} Customer has no intent.\n",
+        "|\n  customer -> Contoso\n  workload -> Teams\n  status -> Blocked\n  note -> x\n",
+        "|\n  customer => Contoso\n  workload => Teams\n  status => Blocked\n  note => x\n",
+        "body: |\n  * Customer - Contoso\n  * Workload - Teams\n  * Status - Blocked\n  * Note - x\n",
+        "body: |\n  **Customer:** Contoso\n  **Workload:** Teams\n  **Status:** Blocked\n  **Note:** x\n",
+    ] {
+        assert_eq!(run(&MisplacedRecord, text).len(), 1, "{text}");
+    }
+    for text in [
+        "body: |\n  customer - who pays for it\n  status - where it stands\n  note - anything else\n",
+        "- status - shown as a badge\n- note - shown below it\n",
+        "a status - or a note - of a customer - is shown\n",
+        "run: |\n  tool --status --note - < file\n",
+    ] {
+        assert!(!is_reported(text), "{text}{:?}", run(&MisplacedRecord, text));
+    }
+}
+
+#[test]
+fn an_ordered_map_is_a_list_of_fields() {
+    for text in [
+        "!!omap\n- customer: Contoso\n- workload: Teams\n- status: Blocked\n- note: Customer has no intent.\n",
+        "record: !!omap [customer: Contoso, workload: Teams, status: Blocked, note: x]\n",
+        "!!pairs [customer: Contoso, workload: Teams, status: Blocked, note: x]\n",
+        "!!set {customer Contoso, workload Teams}\n---\n!!omap [cust: Contoso, wl: Teams, stat: Blocked, nt: x]\n",
+    ] {
+        assert_eq!(run(&MisplacedRecord, text).len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn rows_without_names_of_columns() {
+    for text in [
+        "Contoso,Teams,Blocked,Customer cannot deploy.\nFabrikam,Yammer,No Intent,Customer has no intent.\n",
+        "Contoso\tTeams\tBlocked\tCustomer cannot deploy.\nFabrikam\tYammer\tNo Intent\tCustomer has no intent.\n",
+        "Contoso;Exchange Online;Blocked;TBD\n",
+        "Contoso | Teams | Blocked | Customer cannot deploy.\n",
+        "- Contoso, Teams, Blocked, Customer cannot deploy.\n- Fabrikam, Yammer, No Intent, x\n",
+        "- [Contoso, Teams, Blocked, Customer cannot deploy.]\n- [Fabrikam, Yammer, No Intent, x]\n",
+        "rows: [[Contoso, Teams, No Intent, Customer has no intent.]]\n",
+        "data: |\n  Contoso,Teams,Blocked,Customer cannot deploy.\n  Fabrikam,Yammer,No Intent,x\n",
+        "2026-03-27,Contoso,Teams,In Progress,Customer has begun the pilot.\n",
+        "export: |\n  \"Contoso\",\"Teams\",\"Blocked\",\"Customer cannot deploy.\"\n  \"Fabrikam\",\"Yammer\",\"Blocked\",\"x\"\n",
+    ] {
+        let seen = only(text);
+        let message = "this looks like a table of records, and tables are not read";
+        assert!(seen.finding.message.starts_with(message), "{text}{}", seen.finding.message);
+    }
+    for text in [
+        "- [Teams, Blocked, not approved by security]\n- [Zoom, Blocked, not approved by security]\n",
+        "- [42, Teams, Blocked, not approved by security]\n",
+        "tags: [Teams, Exchange Online, Blocked, In Progress]\n",
+        "columns: [Backlog, Blocked, In Progress, Done]\n",
+        "products, Teams, Exchange Online and the rest of them\n",
+        "run: |\n  echo Teams, Blocked, it\n  echo done, and more, and more\n",
+        "- [web, api, Running, needs the new cluster first]\n",
+        "- Jane, Teams, paid, thirty days after delivery\n",
+    ] {
+        assert!(!is_reported(text), "{text}{:?}", run(&MisplacedRecord, text));
+    }
+}
+
+#[test]
+fn sentences_about_a_deployment() {
+    for text in [
+        "Contoso will not deploy Teams because the call centre depends on an old PBX.\n",
+        "Customer has no intent to use Yammer.\n",
+        "|\n  Contoso will not deploy Teams because the call centre depends on an old PBX.\n  They use Zoom.\n",
+        "- Contoso will not deploy Teams because the call centre depends on an old PBX.\n- Fabrikam has no intent to use Yammer.\n",
+        "Contoso: will not deploy Teams because the call centre depends on an old PBX.\n",
+        "Contoso: The customer will not deploy Teams because of an old PBX.\nFabrikam: The customer has no intent to use Yammer.\n",
+        "\"Litware: unable to deploy Exchange Online because of a fax gateway.\"\n",
+        "a: 5\n---\nContoso will not deploy Teams because the call centre depends on an old PBX.\n",
+    ] {
+        let seen = only(text);
+        assert_eq!(seen.finding.message, "this reads like a note, but it has no fields and is not judged", "{text}");
+        let help = seen.finding.help.unwrap();
+        assert!(
+            help.starts_with("Write it as a record, with `customer: …`, `workload: …`, `status: …` and `note: …` on lines of their own"),
+            "{help}"
+        );
+    }
+    for text in [
+        "just a text with a note in it\n",
+        "Two teams will not meet because the room is closed.\n",
+        "The word is not used here because nobody wants it.\n",
+        "- Fixed a crash in Teams when the window is closed\n- Added a switch for dark mode\n",
+        "Teams: a chat and meeting service of Microsoft\nYammer: a social network of Microsoft\n",
+        "title: How to deploy Teams in ten minutes\nauthor: Sam\n",
+        "teams_off: Teams is turned off by your organisation.\nretry: Please try again in a while.\n",
+        "en:\n  error: You cannot use Teams because your account has no licence.\n",
+        "greeting: Hello\nerror: You cannot use Teams because your account has no licence.\n",
+        "../shared/teams.yaml\n",
+        "v1.2.3\n",
+    ] {
+        assert!(!is_reported(text), "{text}{:?}", run(&MisplacedRecord, text));
+    }
+}
