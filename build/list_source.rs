@@ -70,6 +70,7 @@ pub(crate) fn key_words(file: &KeyWordsFile) -> String {
         ("MODELS", &file.models),
         ("ASPECTS", &file.aspects),
         ("WORK", &file.work),
+        ("TRADE", &file.trade),
     ] {
         let mut sorted: Vec<&String> = words.iter().collect();
         sorted.sort();

@@ -69,6 +69,7 @@ pub(crate) struct KeyWordsFile {
     pub(crate) models: Vec<String>,
     pub(crate) aspects: Vec<String>,
     pub(crate) work: Vec<String>,
+    pub(crate) trade: Vec<String>,
 }
 
 impl KeyWordsFile {

@@ -99,7 +99,7 @@ fn words(key: &str) -> Vec<Word> {
 }
 
 /// The parts of a key between its marks, digits and capitals: `ftcCustomer_2` is `ftc`, `Customer` and `2`.
-fn parts(key: &str) -> impl Iterator<Item = &str> {
+pub(super) fn parts(key: &str) -> impl Iterator<Item = &str> {
     let mut starts = vec![0];
     let mut chars = key.char_indices().peekable();
     let mut before: Option<char> = None;

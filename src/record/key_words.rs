@@ -2,6 +2,7 @@
 //! `src/playbook/key_words.yaml`, which the build script makes sorted tables of. Keys are compared folded.
 
 use super::FieldName;
+use super::affixes::parts;
 use super::fold::fold;
 
 include!(concat!(env!("OUT_DIR"), "/key_words.rs"));
@@ -51,6 +52,11 @@ pub(super) fn is_for_work(key: &str) -> bool {
     is_listed(key, WORK)
 }
 
+/// Whether a word of a key is one of contacts and orders.
+pub(super) fn is_of_trade(key: &str) -> bool {
+    key.len() <= LONGEST && parts(key).any(|word| is_listed(word, TRADE))
+}
+
 /// Whether a folded word beside the name of a field says that the key tells something about the field.
 pub(super) fn is_aspect(word: &str) -> bool {
     [ASPECTS, MODELS].iter().any(|list| list.binary_search(&word).is_ok())
@@ -66,7 +72,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted_and_folded() {
-        let lists = [NO_ABBREVIATIONS, MODELS, ASPECTS, WORK];
+        let lists = [NO_ABBREVIATIONS, MODELS, ASPECTS, WORK, TRADE];
         for list in lists {
             assert!(list.windows(2).all(|pair| pair[0] < pair[1]), "{list:?}");
             list.iter().for_each(|word| assert_eq!(fold(word), *word));

@@ -34,6 +34,7 @@ use jiff::civil::Date;
 
 pub use crate::source::Selection;
 pub use entry_layout::{EntryLayout, EntryStyle};
+pub(crate) use evidence::speaks_of_customer;
 pub(crate) use fold::fold;
 pub use names::FieldNames;
 pub use read::read;

@@ -53,7 +53,9 @@ pub(super) fn sentences(root: Value<'_>, keys: &NearKeys<'_>) -> Vec<String> {
         items.take(MOST_SENTENCES).map(text).collect()
     } else if let Some(entries) = root.entries() {
         let named = |key: Value<'_>| key.scalar().is_some_and(|key| keys.near(&key.text).is_none());
-        entries.take(MOST_SENTENCES).map(|entry| text(entry.value).filter(|_| named(entry.key))).collect()
+        // Under a key, lines are a script or a page.
+        let line = |value: Value<'_>| text(value).filter(|text| !text.contains('\n'));
+        entries.take(MOST_SENTENCES).map(|entry| line(entry.value).filter(|_| named(entry.key))).collect()
     } else {
         text(root).map(|text| vec![text])
     };

@@ -1,9 +1,10 @@
 //! What speaks for a record; see the rule.
 
-use super::telling::{NamedWorkload, names_workload, speaks_of_customer};
+use super::telling::{NamedWorkload, names_workload};
 use crate::emptiness::{Purpose, emptiness};
 use crate::playbook::{StatusKind, fold_name};
 use crate::record::misplaced::{Misplaced, NearField, Shape, repeats_key};
+use crate::record::speaks_of_customer;
 use crate::record::{FieldName, Nearness, NoteRecord};
 use crate::rules::FileCase;
 

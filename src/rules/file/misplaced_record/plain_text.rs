@@ -23,10 +23,11 @@ pub(super) fn is_row_of_record(misplaced: &Misplaced, case: &FileCase<'_>) -> bo
     let others: Vec<&String> = row.clone().filter(|cell| !is_workload(cell) && !is_status(cell)).collect();
     // A list of tags or columns names more of them.
     let is_one_of_each = others.len() + 2 == row.len();
-    let names = others.iter().filter(|cell| is_customer(cell)).count();
-    let has_note = others.iter().any(|cell| is_sentence(cell) || emptiness(cell, Purpose::Statement).is_some());
+    let is_note = |cell: &str| is_sentence(cell) || emptiness(cell, Purpose::Statement).is_some();
+    let note = others.iter().rposition(|cell| is_note(cell));
+    let names_customer = others.iter().enumerate().any(|(at, cell)| Some(at) != note && is_customer(cell));
     let is_own = cells.get(status).is_some_and(|status| is_own_status(status, case));
-    !misplaced.is_model && is_one_of_each && (names >= 2 || names == 1 && (is_own || has_note && others.len() >= 2))
+    !misplaced.is_model && is_one_of_each && names_customer && (is_own || note.is_some())
 }
 
 /// Whether most of the sentences of a document say what somebody does about a workload of the playbook.

@@ -5,8 +5,9 @@
 //! has many keys of its own beside them is something else.
 
 use super::facts::{is_label, is_same, is_sentence, is_shared, is_sure, says_nothing};
-use super::telling::{NamedWorkload, names_workload, speaks_of_customer};
+use super::telling::{NamedWorkload, names_workload};
 use crate::record::misplaced::{Misplaced, NearField, Site};
+use crate::record::speaks_of_customer;
 use crate::record::{FieldName, Nearness, NoteRecord};
 use crate::rules::FileCase;
 

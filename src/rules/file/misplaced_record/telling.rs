@@ -2,7 +2,6 @@
 
 use super::facts::is_label;
 use crate::playbook::Playbook;
-use crate::record::fold;
 use crate::record::misplaced::{Misplaced, NearField};
 use crate::record::{FieldName, Nearness};
 
@@ -27,11 +26,6 @@ pub(super) fn names_workload(key: &str, playbook: &Playbook) -> bool {
         key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MOST_WORDS).collect();
     let named = |length: usize| words.windows(length).any(|name| playbook.workload(&name.join(" ")).is_some());
     playbook.workload(key).is_some() || (1..=LONGEST_NAME).any(named)
-}
-
-/// Whether a note speaks of the customer, as the notes of records do and those of tasks and features do not.
-pub(super) fn speaks_of_customer(note: &str) -> bool {
-    note.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(fold(word).as_str(), "customer" | "customers"))
 }
 
 /// Whether it stands under a key that says that it is a model (`examples`, `columns`), and not all of a record is there.

@@ -99,6 +99,34 @@ fn labels_that_repeat_their_keys() {
 }
 
 #[test]
+fn orders_and_contacts_are_no_records() {
+    let read = |text: &str| {
+        let (names, playbook) = (FieldNames::default(), crate::playbook::Playbook::built_in());
+        let limits = crate::yaml::Limits::default();
+        crate::record::read(text.as_bytes().to_vec(), &limits, &names, &playbook, Selection::Likely).records.len()
+    };
+    for text in [
+        "customer: Jane\nphone: 5\nstreet: x\nnote: Leave it at the door\n",
+        "- {id: 1, customer: Jane, email: j@example.com, city: Lyon, note: prefers to be called}\n",
+        "customer: Acme\norderNo: 5\ntotalAmount: 20.5\nnote: Payable within 30 days.\n",
+        "customer: Jane\ninvoice_id: 7\nvat: 20\nnote: ''\n",
+    ] {
+        assert!(!is_reported(text), "{text}");
+        assert_eq!(read(text), 0, "{text}");
+    }
+    for text in [
+        "customer: Contoso\nregion: EMEA\nseats: 5\ncsm: Sam\nsegment: x\nnote: Various internal issues.\n",
+        "customer: Contoso\nphone: 5\nstreet: x\nnote: Customer has no intent.\n",
+        "customer: Contoso\nphone: 5\nstreet: x\nnote: Will not deploy Teams because of the PBX.\n",
+        "customer: Contoso\nphone: 5\nstreet: x\nworkload: Own App\nnote: x\n",
+        "customer: Contoso\nphone: 5\nstreet: x\nstatus: Blocked\nnote: x\n",
+        "customer: Contoso\nphone: 5\nnote: Leave it at the door\n",
+    ] {
+        assert_eq!(read(text), 1, "{text}");
+    }
+}
+
+#[test]
 fn what_becomes_of_work_is_no_note() {
     for text in [
         "jobs: {build: {status: Blocked, note: x}}\n",

@@ -59,6 +59,7 @@ fn rows_without_names_of_columns() {
     for text in [
         "- [Teams, Blocked, not approved by security]\n- [Zoom, Blocked, not approved by security]\n",
         "- [42, Teams, Blocked, not approved by security]\n",
+        "- [web-1, api, Teams, Blocked]\n",
         "tags: [Teams, Exchange Online, Blocked, In Progress]\n",
         "columns: [Backlog, Blocked, In Progress, Done]\n",
         "products, Teams, Exchange Online and the rest of them\n",
