@@ -193,6 +193,9 @@ impl<'n> Finder<'n> {
             _ => Enough { near: 2, with_synonyms: 3 },
         };
         let names_customer = fields.iter().any(|field| field.meant == FieldName::Customer);
+        if matches!(shape, Shape::Fields | Shape::Spread) {
+            self.look_for_values(value, around, &fields);
+        }
         let Likes { fields, by_synonyms } = enough.of(fields);
         self.add(value, around, shape, |found| Misplaced { fields, by_synonyms, others, ..found });
         names_customer
@@ -231,7 +234,7 @@ impl<'n> Finder<'n> {
         self.add(value, around, Shape::Table, |found| Misplaced { fields, by_synonyms, ..found });
     }
 
-    /// Looks for rows of a table and for sentences, which have no key.
+    /// Looks for rows of a table, for groups by any keys and for sentences.
     fn look_for_plain_text(&mut self, value: Value<'_>, around: Around<'_>) {
         let has_lines = || value.scalar().is_some_and(|scalar| scalar.text.contains('\n'));
         let is_document = matches!(around.site, Site::Document | Site::Required);
@@ -240,15 +243,25 @@ impl<'n> Finder<'n> {
             self.add(value, around, Shape::Row, |found| Misplaced { values, ..found });
         }
         if around.container.is_none() && around.site == Site::Document {
-            let values = plain_text::sentences(value, &self.keys);
-            self.add(value, around, Shape::Prose, |found| Misplaced { values, ..found });
+            let texts = plain_text::texts(value);
+            self.add(value, around, Shape::Prose, |found| Misplaced { texts, ..found });
+        }
+    }
+
+    /// Looks at the values of a group whose keys tell too little. One that uses other words is weighed by those.
+    fn look_for_values(&mut self, group: Value<'_>, around: Around<'_>, fields: &[NearField]) {
+        let near = fields.iter().filter(|field| !field.nearness.is_synonym()).count();
+        if fields.is_empty() || (1..LEAST_COLUMNS).contains(&near) {
+            let values = plain_text::values(group);
+            self.add(group, around, Shape::Group, |found| Misplaced { values, ..found });
         }
     }
 
     /// Adds what `value` holds, unless `with` finds that it holds nothing.
     fn add(&mut self, value: Value<'_>, around: Around<'_>, shape: Shape, with: impl FnOnce(Misplaced) -> Misplaced) {
         let with = with(Misplaced::at(value.span(), around.site, shape));
-        if with.fields.is_empty() && with.by_synonyms.is_empty() && with.values.is_empty() {
+        let Misplaced { fields, by_synonyms, values, texts, .. } = &with;
+        if fields.is_empty() && by_synonyms.is_empty() && values.is_empty() && texts.is_empty() {
             return;
         }
         let Around { is_below_customer, is_model, is_of_work, .. } = around;

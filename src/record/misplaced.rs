@@ -35,9 +35,11 @@ pub struct Misplaced {
     pub is_model: bool,
     /// Whether it stands below a key that says that it is a piece of work: `jobs`, `tasks`.
     pub is_of_work: bool,
-    /// What it says without any key: what stands under the key for entitlements in place of records for
-    /// [`Shape::Bare`], the cells for [`Shape::Row`], the texts for [`Shape::Prose`].
+    /// What it says without the keys of a record: what stands under the key for entitlements in their place for
+    /// [`Shape::Bare`], the values for [`Shape::Row`] and [`Shape::Group`].
     pub values: Vec<String>,
+    /// The texts of a document, for [`Shape::Prose`].
+    pub texts: Vec<TextUnder>,
     /// The key for entitlements, or nearly it, above the record; else the key under which the container stands; where it
     /// stands under none, that of the record itself.
     pub under: Option<Located<String>>,
@@ -73,8 +75,19 @@ pub enum Shape {
     Bare(Bare),
     /// As the values of a row of a table whose columns have no names.
     Row,
+    /// As the values of a group of fields, whatever their keys are.
+    Group,
     /// Not at all: there are only sentences.
     Prose,
+}
+
+/// A text of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextUnder {
+    /// The beginnings of the keys above it, the outermost first.
+    pub keys: Vec<String>,
+    /// The text; empty when it is no sentence.
+    pub text: String,
 }
 
 /// How many keys there are beside the fields that make a record.
@@ -127,6 +140,7 @@ impl Misplaced {
             is_model: false,
             is_of_work: false,
             values: Vec::new(),
+            texts: Vec::new(),
             under: None,
         }
     }

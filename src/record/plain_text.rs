@@ -1,7 +1,7 @@
-//! What says something about a customer without any key: the rows of a table without names of columns, and sentences.
+//! What says something about a customer without the keys of a record: the rows of a table without names of columns,
+//! groups of values, and sentences.
 
-use super::misplaced::beginning;
-use super::spelling::NearKeys;
+use super::misplaced::{TextUnder, beginning};
 use super::tables::split_line;
 use crate::yaml::Value;
 
@@ -15,11 +15,14 @@ const LEAST_WORDS_IN_ROW: usize = 3;
 /// Lines above a row that are looked at, such as a title.
 const MOST_LINES: usize = 8;
 
-/// Sentences of a file that are looked at.
-const MOST_SENTENCES: usize = 16;
+/// Texts of a document that are looked at.
+const MOST_TEXTS: usize = 16;
 
 /// Bytes of the longest text that may be a note by itself.
-const LONGEST: usize = 4096;
+const LONGEST_TEXT: usize = 4096;
+
+/// Characters of a value of a group that are kept: enough to see what a sentence says.
+const LONGEST_VALUE: usize = 256;
 
 /// Words of the shortest sentence.
 const LEAST_WORDS: usize = 4;
@@ -42,22 +45,49 @@ pub(super) fn row(value: Value<'_>) -> Vec<String> {
     if cells.len() >= LEAST_CELLS && words >= LEAST_WORDS_IN_ROW { cells } else { Vec::new() }
 }
 
-/// The sentences of a document that holds nothing else: one text, a list of texts, or texts under names of their own.
-pub(super) fn sentences(root: Value<'_>, keys: &NearKeys<'_>) -> Vec<String> {
-    let text = |value: Value<'_>| {
-        let text = value.scalar()?.text.trim().to_owned();
-        let is_sentence = text.len() <= LONGEST && text.split_whitespace().nth(LEAST_WORDS - 1).is_some();
-        is_sentence.then_some(text)
-    };
-    let texts: Option<Vec<String>> = if let Some(items) = root.items() {
-        items.take(MOST_SENTENCES).map(text).collect()
-    } else if let Some(entries) = root.entries() {
-        let named = |key: Value<'_>| key.scalar().is_some_and(|key| keys.near(&key.text).is_none());
-        // Under a key, lines are a script or a page.
-        let line = |value: Value<'_>| text(value).filter(|text| !text.contains('\n'));
-        entries.take(MOST_SENTENCES).map(|entry| line(entry.value).filter(|_| named(entry.key))).collect()
-    } else {
-        text(root).map(|text| vec![text])
-    };
-    texts.unwrap_or_default()
+/// The values of a group of single values, whatever their keys are; the beginning of each.
+pub(super) fn values(group: Value<'_>) -> Vec<String> {
+    let cells = group.entries().into_iter().flatten().take(MOST_CELLS + 1).map(|entry| entry.value.scalar());
+    let cells: Option<Vec<_>> = cells.collect();
+    let cells = cells.filter(|cells| (LEAST_CELLS..=MOST_CELLS).contains(&cells.len())).unwrap_or_default();
+    // Few groups hold a sentence, so most are done with here.
+    let has_sentence = cells.iter().any(|cell| cell.text.split_whitespace().nth(LEAST_WORDS - 1).is_some());
+    let kept = cells.iter().filter(|_| has_sentence);
+    kept.map(|cell| cell.text.chars().take(LONGEST_VALUE).collect()).collect()
+}
+
+/// The first texts of a document, with the keys above each; one that is no sentence is empty.
+pub(super) fn texts(root: Value<'_>) -> Vec<TextUnder> {
+    let mut found = Vec::new();
+    add_texts(root, &mut Vec::new(), &mut found);
+    if found.iter().all(|found| found.text.is_empty()) { Vec::new() } else { found }
+}
+
+/// The depth of a document is limited, so this does not recurse far. What an alias stands for is looked at where it
+/// stands itself.
+fn add_texts<'t>(value: Value<'t>, keys: &mut Vec<Value<'t>>, found: &mut Vec<TextUnder>) {
+    if found.len() >= MOST_TEXTS || value.is_alias() {
+        return;
+    }
+    for item in value.items().into_iter().flatten() {
+        add_texts(item, keys, found);
+    }
+    for entry in value.entries().into_iter().flatten() {
+        keys.push(entry.key);
+        add_texts(entry.value, keys, found);
+        keys.pop();
+    }
+    if let Some(scalar) = value.scalar() {
+        let text = scalar.text.trim();
+        let is_note = text.len() <= LONGEST_TEXT
+            && text.split_whitespace().nth(LEAST_WORDS - 1).is_some()
+            && (keys.is_empty() || !text.contains('\n') || is_paragraph(text));
+        let keys = keys.iter().filter_map(|key| Some(beginning(&key.scalar()?.text)));
+        found.push(TextUnder { keys: keys.collect(), text: if is_note { text.to_owned() } else { String::new() } });
+    }
+}
+
+/// Whether lines are sentences and no script.
+fn is_paragraph(text: &str) -> bool {
+    text.starts_with(char::is_uppercase) && text.ends_with(['.', '!', '?'])
 }

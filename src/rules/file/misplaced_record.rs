@@ -79,13 +79,15 @@ struct Like<'a> {
 
 /// What is nearly a record, once for each list or group of fields that holds some. What stands inside is part of it.
 fn groups<'a>(case: &FileCase<'a>) -> Vec<Like<'a>> {
-    let of_shape = |is_prose: bool| {
-        let all = case.file.misplaced.iter().filter(move |it| (it.shape == Shape::Prose) == is_prose);
+    let of = |is_meant: fn(Shape) -> bool| {
+        let all = case.file.misplaced.iter().filter(move |it| is_meant(it.shape));
         grouped(all.filter(|it| is_nearly_a_record(it, case)))
     };
-    // Sentences around a record are part of it.
-    let groups = of_shape(false);
-    if groups.is_empty() { of_shape(true) } else { groups }
+    // What has keys tells more than its values, and the sentences around a record are part of it.
+    let by_keys = of(|shape| !matches!(shape, Shape::Group | Shape::Prose));
+    let by_values = || of(|shape| shape == Shape::Group);
+    let by_texts = || of(|shape| shape == Shape::Prose);
+    if !by_keys.is_empty() { by_keys } else { Some(by_values()).filter(|it| !it.is_empty()).unwrap_or_else(by_texts) }
 }
 
 fn grouped<'a>(found: impl Iterator<Item = &'a Misplaced>) -> Vec<Like<'a>> {
@@ -122,6 +124,7 @@ fn is_nearly_a_record(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
     let is_by = |fields: &[NearField]| !fields.is_empty() && !telling::is_model(misplaced, fields, case.playbook);
     match misplaced.shape {
         Shape::Row => return plain_text::is_row_of_record(misplaced, case),
+        Shape::Group => return plain_text::is_group_of_record(misplaced, case),
         Shape::Prose => return plain_text::are_notes(misplaced, case),
         _ => {}
     }
@@ -136,7 +139,7 @@ fn is_record_by_its_keys(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
         (Site::Required, _) => true,
         (_, Shape::Table) => facts.is_record_elsewhere(),
         (_, Shape::Bare(_)) => facts.is_bare_entitlement(),
-        (_, Shape::Row | Shape::Prose) => false,
+        (_, Shape::Row | Shape::Group | Shape::Prose) => false,
         (Site::Document, _) => facts.is_record_here(),
         (Site::Entitlements, _) => facts.is_entitlement(),
         (Site::Nested, Shape::Text) | (Site::InRecord, Shape::Text) => facts.is_record_in_text(),

@@ -1,44 +1,94 @@
-//! What has no keys: rows of a table, and sentences.
+//! What has none of the keys: rows of a table, groups by any keys, and sentences.
 
 use super::facts::{is_own_status, is_sentence};
 use crate::emptiness::{Purpose, emptiness};
 use crate::reading::{self, Polarity, ReadingContext};
-use crate::record::misplaced::Misplaced;
+use crate::record::misplaced::{Misplaced, Site, TextUnder};
+use crate::record::speaks_of_customer;
 use crate::rules::FileCase;
 
 /// Words of the longest name of a workload, and of the longest name of a customer in a row.
 const LONGEST_NAME: usize = 3;
 const LONGEST_CUSTOMER: usize = 6;
 
-/// Whether the cells of a row are a record: one is a workload of the playbook, one a status of it, and a customer and a
-/// note are among the others. Where YAML has folded rows into one line, those of the first are looked at.
+/// Words by which a text speaks to its reader.
+const SPOKEN_TO: [&str; 4] = ["please", "you", "your", "yours"];
+
+/// Which of some values may be what.
+struct Values<'a> {
+    /// Neither the workload nor the status.
+    others: Vec<&'a str>,
+    /// Which of those is the note.
+    note: Option<usize>,
+    names_customer: bool,
+    has_own_status: bool,
+}
+
+impl<'a> Values<'a> {
+    /// Nothing unless one is a workload of the playbook and one a status of it. Of the values after both only the next
+    /// counts: where YAML has folded rows into one line, what comes later is the next row.
+    fn of(values: &'a [String], case: &FileCase<'_>) -> Option<Self> {
+        let is_workload = |value: &str| case.playbook.workload(value).is_some();
+        let is_status = |value: &str| case.playbook.may_mean_status(value);
+        let status = values.iter().position(|value| is_status(value))?;
+        let workload = values.iter().position(|value| is_workload(value))?;
+        let row = values.iter().map(String::as_str).take(workload.max(status) + 2);
+        let others: Vec<&str> = row.clone().filter(|value| !is_workload(value) && !is_status(value)).collect();
+        // A list of tags or columns names more of them.
+        let is_one_of_each = others.len() + 2 == row.count();
+        let is_note = |value: &&str| is_sentence(value) || emptiness(value, Purpose::Statement).is_some();
+        let note = others.iter().rposition(is_note);
+        let names_customer = others.iter().enumerate().any(|(at, value)| Some(at) != note && is_customer(value));
+        let has_own_status = values.get(status).is_some_and(|status| is_own_status(status, case));
+        is_one_of_each.then_some(Self { others, note, names_customer, has_own_status })
+    }
+}
+
+/// Whether the cells of a row are a record: beside a workload and a status there are a customer and a note.
 pub(super) fn is_row_of_record(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
-    let is_workload = |cell: &String| case.playbook.workload(cell).is_some();
-    let is_status = |cell: &String| case.playbook.may_mean_status(cell);
-    let cells = misplaced.values.as_slice();
-    let (Some(workload), Some(status)) = (cells.iter().position(is_workload), cells.iter().position(is_status)) else {
-        return false;
+    let is_record = |values: Values<'_>| values.names_customer && (values.has_own_status || values.note.is_some());
+    is_of_nobody(misplaced) && Values::of(&misplaced.values, case).is_some_and(is_record)
+}
+
+/// Whether the values of a group are a record whatever their keys are: the note has to say what a customer does.
+pub(super) fn is_group_of_record(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
+    let tells = |note: &str| speaks_of_customer(note) || tells_intent(note, case);
+    let is_record = |values: Values<'_>| {
+        let note = values.note.and_then(|at| values.others.get(at));
+        values.names_customer && note.is_some_and(|note| tells(note))
     };
-    let row = cells.iter().take(workload.max(status) + 2);
-    let others: Vec<&String> = row.clone().filter(|cell| !is_workload(cell) && !is_status(cell)).collect();
-    // A list of tags or columns names more of them.
-    let is_one_of_each = others.len() + 2 == row.len();
-    let is_note = |cell: &str| is_sentence(cell) || emptiness(cell, Purpose::Statement).is_some();
-    let note = others.iter().rposition(|cell| is_note(cell));
-    let names_customer = others.iter().enumerate().any(|(at, cell)| Some(at) != note && is_customer(cell));
-    let is_own = cells.get(status).is_some_and(|status| is_own_status(status, case));
-    !misplaced.is_model && is_one_of_each && names_customer && (is_own || note.is_some())
+    is_of_nobody(misplaced) && Values::of(&misplaced.values, case).is_some_and(is_record)
 }
 
-/// Whether most of the sentences of a document say what somebody does about a workload of the playbook.
+/// Whether most of the texts of a document say what somebody does about a workload of the playbook.
 pub(super) fn are_notes(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
-    let sentences = misplaced.values.as_slice();
-    let notes = sentences.iter().filter(|text| is_note(text, case)).count();
-    !misplaced.is_model && 2 * notes > sentences.len()
+    let notes = misplaced.texts.iter().filter(|text| is_note(text, case)).count();
+    is_of_nobody(misplaced) && 2 * notes > misplaced.texts.len()
 }
 
-fn is_note(text: &str, case: &FileCase<'_>) -> bool {
-    names_workload(text, case) && reading::read(text, ReadingContext::default(), case.playbook).intent != Polarity::None
+/// Whether it is neither a model nor a record's own.
+fn is_of_nobody(misplaced: &Misplaced) -> bool {
+    !misplaced.is_model && misplaced.site != Site::InRecord
+}
+
+fn is_note(TextUnder { keys, text }: &TextUnder, case: &FileCase<'_>) -> bool {
+    let is_below_workload = || keys.iter().any(|key| case.playbook.workload(key).is_some());
+    let begins_with_status = || {
+        let head = text.split([':', ',', '.', ';', '-', '–', '—']).next().unwrap_or_default();
+        case.playbook.may_mean_status(head.trim())
+    };
+    if text.is_empty() {
+        return false;
+    }
+    is_below_workload() && (begins_with_status() || tells_intent(text, case))
+        || names_workload(text, case) && tells_intent(text, case)
+}
+
+fn tells_intent(text: &str, case: &FileCase<'_>) -> bool {
+    let words = || text.split(|c: char| !c.is_alphanumeric());
+    // A message of a program speaks to its reader.
+    let is_message = words().any(|word| SPOKEN_TO.iter().any(|spoken_to| word.eq_ignore_ascii_case(spoken_to)));
+    !is_message && reading::read(text, ReadingContext::default(), case.playbook).intent != Polarity::None
 }
 
 /// Whether a text names a workload of the playbook, written as a name.

@@ -45,6 +45,17 @@ fn what(like: &Like<'_>, names: &FieldNames) -> What {
                     .to_owned(),
             ],
         },
+        (Shape::Group, _) => What {
+            place: here,
+            message: "this looks like a record, but its keys are not those of fields".to_owned(),
+            help: vec![format!(
+                "Write `{}`, `{}`, `{}` and `{}` as the keys of the customer, the workload, the status and the note.",
+                names.key(FieldName::Customer),
+                names.key(FieldName::Workload),
+                names.key(FieldName::Status),
+                names.key(FieldName::Note)
+            )],
+        },
         (Shape::Prose, _) => What {
             place: here,
             message: "this reads like a note, but it has no fields and is not judged".to_owned(),

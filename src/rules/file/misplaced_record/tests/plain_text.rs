@@ -81,6 +81,11 @@ fn sentences_about_a_deployment() {
         "Contoso: will not deploy Teams because the call centre depends on an old PBX.\n",
         "Contoso: The customer will not deploy Teams because of an old PBX.\nFabrikam: The customer has no intent to use Yammer.\n",
         "\"Litware: unable to deploy Exchange Online because of a fax gateway.\"\n",
+        "notes: Contoso will not deploy Teams because the call centre depends on an old PBX.\n",
+        "notes:\n- Contoso will not deploy Teams because of an old PBX.\n- Fabrikam has no intent to use Yammer.\n",
+        "Contoso:\n  Teams: Blocked - waiting on the session border controller\n  Yammer: Customer has no intent to use it.\n",
+        "Contoso: |\n  Customer will not deploy Teams.\n  The call centre depends on an old PBX.\n",
+        "2026:\n  March:\n  - Contoso has no intent to use Yammer.\n",
         "a: 5\n---\nContoso will not deploy Teams because the call centre depends on an old PBX.\n",
     ] {
         let seen = only(text);
@@ -101,8 +106,38 @@ fn sentences_about_a_deployment() {
         "teams_off: Teams is turned off by your organisation.\nretry: Please try again in a while.\n",
         "en:\n  error: You cannot use Teams because your account has no licence.\n",
         "greeting: Hello\nerror: You cannot use Teams because your account has no licence.\n",
+        "run: |\n  cannot run Teams\n  echo it is not deployed\n",
+        "Teams:\n  image: teams\n  command: run it as a service please\n",
+        "Contoso:\n  Teams: Blocked\n  Yammer: In Progress\n",
         "../shared/teams.yaml\n",
         "v1.2.3\n",
+    ] {
+        assert!(!is_reported(text), "{text}{:?}", run(&MisplacedRecord, text));
+    }
+}
+
+#[test]
+fn groups_by_any_keys() {
+    let note = "Customer cannot deploy because of an old PBX.";
+    for text in [
+        format!("c: Contoso\nw: Teams\ns: Blocked\nn: {note}\n"),
+        format!("wer: Contoso\nwas: Teams\nlage: Blocked\nwarum: {note}\n"),
+        format!("records:\n- {{a: Contoso, b: Teams, c: Blocked, d: {note}}}\n"),
+        "q1: Contoso\nq2: Exchange Online\nq3: In Progress\nq4: Onboarding is underway, 300 of 1,200 mailboxes migrated.\n"
+            .to_owned(),
+        format!("x: {{1: Contoso, 2: Teams, 3: Blocked, 4: {note}}}\n"),
+    ] {
+        let seen = only(&text);
+        assert_eq!(seen.finding.message, "this looks like a record, but its keys are not those of fields", "{text}");
+        assert!(seen.finding.help.unwrap().starts_with("Write `customer`, `workload`, `status` and `note` as the keys"));
+    }
+    for text in [
+        "name: Dark mode\nproduct: Teams\nstage: In Progress\nwhen: due in the next release\n",
+        "pc: Desk 12\napp: Teams\naction: Blocked\nwhy: not approved by security\n",
+        "title: Calls are late\narea: Exchange Online\nstate: In Progress\nwhat: mail is late for some\n",
+        "a: Teams\nb: Yammer\nc: Blocked\nd: Customer cannot deploy.\n",
+        "customer: A\nworkload: X\nnote: a\nold: {a: B, b: Teams, c: Blocked, d: Customer cannot deploy.}\n",
+        "examples: {one: {a: B, b: Teams, c: Blocked, d: Customer cannot deploy.}}\n",
     ] {
         assert!(!is_reported(text), "{text}{:?}", run(&MisplacedRecord, text));
     }
