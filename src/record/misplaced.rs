@@ -86,8 +86,10 @@ pub enum Shape {
 pub struct TextUnder {
     /// The beginnings of the keys above it, the outermost first.
     pub keys: Vec<String>,
-    /// The text; empty when it is no sentence.
+    /// The text, or the beginning of one that is longer than any note.
     pub text: String,
+    /// Whether it is not too long for a note, and no script.
+    pub is_prose: bool,
 }
 
 /// How many keys there are beside the fields that make a record.

@@ -56,11 +56,11 @@ pub(super) fn values(group: Value<'_>) -> Vec<String> {
     kept.map(|cell| cell.text.chars().take(LONGEST_VALUE).collect()).collect()
 }
 
-/// The first texts of a document, with the keys above each; one that is no sentence is empty.
+/// The first texts of a document, with the keys above each; nothing when none of them is a sentence.
 pub(super) fn texts(root: Value<'_>) -> Vec<TextUnder> {
     let mut found = Vec::new();
     add_texts(root, &mut Vec::new(), &mut found);
-    if found.iter().all(|found| found.text.is_empty()) { Vec::new() } else { found }
+    if found.iter().any(TextUnder::is_sentence) { found } else { Vec::new() }
 }
 
 /// The depth of a document is limited, so this does not recurse far. What an alias stands for is looked at where it
@@ -79,15 +79,22 @@ fn add_texts<'t>(value: Value<'t>, keys: &mut Vec<Value<'t>>, found: &mut Vec<Te
     }
     if let Some(scalar) = value.scalar() {
         let text = scalar.text.trim();
-        let is_note = text.len() <= LONGEST_TEXT
-            && text.split_whitespace().nth(LEAST_WORDS - 1).is_some()
-            && (keys.is_empty() || !text.contains('\n') || is_paragraph(text));
+        let is_prose = text.len() <= LONGEST_TEXT && (keys.is_empty() || !text.contains('\n') || is_paragraph(text));
         let keys = keys.iter().filter_map(|key| Some(beginning(&key.scalar()?.text)));
-        found.push(TextUnder { keys: keys.collect(), text: if is_note { text.to_owned() } else { String::new() } });
+        let text = text.chars().take(LONGEST_TEXT).collect();
+        found.push(TextUnder { keys: keys.collect(), text, is_prose });
     }
 }
 
 /// Whether lines are sentences and no script.
 fn is_paragraph(text: &str) -> bool {
-    text.starts_with(char::is_uppercase) && text.ends_with(['.', '!', '?'])
+    let mut lines = text.lines().map(str::trim_start).filter(|line| !line.is_empty());
+    lines.all(|line| line.starts_with(char::is_uppercase))
+}
+
+impl TextUnder {
+    /// Whether it is more than a name or a label.
+    pub(crate) fn is_sentence(&self) -> bool {
+        self.text.split_whitespace().nth(LEAST_WORDS - 1).is_some()
+    }
 }

@@ -33,7 +33,8 @@ pub(super) fn of_text(text: &str, span: ByteSpan, keys: &NearKeys<'_>, fields: &
         let found = keys_of_line(line, keys);
         let ends = found.iter().skip(1).map(|next| next.start).chain(std::iter::once(line.len()));
         for (key, end) in found.iter().zip(ends) {
-            let value = line.get(key.value..end).unwrap_or_default().trim_matches(is_mark);
+            let value = line.get(key.value..end).unwrap_or_default();
+            let value = value.split("</").next().unwrap_or_default().trim_matches(is_mark);
             let written = Written::part(key.written, span);
             fields.add_key(key.meant, written, value, keys);
         }
@@ -45,23 +46,27 @@ fn keys_of_line<'t>(line: &'t str, keys: &NearKeys<'_>) -> Vec<LineKey<'t>> {
     let mut start = 0;
     let mut has_dashes = None;
     for (at, separator) in line.char_indices() {
-        let end = at + separator.len_utf8();
-        let is_dash = || is_dash(line, at, separator);
-        if !SEPARATORS.contains(&separator) && !is_dash() {
-            continue;
-        }
         let before = line.get(start..at).unwrap_or_default();
-        // Sentences have dashes, too: they count where a key and a dash begin the line.
-        if !SEPARATORS.contains(&separator) && !*has_dashes.get_or_insert_with(|| is_key_alone(before, keys)) {
+        let parts = SEPARATORS.contains(&separator)
+            || separator == '>' && ends_with_tag(before)
+            // Sentences have dashes, too: they count where a key and a dash begin the line.
+            || is_dash(line, at, separator) && *has_dashes.get_or_insert_with(|| is_key_alone(before, keys));
+        if !parts {
             continue;
         }
         let offset = start;
-        start = end;
+        start = at + separator.len_utf8();
         if let Some(key) = key_at_end(before, keys) {
-            found.push(LineKey { start: offset + key.start, value: end, ..key });
+            found.push(LineKey { start: offset + key.start, value: start, ..key });
         }
     }
     found
+}
+
+/// Whether `before` ends with a tag that only the `>` is missing from.
+fn ends_with_tag(before: &str) -> bool {
+    let mut name = before.chars().rev().take(REACH).take_while(|c| !c.is_whitespace() && *c != '/');
+    name.any(|c| c == '<')
 }
 
 /// Whether the dash `separator` at `at` stands between two words.
@@ -81,7 +86,12 @@ fn is_key_alone(before: &str, keys: &NearKeys<'_>) -> bool {
 
 /// Marks around a value that are no part of it.
 fn is_mark(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '*' | '_' | '>' | '`' | '"' | '|' | ',' | ';')
+    c.is_whitespace() || matches!(c, '*' | '_' | '`' | '\'') || is_boundary(c)
+}
+
+/// Marks between the fields of a line.
+fn is_boundary(c: char) -> bool {
+    matches!(c, '<' | '>' | '[' | ']' | '{' | '}' | '(' | ')' | '"' | '|' | ',' | ';')
 }
 
 /// Adds the field that is written as a pair: `[customer, Contoso]`, `{key: customer, value: Contoso}`.
@@ -158,7 +168,9 @@ fn unwrapped(value: Value<'_>) -> Value<'_> {
 fn key_at_end<'t>(before: &'t str, keys: &NearKeys<'_>) -> Option<LineKey<'t>> {
     let start = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
     let tail = before.get(start..)?.trim_end();
-    let starts = tail.char_indices().rev().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| at + c.len_utf8());
+    let ends = |c: char| c.is_whitespace() || is_boundary(c);
+    let tail = tail.trim_end_matches(ends);
+    let starts = tail.char_indices().rev().filter(|(_, c)| ends(*c)).map(|(at, c)| at + c.len_utf8());
     let parts = || starts.clone().take(2).chain(std::iter::once(0)).filter_map(|at| Some((at, tail.get(at..)?)));
     let key = |at: usize, written: &'t str, meant| LineKey { written, meant, start: start + at, value: 0 };
     let near = parts().filter_map(|(at, written)| Some((at, written, keys.near_or_synonym(written)?)));

@@ -11,11 +11,15 @@ use crate::rules::FileCase;
 const LONGEST_NAME: usize = 3;
 const LONGEST_CUSTOMER: usize = 6;
 
+/// Names, dates and other short texts that stand beside a note.
+const LABELS_OF_A_NOTE: usize = 2;
+
 /// Words by which a text speaks to its reader.
 const SPOKEN_TO: [&str; 4] = ["please", "you", "your", "yours"];
 
 /// Which of some values may be what.
 struct Values<'a> {
+    workload: &'a str,
     /// Neither the workload nor the status.
     others: Vec<&'a str>,
     /// Which of those is the note.
@@ -40,7 +44,8 @@ impl<'a> Values<'a> {
         let note = others.iter().rposition(is_note);
         let names_customer = others.iter().enumerate().any(|(at, value)| Some(at) != note && is_customer(value));
         let has_own_status = values.get(status).is_some_and(|status| is_own_status(status, case));
-        is_one_of_each.then_some(Self { others, note, names_customer, has_own_status })
+        let workload = values.get(workload).map(String::as_str).unwrap_or_default();
+        is_one_of_each.then_some(Self { workload, others, note, names_customer, has_own_status })
     }
 }
 
@@ -52,18 +57,23 @@ pub(super) fn is_row_of_record(misplaced: &Misplaced, case: &FileCase<'_>) -> bo
 
 /// Whether the values of a group are a record whatever their keys are: the note has to say what a customer does.
 pub(super) fn is_group_of_record(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
-    let tells = |note: &str| speaks_of_customer(note) || tells_intent(note, case);
+    let tells = |note: &str, workload: &str| speaks_of_customer(note) || tells_intent(note, workload, case);
     let is_record = |values: Values<'_>| {
         let note = values.note.and_then(|at| values.others.get(at));
-        values.names_customer && note.is_some_and(|note| tells(note))
+        values.names_customer && note.is_some_and(|note| tells(note, values.workload))
     };
     is_of_nobody(misplaced) && Values::of(&misplaced.values, case).is_some_and(is_record)
 }
 
-/// Whether most of the texts of a document say what somebody does about a workload of the playbook.
+/// Whether most of the texts of a document say what somebody does about a workload of the playbook. In a file of
+/// another kind there are many short texts beside a sentence.
 pub(super) fn are_notes(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
-    let notes = misplaced.texts.iter().filter(|text| is_note(text, case)).count();
-    is_of_nobody(misplaced) && 2 * notes > misplaced.texts.len()
+    if !is_of_nobody(misplaced) {
+        return false;
+    }
+    let (sentences, labels): (Vec<&TextUnder>, Vec<_>) = misplaced.texts.iter().partition(|text| text.is_sentence());
+    let notes = sentences.iter().filter(|text| is_note(text, case)).count();
+    2 * notes > sentences.len() && labels.len() <= LABELS_OF_A_NOTE * notes
 }
 
 /// Whether it is neither a model nor a record's own.
@@ -71,34 +81,42 @@ fn is_of_nobody(misplaced: &Misplaced) -> bool {
     !misplaced.is_model && misplaced.site != Site::InRecord
 }
 
-fn is_note(TextUnder { keys, text }: &TextUnder, case: &FileCase<'_>) -> bool {
-    let is_below_workload = || keys.iter().any(|key| case.playbook.workload(key).is_some());
+fn is_note(TextUnder { keys, text, is_prose }: &TextUnder, case: &FileCase<'_>) -> bool {
+    let above = keys.iter().find(|key| case.playbook.workload(key).is_some());
     let begins_with_status = || {
         let head = text.split([':', ',', '.', ';', '-', '–', '—']).next().unwrap_or_default();
         case.playbook.may_mean_status(head.trim())
     };
-    if text.is_empty() {
+    let named = above.cloned().or_else(|| named_workload(text, case));
+    *is_prose
+        && named.is_some_and(|workload| above.is_some() && begins_with_status() || tells_intent(text, &workload, case))
+}
+
+/// Whether a text says what somebody intends to do about `workload`, and is no title and no step.
+fn tells_intent(text: &str, workload: &str, case: &FileCase<'_>) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    // A message of a program speaks to its reader.
+    if words.any(|word| SPOKEN_TO.iter().any(|spoken_to| word.eq_ignore_ascii_case(spoken_to))) {
         return false;
     }
-    is_below_workload() && (begins_with_status() || tells_intent(text, case))
-        || names_workload(text, case) && tells_intent(text, case)
+    let context = ReadingContext { customer: None, workload: Some(workload) };
+    let reading = reading::read(text, context, case.playbook);
+    match reading.intent {
+        Polarity::Negative | Polarity::Unknown => true,
+        // Titles and steps name a deployment as well.
+        Polarity::Positive => reading.tells_progress || reading.tells_deeds,
+        Polarity::None => false,
+    }
 }
 
-fn tells_intent(text: &str, case: &FileCase<'_>) -> bool {
-    let words = || text.split(|c: char| !c.is_alphanumeric());
-    // A message of a program speaks to its reader.
-    let is_message = words().any(|word| SPOKEN_TO.iter().any(|spoken_to| word.eq_ignore_ascii_case(spoken_to)));
-    !is_message && reading::read(text, ReadingContext::default(), case.playbook).intent != Polarity::None
-}
-
-/// Whether a text names a workload of the playbook, written as a name.
-fn names_workload(text: &str, case: &FileCase<'_>) -> bool {
+/// The workload of the playbook that a text names, written as a name.
+fn named_workload(text: &str, case: &FileCase<'_>) -> Option<String> {
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let is_name = |name: &[&str]| {
+    let is_name = |name: &&[&str]| {
         name.first().is_some_and(|word| word.starts_with(char::is_uppercase))
             && case.playbook.workload(&name.join(" ")).is_some()
     };
-    (1..=LONGEST_NAME).any(|length| words.windows(length).any(is_name))
+    (1..=LONGEST_NAME).rev().find_map(|length| words.windows(length).find(is_name).map(|name| name.join(" ")))
 }
 
 fn is_customer(cell: &str) -> bool {

@@ -118,9 +118,10 @@ impl<'a> Fields<'a> {
     /// A customer and a workload by their own names, with a note by another.
     fn is_of_sure_names(&self) -> bool {
         let is_named = |meant| self.find(meant).is_some_and(is_sure);
+        let is_known = self.workload == NamedWorkload::Itself && self.has_comment();
         is_named(FieldName::Customer)
             && is_named(FieldName::Workload)
-            && self.has_note()
+            && (self.has_note() || is_known)
             && self.status != Some(Status::Foreign)
     }
 
@@ -130,6 +131,11 @@ impl<'a> Fields<'a> {
 
     fn has_known_status(&self) -> bool {
         matches!(self.status, Some(Status::Own | Status::Shared))
+    }
+
+    /// Whether there is a note by a word that other files use for little else.
+    fn has_comment(&self) -> bool {
+        self.find(FieldName::Note).is_some_and(|note| note.nearness != Nearness::LooseSynonym)
     }
 
     /// Whether there is a note that is a sentence or still to be written.
@@ -221,6 +227,7 @@ mod tests {
             "tenant: Contoso\nlicense: Intune\nstate: Blocked\ndescription: Customer has no intent.\n",
             "customer: A\nworkload: Teams\nstate: Blocked\ncomment: Customer has no intent.\n",
             "customer: A\nworkload: Own App\ncomment: Customer has no intent.\n",
+            "customer: A\nworkload: Teams\ncomments: various issues\n",
             "customer: A\nproduct: Teams\nstatus: Blocked\ncomment: Customer has no intent.\n",
             "customer: A\nproduct: Teams\ncomment: '-'\n",
             "client: Contoso\nstate: No Intent\ncomment: Customer has no intent.\n",

@@ -17,6 +17,15 @@ fn lines_with_dashes_and_arrows() {
         assert_eq!(run(&MisplacedRecord, text).len(), 1, "{text}");
     }
     for text in [
+        "<record><customer>Contoso</customer><workload>Teams</workload><status>Blocked</status><note>x</note></record>\n",
+        "data: |\n  <customer>Contoso</customer>\n  <workload>Teams</workload>\n  <status>Blocked</status>\n  <note>x</note>\n",
+        "data: |\n  {\"customer\": \"Contoso\", \"workload\": \"Teams\", \"status\": \"Blocked\", \"note\": \"x\"}\n",
+        "data: |\n  [customer=Contoso][workload=Teams][status=Blocked][note=x]\n",
+    ] {
+        assert_eq!(run(&MisplacedRecord, text).len(), 1, "{text}");
+    }
+    for text in [
+        "body: |\n  <p>status: <b>note</b></p>\n  <customer>who pays</customer>\n",
         "body: |\n  customer - who pays for it\n  status - where it stands\n  note - anything else\n",
         "- status - shown as a badge\n- note - shown below it\n",
         "a status - or a note - of a customer - is shown\n",
@@ -86,6 +95,12 @@ fn sentences_about_a_deployment() {
         "Contoso:\n  Teams: Blocked - waiting on the session border controller\n  Yammer: Customer has no intent to use it.\n",
         "Contoso: |\n  Customer will not deploy Teams.\n  The call centre depends on an old PBX.\n",
         "2026:\n  March:\n  - Contoso has no intent to use Yammer.\n",
+        "Teams:\n  Contoso: Customer will not deploy because of the PBX.\n  Fabrikam: No intent.\n",
+        "notes: |\n  Contoso will not deploy Teams because of an old PBX\n  Fabrikam has no intent to use Yammer\n",
+        "record: Contoso will not deploy Teams because the call centre depends on an old PBX.\nid: 5\n",
+        "Blocked:\n- Contoso: Customer cannot deploy Teams because of an old PBX.\n",
+        "Contoso / Teams / Blocked / Customer has no intent.\n",
+        "\"Contoso: Teams: Blocked: Customer has no intent.\"\n",
         "a: 5\n---\nContoso will not deploy Teams because the call centre depends on an old PBX.\n",
     ] {
         let seen = only(text);
@@ -102,6 +117,8 @@ fn sentences_about_a_deployment() {
         "The word is not used here because nobody wants it.\n",
         "- Fixed a crash in Teams when the window is closed\n- Added a switch for dark mode\n",
         "Teams: a chat and meeting service of Microsoft\nYammer: a social network of Microsoft\n",
+        "- name: Deploy Teams in your organisation\n  href: deploy.md\n- name: Migrate mailboxes to Exchange Online\n  href: x.md\n",
+        "- Migrate to Exchange Online first\n- Plan the rollout of Teams\n",
         "title: How to deploy Teams in ten minutes\nauthor: Sam\n",
         "teams_off: Teams is turned off by your organisation.\nretry: Please try again in a while.\n",
         "en:\n  error: You cannot use Teams because your account has no licence.\n",
@@ -109,6 +126,7 @@ fn sentences_about_a_deployment() {
         "run: |\n  cannot run Teams\n  echo it is not deployed\n",
         "Teams:\n  image: teams\n  command: run it as a service please\n",
         "Contoso:\n  Teams: Blocked\n  Yammer: In Progress\n",
+        "app: x\npath: y\nkind: z\nwhy: Users cannot use Teams because of the proxy.\n",
         "../shared/teams.yaml\n",
         "v1.2.3\n",
     ] {
