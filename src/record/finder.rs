@@ -5,7 +5,7 @@ use super::evidence::is_beside;
 use super::fold::fold;
 use super::gathered::{Gathered, Written};
 use super::key_words::{is_for_models, is_for_work};
-use super::misplaced::{Misplaced, NearField, OtherKeys, Shape, Site};
+use super::misplaced::{Below, Misplaced, NearField, OtherKeys, Shape, Site};
 use super::spelling::{NearKeys, Nearness};
 use super::{FieldName, FieldNames, Located, plain_text, spread, tables};
 use crate::yaml::{Entry, ScalarKind, Value};
@@ -27,10 +27,8 @@ struct Around<'t> {
     entitlements: Option<Value<'t>>,
     /// Whether a group of fields above the value names a customer.
     is_below_customer: bool,
-    /// Whether a key at or above the value says that it is a model.
-    is_model: bool,
-    /// Whether one says that it is a piece of work.
-    is_of_work: bool,
+    /// What the keys at or above the value say that it is.
+    below: Below,
 }
 
 impl<'t> Around<'t> {
@@ -43,8 +41,7 @@ impl<'t> Around<'t> {
             key: None,
             entitlements: None,
             is_below_customer: false,
-            is_model: false,
-            is_of_work: false,
+            below: Below::Anything,
         }
     }
 }
@@ -155,10 +152,13 @@ impl<'n> Finder<'n> {
         let (site, entitlements) =
             if is_meant { (Site::Entitlements, Some(entry.key)) } else { (around.site, around.entitlements) };
         let is_one = |is: fn(&str) -> bool| entry.key.scalar().is_some_and(|key| is(&key.text));
-        let is_model = around.is_model || is_one(is_for_models);
-        let is_of_work = around.is_of_work || is_one(is_for_work);
+        let below = match around.below {
+            Below::Anything | Below::Work if is_one(is_for_models) => Below::Models,
+            Below::Anything if is_one(is_for_work) => Below::Work,
+            below => below,
+        };
         let (container, key) = (Some(mapping), Some(entry.key));
-        Around { site, container, under: around.key, key, entitlements, is_model, is_of_work, ..around }
+        Around { site, container, under: around.key, key, entitlements, below, ..around }
     }
 
     /// A customer whose entitlements, in `entry`, are single values.
@@ -264,7 +264,7 @@ impl<'n> Finder<'n> {
         if fields.is_empty() && by_synonyms.is_empty() && values.is_empty() && texts.is_empty() {
             return;
         }
-        let Around { is_below_customer, is_model, is_of_work, .. } = around;
+        let Around { is_below_customer, below, .. } = around;
         let list = around.under.filter(|_| around.key.is_none()).map(Value::span);
         self.found.push(Misplaced {
             under: around.entitlements.or(around.under).or(around.key).and_then(located),
@@ -272,8 +272,7 @@ impl<'n> Finder<'n> {
             key: around.key.and_then(|key| Some(key.scalar()?.text.clone().into_owned())),
             is_in_list: list.is_some() && list == around.entitlements.map(Value::span),
             is_below_customer,
-            is_model,
-            is_of_work,
+            below,
             ..with
         });
     }

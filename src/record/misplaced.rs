@@ -31,10 +31,8 @@ pub struct Misplaced {
     pub is_below_customer: bool,
     /// Whether it is an item of the very list under the key for entitlements.
     pub is_in_list: bool,
-    /// Whether it stands below a key that says that it is a model and no record: `example`, `columns`.
-    pub is_model: bool,
-    /// Whether it stands below a key that says that it is a piece of work: `jobs`, `tasks`.
-    pub is_of_work: bool,
+    /// What the keys above it say that it is.
+    pub below: Below,
     /// What it says without the keys of a record: what stands under the key for entitlements in their place for
     /// [`Shape::Bare`], the values for [`Shape::Row`] and [`Shape::Group`].
     pub values: Vec<String>,
@@ -43,6 +41,17 @@ pub struct Misplaced {
     /// The key for entitlements, or nearly it, above the record; else the key under which the container stands; where it
     /// stands under none, that of the record itself.
     pub under: Option<Located<String>>,
+}
+
+/// What the keys above something say that it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Below {
+    /// Nothing that tells.
+    Anything,
+    /// A piece of work: `jobs`, `tasks`.
+    Work,
+    /// A model of something, or a setting of a program, and no record: `example`, `columns`, `env`.
+    Models,
 }
 
 /// Where something stands that may be a record.
@@ -139,8 +148,7 @@ impl Misplaced {
             key: None,
             is_below_customer: false,
             is_in_list: false,
-            is_model: false,
-            is_of_work: false,
+            below: Below::Anything,
             values: Vec::new(),
             texts: Vec::new(),
             under: None,

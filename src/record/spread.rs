@@ -173,8 +173,8 @@ fn key_at_end<'t>(before: &'t str, keys: &NearKeys<'_>) -> Option<LineKey<'t>> {
     let starts = tail.char_indices().rev().filter(|(_, c)| ends(*c)).map(|(at, c)| at + c.len_utf8());
     let parts = || starts.clone().take(2).chain(std::iter::once(0)).filter_map(|at| Some((at, tail.get(at..)?)));
     let key = |at: usize, written: &'t str, meant| LineKey { written, meant, start: start + at, value: 0 };
-    let near = parts().filter_map(|(at, written)| Some((at, written, keys.near_or_synonym(written)?)));
-    let by_name = near.filter(|(.., (_, nearness))| *nearness != Nearness::Slip).next();
+    let mut near = parts().filter_map(|(at, written)| Some((at, written, keys.near_or_synonym(written)?)));
+    let by_name = near.find(|(.., (_, nearness))| *nearness != Nearness::Slip);
     if let Some((at, written, meant)) = by_name {
         return Some(key(at, written.trim_start(), Some(meant)));
     }

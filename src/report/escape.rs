@@ -39,7 +39,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
             '\r' if characters.peek() == Some(&'\n') => {}
             '\n' | '\r' | '\t' => out.push(' '),
             _ if is_hidden(c) && out.chars().next_back().is_none_or(|before| before.is_ascii()) => {
-                push_code(&mut out, c)
+                push_code(&mut out, c);
             }
             _ => push_visible(&mut out, c),
         }

@@ -80,7 +80,11 @@ fn an_octopus_of_branches_that_grew_from_each_other() {
         repo.git(&["switch", "--quiet", "main"]).passed();
         branch_writes(&repo, "main", &[1]);
         let run = octopus(&repo, entries);
-        if gone.is_empty() { drop(run.passed()) } else { lost(&run, gone) }
+        if gone.is_empty() {
+            run.passed();
+        } else {
+            lost(&run, gone);
+        }
     }
 }
 

@@ -24,6 +24,10 @@
 //! - A status of the playbook with a note and nothing else is one under a key of its own, whatever the note says; in a
 //!   list something has to tell of the customer or a workload, too.
 //! - Under `include` every document has to be a record, so there one key is enough.
+//! - Keys with something around the name of a field (`ftc_customer`) count where two of them have the same around them.
+//! - What becomes of jobs, tasks and tickets has a status and a note, too: something has to tell of a customer or a workload.
+//! - Without any such key, a customer, a workload, a status and a note among the values of a group or a row are one, and
+//!   so are documents whose sentences say what somebody does about a workload; see `plain_text.rs`.
 //! - Other words for the fields (`client`, `product`, `state`, `comment`) are in files of every kind: three of them count,
 //!   with values that tell; see `synonyms.rs`.
 
@@ -48,7 +52,9 @@ pub(crate) const META: Meta = Meta {
     explanation: "A record is read at the start of a document, as an item of a list there, or as an item of the list \
                   under `entitlements`, and its keys are written as the configuration names them. Anything else that \
                   looks like a record would not be judged, so it is reported: keys in another style (`Customer`, \
-                  `statusNote`), other words for them (`client`, `product`, `comment`), records kept under an id or a customer, tables, `entitlements` without a list. Other YAML files \
+                  `statusNote`), keys with the same beginning or end (`ftc_customer`, `ftc_note`) or in short (`cust`), other \
+                  words for them (`client`, `product`, `comment`), records kept under an id or a customer, tables, \
+                  `entitlements` without a list, and documents of nothing but sentences about a deployment. Other YAML files \
                   are left alone. One word of a record is not enough: it takes two of its fields, or one and a status of \
                   the playbook. Where other keys stand beside them, as in contacts, minutes and lists of known issues, a \
                   workload or a status of the playbook must be among their values. A status of the playbook with a note \

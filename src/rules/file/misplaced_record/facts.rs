@@ -3,7 +3,7 @@
 use super::telling::{NamedWorkload, names_workload};
 use crate::emptiness::{Purpose, emptiness};
 use crate::playbook::{StatusKind, fold_name};
-use crate::record::misplaced::{Misplaced, NearField, Shape, repeats_key};
+use crate::record::misplaced::{Below, Misplaced, NearField, Shape, repeats_key};
 use crate::record::speaks_of_customer;
 use crate::record::{FieldName, Nearness, NoteRecord};
 use crate::rules::FileCase;
@@ -109,7 +109,7 @@ impl<'a> Facts<'a> {
     /// Where no record is read, and nothing else stands beside it. Under a key of its own a status of the playbook with a
     /// note is one, whatever the note says; the items of a list, as the columns of a board, have to tell more.
     pub(super) fn is_record_and_nothing_else(&self) -> bool {
-        let has_own_key = self.misplaced.key.is_some() && !self.misplaced.is_of_work;
+        let has_own_key = self.misplaced.key.is_some() && self.misplaced.below == Below::Anything;
         let is_by_status = self.has_known_status() && (has_own_key || self.is_told());
         self.misplaced.others.foreign == 0
             && self.is_sure(FieldName::Note)

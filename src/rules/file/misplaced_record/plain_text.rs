@@ -3,7 +3,7 @@
 use super::facts::{is_own_status, is_sentence};
 use crate::emptiness::{Purpose, emptiness};
 use crate::reading::{self, Polarity, ReadingContext};
-use crate::record::misplaced::{Misplaced, Site, TextUnder};
+use crate::record::misplaced::{Below, Misplaced, Site, TextUnder};
 use crate::record::speaks_of_customer;
 use crate::rules::FileCase;
 
@@ -78,7 +78,7 @@ pub(super) fn are_notes(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
 
 /// Whether it is neither a model nor a record's own.
 fn is_of_nobody(misplaced: &Misplaced) -> bool {
-    !misplaced.is_model && misplaced.site != Site::InRecord
+    misplaced.below != Below::Models && misplaced.site != Site::InRecord
 }
 
 fn is_note(TextUnder { keys, text, is_prose }: &TextUnder, case: &FileCase<'_>) -> bool {

@@ -2,7 +2,7 @@
 
 use super::facts::is_label;
 use crate::playbook::Playbook;
-use crate::record::misplaced::{Misplaced, NearField};
+use crate::record::misplaced::{Below, Misplaced, NearField};
 use crate::record::{FieldName, Nearness};
 
 /// Words of a key that are looked at, and words of the longest name of a workload in one.
@@ -35,7 +35,7 @@ pub(super) fn is_model(misplaced: &Misplaced, fields: &[NearField], playbook: &P
         && find(FieldName::Note).is_some_and(|note| note.nearness != Nearness::LooseSynonym && !is_label(note))
         && find(FieldName::Workload).is_some_and(|field| playbook.workload(&field.value).is_some())
         && find(FieldName::Status).is_some_and(|field| playbook.may_mean_status(&field.value));
-    misplaced.is_model && !is_whole
+    misplaced.below == Below::Models && !is_whole
 }
 
 #[cfg(test)]
