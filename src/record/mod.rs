@@ -1,6 +1,7 @@
 //! From YAML trees to typed notes. This stage judges nothing: what is odd it keeps as a [`Problem`], and rules turn
 //! problems into findings.
 
+mod affixes;
 mod bare;
 mod company;
 mod content;
@@ -11,11 +12,14 @@ mod evidence;
 mod fields;
 mod finder;
 mod fold;
+mod gathered;
 pub(crate) mod history;
 pub(crate) mod identity;
+mod key_words;
 mod legal_forms;
 pub(crate) mod misplaced;
 mod names;
+mod plain_text;
 mod qualifiers;
 mod read;
 mod spelling;
@@ -30,6 +34,7 @@ use jiff::civil::Date;
 
 pub use crate::source::Selection;
 pub use entry_layout::{EntryLayout, EntryStyle};
+pub(crate) use evidence::speaks_of_customer;
 pub(crate) use fold::fold;
 pub use names::FieldNames;
 pub use read::read;

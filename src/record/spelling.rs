@@ -1,5 +1,6 @@
 //! Keys that are nearly those of a record.
 
+use super::affixes::in_short;
 use super::fields::Scope;
 use super::fold::fold;
 use super::qualifiers::is_qualified;
@@ -9,7 +10,7 @@ use crate::yaml::{Entry, Value};
 
 /// Bytes of the longest key that is compared, in an alphabet of four bytes a letter. Longer keys are no slips of the
 /// pen, and comparing is quadratic.
-const LONGEST_KEY: usize = 128;
+pub(super) const LONGEST_KEY: usize = 128;
 
 /// How near a written key is to the right one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,11 +21,12 @@ pub enum Nearness {
     Style,
     /// The right one and an `s`: a word of its own in other files.
     Plural,
-    /// The right one and a word that says nothing new: `customer_name`, `statusNote`.
+    /// The right one and a word that says nothing new, by itself (`customer_name`, `statusNote`) or because other keys
+    /// beside it have it, too (`ftc_customer`).
     Qualified,
     /// Some letters are wrong, missing, doubled or swapped.
     Slip,
-    /// Another word for it: `client`, `product`.
+    /// Another word for it, or a short form: `client`, `product`, `cust`.
     Synonym,
     /// Another word for it that files of every kind have: `description`.
     LooseSynonym,
@@ -99,7 +101,7 @@ impl<'n> NearKeys<'n> {
     pub(super) fn near_or_synonym(&self, written: &str) -> Option<(FieldName, Nearness)> {
         self.near(written).or_else(|| {
             let may_be = written.len() <= LONGEST_KEY && !self.is_known(written);
-            may_be.then(|| synonym(&fold(written))).flatten()
+            may_be.then(|| synonym(&fold(written)).or_else(|| in_short(written, self))).flatten()
         })
     }
 
@@ -119,7 +121,27 @@ impl<'n> NearKeys<'n> {
             .map(|field| (field, Nearness::Style))
             .or_else(|| Some((find(&|(_, right)| is_plural(&folded, right))?, Nearness::Plural)))
             .or_else(|| Some((find(&|(field, right)| is_qualified(&folded, *field, right))?, Nearness::Qualified)))
+            .or_else(|| Some((find(&|(_, right)| is_numbered(&folded, right))?, Nearness::Qualified)))
             .or_else(|| Some((find(&|(field, right)| is_slip(written, &folded, *field, right))?, Nearness::Slip)))
+    }
+
+    /// The field of a record that `folded` is the key of without regard to style, with a word more, or by another word.
+    pub(super) fn meaning(&self, folded: &str) -> Option<(FieldName, Nearness)> {
+        let is = |(field, right): &&(FieldName, String)| {
+            folded == *right || is_plural(folded, right) || is_qualified(folded, *field, right)
+        };
+        let own = self.core.iter().find(is).map(|(field, _)| (*field, Nearness::Qualified));
+        own.or_else(|| synonym(folded))
+    }
+
+    /// The field of a record whose key begins or ends `folded`, with what stands before it and after it.
+    pub(super) fn within<'t>(&self, folded: &'t str) -> Option<(FieldName, &'t str, &'t str)> {
+        self.core.iter().filter(|(_, right)| !right.is_empty() && right.len() < folded.len()).find_map(
+            |(field, right)| {
+                let before = folded.strip_suffix(right.as_str()).map(|before| (*field, before, ""));
+                before.or_else(|| folded.strip_prefix(right.as_str()).map(|after| (*field, "", after)))
+            },
+        )
     }
 
     /// Whether `written` is the key for entitlements, or nearly.
@@ -157,6 +179,11 @@ fn is_plural(folded: &str, right: &str) -> bool {
     is_with("s")
         || right.ends_with('s') && is_with("es")
         || folded.strip_suffix("ies").is_some_and(|stem| right.strip_suffix('y') == Some(stem))
+}
+
+/// Whether `folded` is the key `right` with a number: `note1`, `2. status`.
+fn is_numbered(folded: &str, right: &str) -> bool {
+    folded.len() > right.len() && folded.trim_matches(|c: char| c.is_ascii_digit()) == right
 }
 
 /// Whether `written`, which is `folded` without regard to style, is a slip of the pen for the key `right`.

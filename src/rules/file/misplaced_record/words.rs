@@ -45,7 +45,29 @@ fn what(like: &Like<'_>, names: &FieldNames) -> What {
                     .to_owned(),
             ],
         },
-        (Shape::Table, _) => What {
+        (Shape::Group, _) => What {
+            place: here,
+            message: "this looks like a record, but its keys are not those of fields".to_owned(),
+            help: vec![format!(
+                "Write `{}`, `{}`, `{}` and `{}` as the keys of the customer, the workload, the status and the note.",
+                names.key(FieldName::Customer),
+                names.key(FieldName::Workload),
+                names.key(FieldName::Status),
+                names.key(FieldName::Note)
+            )],
+        },
+        (Shape::Prose, _) => What {
+            place: here,
+            message: "this reads like a note, but it has no fields and is not judged".to_owned(),
+            help: vec![format!(
+                "Write it as a record, with `{}: …`, `{}: …`, `{}: …` and `{}: …` on lines of their own.",
+                names.key(FieldName::Customer),
+                names.key(FieldName::Workload),
+                names.key(FieldName::Status),
+                names.key(FieldName::Note)
+            )],
+        },
+        (Shape::Table | Shape::Row, _) => What {
             place: here,
             message: "this looks like a table of records, and tables are not read".to_owned(),
             help: vec![format!(
