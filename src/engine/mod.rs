@@ -17,6 +17,7 @@ pub(crate) use redact::{pseudonym, redacted_path};
 
 use crate::config::Config;
 use crate::day::Today;
+use crate::edit::Editor;
 use crate::grade::FailOn;
 use crate::playbook::Playbook;
 use crate::record::NoteRecord;
@@ -135,6 +136,12 @@ impl RunContext {
 }
 
 impl Engine<'_> {
+    /// An editor that proves its edits by the rules of this run.
+    #[must_use]
+    pub fn editor(&self) -> Editor<'_> {
+        Editor::new(self.checks(), self.limits.clone(), self.fail_on)
+    }
+
     /// Examines all files of `source` and hands what it finds to `sink`, in the order of their paths.
     ///
     /// # Errors

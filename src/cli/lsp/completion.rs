@@ -6,7 +6,7 @@ use super::page::Page;
 use super::protocol::{
     CompletionItem, CompletionItemKind, CompletionItemTextEdit, Documentation, InsertTextMode, Markup, Range, TextEdit,
 };
-use super::scalar;
+use crate::edit::written_on_line;
 use crate::emptiness::help;
 use crate::engine::Engine;
 use crate::playbook::NameUse;
@@ -157,7 +157,7 @@ impl Offer<'_> {
     fn entry_value(&self, known: &str) -> String {
         match known {
             "date" => self.engine.today.proposed().to_string(),
-            "who_changed" => self.engine.writer.and_then(Writer::name).and_then(scalar::written).unwrap_or_default(),
+            "who_changed" => self.engine.writer.and_then(Writer::name).map(written_on_line).unwrap_or_default(),
             _ => String::new(),
         }
     }
@@ -200,7 +200,7 @@ impl Offer<'_> {
         let statuses = self.engine.playbook.statuses.iter();
         statuses
             .filter_map(|entry| {
-                let text = scalar::written(&entry.name)?;
+                let text = written_on_line(&entry.name);
                 Some(Choice {
                     label: entry.name.clone(),
                     text,
@@ -214,7 +214,7 @@ impl Offer<'_> {
 
     fn workloads(&self) -> Vec<Choice> {
         let named = self.engine.playbook.workload_names_and_terms().filter(|(.., used)| *used == NameUse::Name);
-        named.filter_map(|(name, ..)| Some(self.value(name, scalar::written(name)?))).collect()
+        named.map(|(name, ..)| self.value(name, written_on_line(name))).collect()
     }
 
     /// The templates of the status that stands beside the note.
@@ -226,11 +226,10 @@ impl Offer<'_> {
         let detail = status.map(|status| format!("template for {}", status.name));
         templates
             .iter()
-            .filter_map(|template| Some((template, scalar::written(template)?)))
-            .map(|(label, text)| Choice {
+            .map(|template| Choice {
                 detail: detail.clone(),
                 kind: CompletionItemKind::Snippet,
-                ..self.value(label, text)
+                ..self.value(template, written_on_line(template))
             })
             .collect()
     }

@@ -15,7 +15,6 @@ mod page;
 mod place;
 mod position;
 mod protocol;
-mod scalar;
 mod server;
 mod sites;
 mod splice;

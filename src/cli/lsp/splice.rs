@@ -1,12 +1,13 @@
-//! Pieces of text in the place of others, for one record, and never without proof: the text is read again, and has to say
-//! what the old one said but for the change that was asked for.
+//! The change of a file that an action stands for, as pieces of text in the place of others. The editing core makes and
+//! proves every change but that of a waiver, which it does not know; that is proved here.
 
-use super::scalar;
+use crate::edit::{Edit, NewEntry, RecordEdit};
 use crate::emptiness::help;
 use crate::engine::Engine;
 use crate::record::{EntryStyle, Field, FieldName, FileReading, NoteRecord};
 use crate::source::NotePath;
 use crate::text::ByteSpan;
+use crate::writer::Writer;
 
 /// A piece of text and what it takes the place of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub(super) enum Change {
     Key(ByteSpan, FieldName),
     /// Another note.
     Note(String),
-    /// A further entry of the refresh summary, or the first.
+    /// A further entry of the refresh summary, or the first; what was changed is still to be written.
     Entry,
     /// A waiver of a rule, whose reason is still to be written.
     Waiver(&'static str),
@@ -38,29 +39,32 @@ pub(super) struct Desk<'a> {
     pub(super) file: &'a FileReading,
 }
 
-/// What a record says, apart from where it says so.
-#[derive(Debug, PartialEq, Eq)]
-struct Said<'r> {
-    fields: [Option<&'r str>; 4],
-    entries: Vec<[Option<&'r str>; 3]>,
-    waivers: Vec<[Option<&'r str>; 2]>,
-}
-
 impl Desk<'_> {
     /// The splice that makes a change; nothing where it cannot be made, or not proved.
     pub(super) fn plan(&self, record: &NoteRecord, change: &Change) -> Option<Splice> {
-        let splice = match change {
-            Change::Status(name) => self.value(record, FieldName::Status, name),
-            Change::Key(span, field) => self.scalar(record, *span, self.key(*field)),
-            Change::Note(note) if record.note.is_missing() => {
-                self.at_end(record, &format!("{}: {}", self.key(FieldName::Note), scalar::written(note)?))
-            }
-            Change::Note(note) => self.value(record, FieldName::Note, note),
-            Change::Entry => self.entry(record),
-            Change::Waiver(rule) => self.waiver(record, rule),
-        }?;
-        let splice = Splice { text: self.with_line_ends(&splice.text), ..splice };
-        self.is_proved(record, change, &splice).then_some(splice)
+        let value = |field| record.spans_of(field).value;
+        let edit = match change {
+            Change::Waiver(rule) => return self.waiver(record, rule),
+            Change::Status(name) => Edit::SetScalar { value: value(FieldName::Status)?, to: name.clone() },
+            Change::Key(key, field) => Edit::RenameKey { key: *key, to: self.key(*field).to_owned() },
+            Change::Note(note) => match value(FieldName::Note) {
+                Some(value) => Edit::SetScalar { value, to: note.clone() },
+                None => {
+                    let after = (!record.status.is_missing()).then(|| self.key(FieldName::Status).to_owned());
+                    Edit::InsertKey { key: self.key(FieldName::Note).to_owned(), value: note.clone(), after }
+                }
+            },
+            Change::Entry => Edit::AddEntry(NewEntry {
+                date: self.engine.today.proposed(),
+                who: self.engine.writer.and_then(Writer::name).unwrap_or(help::WHO).to_owned(),
+                what: help::WHAT.to_owned(),
+            }),
+        };
+        let selection = self.engine.config.files.documents_of(self.path);
+        let editor = self.engine.editor().for_drafts();
+        let original = editor.open(self.text().as_bytes().to_vec(), selection).ok()?;
+        let edited = editor.edit(&original, &[RecordEdit { record: record.index, edit }]).ok()?;
+        Some(difference(self.text(), edited.text()))
     }
 
     fn text(&self) -> &str {
@@ -71,197 +75,122 @@ impl Desk<'_> {
         self.engine.config.settings.fields.key(field)
     }
 
-    fn with_line_ends(&self, text: &str) -> String {
-        if self.text().contains("\r\n") { text.replace('\n', "\r\n") } else { text.to_owned() }
-    }
-
-    /// Another text in the place of a value.
-    fn value(&self, record: &NoteRecord, field: FieldName, to: &str) -> Option<Splice> {
-        let spans = record.spans_of(field);
-        let span = spans.value.filter(|span| span.start >= record.span.start && span.end <= record.span.end)?;
-        match self.file.text.slice(span) {
-            // Nothing stands there: the value comes behind the colon, which the key ends right before.
-            "" => {
-                let colon = spans.key?.end + 1;
-                let follows = self.text().get(spans.key?.end..colon)? == ":";
-                follows.then(|| Some(Splice { at: ByteSpan::at(colon), text: format!(" {}", scalar::written(to)?) }))?
-            }
-            _ => self.scalar(record, span, to),
-        }
-    }
-
-    /// Another text in the place of a scalar, in the same quotation marks.
-    fn scalar(&self, record: &NoteRecord, at: ByteSpan, to: &str) -> Option<Splice> {
-        let old = self.file.text.slice(at);
-        let text = match old.chars().next()? {
-            '*' | '&' | '!' | '{' | '[' => return None,
-            '"' => format!("\"{}\"", to.replace('\\', "\\\\").replace('"', "\\\"")),
-            '\'' => format!("'{}'", to.replace('\'', "''")),
-            _ if record.entry_layout.style == EntryStyle::Json => return None,
-            '|' | '>' => {
-                let end = old.get(old.trim_end().len()..).unwrap_or_default();
-                format!("{}{end}", scalar::written(to)?)
-            }
-            _ => scalar::written(to)?,
-        };
-        Some(Splice { at, text })
-    }
-
-    fn entry(&self, record: &NoteRecord) -> Option<Splice> {
-        let first = record.refresh_summary.value().and_then(|entries| entries.first());
-        if let Some(first) = first {
-            let entry = self.engine.entry_for(record);
-            return match record.entry_layout.style {
-                EntryStyle::Block | EntryStyle::Flow => {
-                    let line = self.line_start(first.span.start);
-                    let before = self.text().get(line..first.span.start)?;
-                    (before.trim() == "-").then(|| Splice { at: ByteSpan::at(line), text: format!("{entry}\n") })
-                }
-                EntryStyle::InBrackets | EntryStyle::Json => {
-                    let list = record.refresh_summary.value_span()?;
-                    let opens = self.file.text.slice(list).starts_with('[');
-                    opens.then(|| Splice { at: ByteSpan::at(list.start + 1), text: format!("{entry}, ") })
-                }
-            };
-        }
-        let log = self.engine.log_for(record);
-        match (&record.refresh_summary, record.entry_layout.style) {
-            (Field::Missing, style) if style != EntryStyle::Json => self.at_end(record, log.trim_start()),
-            (Field::Null(_) | Field::Value(_), EntryStyle::Block | EntryStyle::Flow) => {
-                let key = record.refresh_summary.key_span()?;
-                let line = self.line_end(key.end);
-                let rest = self.text().get(key.end..line)?.trim().strip_prefix(':')?.trim();
-                let is_empty = matches!(rest, "" | "~" | "null" | "[]");
-                is_empty.then(|| Splice { at: ByteSpan::new(key.start..line), text: log.trim_start().to_owned() })
-            }
-            _ => None,
-        }
-    }
-
-    fn waiver(&self, record: &NoteRecord, rule: &str) -> Option<Splice> {
-        match (&record.waivers, record.waivers.value().and_then(|waivers| waivers.last())) {
-            (Field::Missing, _) => {
+    /// A waiver of `rule` at the end of those of the record, or of the record.
+    fn waiver(&self, record: &NoteRecord, rule: &'static str) -> Option<Splice> {
+        let waivers = record.waivers.value();
+        let text = match (&record.waivers, waivers.and_then(|waivers| waivers.last())) {
+            (Field::Missing, _) if record.entry_layout.style != EntryStyle::Json => {
                 let indent = " ".repeat(record.entry_layout.keys);
                 let key = self.key(FieldName::Waivers);
-                self.at_end(record, &format!("{key}:\n{indent}  - rule: {rule}\n{indent}    reason: {}", help::WHY))
+                let text = format!("\n{indent}{key}:\n{indent}  - rule: {rule}\n{indent}    reason: {}", help::WHY);
+                (self.line_end(record.span), text)
             }
             (Field::Value(list), Some(last)) if self.file.text.slice(list.span).starts_with('[') => {
-                let text = format!(", {{rule: {rule}, reason: \"{}\"}}", help::WHY);
-                Some(Splice { at: ByteSpan::at(last.span.end), text })
+                (last.span.end, format!(", {{rule: {rule}, reason: \"{}\"}}", help::WHY))
             }
             (Field::Value(_), Some(last)) => {
-                let start = self.line_start(last.span.start);
+                let start = self.file.text.line_span(self.file.text.position(last.span.start).line).start;
                 let before = self.text().get(start..last.span.start)?;
                 let indent = before.trim_end().strip_suffix('-').filter(|indent| indent.trim().is_empty())?;
-                let end = self.line_end(self.trimmed_end(last.span));
                 let text = format!("\n{indent}- rule: {rule}\n{indent}  reason: {}", help::WHY);
-                Some(Splice { at: ByteSpan::at(end), text })
+                (self.line_end(last.span), text)
             }
-            _ => None,
-        }
+            _ => return None,
+        };
+        let line_end = if self.text().contains("\r\n") { "\r\n" } else { "\n" };
+        let splice = Splice { at: ByteSpan::at(text.0), text: text.1.replace('\n', line_end) };
+        self.adds_a_waiver(record, rule, &splice).then_some(splice)
     }
 
-    /// Lines behind the last one of a record.
-    fn at_end(&self, record: &NoteRecord, block: &str) -> Option<Splice> {
-        if record.entry_layout.style == EntryStyle::Json {
-            return None;
-        }
-        let end = self.line_end(self.trimmed_end(record.span));
-        let indent = " ".repeat(record.entry_layout.keys);
-        Some(Splice { at: ByteSpan::at(end), text: format!("\n{indent}{block}") })
+    /// The end of the last line of a span that holds text.
+    fn line_end(&self, span: ByteSpan) -> usize {
+        let last = span.start + self.file.text.slice(span).trim_end().len();
+        self.file.text.line_span(self.file.text.position(last).line).end
     }
 
-    fn line_start(&self, offset: usize) -> usize {
-        self.file.text.line_span(self.file.text.position(offset).line).start
-    }
-
-    fn line_end(&self, offset: usize) -> usize {
-        self.file.text.line_span(self.file.text.position(offset).line).end
-    }
-
-    fn trimmed_end(&self, span: ByteSpan) -> usize {
-        span.start + self.file.text.slice(span).trim_end().len()
-    }
-
-    /// Whether the file says, with the splice, what it said, but for the change.
-    fn is_proved(&self, record: &NoteRecord, change: &Change, splice: &Splice) -> bool {
-        let text = self.text();
-        let (Some(before), Some(after)) = (text.get(..splice.at.start), text.get(splice.at.end..)) else {
+    /// Whether the file says, with the splice, what it said, and one waiver more.
+    fn adds_a_waiver(&self, record: &NoteRecord, rule: &str, splice: &Splice) -> bool {
+        let (Some(before), Some(after)) = (self.text().get(..splice.at.start), self.text().get(splice.at.end..)) else {
             return false;
         };
         let new = self.engine.records_of(self.path, [before, &splice.text, after].concat().into_bytes());
-        let (old, new_records) = (&self.file.records, &new.records);
-        let is_whole = self.file.errors.len() == new.errors.len()
-            && self.file.unexpected.len() == new.unexpected.len()
-            && old.len() == new_records.len();
+        let old = self.file;
+        let is_whole = old.errors.is_empty() && new.errors.is_empty() && old.unexpected.len() == new.unexpected.len();
         is_whole
-            && old.iter().zip(new_records).all(|(old, new)| {
-                if old.index == record.index { is_changed(old, new, change) } else { said(old) == said(new) }
+            && old.records.len() == new.records.len()
+            && old.records.iter().zip(&new.records).all(|(old, new)| {
+                let (before, mut after) = (Said::of(old), Said::of(new));
+                let is_own = old.index == record.index;
+                let added = if is_own { after.waivers.pop() } else { None };
+                before == after && (!is_own || added == Some([Some(rule), Some(help::WHY)]))
             })
     }
 }
 
-/// Whether `new` is `old` with the change and no other.
-fn is_changed(old: &NoteRecord, new: &NoteRecord, change: &Change) -> bool {
-    let (mut before, mut after) = (said(old), said(new));
-    match change {
-        Change::Status(name) => after.fields.get(2) == Some(&Some(name.as_str())) && forget(&mut before, &mut after, 2),
-        Change::Note(note) => after.fields.get(3) == Some(&Some(note.as_str())) && forget(&mut before, &mut after, 3),
-        Change::Key(_, field) => {
-            new.spans_of(*field).key.is_some() && old.spans_of(*field).key.is_none() && {
-                let at = [FieldName::Customer, FieldName::Workload, FieldName::Status, FieldName::Note]
-                    .iter()
-                    .position(|known| known == field);
-                match (at, field) {
-                    (Some(at), _) => forget(&mut before, &mut after, at),
-                    (None, FieldName::RefreshSummary) => {
-                        after.entries.clear();
-                        before == after
-                    }
-                    (None, FieldName::Waivers) => {
-                        after.waivers.clear();
-                        before == after
-                    }
-                    (None, _) => before == after,
-                }
-            }
+/// What a record says, apart from where it says so.
+#[derive(Debug, PartialEq, Eq)]
+struct Said<'r> {
+    fields: [Option<&'r str>; 4],
+    entries: Vec<[Option<&'r str>; 3]>,
+    waivers: Vec<[Option<&'r str>; 2]>,
+}
+
+impl<'r> Said<'r> {
+    fn of(record: &'r NoteRecord) -> Self {
+        fn text(field: &Field<String>) -> Option<&str> {
+            field.value().map(String::as_str)
         }
-        Change::Entry => {
-            let is_added = after.entries.len() == before.entries.len() + 1;
-            is_added && {
-                after.entries.remove(0);
-                before == after
-            }
-        }
-        Change::Waiver(rule) => {
-            let last = after.waivers.pop();
-            last == Some([Some(*rule), Some(help::WHY)]) && before == after
+        let entries = record.refresh_summary.value().into_iter().flatten().map(|entry| {
+            let date = entry.date.value().map(|date| date.written.as_str());
+            [date, text(&entry.who_changed), text(&entry.what_changed)]
+        });
+        let waivers = record.waivers.value().into_iter().flatten();
+        Self {
+            fields: [&record.customer, &record.workload, &record.status, &record.note].map(text),
+            entries: entries.collect(),
+            waivers: waivers.map(|waiver| [text(&waiver.rule), text(&waiver.reason)]).collect(),
         }
     }
 }
 
-/// Whether two records say the same but for the field `at`.
-fn forget<'r>(before: &mut Said<'r>, after: &mut Said<'r>, at: usize) -> bool {
-    for field in [before.fields.get_mut(at), after.fields.get_mut(at)].into_iter().flatten() {
-        *field = None;
+/// What turns `old` into `new`: all that lies between what they have in common at both ends.
+fn difference(old: &str, new: &str) -> Splice {
+    let common = old.bytes().zip(new.bytes()).take_while(|(old, new)| old == new).count();
+    let start = old.floor_char_boundary(common).min(new.floor_char_boundary(common));
+    let (old_rest, new_rest) = (old.get(start..).unwrap_or_default(), new.get(start..).unwrap_or_default());
+    let common = old_rest.bytes().rev().zip(new_rest.bytes().rev()).take_while(|(old, new)| old == new).count();
+    let mut end = common;
+    while !(old_rest.is_char_boundary(old_rest.len() - end) && new_rest.is_char_boundary(new_rest.len() - end)) {
+        end -= 1;
     }
-    before == after
+    let text = new_rest.get(..new_rest.len() - end).unwrap_or_default().to_owned();
+    Splice { at: ByteSpan::new(start..old.len() - end), text }
 }
 
-fn said(record: &NoteRecord) -> Said<'_> {
-    fn text(field: &Field<String>) -> Option<&str> {
-        field.value().map(String::as_str)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_difference_is_the_part_between() {
+        let found = |old, new| {
+            let Splice { at, text } = difference(old, new);
+            (at.start, at.end, text)
+        };
+        assert_eq!(found("a\nc\n", "a\nb\nc\n"), (2, 2, "b\n".to_owned()));
+        assert_eq!(found("é", "è"), (0, 2, "è".to_owned()), "characters stay whole");
+        assert_eq!(found("aa", "aaa"), (2, 2, "a".to_owned()));
+        assert_eq!(found("a", "a"), (1, 1, String::new()));
     }
-    let entries = record.refresh_summary.value().into_iter().flatten();
-    let waivers = record.waivers.value().into_iter().flatten();
-    Said {
-        fields: [&record.customer, &record.workload, &record.status, &record.note].map(text),
-        entries: entries
-            .map(|entry| {
-                let date = entry.date.value().map(|date| date.written.as_str());
-                [date, text(&entry.who_changed), text(&entry.what_changed)]
-            })
-            .collect(),
-        waivers: waivers.map(|waiver| [text(&waiver.rule), text(&waiver.reason)]).collect(),
+
+    proptest! {
+        #[test]
+        fn the_difference_makes_one_of_the_other(old in "[aé🙂\n]{0,12}", new in "[aé🙂\n]{0,12}") {
+            let Splice { at, text } = difference(&old, &new);
+            let mut made = old;
+            made.replace_range(at.start..at.end, &text);
+            prop_assert_eq!(made, new);
+        }
     }
 }
