@@ -8,12 +8,6 @@ use crate::source::disk::in_real_folder;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-/// A file that takes longer than this to judge is judged anew only when its writer pauses.
-const QUICK: Duration = Duration::from_millis(30);
-
-/// The longest pause that is waited for.
-const LONGEST_PAUSE: Duration = Duration::from_millis(500);
-
 /// However much goes on, a document waits no longer than this to be judged.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
@@ -27,9 +21,8 @@ pub(super) struct Document {
     pub(super) text: Text,
     /// What the last judgement of this very text said.
     pub(super) judged: Option<FileReport>,
-    waiting: Option<Waiting>,
-    /// How long the last judgement took.
-    cost: Duration,
+    /// Since when it waits to be judged; nothing when it was.
+    waiting: Option<Instant>,
 }
 
 /// What a document holds.
@@ -40,27 +33,10 @@ pub(super) enum Text {
     Lost,
 }
 
-/// Since when a document waits to be judged.
-#[derive(Debug, Clone, Copy)]
-struct Waiting {
-    first: Instant,
-    last: Instant,
-}
-
-/// When a document is to be judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Due {
-    /// When nothing else is to be done.
-    pub(super) idle: Instant,
-    /// Whatever else is to be done.
-    pub(super) latest: Instant,
-}
-
 impl Document {
     pub(super) fn open(uri: Uri, version: i32, text: String) -> Self {
         let file = uri::to_path(&uri).map(|path| in_real_folder(&path));
-        let cost = Duration::ZERO;
-        Self { uri, file, version, text: Text::Known(text), judged: None, waiting: None, cost }
+        Self { uri, file, version, text: Text::Known(text), judged: None, waiting: None }
     }
 
     /// Makes the changes in their order. A change of a text that is not known is lost too, unless it is all of it.
@@ -84,23 +60,18 @@ impl Document {
     /// The document waits to be judged from now on.
     pub(super) fn wait(&mut self, now: Instant) {
         self.judged = None;
-        let first = self.waiting.map_or(now, |waiting| waiting.first);
-        self.waiting = Some(Waiting { first, last: now });
+        self.waiting = self.waiting.or(Some(now));
     }
 
-    /// When it is to be judged; nothing when it was.
-    pub(super) fn due(&self) -> Option<Due> {
-        let Waiting { first, last } = self.waiting?;
-        let pause = if self.cost <= QUICK { Duration::ZERO } else { self.cost.min(LONGEST_PAUSE) };
-        let latest = first + LONGEST_WAIT;
-        Some(Due { idle: (last + pause).min(latest), latest })
+    /// Until when it is to be judged at the latest; nothing when it was.
+    pub(super) fn due(&self) -> Option<Instant> {
+        Some(self.waiting? + LONGEST_WAIT)
     }
 
-    /// The document was judged, which took `cost`. Without a report it is none of those that are judged.
-    pub(super) fn settle(&mut self, report: Option<FileReport>, cost: Duration) {
+    /// The document was judged. Without a report it is none of those that are judged.
+    pub(super) fn settle(&mut self, report: Option<FileReport>) {
         self.judged = report;
         self.waiting = None;
-        self.cost = cost;
     }
 }
 
@@ -151,21 +122,14 @@ mod tests {
     }
 
     #[test]
-    fn only_a_slow_file_waits_for_a_pause_and_never_for_long() {
+    fn a_document_waits_from_its_first_change_on() {
         let mut document = document("a");
         let start = Instant::now();
         assert_eq!(document.due(), None);
         document.wait(start);
-        assert_eq!(document.due().unwrap().idle, start);
-        document.settle(None, Duration::from_millis(200));
+        document.wait(start + Duration::from_secs(1));
+        assert_eq!(document.due(), Some(start + LONGEST_WAIT));
+        document.settle(None);
         assert_eq!(document.due(), None);
-        let after = |millis| start + Duration::from_millis(millis);
-        document.wait(after(0));
-        assert_eq!(document.due().unwrap().idle, after(200));
-        document.wait(after(1900));
-        assert_eq!(document.due().unwrap(), Due { idle: after(2000), latest: after(2000) });
-        document.settle(None, Duration::from_secs(60));
-        document.wait(after(0));
-        assert_eq!(document.due().unwrap().idle, after(500));
     }
 }

@@ -7,7 +7,7 @@ use super::position::LineIndex;
 use super::protocol::{
     CodeAction, CodeActionKind, CodeActionParams, CompletionList, CompletionParams, Contents, Diagnostic,
     DocumentChange, Edit, EditForm, Hover, HoverParams, OptionalVersionedTextDocumentIdentifier, Position,
-    PublishDiagnosticsParams, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit, method,
+    PublishDiagnosticsParams, Range, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit, method,
 };
 use super::server::{Refusal, Server};
 use super::sites::{Broken, Site};
@@ -22,7 +22,6 @@ use crate::text::ByteSpan;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 /// The code of what is said where a file is not judged.
 const NOT_JUDGED: &str = "not-judged";
@@ -42,21 +41,18 @@ enum Outcome {
     NotJudged(String),
 }
 
-/// A document that was judged, with what it was judged by.
+/// A document that is judged, with what it is judged by.
 struct Opened<'s> {
     document: &'s Document,
     text: &'s str,
     path: NotePath,
     engine: Engine<'s>,
-    report: &'s FileReport,
-    file: FileReading,
 }
 
 impl Server<'_> {
     /// Judges a document and shows what was found.
     pub(super) fn judge(&mut self, key: &str) {
         let Some(document) = self.documents.get(key) else { return };
-        let started = Instant::now();
         let site = document.file.as_ref().map(|file| (self.sites.of(file), file));
         let outcome = site.as_ref().map_or(Outcome::NotExamined, |(site, file)| outcome(site, file, &document.text));
         let said = site.map(|(site, _)| (site.configuration.clone(), site.said()));
@@ -72,7 +68,7 @@ impl Server<'_> {
             Outcome::NotExamined | Outcome::Configuration(_) | Outcome::NotJudged(_) => None,
         };
         if let Some(document) = self.documents.get_mut(key) {
-            document.settle(report, started.elapsed());
+            document.settle(report);
         }
         self.publish(uri, Some(version), shown);
         if let Some((configuration, (kind, text))) = said {
@@ -115,10 +111,12 @@ impl Server<'_> {
     pub(super) fn hover(&mut self, params: &HoverParams) -> Result<Option<Hover>, Refusal> {
         let at = &params.text_document_position_params;
         let (encoding, markup) = (self.client.encoding, self.client.hover);
+        self.judge_if_due(&at.text_document);
         Ok(self.opened(&at.text_document).and_then(|opened| {
             let lines = LineIndex::new(opened.text, encoding);
             let offset = lines.offset(at.position);
-            let (page, span) = hover::at(offset, opened.report, &opened.file.records, &opened.engine, markup)?;
+            let report = opened.document.judged.as_ref()?;
+            let (page, span) = hover::at(offset, report, &opened.read().records, &opened.engine, markup)?;
             let range = span.map(|span| lines.range(span));
             Some(Hover { contents: Contents::MarkupContent(page.finish()), range })
         }))
@@ -153,10 +151,12 @@ impl Server<'_> {
             };
             only.is_none_or(|only| only.iter().any(is_below))
         };
-        let actions = self.opened(&params.text_document).map(|opened| {
+        self.judge_if_due(&params.text_document);
+        let actions = self.opened(&params.text_document).and_then(|opened| {
             let lines = LineIndex::new(opened.text, encoding);
-            let Opened { document, engine, path, file, report, .. } = &opened;
-            let actions = actions::at(lines.span(params.range), report, Desk { engine, path, file });
+            let Opened { document, engine, path, .. } = &opened;
+            let (report, file) = (document.judged.as_ref()?, &opened.read());
+            let actions = actions::at(lines.span(whole_lines(params.range)), report, Desk { engine, path, file });
             let of_action = |Action { title, finding, likely, splice }: Action<'_>| {
                 let finding = finding.map(|finding| diagnostics::of_finding(finding, &lines, &document.uri, parts));
                 let kind = if finding.is_some() { CodeActionKind::QuickFix } else { CodeActionKind::Refactor };
@@ -170,26 +170,41 @@ impl Server<'_> {
                 }
             };
             let actions = actions.into_iter().map(of_action);
-            actions.filter(|action| action.kind.as_ref().is_none_or(wanted)).collect()
+            Some(actions.filter(|action| action.kind.as_ref().is_none_or(wanted)).collect())
         });
         Ok(actions.unwrap_or_default())
     }
 
-    /// An open document that is judged, as it stands now; nothing for any other.
-    fn opened(&mut self, TextDocumentIdentifier { uri }: &TextDocumentIdentifier) -> Option<Opened<'_>> {
-        let key = uri.as_ref();
-        if self.documents.get(key)?.due().is_some() {
-            self.judge(key);
+    /// Judges a document that waits for it, so that what is answered is about what stands there now.
+    fn judge_if_due(&mut self, TextDocumentIdentifier { uri }: &TextDocumentIdentifier) {
+        if self.documents.get(uri.as_ref()).is_some_and(|document| document.due().is_some()) {
+            self.judge(uri.as_ref());
         }
-        let document = self.documents.get(key)?;
-        let (report, file) = (document.judged.as_ref()?, document.file.as_ref()?);
-        let Text::Known(text) = &document.text else { return None };
-        let site = self.sites.of(file);
-        let engine = site.engine(site.setup.as_ref().ok()?);
-        let path = site.path(file);
-        let file = engine.records_of(&path, text.clone().into_bytes());
-        Some(Opened { document, text, path, engine, report, file })
     }
+
+    /// An open document that is judged, or will be; nothing for any other.
+    fn opened(&mut self, TextDocumentIdentifier { uri }: &TextDocumentIdentifier) -> Option<Opened<'_>> {
+        let document = self.documents.get(uri.as_ref())?;
+        let (file, Text::Known(text)) = (document.file.as_ref()?, &document.text) else { return None };
+        let site = self.sites.of(file);
+        let setup = site.setup.as_ref().ok()?;
+        let is_examined =
+            document.judged.is_some() || document.due().is_some() && site.examines(setup, file) == Ok(true);
+        is_examined.then(|| Opened { document, text, path: site.path(file), engine: site.engine(setup) })
+    }
+}
+
+impl Opened<'_> {
+    /// The records of the document.
+    fn read(&self) -> FileReading {
+        self.engine.records_of(&self.path, self.text.as_bytes().to_vec())
+    }
+}
+
+/// The range with all of its lines: a correction is offered wherever in its line the cursor stands.
+fn whole_lines(range: Range) -> Range {
+    let start = Position { line: range.start.line, character: 0 };
+    Range { start, end: Position { line: range.end.line, character: u32::MAX } }
 }
 
 /// What becomes of the text of a file.

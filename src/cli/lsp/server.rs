@@ -1,6 +1,6 @@
 //! The session: takes messages in their order, and judges a document as soon as nothing else waits.
 
-use super::documents::{Document, Due, Text};
+use super::documents::{Document, Text};
 use super::protocol::{
     Client, Diagnostic, DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, ErrorCode, InitializeParams,
@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
+use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::Instant;
 
 /// How a session ends that the client did not end as agreed; the protocol asks for 1.
@@ -85,9 +85,8 @@ impl<'a> Server<'a> {
             if self.out.is_closed() {
                 return ABRUPT;
             }
-            let now = Instant::now();
             let due = self.next_due();
-            let is_overdue = due.as_ref().is_some_and(|(due, _)| due.latest <= now);
+            let is_overdue = due.as_ref().is_some_and(|(due, _)| *due <= Instant::now());
             if let Some(incoming) = waiting.pop_front_if(|_| !is_overdue) {
                 if let Some(exit) = self.take(incoming) {
                     return exit;
@@ -95,13 +94,9 @@ impl<'a> Server<'a> {
                 continue;
             }
             match due {
-                Some((due, uri)) if due.idle <= now || is_overdue => self.judge(&uri),
-                _ if !is_open => return ABRUPT,
-                Some((due, _)) => match inbox.recv_timeout(due.idle - now) {
-                    Ok(incoming) => self.queue(incoming, &mut waiting),
-                    Err(RecvTimeoutError::Timeout) => {}
-                    Err(RecvTimeoutError::Disconnected) => is_open = false,
-                },
+                // One at a time, and only what stands there now: whoever types meanwhile has it judged after that.
+                Some((_, uri)) => self.judge(&uri),
+                None if !is_open => return ABRUPT,
                 None => match inbox.recv() {
                     Ok(incoming) => self.queue(incoming, &mut waiting),
                     Err(_) => is_open = false,
@@ -124,8 +119,8 @@ impl<'a> Server<'a> {
         }
     }
 
-    /// The document that is to be judged next.
-    fn next_due(&self) -> Option<(Due, String)> {
+    /// The document that is to be judged next, and until when.
+    fn next_due(&self) -> Option<(Instant, String)> {
         let due = self.documents.iter().filter_map(|(uri, document)| Some((document.due()?, uri)));
         due.min().map(|(due, uri)| (due, uri.clone()))
     }
