@@ -102,6 +102,12 @@ impl Clock {
         Self { now, zone }
     }
 
+    /// The same clock now, for a program that goes on running.
+    #[must_use]
+    pub fn now(&self) -> Self {
+        Self::new(Timestamp::now(), self.zone.clone())
+    }
+
     /// The day of the person who runs the program. Where the time zone is not known, any day that it is somewhere.
     #[must_use]
     pub fn local(&self) -> Today {

@@ -64,6 +64,10 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Write a commented notegate.yaml.
     Init,
+    /// Serve an editor: findings as you write, with help, completion and corrections.
+    ///
+    /// A language server on standard input and output, which an editor starts; docs/editors.md says how to set one up.
+    Lsp(LspArgs),
     /// Print the JSON Schema of a format.
     Schema(SchemaArgs),
     /// Print a completion script.
@@ -85,6 +89,7 @@ impl Command {
             | Self::Rules
             | Self::Explain(_)
             | Self::Init
+            | Self::Lsp(_)
             | Self::Schema(_)
             | Self::Completions(_)
             | Self::Man => Purpose::Else,
@@ -359,6 +364,23 @@ pub(super) enum PlainFormat {
 pub(super) struct ExplainArgs {
     /// The rule, as `notegate rules` lists it.
     pub rule: String,
+}
+
+/// `lsp`
+#[derive(Debug, Args)]
+pub(super) struct LspArgs {
+    /// Use this configuration instead of notegate.yaml at the root of the repository.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Use no configuration.
+    #[arg(long)]
+    pub no_config: bool,
+    /// The date to use as today, such as 2020-03-27. Default: the local date.
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Date>,
+    /// Accepted because many editors add it; standard input and output are all there is.
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 /// `schema`

@@ -18,6 +18,7 @@ mod init;
 mod judging;
 mod labelled;
 mod learn;
+mod lsp;
 mod managed;
 mod notices;
 mod output;
@@ -78,9 +79,9 @@ pub enum StreamKind {
 /// Where the program reads and writes.
 pub struct Streams<'a> {
     /// Standard input.
-    pub input: &'a mut dyn Read,
+    pub input: &'a mut (dyn Read + Send),
     /// Standard output: reports and answers.
-    pub output: &'a mut dyn Write,
+    pub output: &'a mut (dyn Write + Send),
     /// Standard error: what went wrong with the run itself.
     pub error: &'a mut dyn Write,
 }
@@ -121,6 +122,7 @@ pub fn run(
         Command::Rules => explain::list(&environment, streams),
         Command::Explain(explain) => explain::explain(&explain, &environment, streams),
         Command::Init => init::run(&environment, streams),
+        Command::Lsp(lsp) => Ok(lsp::run(&lsp, &environment, streams)),
         Command::Schema(schema) => generate::schema(&schema, streams),
         Command::Completions(completions) => generate::completions(&completions, streams),
         Command::Man => generate::man(streams),

@@ -37,6 +37,11 @@ impl ConfigProblems {
         format!("Correct {}{instead}. `notegate init` writes an example to compare with.", self.name)
     }
 
+    /// Each problem with its line, counted from 1.
+    pub fn told(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.problems.iter().take(MOST_TOLD).map(|problem| (problem.line, problem.message.as_str()))
+    }
+
     /// Whether there is a pattern to try before the problems are told.
     #[must_use]
     pub fn has_proposals(&self) -> bool {

@@ -8,7 +8,7 @@ use crate::finding::{Finding, Severity, Target};
 use crate::grade::Verdict;
 use crate::reading::{Reading, ReasonKind};
 use crate::record::{FieldName, NoteRecord};
-use crate::report::model::{Excerpt, FileReport, FindingReport, MarkKind, ReadingReport, RecordReport};
+use crate::report::model::{Excerpt, FileReport, FindingReport, MarkKind, Places, ReadingReport, RecordReport};
 use crate::rules::grade_of;
 use crate::text::{ByteSpan, NoteSpan, SourceText};
 
@@ -81,6 +81,12 @@ impl Engine<'_> {
         let span = locate(&finding.target, subject.map(|subject| subject.record), text);
         let (start, end) = (text.position(span.start), text.position(span.end));
         let excerpt = excerpt_of(&finding, span, subject, text);
+        let record = subject.map(|subject| subject.record);
+        let related = finding.related.iter().map(|(place, label)| {
+            let span = first_line(locate(place, record, text), text);
+            (span.start..span.end, label.clone())
+        });
+        let places = Places { main: span.start..span.end, related: related.collect() };
         let (waived, Finding { rule, severity, message, help, named_paths, .. }) = (!finding.counts(), finding);
         FindingReport {
             rule,
@@ -94,6 +100,7 @@ impl Engine<'_> {
             end_column: end.column,
             excerpt,
             named_paths,
+            places,
         }
     }
 }

@@ -156,7 +156,7 @@ impl Engine<'_> {
         !candidate.before.is_empty() && candidate.before.iter().all(is_foreign)
     }
 
-    fn judge_content(&self, path: NotePath, after: Content, known: &RunContext) -> JudgedFile {
+    pub(super) fn judge_content(&self, path: NotePath, after: Content, known: &RunContext) -> JudgedFile {
         match after {
             Content::Bytes(bytes) => self.judge_bytes(path, bytes, known),
             Content::Absent => JudgedFile::without_text(path, Vec::new(), Some(SkipReason::Deleted)),
@@ -176,7 +176,7 @@ impl Engine<'_> {
     }
 
     /// Reads the bytes of a file and lets the rules speak.
-    pub(super) fn judge_bytes(&self, path: NotePath, bytes: Vec<u8>, known: &RunContext) -> JudgedFile {
+    fn judge_bytes(&self, path: NotePath, bytes: Vec<u8>, known: &RunContext) -> JudgedFile {
         let mut file = self.read(&path, bytes);
         let findings = self.checks().check_file(&file);
         let site = Site { path: &path, text: &file.text, known };

@@ -5,6 +5,7 @@
 //! memory does not grow with the contents of the files.
 
 mod assemble;
+mod desk;
 mod judge;
 mod lone;
 mod place;

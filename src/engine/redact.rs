@@ -7,7 +7,7 @@
 //! the repository find the file.
 
 use crate::playbook::{Playbook, fold_name};
-use crate::report::model::{FileReport, FindingReport, ReadingReport, RecordReport};
+use crate::report::model::{FileReport, FindingReport, Places, ReadingReport, RecordReport};
 use crate::rules;
 use git2::{ObjectType, Oid};
 use std::sync::LazyLock;
@@ -132,6 +132,7 @@ fn redacted_finding(finding: &FindingReport) -> FindingReport {
         end_column,
         excerpt: _,
         named_paths: _,
+        places: _,
     } = finding;
     FindingReport {
         rule,
@@ -145,6 +146,7 @@ fn redacted_finding(finding: &FindingReport) -> FindingReport {
         end_column: *end_column,
         excerpt: None,
         named_paths: Vec::new(),
+        places: Places::default(),
     }
 }
 

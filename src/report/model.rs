@@ -124,6 +124,19 @@ pub struct FindingReport {
     /// The paths of the files that the message names, in its order; not part of the JSON report.
     #[serde(skip)]
     pub named_paths: Vec<String>,
+    /// Where it points, for programs that hold the text of the file; not part of the JSON report.
+    #[serde(skip)]
+    pub places: Places,
+}
+
+/// The places of a finding, in bytes of the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Places {
+    /// What it is about.
+    pub main: Range<usize>,
+    /// What else is worth seeing, each with a short label that may quote the note.
+    pub related: Vec<(Range<usize>, String)>,
 }
 
 /// The findings of one file that belong to no record.

@@ -158,6 +158,7 @@ fn wrapped(help: &str, room: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::model::Places;
     use proptest::prelude::*;
 
     fn finding(message: &str) -> FindingReport {
@@ -173,6 +174,7 @@ mod tests {
             end_column: 39,
             excerpt: None,
             named_paths: Vec::new(),
+            places: Places::default(),
         }
     }
 

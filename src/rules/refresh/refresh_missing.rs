@@ -66,7 +66,8 @@ pub(in crate::rules) fn next_entry(case: &Case<'_>, what: &str) -> String {
     format!("Add an entry {at}:\n{}{comma}", entry_block(case, what))
 }
 
-fn summary_block(case: &Case<'_>) -> String {
+/// A refresh summary of one entry, key included, in the layout of the file.
+pub(crate) fn summary_block(case: &Case<'_>) -> String {
     let key = case.settings.fields.key(FieldName::RefreshSummary);
     let (indent, entry) = (" ".repeat(case.record.entry_layout.keys), entry_block(case, help::WHAT));
     match case.record.entry_layout.style {
@@ -77,7 +78,7 @@ fn summary_block(case: &Case<'_>) -> String {
 }
 
 /// An entry as an item of the refresh summary, in the layout of the file, with `what` in place of what was changed.
-pub(in crate::rules) fn entry_block(case: &Case<'_>, what: &str) -> String {
+pub(crate) fn entry_block(case: &Case<'_>, what: &str) -> String {
     let (names, layout) = (&case.settings.fields, case.record.entry_layout);
     let indent = " ".repeat(layout.keys + layout.items);
     let fields = [
