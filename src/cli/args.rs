@@ -1,7 +1,9 @@
 //! The command line, as it is typed.
 
+mod editing;
 mod labelled;
 
+pub(super) use editing::RefreshArgs;
 pub(super) use labelled::{EvalArgs, LearnArgs};
 
 use super::cli_error::Purpose;
@@ -62,6 +64,8 @@ pub(super) enum Command {
     Rules,
     /// Explain a rule: its purpose, the guidance, a bad and a good example.
     Explain(ExplainArgs),
+    /// Add an entry to the refresh summary of the records that changed.
+    Refresh(Box<RefreshArgs>),
     /// Write a commented notegate.yaml.
     Init,
     /// Print the JSON Schema of a format.
@@ -84,6 +88,7 @@ impl Command {
             | Self::Learn(_)
             | Self::Rules
             | Self::Explain(_)
+            | Self::Refresh(_)
             | Self::Init
             | Self::Schema(_)
             | Self::Completions(_)

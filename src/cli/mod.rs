@@ -7,6 +7,7 @@ mod change;
 mod check;
 mod cli_error;
 mod doctor;
+mod edits;
 mod eval;
 mod exit;
 mod explain;
@@ -23,6 +24,7 @@ mod notices;
 mod output;
 mod progress;
 mod read;
+mod refresh;
 mod setup;
 
 pub use cli_error::CliError;
@@ -120,6 +122,7 @@ pub fn run(
         Command::Doctor => doctor::run(&environment, streams),
         Command::Rules => explain::list(&environment, streams),
         Command::Explain(explain) => explain::explain(&explain, &environment, streams),
+        Command::Refresh(refresh) => refresh::run(&refresh, &environment, streams),
         Command::Init => init::run(&environment, streams),
         Command::Schema(schema) => generate::schema(&schema, streams),
         Command::Completions(completions) => generate::completions(&completions, streams),
