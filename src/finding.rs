@@ -91,18 +91,22 @@ pub enum Fix {
     NewestFirst,
     /// Adds an entry to the refresh summary; what it says only a person knows.
     AddEntry,
-    /// Keys that are those of a record but for their case, in a group of fields that is not read as a record for them.
-    RenameKeys {
-        /// The group of fields.
-        group: ByteSpan,
-        /// The keys, quotes included, with their right names.
-        keys: Vec<(ByteSpan, String)>,
-    },
+    /// Keys that are those of a record but for a slip, in groups of fields that are not read as records for them.
+    RenameKeys(Vec<KeyGroup>),
     /// None: what is meant is for a person to say.
     ByHand {
         /// Why, as a sentence without its full stop.
         why: String,
     },
+}
+
+/// Keys of a group of fields that get other names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyGroup {
+    /// The group of fields.
+    pub span: ByteSpan,
+    /// The keys, quotes included, with their right names.
+    pub keys: Vec<(ByteSpan, String)>,
 }
 
 /// Whether a finding counts for the grade and the verdict.

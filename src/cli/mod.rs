@@ -11,6 +11,7 @@ mod edits;
 mod eval;
 mod exit;
 mod explain;
+mod fix;
 mod generate;
 mod grade;
 mod hook;
@@ -122,6 +123,7 @@ pub fn run(
         Command::Doctor => doctor::run(&environment, streams),
         Command::Rules => explain::list(&environment, streams),
         Command::Explain(explain) => explain::explain(&explain, &environment, streams),
+        Command::Fix(fix) => fix::run(&fix, &environment, streams),
         Command::Refresh(refresh) => refresh::run(&refresh, &environment, streams),
         Command::Init => init::run(&environment, streams),
         Command::Schema(schema) => generate::schema(&schema, streams),
