@@ -4,11 +4,13 @@ use super::judge::{JudgedFile, JudgedRecord};
 use super::place::{Underline, excerpt, first_line, locate};
 use super::redact::redacted;
 use super::{Engine, NoteText};
-use crate::finding::{Finding, Severity, Target};
+use crate::finding::{Finding, Fix, Severity, Target};
 use crate::grade::Verdict;
 use crate::reading::{Reading, ReasonKind};
 use crate::record::{FieldName, NoteRecord};
-use crate::report::model::{Excerpt, FileReport, FindingReport, MarkKind, Places, ReadingReport, RecordReport};
+use crate::report::model::{
+    Excerpt, FileReport, FindingReport, MarkKind, MendedBy, Places, ReadingReport, RecordReport,
+};
 use crate::rules::grade_of;
 use crate::text::{ByteSpan, NoteSpan, SourceText};
 
@@ -87,6 +89,7 @@ impl Engine<'_> {
             (span.start..span.end, label.clone())
         });
         let places = Places { main: span.start..span.end, related: related.collect() };
+        let mended_by = finding.fix.as_ref().and_then(mended_by);
         let (waived, Finding { rule, severity, message, help, named_paths, .. }) = (!finding.counts(), finding);
         FindingReport {
             rule,
@@ -99,9 +102,18 @@ impl Engine<'_> {
             end_line: end.line,
             end_column: end.column,
             excerpt,
+            mended_by,
             named_paths,
             places,
         }
+    }
+}
+
+fn mended_by(fix: &Fix) -> Option<MendedBy> {
+    match fix {
+        Fix::AddEntry => Some(MendedBy::Refresh),
+        Fix::ByHand { .. } => None,
+        _ => Some(MendedBy::Fix),
     }
 }
 
