@@ -311,6 +311,7 @@ mod tests {
             date: Field::Missing,
             waivers: Field::Missing,
             problems: Vec::new(),
+            written: crate::record::WrittenKeys::default(),
             note_map: NoteMap::default(),
             entry_layout: crate::record::EntryLayout::default(),
         }

@@ -18,6 +18,7 @@ pub(crate) mod misplaced;
 mod names;
 mod qualifiers;
 mod read;
+mod repeated;
 mod spelling;
 mod spread;
 mod surprises;
@@ -33,6 +34,7 @@ pub use entry_layout::{EntryLayout, EntryStyle};
 pub(crate) use fold::fold;
 pub use names::FieldNames;
 pub use read::read;
+pub use repeated::WrittenKeys;
 pub use spelling::Nearness;
 
 /// The fields that notegate knows, by their meaning; the configuration may map other key names to them.
@@ -228,6 +230,15 @@ pub enum Problem {
         /// What is written there, to compare with what it was before; see [`Unfit::content`].
         content: String,
     },
+    /// A field that stands there twice, under two of the keys that the configuration gives it.
+    RepeatedField {
+        /// The key whose value counts.
+        first: Located<String>,
+        /// The other key.
+        second: Located<String>,
+        /// What is written there, to compare with what it was before; see [`Unfit::content`].
+        content: String,
+    },
     /// Text after a space and `#`, which is included, that YAML takes for a comment, cut from the end of a plain note.
     CutComment(Located<String>),
     /// A tag (`!important`) that YAML takes from the front of the note.
@@ -259,6 +270,8 @@ pub struct NoteRecord {
     pub waivers: Field<Vec<Waiver>>,
     /// What is odd about the way it is written.
     pub problems: Vec<Problem>,
+    /// The keys that it uses of those fields that have several.
+    pub written: WrittenKeys,
     /// Maps parts of the decoded note to bytes of the file; see [`NoteRecord::locate`].
     pub note_map: NoteMap,
     /// How a further entry of the refresh summary has to be written.
@@ -304,6 +317,7 @@ impl NoteRecord {
             date: Field::Missing,
             waivers: Field::Missing,
             problems: Vec::new(),
+            written: WrittenKeys::default(),
             note_map: NoteMap::plain(note),
             entry_layout: EntryLayout::default(),
         }

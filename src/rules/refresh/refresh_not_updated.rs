@@ -16,7 +16,8 @@ pub(crate) const META: Meta = Meta {
     explanation: "The refresh summary says when a record was last reviewed, by whom, and what they changed. So whoever \
                   changes the status or the note adds an entry on top. The rule compares with the version before the \
                   change (the last commit in the hook, the merge base for a branch) and says nothing where there is \
-                  none. Line breaks, spacing and the spelling of the status do not count as a change.",
+                  none. Line breaks, spacing and the spelling of the status do not count as a change. It says nothing \
+                  where the configuration makes the refresh summary optional, under `required`.",
     guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up to date \
                description that accurately reflects workload intent.",
     examples: examples!("refresh-not-updated", with history),
@@ -30,6 +31,9 @@ impl Rule for RefreshNotUpdated {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        if case.settings.required.is_optional(FieldName::RefreshSummary) {
+            return Vec::new();
+        }
         // The log is continued from every side that has the record: an entry that one side had already says nothing about
         // what changed against it.
         let silent = case
