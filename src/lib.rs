@@ -43,6 +43,7 @@ pub mod record;
 mod remedy;
 pub mod report;
 pub mod rules;
+pub mod schema;
 pub mod second_reader;
 mod shell;
 pub mod source;

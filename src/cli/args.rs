@@ -64,7 +64,7 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Write a commented notegate.yaml.
     Init,
-    /// Print the JSON Schema of a format.
+    /// Print the JSON Schema of records, of the configuration or of a report.
     Schema(SchemaArgs),
     /// Print a completion script.
     Completions(CompletionsArgs),
@@ -366,11 +366,21 @@ pub(super) struct ExplainArgs {
 pub(super) struct SchemaArgs {
     /// Which format.
     pub format: SchemaOf,
+    /// For `record`: the file whose records the schema is for, where settings differ from folder to folder.
+    #[arg(long = "for", value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Where the configuration comes from.
+    #[command(flatten)]
+    pub config: ConfigArgs,
 }
 
 /// Formats with a JSON Schema.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum SchemaOf {
+    /// A file of records, with the names, statuses and workloads that the configuration sets.
+    Record,
+    /// The configuration, notegate.yaml.
+    Config,
     /// The report of `--format json`.
     Report,
     /// The report of `eval --format json`.

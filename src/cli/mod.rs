@@ -121,7 +121,7 @@ pub fn run(
         Command::Rules => explain::list(&environment, streams),
         Command::Explain(explain) => explain::explain(&explain, &environment, streams),
         Command::Init => init::run(&environment, streams),
-        Command::Schema(schema) => generate::schema(&schema, streams),
+        Command::Schema(schema) => generate::schema(&schema, &environment, streams),
         Command::Completions(completions) => generate::completions(&completions, streams),
         Command::Man => generate::man(streams),
     };
