@@ -93,7 +93,7 @@ fn what_rules_about_fields_report_does_not_fit() {
             }
         }
     }
-    for rule in ["hedging", "missing-reason", "copied-note", "refresh-order", "duplicate-record"] {
+    for rule in ["hedging", "missing-reason", "copied-note", "refresh-order", "vague-reason"] {
         for (path, text) in cases(rule) {
             if text.contains("refresh_summary:") && !text.contains("refresh_summary: []") {
                 assert_eq!(faults(&schema, &text), [""; 0], "{path:?}: the schema is about fields alone");
