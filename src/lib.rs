@@ -22,6 +22,7 @@
 //! team sets), [`emptiness`] (whether a text says nothing), [`day`] (which day it is), [`writer`] (who writes) and [`engine`], which drives the
 //! stages over all files of a run. The library decides; the binary prints, and only `main.rs` reads the environment.
 
+mod adopt;
 mod case;
 mod check;
 pub mod cli;

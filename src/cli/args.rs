@@ -64,6 +64,12 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Write a commented notegate.yaml.
     Init,
+    /// Write a notegate.yaml that fits the notes that are there already.
+    ///
+    /// Looks at the files of a folder, proposes which of their keys are the fields of a record, which files hold records and
+    /// which statuses and workloads they use, and says what the gate would find under that configuration: today, and in the
+    /// commits of the last 90 days.
+    Adopt(Box<AdoptArgs>),
     /// Print the JSON Schema of records, of the configuration or of a report.
     Schema(SchemaArgs),
     /// Print a completion script.
@@ -85,6 +91,7 @@ impl Command {
             | Self::Rules
             | Self::Explain(_)
             | Self::Init
+            | Self::Adopt(_)
             | Self::Schema(_)
             | Self::Completions(_)
             | Self::Man => Purpose::Else,
@@ -359,6 +366,23 @@ pub(super) enum PlainFormat {
 pub(super) struct ExplainArgs {
     /// The rule, as `notegate rules` lists it.
     pub rule: String,
+}
+
+/// `adopt`
+#[derive(Debug, Args)]
+pub(super) struct AdoptArgs {
+    /// The folder to look at. Default: the whole repository, or the current folder.
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// Print the configuration and write nothing.
+    #[arg(long)]
+    pub print: bool,
+    /// Replace the notegate.yaml that is there.
+    #[arg(long, conflicts_with = "print")]
+    pub force: bool,
+    /// The date to use as today, such as 2020-03-27.
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Date>,
 }
 
 /// `schema`

@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads the environment or ends the process; `main.rs` does both.
 
+mod adopt;
 mod args;
 mod change;
 mod check;
@@ -121,6 +122,7 @@ pub fn run(
         Command::Rules => explain::list(&environment, streams),
         Command::Explain(explain) => explain::explain(&explain, &environment, streams),
         Command::Init => init::run(&environment, streams),
+        Command::Adopt(adopt) => adopt::run(&adopt, &environment, streams),
         Command::Schema(schema) => generate::schema(&schema, &environment, streams),
         Command::Completions(completions) => generate::completions(&completions, streams),
         Command::Man => generate::man(streams),

@@ -30,11 +30,13 @@ use crate::yaml::{ScalarMap, YamlError};
 use jiff::civil::Date;
 
 pub use crate::source::Selection;
+pub(crate) use company::is_company;
 pub use entry_layout::{EntryLayout, EntryStyle};
 pub(crate) use fold::fold;
 pub use names::FieldNames;
 pub use read::read;
 pub use repeated::WrittenKeys;
+pub(crate) use spelling::KeyMeanings;
 pub use spelling::Nearness;
 
 /// The fields that notegate knows, by their meaning; the configuration may map other key names to them.

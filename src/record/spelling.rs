@@ -139,6 +139,21 @@ impl<'n> NearKeys<'n> {
     }
 }
 
+/// What keys mean, for those who look for a layout.
+pub(crate) struct KeyMeanings<'n>(NearKeys<'n>);
+
+impl<'n> KeyMeanings<'n> {
+    /// The meanings of keys where the fields are called so.
+    pub(crate) fn new(names: &'n FieldNames) -> Self {
+        Self(NearKeys::new(names))
+    }
+
+    /// The field of a record that `written` is the key of, or nearly, or another word for.
+    pub(crate) fn of(&self, written: &str) -> Option<(FieldName, Nearness)> {
+        self.0.near_or_synonym(written)
+    }
+}
+
 /// How many letters of a written key may be wrong, missing, doubled or swapped where `right` is the key of `field`.
 fn tolerance(field: FieldName, right: &str) -> usize {
     match field {
