@@ -98,7 +98,7 @@ impl<'f> Folder<'f> {
         }
         inner.for_each(|folder| folder.add_parts(meanings, parts));
         // What differs inside each of the folders as well is written by several names, not by folders.
-        let is_no_clearer = parts.iter().skip(before).all(|part| part.layout.is_mixed());
+        let is_no_clearer = parts.len() > before + 1 && parts.iter().skip(before).all(|part| part.layout.is_mixed());
         if is_no_clearer {
             parts.truncate(before);
             parts.push(Part { paths: vec![below(&self.path)], layout });

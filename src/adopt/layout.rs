@@ -154,6 +154,12 @@ impl Layout {
         names
     }
 
+    /// Whether some key is the field `known`.
+    pub(crate) fn has(&self, known: &str) -> bool {
+        let is_field = self.fields.keys().any(|field| field.key() == known);
+        is_field || self.entry.contains_key(known) || known == "entitlements" && !self.lists.is_empty()
+    }
+
     /// Whether a record may lack `field`: most do. A note is never optional.
     pub(crate) fn is_optional(&self, field: FieldName) -> bool {
         let having: usize = self.fields.get(&field).into_iter().flatten().map(|found| found.count).sum();

@@ -144,21 +144,22 @@ impl Surveyor<'_> {
         let is_named = |field| seen.fields.contains(&field);
         let names = [FieldName::Customer, FieldName::Workload, FieldName::Status];
         let named = names.into_iter().filter(|field| is_named(*field)).count();
-        let tells = seen.has_status || seen.has_workload;
+        let tells = seen.statuses > 0 || seen.workloads > 0;
         is_named(FieldName::Note) && named >= 2
             || is_named(FieldName::Note) && named >= 1 && tells
             || is_named(FieldName::RefreshSummary) && named >= 1
             || is_named(FieldName::Status) && is_named(FieldName::Workload) && tells
-            || seen.has_sentence && tells && named >= 1
-            || seen.has_sentence && seen.has_status && seen.has_workload
+            || seen.sentences > 0 && tells && named >= 1
+            || seen.sentences > 0 && seen.statuses > 0 && seen.workloads > 0
     }
 
     /// Whether an item of a list under a key of a customer may be one of its records, and not an entry of a log.
     fn is_record_of_customer(&self, item: Value<'_>) -> bool {
         let seen = self.signs(item);
-        let tells = seen.has_status || seen.has_workload;
-        let says = seen.has_sentence || seen.fields.contains(&FieldName::Note) || seen.has_status && seen.has_workload;
-        tells && says && !(seen.has_date && seen.size <= 3)
+        let tells = seen.statuses > 0 || seen.workloads > 0;
+        let says =
+            seen.sentences > 0 || seen.fields.contains(&FieldName::Note) || seen.statuses > 0 && seen.workloads > 0;
+        tells && says && !(seen.dates > 0 && seen.size <= 3)
     }
 
     fn signs(&self, group: Value<'_>) -> Signs {
@@ -170,10 +171,10 @@ impl Surveyor<'_> {
             }
             if let Some(scalar) = entry.value.scalar() {
                 let text = scalar.text.trim();
-                seen.has_status |= self.playbook.status(text).is_some();
-                seen.has_workload |= self.playbook.workload(text).is_some();
-                seen.has_sentence |= words(text) >= SENTENCE;
-                seen.has_date |= is_date(text);
+                seen.statuses += usize::from(self.playbook.status(text).is_some());
+                seen.workloads += usize::from(self.playbook.workload(text).is_some());
+                seen.sentences += usize::from(words(text) >= SENTENCE);
+                seen.dates += usize::from(is_date(text));
             }
         }
         seen
@@ -185,10 +186,10 @@ impl Surveyor<'_> {
 struct Signs {
     fields: Vec<FieldName>,
     size: usize,
-    has_status: bool,
-    has_workload: bool,
-    has_sentence: bool,
-    has_date: bool,
+    statuses: usize,
+    workloads: usize,
+    sentences: usize,
+    dates: usize,
 }
 
 impl GroupStats {

@@ -6,17 +6,16 @@ use super::{OwnStatus, Proposal};
 use crate::playbook::StatusSet;
 use crate::record::FieldName;
 use crate::report::json;
+use crate::report::tally::count;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// The configuration.
 pub(super) fn text(proposal: &Proposal) -> String {
     let mut text = Text::default();
-    let (files, records) = (proposal.files_with_records(), proposal.records());
-    text.line(format!("# Written by `notegate adopt` from {records} records in {files} files. Correct what is wrong;"));
-    text.line(
-        "# `notegate check --print-config` shows what holds, docs/configuration.md says what else there is.".to_owned(),
-    );
+    let (files, records) = (count(proposal.files_with_records(), "file"), count(proposal.records(), "record"));
+    text.line(format!("# Written by `notegate adopt` from {records} in {files}. Correct what is wrong;"));
+    text.line("# `notegate check --print-config` shows what holds then.");
     text.list("include", "Files that hold records; every document in them has to be one.", &proposal.patterns.include);
     text.list("exclude", "Files in the same folders that hold none.", &proposal.patterns.exclude);
     let none = Layout::default();
@@ -30,10 +29,8 @@ pub(super) fn text(proposal: &Proposal) -> String {
     text.names("", &layout.names(), layout);
     text.required("", &optional(layout), layout);
     if proposal.status_set() == StatusSet::OwnOnly {
-        text.line(
-            "\n# No record has a status of the guidance, so the ones under `playbook` take their place.".to_owned(),
-        );
-        text.line("statuses: only".to_owned());
+        text.line("\n# No record has a status of the guidance, so the ones under `playbook` take their place.");
+        text.line("statuses: only");
     }
     text.overrides(proposal, layout);
     text.playbook(proposal);
@@ -59,8 +56,8 @@ fn places(part: &Part) -> String {
 struct Text(String);
 
 impl Text {
-    fn line(&mut self, line: String) {
-        self.0.push_str(line.trim_end());
+    fn line(&mut self, line: impl AsRef<str>) {
+        self.0.push_str(line.as_ref().trim_end());
         self.0.push('\n');
     }
 
@@ -110,11 +107,13 @@ impl Text {
         let usual = general.names();
         for (at, part) in others.iter().enumerate() {
             if at == 0 {
-                self.line("\n# Folders that are written otherwise.\noverrides:".to_owned());
+                self.line("\n# Folders that are written otherwise.\noverrides:");
             }
             let own = part.layout.names();
             let known: BTreeSet<&'static str> = usual.keys().chain(own.keys()).copied().collect();
-            let differing = known.into_iter().filter(|known| usual.get(known) != own.get(known));
+            // What is not there needs no name of its own.
+            let differing =
+                known.into_iter().filter(|known| usual.get(known) != own.get(known) && part.layout.has(known));
             let names: BTreeMap<&'static str, Vec<String>> = differing
                 .map(|known| (known, own.get(known).cloned().unwrap_or_else(|| vec![known.to_owned()])))
                 .collect();
@@ -122,7 +121,7 @@ impl Text {
                 FIELDS.into_iter().filter(|field| general.is_optional(*field) != part.layout.is_optional(*field));
             let optional = differing.map(|field| (field, part.layout.is_optional(field))).collect();
             let paths: Vec<String> = part.paths.iter().map(|path| always_quoted(path)).collect();
-            self.setting(&format!("  - paths: [{}]", paths.join(", ")), &format!("{} records", part.layout.records));
+            self.setting(&format!("  - paths: [{}]", paths.join(", ")), &count(part.layout.records, "record"));
             self.names("    ", &names, &part.layout);
             self.required("    ", &optional, &part.layout);
         }
@@ -134,27 +133,32 @@ impl Text {
         if sure.is_empty() && unsure.is_empty() && proposal.workloads.is_empty() {
             return;
         }
-        self.line("\n# What is not in the guidance. `kind` is the status of the guidance whose rules a status follows; here it is".to_owned());
-        self.line("# what most notes of that status say.".to_owned());
+        self.line("\n# What is not in the guidance. `kind` is the status of the guidance whose rules a status follows; here it is");
+        self.line("# what most notes of that status say.");
         let is_open = sure.is_empty() && proposal.workloads.is_empty();
         self.line(format!("{}playbook:", if is_open { "# " } else { "" }));
         if !sure.is_empty() {
-            self.line("  statuses:".to_owned());
+            self.line("  statuses:");
         }
         for status in sure {
             let kind = status.kind.map_or("", |kind| kind.name());
-            let comment = format!("{} records; {} of {} notes read", status.count, status.saying, status.read);
+            let comment = format!(
+                "{}; {} of {} say so",
+                count(status.count, "record"),
+                status.saying,
+                count(status.read, "note")
+            );
             self.setting(&format!("    - {{name: {}, kind: {kind}}}", quoted(&status.name)), &comment);
         }
         for status in unsure {
             let start = format!("  #  - {{name: {}, kind: ", quoted(&status.name));
-            self.line(format!("{start}…}}  # {} records; their notes do not tell its kind", status.count));
+            self.line(format!("{start}…}}  # {}; their notes do not tell its kind", count(status.count, "record")));
         }
         if !proposal.workloads.is_empty() {
-            self.line("  workloads:".to_owned());
+            self.line("  workloads:");
         }
-        for (name, count) in &proposal.workloads {
-            self.setting(&format!("    - {{name: {}}}", quoted(name)), &format!("{count} records"));
+        for (name, records) in &proposal.workloads {
+            self.setting(&format!("    - {{name: {}}}", quoted(name)), &count(*records, "record"));
         }
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn run(args: &AdoptArgs, environment: &Environment, streams: &mut Str
         writeln!(streams.output, "\nWrote {path}. Read it, and correct what is wrong.")?;
     }
     let out = if args.print { &mut *streams.error } else { &mut *streams.output };
-    let findings = judge(&root, &proposal, config, args, environment)?;
+    let findings = judge(&root, &proposal, &config, args, environment)?;
     shown::findings(&findings, out)?;
     match &findings.replayed {
         Some(Ok(replayed)) => shown::replayed(replayed, DAYS, out)?,
@@ -173,7 +173,7 @@ fn readable_by_all(file: &std::fs::File) -> std::io::Result<()> {
 fn judge(
     root: &Path,
     proposal: &Proposal,
-    config: Config,
+    config: &Config,
     args: &AdoptArgs,
     environment: &Environment,
 ) -> Result<Findings, CliError> {
@@ -182,7 +182,7 @@ fn judge(
     let tree = WorkTree::new(root.to_path_buf(), &config.files, limits.file_bytes);
     let listing = tree.list()?;
     let engine = Engine {
-        config: &config,
+        config,
         playbook: &playbook,
         today: args.today.map_or_else(|| environment.clock.local(), Today::fixed),
         limits,
@@ -193,7 +193,7 @@ fn judge(
     };
     let mut findings = Findings::new(proposal);
     findings.tally = engine.run(&listing, &mut findings.rules, &Silent)?;
-    findings.replayed = look_back(root, &config, args);
+    findings.replayed = look_back(root, config, args);
     Ok(findings)
 }
 
