@@ -5,11 +5,11 @@ use super::place::{Underline, excerpt, first_line, locate};
 use super::redact::redacted;
 use super::{Engine, NoteText};
 use crate::finding::{Finding, Severity, Target};
-use crate::grade::{Grade, Verdict};
+use crate::grade::Verdict;
 use crate::reading::{Reading, ReasonKind};
-use crate::record::{Field, FieldName, NoteRecord};
+use crate::record::{FieldName, NoteRecord};
 use crate::report::model::{Excerpt, FileReport, FindingReport, MarkKind, ReadingReport, RecordReport};
-use crate::rules::{self, CheckContext, waiver};
+use crate::rules::{CheckContext, grade_of, waiver};
 use crate::text::{ByteSpan, NoteSpan, SourceText};
 
 impl Engine<'_> {
@@ -106,18 +106,6 @@ impl Engine<'_> {
 struct Subject<'a> {
     record: &'a NoteRecord,
     reading: &'a Reading,
-}
-
-/// The grade of the record's note by these findings.
-fn grade_of(record: &NoteRecord, findings: &[Finding]) -> Grade {
-    match record.note {
-        // There is nothing to grade, and what says so is a rule about the record.
-        Field::Missing | Field::WrongType(_) => Grade::Poor,
-        Field::Null(_) | Field::Value(_) => {
-            let own = findings.iter().filter(|finding| rules::is_about_note(finding.rule));
-            Grade::from_severities(own.map(|finding| finding.severity))
-        }
-    }
 }
 
 fn sort(findings: &mut [FindingReport]) {

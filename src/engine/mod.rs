@@ -14,8 +14,9 @@ mod twins;
 pub(crate) use lone::LoneNote;
 pub(crate) use redact::{pseudonym, redacted_path};
 
-use crate::config::Config;
+use crate::config::{Config, FileRules};
 use crate::day::Today;
+use crate::edit::Editor;
 use crate::grade::FailOn;
 use crate::playbook::Playbook;
 use crate::record::NoteRecord;
@@ -134,6 +135,12 @@ impl RunContext {
 }
 
 impl Engine<'_> {
+    /// An editor of files for whose records `rules` hold ([`Config::rules_of`]), which proves its edits by them.
+    #[must_use]
+    pub fn editor<'c>(&'c self, rules: &'c FileRules<'_>) -> Editor<'c> {
+        Editor::new(self.checks(rules), self.limits.clone(), self.fail_on)
+    }
+
     /// Examines all files of `source` and hands what it finds to `sink`, in the order of their paths.
     ///
     /// # Errors

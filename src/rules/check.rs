@@ -12,7 +12,7 @@ use crate::grade::Grade;
 use crate::playbook::Playbook;
 use crate::reading::Reading;
 use crate::reading::observation::Observations;
-use crate::record::{FileReading, NoteRecord};
+use crate::record::{Field, FileReading, NoteRecord};
 use crate::second_reader::SecondReader;
 use crate::writer::Writer;
 
@@ -127,5 +127,17 @@ impl<'a> CheckContext<'a> {
     fn rules_on(&self) -> impl Iterator<Item = &'static dyn Rule> + use<'a> {
         let levels = self.levels;
         REGISTRY.iter().copied().filter(move |rule| levels.is_on(rule.meta().name))
+    }
+}
+
+/// The grade of the record's note by these findings.
+pub(crate) fn grade_of(record: &NoteRecord, findings: &[Finding]) -> Grade {
+    match record.note {
+        // There is nothing to grade, and what says so is a rule about the record.
+        Field::Missing | Field::WrongType(_) => Grade::Poor,
+        Field::Null(_) | Field::Value(_) => {
+            let own = findings.iter().filter(|finding| super::is_about_note(finding.rule));
+            Grade::from_severities(own.map(|finding| finding.severity))
+        }
     }
 }

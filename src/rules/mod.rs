@@ -53,7 +53,7 @@ pub(crate) mod waiver;
 pub(crate) mod testing;
 
 pub use crate::case::{Case, RequiredFields, Requirement, RuleSettings, WaiverErrors, read_note};
-pub(crate) use check::{CheckContext, CheckedNote};
+pub(crate) use check::{CheckContext, CheckedNote, grade_of};
 pub use levels::{Level, RuleLevels};
 pub use second_opinion::Confidence;
 
