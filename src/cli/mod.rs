@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads the environment or ends the process; `main.rs` does both.
 
+mod adopt;
 mod args;
 mod change;
 mod check;
@@ -128,7 +129,8 @@ pub fn run(
         Command::Refresh(refresh) => refresh::run(&refresh, &environment, streams),
         Command::Init => init::run(&environment, streams),
         Command::Lsp(lsp) => Ok(lsp::run(&lsp, &environment, streams)),
-        Command::Schema(schema) => generate::schema(&schema, streams),
+        Command::Adopt(adopt) => adopt::run(&adopt, &environment, streams),
+        Command::Schema(schema) => generate::schema(&schema, &environment, streams),
         Command::Completions(completions) => generate::completions(&completions, streams),
         Command::Man => generate::man(streams),
     };

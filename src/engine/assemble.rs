@@ -11,19 +11,21 @@ use crate::record::{FieldName, NoteRecord};
 use crate::report::model::{
     Excerpt, FileReport, FindingReport, MarkKind, MendedBy, Places, ReadingReport, RecordReport,
 };
-use crate::rules::grade_of;
+use crate::rules::{CheckContext, grade_of, waiver};
 use crate::text::{ByteSpan, NoteSpan, SourceText};
 
 impl Engine<'_> {
     /// The report on one file.
     pub(super) fn assemble(&self, file: JudgedFile) -> FileReport {
+        let rules = self.config.rules_of(&file.path);
+        let checks = self.checks(&rules);
         let path = file.path.display().into_owned();
         let text = &file.text;
         let mut findings: Vec<FindingReport> =
             file.findings.into_iter().map(|finding| self.finding(finding, None, text)).collect();
         sort(&mut findings);
         let mut records: Vec<RecordReport> =
-            file.records.into_iter().map(|record| self.record(&path, record, text)).collect();
+            file.records.into_iter().map(|record| self.record(&path, record, text, &checks)).collect();
         records.sort_by_key(|record| (record.line, record.index));
         let report = FileReport { path, records, findings, skipped: file.skipped };
         match self.note_text {
@@ -32,9 +34,10 @@ impl Engine<'_> {
         }
     }
 
-    fn record(&self, path: &str, judged: JudgedRecord, text: &SourceText) -> RecordReport {
+    fn record(&self, path: &str, judged: JudgedRecord, text: &SourceText, checks: &CheckContext<'_>) -> RecordReport {
         let JudgedRecord { record, reading, waiver_errors, findings, is_changed, confidence, .. } = judged;
-        let findings = self.waived(&record, &waiver_errors, findings);
+        let findings = waiver::apply(findings, &record, &waiver_errors);
+        let findings: Vec<Finding> = findings.into_iter().filter_map(|finding| checks.levelled(finding)).collect();
         // The grade says what the note is worth, waived or not; a waiver takes away the block alone.
         let grade = grade_of(&record, &findings);
         let counted: Vec<Finding> = findings.iter().filter(|finding| finding.counts()).cloned().collect();

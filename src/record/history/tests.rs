@@ -24,6 +24,7 @@ pub(super) fn record(customer: &str, workload: &str, note: &str) -> NoteRecord {
         date: Field::Missing,
         waivers: Field::Missing,
         problems: Vec::new(),
+        written: crate::record::WrittenKeys::default(),
         note_map: NoteMap::default(),
         entry_layout: crate::record::EntryLayout::default(),
     }
