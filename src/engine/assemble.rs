@@ -7,9 +7,12 @@ use super::{Engine, NoteText};
 use crate::finding::{Finding, Severity, Target};
 use crate::grade::{Grade, Verdict};
 use crate::reading::{Reading, ReasonKind};
-use crate::record::{Field, FieldName, NoteRecord};
-use crate::report::model::{Excerpt, FileReport, FindingReport, MarkKind, ReadingReport, RecordReport};
-use crate::rules;
+use crate::emptiness::is_blank;
+use crate::record::{Field, FieldName, NoteRecord, RefreshEntry, Waiver};
+use crate::report::model::{
+    Excerpt, FileReport, FindingReport, MarkKind, ReadingReport, RecordReport, WaiverReport,
+};
+use crate::rules::{self, waiver};
 use crate::text::{ByteSpan, NoteSpan, SourceText};
 
 impl Engine<'_> {
@@ -32,6 +35,7 @@ impl Engine<'_> {
 
     fn record(&self, path: &str, judged: JudgedRecord, text: &SourceText) -> RecordReport {
         let JudgedRecord { record, reading, waiver_errors, findings, is_changed, confidence, .. } = judged;
+        let waivers = waiver::in_force(&record, &waiver_errors);
         let findings = self.waived(&record, &waiver_errors, findings);
         // The grade says what the note is worth, waived or not; a waiver takes away the block alone.
         let grade = grade_of(&record, &findings);
@@ -44,7 +48,13 @@ impl Engine<'_> {
             .into_iter()
             .map(|finding| self.finding(finding, Some(Subject { record: &record, reading: &reading }), text))
             .collect();
+        for finding in findings.iter_mut().filter(|finding| finding.waived) {
+            finding.waiver = waivers.get(finding.rule).copied().map(waiver_report);
+        }
         sort(&mut findings);
+        let newest = newest_entry(&record);
+        let refreshed = newest.and_then(|entry| entry.date.value()?.day).map(|day| day.to_string());
+        let who = || newest.and_then(|entry| entry.who_changed.value()).filter(|who| !is_blank(who)).cloned();
         RecordReport {
             path: path.to_owned(),
             index: record.index,
@@ -58,7 +68,13 @@ impl Engine<'_> {
             changed: is_changed,
             reading: self.reading(&reading, &record),
             confidence,
+            owner: record.owner.clone().or_else(who),
+            code_owners: Vec::new(),
+            refreshed,
             findings,
+            identity: judged.identity.key(),
+            note: record.note.value().cloned(),
+            before: judged.before,
         }
     }
 
@@ -94,8 +110,25 @@ impl Engine<'_> {
             end_column: end.column,
             excerpt,
             named_paths,
+            waiver: None,
         }
     }
+}
+
+fn waiver_report(waiver: &Waiver) -> WaiverReport {
+    WaiverReport {
+        reason: waiver.reason.value().map(|reason| reason.trim().to_owned()).unwrap_or_default(),
+        until: waiver.until.value().and_then(|until| until.day).map(|day| day.to_string()),
+    }
+}
+
+/// The entry of the refresh summary with the latest date; of several the first, and where none has a date, the first of
+/// all.
+fn newest_entry(record: &NoteRecord) -> Option<&RefreshEntry> {
+    let entries = record.refresh_summary.value()?;
+    let day = |entry: &RefreshEntry| entry.date.value().and_then(|date| date.day);
+    let latest = entries.iter().filter_map(day).max();
+    entries.iter().find(|entry| day(entry) == latest)
 }
 
 /// The record that a finding is about.

@@ -4,11 +4,12 @@ use super::{Engine, RunContext, Scope, twins};
 use crate::case::WaiverErrors;
 use crate::config::Config;
 use crate::finding::{Finding, Severity, Target};
+use crate::grade::Grade;
 use crate::reading::Reading;
 use crate::record::history::Change;
 use crate::record::identity::Identity;
-use crate::record::{self, FileReading, NoteRecord};
-use crate::report::model::SkipReason;
+use crate::record::{self, Field, FileReading, NoteRecord};
+use crate::report::model::{BeforeReport, SkipReason};
 use crate::rules::note::copied_note::{self, Fingerprint};
 use crate::rules::note::not_english::Judged;
 use crate::rules::record::duplicate_record::Spot;
@@ -49,6 +50,10 @@ pub(super) struct JudgedRecord {
     pub(super) is_changed: bool,
     /// How sure the verdict on the note is.
     pub(super) confidence: Confidence,
+    /// Whom it is about.
+    pub(super) identity: Identity,
+    /// The note before the change.
+    pub(super) before: Option<BeforeReport>,
 }
 
 /// What becomes of the notes that a run judges while it looks at those that it does not.
@@ -218,7 +223,30 @@ impl Engine<'_> {
         findings.extend(duplicate.cloned().and_then(|finding| checks.levelled(finding)));
         let is_compared = judged == Judged::Fully && self.compares_notes();
         let fingerprint = if is_compared { self.fingerprint(&checks.case(&record, &reading), site) } else { None };
-        Some(JudgedRecord { record, reading, waiver_errors, findings, fingerprint, is_changed, confidence })
+        let identity = site.known.base.identity(site.path, &record);
+        let before = self.before(&change);
+        Some(JudgedRecord {
+            record,
+            reading,
+            waiver_errors,
+            findings,
+            fingerprint,
+            is_changed,
+            confidence,
+            identity,
+            before,
+        })
+    }
+
+    /// The note before the change; of several sides that of the first that git names.
+    fn before(&self, change: &Change<'_>) -> Option<BeforeReport> {
+        let before = change.before();
+        let record = before.first()?;
+        let grade = match record.note {
+            Field::Missing | Field::WrongType(_) => Grade::Poor,
+            Field::Null(_) | Field::Value(_) => self.checks().grade_of(record).0,
+        };
+        Some(BeforeReport { note: record.note.value().cloned().unwrap_or_default(), grade })
     }
 
     /// What every record of the run is checked with.

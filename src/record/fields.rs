@@ -1,25 +1,35 @@
 //! From values of the tree to the fields of a record.
 
 use super::{EntryDate, Field, FieldName, FieldNames, Located, RefreshEntry, Unfit, Waiver, content, dates};
+use crate::emptiness::is_blank;
 use crate::yaml::{Entry, ScalarKind, Value};
+
+/// The key of the person or team behind a record.
+const OWNER: &str = "owner";
 
 /// The fields of one mapping, looked up once: a mapping may be large, and shared by many records.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fields<'t> {
     pub(super) mapping: Value<'t>,
     entries: [Option<Entry<'t>>; FieldName::ALL.len()],
+    /// What stands under `owner`, which is no field of notegate's own.
+    owner: Option<Value<'t>>,
 }
 
 impl<'t> Fields<'t> {
     pub(super) fn of(mapping: Value<'t>, names: &FieldNames) -> Self {
         let keys = FieldName::ALL.map(|field| names.key(field));
         let mut entries = [None; FieldName::ALL.len()];
+        let mut owner = None;
         for entry in mapping.entries().into_iter().flatten() {
             let Some(key) = entry.key.scalar() else { continue };
             let slots = entries.iter_mut().zip(keys).filter(|(_, known)| *known == key.text);
             slots.for_each(|(slot, _)| *slot = Some(entry));
+            if key.text == OWNER {
+                owner = Some(entry.value);
+            }
         }
-        Self { mapping, entries }
+        Self { mapping, entries, owner }
     }
 
     pub(super) fn get(&self, field: FieldName) -> Option<Entry<'t>> {
@@ -54,6 +64,12 @@ impl<'t> Scope<'_, 't> {
     pub(super) fn get(&self, field: FieldName) -> Option<Entry<'t>> {
         self.own.get(field).or_else(|| self.shared?.get(field))
     }
+}
+
+/// Whose record it is, where the team keeps that under `owner`: a text, and one that is not blank.
+pub(super) fn owner(scope: &Scope<'_, '_>) -> Option<String> {
+    let of = |fields: &Fields<'_>| fields.owner?.scalar().map(|scalar| scalar.text.trim().to_owned());
+    of(&scope.own).or_else(|| of(scope.shared?)).filter(|owner| !is_blank(owner))
 }
 
 /// What a value is, in plain words.

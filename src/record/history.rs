@@ -310,6 +310,7 @@ mod tests {
             refresh_summary: value(vec![entry("2020-03-27", "General Maintenance")]),
             date: Field::Missing,
             waivers: Field::Missing,
+            owner: None,
             problems: Vec::new(),
             note_map: NoteMap::default(),
             entry_layout: crate::record::EntryLayout::default(),

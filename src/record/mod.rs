@@ -257,6 +257,8 @@ pub struct NoteRecord {
     pub date: Field<EntryDate>,
     /// Waivers.
     pub waivers: Field<Vec<Waiver>>,
+    /// Whose record it is, by the key `owner`, which no rule asks for.
+    pub owner: Option<String>,
     /// What is odd about the way it is written.
     pub problems: Vec<Problem>,
     /// Maps parts of the decoded note to bytes of the file; see [`NoteRecord::locate`].
@@ -303,6 +305,7 @@ impl NoteRecord {
             refresh_summary: Field::Missing,
             date: Field::Missing,
             waivers: Field::Missing,
+            owner: None,
             problems: Vec::new(),
             note_map: NoteMap::plain(note),
             entry_layout: EntryLayout::default(),

@@ -261,6 +261,7 @@ impl Reader<'_> {
             refresh_summary,
             date: fields::date(get(FieldName::Date)),
             waivers: fields::waivers(get(FieldName::Waivers)),
+            owner: fields::owner(scope),
             problems,
             note_map: NoteMap { map: layout.map },
             entry_layout,

@@ -173,6 +173,7 @@ mod tests {
             end_column: 39,
             excerpt: None,
             named_paths: Vec::new(),
+            waiver: None,
         }
     }
 

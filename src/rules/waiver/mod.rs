@@ -15,7 +15,7 @@ use crate::reading::{self, ReasonStrength};
 use crate::record::{EntryDate, Field, Heading, NoteRecord, Waiver};
 use crate::rules::{MOST_TOLD, Rule, Waivable, find};
 use crate::text::ByteSpan;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What a waiver is judged by.
 #[derive(Debug, Clone, Copy)]
@@ -110,6 +110,22 @@ fn text(field: &Field<String>) -> Option<&str> {
     field.value().map(|text| text.trim()).filter(|text| !is_blank(text))
 }
 
+/// The valid waivers of `record`, each with the rule that it names. `judged` are the errors of this very record.
+fn valid<'r>(record: &'r NoteRecord, judged: &'r WaiverErrors) -> impl Iterator<Item = (&'r str, &'r Waiver)> {
+    let valid = waivers_of(record).iter().zip(judged.of_each()).filter(|(_, errors)| errors.is_empty());
+    valid.filter_map(|(waiver, _)| Some((text(&waiver.rule)?, waiver)))
+}
+
+/// The waiver that sets the findings of each rule aside: of several the first.
+#[must_use]
+pub(crate) fn in_force<'r>(record: &'r NoteRecord, judged: &'r WaiverErrors) -> HashMap<&'r str, &'r Waiver> {
+    let mut in_force = HashMap::new();
+    for (rule, waiver) in valid(record, judged) {
+        in_force.entry(rule).or_insert(waiver);
+    }
+    in_force
+}
+
 /// The findings about `record`, with those set aside that a valid waiver names, and with a finding for each valid
 /// waiver that set nothing aside. Call it once a record, after all rules and after the configuration set the
 /// severities. `judged` are the errors of this very record.
@@ -117,9 +133,7 @@ fn text(field: &Field<String>) -> Option<&str> {
 /// A waiver that the record inherits from the customer around it is not reported as unused: it may serve its siblings.
 #[must_use]
 pub(crate) fn apply(mut findings: Vec<Finding>, record: &NoteRecord, judged: &WaiverErrors) -> Vec<Finding> {
-    let valid = waivers_of(record).iter().zip(judged.of_each()).filter(|(_, errors)| errors.is_empty());
-    let valid: Vec<(&str, ByteSpan)> =
-        valid.filter_map(|(waiver, _)| Some((text(&waiver.rule)?, waiver.span))).collect();
+    let valid: Vec<(&str, ByteSpan)> = valid(record, judged).map(|(rule, waiver)| (rule, waiver.span)).collect();
     if valid.is_empty() {
         return findings;
     }
