@@ -25,6 +25,7 @@
 mod case;
 mod check;
 pub mod cli;
+mod code_owners;
 pub mod config;
 pub mod day;
 pub mod emptiness;

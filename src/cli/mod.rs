@@ -23,6 +23,7 @@ mod notices;
 mod output;
 mod progress;
 mod read;
+mod reports;
 mod setup;
 
 pub use cli_error::CliError;
@@ -64,6 +65,15 @@ pub struct Environment {
     pub merge_parents: Vec<ObjectId>,
     /// What pre-commit or prek say about the run; nothing when neither runs this program.
     pub managed: Option<ManagedRun>,
+    /// What GitHub Actions says about the run; nothing elsewhere.
+    pub actions: Option<Actions>,
+}
+
+/// A run under GitHub Actions.
+#[derive(Debug, Clone)]
+pub struct Actions {
+    /// The file of the job summary.
+    pub summary: Option<PathBuf>,
 }
 
 /// What a stream leads to.

@@ -4,14 +4,12 @@ use super::judge::{JudgedFile, JudgedRecord};
 use super::place::{Underline, excerpt, first_line, locate};
 use super::redact::redacted;
 use super::{Engine, NoteText};
+use crate::emptiness::is_blank;
 use crate::finding::{Finding, Severity, Target};
 use crate::grade::{Grade, Verdict};
 use crate::reading::{Reading, ReasonKind};
-use crate::emptiness::is_blank;
 use crate::record::{Field, FieldName, NoteRecord, RefreshEntry, Waiver};
-use crate::report::model::{
-    Excerpt, FileReport, FindingReport, MarkKind, ReadingReport, RecordReport, WaiverReport,
-};
+use crate::report::model::{Excerpt, FileReport, FindingReport, MarkKind, ReadingReport, RecordReport, WaiverReport};
 use crate::rules::{self, waiver};
 use crate::text::{ByteSpan, NoteSpan, SourceText};
 

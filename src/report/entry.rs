@@ -17,9 +17,10 @@ pub(super) struct Entry<'a> {
 pub(super) fn entries(file: &FileReport) -> Vec<Entry<'_>> {
     let path = file.path.as_str();
     let own = file.findings.iter().map(|finding| Entry { path, record: None, finding });
-    let of_records = file.records.iter().flat_map(|record| {
-        record.findings.iter().map(move |finding| Entry { path, record: Some(record), finding })
-    });
+    let of_records = file
+        .records
+        .iter()
+        .flat_map(|record| record.findings.iter().map(move |finding| Entry { path, record: Some(record), finding }));
     let mut entries: Vec<Entry<'_>> = own.chain(of_records).collect();
     entries.sort_by_key(|entry| (entry.finding.line, entry.finding.column));
     entries
@@ -27,7 +28,8 @@ pub(super) fn entries(file: &FileReport) -> Vec<Entry<'_>> {
 
 /// Who and what a record is about, in one line: `Contoso · Exchange Online`. Where it names neither, its number.
 pub(super) fn subject(record: &RecordReport) -> String {
-    let names: Vec<_> = [&record.customer, &record.workload].into_iter().flatten().map(|name| escape::line(name)).collect();
+    let names: Vec<_> =
+        [&record.customer, &record.workload].into_iter().flatten().map(|name| escape::line(name)).collect();
     if names.iter().all(|name| name.trim().is_empty()) {
         return format!("record {}", record.index + 1);
     }

@@ -96,7 +96,8 @@ fn failure(entries: &[Entry<'_>]) -> TestCaseStatus {
 /// A line a finding, followed by what the writer can do.
 fn lines(entries: &[Entry<'_>]) -> String {
     let told = |entry: &Entry<'_>| {
-        let help = entry.finding.help.as_deref().map(|help| format!("\n  {}", escape::block(help).replace('\n', "\n  ")));
+        let help =
+            entry.finding.help.as_deref().map(|help| format!("\n  {}", escape::block(help).replace('\n', "\n  ")));
         concise::line(entry) + &help.unwrap_or_default()
     };
     fit(&entries.iter().map(told).collect::<Vec<_>>().join("\n"))

@@ -48,7 +48,8 @@ impl<W: Write> Sink for Sarif<W> {
     }
 
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
-        let mut results: Vec<(usize, (Rank, SarifResult))> = std::mem::take(&mut self.results).into_iter().enumerate().collect();
+        let mut results: Vec<(usize, (Rank, SarifResult))> =
+            std::mem::take(&mut self.results).into_iter().enumerate().collect();
         let left_out = results.len().saturating_sub(MOST_RESULTS);
         if left_out > 0 {
             results.sort_by_key(|(at, (rank, _))| (*rank, *at));

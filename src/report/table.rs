@@ -14,8 +14,25 @@ use std::io::{self, Write};
 
 /// The names of the columns.
 const COLUMNS: [&str; 19] = [
-    "path", "line", "customer", "workload", "status", "grade", "blocked", "changed", "owner", "code_owners", "refreshed",
-    "intent", "reason_kind", "confidence", "note", "rules", "findings", "waived", "waivers",
+    "path",
+    "line",
+    "customer",
+    "workload",
+    "status",
+    "grade",
+    "blocked",
+    "changed",
+    "owner",
+    "code_owners",
+    "refreshed",
+    "intent",
+    "reason_kind",
+    "confidence",
+    "note",
+    "rules",
+    "findings",
+    "waived",
+    "waivers",
 ];
 
 /// How a table of this program begins, whatever follows.

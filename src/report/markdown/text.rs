@@ -24,8 +24,10 @@ pub(in crate::report) fn inline(text: &str) -> String {
 fn line(out: &mut String, text: &str) {
     let last = text.chars().count().saturating_sub(1);
     let mut before = ['\0'; 3];
-    for (at, c) in text.chars().enumerate() {
+    let mut characters = text.chars().enumerate().peekable();
+    while let Some((at, c)) = characters.next() {
         let is_web = before.iter().all(|c| c.eq_ignore_ascii_case(&'w'));
+        let is_before_word = characters.peek().is_some_and(|(_, next)| !next.is_whitespace() && !next.is_ascii_digit());
         match c {
             // Markdown drops blanks at the ends of a cell.
             ' ' if at == 0 || at == last => out.push_str("&#32;"),
@@ -33,8 +35,9 @@ fn line(out: &mut String, text: &str) {
             '@' | '#' => {
                 let _infallible = write!(out, "&#{};<!-- -->", u32::from(c));
             }
-            '&' | '<' | '>' | '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' | ':' | '!' | '^' | '=' | '{' | '}'
-            | '"' | '\'' => {
+            // An address, or the name of an emoji.
+            ':' if is_before_word => out.push_str("&#58;"),
+            '&' | '<' | '>' | '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => {
                 let _infallible = write!(out, "&#{};", u32::from(c));
             }
             _ => out.push(c),

@@ -250,8 +250,7 @@ impl Place {
 impl Suppression {
     pub(super) fn new(waiver: Option<&WaiverReport>) -> Self {
         let until = |waiver: &WaiverReport| waiver.until.as_ref().map(|day| format!(" (until {day})"));
-        let justification =
-            waiver.map(|waiver| format!("{}{}", waiver.reason, until(waiver).unwrap_or_default()));
+        let justification = waiver.map(|waiver| format!("{}{}", waiver.reason, until(waiver).unwrap_or_default()));
         Self { kind: "inSource", status: "accepted", justification }
     }
 }
