@@ -60,6 +60,8 @@ pub(super) enum Command {
     Uninstall,
     /// Check that the git hooks are installed and working.
     Doctor,
+    /// List all waivers with their reason, author, age and end.
+    Waivers(WaiversArgs),
     /// List all rules.
     Rules,
     /// Explain a rule: its purpose, the guidance, a bad and a good example.
@@ -84,6 +86,7 @@ impl Command {
             | Self::Read(_)
             | Self::Eval(_)
             | Self::Learn(_)
+            | Self::Waivers(_)
             | Self::Rules
             | Self::Explain(_)
             | Self::Init
@@ -356,6 +359,23 @@ pub(super) enum PlainFormat {
     Json,
 }
 
+/// `waivers`
+#[derive(Debug, Args)]
+pub(super) struct WaiversArgs {
+    /// Files and folders. Default: the whole repository or folder.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The format of the list.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: PlainFormat,
+    /// The date to use as today, such as 2020-03-27. Default: the local date.
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Date>,
+    /// Where the configuration comes from.
+    #[command(flatten)]
+    pub config: ConfigArgs,
+}
+
 /// `explain`
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
@@ -379,6 +399,8 @@ pub(super) enum SchemaOf {
     Eval,
     /// The report of `read --format json`.
     Read,
+    /// The list of `waivers --format json`.
+    Waivers,
 }
 
 /// `completions`

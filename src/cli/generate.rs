@@ -3,7 +3,7 @@
 use super::args::{Cli, CompletionsArgs, SchemaArgs, SchemaOf};
 use super::{CliError, Exit, Streams};
 use crate::eval::agreement;
-use crate::report::{json, trace};
+use crate::report::{json, trace, waivers};
 use clap::{Command, CommandFactory as _};
 use clap_mangen::Man;
 use std::io;
@@ -13,6 +13,7 @@ pub(super) fn schema(args: &SchemaArgs, streams: &mut Streams<'_>) -> Result<Exi
     let text = match args.format {
         SchemaOf::Report => json::schema(),
         SchemaOf::Eval => agreement::schema(),
+        SchemaOf::Waivers => waivers::schema(),
         SchemaOf::Read => trace::schema(),
     };
     streams.output.write_all(text.as_bytes())?;

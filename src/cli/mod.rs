@@ -25,6 +25,7 @@ mod progress;
 mod read;
 mod reports;
 mod setup;
+mod waivers;
 
 pub use cli_error::CliError;
 use cli_error::Purpose;
@@ -128,6 +129,7 @@ pub fn run(
         Command::Install(install) => hooks::install(&install, &environment, streams),
         Command::Uninstall => hooks::uninstall(streams),
         Command::Doctor => doctor::run(&environment, streams),
+        Command::Waivers(waivers) => waivers::run(&waivers, &environment, streams),
         Command::Rules => explain::list(&environment, streams),
         Command::Explain(explain) => explain::explain(&explain, &environment, streams),
         Command::Init => init::run(&environment, streams),

@@ -9,8 +9,10 @@ use crate::finding::{Finding, Severity, Target};
 use crate::grade::{Grade, Verdict};
 use crate::reading::{Reading, ReasonKind};
 use crate::record::{Field, FieldName, NoteRecord, RefreshEntry, Waiver};
-use crate::report::model::{Excerpt, FileReport, FindingReport, MarkKind, ReadingReport, RecordReport, WaiverReport};
-use crate::rules::{self, waiver};
+use crate::report::model::{
+    Excerpt, FileReport, FindingReport, MarkKind, ReadingReport, RecordReport, RecordWaiver, WaiverReport, WaiverScope,
+};
+use crate::rules::{self, WaiverEffect, waiver};
 use crate::text::{ByteSpan, NoteSpan, SourceText};
 
 impl Engine<'_> {
@@ -50,6 +52,9 @@ impl Engine<'_> {
             finding.waiver = waivers.get(finding.rule).copied().map(waiver_report);
         }
         sort(&mut findings);
+        let used = |rule: &str| findings.iter().any(|finding| finding.waived && finding.rule == rule);
+        let listed = waiver::list(&record, &waiver_errors, used);
+        let listed = listed.into_iter().map(|(waiver, effect)| listed_waiver(waiver, effect, &record, text)).collect();
         let newest = newest_entry(&record);
         let refreshed = newest.and_then(|entry| entry.date.value()?.day).map(|day| day.to_string());
         let who = || newest.and_then(|entry| entry.who_changed.value()).filter(|who| !is_blank(who)).cloned();
@@ -73,6 +78,7 @@ impl Engine<'_> {
             identity: judged.identity.key(),
             note: record.note.value().cloned(),
             before: judged.before,
+            waivers: listed,
         }
     }
 
@@ -117,6 +123,18 @@ fn waiver_report(waiver: &Waiver) -> WaiverReport {
     WaiverReport {
         reason: waiver.reason.value().map(|reason| reason.trim().to_owned()).unwrap_or_default(),
         until: waiver.until.value().and_then(|until| until.day).map(|day| day.to_string()),
+    }
+}
+
+fn listed_waiver(waiver: &Waiver, effect: WaiverEffect, record: &NoteRecord, text: &SourceText) -> RecordWaiver {
+    let is_own = record.span.start <= waiver.span.start && waiver.span.end <= record.span.end;
+    RecordWaiver {
+        line: text.position(waiver.span.start).line,
+        rule: waiver.rule.value().cloned(),
+        reason: waiver.reason.value().map(|reason| reason.trim().to_owned()),
+        until: waiver.until.value().and_then(|until| until.day),
+        scope: if is_own { WaiverScope::Record } else { WaiverScope::Customer },
+        effect,
     }
 }
 

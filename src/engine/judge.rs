@@ -286,7 +286,8 @@ impl Engine<'_> {
     /// The findings of a record once waivers have had their say.
     pub(super) fn waived(&self, record: &NoteRecord, errors: &WaiverErrors, findings: Vec<Finding>) -> Vec<Finding> {
         let checks = self.checks();
-        waiver::apply(findings, record, errors).into_iter().filter_map(|finding| checks.levelled(finding)).collect()
+        let findings = waiver::add_ending(waiver::apply(findings, record, errors), record, errors, self.today);
+        findings.into_iter().filter_map(|finding| checks.levelled(finding)).collect()
     }
 
     /// Whether notes are compared with each other.

@@ -68,6 +68,7 @@ fn redacted_record(record: RecordReport, path: &str, playbook: &Playbook) -> Rec
         identity,
         note: _,
         before,
+        waivers: _,
     } = record;
     let workload = workload.map(|workload| redacted_workload(&workload, playbook));
     let status = status.and_then(|status| redacted_status(&status, customer.as_deref(), playbook));
@@ -91,6 +92,7 @@ fn redacted_record(record: RecordReport, path: &str, playbook: &Playbook) -> Rec
         identity: pseudonym("record", &identity),
         note: None,
         before: before.map(|BeforeReport { note: _, grade }| BeforeReport { note: String::new(), grade }),
+        waivers: Vec::new(),
     }
 }
 

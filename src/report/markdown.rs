@@ -261,8 +261,12 @@ fn told(finding: &FindingReport) -> String {
         (None, true) => format!("waived: {told}"),
         (_, false) => {
             // What follows the first line is there to be pasted into the file.
-            let help = finding.help.as_deref().and_then(|help| help.lines().next()).map(inline).unwrap_or_default();
-            if help.is_empty() { told } else { format!("{told}. {help}") }
+            let help = finding.help.as_deref().and_then(|help| help.lines().next()).unwrap_or_default();
+            match (help.strip_suffix(':'), help.is_empty()) {
+                (_, true) => told,
+                (Some(begin), _) => format!("{told}. {}.", inline(begin)),
+                (None, _) => format!("{told}. {}", inline(help)),
+            }
         }
     }
 }

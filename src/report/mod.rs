@@ -22,6 +22,7 @@ mod snippet;
 pub mod table;
 pub mod tally;
 pub(crate) mod trace;
+pub(crate) mod waivers;
 pub(crate) mod wrap;
 
 use model::FileReport;

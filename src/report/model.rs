@@ -6,7 +6,8 @@
 use crate::finding::Severity;
 use crate::grade::Grade;
 use crate::reading::Polarity;
-use crate::rules::Confidence;
+use crate::rules::{Confidence, WaiverEffect};
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::ops::Range;
@@ -91,6 +92,37 @@ pub struct RecordReport {
     /// The note before the change; not part of the JSON report.
     #[serde(skip)]
     pub before: Option<BeforeReport>,
+    /// Its waivers, in their order; not part of the JSON report, but of the list that `notegate waivers` prints.
+    #[serde(skip)]
+    pub waivers: Vec<RecordWaiver>,
+}
+
+/// A waiver of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RecordWaiver {
+    /// The line on which it starts.
+    pub line: usize,
+    /// The rule that it names, as written.
+    pub rule: Option<String>,
+    /// Why, as written.
+    pub reason: Option<String>,
+    /// Its last day; nothing where there is none, or none that can be read.
+    pub until: Option<Date>,
+    /// Whether it is written beside `entitlements`, for all of them.
+    pub scope: WaiverScope,
+    /// What it does.
+    pub effect: WaiverEffect,
+}
+
+/// For which records a waiver is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum WaiverScope {
+    /// The one that it stands in.
+    Record,
+    /// All entitlements of a customer.
+    Customer,
 }
 
 /// The note of a record before the change.
