@@ -19,7 +19,7 @@
 //!
 //! Beside the stages stand [`playbook`] (the guidance as data), `lexicon` (its words, found in a text, below both it and
 //! the reading), `case` (what a rule sees of a record), `remedy` (what a writer can write instead), [`config`] (what a
-//! team sets), [`emptiness`] (whether a text says nothing), [`day`] (which day it is), [`writer`] (who writes) and [`engine`], which drives the
+//! team sets), [`emptiness`] (whether a text says nothing), [`day`] (which day it is), `code_owners` (who answers for a file), [`writer`] (who writes) and [`engine`], which drives the
 //! stages over all files of a run. The library decides; the binary prints, and only `main.rs` reads the environment.
 
 mod case;

@@ -121,8 +121,11 @@ fn sarif_shows_the_change() {
     insta::assert_snapshot!("format_sarif", shown);
 }
 
+/// Path, line and rule.
+type Key = (String, u64, String);
+
 /// Each finding of the JSON report, as path, line and rule; those that a waiver sets aside apart.
-fn findings(report: &Value) -> (BTreeSet<(String, u64, String)>, BTreeSet<(String, u64, String)>) {
+fn findings(report: &Value) -> (BTreeSet<Key>, BTreeSet<Key>) {
     let (mut counted, mut waived) = (BTreeSet::new(), BTreeSet::new());
     let all = report["records"].as_array().unwrap().iter().chain(report["files"].as_array().unwrap());
     for of in all {
@@ -189,8 +192,9 @@ fn percent_decoded(uri: &str) -> String {
     let mut parts = uri.split('%');
     bytes.extend_from_slice(parts.next().unwrap().as_bytes());
     for part in parts {
-        bytes.push(u8::from_str_radix(&part[..2], 16).unwrap());
-        bytes.extend_from_slice(part[2..].as_bytes());
+        let (code, rest) = part.split_at(2);
+        bytes.push(u8::from_str_radix(code, 16).unwrap());
+        bytes.extend_from_slice(rest.as_bytes());
     }
     String::from_utf8(bytes).unwrap()
 }

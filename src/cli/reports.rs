@@ -193,7 +193,7 @@ impl<'a> Desk<'a> {
             Content::Bytes(bytes) => Some(CodeOwners::parse(&String::from_utf8_lossy(&bytes))),
             Content::Absent | Content::Refused(_) | Content::SetAside(_) => None,
         };
-        code_owners::PLACES.iter().find_map(|place| read(&place)).unwrap_or_default()
+        code_owners::PLACES.iter().find_map(read).unwrap_or_default()
     }
 
     fn fit_grouping(&self) -> Result<(), CliError> {

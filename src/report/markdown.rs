@@ -119,8 +119,7 @@ impl ReviewTable {
     fn shown<'f>(&self, findings: &'f [FindingReport]) -> Vec<&'f FindingReport> {
         let is_shown = |finding: &&FindingReport| match self.verbosity {
             Verbosity::Quiet => finding.severity == Severity::Error && !finding.waived,
-            Verbosity::Normal => true,
-            Verbosity::Verbose => true,
+            Verbosity::Normal | Verbosity::Verbose => true,
         };
         let mut shown: Vec<&FindingReport> = findings.iter().filter(is_shown).collect();
         shown.sort_by_key(|finding| (finding.waived, Reverse(finding.severity)));
