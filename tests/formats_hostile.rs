@@ -170,12 +170,10 @@ fn sarif_text(message: &str) -> String {
     let message = message.replace("{{", "{").replace("}}", "}");
     let mut text = String::new();
     let mut rest = message.as_str();
-    while let Some(at) = rest.find('[') {
-        let begins_link = rest[at..].contains("](");
-        let before = &rest[..at];
-        text.push_str(if begins_link { before.strip_suffix('\\').unwrap() } else { before });
+    while let Some((before, after)) = rest.split_once('[') {
+        text.push_str(if after.contains("](") { before.strip_suffix('\\').unwrap() } else { before });
         text.push('[');
-        rest = &rest[at + 1..];
+        rest = after;
     }
     text + rest
 }

@@ -91,3 +91,50 @@ fn result(entry: &Entry<'_>, fingerprint: String) -> SarifResult {
         properties: record.map(Properties::of),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::model::FindingReport;
+    use serde_json::Value;
+
+    fn finding(line: usize, severity: Severity) -> FindingReport {
+        FindingReport {
+            rule: "unreadable",
+            severity,
+            message: "m".to_owned(),
+            help: None,
+            waived: false,
+            line,
+            column: 1,
+            end_line: line,
+            end_column: 1,
+            excerpt: None,
+            named_paths: Vec::new(),
+            waiver: None,
+        }
+    }
+
+    #[test]
+    fn of_more_results_than_github_takes_the_worst_are_kept_in_their_order() {
+        let severity = |line: usize| if line.is_multiple_of(2) { Severity::Error } else { Severity::Info };
+        let findings = (1..=MOST_RESULTS + 6).map(|line| finding(line, severity(line))).collect();
+        let file = FileReport { path: "a.yaml".to_owned(), records: Vec::new(), findings, skipped: None };
+        let mut out = Vec::new();
+        let mut sarif = Sarif::new(&mut out);
+        sarif.file(&file).unwrap();
+        sarif.finish(&Tally::default()).unwrap();
+        let log: Value = serde_json::from_slice(&out).unwrap();
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        let lines: Vec<u64> = results
+            .iter()
+            .map(|result| result["locations"][0]["physicalLocation"]["region"]["startLine"].as_u64().unwrap())
+            .collect();
+        assert_eq!(lines.len(), MOST_RESULTS);
+        assert!(lines.is_sorted());
+        // The six that are left out are the last of the least severe.
+        assert_eq!(&lines[MOST_RESULTS - 4..], [MOST_RESULTS as u64, 25_002, 25_004, 25_006]);
+        let told = &log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
+        assert_eq!(told, "6 results left out: GitHub takes at most 25000 of one run");
+    }
+}
