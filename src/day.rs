@@ -69,6 +69,12 @@ impl Today {
         (self.earliest - day).get_days()
     }
 
+    /// How many days are left until `day`, at most; negative for a day that is over.
+    #[must_use]
+    pub fn days_until(&self, day: Date) -> i32 {
+        -self.days_since(day)
+    }
+
     /// The day to propose in a new entry.
     #[must_use]
     pub fn proposed(&self) -> Date {

@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
 
 use jiff::tz::TimeZone;
-use notegate::cli::{self, Environment, Exit, ManagedRun, Starter, StreamKind, Streams};
+use notegate::cli::{self, Actions, Environment, Exit, ManagedRun, Starter, StreamKind, Streams};
 use notegate::day::{self, Clock};
 use notegate::report::human::Styling;
 use notegate::source::ObjectId;
@@ -50,6 +50,7 @@ fn environment() -> Result<Environment, String> {
             .filter_map(|(name, _)| ObjectId::parse(name.to_str()?.strip_prefix("GITHEAD_")?))
             .collect(),
         managed: managed(),
+        actions: actions(),
     })
 }
 
@@ -84,6 +85,13 @@ fn machine_zone() -> Option<TimeZone> {
         return None;
     }
     TimeZone::tzif("local", &std::fs::read("/etc/localtime").ok()?).ok()
+}
+
+/// What GitHub Actions says.
+fn actions() -> Option<Actions> {
+    let value = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let is_there = value("GITHUB_ACTIONS").is_some_and(|value| value == "true");
+    is_there.then(|| Actions { summary: value("GITHUB_STEP_SUMMARY").map(PathBuf::from) })
 }
 
 /// What pre-commit or prek say. An end of a range counts without `PRE_COMMIT` too, which not every runner sets.

@@ -15,6 +15,7 @@ use crate::record::{FieldName, Heading, NoteRecord};
 use crate::writer::Writer;
 
 pub use settings::{RequiredFields, Requirement, RuleSettings};
+pub use waivers::WaiverEffect;
 pub use waivers::WaiverErrors;
 pub(crate) use waivers::{WaiverError, WaiverErrorKind};
 

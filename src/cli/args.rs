@@ -2,9 +2,11 @@
 
 mod editing;
 mod labelled;
+mod reports;
 
 pub(super) use editing::{FixArgs, RefreshArgs};
 pub(super) use labelled::{EvalArgs, LearnArgs};
+pub(super) use reports::{Format, Reports};
 
 use super::cli_error::Purpose;
 use crate::engine::NoteText;
@@ -51,8 +53,8 @@ pub(super) enum Command {
     Learn(LearnArgs),
     /// Run by the git hooks: judge what a commit or push adds.
     ///
-    /// With `--output` or `--format json` a push that changes several references is refused, because such a report is
-    /// about one state of the repository. Without them each reference is reported on standard output.
+    /// With `--output`, or a `--format` for programs, a push that changes several references is refused, because such a
+    /// report is about one state of the repository. Without them each reference is reported on standard output.
     Hook(Box<HookArgs>),
     /// Install the git hooks; earlier ones are kept and run first.
     Install(InstallArgs),
@@ -60,6 +62,8 @@ pub(super) enum Command {
     Uninstall,
     /// Check that the git hooks are installed and working.
     Doctor,
+    /// List all waivers with their reason, author, age and end.
+    Waivers(WaiversArgs),
     /// List all rules.
     Rules,
     /// Explain a rule: its purpose, the guidance, a bad and a good example.
@@ -98,6 +102,7 @@ impl Command {
             | Self::Read(_)
             | Self::Eval(_)
             | Self::Learn(_)
+            | Self::Waivers(_)
             | Self::Rules
             | Self::Explain(_)
             | Self::Fix(_)
@@ -257,12 +262,12 @@ pub(super) struct RunArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Report")]
 pub(super) struct ReportArgs {
-    /// The format of the report; `auto` is `human`.
-    #[arg(long, value_name = "FORMAT", default_value = "auto")]
-    pub format: Format,
-    /// Write the report to this file and a human-readable one to standard output.
-    #[arg(long, value_name = "FILE", conflicts_with = "print_config")]
-    pub output: Option<PathBuf>,
+    /// Formats, and the files that they go to.
+    #[command(flatten)]
+    pub reports: Reports,
+    /// Put the records of one owner together in `markdown`, and in the job summary of `github`.
+    #[arg(long, value_name = "KEY")]
+    pub group_by: Option<GroupBy>,
     /// Leave out the text of notes and who they are about; pseudonyms replace customers and files.
     #[arg(long, conflicts_with = "print_config")]
     pub redact: bool,
@@ -374,6 +379,23 @@ pub(super) enum PlainFormat {
     Json,
 }
 
+/// `waivers`
+#[derive(Debug, Args)]
+pub(super) struct WaiversArgs {
+    /// Files and folders. Default: the whole repository or folder.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The format of the list.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: PlainFormat,
+    /// The date to use as today, such as 2020-03-27. Default: the local date.
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Date>,
+    /// Where the configuration comes from.
+    #[command(flatten)]
+    pub config: ConfigArgs,
+}
+
 /// `explain`
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
@@ -441,6 +463,8 @@ pub(super) enum SchemaOf {
     Eval,
     /// The report of `read --format json`.
     Read,
+    /// The list of `waivers --format json`.
+    Waivers,
 }
 
 /// `completions`
@@ -450,15 +474,22 @@ pub(super) struct CompletionsArgs {
     pub shell: clap_complete::Shell,
 }
 
-/// `--format`
+/// `--group-by`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// The same as `human`.
-    Auto,
-    /// For people.
-    Human,
-    /// JSON, version 1.
-    Json,
+pub(super) enum GroupBy {
+    /// Whose record it is: its key `owner`, else who made the newest entry of the refresh summary, else `CODEOWNERS`.
+    Owner,
+    /// The owners of the file in `CODEOWNERS`.
+    Codeowners,
+}
+
+impl From<GroupBy> for crate::report::markdown::Grouping {
+    fn from(by: GroupBy) -> Self {
+        match by {
+            GroupBy::Owner => Self::Owner,
+            GroupBy::Codeowners => Self::CodeOwners,
+        }
+    }
 }
 
 /// `--color`

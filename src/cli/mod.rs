@@ -28,7 +28,9 @@ mod output;
 mod progress;
 mod read;
 mod refresh;
+mod reports;
 mod setup;
+mod waivers;
 
 pub use cli_error::CliError;
 use cli_error::Purpose;
@@ -69,6 +71,15 @@ pub struct Environment {
     pub merge_parents: Vec<ObjectId>,
     /// What pre-commit or prek say about the run; nothing when neither runs this program.
     pub managed: Option<ManagedRun>,
+    /// What GitHub Actions says about the run; nothing elsewhere.
+    pub actions: Option<Actions>,
+}
+
+/// A run under GitHub Actions.
+#[derive(Debug, Clone)]
+pub struct Actions {
+    /// The file of the job summary.
+    pub summary: Option<PathBuf>,
 }
 
 /// What a stream leads to.
@@ -123,6 +134,7 @@ pub fn run(
         Command::Install(install) => hooks::install(&install, &environment, streams),
         Command::Uninstall => hooks::uninstall(streams),
         Command::Doctor => doctor::run(&environment, streams),
+        Command::Waivers(waivers) => waivers::run(&waivers, &environment, streams),
         Command::Rules => explain::list(&environment, streams),
         Command::Explain(explain) => explain::explain(&explain, &environment, streams),
         Command::Fix(fix) => fix::run(&fix, &environment, streams),

@@ -4,14 +4,16 @@ use super::judge::{JudgedFile, JudgedRecord};
 use super::place::{Underline, excerpt, first_line, locate};
 use super::redact::redacted;
 use super::{Engine, NoteText};
+use crate::emptiness::is_blank;
 use crate::finding::{Finding, Fix, Severity, Target};
 use crate::grade::Verdict;
 use crate::reading::{Reading, ReasonKind};
-use crate::record::{FieldName, NoteRecord};
+use crate::record::{FieldName, NoteRecord, RefreshEntry, Waiver};
 use crate::report::model::{
-    Excerpt, FileReport, FindingReport, MarkKind, MendedBy, Places, ReadingReport, RecordReport,
+    Excerpt, FileReport, FindingReport, MarkKind, MendedBy, Places, ReadingReport, RecordReport, RecordWaiver,
+    WaiverReport, WaiverScope,
 };
-use crate::rules::{CheckContext, grade_of, waiver};
+use crate::rules::{CheckContext, WaiverEffect, grade_of, waiver};
 use crate::text::{ByteSpan, NoteSpan, SourceText};
 
 impl Engine<'_> {
@@ -36,8 +38,8 @@ impl Engine<'_> {
 
     fn record(&self, path: &str, judged: JudgedRecord, text: &SourceText, checks: &CheckContext<'_>) -> RecordReport {
         let JudgedRecord { record, reading, waiver_errors, findings, is_changed, confidence, .. } = judged;
-        let findings = waiver::apply(findings, &record, &waiver_errors);
-        let findings: Vec<Finding> = findings.into_iter().filter_map(|finding| checks.levelled(finding)).collect();
+        let waivers = waiver::in_force(&record, &waiver_errors);
+        let findings = self.waived(&record, &waiver_errors, findings, checks);
         // The grade says what the note is worth, waived or not; a waiver takes away the block alone.
         let grade = grade_of(&record, &findings);
         let counted: Vec<Finding> = findings.iter().filter(|finding| finding.counts()).cloned().collect();
@@ -49,7 +51,16 @@ impl Engine<'_> {
             .into_iter()
             .map(|finding| self.finding(finding, Some(Subject { record: &record, reading: &reading }), text))
             .collect();
+        for finding in findings.iter_mut().filter(|finding| finding.waived) {
+            finding.waiver = waivers.get(finding.rule).copied().map(waiver_report);
+        }
         sort(&mut findings);
+        let used = |rule: &str| findings.iter().any(|finding| finding.waived && finding.rule == rule);
+        let listed = waiver::list(&record, &waiver_errors, used);
+        let listed = listed.into_iter().map(|(waiver, effect)| listed_waiver(waiver, effect, &record, text)).collect();
+        let newest = newest_entry(&record);
+        let refreshed = newest.and_then(|entry| entry.date.value()?.day).map(|day| day.to_string());
+        let who = || newest.and_then(|entry| entry.who_changed.value()).filter(|who| !is_blank(who)).cloned();
         RecordReport {
             path: path.to_owned(),
             index: record.index,
@@ -63,7 +74,14 @@ impl Engine<'_> {
             changed: is_changed,
             reading: self.reading(&reading, &record),
             confidence,
+            owner: record.owner.clone().or_else(who),
+            code_owners: Vec::new(),
+            refreshed,
             findings,
+            identity: judged.identity.key(),
+            note: record.note.value().cloned(),
+            before: judged.before,
+            waivers: listed,
         }
     }
 
@@ -108,6 +126,7 @@ impl Engine<'_> {
             mended_by,
             named_paths,
             places,
+            waiver: None,
         }
     }
 }
@@ -118,6 +137,34 @@ fn mended_by(fix: &Fix) -> Option<MendedBy> {
         Fix::ByHand { .. } => None,
         _ => Some(MendedBy::Fix),
     }
+}
+
+fn waiver_report(waiver: &Waiver) -> WaiverReport {
+    WaiverReport {
+        reason: waiver.reason.value().map(|reason| reason.trim().to_owned()).unwrap_or_default(),
+        until: waiver.until.value().and_then(|until| until.day).map(|day| day.to_string()),
+    }
+}
+
+fn listed_waiver(waiver: &Waiver, effect: WaiverEffect, record: &NoteRecord, text: &SourceText) -> RecordWaiver {
+    let is_own = record.span.start <= waiver.span.start && waiver.span.end <= record.span.end;
+    RecordWaiver {
+        line: text.position(waiver.span.start).line,
+        rule: waiver.rule.value().cloned(),
+        reason: waiver.reason.value().map(|reason| reason.trim().to_owned()),
+        until: waiver.until.value().and_then(|until| until.day),
+        scope: if is_own { WaiverScope::Record } else { WaiverScope::Customer },
+        effect,
+    }
+}
+
+/// The entry of the refresh summary with the latest date; of several the first, and where none has a date, the first of
+/// all.
+fn newest_entry(record: &NoteRecord) -> Option<&RefreshEntry> {
+    let entries = record.refresh_summary.value()?;
+    let day = |entry: &RefreshEntry| entry.date.value().and_then(|date| date.day);
+    let latest = entries.iter().filter_map(day).max();
+    entries.iter().find(|entry| day(entry) == latest)
 }
 
 /// The record that a finding is about.

@@ -4,15 +4,16 @@ use super::{Engine, RunContext, Scope, twins};
 use crate::case::WaiverErrors;
 use crate::config::FileRules;
 use crate::finding::{Finding, Severity, Target};
+use crate::grade::Grade;
 use crate::reading::Reading;
 use crate::record::history::Change;
 use crate::record::identity::Identity;
-use crate::record::{self, FileReading, NoteRecord};
-use crate::report::model::SkipReason;
+use crate::record::{self, Field, FileReading, NoteRecord};
+use crate::report::model::{BeforeReport, SkipReason};
 use crate::rules::note::copied_note::{self, Fingerprint};
 use crate::rules::note::not_english::Judged;
 use crate::rules::record::duplicate_record::Spot;
-use crate::rules::{Case, CheckContext, CheckedNote, Confidence, read_note};
+use crate::rules::{Case, CheckContext, CheckedNote, Confidence, read_note, waiver};
 use crate::source::{Candidate, Content, NotePath, ReadError, SetAside};
 use crate::text::SourceText;
 
@@ -48,6 +49,10 @@ pub(super) struct JudgedRecord {
     pub(super) is_changed: bool,
     /// How sure the verdict on the note is.
     pub(super) confidence: Confidence,
+    /// Whom it is about.
+    pub(super) identity: Identity,
+    /// The note before the change.
+    pub(super) before: Option<BeforeReport>,
 }
 
 /// What becomes of the notes that a run judges while it looks at those that it does not.
@@ -228,7 +233,19 @@ impl Engine<'_> {
         findings.extend(duplicate.cloned().and_then(|finding| checks.levelled(finding)));
         let is_compared = judged == Judged::Fully && self.compares_notes();
         let fingerprint = if is_compared { self.fingerprint(&checks.case(&record, &reading), site) } else { None };
-        Some(JudgedRecord { record, reading, waiver_errors, findings, fingerprint, is_changed, confidence })
+        let identity = site.known.base.identity(site.path, &record);
+        let before = before(&change, checks);
+        Some(JudgedRecord {
+            record,
+            reading,
+            waiver_errors,
+            findings,
+            fingerprint,
+            is_changed,
+            confidence,
+            identity,
+            before,
+        })
     }
 
     /// What the records of a file are checked with whose rules these are.
@@ -263,6 +280,18 @@ impl Engine<'_> {
         let Change::Renamed { before: [before] } = change else { return false };
         let workload = |record: &NoteRecord| record.workload.value().and_then(|name| self.playbook.workload(name));
         workload(before) != workload(record)
+    }
+
+    /// The findings of a record once waivers have had their say.
+    pub(super) fn waived(
+        &self,
+        record: &NoteRecord,
+        errors: &WaiverErrors,
+        findings: Vec<Finding>,
+        checks: &CheckContext<'_>,
+    ) -> Vec<Finding> {
+        let findings = waiver::add_ending(waiver::apply(findings, record, errors), record, errors, self.today);
+        findings.into_iter().filter_map(|finding| checks.levelled(finding)).collect()
     }
 
     /// Whether notes are compared with each other.
@@ -317,4 +346,15 @@ pub(crate) fn refusal_help(refusal: &ReadError) -> &'static str {
             "Give yourself permission to read the file (`ls -l` shows the permissions), then run again."
         }
     }
+}
+
+/// The note before the change; of several sides that of the first that git names.
+fn before(change: &Change<'_>, checks: &CheckContext<'_>) -> Option<BeforeReport> {
+    let before = change.before();
+    let record = before.first()?;
+    let grade = match record.note {
+        Field::Missing | Field::WrongType(_) => Grade::Poor,
+        Field::Null(_) | Field::Value(_) => checks.grade_of(record).0,
+    };
+    Some(BeforeReport { note: record.note.value().cloned().unwrap_or_default(), grade })
 }

@@ -7,7 +7,7 @@
 //! the repository find the file.
 
 use crate::playbook::{Playbook, fold_name};
-use crate::report::model::{FileReport, FindingReport, Places, ReadingReport, RecordReport};
+use crate::report::model::{BeforeReport, FileReport, FindingReport, Places, ReadingReport, RecordReport};
 use crate::rules;
 use git2::{ObjectType, Oid};
 use std::sync::LazyLock;
@@ -61,7 +61,14 @@ fn redacted_record(record: RecordReport, path: &str, playbook: &Playbook) -> Rec
         changed,
         reading,
         confidence,
+        owner,
+        code_owners,
+        refreshed: _,
         findings,
+        identity,
+        note: _,
+        before,
+        waivers: _,
     } = record;
     let workload = workload.map(|workload| redacted_workload(&workload, playbook));
     let status = status.and_then(|status| redacted_status(&status, customer.as_deref(), playbook));
@@ -78,7 +85,14 @@ fn redacted_record(record: RecordReport, path: &str, playbook: &Playbook) -> Rec
         changed,
         reading: redacted_reading(&reading),
         confidence,
+        owner: owner.map(|owner| pseudonym("owner", &fold_name(&owner))),
+        code_owners: code_owners.iter().map(|owner| pseudonym("owner", &fold_name(owner))).collect(),
+        refreshed: None,
         findings: findings.iter().map(redacted_finding).collect(),
+        identity: pseudonym("record", &identity),
+        note: None,
+        before: before.map(|BeforeReport { note: _, grade }| BeforeReport { note: String::new(), grade }),
+        waivers: Vec::new(),
     }
 }
 
@@ -134,6 +148,7 @@ fn redacted_finding(finding: &FindingReport) -> FindingReport {
         excerpt: _,
         named_paths: _,
         places: _,
+        waiver: _,
     } = finding;
     FindingReport {
         mended_by: *mended_by,
@@ -149,6 +164,7 @@ fn redacted_finding(finding: &FindingReport) -> FindingReport {
         excerpt: None,
         named_paths: Vec::new(),
         places: Places::default(),
+        waiver: None,
     }
 }
 

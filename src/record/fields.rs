@@ -1,25 +1,35 @@
 //! From values of the tree to the fields of a record.
 
 use super::{EntryDate, Field, FieldName, FieldNames, Located, RefreshEntry, Unfit, Waiver, content, dates};
+use crate::emptiness::is_blank;
 use crate::yaml::{Entry, ScalarKind, Value};
+
+/// The key of the person or team behind a record.
+const OWNER: &str = "owner";
 
 /// The fields of one mapping, looked up once: a mapping may be large, and shared by many records.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fields<'t> {
     pub(super) mapping: Value<'t>,
     entries: [Option<Entry<'t>>; FieldName::ALL.len()],
+    /// What stands under `owner`, which is no field of notegate's own.
+    owner: Option<Value<'t>>,
 }
 
 impl<'t> Fields<'t> {
     pub(super) fn of(mapping: Value<'t>, names: &FieldNames) -> Self {
         let keys = FieldName::ALL.map(|field| names.key(field));
         let mut entries = [None; FieldName::ALL.len()];
+        let mut owner = None;
         for entry in mapping.entries().into_iter().flatten() {
             let Some(key) = entry.key.scalar() else { continue };
             let slots = entries.iter_mut().zip(keys).filter(|(_, known)| *known == key.text);
             slots.for_each(|(slot, _)| *slot = Some(entry));
+            if key.text == OWNER {
+                owner = Some(entry.value);
+            }
         }
-        let mut fields = Self { mapping, entries };
+        let mut fields = Self { mapping, entries, owner };
         if names.has_several() {
             fields.add_by_further_keys(names);
         }
@@ -69,6 +79,12 @@ impl<'t> Scope<'_, 't> {
 /// The entry of `mapping` under a key of `known`; under the first of several keys that is there.
 pub(super) fn named<'t>(mapping: Value<'t>, names: &FieldNames, known: &'static str) -> Option<Entry<'t>> {
     names.keys_of(known).find_map(|key| mapping.get(key))
+}
+
+/// Whose record it is, where the team keeps that under `owner`: a text, and one that is not blank.
+pub(super) fn owner(scope: &Scope<'_, '_>) -> Option<String> {
+    let of = |fields: &Fields<'_>| fields.owner?.scalar().map(|scalar| scalar.text.trim().to_owned());
+    of(&scope.own).or_else(|| of(scope.shared?)).filter(|owner| !is_blank(owner))
 }
 
 /// What a value is, in plain words.

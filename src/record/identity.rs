@@ -26,6 +26,13 @@ impl Identity {
         &self.customer
     }
 
+    /// The identity as one text, the same for equal identities and for no others.
+    #[must_use]
+    pub(crate) fn key(&self) -> String {
+        let path = self.path.as_ref().map(|path| path.display().into_owned()).unwrap_or_default();
+        [self.customer.as_str(), &self.workload, &path].join("\u{0}")
+    }
+
     /// Whether the two have the customer or the workload in common, and not the other; never where a name is lacking.
     #[must_use]
     pub(crate) fn differs_in_one_name(&self, other: &Self) -> bool {

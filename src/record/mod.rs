@@ -275,6 +275,8 @@ pub struct NoteRecord {
     pub date: Field<EntryDate>,
     /// Waivers.
     pub waivers: Field<Vec<Waiver>>,
+    /// Whose record it is, by the key `owner`, which no rule asks for.
+    pub owner: Option<String>,
     /// What is odd about the way it is written.
     pub problems: Vec<Problem>,
     /// The keys that it uses of those fields that have several.
@@ -323,6 +325,7 @@ impl NoteRecord {
             refresh_summary: Field::Missing,
             date: Field::Missing,
             waivers: Field::Missing,
+            owner: None,
             problems: Vec::new(),
             written: WrittenKeys::default(),
             note_map: NoteMap::plain(note),

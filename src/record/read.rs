@@ -269,6 +269,7 @@ impl Reader<'_> {
             refresh_summary,
             date: fields::date(get(FieldName::Date)),
             waivers: fields::waivers(get(FieldName::Waivers)),
+            owner: fields::owner(scope),
             problems,
             written,
             note_map: NoteMap { map: layout.map },

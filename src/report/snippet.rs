@@ -176,6 +176,7 @@ mod tests {
             mended_by: None,
             named_paths: Vec::new(),
             places: Places::default(),
+            waiver: None,
         }
     }
 

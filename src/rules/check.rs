@@ -81,7 +81,7 @@ impl<'a> CheckContext<'a> {
     }
 
     /// The grade of the note of `record` by the rules that are on, and how sure it is; nothing else.
-    pub(super) fn grade_of(&self, record: &NoteRecord) -> (Grade, Confidence) {
+    pub(crate) fn grade_of(&self, record: &NoteRecord) -> (Grade, Confidence) {
         let (reading, seen) = self.read(record);
         let case = CheckContext::case(self, record, &reading);
         let (findings, confidence) = self.findings(&case, &seen, |rule| rule.meta().group == Group::Note);

@@ -52,7 +52,7 @@ pub(crate) mod waiver;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use crate::case::{Case, RequiredFields, Requirement, RuleSettings, WaiverErrors, read_note};
+pub use crate::case::{Case, RequiredFields, Requirement, RuleSettings, WaiverEffect, WaiverErrors, read_note};
 pub(crate) use check::{CheckContext, CheckedNote, grade_of};
 pub use levels::{Level, RuleLevels};
 pub use second_opinion::Confidence;
@@ -215,6 +215,7 @@ pub const REGISTRY: &[&dyn Rule] = &[
     &refresh::date_form::DateForm,
     &waiver::waiver_invalid::WaiverInvalid,
     &waiver::waiver_unused::WaiverUnused,
+    &waiver::waiver_ending::WaiverEnding,
 ];
 
 /// The rule of that name.

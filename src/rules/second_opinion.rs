@@ -26,6 +26,17 @@ pub enum Confidence {
     Low,
 }
 
+impl Confidence {
+    /// The name as it is written everywhere: `high`, `low`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Low => "low",
+        }
+    }
+}
+
 /// From here on the second reader takes a note for poor.
 const POOR: PerMille = PerMille(550);
 /// Between these it is not sure.

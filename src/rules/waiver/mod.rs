@@ -3,10 +3,11 @@
 //! A waiver is a field of the record (`waivers: [{rule: hedging, reason: "…", until: 2026-12-31}]`), so that it
 //! survives any tool that rewrites YAML and shows in review. One with an error sets nothing aside.
 
+pub(crate) mod waiver_ending;
 pub(crate) mod waiver_invalid;
 pub(crate) mod waiver_unused;
 
-use crate::case::{WaiverError, WaiverErrorKind, WaiverErrors, reading_context};
+use crate::case::{WaiverEffect, WaiverError, WaiverErrorKind, WaiverErrors, reading_context};
 use crate::day::Today;
 use crate::emptiness::{Purpose, emptiness, is_blank, is_concrete_reason};
 use crate::finding::{Finding, Standing};
@@ -15,7 +16,7 @@ use crate::reading::{self, ReasonStrength};
 use crate::record::{EntryDate, Field, Heading, NoteRecord, Waiver};
 use crate::rules::{MOST_TOLD, Rule, Waivable, find};
 use crate::text::ByteSpan;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What a waiver is judged by.
 #[derive(Debug, Clone, Copy)]
@@ -110,6 +111,43 @@ fn text(field: &Field<String>) -> Option<&str> {
     field.value().map(|text| text.trim()).filter(|text| !is_blank(text))
 }
 
+/// The valid waivers of `record`, each with the rule that it names. `judged` are the errors of this very record.
+fn valid<'r>(record: &'r NoteRecord, judged: &'r WaiverErrors) -> impl Iterator<Item = (&'r str, &'r Waiver)> {
+    let valid = waivers_of(record).iter().zip(judged.of_each()).filter(|(_, errors)| errors.is_empty());
+    valid.filter_map(|(waiver, _)| Some((text(&waiver.rule)?, waiver)))
+}
+
+/// Every waiver of `record` with what it does; `is_used` says whether findings of a rule are set aside.
+#[must_use]
+pub(crate) fn list<'r>(
+    record: &'r NoteRecord,
+    judged: &WaiverErrors,
+    is_used: impl Fn(&str) -> bool,
+) -> Vec<(&'r Waiver, WaiverEffect)> {
+    let mut seen = HashSet::new();
+    let mut effect = |waiver: &'r Waiver, errors: &[WaiverError]| {
+        let is_over = |error: &WaiverError| matches!(error.kind, WaiverErrorKind::Expired(_));
+        match text(&waiver.rule) {
+            _ if errors.iter().any(|error| !is_over(error)) => WaiverEffect::Invalid,
+            _ if !errors.is_empty() => WaiverEffect::Expired,
+            // Of two waivers of one rule the first sets everything aside.
+            Some(rule) if seen.insert(rule) && is_used(rule) => WaiverEffect::InForce,
+            _ => WaiverEffect::Unused,
+        }
+    };
+    waivers_of(record).iter().zip(judged.of_each()).map(|(waiver, errors)| (waiver, effect(waiver, errors))).collect()
+}
+
+/// The waiver that sets the findings of each rule aside: of several the first.
+#[must_use]
+pub(crate) fn in_force<'r>(record: &'r NoteRecord, judged: &'r WaiverErrors) -> HashMap<&'r str, &'r Waiver> {
+    let mut in_force = HashMap::new();
+    for (rule, waiver) in valid(record, judged) {
+        in_force.entry(rule).or_insert(waiver);
+    }
+    in_force
+}
+
 /// The findings about `record`, with those set aside that a valid waiver names, and with a finding for each valid
 /// waiver that set nothing aside. Call it once a record, after all rules and after the configuration set the
 /// severities. `judged` are the errors of this very record.
@@ -117,9 +155,7 @@ fn text(field: &Field<String>) -> Option<&str> {
 /// A waiver that the record inherits from the customer around it is not reported as unused: it may serve its siblings.
 #[must_use]
 pub(crate) fn apply(mut findings: Vec<Finding>, record: &NoteRecord, judged: &WaiverErrors) -> Vec<Finding> {
-    let valid = waivers_of(record).iter().zip(judged.of_each()).filter(|(_, errors)| errors.is_empty());
-    let valid: Vec<(&str, ByteSpan)> =
-        valid.filter_map(|(waiver, _)| Some((text(&waiver.rule)?, waiver.span))).collect();
+    let valid: Vec<(&str, ByteSpan)> = valid(record, judged).map(|(rule, waiver)| (rule, waiver.span)).collect();
     if valid.is_empty() {
         return findings;
     }
@@ -133,6 +169,23 @@ pub(crate) fn apply(mut findings: Vec<Finding>, record: &NoteRecord, judged: &Wa
     // Of two waivers of one rule the first sets everything aside, and nothing is left for the other.
     let unused = valid.into_iter().filter(|(rule, span)| !used.remove(rule) && is_own(*span));
     findings.extend(unused.take(MOST_TOLD).map(|(rule, span)| waiver_unused::finding(rule, span)));
+    findings
+}
+
+/// The findings after [`apply`], with one for each waiver that set something aside and ends soon.
+#[must_use]
+pub(crate) fn add_ending(
+    mut findings: Vec<Finding>,
+    record: &NoteRecord,
+    judged: &WaiverErrors,
+    today: Today,
+) -> Vec<Finding> {
+    let mut used: HashSet<&str> =
+        findings.iter().filter(|finding| !finding.counts()).map(|finding| finding.rule).collect();
+    let ending = valid(record, judged).filter(|(rule, _)| used.remove(rule));
+    let ending: Vec<Finding> =
+        ending.filter_map(|(rule, waiver)| waiver_ending::finding(rule, waiver, today)).take(MOST_TOLD).collect();
+    findings.extend(ending);
     findings
 }
 

@@ -8,6 +8,7 @@
 
 #[cfg(test)]
 mod agreement;
+pub(crate) mod blame;
 mod damage;
 mod fallback;
 mod history;
