@@ -155,27 +155,22 @@ fn look_down<'t>(below: &[&'t str], column: usize, siblings: &mut Vec<(&'t str, 
 mod tests {
     use super::*;
 
-    /// The context at the `|` of a text.
-    fn context(text: &str) -> Option<(String, Vec<String>, Option<String>, bool, usize)> {
-        let cursor = text.find('|').unwrap();
-        let clean = text.replacen('|', "", 1);
-        let line = text[..cursor].matches('\n').count();
-        let column = cursor - text[..cursor].rfind('\n').map_or(0, |at| at + 1);
-        let lines: Vec<&str> = clean.split_inclusive('\n').collect();
-        let lines = if clean.ends_with('\n') || clean.is_empty() { [lines, vec![""]].concat() } else { lines };
-        let found = at(&lines, line, column)?;
+    /// The context at the `|` of a text: what is written, the keys beside it, what it belongs to, the column.
+    fn seen(text: &str) -> String {
+        let (before, after) = text.split_once('|').unwrap();
+        let clean = format!("{before}{after}");
+        let lines: Vec<&str> = clean.split('\n').collect();
+        let line = before.matches('\n').count();
+        let column = before.len() - before.rfind('\n').map_or(0, |at| at + 1);
+        let Some(found) = at(&lines, line, column) else { return "nothing".to_owned() };
         let slot = match found.slot {
             Slot::Key => "key".to_owned(),
             Slot::Value(key) => format!("value of {key}"),
         };
-        let siblings = found.siblings.iter().map(|(key, _)| (*key).to_owned()).collect();
-        Some((slot, siblings, found.parent.map(|(key, _)| key.to_owned()), found.in_item, found.column))
-    }
-
-    fn seen(text: &str) -> String {
-        let Some((slot, siblings, parent, in_item, column)) = context(text) else { return "nothing".to_owned() };
-        let item = if in_item { " item" } else { "" };
-        format!("{slot} [{}] {}{item} {column}", siblings.join(" "), parent.unwrap_or_default())
+        let siblings: Vec<&str> = found.siblings.iter().map(|(key, _)| *key).collect();
+        let parent = found.parent.map_or("", |(key, _)| key);
+        let item = if found.in_item { " item" } else { "" };
+        format!("{slot} [{}] {parent}{item} {}", siblings.join(" "), found.column)
     }
 
     #[test]
