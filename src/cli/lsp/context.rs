@@ -18,7 +18,7 @@ pub(super) struct Context<'t> {
     pub(super) column: usize,
     /// What a completion replaces, in bytes of the line of the cursor.
     pub(super) replaced: std::ops::Range<usize>,
-    /// What has to stand before it: a blank, right behind a colon.
+    /// What has to stand before it: a blank, right behind a colon or a dash.
     pub(super) lead: &'static str,
 }
 
@@ -45,7 +45,7 @@ impl<'t> Line<'t> {
     /// Nothing for a line that is blank or a comment.
     fn parse(line: &'t str) -> Option<Self> {
         let indent = line.len() - line.trim_start_matches(' ').len();
-        let (mut column, mut rest) = (indent, line.get(indent..)?.trim_end());
+        let (mut column, mut rest) = (indent, line.get(indent..)?);
         let mut dash = None;
         while let Some(after) = rest.strip_prefix('-').filter(|after| after.is_empty() || after.starts_with(' ')) {
             dash = dash.or(Some(column));
@@ -53,6 +53,7 @@ impl<'t> Line<'t> {
             column += rest.len() - content.len();
             rest = content;
         }
+        let rest = rest.trim_end();
         (dash.is_some() || !rest.is_empty() && !rest.starts_with('#')).then_some(Self { dash, column, rest })
     }
 
@@ -85,9 +86,13 @@ pub(super) fn at<'t>(lines: &[&'t str], at: usize, column: usize) -> Option<Cont
     if before.contains(['\t', '#', '{', '[', '|', '>']) {
         return None;
     }
-    let own = Line::parse(before).unwrap_or(Line { dash: None, column, rest: "" });
+    let mut own = Line::parse(before).unwrap_or(Line { dash: None, column, rest: "" });
+    let lacks_blank = before.ends_with([':', '-']);
+    if own.rest.is_empty() && before.ends_with('-') {
+        own.column += 1;
+    }
     let (slot, replaced) = match split_entry(own.rest) {
-        None => (Slot::Key, own.column..column),
+        None => (Slot::Key, own.column.min(column)..column),
         Some((key, value)) => {
             let key = key.trim_matches(['"', '\'']);
             let start = column - value.trim_start().len();
@@ -99,7 +104,7 @@ pub(super) fn at<'t>(lines: &[&'t str], at: usize, column: usize) -> Option<Cont
     let mut siblings = Vec::new();
     let above = look_up(lines.get(..at)?, own, &mut siblings)?;
     look_down(lines.get(at + 1..).unwrap_or_default(), own.column, &mut siblings);
-    let lead = if line.get(..replaced.start)?.ends_with(':') { " " } else { "" };
+    let lead = if lacks_blank && replaced.start == column { " " } else { "" };
     Some(Context { slot, siblings, parent: above.parent, in_item: above.in_item, column: own.column, replaced, lead })
 }
 
@@ -180,6 +185,7 @@ mod tests {
         assert_eq!(seen("customer: A\nst|\nnote: b\n"), "key [customer note]  0");
         assert_eq!(seen("- customer: A\n  w|\n  note: b\n- customer: B\n  status: x\n"), "key [customer note]  item 2");
         assert_eq!(seen("- |\n- customer: B\n"), "key []  item 2");
+        assert_eq!(seen("-|\n- customer: B\n"), "key []  item 2");
         assert_eq!(seen("a: 1\n---\nb: 2\n|\n--- \nc: 3\n"), "key [b]  0");
         assert_eq!(seen("customer: A\nentitlements:\n  - workload: B\n    |\n"), "key [workload] entitlements item 4");
     }
