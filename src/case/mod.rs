@@ -11,10 +11,10 @@ use crate::reading::observation::Observations;
 use crate::reading::{
     self, ForeignSign, ForeignWorkload, NoteForm, OffTopicKind, Polarity, Reading, ReadingContext, ReasonStrength,
 };
-use crate::record::{Heading, NoteRecord};
+use crate::record::{FieldName, Heading, NoteRecord};
 use crate::writer::Writer;
 
-pub use settings::RuleSettings;
+pub use settings::{RequiredFields, Requirement, RuleSettings};
 pub use waivers::WaiverErrors;
 pub(crate) use waivers::{WaiverError, WaiverErrorKind};
 
@@ -48,6 +48,12 @@ impl<'a> Case<'a> {
 }
 
 impl Case<'_> {
+    /// The key under which the record has `field`, or has to have it.
+    #[must_use]
+    pub fn key(&self, field: FieldName) -> &str {
+        self.record.written.key(field).unwrap_or_else(|| self.settings.fields.key(field))
+    }
+
     /// The decoded note, when the record has one.
     #[must_use]
     pub fn note_text(&self) -> Option<&str> {

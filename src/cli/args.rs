@@ -1,7 +1,9 @@
 //! The command line, as it is typed.
 
+mod editing;
 mod labelled;
 
+pub(super) use editing::{FixArgs, RefreshArgs};
 pub(super) use labelled::{EvalArgs, LearnArgs};
 
 use super::cli_error::Purpose;
@@ -62,13 +64,23 @@ pub(super) enum Command {
     Rules,
     /// Explain a rule: its purpose, the guidance, a bad and a good example.
     Explain(ExplainArgs),
+    /// Mend what needs no words: spelling of keys and statuses, dates, order, invisible characters.
+    Fix(Box<FixArgs>),
+    /// Add an entry to the refresh summary of the records that changed.
+    Refresh(Box<RefreshArgs>),
     /// Write a commented notegate.yaml.
     Init,
     /// Serve an editor: findings as you write, with help, completion and corrections.
     ///
     /// A language server on standard input and output, which an editor starts; docs/editors.md says how to set one up.
     Lsp(LspArgs),
-    /// Print the JSON Schema of a format.
+    /// Write a notegate.yaml that fits the notes that are there already.
+    ///
+    /// Looks at the files of a folder, proposes which of their keys are the fields of a record, which files hold records and
+    /// which statuses and workloads they use, and says what the gate would find under that configuration: today, and in the
+    /// commits of the last 90 days.
+    Adopt(Box<AdoptArgs>),
+    /// Print the JSON Schema of records, of the configuration or of a report.
     Schema(SchemaArgs),
     /// Print a completion script.
     Completions(CompletionsArgs),
@@ -88,8 +100,11 @@ impl Command {
             | Self::Learn(_)
             | Self::Rules
             | Self::Explain(_)
+            | Self::Fix(_)
+            | Self::Refresh(_)
             | Self::Init
             | Self::Lsp(_)
+            | Self::Adopt(_)
             | Self::Schema(_)
             | Self::Completions(_)
             | Self::Man => Purpose::Else,
@@ -383,16 +398,43 @@ pub(super) struct LspArgs {
     pub stdio: bool,
 }
 
+/// `adopt`
+#[derive(Debug, Args)]
+pub(super) struct AdoptArgs {
+    /// The folder to look at. Default: the whole repository, or the current folder.
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// Print the configuration and write nothing.
+    #[arg(long)]
+    pub print: bool,
+    /// Replace the notegate.yaml that is there.
+    #[arg(long, conflicts_with = "print")]
+    pub force: bool,
+    /// The date to use as today, such as 2020-03-27.
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Date>,
+}
+
 /// `schema`
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
     /// Which format.
     pub format: SchemaOf,
+    /// For `record`: the file whose records the schema is for, where settings differ from folder to folder.
+    #[arg(long = "for", value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Where the configuration comes from.
+    #[command(flatten)]
+    pub config: ConfigArgs,
 }
 
 /// Formats with a JSON Schema.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum SchemaOf {
+    /// A file of records, with the names, statuses and workloads that the configuration sets.
+    Record,
+    /// The configuration, notegate.yaml.
+    Config,
     /// The report of `--format json`.
     Report,
     /// The report of `eval --format json`.

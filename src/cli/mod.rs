@@ -2,14 +2,17 @@
 //!
 //! Nothing here reads the environment or ends the process; `main.rs` does both.
 
+mod adopt;
 mod args;
 mod change;
 mod check;
 mod cli_error;
 mod doctor;
+mod edits;
 mod eval;
 mod exit;
 mod explain;
+mod fix;
 mod generate;
 mod grade;
 mod hook;
@@ -24,6 +27,7 @@ mod notices;
 mod output;
 mod progress;
 mod read;
+mod refresh;
 mod setup;
 
 pub use cli_error::CliError;
@@ -121,9 +125,12 @@ pub fn run(
         Command::Doctor => doctor::run(&environment, streams),
         Command::Rules => explain::list(&environment, streams),
         Command::Explain(explain) => explain::explain(&explain, &environment, streams),
+        Command::Fix(fix) => fix::run(&fix, &environment, streams),
+        Command::Refresh(refresh) => refresh::run(&refresh, &environment, streams),
         Command::Init => init::run(&environment, streams),
         Command::Lsp(lsp) => Ok(lsp::run(&lsp, &environment, streams)),
-        Command::Schema(schema) => generate::schema(&schema, streams),
+        Command::Adopt(adopt) => adopt::run(&adopt, &environment, streams),
+        Command::Schema(schema) => generate::schema(&schema, &environment, streams),
         Command::Completions(completions) => generate::completions(&completions, streams),
         Command::Man => generate::man(streams),
     };

@@ -4,24 +4,28 @@ use super::judge::{JudgedFile, JudgedRecord};
 use super::place::{Underline, excerpt, first_line, locate};
 use super::redact::redacted;
 use super::{Engine, NoteText};
-use crate::finding::{Finding, Severity, Target};
+use crate::finding::{Finding, Fix, Severity, Target};
 use crate::grade::Verdict;
 use crate::reading::{Reading, ReasonKind};
 use crate::record::{FieldName, NoteRecord};
-use crate::report::model::{Excerpt, FileReport, FindingReport, MarkKind, Places, ReadingReport, RecordReport};
-use crate::rules::grade_of;
+use crate::report::model::{
+    Excerpt, FileReport, FindingReport, MarkKind, MendedBy, Places, ReadingReport, RecordReport,
+};
+use crate::rules::{CheckContext, grade_of, waiver};
 use crate::text::{ByteSpan, NoteSpan, SourceText};
 
 impl Engine<'_> {
     /// The report on one file.
     pub(super) fn assemble(&self, file: JudgedFile) -> FileReport {
+        let rules = self.config.rules_of(&file.path);
+        let checks = self.checks(&rules);
         let path = file.path.display().into_owned();
         let text = &file.text;
         let mut findings: Vec<FindingReport> =
             file.findings.into_iter().map(|finding| self.finding(finding, None, text)).collect();
         sort(&mut findings);
         let mut records: Vec<RecordReport> =
-            file.records.into_iter().map(|record| self.record(&path, record, text)).collect();
+            file.records.into_iter().map(|record| self.record(&path, record, text, &checks)).collect();
         records.sort_by_key(|record| (record.line, record.index));
         let report = FileReport { path, records, findings, skipped: file.skipped };
         match self.note_text {
@@ -30,9 +34,10 @@ impl Engine<'_> {
         }
     }
 
-    fn record(&self, path: &str, judged: JudgedRecord, text: &SourceText) -> RecordReport {
+    fn record(&self, path: &str, judged: JudgedRecord, text: &SourceText, checks: &CheckContext<'_>) -> RecordReport {
         let JudgedRecord { record, reading, waiver_errors, findings, is_changed, confidence, .. } = judged;
-        let findings = self.waived(&record, &waiver_errors, findings);
+        let findings = waiver::apply(findings, &record, &waiver_errors);
+        let findings: Vec<Finding> = findings.into_iter().filter_map(|finding| checks.levelled(finding)).collect();
         // The grade says what the note is worth, waived or not; a waiver takes away the block alone.
         let grade = grade_of(&record, &findings);
         let counted: Vec<Finding> = findings.iter().filter(|finding| finding.counts()).cloned().collect();
@@ -87,6 +92,7 @@ impl Engine<'_> {
             (span.start..span.end, label.clone())
         });
         let places = Places { main: span.start..span.end, related: related.collect() };
+        let mended_by = finding.fix.as_ref().and_then(mended_by);
         let (waived, Finding { rule, severity, message, help, named_paths, .. }) = (!finding.counts(), finding);
         FindingReport {
             rule,
@@ -99,9 +105,18 @@ impl Engine<'_> {
             end_line: end.line,
             end_column: end.column,
             excerpt,
+            mended_by,
             named_paths,
             places,
         }
+    }
+}
+
+fn mended_by(fix: &Fix) -> Option<MendedBy> {
+    match fix {
+        Fix::AddEntry => Some(MendedBy::Refresh),
+        Fix::ByHand { .. } => None,
+        _ => Some(MendedBy::Fix),
     }
 }
 

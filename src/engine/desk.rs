@@ -26,22 +26,23 @@ impl Engine<'_> {
     }
 
     /// A note by the guidance's template for the status of `record`, with what the record says already.
-    pub(crate) fn template_for(&self, record: &NoteRecord) -> Option<String> {
-        self.at(record, |case| remedy::with_own_reason(case).or_else(|| remedy::template(case)))
+    pub(crate) fn template_for(&self, path: &NotePath, record: &NoteRecord) -> Option<String> {
+        self.at(path, record, |case| remedy::with_own_reason(case).or_else(|| remedy::template(case)))
     }
 
     /// A further entry of the refresh summary of `record`, in the layout of the file, without a line end at its end.
-    pub(crate) fn entry_for(&self, record: &NoteRecord) -> String {
-        self.at(record, |case| refresh_missing::entry_block(case, help::WHAT))
+    pub(crate) fn entry_for(&self, path: &NotePath, record: &NoteRecord) -> String {
+        self.at(path, record, |case| refresh_missing::entry_block(case, help::WHAT))
     }
 
     /// A refresh summary for `record`, key included, in the layout of the file, without a line end at its end.
-    pub(crate) fn log_for(&self, record: &NoteRecord) -> String {
-        self.at(record, refresh_missing::summary_block)
+    pub(crate) fn log_for(&self, path: &NotePath, record: &NoteRecord) -> String {
+        self.at(path, record, refresh_missing::summary_block)
     }
 
-    fn at<T>(&self, record: &NoteRecord, ask: impl FnOnce(&Case<'_>) -> T) -> T {
+    fn at<T>(&self, path: &NotePath, record: &NoteRecord, ask: impl FnOnce(&Case<'_>) -> T) -> T {
         let reading = read_note(record, self.playbook);
-        ask(&self.checks().case(record, &reading))
+        let rules = self.config.rules_of(path);
+        ask(&self.checks(&rules).case(record, &reading))
     }
 }

@@ -19,7 +19,17 @@ impl<'t> Fields<'t> {
             let slots = entries.iter_mut().zip(keys).filter(|(_, known)| *known == key.text);
             slots.for_each(|(slot, _)| *slot = Some(entry));
         }
-        Self { mapping, entries }
+        let mut fields = Self { mapping, entries };
+        if names.has_several() {
+            fields.add_by_further_keys(names);
+        }
+        fields
+    }
+
+    /// Adds the fields that stand under one of their further keys.
+    fn add_by_further_keys(&mut self, names: &FieldNames) {
+        let absent = FieldName::ALL.iter().zip(&mut self.entries).filter(|(_, slot)| slot.is_none());
+        absent.for_each(|(field, slot)| *slot = named(self.mapping, names, field.key()));
     }
 
     pub(super) fn get(&self, field: FieldName) -> Option<Entry<'t>> {
@@ -54,6 +64,11 @@ impl<'t> Scope<'_, 't> {
     pub(super) fn get(&self, field: FieldName) -> Option<Entry<'t>> {
         self.own.get(field).or_else(|| self.shared?.get(field))
     }
+}
+
+/// The entry of `mapping` under a key of `known`; under the first of several keys that is there.
+pub(super) fn named<'t>(mapping: Value<'t>, names: &FieldNames, known: &'static str) -> Option<Entry<'t>> {
+    names.keys_of(known).find_map(|key| mapping.get(key))
 }
 
 /// What a value is, in plain words.
@@ -117,9 +132,9 @@ fn list<T>(entry: Option<Entry<'_>>, item: impl Fn(Value<'_>) -> T) -> Field<Vec
 pub(super) fn refresh_summary(entry: Option<Entry<'_>>, names: &FieldNames) -> Field<Vec<RefreshEntry>> {
     list(entry, |item| {
         // A record whose own date has another name may well call the date of an entry `date`.
-        let date = date(item.get(names.key_of("date")).or_else(|| item.get("date")));
-        let who_changed = name(item.get(names.key_of("who_changed")));
-        let what_changed = name(item.get(names.key_of("what_changed")));
+        let date = date(named(item, names, "date").or_else(|| item.get("date")));
+        let who_changed = name(named(item, names, "who_changed"));
+        let what_changed = name(named(item, names, "what_changed"));
         let is_whole = !date.is_missing() && !who_changed.is_missing() && !what_changed.is_missing();
         let unread = (!is_whole).then(|| content::of(item));
         RefreshEntry { span: item.span(), date, who_changed, what_changed, unread }

@@ -173,6 +173,7 @@ mod tests {
             end_line: 4,
             end_column: 39,
             excerpt: None,
+            mended_by: None,
             named_paths: Vec::new(),
             places: Places::default(),
         }

@@ -82,7 +82,8 @@ fn offer<'r>(record: &NoteRecord, finding: &'r FindingReport, desk: Desk<'_>, ac
                 _ => None,
             });
             if let Some((span, meant)) = meant {
-                let key = desk.engine.config.settings.fields.key(meant);
+                let rules = desk.engine.config.rules_of(desk.path);
+                let key = rules.settings.fields.key(meant);
                 push(format!("Rename the key to {key}"), Likely::Very, &Change::Key(span, meant));
             }
         }
@@ -98,7 +99,7 @@ fn offer<'r>(record: &NoteRecord, finding: &'r FindingReport, desk: Desk<'_>, ac
     let lacks_note = finding.rule == "missing-field" && record.note.is_missing();
     if meta.group == Group::Note || lacks_note {
         let status = playbook.status(written);
-        if let (Some(template), Some(status)) = (desk.engine.template_for(record), status) {
+        if let (Some(template), Some(status)) = (desk.engine.template_for(desk.path, record), status) {
             let is_blank = text(&record.note).is_none_or(|note| note.trim().is_empty());
             let verb = if is_blank { "Insert" } else { "Replace the note with" };
             push(format!("{verb} the template for {}", status.name), Likely::Perhaps, &Change::Note(template));

@@ -12,6 +12,7 @@ use crate::engine::Engine;
 use crate::playbook::{NameUse, StatusEntry};
 use crate::record::{EntryLayout, EntryStyle, FieldName, FieldNames, Heading, NoteRecord, Selection};
 use crate::rules::{REGISTRY, Waivable};
+use crate::source::NotePath;
 use crate::writer::Writer;
 
 /// The keys of a record, in the order in which they are offered.
@@ -28,6 +29,7 @@ const KEYS: [FieldName; 6] = [
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Offer<'a> {
     pub(super) engine: &'a Engine<'a>,
+    pub(super) path: &'a NotePath,
     /// Whether every document of the file has to be a record.
     pub(super) selection: Selection,
     /// What a completion replaces.
@@ -124,7 +126,9 @@ impl Offer<'_> {
     fn field(&self, field: FieldName, context: &Context<'_>) -> String {
         let key = self.names().key(field);
         match field {
-            FieldName::RefreshSummary => self.engine.log_for(&self.record(context.column, 2)).trim_start().to_owned(),
+            FieldName::RefreshSummary => {
+                self.engine.log_for(self.path, &self.record(context.column, 2)).trim_start().to_owned()
+            }
             FieldName::Waivers => {
                 let indent = " ".repeat(context.column);
                 format!("{key}:\n{indent}  - rule: \n{indent}    reason: {}", help::WHY)
@@ -143,7 +147,7 @@ impl Offer<'_> {
             }
             _ => {
                 let record = self.record(above, context.column.saturating_sub(above));
-                ("- entry of today", self.engine.entry_for(&record).trim_start().to_owned())
+                ("- entry of today", self.engine.entry_for(self.path, &record).trim_start().to_owned())
             }
         }
     }

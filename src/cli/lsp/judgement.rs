@@ -135,7 +135,7 @@ impl Server<'_> {
             let context = context::at(&lines, line, column)?;
             let range = index.range(ByteSpan::new(start + context.replaced.start..start + context.replaced.end));
             let selection = opened.engine.config.files.documents_of(&opened.path);
-            Some(Offer { engine: &opened.engine, selection, range, markup }.items(&context))
+            Some(Offer { engine: &opened.engine, path: &opened.path, selection, range, markup }.items(&context))
         });
         Ok(CompletionList { is_incomplete: false, items: items.unwrap_or_default(), ..CompletionList::default() })
     }

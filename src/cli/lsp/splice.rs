@@ -46,12 +46,12 @@ impl Desk<'_> {
         let edit = match change {
             Change::Waiver(rule) => return self.waiver(record, rule),
             Change::Status(name) => Edit::SetScalar { value: value(FieldName::Status)?, to: name.clone() },
-            Change::Key(key, field) => Edit::RenameKey { key: *key, to: self.key(*field).to_owned() },
+            Change::Key(key, field) => Edit::RenameKey { key: *key, to: self.key(*field) },
             Change::Note(note) => match value(FieldName::Note) {
                 Some(value) => Edit::SetScalar { value, to: note.clone() },
                 None => {
-                    let after = (!record.status.is_missing()).then(|| self.key(FieldName::Status).to_owned());
-                    Edit::InsertKey { key: self.key(FieldName::Note).to_owned(), value: note.clone(), after }
+                    let after = (!record.status.is_missing()).then(|| self.key(FieldName::Status));
+                    Edit::InsertKey { key: self.key(FieldName::Note), value: note.clone(), after }
                 }
             },
             Change::Entry => Edit::AddEntry(NewEntry {
@@ -61,7 +61,8 @@ impl Desk<'_> {
             }),
         };
         let selection = self.engine.config.files.documents_of(self.path);
-        let editor = self.engine.editor().for_drafts();
+        let rules = self.engine.config.rules_of(self.path);
+        let editor = self.engine.editor(&rules).for_drafts();
         let original = editor.open(self.text().as_bytes().to_vec(), selection).ok()?;
         let edited = editor.edit(&original, &[RecordEdit { record: record.index, edit }]).ok()?;
         // The note may be the template already.
@@ -72,8 +73,8 @@ impl Desk<'_> {
         self.file.text.as_str()
     }
 
-    fn key(&self, field: FieldName) -> &str {
-        self.engine.config.settings.fields.key(field)
+    fn key(&self, field: FieldName) -> String {
+        self.engine.config.rules_of(self.path).settings.fields.key(field).to_owned()
     }
 
     /// A waiver of `rule` at the end of those of the record, or of the record.

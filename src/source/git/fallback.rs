@@ -6,7 +6,9 @@
 use super::library::Library;
 use super::program::Program;
 use super::tree::RawTree;
-use super::{Branch, Delta, EntryKind, KnownCommits, Novelty, ObjectId, Pointee, RepoLocation, Repository};
+use super::{
+    Branch, Delta, EntryKind, KnownCommits, LoggedCommit, Novelty, ObjectId, Pointee, RepoLocation, Repository,
+};
 use crate::source::{Content, NotePath, ReadError, SourceError};
 use std::path::PathBuf;
 
@@ -76,6 +78,10 @@ impl Repository for Fallback {
 
     fn merge_bases(&mut self, one: &ObjectId, other: &ObjectId) -> Result<Vec<ObjectId>, SourceError> {
         self.ask(|repository| repository.merge_bases(one, other))
+    }
+
+    fn recent(&mut self, tip: &ObjectId, since: i64, most: usize) -> Result<Vec<LoggedCommit>, SourceError> {
+        self.ask(|repository| repository.recent(tip, since, most))
     }
 
     fn is_shallow(&mut self) -> bool {

@@ -3,8 +3,8 @@
 use super::names::base_name;
 use super::tree::RawTree;
 use super::{
-    Branch, Delta, Entry, EntryKind, FSCK, KnownCommits, Novelty, ObjectId, Pointee, RepoLocation, Repository, history,
-    other_owner, unmerged, unreadable,
+    Branch, Delta, Entry, EntryKind, FSCK, KnownCommits, LoggedCommit, Novelty, ObjectId, Pointee, RepoLocation,
+    Repository, history, other_owner, unmerged, unreadable,
 };
 use crate::source::{Content, NotePath, ReadError, SourceError};
 use git2::{ErrorCode, ObjectType, Oid};
@@ -178,6 +178,11 @@ impl Repository for Library {
             Err(error) if error.code() == ErrorCode::NotFound => Ok(Vec::new()),
             Err(error) => Err(failed("the history cannot be read", &error)),
         }
+    }
+
+    fn recent(&mut self, tip: &ObjectId, since: i64, most: usize) -> Result<Vec<LoggedCommit>, SourceError> {
+        history::recent(&self.repository, oid(tip)?, since, most)
+            .map_err(|error| failed("the history cannot be read", &error))
     }
 
     fn is_shallow(&mut self) -> bool {

@@ -19,6 +19,7 @@ mod objects;
 mod output;
 mod partial;
 pub(crate) mod program;
+pub(crate) mod stage;
 pub(crate) mod tree;
 
 use super::{Content, NotePath, SourceError, SourceErrorKind};
@@ -121,6 +122,15 @@ pub(crate) struct Branch {
     pub(crate) stands_for: Option<String>,
 }
 
+/// A commit of the history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LoggedCommit {
+    pub(crate) id: ObjectId,
+    pub(crate) parents: Vec<ObjectId>,
+    /// When it was made, in seconds since 1970.
+    pub(crate) seconds: i64,
+}
+
 /// What an object stands for once its tags are followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Pointee {
@@ -170,6 +180,10 @@ pub(crate) trait Repository: Send {
 
     /// All best common ancestors of two commits; none when they have no history in common, or it is cut off here.
     fn merge_bases(&mut self, one: &ObjectId, other: &ObjectId) -> Result<Vec<ObjectId>, SourceError>;
+
+    /// The commits that `tip` reaches and that are not older than `since`, in seconds since 1970: at most `most`, the newest
+    /// first.
+    fn recent(&mut self, tip: &ObjectId, since: i64, most: usize) -> Result<Vec<LoggedCommit>, SourceError>;
 
     /// Whether history is cut off (a shallow clone).
     fn is_shallow(&mut self) -> bool;
