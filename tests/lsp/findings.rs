@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every YAML file of the fixtures that a text of an editor can hold.
-fn fixtures() -> Vec<(PathBuf, String)> {
+pub(crate) fn fixtures() -> Vec<(PathBuf, String)> {
     fn below(folder: &Path, files: &mut Vec<PathBuf>) {
         let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         entries.sort();
@@ -203,6 +203,20 @@ fn a_file_that_is_closed_shows_nothing() {
     assert_eq!(editor.opened(&address, &poor()).len(), 2);
     editor.notify("textDocument/didClose", &json!({"textDocument": {"uri": address}}));
     assert_eq!(editor.diagnostics(&address, None).len(), 0);
+}
+
+#[test]
+fn a_file_that_is_not_utf8_is_refused_until_it_is_written_anew() {
+    let project = Project::with("a.yaml", [great().as_bytes(), b"owner: Jos\xe9\n"].concat());
+    let address = uri(project.path(), "a.yaml");
+    let mut editor = Editor::start(&project);
+    // The editor takes it for Latin-1, and shows what was meant.
+    let text = great() + "owner: José\n";
+    assert_eq!(rules(&editor.opened(&address, &text)), ["unreadable"]);
+    assert_eq!(rules(&editor.replaced(&address, 2, &text)), ["unreadable"]);
+    project.write("a.yaml", &text);
+    editor.notify("textDocument/didSave", &json!({"textDocument": {"uri": address}}));
+    assert_eq!(rules(&editor.diagnostics(&address, None)), [""; 0]);
 }
 
 #[cfg(unix)]

@@ -1,6 +1,7 @@
 //! Help while a note is written: hover, completion, and what the editor does on the writer's behalf.
 
 use crate::editor::{Editor, edited, rules, uri};
+use crate::findings::fixtures;
 use crate::support::{Project, great, poor, record};
 use serde_json::{Value, json};
 
@@ -161,6 +162,7 @@ fn entries_and_waivers_are_offered() {
         desk.completed(empty, "- entry of today"),
         "note: a\nrefresh_summary:\n  - date: 2026-06-30\n    who_changed: your name\n    what_changed: what you did, in a few words\n"
     );
+    assert_eq!(desk.completed("refresh_summary:\n  -|\n", "date"), "refresh_summary:\n  - date: 2026-06-30\n");
     let begun = "note: a\nrefresh_summary:\n- date: 2026-06-30\n  |\n";
     assert_eq!(desk.labels(begun), ["who_changed", "what_changed"]);
     assert_eq!(desk.labels("note: a\nrefresh_summary:\n- date: |\n"), ["2026-06-30"]);
@@ -275,4 +277,32 @@ fn only_the_kinds_that_are_asked_for_are_given() {
     assert_eq!(kinds("quickfix"), ["quickfix"]);
     assert_eq!(kinds("refactor"), ["refactor"]);
     assert_eq!(kinds("source.fixAll"), [""; 0]);
+}
+
+#[test]
+fn no_correction_of_any_fixture_breaks_its_file() {
+    let project = Project::new();
+    let mut desk = Desk::new(&project);
+    let is_sound = |found: &[Value]| !rules(found).contains(&"unreadable");
+    let mut made = 0;
+    for (path, text) in fixtures().into_iter().filter(|(_, text)| text.len() < 8_000 && !text.contains('|')) {
+        desk.version += 1;
+        let before = desk.editor.replaced(&desk.uri, desk.version, &text);
+        let whole = json!({"start": {"line": 0, "character": 0}, "end": {"line": 10_000, "character": 0}});
+        let answer = desk.editor.request(
+            "textDocument/codeAction",
+            &json!({"textDocument": {"uri": desk.uri}, "range": whole, "context": {"diagnostics": []}}),
+        );
+        for action in answer["result"].as_array().unwrap().iter().take(8) {
+            let done = edited(&text, &action["edit"]["documentChanges"][0]["edits"][0]);
+            desk.version += 1;
+            let after = desk.editor.replaced(&desk.uri, desk.version, &done);
+            assert!(done != text && is_sound(&before) && is_sound(&after), "{}: {}", path.display(), action["title"]);
+            if text.contains("\r\n") && !text.replace("\r\n", "").contains('\n') {
+                assert!(!done.replace("\r\n", "").contains('\n'), "{}: {}", path.display(), action["title"]);
+            }
+            made += 1;
+        }
+    }
+    assert!(made > 300, "{made}");
 }

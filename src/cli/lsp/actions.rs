@@ -88,7 +88,7 @@ fn offer<'r>(record: &NoteRecord, finding: &'r FindingReport, desk: Desk<'_>, ac
             }
         }
         "refresh-missing" | "refresh-stale" | "date-mismatch" => {
-            push(ADD_ENTRY.to_owned(), Likely::Very, &Change::Entry)
+            push(ADD_ENTRY.to_owned(), Likely::Very, &Change::Entry);
         }
         "missing-field" if record.refresh_summary.is_missing() => {
             push(ADD_ENTRY.to_owned(), Likely::Perhaps, &Change::Entry);

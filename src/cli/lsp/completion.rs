@@ -9,7 +9,7 @@ use super::protocol::{
 use crate::edit::written_on_line;
 use crate::emptiness::help;
 use crate::engine::Engine;
-use crate::playbook::NameUse;
+use crate::playbook::{NameUse, StatusEntry};
 use crate::record::{EntryLayout, EntryStyle, FieldName, FieldNames, Heading, NoteRecord, Selection};
 use crate::rules::{REGISTRY, Waivable};
 use crate::source::NotePath;
@@ -193,27 +193,16 @@ impl Offer<'_> {
     }
 
     fn statuses(&self) -> Vec<Choice> {
-        let status = |status: &'_ crate::playbook::StatusEntry| {
+        let status = |status: &StatusEntry| {
             let mut page = Page::new(self.markup);
             if !status.templates.is_empty() {
                 page.text("A note of this status, by the guidance:");
                 page.code(&status.templates.join("\n"));
             }
-            page
+            let kind = CompletionItemKind::EnumMember;
+            Choice { label: status.name.clone(), text: written_on_line(&status.name), kind, detail: None, page }
         };
-        let statuses = self.engine.playbook.statuses.iter();
-        statuses
-            .filter_map(|entry| {
-                let text = written_on_line(&entry.name);
-                Some(Choice {
-                    label: entry.name.clone(),
-                    text,
-                    kind: CompletionItemKind::EnumMember,
-                    detail: None,
-                    page: status(entry),
-                })
-            })
-            .collect()
+        self.engine.playbook.statuses.iter().map(status).collect()
     }
 
     fn workloads(&self) -> Vec<Choice> {

@@ -18,7 +18,7 @@ pub(super) struct Context<'t> {
     pub(super) column: usize,
     /// What a completion replaces, in bytes of the line of the cursor.
     pub(super) replaced: std::ops::Range<usize>,
-    /// What has to stand before it: a blank, right behind a colon.
+    /// What has to stand before it: a blank, right behind a colon or a dash.
     pub(super) lead: &'static str,
 }
 
@@ -45,7 +45,7 @@ impl<'t> Line<'t> {
     /// Nothing for a line that is blank or a comment.
     fn parse(line: &'t str) -> Option<Self> {
         let indent = line.len() - line.trim_start_matches(' ').len();
-        let (mut column, mut rest) = (indent, line.get(indent..)?.trim_end());
+        let (mut column, mut rest) = (indent, line.get(indent..)?);
         let mut dash = None;
         while let Some(after) = rest.strip_prefix('-').filter(|after| after.is_empty() || after.starts_with(' ')) {
             dash = dash.or(Some(column));
@@ -53,6 +53,7 @@ impl<'t> Line<'t> {
             column += rest.len() - content.len();
             rest = content;
         }
+        let rest = rest.trim_end();
         (dash.is_some() || !rest.is_empty() && !rest.starts_with('#')).then_some(Self { dash, column, rest })
     }
 
@@ -85,9 +86,13 @@ pub(super) fn at<'t>(lines: &[&'t str], at: usize, column: usize) -> Option<Cont
     if before.contains(['\t', '#', '{', '[', '|', '>']) {
         return None;
     }
-    let own = Line::parse(before).unwrap_or(Line { dash: None, column, rest: "" });
+    let mut own = Line::parse(before).unwrap_or(Line { dash: None, column, rest: "" });
+    let lacks_blank = before.ends_with([':', '-']);
+    if own.rest.is_empty() && before.ends_with('-') {
+        own.column += 1;
+    }
     let (slot, replaced) = match split_entry(own.rest) {
-        None => (Slot::Key, own.column..column),
+        None => (Slot::Key, own.column.min(column)..column),
         Some((key, value)) => {
             let key = key.trim_matches(['"', '\'']);
             let start = column - value.trim_start().len();
@@ -99,7 +104,7 @@ pub(super) fn at<'t>(lines: &[&'t str], at: usize, column: usize) -> Option<Cont
     let mut siblings = Vec::new();
     let above = look_up(lines.get(..at)?, own, &mut siblings)?;
     look_down(lines.get(at + 1..).unwrap_or_default(), own.column, &mut siblings);
-    let lead = if line.get(..replaced.start)?.ends_with(':') { " " } else { "" };
+    let lead = if lacks_blank && replaced.start == column { " " } else { "" };
     Some(Context { slot, siblings, parent: above.parent, in_item: above.in_item, column: own.column, replaced, lead })
 }
 
@@ -155,27 +160,22 @@ fn look_down<'t>(below: &[&'t str], column: usize, siblings: &mut Vec<(&'t str, 
 mod tests {
     use super::*;
 
-    /// The context at the `|` of a text.
-    fn context(text: &str) -> Option<(String, Vec<String>, Option<String>, bool, usize)> {
-        let cursor = text.find('|').unwrap();
-        let clean = text.replacen('|', "", 1);
-        let line = text[..cursor].matches('\n').count();
-        let column = cursor - text[..cursor].rfind('\n').map_or(0, |at| at + 1);
-        let lines: Vec<&str> = clean.split_inclusive('\n').collect();
-        let lines = if clean.ends_with('\n') || clean.is_empty() { [lines, vec![""]].concat() } else { lines };
-        let found = at(&lines, line, column)?;
+    /// The context at the `|` of a text: what is written, the keys beside it, what it belongs to, the column.
+    fn seen(text: &str) -> String {
+        let (before, after) = text.split_once('|').unwrap();
+        let clean = format!("{before}{after}");
+        let lines: Vec<&str> = clean.split('\n').collect();
+        let line = before.matches('\n').count();
+        let column = before.len() - before.rfind('\n').map_or(0, |at| at + 1);
+        let Some(found) = at(&lines, line, column) else { return "nothing".to_owned() };
         let slot = match found.slot {
             Slot::Key => "key".to_owned(),
             Slot::Value(key) => format!("value of {key}"),
         };
-        let siblings = found.siblings.iter().map(|(key, _)| (*key).to_owned()).collect();
-        Some((slot, siblings, found.parent.map(|(key, _)| key.to_owned()), found.in_item, found.column))
-    }
-
-    fn seen(text: &str) -> String {
-        let Some((slot, siblings, parent, in_item, column)) = context(text) else { return "nothing".to_owned() };
-        let item = if in_item { " item" } else { "" };
-        format!("{slot} [{}] {}{item} {column}", siblings.join(" "), parent.unwrap_or_default())
+        let siblings: Vec<&str> = found.siblings.iter().map(|(key, _)| *key).collect();
+        let parent = found.parent.map_or("", |(key, _)| key);
+        let item = if found.in_item { " item" } else { "" };
+        format!("{slot} [{}] {parent}{item} {}", siblings.join(" "), found.column)
     }
 
     #[test]
@@ -185,6 +185,7 @@ mod tests {
         assert_eq!(seen("customer: A\nst|\nnote: b\n"), "key [customer note]  0");
         assert_eq!(seen("- customer: A\n  w|\n  note: b\n- customer: B\n  status: x\n"), "key [customer note]  item 2");
         assert_eq!(seen("- |\n- customer: B\n"), "key []  item 2");
+        assert_eq!(seen("-|\n- customer: B\n"), "key []  item 2");
         assert_eq!(seen("a: 1\n---\nb: 2\n|\n--- \nc: 3\n"), "key [b]  0");
         assert_eq!(seen("customer: A\nentitlements:\n  - workload: B\n    |\n"), "key [workload] entitlements item 4");
     }

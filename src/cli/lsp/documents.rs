@@ -4,7 +4,9 @@ use super::position::{Encoding, LineIndex};
 use super::protocol::{TextDocumentContentChangeEvent, Uri};
 use super::uri;
 use crate::report::model::FileReport;
-use crate::source::disk::in_real_folder;
+use crate::source::Content;
+use crate::source::disk::{self, in_real_folder};
+use crate::yaml::Limits;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -21,6 +23,8 @@ pub(super) struct Document {
     pub(super) text: Text,
     /// What the last judgement of this very text said.
     pub(super) judged: Option<FileReport>,
+    /// The file on disk, where that is not UTF-8: the editor shows it as text all the same, and `check` refuses it.
+    pub(super) unreadable: Option<Vec<u8>>,
     /// Since when it waits to be judged; nothing when it was.
     waiting: Option<Instant>,
 }
@@ -36,7 +40,19 @@ pub(super) enum Text {
 impl Document {
     pub(super) fn open(uri: Uri, version: i32, text: String) -> Self {
         let file = uri::to_path(&uri).map(|path| in_real_folder(&path));
-        Self { uri, file, version, text: Text::Known(text), judged: None, waiting: None }
+        let mut document =
+            Self { uri, file, version, text: Text::Known(text), judged: None, unreadable: None, waiting: None };
+        document.look_at_disk();
+        document
+    }
+
+    /// Looks at the file on disk, which was opened or written just now.
+    pub(super) fn look_at_disk(&mut self) {
+        let content = self.file.as_ref().map(|file| disk::read(file, Limits::default().file_bytes));
+        self.unreadable = match content {
+            Some(Content::Bytes(bytes)) if std::str::from_utf8(&bytes).is_err() => Some(bytes),
+            _ => None,
+        };
     }
 
     /// Makes the changes in their order. A change of a text that is not known is lost too, unless it is all of it.

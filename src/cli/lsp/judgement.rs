@@ -54,7 +54,7 @@ impl Server<'_> {
     pub(super) fn judge(&mut self, key: &str) {
         let Some(document) = self.documents.get(key) else { return };
         let site = document.file.as_ref().map(|file| (self.sites.of(file), file));
-        let outcome = site.as_ref().map_or(Outcome::NotExamined, |(site, file)| outcome(site, file, &document.text));
+        let outcome = site.as_ref().map_or(Outcome::NotExamined, |(site, file)| outcome(site, file, document));
         let said = site.map(|(site, _)| (site.configuration.clone(), site.said()));
         let (uri, version) = (document.uri.clone(), document.version);
         let text = match &document.text {
@@ -208,9 +208,9 @@ fn whole_lines(range: Range) -> Range {
 }
 
 /// What becomes of the text of a file.
-fn outcome(site: &Site, file: &Path, text: &Text) -> Outcome {
+fn outcome(site: &Site, file: &Path, document: &Document) -> Outcome {
     let path = site.path(file);
-    let Text::Known(text) = text else {
+    let Text::Known(text) = &document.text else {
         return Outcome::NotJudged(
             "not judged: a change was lost on the way. Close the file and open it again.".to_owned(),
         );
@@ -229,9 +229,10 @@ fn outcome(site: &Site, file: &Path, text: &Text) -> Outcome {
         Ok(false) => return Outcome::NotExamined,
         Err(error) => return Outcome::NotJudged(format!("not judged: {}", error.message)),
     }
-    let content = match file.symlink_metadata() {
-        Ok(metadata) if metadata.is_symlink() => Content::Refused(ReadError::SymbolicLink),
-        _ => Content::Bytes(text.clone().into_bytes()),
+    let content = match (file.symlink_metadata(), &document.unreadable) {
+        (Ok(metadata), _) if metadata.is_symlink() => Content::Refused(ReadError::SymbolicLink),
+        (_, Some(bytes)) => Content::Bytes(bytes.clone()),
+        (_, None) => Content::Bytes(text.clone().into_bytes()),
     };
     Outcome::Judged(site.engine(setup).check_content(path, content))
 }

@@ -203,7 +203,7 @@ impl<'a> Server<'a> {
             method::DID_OPEN => taken(params).map(|params| self.open(params)),
             method::DID_CHANGE => taken(params).map(|params| self.change(params)),
             method::DID_CLOSE => taken(params).map(|params| self.close(&params)),
-            method::DID_SAVE => taken(params).map(|_: DidSaveTextDocumentParams| self.judge_all()),
+            method::DID_SAVE => taken(params).map(|params| self.save(&params)),
             method::DID_CHANGE_FILES => taken(params).map(|_: DidChangeWatchedFilesParams| {
                 self.sites.forget();
                 self.judge_all();
@@ -259,6 +259,14 @@ impl<'a> Server<'a> {
             self.marked.retain(|file, _| document.file.as_ref() != Some(file));
             self.mark_configurations();
         }
+    }
+
+    /// What was written may be a configuration.
+    fn save(&mut self, DidSaveTextDocumentParams { text_document, .. }: &DidSaveTextDocumentParams) {
+        if let Some(document) = self.documents.get_mut(text_document.uri.as_ref()) {
+            document.look_at_disk();
+        }
+        self.judge_all();
     }
 
     fn change_folders(&mut self, DidChangeWorkspaceFoldersParams { event }: &DidChangeWorkspaceFoldersParams) {

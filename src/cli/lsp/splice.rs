@@ -65,7 +65,8 @@ impl Desk<'_> {
         let editor = self.engine.editor(&rules).for_drafts();
         let original = editor.open(self.text().as_bytes().to_vec(), selection).ok()?;
         let edited = editor.edit(&original, &[RecordEdit { record: record.index, edit }]).ok()?;
-        Some(difference(self.text(), edited.text()))
+        // The note may be the template already.
+        (edited.text() != self.text()).then(|| difference(self.text(), edited.text()))
     }
 
     fn text(&self) -> &str {

@@ -6,7 +6,7 @@ use super::protocol::{
 };
 
 /// Configurations, by their right name and by those that are refused, what `learn` writes, and what leaves files out.
-const PATTERNS: [&str; 4] = ["**/notegate.{yaml,yml}", "**/.notegate.{yaml,yml}", "**/*.json", "**/.gitignore"];
+const PATTERNS: [&str; 4] = ["**/notegate.{yaml,yml}", "**/.notegate.{yaml,yml}", "**/notegate*.json", "**/.gitignore"];
 
 /// What the client is asked to watch; nothing where it watches no files. Then a configuration is looked at whenever a
 /// document is judged.
