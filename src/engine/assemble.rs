@@ -4,6 +4,7 @@ use super::judge::{JudgedFile, JudgedRecord};
 use super::place::{Underline, excerpt, first_line, locate};
 use super::redact::redacted;
 use super::{Engine, NoteText};
+use crate::edit;
 use crate::emptiness::is_blank;
 use crate::finding::{Finding, Fix, Severity, Target};
 use crate::grade::Verdict;
@@ -15,6 +16,7 @@ use crate::report::model::{
 };
 use crate::rules::{CheckContext, WaiverEffect, grade_of, waiver};
 use crate::text::{ByteSpan, NoteSpan, SourceText};
+use std::collections::HashSet;
 
 impl Engine<'_> {
     /// The report on one file.
@@ -23,11 +25,22 @@ impl Engine<'_> {
         let checks = self.checks(&rules);
         let path = file.path.display().into_owned();
         let text = &file.text;
-        let mut findings: Vec<FindingReport> =
-            file.findings.into_iter().map(|finding| self.finding(finding, None, text)).collect();
+        let edited = self.editable(&file);
+        let is_editable = |span: ByteSpan| edited.contains(&span);
+        let mut findings: Vec<FindingReport> = file
+            .findings
+            .into_iter()
+            .map(|finding| {
+                let mended_by = finding.fix.as_ref().filter(|fix| groups(fix).all(is_editable)).and_then(mended_by);
+                FindingReport { mended_by, ..self.finding(finding, None, text) }
+            })
+            .collect();
         sort(&mut findings);
-        let mut records: Vec<RecordReport> =
-            file.records.into_iter().map(|record| self.record(&path, record, text, &checks)).collect();
+        let record = |record: JudgedRecord| {
+            let editable = if is_editable(record.record.span) { Editable::Yes } else { Editable::No };
+            self.record(&path, record, text, &checks, editable)
+        };
+        let mut records: Vec<RecordReport> = file.records.into_iter().map(record).collect();
         records.sort_by_key(|record| (record.line, record.index));
         let report = FileReport { path, records, findings, skipped: file.skipped };
         match self.note_text {
@@ -36,7 +49,23 @@ impl Engine<'_> {
         }
     }
 
-    fn record(&self, path: &str, judged: JudgedRecord, text: &SourceText, checks: &CheckContext<'_>) -> RecordReport {
+    /// Those places of a file with a fix that can be edited. Most files have no fix, and are not read again for it.
+    fn editable(&self, file: &JudgedFile) -> HashSet<ByteSpan> {
+        let of_file = file.findings.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(groups);
+        let has_fix = |record: &&JudgedRecord| record.findings.iter().any(|finding| finding.fix.is_some());
+        let of_records = file.records.iter().filter(has_fix).map(|record| record.record.span);
+        let spans: Vec<ByteSpan> = of_file.chain(of_records).collect();
+        if spans.is_empty() { HashSet::new() } else { edit::editable(&file.text, &self.limits, &spans) }
+    }
+
+    fn record(
+        &self,
+        path: &str,
+        judged: JudgedRecord,
+        text: &SourceText,
+        checks: &CheckContext<'_>,
+        editable: Editable,
+    ) -> RecordReport {
         let JudgedRecord { record, reading, waiver_errors, findings, is_changed, confidence, .. } = judged;
         let waivers = waiver::in_force(&record, &waiver_errors);
         let findings = self.waived(&record, &waiver_errors, findings, checks);
@@ -49,7 +78,12 @@ impl Engine<'_> {
         let verdict_on_note = Verdict::of(counted_grade, None, self.fail_on);
         let mut findings: Vec<FindingReport> = findings
             .into_iter()
-            .map(|finding| self.finding(finding, Some(Subject { record: &record, reading: &reading }), text))
+            .map(|finding| {
+                let fix = finding.fix.as_ref().filter(|_| editable == Editable::Yes && finding.counts());
+                let mended_by = fix.and_then(mended_by);
+                let subject = Subject { record: &record, reading: &reading };
+                FindingReport { mended_by, ..self.finding(finding, Some(subject), text) }
+            })
             .collect();
         for finding in findings.iter_mut().filter(|finding| finding.waived) {
             finding.waiver = waivers.get(finding.rule).copied().map(waiver_report);
@@ -110,7 +144,6 @@ impl Engine<'_> {
             (span.start..span.end, label.clone())
         });
         let places = Places { main: span.start..span.end, related: related.collect() };
-        let mended_by = finding.fix.as_ref().and_then(mended_by);
         let (waived, Finding { rule, severity, message, help, named_paths, .. }) = (!finding.counts(), finding);
         FindingReport {
             rule,
@@ -123,7 +156,7 @@ impl Engine<'_> {
             end_line: end.line,
             end_column: end.column,
             excerpt,
-            mended_by,
+            mended_by: None,
             named_paths,
             places,
             waiver: None,
@@ -131,6 +164,23 @@ impl Engine<'_> {
     }
 }
 
+/// Whether the record of a finding is written in a way that can be edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Editable {
+    Yes,
+    No,
+}
+
+/// The groups of fields that a fix of a file changes.
+fn groups(fix: &Fix) -> impl Iterator<Item = ByteSpan> {
+    let groups = match fix {
+        Fix::RenameKeys(groups) => groups.as_slice(),
+        _ => &[],
+    };
+    groups.iter().filter(|group| !group.keys.is_empty()).map(|group| group.span)
+}
+
+/// The command that makes a fix.
 fn mended_by(fix: &Fix) -> Option<MendedBy> {
     match fix {
         Fix::AddEntry => Some(MendedBy::Refresh),
