@@ -253,6 +253,8 @@ marks! {
     OnePerson = "one-person",
     /// Whose something is, said of a third: "its", "their".
     Whose = "whose",
+    /// Of somebody alone, whatever he rules over beside: "its own auditors", "in its own tenant".
+    OwnAffair = "own-affair",
     /// Could be read as a lack, and is none where work goes on: "already".
     NoSetback = "no-setback",
 }

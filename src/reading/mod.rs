@@ -42,6 +42,7 @@ mod proposition;
 pub(crate) mod reason_kind_tables;
 mod shape;
 mod specificity;
+mod stranger;
 pub(crate) mod term;
 pub mod trace;
 mod weighed;
@@ -273,6 +274,7 @@ impl Layers {
         cues.mark(&mut terms, CueScope::Note, &told);
         let sentences = terms.sentences.clone();
         cues.mark(&mut terms, CueScope::Sentence, &sentences);
+        stranger::mark_again(&mut terms);
         let all_clauses = clause::clauses(&terms);
         let trimmed = clause::trim_filler(&terms, &all_clauses);
         let ranges: Vec<_> = trimmed.iter().map(|clause| clause.terms.clone()).collect();

@@ -53,9 +53,9 @@ fn stranger_as_subject(note: &Terms, terms: &[Term]) -> Option<usize> {
     (first.is(Mark::Stranger) && !first.is(Mark::InPassing)).then_some(at)
 }
 
-/// Whether somebody forbids, prescribes or supplies something in a clause.
-fn binds_the_customer(terms: &[Term]) -> bool {
-    terms.iter().any(|term| term.is(Mark::Commands))
+/// Whether somebody forbids, prescribes or supplies something in a clause, and not to his own people only.
+pub(super) fn binds_the_customer(terms: &[Term]) -> bool {
+    terms.iter().any(|term| term.is(Mark::Commands)) && !terms.iter().any(|term| term.is(Mark::OwnAffair))
 }
 
 /// The stranger whom the clauses before spoke of, where they have no verb: "the neighbouring town, with which it shares

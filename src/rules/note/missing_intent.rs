@@ -63,9 +63,8 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if let Some(span) = reading.somebody_else.filter(|_| kind != StatusKind::StatusUnknown && !case.is_misplaced()) {
         let message =
             "this is about somebody or something else: the note must say what the customer intends with the service";
-        return Some(
-            Finding::new(META.name, Severity::Error, Target::Note(span), message).proposing(Proposal::Template),
-        );
+        let finding = Finding::new(META.name, Severity::Error, Target::Note(span), message);
+        return Some(finding.proposing(Proposal::Template).by_structure());
     }
     if kind == StatusKind::InProgress && reading.takes_no_position() && !reading.tells_deeds && !case.is_misplaced() {
         return Some(error(NOT_MOVING));
