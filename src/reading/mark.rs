@@ -255,6 +255,8 @@ marks! {
     Whose = "whose",
     /// Of somebody alone, whatever he rules over beside: "its own auditors", "in its own tenant".
     OwnAffair = "own-affair",
+    /// "Over there": where those are of whom the note spoke.
+    OverThere = "over-there",
     /// Could be read as a lack, and is none where work goes on: "already".
     NoSetback = "no-setback",
 }

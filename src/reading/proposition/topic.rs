@@ -14,14 +14,14 @@ pub(super) fn keep_the_subject(note: &Terms, clauses: &[Clause], found: &mut [Pr
     for (at, clause) in clauses.iter().enumerate() {
         let semicolon = clause.opened_by.and_then(|at| note.terms.get(at)).is_some_and(|mark| note.text(mark) == ";");
         let terms = note.get(clause.terms.clone());
-        let goes_on = terms.iter().any(|term| term.is(Mark::OnePerson));
-        if std::mem::replace(&mut sentence, clause.sentence) != clause.sentence || semicolon && !goes_on {
+        let there = terms.iter().any(|term| term.is(Mark::OverThere));
+        let goes_on = there || terms.iter().any(|term| term.is(Mark::OnePerson));
+        let next = std::mem::replace(&mut sentence, clause.sentence) != clause.sentence && !there;
+        if next || semicolon && !goes_on {
             topic = None;
         }
         let Some(e) = propositions.next_if(|e| e.clause == at) else {
-            let agent = |term: &Term| term.is(Mark::Counterparty) && term.is(Mark::Agent);
-            let of = terms.iter().position(agent).or_else(|| stranger_as_subject(note, terms));
-            topic = topic.or_else(|| Some(clause.terms.start + of?));
+            topic = topic.or_else(|| Some(clause.terms.start + stranger_told_of(note, terms)?));
             continue;
         };
         let named = |term: &Term| term.is(Mark::Customer) && !term.is(Mark::ThirdPerson) || term.is(Mark::Outsider);
@@ -38,6 +38,12 @@ pub(super) fn keep_the_subject(note: &Terms, clauses: &[Clause], found: &mut [Pr
             (e.holder, e.holder_at) = (Holder::Stranger, topic);
         }
     }
+}
+
+/// The stranger whom a clause is about, as its subject or as those with whom it happens: "over at a rival".
+pub(crate) fn stranger_told_of(note: &Terms, terms: &[Term]) -> Option<usize> {
+    let agent = |term: &Term| term.is(Mark::Stranger) && term.is(Mark::Agent);
+    terms.iter().position(agent).or_else(|| stranger_as_subject(note, terms))
 }
 
 /// The stranger whom a clause is about that says nothing of the service: "the bridge builder lost its planner". What he
