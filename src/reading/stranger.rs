@@ -5,12 +5,12 @@ use super::term::{Term, Terms};
 use std::collections::BTreeSet;
 
 /// Makes a stranger of each later mention of one: "the customer's reinsurer cannot move; the reinsurer's mail must stay".
-/// A word for the customer, or for what the customer is by its name, may mean either, and is left as it is.
+/// A word for what the customer is by its name may mean either, and is left as it is.
 pub(crate) fn mark_again(note: &mut Terms) {
     let mut strangers: BTreeSet<String> = BTreeSet::new();
     let mut again = Vec::new();
     for (at, term) in note.terms.iter().enumerate() {
-        let either = term.is(Mark::Customer) || term.is(Mark::OwnKind);
+        let either = term.is(Mark::OwnKind) || term.is(Mark::ThirdPerson);
         if term.is(Mark::Counterparty) && !either {
             strangers.insert(bare(note, term).to_owned());
         } else if !term.is_mark() && !either && strangers.contains(bare(note, term)) {

@@ -60,16 +60,19 @@ fn is_elsewhere(note: &Terms, e: &Proposition) -> bool {
 /// speaks of somebody else, "it" and "they" may well be those.
 fn opens_with_customer(note: &Terms, clause: &Clause, beside_others: bool) -> bool {
     let mut words = note.get(clause.terms.clone()).iter().filter(|term| !term.is_mark()).peekable();
-    let mut left = 3;
+    let (mut left, mut named_before) = (3, false);
     while let Some(term) = words.next().filter(|_| left > 0) {
         left -= 1;
         let named = |term: &Term| term.is(Mark::Customer) && !term.is(Mark::ThirdPerson);
-        // Of a name of several words only the last one is a genitive.
-        let goes_on = named(term) && words.peek().is_some_and(|next| named(next));
+        // Of a name of several words only the last one is a genitive: "Credit Union's processor".
+        let is_name = |term: &Term| named(term) || term.is(Mark::OwnKind);
+        let goes_on = named(term) && words.peek().is_some_and(|next| is_name(next));
         let aside = term.is(Mark::Stranger) || term.is(Mark::InPassing) || note.text(term).ends_with("'s") || goes_on;
-        if term.is(Mark::Customer) && !aside && !(beside_others && term.is(Mark::ThirdPerson)) {
+        let customer = term.is(Mark::Customer) || named_before && term.is(Mark::OwnKind);
+        if customer && !aside && !(beside_others && term.is(Mark::ThirdPerson)) {
             return true;
         }
+        named_before = goes_on;
         left += usize::from(goes_on);
     }
     false
