@@ -5,7 +5,7 @@ use crate::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use crate::playbook::Playbook;
 use crate::reading::clause::{Clause, Role};
 use crate::reading::mark::Mark;
-use crate::reading::proposition::{Direction, Predicate, Proposition};
+use crate::reading::proposition::{Direction, Predicate, Proposition, Strength};
 use crate::reading::term::{Term, Terms};
 use crate::text::NoteSpan;
 
@@ -50,7 +50,9 @@ pub(crate) fn foreign(
         return None;
     }
     let sense = |at: usize| note.terms.get(at).map(|term| term.sense).unwrap_or_default();
-    if let Some((at, sign)) = claimed(note, clauses, propositions, own, playbook) {
+    let told = claimed(note, clauses, propositions, own, playbook)
+        .or_else(|| headed(note, clauses, propositions, own, playbook));
+    if let Some((at, sign)) = told {
         let named =
             sense(at).names.or(sense(at).belongs).map_or("another workload", |named| playbook.workload_name(named));
         return Some(ForeignWorkload { span: note.span(at..at + 1)?, workload: named.to_owned(), sign });
@@ -140,6 +142,47 @@ fn claimed(
         }
     })
     .next()
+}
+
+/// A part of another workload, or its name, as the subject of the first clause, where nothing else in the note speaks
+/// of taking anything into use: "mailboxes cannot be migrated, as the relay needs NTLM".
+fn headed(
+    note: &Terms,
+    clauses: &[Clause],
+    propositions: &[Proposition],
+    own: WorkloadIndex,
+    playbook: &Playbook,
+) -> Option<(usize, ForeignSign)> {
+    let first = clauses.iter().position(|clause| clause.role == Role::Main)?;
+    let at = subject(note, clauses.get(first)?)?;
+    let sense = note.terms.get(at)?.sense;
+    let of = sense.names.or(sense.belongs).filter(|of| !playbook.shares(own, *of))?;
+    let claims = || propositions.iter().filter(|e| matches!(e.role, Role::Main | Role::Effect) && e.tells_intent());
+    let own_term = |term: &Term| term.names_other(Some(of)) && !term.names_other(Some(own));
+    let elsewhere = claims().any(|e| e.clause != first && e.strength == Strength::Plain);
+    if elsewhere || note.terms.iter().any(own_term) {
+        return None;
+    }
+    let said = claims().find(|e| e.clause == first).map(|e| e.direction);
+    match said {
+        Some(Direction::Against) => Some((at, ForeignSign::Refused)),
+        Some(Direction::For) => Some((at, ForeignSign::Moved)),
+        None => Some((at, ForeignSign::Terms)),
+    }
+}
+
+/// The first term of a clause that names something; how many of it does not matter: "the 210 mailboxes".
+fn subject(note: &Terms, clause: &Clause) -> Option<usize> {
+    let small = SemanticClasses::any(&[
+        SemanticClass::Function,
+        SemanticClass::Generic,
+        SemanticClass::Vague,
+        SemanticClass::Count,
+        SemanticClass::Negation,
+    ]);
+    let names = |term: &Term| term.sense.names.is_some() || term.sense.belongs.is_some();
+    let counts = |term: &Term| term.kind == Kind::Number || term.meets(small) && !names(term);
+    clause.terms.clone().find(|at| note.terms.get(*at).is_some_and(|term| !term.is_mark() && !counts(term)))
 }
 
 /// "2,139 of 2,646 users are on Yammer": figures of people who are on another workload.
