@@ -1,5 +1,6 @@
 //! Parts of a note that belong to another workload.
 
+use crate::lexicon::spelling::is_english;
 use crate::lexicon::token::Kind;
 use crate::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use crate::playbook::Playbook;
@@ -45,8 +46,10 @@ pub(crate) fn foreign(
     if note.terms.iter().any(|term| belongs_here(term.sense.belongs)) {
         return None;
     }
+    // "As the relay still speaks NTLM" turns nothing that is claimed.
     let turning = SemanticClasses::of(SemanticClass::Contrast);
-    if note.terms.iter().any(|term| term.meets(turning)) {
+    let turns = |clause: &Clause| note.get(clause.terms.clone()).iter().any(|term| term.meets(turning));
+    if clauses.iter().any(|clause| clause.contrast || clause.role != Role::Cause && turns(clause)) {
         return None;
     }
     let sense = |at: usize| note.terms.get(at).map(|term| term.sense).unwrap_or_default();
@@ -155,7 +158,9 @@ fn headed(
 ) -> Option<(usize, ForeignSign)> {
     let first = clauses.iter().position(|clause| clause.role == Role::Main)?;
     let at = subject(note, clauses.get(first)?)?;
-    let sense = note.terms.get(at)?.sense;
+    // "Forms", "Edge" and their like at the head of a sentence may be what they are called every day.
+    let everyday = |term: &&Term| term.sense.names.is_none() || term.proper || !is_english(note.text(term));
+    let sense = note.terms.get(at).filter(everyday)?.sense;
     let of = sense.names.or(sense.belongs).filter(|of| !playbook.shares(own, *of))?;
     let claims = || propositions.iter().filter(|e| matches!(e.role, Role::Main | Role::Effect) && e.tells_intent());
     let own_term = |term: &Term| term.names_other(Some(of)) && !term.names_other(Some(own));
