@@ -15,6 +15,8 @@ pub struct Features {
     pub plainly_for: Option<NoteSpan>,
     /// Something plainly says that they want it.
     pub wish: Option<NoteSpan>,
+    /// Something plainly says that they do not want it.
+    pub unwanted: Option<NoteSpan>,
     /// Something says that they want it, plainly or not.
     pub desire: Option<NoteSpan>,
     /// Something says that they do not want it, will not take it, or refuse it.
@@ -53,6 +55,7 @@ pub(crate) fn features(terms: &Terms, clauses: &[Clause], claims: &[Proposition]
     Features {
         plainly_for: decided.plainly_for.then(|| span_of(&|e| plain(e, Direction::For))).flatten(),
         wish: span_of(&|e| plain(e, Direction::For) && e.predicate == Predicate::Want),
+        unwanted: span_of(&|e| plain(e, Direction::Against) && e.predicate == Predicate::Want),
         desire: span_of(&|e| {
             let intends = e.predicate == Predicate::Want
                 || e.predicate == Predicate::Adopt && e.strength == Strength::Plain && e.holder == Holder::Customer;

@@ -203,7 +203,15 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
             () => None,
         },
         StatusKind::DuplicateInvalid => match () {
-            () if reading.duplicate.is_some() || reading.counts_licences && !refuses_service(reading) => None,
+            () if reading.duplicate.is_some() => None,
+            // "Therefore no intent for Teams", "the tablets enrol this week": licences that are not real have no story.
+            () if reading.mentions_workload && features.unwanted.is_some() && !silent => {
+                Some((StatusKind::NoIntent, features.unwanted))
+            }
+            () if reading.mentions_workload && features.plainly_for.is_some() && reading.tells_deeds => {
+                Some((StatusKind::InProgress, features.plainly_for))
+            }
+            () if reading.counts_licences && !refuses_service(reading) => None,
             () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
             () if features.plainly_for.is_some() || features.progress.is_some() && features.hindrance.is_none() => {
                 Some((StatusKind::InProgress, features.progress))
@@ -223,7 +231,7 @@ fn only_moves(reading: &Reading) -> bool {
     reading.tells_deeds
         && on_service
         && against.iter().all(Option::is_none)
-        && !reading.speaks_of_lack
+        && !reading.denies_something
         && !reading.speaks_of_need
         && reading.somebody_else.is_none()
 }
