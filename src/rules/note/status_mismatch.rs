@@ -1,6 +1,6 @@
 //! The rule `status-mismatch`.
 
-use crate::finding::{Finding, Proposal, Severity, Target};
+use crate::finding::{Basis, Finding, Proposal, Severity, Target};
 use crate::playbook::StatusKind;
 use crate::reading::{Polarity, Reading, ReasonStrength};
 use crate::record::FieldName;
@@ -48,7 +48,8 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         let finding = Finding::new(META.name, Severity::Error, place, message);
         finding.with_related(Target::Value(FieldName::Status), "the status of the record")
     };
-    Some(match said {
+    let basis = basis(kind, said, reading);
+    let finding = match said {
         Said::Status(said) => {
             let name = case.playbook.statuses.iter().find(|s| s.kind == said).map_or("another status", |s| &s.name);
             finding(format!("the record says {own}, but this describes {name}"))
@@ -56,7 +57,20 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         }
         Said::Wanted => finding(format!("the record says {own}, but this says that the customer wants the service"))
             .with_help(format!("Change the record's status, or say in the note what makes {own} true.")),
-    })
+    };
+    Some(if basis == Basis::Structure { finding.by_structure() } else { finding })
+}
+
+/// What a mismatch rests on: work that plainly goes on, or licences that are counted twice, are told by who does what to
+/// what. Whether somebody will not, cannot or does not answer is often a matter of single words.
+fn basis(kind: StatusKind, said: Said, reading: &Reading) -> Basis {
+    let plainly = reading.tells_progress || reading.tells_deeds || reading.features.plainly_for.is_some();
+    let told = match said {
+        Said::Status(StatusKind::InProgress) => plainly,
+        Said::Status(StatusKind::DuplicateInvalid) => true,
+        _ => false,
+    };
+    if told || kind == StatusKind::DuplicateInvalid { Basis::Structure } else { Basis::Words }
 }
 
 /// What the text says instead of the record's status.
