@@ -257,6 +257,8 @@ marks! {
     OwnAffair = "own-affair",
     /// "Over there": where those are of whom the note spoke.
     OverThere = "over-there",
+    /// Takes back what was begun: "they removed the sensor everywhere".
+    Abandoned = "abandoned",
     /// Could be read as a lack, and is none where work goes on: "already".
     NoSetback = "no-setback",
 }

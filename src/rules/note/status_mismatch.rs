@@ -68,6 +68,7 @@ fn basis(kind: StatusKind, said: Said, reading: &Reading) -> Basis {
     let told = match said {
         Said::Status(StatusKind::InProgress) => plainly,
         Said::Status(StatusKind::DuplicateInvalid) => true,
+        Said::Status(StatusKind::NoIntent) => kind == StatusKind::InProgress && reading.features.abandoned.is_some(),
         _ => false,
     };
     if told || kind == StatusKind::DuplicateInvalid { Basis::Structure } else { Basis::Words }
@@ -155,6 +156,7 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
                 && !reading.tells_deeds;
             match () {
                 () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
+                () if features.abandoned.is_some() => Some((StatusKind::NoIntent, features.abandoned)),
                 () if stands && intent == Polarity::Negative => Some((StatusKind::Blocked, features.hindrance)),
                 () if features.given_up.is_some() && intent == Polarity::Negative => {
                     Some((StatusKind::NoIntent, features.given_up))
