@@ -42,6 +42,8 @@ impl Holder {
         let (holder, at) = Self::nearest(terms, predicate, own);
         // What a landlord forbids binds the customer; what he does for himself is his own affair.
         let deals = at.and_then(|at| terms.get(at)).is_some_and(|term| term.is(Mark::Counterparty));
+        let own_affair = holder == Self::Helper && deals && terms.iter().any(|term| term.is(Mark::OwnAffair));
+        let holder = if own_affair { Self::Stranger } else { holder };
         (if deals && binds_the_customer(terms) { Self::Outsider } else { holder }, at)
     }
 
@@ -88,8 +90,9 @@ impl Holder {
     /// The stranger or helper that a term names.
     fn apart(term: &Term) -> Option<Self> {
         match () {
-            () if term.is(Mark::Stranger) => Some(Self::Stranger),
+            // "Our reseller": what he builds is the customer's work, though he deals with the customer.
             () if term.is(Mark::Helper) => Some(Self::Helper),
+            () if term.is(Mark::Stranger) => Some(Self::Stranger),
             () => None,
         }
     }
