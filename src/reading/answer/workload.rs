@@ -164,7 +164,9 @@ fn headed(
     let of = sense.names.or(sense.belongs).filter(|of| !playbook.shares(own, *of))?;
     let claims = || propositions.iter().filter(|e| matches!(e.role, Role::Main | Role::Effect) && e.tells_intent());
     let own_term = |term: &Term| term.names_other(Some(of)) && !term.names_other(Some(own));
-    let elsewhere = claims().any(|e| e.clause != first && e.strength == Strength::Plain);
+    // "Until 2027, they will not deploy": a claim, though its clause seems to be a condition.
+    let claimed = |e: &Proposition| e.role != Role::Cause && e.strength == Strength::Plain && e.tells_intent();
+    let elsewhere = propositions.iter().any(|e| e.clause != first && claimed(e));
     if elsewhere || note.terms.iter().any(own_term) {
         return None;
     }
