@@ -152,7 +152,7 @@ impl Case<'_> {
             }
             // "Sync breaks on the scanners, which keeps them from using it": nothing says that they want it or go on.
             (Some(StatusKind::Blocked), Polarity::Positive)
-                if !progresses && reading.features.wish.is_none() && reading.speaks_of_lack =>
+                if !progresses && reading.features.wish.is_none() && reading.denies_something =>
             {
                 Polarity::Negative
             }

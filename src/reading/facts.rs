@@ -76,6 +76,14 @@ pub(crate) fn speaks_of_lack(terms: &Terms, claims: &[Proposition]) -> bool {
     lacks.any(|(at, _)| !over(&at))
 }
 
+/// Whether anything is denied or missing that work under way would not leave behind: what is there already and an old
+/// system that is switched off are no lack.
+pub(crate) fn denies_something(terms: &Terms, claims: &[Proposition]) -> bool {
+    let over = |at: &usize| claims.iter().any(|e| e.over && e.terms.contains(at));
+    let denies = |term: &Term| term.is(Mark::Lack) && !term.is(Mark::NoSetback);
+    terms.terms.iter().enumerate().any(|(at, term)| denies(term) && !over(&at))
+}
+
 /// Whether phases, work under way or completion are spoken of, or a part of the service, outside of what is said of
 /// help from us.
 pub(crate) fn speaks_of_work(terms: &Terms, clauses: &[Clause], belongs_here: impl Fn(WorkloadIndex) -> bool) -> bool {

@@ -253,6 +253,12 @@ marks! {
     OnePerson = "one-person",
     /// Whose something is, said of a third: "its", "their".
     Whose = "whose",
+    /// Of somebody alone, whatever he rules over beside: "its own auditors", "in its own tenant".
+    OwnAffair = "own-affair",
+    /// "Over there": where those are of whom the note spoke.
+    OverThere = "over-there",
+    /// Takes back what was begun: "they removed the sensor everywhere".
+    Abandoned = "abandoned",
     /// Could be read as a lack, and is none where work goes on: "already".
     NoSetback = "no-setback",
 }

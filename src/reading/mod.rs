@@ -42,6 +42,7 @@ mod proposition;
 pub(crate) mod reason_kind_tables;
 mod shape;
 mod specificity;
+mod stranger;
 pub(crate) mod term;
 pub mod trace;
 mod weighed;
@@ -132,6 +133,8 @@ pub struct Reading {
     pub tells_progress: bool,
     /// Something is denied, missing, too much or too little, in the way, or done by something else.
     pub speaks_of_lack: bool,
+    /// The same, without what work that goes on leaves behind: an old system that is switched off.
+    pub denies_something: bool,
     /// Something is needed, or waited for.
     pub speaks_of_need: bool,
     /// The text speaks of licences, seats, records or tenants.
@@ -273,6 +276,7 @@ impl Layers {
         cues.mark(&mut terms, CueScope::Note, &told);
         let sentences = terms.sentences.clone();
         cues.mark(&mut terms, CueScope::Sentence, &sentences);
+        stranger::mark_again(&mut terms);
         let all_clauses = clause::clauses(&terms);
         let trimmed = clause::trim_filler(&terms, &all_clauses);
         let ranges: Vec<_> = trimmed.iter().map(|clause| clause.terms.clone()).collect();
@@ -409,6 +413,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
             .and_then(|clause| terms.span(clause.terms.clone())),
         speaks_of_work: facts::speaks_of_work(&terms, &clauses, |of| own.is_some_and(|own| playbook.shares(own, of))),
         speaks_of_lack: facts::speaks_of_lack(&terms, &propositions),
+        denies_something: facts::denies_something(&terms, &propositions),
         speaks_of_need: terms.has(Mark::Depends),
         tells_deeds: facts::tells_deeds(&terms, &clauses),
         only_mentions_deployment: decided
