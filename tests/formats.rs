@@ -357,6 +357,31 @@ fn auto_is_for_github_under_github_actions_alone() {
 }
 
 #[test]
+fn what_people_read_under_github_actions_is_no_command() {
+    let project = project();
+    project.write("::error::x/##[stop-commands]y.yaml", support::poor());
+    let actions = [("GITHUB_ACTIONS", "true")];
+    for arguments in [
+        &["check", "--format", "human"][..],
+        &["check", "--format", "human", "-v"],
+        &["check", "--format", "concise"],
+        &["check", "--from", "##[stop-commands]x"],
+        &["check", "::error::y ##[add-mask]z"],
+        &["check", "--format", "::error::y ##[add-mask]z"],
+        &["check", "--config", "##[error]x"],
+        &["explain", "##[error]x"],
+    ] {
+        let run = project.run_with(arguments, b"", &actions);
+        assert_ne!(run.code, 0, "{arguments:?}");
+        assert_eq!(github::commands(&run.stdout), [], "{arguments:?}");
+        assert_eq!(github::commands(&run.stderr), [], "{arguments:?}");
+    }
+    let run = project.run_with(&["check"], b"", &actions);
+    let known = ["error", "warning", "notice"];
+    assert!(github::commands(&run.stdout).iter().all(|command| known.contains(&command.name.as_str())));
+}
+
+#[test]
 fn columns_are_given_only_within_one_line() {
     let commands = github::commands(&report(&project(), "github").stdout);
     let (mut within, mut across) = (0, 0);
