@@ -3,10 +3,12 @@
 mod editing;
 mod labelled;
 mod reports;
+mod waivers;
 
 pub(super) use editing::{FixArgs, RefreshArgs};
 pub(super) use labelled::{EvalArgs, LearnArgs};
-pub(super) use reports::{Format, Reports};
+pub(super) use reports::{Format, GroupBy, Reports};
+pub(super) use waivers::WaiversArgs;
 
 use super::cli_error::Purpose;
 use crate::engine::NoteText;
@@ -379,23 +381,6 @@ pub(super) enum PlainFormat {
     Json,
 }
 
-/// `waivers`
-#[derive(Debug, Args)]
-pub(super) struct WaiversArgs {
-    /// Files and folders. Default: the whole repository or folder.
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// The format of the list.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: PlainFormat,
-    /// The date to use as today, such as 2020-03-27. Default: the local date.
-    #[arg(long, value_name = "DATE")]
-    pub today: Option<Date>,
-    /// Where the configuration comes from.
-    #[command(flatten)]
-    pub config: ConfigArgs,
-}
-
 /// `explain`
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
@@ -472,24 +457,6 @@ pub(super) enum SchemaOf {
 pub(super) struct CompletionsArgs {
     /// The shell.
     pub shell: clap_complete::Shell,
-}
-
-/// `--group-by`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum GroupBy {
-    /// Whose record it is: its key `owner`, else who made the newest entry of the refresh summary, else `CODEOWNERS`.
-    Owner,
-    /// The owners of the file in `CODEOWNERS`.
-    Codeowners,
-}
-
-impl From<GroupBy> for crate::report::markdown::Grouping {
-    fn from(by: GroupBy) -> Self {
-        match by {
-            GroupBy::Owner => Self::Owner,
-            GroupBy::Codeowners => Self::CodeOwners,
-        }
-    }
 }
 
 /// `--color`

@@ -29,6 +29,7 @@ mod progress;
 mod read;
 mod refresh;
 mod reports;
+mod runner_log;
 mod setup;
 mod waivers;
 
@@ -43,6 +44,7 @@ use crate::report::human::Styling;
 use crate::source::git::ObjectId;
 use args::{Cli, ColorWhen, Command};
 use clap::Parser as _;
+use runner_log::RunnerLog;
 use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -110,7 +112,16 @@ pub fn run(
     streams: &mut Streams<'_>,
 ) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let cli = match Cli::try_parse_from(&arguments) {
+    if environment.actions.is_none() {
+        return run_typed(&arguments, environment, streams);
+    }
+    let mut error = RunnerLog::new(&mut *streams.error);
+    let Streams { input, output, .. } = streams;
+    run_typed(&arguments, environment, &mut Streams { input: &mut **input, output: &mut **output, error: &mut error })
+}
+
+fn run_typed(arguments: &[OsString], environment: &Environment, streams: &mut Streams<'_>) -> Exit {
+    let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         // What was typed may name a customer, too.
         Err(error) if error.use_stderr() && arguments.iter().any(|argument| argument == "--redact") => {

@@ -3,6 +3,7 @@
 use super::args::{Format, GroupBy, RunArgs};
 use super::notices::Notice;
 use super::output::{Product, ReportFile};
+use super::runner_log::RunnerLog;
 use super::setup::{RootKind, Setup};
 use super::{CliError, Environment, Streams};
 use crate::code_owners::{self, CodeOwners};
@@ -142,7 +143,12 @@ impl<'a> Desk<'a> {
         let (args, setup, idle, environment) = (self.args, self.setup, self.idle, self.environment);
         let summary = self.summary;
         let desk = Desk { args, setup, idle, environment, summary: None };
-        let sink = desk.formatted(format, BufWriter::new(out), look, summary)?;
+        let out = BufWriter::new(out);
+        let is_log = environment.actions.is_some() && matches!(format, Format::Human | Format::Concise);
+        let sink = match is_log {
+            true => desk.formatted(format, RunnerLog::new(out), look, None)?,
+            false => desk.formatted(format, out, look, summary)?,
+        };
         sinks.push(Relocated::boxed(sink, relocation));
         Ok(Owned::boxed(Box::new(All(sinks)), owners))
     }

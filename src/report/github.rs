@@ -69,7 +69,11 @@ impl<W: Write> Sink for GitHub<'_, W> {
         self.table.add(file);
         for entry in entries(file).iter().filter(|entry| concise::is_shown(entry, self.look.verbosity)) {
             let rank = (!entry.is_blocked(), Reverse(entry.finding.severity), self.found.len());
-            self.found.push(Annotation { rank, command: command(entry), line: quiet(&concise::line(entry)) });
+            self.found.push(Annotation {
+                rank,
+                command: command(entry),
+                line: format!("- {}", tame(&concise::line(entry))),
+            });
         }
         Ok(())
     }
@@ -127,10 +131,12 @@ fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
-/// A line of the log that the runner does not take for a command. Commands of the first kind, `##[…]`, may begin
-/// anywhere in a line, the others only at its begin.
-fn quiet(line: &str) -> String {
-    format!("- {}", line.replace("##[", "# #["))
+/// A line of the log in which the runner finds no command. Those of the older kind, `##[…]`, may begin anywhere in a line,
+/// the others only at its begin.
+#[must_use]
+pub(crate) fn tame(line: &str) -> String {
+    let begin = if line.trim_start().starts_with("::") { "- " } else { "" };
+    format!("{begin}{}", line.replace("##[", "# #["))
 }
 
 #[cfg(test)]
@@ -145,7 +151,9 @@ mod tests {
 
     #[test]
     fn a_line_of_the_log_is_no_command() {
-        assert_eq!(quiet("::error::x:1:1: a"), "- ::error::x:1:1: a");
-        assert_eq!(quiet("x ##[error]y"), "- x # #[error]y");
+        assert_eq!(tame("::error::x:1:1: a"), "- ::error::x:1:1: a");
+        assert_eq!(tame(" \t::error::x"), "-  \t::error::x");
+        assert_eq!(tame("x ##[error]y"), "x # #[error]y");
+        assert_eq!(tame("x ::error::y"), "x ::error::y");
     }
 }

@@ -7,6 +7,7 @@
 )]
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub(crate) mod change;
 pub(crate) mod github;
 pub(crate) mod growth;
 pub(crate) mod lessons;

@@ -1,5 +1,6 @@
 //! `--format` and `--output`, each of which may be given several times.
 
+use crate::report::markdown::Grouping;
 use clap::builder::EnumValueParser;
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches, ValueEnum, value_parser};
@@ -35,6 +36,24 @@ impl Format {
     /// Whether a document of this format is spoilt by a line that is not part of it.
     fn is_document(self) -> bool {
         !matches!(self, Self::Auto | Self::Human | Self::Github)
+    }
+}
+
+/// `--group-by`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum GroupBy {
+    /// Whose record it is: its key `owner`, else who made the newest entry of the refresh summary, else `CODEOWNERS`.
+    Owner,
+    /// The owners of the file in `CODEOWNERS`.
+    Codeowners,
+}
+
+impl From<GroupBy> for Grouping {
+    fn from(by: GroupBy) -> Self {
+        match by {
+            GroupBy::Owner => Self::Owner,
+            GroupBy::Codeowners => Self::CodeOwners,
+        }
     }
 }
 

@@ -3,11 +3,15 @@
 //! A waiver is a field of the record (`waivers: [{rule: hedging, reason: "…", until: 2026-12-31}]`), so that it
 //! survives any tool that rewrites YAML and shows in review. One with an error sets nothing aside.
 
+mod effect;
 pub(crate) mod waiver_ending;
 pub(crate) mod waiver_invalid;
 pub(crate) mod waiver_unused;
 
-use crate::case::{WaiverEffect, WaiverError, WaiverErrorKind, WaiverErrors, reading_context};
+use effect::valid;
+pub(crate) use effect::{in_force, list};
+
+use crate::case::{WaiverError, WaiverErrorKind, WaiverErrors, reading_context};
 use crate::day::Today;
 use crate::emptiness::{Purpose, emptiness, is_blank, is_concrete_reason};
 use crate::finding::{Finding, Standing};
@@ -16,7 +20,7 @@ use crate::reading::{self, ReasonStrength};
 use crate::record::{EntryDate, Field, Heading, NoteRecord, Waiver};
 use crate::rules::{MOST_TOLD, Rule, Waivable, find};
 use crate::text::ByteSpan;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// What a waiver is judged by.
 #[derive(Debug, Clone, Copy)]
@@ -109,43 +113,6 @@ fn date_error(until: &Field<EntryDate>, whole: ByteSpan, today: Today) -> Option
 
 fn text(field: &Field<String>) -> Option<&str> {
     field.value().map(|text| text.trim()).filter(|text| !is_blank(text))
-}
-
-/// The valid waivers of `record`, each with the rule that it names. `judged` are the errors of this very record.
-fn valid<'r>(record: &'r NoteRecord, judged: &'r WaiverErrors) -> impl Iterator<Item = (&'r str, &'r Waiver)> {
-    let valid = waivers_of(record).iter().zip(judged.of_each()).filter(|(_, errors)| errors.is_empty());
-    valid.filter_map(|(waiver, _)| Some((text(&waiver.rule)?, waiver)))
-}
-
-/// Every waiver of `record` with what it does; `is_used` says whether findings of a rule are set aside.
-#[must_use]
-pub(crate) fn list<'r>(
-    record: &'r NoteRecord,
-    judged: &WaiverErrors,
-    is_used: impl Fn(&str) -> bool,
-) -> Vec<(&'r Waiver, WaiverEffect)> {
-    let mut seen = HashSet::new();
-    let mut effect = |waiver: &'r Waiver, errors: &[WaiverError]| {
-        let is_over = |error: &WaiverError| matches!(error.kind, WaiverErrorKind::Expired(_));
-        match text(&waiver.rule) {
-            _ if errors.iter().any(|error| !is_over(error)) => WaiverEffect::Invalid,
-            _ if !errors.is_empty() => WaiverEffect::Expired,
-            // Of two waivers of one rule the first sets everything aside.
-            Some(rule) if seen.insert(rule) && is_used(rule) => WaiverEffect::InForce,
-            _ => WaiverEffect::Unused,
-        }
-    };
-    waivers_of(record).iter().zip(judged.of_each()).map(|(waiver, errors)| (waiver, effect(waiver, errors))).collect()
-}
-
-/// The waiver that sets the findings of each rule aside: of several the first.
-#[must_use]
-pub(crate) fn in_force<'r>(record: &'r NoteRecord, judged: &'r WaiverErrors) -> HashMap<&'r str, &'r Waiver> {
-    let mut in_force = HashMap::new();
-    for (rule, waiver) in valid(record, judged) {
-        in_force.entry(rule).or_insert(waiver);
-    }
-    in_force
 }
 
 /// The findings about `record`, with those set aside that a valid waiver names, and with a finding for each valid
