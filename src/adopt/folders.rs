@@ -261,23 +261,19 @@ mod tests {
     fn folders_that_are_written_alike_are_one_part() {
         let of = |part: &str, records| (part.to_owned(), records);
         assert_eq!(parts(&[("a/x.yaml", ENGLISH), ("b/y.yaml", ENGLISH)]), [of("**", 2)]);
-        assert_eq!(
-            parts(&[("a/x.yaml", ENGLISH), ("a/z.yaml", ENGLISH), ("b/y.yaml", GERMAN)]),
-            [of("a/**", 2), of("b/**", 1)]
-        );
-        assert_eq!(
-            parts(&[("n/a/x.yaml", ENGLISH), ("n/b/z.yaml", GERMAN), ("n/c/z.yaml", GERMAN)]),
-            [of("n/b/** n/c/**", 2), of("n/a/**", 1)]
-        );
-        assert_eq!(
-            parts(&[("a/x.yaml", ENGLISH), ("y.yaml", GERMAN), ("z.yaml", GERMAN)]),
-            [of("*.{yaml,yml}", 2), of("a/**", 1)]
-        );
+        let (a, b) = ([("a/x.yaml", ENGLISH), ("a/z.yaml", ENGLISH)], [("b/x.yaml", GERMAN), ("b/y.yaml", GERMAN)]);
+        let three = [("b/z.yaml", GERMAN)];
+        assert_eq!(parts(&[&a[..], &b, &three].concat()), [of("b/**", 3), of("a/**", 2)]);
+        let inside = [("n/a/x.yaml", ENGLISH), ("n/a/y.yaml", ENGLISH), ("n/b/z.yaml", GERMAN), ("n/c/z.yaml", GERMAN)];
+        assert_eq!(parts(&inside), [of("n/a/**", 2), of("n/b/** n/c/**", 2)]);
+        let own = [("y.yaml", GERMAN), ("z.yaml", GERMAN), ("w.yaml", GERMAN)];
+        assert_eq!(parts(&[&a[..], &own].concat()), [of("*.{yaml,yml}", 3), of("a/**", 2)]);
         // Both in one folder: several names.
-        assert_eq!(parts(&[("a/x.yaml", ENGLISH), ("a/y.yaml", GERMAN)]), [of("a/**", 2)]);
-        assert_eq!(
-            parts(&[("a/x.yaml", ENGLISH), ("a/y.yaml", GERMAN), ("b/x.yaml", ENGLISH), ("b/y.yaml", GERMAN)]),
-            [of("**", 4)]
-        );
+        let both = [("a/1.yaml", ENGLISH), ("a/2.yaml", GERMAN), ("a/3.yaml", ENGLISH), ("a/4.yaml", GERMAN)];
+        assert_eq!(parts(&both), [of("a/**", 4)]);
+        let twice: Vec<(String, &str)> =
+            ["a/", "b/"].iter().flat_map(|to| both.map(|(path, text)| (path.replacen("a/", to, 1), text))).collect();
+        let twice: Vec<(&str, &str)> = twice.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+        assert_eq!(parts(&twice), [of("**", 8)]);
     }
 }

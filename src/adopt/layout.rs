@@ -81,9 +81,11 @@ impl Layout {
         for (_, field, key, stats) in &pairs {
             let known = self.fields.get(field).map(Vec::as_slice).unwrap_or_default();
             let seen: usize = known.iter().map(|found| found.count).sum();
-            // A second key of a field is one that stands where the first does not.
-            let is_free = known.is_empty()
-                || seen + stats.count <= groups.count && groups.count - seen > groups.count / NEARLY_ALL;
+            // A second key of a field is one that stands where the first does not, and not once or twice by mistake.
+            let is_slip = matches!(meaning(key, meanings), Some((_, Nearness::Slip)));
+            let is_frequent = stats.count > 1 && stats.count * NEARLY_ALL >= groups.count && !is_slip;
+            let has_room = seen + stats.count <= groups.count && groups.count - seen > groups.count / NEARLY_ALL;
+            let is_free = known.is_empty() || is_frequent && has_room;
             if taken.contains(key) || !is_free {
                 continue;
             }
@@ -333,7 +335,11 @@ mod tests {
             format!("{customer}: Contoso\nworkload: Teams\nstatus: Blocked\nnote: They wait for the new firewall.\n")
         };
         let (one, two) = (record("customer"), record("account"));
-        assert_eq!(names(&[&one, &one, &two]), pairs(&[("customer", "customer account")]));
+        assert_eq!(names(&[&one, &one, &one, &two, &two]), pairs(&[("customer", "customer account")]));
+        // One that is there once is a mistake, and so is a slip of the pen.
+        assert_eq!(names(&[&one, &one, &two]), []);
+        let slip = record("custmer");
+        assert_eq!(names(&[&one, &slip, &slip]), []);
         // Two keys in one record are not two names of a field.
         let both = format!("account: 5\n{one}");
         assert_eq!(names(&[&both, &both]), []);

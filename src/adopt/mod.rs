@@ -72,7 +72,8 @@ pub(crate) fn propose(paths: &[NotePath], read: &ReadFile<'_>) -> Proposal {
         Content::Absent | Content::SetAside(_) => None,
         Content::Refused(_) => Some(FileSurvey::broken(path)),
     };
-    let surveys: Vec<FileSurvey> = Workers::default().map(paths.to_vec(), look).into_iter().flatten().collect();
+    let mut surveys: Vec<FileSurvey> = Workers::default().map(paths.to_vec(), look).into_iter().flatten().collect();
+    survey::settle(&mut surveys);
     let folder = Folder::of(&surveys);
     let mut proposal = Proposal {
         patterns: folder.patterns(),

@@ -3,7 +3,9 @@
 
 use super::words::meaning;
 use crate::playbook::Playbook;
-use crate::record::{FieldName, KeyMeanings, is_company};
+use crate::record::{self, FieldName, KeyMeanings, Selection, is_company};
+use crate::rules::file::misplaced_record::MisplacedRecord;
+use crate::rules::{FileCase, Rule as _, RuleSettings};
 use crate::source::NotePath;
 use crate::yaml::{self, Limits, Value};
 use std::collections::BTreeMap;
@@ -79,12 +81,86 @@ pub(crate) struct FileSurvey {
     pub(crate) others: usize,
     /// It could not be read as YAML.
     pub(crate) is_broken: bool,
+    /// The reader reads a record in it, or the rule about misplaced records reports one.
+    is_sure: bool,
+    /// Its groups by the keys that mean a field.
+    shapes: BTreeMap<String, Shape>,
+}
+
+/// Groups with the same keys for the same fields.
+#[derive(Debug, Clone, Copy, Default)]
+struct Shape {
+    groups: usize,
+    /// Those with a sentence.
+    sentences: usize,
+    /// Those with a status or a workload of the playbook.
+    telling: usize,
+    /// How many different fields their keys mean.
+    fields: usize,
+}
+
+/// Groups of one shape that are enough to be taken for records that no other evidence speaks for.
+const ENOUGH_GROUPS: usize = 3;
+
+/// Fields whose keys are enough where no value is known: all of a record but its refresh summary.
+const ENOUGH_FIELDS: usize = 4;
+
+/// Takes for records only what is one by the evidence that rules go by, or what is there often enough with the same keys, with
+/// sentences, and with statuses or workloads that are known or keys for every field. Ordinary files have some words of
+/// records, too.
+pub(crate) fn settle(files: &mut [FileSurvey]) {
+    let mut shapes: BTreeMap<String, Shape> = BTreeMap::new();
+    for (keys, shape) in files.iter().flat_map(|file| &file.shapes) {
+        shapes.entry(keys.clone()).or_default().add(*shape);
+    }
+    for file in files.iter_mut().filter(|file| !file.is_sure) {
+        let is_usual = |keys: &String| shapes.get(keys).is_some_and(Shape::is_enough);
+        if !file.shapes.keys().any(is_usual) {
+            file.others += file.records.count;
+            file.records = GroupStats::default();
+            file.lists.clear();
+        }
+    }
+}
+
+impl Shape {
+    fn add(&mut self, other: Self) {
+        self.groups += other.groups;
+        self.sentences += other.sentences;
+        self.telling += other.telling;
+        self.fields = self.fields.max(other.fields);
+    }
+
+    fn is_enough(&self) -> bool {
+        let is_told = 2 * self.telling >= self.groups || self.fields >= ENOUGH_FIELDS;
+        self.groups >= ENOUGH_GROUPS && 2 * self.sentences >= self.groups && is_told
+    }
 }
 
 impl FileSurvey {
     /// A file that could not be read.
     pub(crate) fn broken(path: NotePath) -> Self {
-        Self { path, records: GroupStats::default(), lists: BTreeMap::new(), others: 0, is_broken: true }
+        let (records, lists, shapes) = (GroupStats::default(), BTreeMap::new(), BTreeMap::new());
+        Self { path, records, lists, others: 0, is_broken: true, is_sure: false, shapes }
+    }
+}
+
+impl FileSurvey {
+    /// Counts the shape of a group with what it inherits.
+    fn add_shape(&mut self, own: &Signs, around: &Signs) {
+        let mut keys: Vec<&str> = own.keys.iter().chain(&around.keys).map(String::as_str).collect();
+        keys.sort_unstable();
+        let core = |field: &&FieldName| !matches!(field, FieldName::Date | FieldName::Waivers);
+        let mut fields: Vec<FieldName> = own.fields.iter().chain(&around.fields).filter(core).copied().collect();
+        fields.sort_unstable();
+        fields.dedup();
+        let shape = Shape {
+            groups: 1,
+            sentences: usize::from(own.sentences > 0),
+            telling: usize::from(own.statuses > 0 || own.workloads > 0),
+            fields: fields.len(),
+        };
+        self.shapes.entry(keys.join("\n")).or_default().add(shape);
     }
 }
 
@@ -99,6 +175,7 @@ impl Surveyor<'_> {
     /// Counts what the file `path` with these bytes holds.
     pub(crate) fn look(&self, path: NotePath, bytes: Vec<u8>) -> FileSurvey {
         let mut survey = FileSurvey::broken(path);
+        survey.is_sure = self.is_sure(bytes.clone());
         let decoded = yaml::decode(bytes, self.limits);
         if decoded.error.is_some() {
             return survey;
@@ -115,6 +192,14 @@ impl Surveyor<'_> {
         survey
     }
 
+    /// Whether the file holds a record by the evidence that a run goes by.
+    fn is_sure(&self, bytes: Vec<u8>) -> bool {
+        let settings = RuleSettings::default();
+        let file = record::read(bytes, self.limits, &settings.fields, self.playbook, Selection::Likely);
+        let case = FileCase { file: &file, playbook: self.playbook, settings: &settings };
+        !file.records.is_empty() || !MisplacedRecord.check_file(&case).is_empty()
+    }
+
     fn group(&self, group: Value<'_>, survey: &mut FileSurvey) {
         let list = group.entries().into_iter().flatten().take(MOST_KEYS).find_map(|entry| {
             let key = entry.key.scalar().filter(|key| key.text.len() <= LONGEST_KEY)?;
@@ -124,6 +209,7 @@ impl Surveyor<'_> {
         match list {
             Some((key, list)) => {
                 for item in list.items().into_iter().flatten() {
+                    survey.add_shape(&self.signs(item), &self.signs(group));
                     survey.records.count += 1;
                     survey.records.add(self, item, None);
                     survey.records.add(self, group, Some((&key, item)));
@@ -131,6 +217,7 @@ impl Surveyor<'_> {
                 }
             }
             None if self.is_record(group) => {
+                survey.add_shape(&self.signs(group), &Signs::default());
                 survey.records.count += 1;
                 survey.records.add(self, group, None);
             }
@@ -166,8 +253,11 @@ impl Surveyor<'_> {
         let mut seen = Signs::default();
         for entry in group.entries().into_iter().flatten().take(MOST_KEYS) {
             seen.size += 1;
-            if let Some((field, _)) = entry.key.scalar().and_then(|key| meaning(&key.text, &self.meanings)) {
+            if let Some(key) = entry.key.scalar().filter(|key| key.text.len() <= LONGEST_KEY)
+                && let Some((field, _)) = meaning(&key.text, &self.meanings)
+            {
                 seen.fields.push(field);
+                seen.keys.push(key.text.clone().into_owned());
             }
             if let Some(scalar) = entry.value.scalar() {
                 let text = scalar.text.trim();
@@ -185,6 +275,8 @@ impl Surveyor<'_> {
 #[derive(Default)]
 struct Signs {
     fields: Vec<FieldName>,
+    /// The keys that mean them.
+    keys: Vec<String>,
     size: usize,
     statuses: usize,
     workloads: usize,
