@@ -38,6 +38,13 @@ pub struct Case<'a> {
     pub today: Today,
     /// Who writes the record, where that is known.
     pub writer: Option<&'a Writer>,
+    /// How the note says nothing, when it does: nearly every rule asks, and to find out takes a look at all of it.
+    pub(crate) emptiness: Option<Emptiness>,
+}
+
+/// How the note of a record says nothing, when it does.
+pub(crate) fn emptiness_of_note(record: &NoteRecord) -> Option<Emptiness> {
+    record.note.value().map_or(Some(Emptiness::Blank), |note| emptiness(note, Purpose::Statement))
 }
 
 impl<'a> Case<'a> {
@@ -76,8 +83,7 @@ impl Case<'_> {
     /// Whether the note says nothing, and no other rule says so with a place inside the note.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        let Some(note) = self.note_text() else { return true };
-        match emptiness(note, Purpose::Statement) {
+        match self.emptiness {
             None => self.reading.shape.form == NoteForm::Blank,
             Some(Emptiness::Blank) => true,
             // `placeholder` reports these with the place of each.

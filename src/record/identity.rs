@@ -76,6 +76,11 @@ impl Identities {
 }
 
 fn letters(name: &str) -> String {
+    if name.is_ascii() {
+        let mut letters = String::with_capacity(name.len());
+        letters.extend(name.bytes().filter(u8::is_ascii_alphanumeric).map(char::from));
+        return letters;
+    }
     name.chars().filter(|character| character.is_alphanumeric()).collect()
 }
 

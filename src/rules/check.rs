@@ -5,7 +5,7 @@ use super::note::not_english::{self, Judged};
 use super::second_opinion::{self, Confidence};
 use super::waiver::{self, Grounds};
 use super::{Case, FileCase, Group, REGISTRY, Rule, RuleLevels, RuleSettings, read_note};
-use crate::case::{WaiverErrors, read_and_observe};
+use crate::case::{WaiverErrors, emptiness_of_note, read_and_observe};
 use crate::day::Today;
 use crate::finding::Finding;
 use crate::grade::Grade;
@@ -52,7 +52,17 @@ impl<'a> CheckContext<'a> {
     /// What a rule sees of `record` by itself, without what stood there before and without waivers.
     pub(crate) fn case(&self, record: &'a NoteRecord, reading: &'a Reading) -> Case<'a> {
         let Self { playbook, settings, today, writer, .. } = *self;
-        Case { record, reading, before: &[], waiver_errors: WaiverErrors::NONE, playbook, settings, today, writer }
+        Case {
+            record,
+            reading,
+            before: &[],
+            waiver_errors: WaiverErrors::NONE,
+            playbook,
+            settings,
+            today,
+            writer,
+            emptiness: emptiness_of_note(record),
+        }
     }
 
     /// What is wrong with the waivers of `record`.

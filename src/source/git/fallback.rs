@@ -92,6 +92,10 @@ impl Repository for Fallback {
         self.ask(|repository| repository.changes_in_index(base))
     }
 
+    fn index_file(&mut self) -> Option<PathBuf> {
+        self.library.index_file()
+    }
+
     fn tracked(&mut self) -> Result<Vec<(NotePath, EntryKind)>, SourceError> {
         self.ask(|repository| repository.tracked())
     }
