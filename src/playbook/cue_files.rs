@@ -17,6 +17,7 @@ const FILES: &[&str] = &[
     "clauses",
     "negation",
     "motion",
+    "work",
     "reason",
     "bearing",
     "doubt",

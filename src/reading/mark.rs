@@ -255,6 +255,8 @@ marks! {
     Whose = "whose",
     /// Could be read as a lack, and is none where work goes on: "already".
     NoSetback = "no-setback",
+    /// A body, a paper or a gathering of the engagement, or an aim of a programme.
+    Engagement = "engagement",
 }
 
 /// A set of marks.

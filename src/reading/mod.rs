@@ -55,6 +55,7 @@ pub use answer::reason::Strength as ReasonStrength;
 pub use answer::reason_kind::{Certainty, ReasonKind};
 pub use answer::relevance::OffTopicKind;
 pub use answer::slot_values::{Account, Attempts, SlotValues};
+pub use answer::work::Work;
 pub use answer::workload::{ForeignSign, ForeignWorkload};
 pub use features::Features;
 pub use language::Language;
@@ -71,7 +72,7 @@ use answer::bearing::Bearing;
 use answer::intent::{Decision, IntentInputs, Licences};
 use answer::reason_span::SpanInputs;
 use answer::relevance::Relevance;
-use answer::{contact, hedge, off_topic, others, reason, reason_kind, relevance, slot_values, slots, workload};
+use answer::{contact, hedge, off_topic, others, reason, reason_kind, relevance, slot_values, slots, work, workload};
 use clause::{Clause, FillerSplit};
 use cue::CueMarker;
 use cue_tables::CueScope;
@@ -150,6 +151,8 @@ pub struct Reading {
     pub foreign_workload: Option<ForeignWorkload>,
     /// Somebody else whose business it tells, where it says nothing of the customer.
     pub somebody_else: Option<NoteSpan>,
+    /// What the work is done on that it tells of.
+    pub work: Work,
     /// Facts about the whole note.
     pub shape: Shape,
     /// What was said for and against, for mismatches and contradictions.
@@ -426,6 +429,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         tells_unrelated: matches!(why.bearing, Some(Bearing::Unrelated | Bearing::ByName)),
         foreign_workload: workload::foreign(&terms, &clauses, &claims, own, playbook),
         somebody_else: others::somebody_else(&terms, &clauses, &claims),
+        work: work::work(&terms, &clauses, &claims),
         shape: match shape::shape(&terms, &split.padding, why.things) {
             shape if why.echoes => Shape { form: NoteForm::Circular, ..shape },
             shape => shape,
