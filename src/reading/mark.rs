@@ -257,6 +257,10 @@ marks! {
     NoSetback = "no-setback",
     /// A body, a paper or a gathering of the engagement, or an aim of a programme.
     Engagement = "engagement",
+    /// A number that differs from another where both ought to be one, or the same licences in two places.
+    FiguresDiffer = "figures-differ",
+    /// Only says that something is not valid.
+    CalledInvalid = "called-invalid",
 }
 
 /// A set of marks.

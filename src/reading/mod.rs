@@ -121,6 +121,8 @@ pub struct Reading {
     pub duplicate: Option<NoteSpan>,
     /// It only says that somebody called the licences double or not real.
     pub only_judges_duplicate: bool,
+    /// It shows the error by itself: two numbers that ought to be one, or the same licences in two places.
+    pub shows_duplicate: bool,
     /// Words about the FastTrack benefit, or about help.
     pub benefit: Option<NoteSpan>,
     /// Phases, work under way or completion are spoken of.
@@ -421,6 +423,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         tells_progress: answer::intent::has_progress(&claims),
         duplicate,
         counts_licences,
+        shows_duplicate: terms.has(Mark::FiguresDiffer),
         only_judges_duplicate: facts::only_judges_duplicate(&terms),
         mentions_workload: facts::names_own(&terms),
         names_alternative: !facts::names_own(&terms) && answer::bearing::names_product(&terms),

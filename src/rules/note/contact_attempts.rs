@@ -115,7 +115,7 @@ mod tests {
         ] {
             assert!(trial(&ContactAttempts, "Status Unknown", "Teams", note).is_silent(), "{note:?}");
         }
-        let note = "Rang the verger on 4 June, voicemail. Unmanaged.";
+        let note = "Rang the verger on 4 June, no answer. Unmanaged.";
         assert!(trial(&ContactAttempts, "Status Unknown", "Teams", note).is_warning());
     }
 
