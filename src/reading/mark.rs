@@ -261,6 +261,8 @@ marks! {
     FiguresDiffer = "figures-differ",
     /// Only says that something is not valid.
     CalledInvalid = "called-invalid",
+    /// The service, declined in one breath with help.
+    BothDeclined = "both-declined",
 }
 
 /// A set of marks.

@@ -125,6 +125,8 @@ pub struct Reading {
     pub shows_duplicate: bool,
     /// Words about the FastTrack benefit, or about help.
     pub benefit: Option<NoteSpan>,
+    /// Help and the service itself are declined in one breath.
+    pub declines_both: bool,
     /// Phases, work under way or completion are spoken of.
     pub speaks_of_work: bool,
     /// Something was done, and how much of it, or something moves, whatever the verb.
@@ -412,6 +414,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
             .iter()
             .find(|clause| terms.get(clause.terms.clone()).iter().any(|term| term.is(Mark::HelpDeclined)))
             .and_then(|clause| terms.span(clause.terms.clone())),
+        declines_both: terms.has(Mark::BothDeclined),
         speaks_of_work: facts::speaks_of_work(&terms, &clauses, |of| own.is_some_and(|own| playbook.shares(own, of))),
         speaks_of_lack: facts::speaks_of_lack(&terms, &propositions),
         speaks_of_need: terms.has(Mark::Depends),

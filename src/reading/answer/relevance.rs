@@ -106,6 +106,7 @@ fn of_terms(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> Relev
         return Relevance::Status;
     }
     let words: Vec<&Term> = terms.iter().filter(|term| !term.is_mark()).collect();
+    let has = |mark| terms.iter().any(|term| term.is(mark));
     let unsaid = || !propositions.iter().any(|e| e.strength == Strength::Plain);
     // Without a word of its list nothing is a greeting, a task, a pointer or praise.
     let classes = terms.iter().fold(SemanticClasses::NONE, |classes, term| classes.union(term.sense.classes));
@@ -124,7 +125,8 @@ fn of_terms(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> Relev
         }
         () if praises() || is_definition(&words) => Relevance::OffTopic(OffTopicKind::Praise),
         () if is_usage(note, terms, propositions) => Relevance::OffTopic(OffTopicKind::Usage),
-        () if terms.iter().any(|term| term.is(Mark::HelpDeclined)) && unsaid() => {
+        // "Neither FastTrack nor Teams" is of the service as well.
+        () if has(Mark::HelpDeclined) && unsaid() && !has(Mark::BothDeclined) => {
             Relevance::OffTopic(OffTopicKind::Benefit)
         }
         () if is_engagement(&words, propositions) => Relevance::OffTopic(OffTopicKind::Engagement),

@@ -13,6 +13,8 @@ use crate::text::NoteSpan;
 pub struct Work {
     /// Something is told of the service, of a part of it or of the machines and people that take it.
     pub on_service: bool,
+    /// A part of a service or something that work with computers is made of is named.
+    pub names_matter: bool,
     /// A body, a paper, a gathering or an aim of the engagement is told of.
     pub on_engagement: Option<NoteSpan>,
 }
@@ -33,6 +35,7 @@ pub(crate) fn work(note: &Terms, clauses: &[Clause], claims: &[Proposition]) -> 
         if clause.role == Role::Concession || is_label(note, clauses, at) && !terms.iter().any(is_work) {
             continue;
         }
+        work.names_matter |= terms.iter().any(is_matter);
         let engaged = terms.iter().position(|term| term.is(Mark::Engagement));
         if let Some(place) = engaged.map(|place| clause.terms.start + place) {
             work.on_engagement = work.on_engagement.or_else(|| note.span(place..place + 1));
@@ -63,6 +66,11 @@ fn claims_work(terms: &[Term], claims: &[Proposition]) -> bool {
     claims.iter().any(takes) || terms.iter().any(|term| term.is(Mark::Motion))
 }
 
+/// Whether a word is a part of a service, or what work with computers is made of.
+fn is_matter(term: &Term) -> bool {
+    term.sense.belongs.is_some() || term.listed.has(WordClass::TradeWithin)
+}
+
 /// Whether a word says that something is taken into use, at work or done.
 fn is_work(term: &Term) -> bool {
     term.meets(SemanticClasses::any(&[
@@ -80,11 +88,6 @@ fn is_on_service(note: &Terms, terms: &[Term]) -> bool {
     terms.iter().enumerate().any(|(at, term)| {
         let inside = term.sense.names.is_some() && term.sense.names == note.own && within(at);
         !term.is(Mark::Attribute)
-            && (is_work(term)
-                || term.sense.belongs.is_some()
-                || term.listed.has(WordClass::TradeWithin)
-                || inside
-                || term.is(Mark::Deed)
-                || note.text(term) == "it")
+            && (is_work(term) || is_matter(term) || inside || term.is(Mark::Deed) || note.text(term) == "it")
     })
 }
