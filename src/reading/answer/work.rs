@@ -88,6 +88,10 @@ fn is_on_service(note: &Terms, terms: &[Term]) -> bool {
     terms.iter().enumerate().any(|(at, term)| {
         let inside = term.sense.names.is_some() && term.sense.names == note.own && within(at);
         !term.is(Mark::Attribute)
-            && (is_work(term) || is_matter(term) || inside || term.is(Mark::Deed) || note.text(term) == "it")
+            && (is_work(term)
+                || is_matter(term)
+                || inside
+                || term.is(Mark::Deed)
+                || term.is(Mark::ThirdPerson) && !term.is(Mark::OnePerson))
     })
 }
