@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Proposal, Severity, Target};
 use crate::playbook::StatusKind;
-use crate::reading::{OffTopicKind, Polarity, ReasonStrength};
+use crate::reading::{OffTopicKind, Polarity, Reading, ReasonStrength};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
 pub(crate) const META: Meta = Meta {
@@ -32,14 +32,20 @@ impl Rule for EngagementInfo {
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
     let told_as_work = case.kind() == Some(StatusKind::InProgress) && !reading.is_about_silence();
-    if let Some(span) = reading.work.only_on_engagement().filter(|_| told_as_work) {
-        let message = "this is about the engagement and its aims, not about work on the service";
-        return Some(
-            Finding::new(META.name, Severity::Error, Target::Note(span), message)
-                .by_structure()
-                .proposing(Proposal::Template),
-        );
+    let only = reading.work.only_on_engagement().filter(|_| told_as_work);
+    match (logistics(case, reading), only) {
+        (Some(finding), Some(_)) if finding.severity == Severity::Error => Some(finding.by_structure()),
+        (_, Some(span)) => {
+            let message = "this is about the engagement and its aims, not about work on the service";
+            let finding = Finding::new(META.name, Severity::Error, Target::Note(span), message).by_structure();
+            Some(finding.proposing(Proposal::Template))
+        }
+        (finding, None) => finding,
     }
+}
+
+/// What is off topic because it is of meetings and logistics.
+fn logistics(case: &Case<'_>, reading: &Reading) -> Option<Finding> {
     let off_topic = reading.off_topic_of(OffTopicKind::Engagement).next()?;
     let tried = case.kind() == Some(StatusKind::StatusUnknown) && reading.contact.managed && reading.contact.counted;
     let told = tried
