@@ -99,7 +99,11 @@ fn raise(findings: &mut Vec<Finding>, case: &Case<'_>, named: NamedDefect) -> bo
 
 /// Whether the reading found the very thing that the defect says is not there.
 fn is_denied(case: &Case<'_>, defect: Defect) -> bool {
-    defect == Defect::NoAttempts && case.reading.contact.attempts
+    match defect {
+        Defect::NoAttempts => case.reading.contact.attempts,
+        Defect::UnnamedDuplicate => case.reading.shows_duplicate,
+        _ => false,
+    }
 }
 
 /// Whether the second reader may see it otherwise.
