@@ -28,6 +28,7 @@ mod tree;
 
 pub use error::{EditError, EditErrorKind};
 pub use file::{WriteError, WriteErrorKind, create, replace};
+pub(crate) use mend::edit_of;
 pub use mend::{Done, Mended, Refused};
 
 use crate::finding::KeyGroup;

@@ -93,7 +93,7 @@ impl Engine<'_> {
         });
         let places = Places { main: span.start..span.end, related: related.collect() };
         let mended_by = finding.fix.as_ref().and_then(mended_by);
-        let (waived, Finding { rule, severity, message, help, named_paths, .. }) = (!finding.counts(), finding);
+        let (waived, Finding { rule, severity, message, help, named_paths, fix, .. }) = (!finding.counts(), finding);
         FindingReport {
             rule,
             severity,
@@ -107,6 +107,7 @@ impl Engine<'_> {
             excerpt,
             mended_by,
             named_paths,
+            fix,
             places,
         }
     }

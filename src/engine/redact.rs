@@ -133,6 +133,7 @@ fn redacted_finding(finding: &FindingReport) -> FindingReport {
         end_column,
         excerpt: _,
         named_paths: _,
+        fix: _,
         places: _,
     } = finding;
     FindingReport {
@@ -148,6 +149,7 @@ fn redacted_finding(finding: &FindingReport) -> FindingReport {
         end_column: *end_column,
         excerpt: None,
         named_paths: Vec::new(),
+        fix: None,
         places: Places::default(),
     }
 }
