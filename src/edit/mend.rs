@@ -310,7 +310,7 @@ fn refusal(finding: &Finding, line: usize, why: String, help: Option<String>) ->
 }
 
 /// The edit that makes `fix`; nothing for an entry that nobody gave, and for what is no edit of a record.
-fn edit_of(fix: &Fix, entry: Option<&NewEntry>) -> Option<Edit> {
+pub(crate) fn edit_of(fix: &Fix, entry: Option<&NewEntry>) -> Option<Edit> {
     Some(match fix {
         Fix::RenameKey { key, to } => Edit::RenameKey { key: *key, to: to.clone() },
         Fix::SetScalar { value, to } => Edit::SetScalar { value: *value, to: to.clone() },

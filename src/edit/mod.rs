@@ -28,8 +28,8 @@ mod tree;
 
 pub use error::{EditError, EditErrorKind};
 pub use file::{WriteError, WriteErrorKind, create, replace};
-pub(crate) use mend::editable;
 pub use mend::{Done, Mended, Refused};
+pub(crate) use mend::{edit_of, editable};
 
 use crate::finding::KeyGroup;
 use crate::grade::FailOn;

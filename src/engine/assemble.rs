@@ -144,7 +144,7 @@ impl Engine<'_> {
             (span.start..span.end, label.clone())
         });
         let places = Places { main: span.start..span.end, related: related.collect() };
-        let (waived, Finding { rule, severity, message, help, named_paths, .. }) = (!finding.counts(), finding);
+        let (waived, Finding { rule, severity, message, help, named_paths, fix, .. }) = (!finding.counts(), finding);
         FindingReport {
             rule,
             severity,
@@ -158,6 +158,7 @@ impl Engine<'_> {
             excerpt,
             mended_by: None,
             named_paths,
+            fix,
             places,
             waiver: None,
         }

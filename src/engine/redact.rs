@@ -147,6 +147,7 @@ fn redacted_finding(finding: &FindingReport) -> FindingReport {
         end_column,
         excerpt: _,
         named_paths: _,
+        fix: _,
         places: _,
         waiver: _,
     } = finding;
@@ -163,6 +164,7 @@ fn redacted_finding(finding: &FindingReport) -> FindingReport {
         end_column: *end_column,
         excerpt: None,
         named_paths: Vec::new(),
+        fix: None,
         places: Places::default(),
         waiver: None,
     }

@@ -3,7 +3,7 @@
 //! The serialised part of these types is the JSON report, version 1: adding a key is allowed, renaming or removing one
 //! needs a new version. Lines and columns count from 1, columns in characters.
 
-use crate::finding::Severity;
+use crate::finding::{Fix, Severity};
 use crate::grade::Grade;
 use crate::reading::Polarity;
 use crate::rules::{Confidence, WaiverEffect};
@@ -195,6 +195,9 @@ pub struct FindingReport {
     /// The paths of the files that the message names, in its order; not part of the JSON report.
     #[serde(skip)]
     pub named_paths: Vec<String>,
+    /// What takes it away without anybody's words; not part of the JSON report.
+    #[serde(skip)]
+    pub fix: Option<Fix>,
     /// Where it points, for programs that hold the text of the file; not part of the JSON report.
     #[serde(skip)]
     pub places: Places,

@@ -112,6 +112,7 @@ mod tests {
             excerpt: None,
             mended_by: None,
             named_paths: Vec::new(),
+            fix: None,
             places: Places::default(),
             waiver: None,
         }

@@ -186,6 +186,7 @@ mod tests {
             excerpt: None,
             mended_by: None,
             named_paths: Vec::new(),
+            fix: None,
             places: Places::default(),
             waiver: None,
         }

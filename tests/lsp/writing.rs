@@ -175,16 +175,32 @@ fn a_slip_is_put_right() {
     let project = Project::new();
     let mut desk = Desk::new(&project);
     let slip = great().replacen("status: Blocked", "status: Bl|oked", 1);
-    let done = desk.done(&slip, "Write the status as Blocked");
+    let done = desk.done(&slip, "Write Blocked");
     assert_eq!(done, great());
     let quoted = great().replacen("status: Blocked", "status: \"b|locked\" # x", 1);
-    assert_eq!(desk.done(&quoted, "Write the status as Blocked"), great().replace("Blocked", "\"Blocked\" # x"));
+    assert_eq!(desk.done(&quoted, "Write Blocked"), great().replace("Blocked", "\"Blocked\" # x"));
     let key = great().replacen("refresh_summary", "refesh|_summary", 1);
     assert_eq!(desk.done(&key, "Rename the key to refresh_summary"), great());
     let actions = desk.actions(&key);
     let first = &actions[0];
     assert_eq!((&first["kind"], &first["isPreferred"]), (&json!("quickfix"), &json!(true)));
     assert_eq!(first["diagnostics"][0]["code"], "misspelt-field");
+}
+
+#[test]
+fn what_a_rule_can_mend_the_editor_can_mend() {
+    let project = Project::with("notegate.yaml", "rules: {date-form: info}\n");
+    let mut desk = Desk::new(&project);
+    let two = great().replace(
+        "date: 2020-03-27",
+        "date: 2020-03-27\n    who_changed: A B\n    what_changed: Pilot begun\n  - date: 2020-04-01",
+    );
+    let order = two.replacen("2020-04-01", "2020-|04-01", 1);
+    assert!(desk.titles(&order).contains(&"Put the newest entry first".to_owned()), "{:?}", desk.titles(&order));
+    let hidden = great().replacen("fire", "fi\u{200b}r|e", 1);
+    assert_eq!(desk.done(&hidden, "Take out the characters that nobody sees"), great());
+    let month = great().replacen("2020-03-27", "03/27/2020|", 1);
+    assert_eq!(desk.done(&month, "Write 2020-03-27"), great());
 }
 
 #[test]

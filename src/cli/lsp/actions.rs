@@ -3,7 +3,8 @@
 use super::diagnostics::findings;
 use super::place::{holds, text};
 use super::splice::{Change, Desk, Splice};
-use crate::record::{NoteRecord, Problem};
+use crate::finding::Fix;
+use crate::record::NoteRecord;
 use crate::report::model::{FileReport, FindingReport};
 use crate::rules::{self, Group, Waivable};
 use crate::text::ByteSpan;
@@ -40,8 +41,15 @@ pub(super) fn at<'r>(part: ByteSpan, report: &'r FileReport, desk: Desk<'_>) -> 
     for finding in findings(report).filter(touches).take(MOST) {
         let owner = report.records.iter().find(|record| record.findings.iter().any(|own| std::ptr::eq(own, finding)));
         let record = owner.and_then(|owner| desk.file.records.iter().find(|record| record.index == owner.index));
-        if let Some(record) = record {
-            offer(record, finding, desk, &mut actions);
+        match (record, &finding.fix) {
+            (Some(record), _) => offer(record, finding, desk, &mut actions),
+            (None, Some(Fix::RenameKeys(groups))) => {
+                let title = "Give the keys their right names".to_owned();
+                let splice = desk.rename_keys(groups);
+                let likely = Likely::Very;
+                actions.extend(splice.map(|splice| Action { title, finding: Some(finding), likely, splice }));
+            }
+            (None, _) => {}
         }
     }
     // Several findings may ask for the same.
@@ -58,6 +66,18 @@ pub(super) fn at<'r>(part: ByteSpan, report: &'r FileReport, desk: Desk<'_>) -> 
 
 const ADD_ENTRY: &str = "Add an entry of today to the refresh summary";
 
+/// What a fix of a rule is called; nothing for what is no fix of a record.
+fn title_of(fix: &Fix, rule: &str) -> Option<String> {
+    Some(match fix {
+        Fix::RenameKey { to, .. } => format!("Rename the key to {to}"),
+        Fix::SetScalar { to, .. } => format!("Write {to}"),
+        Fix::ReplaceText { .. } if rule == "double-space" => "Leave one space between words".to_owned(),
+        Fix::ReplaceText { .. } => "Take out the characters that nobody sees".to_owned(),
+        Fix::NewestFirst => "Put the newest entry first".to_owned(),
+        _ => return None,
+    })
+}
+
 /// Adds what can be done about one finding.
 fn offer<'r>(record: &NoteRecord, finding: &'r FindingReport, desk: Desk<'_>, actions: &mut Vec<Action<'r>>) {
     let playbook = desk.engine.playbook;
@@ -67,29 +87,22 @@ fn offer<'r>(record: &NoteRecord, finding: &'r FindingReport, desk: Desk<'_>, ac
         }
     };
     let written = text(&record.status).unwrap_or_default();
+    match &finding.fix {
+        Some(Fix::AddEntry) => push(ADD_ENTRY.to_owned(), Likely::Very, &Change::Entry),
+        Some(fix) => {
+            if let Some(title) = title_of(fix, finding.rule) {
+                push(title, Likely::Very, &Change::Fix(fix.clone()));
+            }
+        }
+        None => {}
+    }
     match finding.rule {
-        "status-spelling" | "unknown-status" => {
-            let known = playbook.status(written).map(|status| status.name.as_str());
-            if let Some(name) = known.or_else(|| playbook.proposed_status(written)) {
-                push(format!("Write the status as {name}"), Likely::Very, &Change::Status(name.to_owned()));
+        "unknown-status" => {
+            if let Some(name) = playbook.proposed_status(written) {
+                push(format!("Write {name}"), Likely::Very, &Change::Status(name.to_owned()));
             }
         }
-        "misspelt-field" => {
-            let meant = record.problems.iter().find_map(|problem| match problem {
-                Problem::MisspeltField { written, meant, .. } if written.span.start == finding.places.main.start => {
-                    Some((written.span, *meant))
-                }
-                _ => None,
-            });
-            if let Some((span, meant)) = meant {
-                let rules = desk.engine.config.rules_of(desk.path);
-                let key = rules.settings.fields.key(meant);
-                push(format!("Rename the key to {key}"), Likely::Very, &Change::Key(span, meant));
-            }
-        }
-        "refresh-missing" | "refresh-stale" | "date-mismatch" => {
-            push(ADD_ENTRY.to_owned(), Likely::Very, &Change::Entry);
-        }
+        "refresh-stale" | "date-mismatch" => push(ADD_ENTRY.to_owned(), Likely::Perhaps, &Change::Entry),
         "missing-field" if record.refresh_summary.is_missing() => {
             push(ADD_ENTRY.to_owned(), Likely::Perhaps, &Change::Entry);
         }

@@ -30,6 +30,8 @@ const KEYS: [FieldName; 6] = [
 pub(super) struct Offer<'a> {
     pub(super) engine: &'a Engine<'a>,
     pub(super) path: &'a NotePath,
+    /// What the fields of this file are called.
+    pub(super) names: &'a FieldNames,
     /// Whether every document of the file has to be a record.
     pub(super) selection: Selection,
     /// What a completion replaces.
@@ -68,21 +70,18 @@ impl Offer<'_> {
         choices.into_iter().enumerate().map(item).collect()
     }
 
-    fn names(&self) -> &FieldNames {
-        &self.engine.config.settings.fields
-    }
-
     /// What the mapping around the cursor is; nothing where it is none of this program's.
     fn mapping(&self, context: &Context<'_>) -> Option<Mapping> {
-        let names = self.names();
+        let names = self.names;
         match context.parent {
-            Some((key, _)) if key == names.key(FieldName::RefreshSummary) => Some(Mapping::Entry),
-            Some((key, _)) if key == names.key(FieldName::Waivers) => Some(Mapping::Waiver),
-            Some((key, _)) if key == names.key_of("entitlements") => Some(Mapping::Entitlement),
+            Some((key, _)) if names.is_key_of(FieldName::RefreshSummary.key(), key) => Some(Mapping::Entry),
+            Some((key, _)) if names.is_key_of(FieldName::Waivers.key(), key) => Some(Mapping::Waiver),
+            Some((key, _)) if names.is_key_of("entitlements", key) => Some(Mapping::Entitlement),
             Some(_) => None,
             // Any other YAML file may be open as well: a mapping with keys of its own is left alone.
             None => {
-                let is_own = |(key, _): &(&str, &str)| FieldName::ALL.iter().any(|field| names.key(*field) == *key);
+                let is_own =
+                    |(key, _): &(&str, &str)| FieldName::ALL.iter().any(|field| names.is_key_of(field.key(), key));
                 let may_be = context.siblings.is_empty() || context.siblings.iter().any(is_own);
                 (self.selection == Selection::Everything || may_be).then_some(Mapping::Record)
             }
@@ -90,7 +89,8 @@ impl Offer<'_> {
     }
 
     fn keys(&self, mapping: Mapping, context: &Context<'_>) -> Vec<Choice> {
-        let is_there = |name: &str| context.siblings.iter().any(|(key, _)| *key == name);
+        let names = self.names;
+        let is_there = |known: &'static str| context.siblings.iter().any(|(key, _)| names.is_key_of(known, key));
         let key = |label: &str, known: &'static str, text: String| {
             let mut page = Page::new(self.markup);
             if let Some(field) = field_help::of(known) {
@@ -98,11 +98,10 @@ impl Offer<'_> {
             }
             Choice { label: label.to_owned(), text, kind: CompletionItemKind::Field, detail: None, page }
         };
-        let names = self.names();
         match mapping {
             Mapping::Record | Mapping::Entitlement => {
                 let inherited = |field: &FieldName| mapping == Mapping::Entitlement && *field == FieldName::Customer;
-                let missing = KEYS.iter().filter(|field| !is_there(names.key(**field)) && !inherited(field));
+                let missing = KEYS.iter().filter(|field| !is_there(field.key()) && !inherited(field));
                 missing.map(|field| key(names.key(*field), field.key(), self.field(*field, context))).collect()
             }
             Mapping::Entry | Mapping::Waiver if !context.in_item => {
@@ -112,11 +111,13 @@ impl Offer<'_> {
             }
             Mapping::Entry => {
                 let known = ["date", "who_changed", "what_changed"].map(|known| (names.key_of(known), known));
-                let missing = known.into_iter().filter(|(name, _)| !is_there(name));
+                let missing = known.into_iter().filter(|(_, known)| !is_there(known));
                 missing.map(|(name, known)| key(name, known, format!("{name}: {}", self.entry_value(known)))).collect()
             }
             Mapping::Waiver => {
-                let missing = ["rule", "reason", "until"].into_iter().filter(|name| !is_there(name));
+                let missing = ["rule", "reason", "until"]
+                    .into_iter()
+                    .filter(|name| !context.siblings.iter().any(|(key, _)| key == name));
                 missing.map(|name| key(name, name, format!("{name}: "))).collect()
             }
         }
@@ -124,7 +125,7 @@ impl Offer<'_> {
 
     /// A key of a record with what belongs after it.
     fn field(&self, field: FieldName, context: &Context<'_>) -> String {
-        let key = self.names().key(field);
+        let key = self.names.key(field);
         match field {
             FieldName::RefreshSummary => {
                 self.engine.log_for(self.path, &self.record(context.column, 2)).trim_start().to_owned()
@@ -167,13 +168,13 @@ impl Offer<'_> {
     }
 
     fn values(&self, mapping: Mapping, key: &str, context: &Context<'_>) -> Vec<Choice> {
-        let names = self.names();
+        let names = self.names;
         match mapping {
-            Mapping::Record | Mapping::Entitlement if key == names.key(FieldName::Status) => self.statuses(),
-            Mapping::Record | Mapping::Entitlement if key == names.key(FieldName::Workload) => self.workloads(),
-            Mapping::Record | Mapping::Entitlement if key == names.key(FieldName::Note) => self.templates(context),
+            Mapping::Record | Mapping::Entitlement if names.is_key_of("status", key) => self.statuses(),
+            Mapping::Record | Mapping::Entitlement if names.is_key_of("workload", key) => self.workloads(),
+            Mapping::Record | Mapping::Entitlement if names.is_key_of("note", key) => self.templates(context),
             Mapping::Entry => {
-                let known = ["date", "who_changed"].into_iter().find(|known| names.key_of(known) == key);
+                let known = ["date", "who_changed"].into_iter().find(|known| names.is_key_of(known, key));
                 let value = known.map(|known| self.entry_value(known)).filter(|value| !value.is_empty());
                 value.map(|value| self.value(&value.clone(), value)).into_iter().collect()
             }
@@ -212,8 +213,8 @@ impl Offer<'_> {
 
     /// The templates of the status that stands beside the note.
     fn templates(&self, context: &Context<'_>) -> Vec<Choice> {
-        let key = self.names().key(FieldName::Status);
-        let written = context.siblings.iter().find(|(sibling, _)| *sibling == key).map(|(_, value)| *value);
+        let written =
+            context.siblings.iter().find(|(key, _)| self.names.is_key_of("status", key)).map(|(_, value)| *value);
         let status = written.and_then(|written| self.engine.playbook.status(written.trim_matches(['"', '\''])));
         let templates = status.map(|status| status.templates.as_slice()).unwrap_or_default();
         let detail = status.map(|status| format!("template for {}", status.name));

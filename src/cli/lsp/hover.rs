@@ -2,6 +2,7 @@
 
 use super::diagnostics::findings;
 use super::field_help;
+use super::judgement::Opened;
 use super::page::Page;
 use super::place::{self, Part, Place, holds};
 use super::protocol::Markup;
@@ -19,8 +20,7 @@ const MOST: usize = 4;
 pub(super) fn at(
     offset: usize,
     report: &FileReport,
-    records: &[NoteRecord],
-    engine: &Engine<'_>,
+    opened: &Opened<'_>,
     markup: Markup,
 ) -> Option<(Page, Option<ByteSpan>)> {
     let mut page = Page::new(markup);
@@ -30,9 +30,9 @@ pub(super) fn at(
     for finding in &here {
         write_finding(finding, &mut page);
     }
-    let place = place::at(records, offset);
-    if let Some(place) = place {
-        write_place(place, report, engine, &mut page);
+    let file = opened.read();
+    if let Some(place) = place::at(&file.records, offset) {
+        write_place(place, report, opened, &mut page);
     }
     (!page.is_empty()).then(|| (page, here.first().map(|finding| span(finding))))
 }
@@ -51,10 +51,11 @@ fn write_finding(finding: &FindingReport, page: &mut Page) {
     }
 }
 
-fn write_place(Place { record, part }: Place<'_>, report: &FileReport, engine: &Engine<'_>, page: &mut Page) {
+fn write_place(Place { record, part }: Place<'_>, report: &FileReport, opened: &Opened<'_>, page: &mut Page) {
+    let engine = &opened.engine;
     match part {
         Part::Key(key) => {
-            page.title(engine.config.settings.fields.key_of(key));
+            page.title(engine.config.rules_of(&opened.path).settings.fields.key_of(key));
             if let Some(field) = field_help::of(key) {
                 field.write(page);
             }

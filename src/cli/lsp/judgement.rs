@@ -42,11 +42,11 @@ enum Outcome {
 }
 
 /// A document that is judged, with what it is judged by.
-struct Opened<'s> {
+pub(super) struct Opened<'s> {
     document: &'s Document,
     text: &'s str,
-    path: NotePath,
-    engine: Engine<'s>,
+    pub(super) path: NotePath,
+    pub(super) engine: Engine<'s>,
 }
 
 impl Server<'_> {
@@ -116,7 +116,7 @@ impl Server<'_> {
             let lines = LineIndex::new(opened.text, encoding);
             let offset = lines.offset(at.position);
             let report = opened.document.judged.as_ref()?;
-            let (page, span) = hover::at(offset, report, &opened.read().records, &opened.engine, markup)?;
+            let (page, span) = hover::at(offset, report, &opened, markup)?;
             let range = span.map(|span| lines.range(span));
             Some(Hover { contents: Contents::MarkupContent(page.finish()), range })
         }))
@@ -135,7 +135,10 @@ impl Server<'_> {
             let context = context::at(&lines, line, column)?;
             let range = index.range(ByteSpan::new(start + context.replaced.start..start + context.replaced.end));
             let selection = opened.engine.config.files.documents_of(&opened.path);
-            Some(Offer { engine: &opened.engine, path: &opened.path, selection, range, markup }.items(&context))
+            let rules = opened.engine.config.rules_of(&opened.path);
+            let Opened { engine, path, .. } = &opened;
+            let names = &rules.settings.fields;
+            Some(Offer { engine, path, names, selection, range, markup }.items(&context))
         });
         Ok(CompletionList { is_incomplete: false, items: items.unwrap_or_default(), ..CompletionList::default() })
     }
@@ -196,7 +199,7 @@ impl Server<'_> {
 
 impl Opened<'_> {
     /// The records of the document.
-    fn read(&self) -> FileReading {
+    pub(super) fn read(&self) -> FileReading {
         self.engine.records_of(&self.path, self.text.as_bytes().to_vec())
     }
 }

@@ -1,9 +1,10 @@
 //! The change of a file that an action stands for, as pieces of text in the place of others. The editing core makes and
 //! proves every change but that of a waiver, which it does not know; that is proved here.
 
-use crate::edit::{Edit, NewEntry, RecordEdit};
+use crate::edit::{Edit, EditError, Edited, Editor, NewEntry, Original, RecordEdit, edit_of};
 use crate::emptiness::help;
 use crate::engine::Engine;
+use crate::finding::{Fix, KeyGroup};
 use crate::record::{EntryStyle, Field, FieldName, FileReading, NoteRecord};
 use crate::source::NotePath;
 use crate::text::ByteSpan;
@@ -19,10 +20,10 @@ pub(super) struct Splice {
 /// A change of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Change {
+    /// What the rule offers.
+    Fix(Fix),
     /// Another status.
     Status(String),
-    /// Another name of the key at a place, which is that of this field.
-    Key(ByteSpan, FieldName),
     /// Another note.
     Note(String),
     /// A further entry of the refresh summary, or the first; what was changed is still to be written.
@@ -46,7 +47,6 @@ impl Desk<'_> {
         let edit = match change {
             Change::Waiver(rule) => return self.waiver(record, rule),
             Change::Status(name) => Edit::SetScalar { value: value(FieldName::Status)?, to: name.clone() },
-            Change::Key(key, field) => Edit::RenameKey { key: *key, to: self.key(*field) },
             Change::Note(note) => match value(FieldName::Note) {
                 Some(value) => Edit::SetScalar { value, to: note.clone() },
                 None => {
@@ -54,17 +54,24 @@ impl Desk<'_> {
                     Edit::InsertKey { key: self.key(FieldName::Note), value: note.clone(), after }
                 }
             },
-            Change::Entry => Edit::AddEntry(NewEntry {
-                date: self.engine.today.proposed(),
-                who: self.engine.writer.and_then(Writer::name).unwrap_or(help::WHO).to_owned(),
-                what: help::WHAT.to_owned(),
-            }),
+            Change::Fix(fix) => edit_of(fix, Some(&self.entry()))?,
+            Change::Entry => Edit::AddEntry(self.entry()),
         };
+        self.made(|editor, original| editor.edit(original, &[RecordEdit { record: record.index, edit }]))
+    }
+
+    /// The splice that gives the keys of groups of fields their right names, so that they are read as records.
+    pub(super) fn rename_keys(&self, groups: &[KeyGroup]) -> Option<Splice> {
+        self.made(|editor, original| editor.rename_keys(original, groups))
+    }
+
+    /// What an edit makes of the file, where that can be proved.
+    fn made(&self, edit: impl FnOnce(&Editor<'_>, &Original) -> Result<Edited, EditError>) -> Option<Splice> {
         let selection = self.engine.config.files.documents_of(self.path);
         let rules = self.engine.config.rules_of(self.path);
         let editor = self.engine.editor(&rules).for_drafts();
         let original = editor.open(self.text().as_bytes().to_vec(), selection).ok()?;
-        let edited = editor.edit(&original, &[RecordEdit { record: record.index, edit }]).ok()?;
+        let edited = edit(&editor, &original).ok()?;
         // The note may be the template already.
         (edited.text() != self.text()).then(|| difference(self.text(), edited.text()))
     }
@@ -75,6 +82,15 @@ impl Desk<'_> {
 
     fn key(&self, field: FieldName) -> String {
         self.engine.config.rules_of(self.path).settings.fields.key(field).to_owned()
+    }
+
+    /// An entry of today, in which what was changed is still to be written.
+    fn entry(&self) -> NewEntry {
+        NewEntry {
+            date: self.engine.today.proposed(),
+            who: self.engine.writer.and_then(Writer::name).unwrap_or(help::WHO).to_owned(),
+            what: help::WHAT.to_owned(),
+        }
     }
 
     /// A waiver of `rule` at the end of those of the record, or of the record.
