@@ -68,7 +68,7 @@ mod word_table_compiler;
 use files::PlaybookFiles;
 use lexicon_compiler::LexiconCompiler;
 use lexicon_tables::Tables;
-use list_files::{AbbreviationsFile, LanguageFile};
+use list_files::{AbbreviationsFile, KeyWordsFile, LanguageFile};
 use reason_kind_file::ReasonKindFile;
 use word_class::WordClass;
 use word_table_compiler::WordTableCompiler;
@@ -104,6 +104,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(Path::new(&folder).join("abbreviations.rs"), abbreviations)?;
     let languages = list_source::languages(&LanguageFile::read(playbook)?)?;
     fs::write(Path::new(&folder).join("languages.rs"), languages)?;
+    let key_words = list_source::key_words(&KeyWordsFile::read(playbook)?);
+    fs::write(Path::new(&folder).join("key_words.rs"), key_words)?;
     let kinds = kind_source::source(&ReasonKindFile::read(playbook)?.compile()?)?;
     fs::write(Path::new(&folder).join("reason_kinds.rs"), kinds)?;
     Ok(())

@@ -1,7 +1,7 @@
-//! The abbreviations and the frequent words of other languages as Rust source.
+//! The abbreviations, the words in keys and the frequent words of other languages as Rust source.
 
 use super::lexicon_compiler::slots;
-use super::list_files::{AbbreviationsFile, LanguageFile};
+use super::list_files::{AbbreviationsFile, KeyWordsFile, LanguageFile};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -59,4 +59,22 @@ pub(crate) fn languages(file: &LanguageFile) -> Result<String, String> {
          static LANGUAGES: &[(Rows, u32)] = &[{rows}];\nstatic SLOTS: &[u32] = &{slots:?};\n",
         file.name_particles()
     ))
+}
+
+/// Sorted slices of words, and of short forms with what they stand for.
+pub(crate) fn key_words(file: &KeyWordsFile) -> String {
+    let pairs: Vec<(&String, &String)> = file.abbreviations.iter().collect();
+    let mut source = format!("static ABBREVIATIONS: &[(&str, &str)] = &{pairs:?};\n");
+    for (name, words) in [
+        ("NO_ABBREVIATIONS", &file.no_abbreviations),
+        ("MODELS", &file.models),
+        ("ASPECTS", &file.aspects),
+        ("WORK", &file.work),
+        ("TRADE", &file.trade),
+    ] {
+        let mut sorted: Vec<&String> = words.iter().collect();
+        sorted.sort();
+        source.push_str(&format!("static {name}: &[&str] = &{sorted:?};\n"));
+    }
+    source
 }

@@ -31,7 +31,7 @@ fn assert_clean(run: &Run) {
 }
 
 fn assert_clean_in_every_format(project: &Project, arguments: &[&str]) {
-    for format in ["human", "json"] {
+    for format in ["human", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "csv"] {
         for level in ["-v", "-q", "--redact"] {
             assert_clean(&project.check(&[arguments, &["--format", format, level]].concat()));
         }
@@ -115,4 +115,28 @@ fn in_the_configuration_of_a_change() {
     assert_eq!(run.code, 0, "{}", run.transcript());
     assert!(run.stdout.contains("hedge-time"), "{}", run.stdout);
     assert_clean(&run);
+}
+
+#[test]
+fn what_nobody_sees_is_shown_wherever_a_name_of_the_configuration_or_a_key_is_quoted() {
+    for hidden in ['\u{200b}', '\u{ad}', '\u{2060}', '\u{200d}', '\u{3164}', '\u{180e}'] {
+        let shown = format!("<U+{:04X}>", u32::from(hidden));
+        for configuration in [
+            format!("\"incl{hidden}ude\": [a]\n"),
+            format!("rules: {{\"hed{hidden}ging\": off}}\n"),
+            format!("fields: {{\"no{hidden}te\": x}}\n"),
+            format!("playbook: {{\"wor{hidden}ds\": {{}}}}\n"),
+            format!("playbook: {{words: {{\"vag{hidden}ue\": [a]}}}}\n"),
+            format!("include: [\"no{hidden}tes/*.yaml\"]\n"),
+        ] {
+            let project = Project::with("a.yaml", "a: b\n");
+            project.write("notegate.yaml", &configuration);
+            let run = project.check(&[]);
+            assert!(run.stderr.contains(&shown) && !run.stderr.contains(hidden), "{configuration}{}", run.transcript());
+        }
+        let project = Project::with("a.yaml", format!("\"cust{hidden}omer\": A\n\"no{hidden}te\": x\n"));
+        let run = project.check(&[]);
+        assert!(run.stdout.contains(&format!("`cust{shown}omer`")), "{}", run.transcript());
+        assert!(run.stdout.contains(&format!("`note` in place of `no{shown}te`")), "{}", run.transcript());
+    }
 }

@@ -2,14 +2,17 @@
 //!
 //! Nothing here reads the environment or ends the process; `main.rs` does both.
 
+mod adopt;
 mod args;
 mod change;
 mod check;
 mod cli_error;
 mod doctor;
+mod edits;
 mod eval;
 mod exit;
 mod explain;
+mod fix;
 mod generate;
 mod grade;
 mod hook;
@@ -18,12 +21,17 @@ mod init;
 mod judging;
 mod labelled;
 mod learn;
+mod lsp;
 mod managed;
 mod notices;
 mod output;
 mod progress;
 mod read;
+mod refresh;
+mod reports;
+mod runner_log;
 mod setup;
+mod waivers;
 
 pub use cli_error::CliError;
 use cli_error::Purpose;
@@ -36,6 +44,7 @@ use crate::report::human::Styling;
 use crate::source::git::ObjectId;
 use args::{Cli, ColorWhen, Command};
 use clap::Parser as _;
+use runner_log::RunnerLog;
 use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -64,6 +73,15 @@ pub struct Environment {
     pub merge_parents: Vec<ObjectId>,
     /// What pre-commit or prek say about the run; nothing when neither runs this program.
     pub managed: Option<ManagedRun>,
+    /// What GitHub Actions says about the run; nothing elsewhere.
+    pub actions: Option<Actions>,
+}
+
+/// A run under GitHub Actions.
+#[derive(Debug, Clone)]
+pub struct Actions {
+    /// The file of the job summary.
+    pub summary: Option<PathBuf>,
 }
 
 /// What a stream leads to.
@@ -78,9 +96,9 @@ pub enum StreamKind {
 /// Where the program reads and writes.
 pub struct Streams<'a> {
     /// Standard input.
-    pub input: &'a mut dyn Read,
+    pub input: &'a mut (dyn Read + Send),
     /// Standard output: reports and answers.
-    pub output: &'a mut dyn Write,
+    pub output: &'a mut (dyn Write + Send),
     /// Standard error: what went wrong with the run itself.
     pub error: &'a mut dyn Write,
 }
@@ -94,7 +112,16 @@ pub fn run(
     streams: &mut Streams<'_>,
 ) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let cli = match Cli::try_parse_from(&arguments) {
+    if environment.actions.is_none() {
+        return run_typed(&arguments, environment, streams);
+    }
+    let mut error = RunnerLog::new(&mut *streams.error);
+    let Streams { input, output, .. } = streams;
+    run_typed(&arguments, environment, &mut Streams { input: &mut **input, output: &mut **output, error: &mut error })
+}
+
+fn run_typed(arguments: &[OsString], environment: &Environment, streams: &mut Streams<'_>) -> Exit {
+    let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         // What was typed may name a customer, too.
         Err(error) if error.use_stderr() && arguments.iter().any(|argument| argument == "--redact") => {
@@ -118,10 +145,15 @@ pub fn run(
         Command::Install(install) => hooks::install(&install, &environment, streams),
         Command::Uninstall => hooks::uninstall(streams),
         Command::Doctor => doctor::run(&environment, streams),
+        Command::Waivers(waivers) => waivers::run(&waivers, &environment, streams),
         Command::Rules => explain::list(&environment, streams),
         Command::Explain(explain) => explain::explain(&explain, &environment, streams),
+        Command::Fix(fix) => fix::run(&fix, &environment, streams),
+        Command::Refresh(refresh) => refresh::run(&refresh, &environment, streams),
         Command::Init => init::run(&environment, streams),
-        Command::Schema(schema) => generate::schema(&schema, streams),
+        Command::Lsp(lsp) => Ok(lsp::run(&lsp, &environment, streams)),
+        Command::Adopt(adopt) => adopt::run(&adopt, &environment, streams),
+        Command::Schema(schema) => generate::schema(&schema, &environment, streams),
         Command::Completions(completions) => generate::completions(&completions, streams),
         Command::Man => generate::man(streams),
     };

@@ -4,24 +4,43 @@ use super::judge::{JudgedFile, JudgedRecord};
 use super::place::{Underline, excerpt, first_line, locate};
 use super::redact::redacted;
 use super::{Engine, NoteText};
-use crate::finding::{Finding, Severity, Target};
-use crate::grade::{Grade, Verdict};
+use crate::edit;
+use crate::emptiness::is_blank;
+use crate::finding::{Finding, Fix, Severity, Target};
+use crate::grade::Verdict;
 use crate::reading::{Reading, ReasonKind};
-use crate::record::{Field, FieldName, NoteRecord};
-use crate::report::model::{Excerpt, FileReport, FindingReport, MarkKind, ReadingReport, RecordReport};
-use crate::rules;
+use crate::record::{FieldName, NoteRecord, RefreshEntry, Waiver};
+use crate::report::model::{
+    Excerpt, FileReport, FindingReport, MarkKind, MendedBy, Places, ReadingReport, RecordReport, RecordWaiver,
+    WaiverReport, WaiverScope,
+};
+use crate::rules::{CheckContext, WaiverEffect, grade_of, waiver};
 use crate::text::{ByteSpan, NoteSpan, SourceText};
+use std::collections::HashSet;
 
 impl Engine<'_> {
     /// The report on one file.
     pub(super) fn assemble(&self, file: JudgedFile) -> FileReport {
+        let rules = self.config.rules_of(&file.path);
+        let checks = self.checks(&rules);
         let path = file.path.display().into_owned();
         let text = &file.text;
-        let mut findings: Vec<FindingReport> =
-            file.findings.into_iter().map(|finding| self.finding(finding, None, text)).collect();
+        let edited = self.editable(&file);
+        let is_editable = |span: ByteSpan| edited.contains(&span);
+        let mut findings: Vec<FindingReport> = file
+            .findings
+            .into_iter()
+            .map(|finding| {
+                let mended_by = finding.fix.as_ref().filter(|fix| groups(fix).all(is_editable)).and_then(mended_by);
+                FindingReport { mended_by, ..self.finding(finding, None, text) }
+            })
+            .collect();
         sort(&mut findings);
-        let mut records: Vec<RecordReport> =
-            file.records.into_iter().map(|record| self.record(&path, record, text)).collect();
+        let record = |record: JudgedRecord| {
+            let editable = if is_editable(record.record.span) { Editable::Yes } else { Editable::No };
+            self.record(&path, record, text, &checks, editable)
+        };
+        let mut records: Vec<RecordReport> = file.records.into_iter().map(record).collect();
         records.sort_by_key(|record| (record.line, record.index));
         let report = FileReport { path, records, findings, skipped: file.skipped };
         match self.note_text {
@@ -30,9 +49,26 @@ impl Engine<'_> {
         }
     }
 
-    fn record(&self, path: &str, judged: JudgedRecord, text: &SourceText) -> RecordReport {
+    /// Those places of a file with a fix that can be edited. Most files have no fix, and are not read again for it.
+    fn editable(&self, file: &JudgedFile) -> HashSet<ByteSpan> {
+        let of_file = file.findings.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(groups);
+        let has_fix = |record: &&JudgedRecord| record.findings.iter().any(|finding| finding.fix.is_some());
+        let of_records = file.records.iter().filter(has_fix).map(|record| record.record.span);
+        let spans: Vec<ByteSpan> = of_file.chain(of_records).collect();
+        if spans.is_empty() { HashSet::new() } else { edit::editable(&file.text, &self.limits, &spans) }
+    }
+
+    fn record(
+        &self,
+        path: &str,
+        judged: JudgedRecord,
+        text: &SourceText,
+        checks: &CheckContext<'_>,
+        editable: Editable,
+    ) -> RecordReport {
         let JudgedRecord { record, reading, waiver_errors, findings, is_changed, confidence, .. } = judged;
-        let findings = self.waived(&record, &waiver_errors, findings);
+        let waivers = waiver::in_force(&record, &waiver_errors);
+        let findings = self.waived(&record, &waiver_errors, findings, checks);
         // The grade says what the note is worth, waived or not; a waiver takes away the block alone.
         let grade = grade_of(&record, &findings);
         let counted: Vec<Finding> = findings.iter().filter(|finding| finding.counts()).cloned().collect();
@@ -42,9 +78,23 @@ impl Engine<'_> {
         let verdict_on_note = Verdict::of(counted_grade, None, self.fail_on);
         let mut findings: Vec<FindingReport> = findings
             .into_iter()
-            .map(|finding| self.finding(finding, Some(Subject { record: &record, reading: &reading }), text))
+            .map(|finding| {
+                let fix = finding.fix.as_ref().filter(|_| editable == Editable::Yes && finding.counts());
+                let mended_by = fix.and_then(mended_by);
+                let subject = Subject { record: &record, reading: &reading };
+                FindingReport { mended_by, ..self.finding(finding, Some(subject), text) }
+            })
             .collect();
+        for finding in findings.iter_mut().filter(|finding| finding.waived) {
+            finding.waiver = waivers.get(finding.rule).copied().map(waiver_report);
+        }
         sort(&mut findings);
+        let used = |rule: &str| findings.iter().any(|finding| finding.waived && finding.rule == rule);
+        let listed = waiver::list(&record, &waiver_errors, used);
+        let listed = listed.into_iter().map(|(waiver, effect)| listed_waiver(waiver, effect, &record, text)).collect();
+        let newest = newest_entry(&record);
+        let refreshed = newest.and_then(|entry| entry.date.value()?.day).map(|day| day.to_string());
+        let who = || newest.and_then(|entry| entry.who_changed.value()).filter(|who| !is_blank(who)).cloned();
         RecordReport {
             path: path.to_owned(),
             index: record.index,
@@ -58,7 +108,14 @@ impl Engine<'_> {
             changed: is_changed,
             reading: self.reading(&reading, &record),
             confidence,
+            owner: record.owner.clone().or_else(who),
+            code_owners: Vec::new(),
+            refreshed,
             findings,
+            identity: judged.identity.key(),
+            note: record.note.value().cloned(),
+            before: judged.before,
+            waivers: listed,
         }
     }
 
@@ -81,7 +138,13 @@ impl Engine<'_> {
         let span = locate(&finding.target, subject.map(|subject| subject.record), text);
         let (start, end) = (text.position(span.start), text.position(span.end));
         let excerpt = excerpt_of(&finding, span, subject, text);
-        let (waived, Finding { rule, severity, message, help, named_paths, .. }) = (!finding.counts(), finding);
+        let record = subject.map(|subject| subject.record);
+        let related = finding.related.iter().map(|(place, label)| {
+            let span = first_line(locate(place, record, text), text);
+            (span.start..span.end, label.clone())
+        });
+        let places = Places { main: span.start..span.end, related: related.collect() };
+        let (waived, Finding { rule, severity, message, help, named_paths, fix, .. }) = (!finding.counts(), finding);
         FindingReport {
             rule,
             severity,
@@ -93,9 +156,66 @@ impl Engine<'_> {
             end_line: end.line,
             end_column: end.column,
             excerpt,
+            mended_by: None,
             named_paths,
+            fix,
+            places,
+            waiver: None,
         }
     }
+}
+
+/// Whether the record of a finding is written in a way that can be edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Editable {
+    Yes,
+    No,
+}
+
+/// The groups of fields that a fix of a file changes.
+fn groups(fix: &Fix) -> impl Iterator<Item = ByteSpan> {
+    let groups = match fix {
+        Fix::RenameKeys(groups) => groups.as_slice(),
+        _ => &[],
+    };
+    groups.iter().filter(|group| !group.keys.is_empty()).map(|group| group.span)
+}
+
+/// The command that makes a fix.
+fn mended_by(fix: &Fix) -> Option<MendedBy> {
+    match fix {
+        Fix::AddEntry => Some(MendedBy::Refresh),
+        Fix::ByHand { .. } => None,
+        _ => Some(MendedBy::Fix),
+    }
+}
+
+fn waiver_report(waiver: &Waiver) -> WaiverReport {
+    WaiverReport {
+        reason: waiver.reason.value().map(|reason| reason.trim().to_owned()).unwrap_or_default(),
+        until: waiver.until.value().and_then(|until| until.day).map(|day| day.to_string()),
+    }
+}
+
+fn listed_waiver(waiver: &Waiver, effect: WaiverEffect, record: &NoteRecord, text: &SourceText) -> RecordWaiver {
+    let is_own = record.span.start <= waiver.span.start && waiver.span.end <= record.span.end;
+    RecordWaiver {
+        line: text.position(waiver.span.start).line,
+        rule: waiver.rule.value().cloned(),
+        reason: waiver.reason.value().map(|reason| reason.trim().to_owned()),
+        until: waiver.until.value().and_then(|until| until.day),
+        scope: if is_own { WaiverScope::Record } else { WaiverScope::Customer },
+        effect,
+    }
+}
+
+/// The entry of the refresh summary with the latest date; of several the first, and where none has a date, the first of
+/// all.
+fn newest_entry(record: &NoteRecord) -> Option<&RefreshEntry> {
+    let entries = record.refresh_summary.value()?;
+    let day = |entry: &RefreshEntry| entry.date.value().and_then(|date| date.day);
+    let latest = entries.iter().filter_map(day).max();
+    entries.iter().find(|entry| day(entry) == latest)
 }
 
 /// The record that a finding is about.
@@ -103,18 +223,6 @@ impl Engine<'_> {
 struct Subject<'a> {
     record: &'a NoteRecord,
     reading: &'a Reading,
-}
-
-/// The grade of the record's note by these findings.
-fn grade_of(record: &NoteRecord, findings: &[Finding]) -> Grade {
-    match record.note {
-        // There is nothing to grade, and what says so is a rule about the record.
-        Field::Missing | Field::WrongType(_) => Grade::Poor,
-        Field::Null(_) | Field::Value(_) => {
-            let own = findings.iter().filter(|finding| rules::is_about_note(finding.rule));
-            Grade::from_severities(own.map(|finding| finding.severity))
-        }
-    }
 }
 
 fn sort(findings: &mut [FindingReport]) {

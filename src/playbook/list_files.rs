@@ -1,4 +1,4 @@
-//! The files of abbreviations and of frequent words of other languages, as values. Only the build script reads
+//! The files of abbreviations, of words in keys and of frequent words of other languages, as values. Only the build script reads
 //! them.
 
 use super::files::file;
@@ -56,5 +56,28 @@ impl LanguageFile {
     /// The words between the parts of a name.
     pub(crate) fn name_particles(&self) -> &[String] {
         self.lists.get(NAME_PARTICLES).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// `key_words.yaml`: words in the keys of YAML files.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct KeyWordsFile {
+    /// What each short form stands for.
+    pub(crate) abbreviations: BTreeMap<String, String>,
+    pub(crate) no_abbreviations: Vec<String>,
+    pub(crate) models: Vec<String>,
+    pub(crate) aspects: Vec<String>,
+    pub(crate) work: Vec<String>,
+    pub(crate) trade: Vec<String>,
+}
+
+impl KeyWordsFile {
+    /// Reads the file in `folder`.
+    ///
+    /// # Errors
+    /// A line for the person who edits it.
+    pub(crate) fn read(folder: &Path) -> Result<Self, String> {
+        file(&folder.join("key_words.yaml"))
     }
 }

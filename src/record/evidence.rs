@@ -2,9 +2,11 @@
 //!
 //! One word such as `note`, `status` or `customer` is in many files, so a `note` among keys of other kinds is none: it
 //! takes a second field of a record. A status of another kind (`paid`, `accepted`) beside keys of another kind is that
-//! of an invoice or a decision.
+//! of an invoice or a decision. A customer and a note among the keys of an order or a contact are theirs.
 
 use super::fields::Scope;
+use super::fold::fold;
+use super::key_words::is_of_trade;
 use super::misplaced::repeats_key;
 use super::spelling::{CORE, NearKeys};
 use super::{FieldName, FieldNames};
@@ -48,7 +50,7 @@ impl Evidence<'_> {
             Status::Other => !self.has_key_but(scope.own.mapping, |_| false),
             Status::None => {
                 let is_usual = |key: &str| is_beside(key) || self.is_known(key);
-                any(FieldName::Customer) || !self.has_key_but(scope.own.mapping, is_usual)
+                any(FieldName::Customer) && !self.is_of_trade(scope) || !self.has_key_but(scope.own.mapping, is_usual)
             }
         }
     }
@@ -75,6 +77,19 @@ impl Evidence<'_> {
             || !self.has_key_but(scope.own.mapping, is_usual)
     }
 
+    /// Whether it is an order or a contact: several keys say so, and the note speaks of no deployment.
+    fn is_of_trade(self, scope: &Scope<'_, '_>) -> bool {
+        let keys = scope.own.mapping.entries().into_iter().flatten().filter_map(|entry| entry.key.scalar());
+        let note = scope.own.get(FieldName::Note).and_then(|entry| entry.value.scalar());
+        let speaks = |text: &str| speaks_of_customer(text) || self.names_workload(text);
+        keys.filter(|key| is_of_trade(&key.text)).nth(1).is_some() && !note.is_some_and(|note| speaks(&note.text))
+    }
+
+    fn names_workload(self, text: &str) -> bool {
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| word.starts_with(char::is_uppercase) && self.playbook.workload(word).is_some())
+    }
+
     fn status(self, scope: &Scope<'_, '_>) -> Status {
         let Some(entry) = scope.get(FieldName::Status) else { return Status::None };
         match entry.value.scalar().map(|scalar| scalar.text.as_ref()) {
@@ -93,8 +108,13 @@ impl Evidence<'_> {
     }
 
     fn is_known(self, key: &str) -> bool {
-        FieldNames::KNOWN.iter().any(|known| self.names.key_of(known) == key)
+        self.names.is_known(key)
     }
+}
+
+/// Whether a note speaks of the customer, as the notes of records do and those of tasks, orders and features do not.
+pub(crate) fn speaks_of_customer(note: &str) -> bool {
+    note.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(fold(word).as_str(), "customer" | "customers"))
 }
 
 /// What the status of a group of fields speaks for.

@@ -3,9 +3,11 @@
 use super::bare::bare;
 use super::evidence::is_beside;
 use super::fold::fold;
-use super::misplaced::{Misplaced, NearField, OtherKeys, Shape, Site, add};
+use super::gathered::{Gathered, Written};
+use super::key_words::{is_for_models, is_for_work};
+use super::misplaced::{Below, Misplaced, NearField, OtherKeys, Shape, Site};
 use super::spelling::{NearKeys, Nearness};
-use super::{FieldName, FieldNames, Located, spread, tables};
+use super::{FieldName, FieldNames, Located, plain_text, spread, tables};
 use crate::yaml::{Entry, ScalarKind, Value};
 
 /// Columns that a table of records has at least.
@@ -25,8 +27,8 @@ struct Around<'t> {
     entitlements: Option<Value<'t>>,
     /// Whether a group of fields above the value names a customer.
     is_below_customer: bool,
-    /// Whether a key at or above the value says that it is a model.
-    is_model: bool,
+    /// What the keys at or above the value say that it is.
+    below: Below,
 }
 
 impl<'t> Around<'t> {
@@ -39,7 +41,7 @@ impl<'t> Around<'t> {
             key: None,
             entitlements: None,
             is_below_customer: false,
-            is_model: false,
+            below: Below::Anything,
         }
     }
 }
@@ -109,7 +111,8 @@ impl<'n> Finder<'n> {
 
     fn beside(&mut self, record: Value<'_>, also: &[&'static str]) {
         for entry in record.entries().into_iter().flatten().filter(|entry| is_inside(entry.value, record)) {
-            let is = |known: &&'static str| entry.key.scalar().is_some_and(|key| self.names.key_of(known) == key.text);
+            let is =
+                |known: &&'static str| entry.key.scalar().is_some_and(|key| self.names.is_key_of(known, &key.text));
             if also.iter().any(is) || !FieldNames::KNOWN.iter().any(is) {
                 self.walk(entry.value, self.under(entry, record, Around::nothing(Site::InRecord)));
             }
@@ -149,43 +152,38 @@ impl<'n> Finder<'n> {
         let is_meant = entry.key.scalar().is_some_and(|key| self.keys.is_entitlements(&key.text));
         let (site, entitlements) =
             if is_meant { (Site::Entitlements, Some(entry.key)) } else { (around.site, around.entitlements) };
-        let is_model = around.is_model || entry.key.scalar().is_some_and(|key| is_for_models(&key.text));
+        let is_one = |is: fn(&str) -> bool| entry.key.scalar().is_some_and(|key| is(&key.text));
+        let below = match around.below {
+            Below::Anything | Below::Work if is_one(is_for_models) => Below::Models,
+            Below::Anything if is_one(is_for_work) => Below::Work,
+            below => below,
+        };
         let (container, key) = (Some(mapping), Some(entry.key));
-        Around { site, container, under: around.key, key, entitlements, is_model, ..around }
+        Around { site, container, under: around.key, key, entitlements, below, ..around }
     }
 
     /// A customer whose entitlements, in `entry`, are single values.
     fn look_for_bare(&mut self, entry: Entry<'_>, customer: Value<'_>) {
         let Some((bare, values)) = bare(entry.value, &self.keys) else { return };
-        let mut fields = Vec::new();
+        let mut fields = Gathered::default();
         let others = customer.entries().into_iter().flatten().filter(|other| other.key.span() != entry.key.span());
         let others = self.entries(others, &mut fields);
+        let mut fields = fields.finish().all;
         fields.retain(|field| !field.nearness.is_synonym());
-        let key = entry.key.scalar().map(|key| key.text.clone().into_owned()).unwrap_or_default();
-        let under = Some(Located { value: key, key: Some(entry.key.span()), span: entry.key.span() });
-        let (span, container) = (entry.value.span(), customer.span());
-        let (shape, site) = (Shape::Bare(bare), Site::Entitlements);
-        let (by_synonyms, is_below_customer, is_model, is_in_list) = (Vec::new(), false, false, false);
         self.found.push(Misplaced {
-            span,
-            site,
-            shape,
             fields,
-            by_synonyms,
             others,
-            container,
-            key: None,
-            is_below_customer,
-            is_model,
-            is_in_list,
+            container: customer.span(),
             values,
-            under,
+            under: located(entry.key),
+            ..Misplaced::at(entry.value.span(), Site::Entitlements, Shape::Bare(bare))
         });
     }
 
     /// Looks at one value. True when its fields name a customer.
     fn look(&mut self, value: Value<'_>, around: Around<'_>) -> bool {
         self.look_for_table(value, around);
+        self.look_for_plain_text(value, around);
         let Some((shape, fields, others)) = self.fields(value, around) else { return false };
         let is_sole = others.foreign == 0 && around.site == Site::Document;
         let is_required = matches!(around.site, Site::Required | Site::Entitlements);
@@ -196,7 +194,11 @@ impl<'n> Finder<'n> {
             _ => Enough { near: 2, with_synonyms: 3 },
         };
         let names_customer = fields.iter().any(|field| field.meant == FieldName::Customer);
-        self.add(value, around, shape, enough.of(fields), others);
+        if matches!(shape, Shape::Fields | Shape::Spread) {
+            self.look_for_values(value, around, &fields);
+        }
+        let Likes { fields, by_synonyms } = enough.of(fields);
+        self.add(value, around, shape, |found| Misplaced { fields, by_synonyms, others, ..found });
         names_customer
     }
 
@@ -209,7 +211,7 @@ impl<'n> Finder<'n> {
         let (Some(key), Some(name)) = (entry.key.scalar(), entry.value.scalar()) else { return };
         let nearness = if nearness.is_synonym() { Nearness::LooseSynonym } else { Nearness::Slip };
         if !fields.iter().any(|field| field.meant == meant) {
-            add((meant, nearness), &key.text, entry.key.span(), &name.text, fields);
+            fields.push(NearField::of((meant, nearness), Written::key(&key.text, entry.key.span()), &name.text));
             // Other words for a field stay among the other keys.
             others.foreign = others.foreign.saturating_sub(usize::from(nearness == Nearness::Slip));
         }
@@ -223,77 +225,97 @@ impl<'n> Finder<'n> {
     }
 
     fn look_for_table(&mut self, value: Value<'_>, around: Around<'_>) {
-        let mut fields = Vec::new();
+        let mut fields = Gathered::default();
         tables::of_value(value, &self.keys, &mut fields);
         if let Some(scalar) = value.scalar() {
             tables::of_text(&scalar.text, value.span(), &self.keys, &mut fields);
         }
         let enough = Enough { near: LEAST_COLUMNS, with_synonyms: LEAST_COLUMNS };
-        self.add(value, around, Shape::Table, enough.of(fields), OtherKeys::default());
+        let Likes { fields, by_synonyms } = enough.of(fields.finish().all);
+        self.add(value, around, Shape::Table, |found| Misplaced { fields, by_synonyms, ..found });
     }
 
-    fn add(&mut self, value: Value<'_>, around: Around<'_>, shape: Shape, likes: Likes, others: OtherKeys) {
-        let Likes { fields, by_synonyms } = likes;
-        if fields.is_empty() && by_synonyms.is_empty() {
+    /// Looks for rows of a table, for groups by any keys and for sentences.
+    fn look_for_plain_text(&mut self, value: Value<'_>, around: Around<'_>) {
+        let has_lines = || value.scalar().is_some_and(|scalar| scalar.text.contains('\n'));
+        let is_document = matches!(around.site, Site::Document | Site::Required);
+        if value.scalar().is_none() || is_document || has_lines() {
+            let values = plain_text::row(value);
+            self.add(value, around, Shape::Row, |found| Misplaced { values, ..found });
+        }
+        if around.container.is_none() && around.site == Site::Document {
+            let texts = plain_text::texts(value);
+            self.add(value, around, Shape::Prose, |found| Misplaced { texts, ..found });
+        }
+    }
+
+    /// Looks at the values of a group whose keys tell too little. One that uses other words is weighed by those.
+    fn look_for_values(&mut self, group: Value<'_>, around: Around<'_>, fields: &[NearField]) {
+        let near = fields.iter().filter(|field| !field.nearness.is_synonym()).count();
+        if fields.is_empty() || (1..LEAST_COLUMNS).contains(&near) {
+            let values = plain_text::values(group);
+            self.add(group, around, Shape::Group, |found| Misplaced { values, ..found });
+        }
+    }
+
+    /// Adds what `value` holds, unless `with` finds that it holds nothing.
+    fn add(&mut self, value: Value<'_>, around: Around<'_>, shape: Shape, with: impl FnOnce(Misplaced) -> Misplaced) {
+        let with = with(Misplaced::at(value.span(), around.site, shape));
+        let Misplaced { fields, by_synonyms, values, texts, .. } = &with;
+        if fields.is_empty() && by_synonyms.is_empty() && values.is_empty() && texts.is_empty() {
             return;
         }
-        let under = around.entitlements.or(around.under).or(around.key).and_then(|key| {
-            let text = key.scalar()?.text.clone().into_owned();
-            Some(Located { value: text, key: Some(key.span()), span: key.span() })
-        });
-        let container = around.container.unwrap_or(value).span();
-        let span = value.span();
-        let key = around.key.and_then(|key| Some(key.scalar()?.text.clone().into_owned()));
-        let Around { site, is_below_customer, is_model, .. } = around;
+        let Around { is_below_customer, below, .. } = around;
         let list = around.under.filter(|_| around.key.is_none()).map(Value::span);
-        let is_in_list = list.is_some() && list == around.entitlements.map(Value::span);
-        let values = Vec::new();
         self.found.push(Misplaced {
-            span,
-            site,
-            shape,
-            fields,
-            by_synonyms,
-            others,
-            container,
-            key,
+            under: around.entitlements.or(around.under).or(around.key).and_then(located),
+            container: around.container.unwrap_or(value).span(),
+            key: around.key.and_then(|key| Some(key.scalar()?.text.clone().into_owned())),
+            is_in_list: list.is_some() && list == around.entitlements.map(Value::span),
             is_below_customer,
-            is_model,
-            is_in_list,
-            values,
-            under,
+            below,
+            ..with
         });
     }
 
     /// The fields that `value` may hold, by whatever words.
     fn fields(&self, value: Value<'_>, around: Around<'_>) -> Option<(Shape, Vec<NearField>, OtherKeys)> {
-        let mut fields = Vec::new();
-        let mut others = OtherKeys::default();
-        let shape = if let Some(entries) = value.entries() {
-            others = self.entries(entries, &mut fields);
+        let mut gathered = Gathered::default();
+        if let Some(entries) = value.entries() {
+            let mut others = self.entries(entries, &mut gathered);
+            let fields = gathered.finish();
+            others.foreign = others.foreign.saturating_sub(fields.with_affix);
+            let mut fields = fields.all;
             self.add_name(value, around, &mut fields, &mut others);
-            if fields.is_empty() {
-                let groups = value.entries().into_iter().flatten().map(|entry| entry.value);
-                groups.for_each(|group| spread::of_pair(group, &self.keys, &mut fields));
-                return Some((Shape::Spread, fields, OtherKeys::default()));
+            if !fields.is_empty() {
+                return Some((Shape::Fields, fields, others));
             }
-            Shape::Fields
-        } else if value.items().is_some() {
-            self.spread(value, &mut fields);
+            let mut gathered = Gathered::default();
+            let groups = value.entries().into_iter().flatten().map(|entry| entry.value);
+            groups.for_each(|group| spread::of_pair(group, &self.keys, &mut gathered));
+            return Some((Shape::Spread, gathered.finish().all, OtherKeys::default()));
+        }
+        let shape = if value.items().is_some() {
+            self.spread(value, &mut gathered);
             Shape::Spread
         } else {
             let text = &value.scalar()?.text;
             // Other files are full of texts; only one that has lines can hold a record.
             if matches!(around.site, Site::Document | Site::Required) || text.contains('\n') {
-                spread::of_text(text, value.span(), &self.keys, &mut fields);
+                spread::of_text(text, value.span(), &self.keys, &mut gathered);
             }
             Shape::Text
         };
-        Some((shape, fields, others))
+        let mut fields = gathered.finish().all;
+        // A form that nobody has filled in.
+        if shape == Shape::Spread && fields.iter().all(|field| field.value.is_empty()) {
+            fields.clear();
+        }
+        Some((shape, fields, OtherKeys::default()))
     }
 
     /// Adds the fields that `entries` hold, and counts the other keys.
-    fn entries<'t>(&self, entries: impl Iterator<Item = Entry<'t>>, fields: &mut Vec<NearField>) -> OtherKeys {
+    fn entries<'t>(&self, entries: impl Iterator<Item = Entry<'t>>, fields: &mut Gathered) -> OtherKeys {
         let mut others = OtherKeys::default();
         for entry in entries.filter(|entry| !self.entry(*entry, fields)) {
             let is_usual = entry.key.scalar().is_some_and(|key| is_beside(&key.text));
@@ -303,32 +325,30 @@ impl<'n> Finder<'n> {
         others
     }
 
-    /// Adds the field that an entry holds. False for a key that makes no record, or only by another word.
-    fn entry(&self, entry: Entry<'_>, fields: &mut Vec<NearField>) -> bool {
+    /// Adds the field that an entry holds. False for a key that makes no record, or only by another word or with others.
+    fn entry(&self, entry: Entry<'_>, fields: &mut Gathered) -> bool {
         let Some(key) = entry.key.scalar() else { return false };
         let is_null = entry.value.scalar_kind() == Some(ScalarKind::Null);
         // `{customer:Contoso}` is one key without a value.
         if let Some((name, value)) = key.text.split_once(':').filter(|_| is_null) {
             let near = self.keys.near_or_synonym(name);
-            if let Some(near) = near {
-                add(near, name, entry.key.span(), value, fields);
-            }
+            fields.add_key(near, Written::key(name, entry.key.span()), value, &self.keys);
             return near.is_some_and(|(_, nearness)| !nearness.is_synonym());
         }
-        let Some((meant, nearness)) = self.keys.near_or_synonym(&key.text) else { return false };
+        let near = self.keys.near_or_synonym(&key.text);
         let value = match entry.value.scalar() {
             Some(scalar) => scalar.text.as_ref(),
-            None if meant == FieldName::RefreshSummary => "",
+            None if near.is_some_and(|(meant, _)| meant == FieldName::RefreshSummary) => "",
             // A group of fields under `customer` or `note` tells about them, as a schema does.
             None if entry.value.entries().is_some() => return false,
             None => "",
         };
-        add((meant, nearness), &key.text, entry.key.span(), value, fields);
-        !nearness.is_synonym()
+        fields.add_key(near, Written::key(&key.text, entry.key.span()), value, &self.keys);
+        near.is_some_and(|(_, nearness)| !nearness.is_synonym())
     }
 
     /// A list whose items are one field each: `- customer: Contoso`, `- note: …`.
-    fn spread(&self, list: Value<'_>, fields: &mut Vec<NearField>) {
+    fn spread(&self, list: Value<'_>, fields: &mut Gathered) {
         for item in list.items().into_iter().flatten() {
             if let Some(scalar) = item.scalar() {
                 spread::of_text(&scalar.text, item.span(), &self.keys, fields);
@@ -339,38 +359,12 @@ impl<'n> Finder<'n> {
                 _ => spread::of_pair(item, &self.keys, fields),
             }
         }
-        // A form that nobody has filled in.
-        if fields.iter().all(|field| field.value.is_empty()) {
-            fields.clear();
-        }
     }
 }
 
-/// Keys that say that what they hold is a model of something, in the form that keys are compared in.
-const MODELS: [&str; 16] = [
-    "column",
-    "columns",
-    "default",
-    "defaults",
-    "example",
-    "examples",
-    "mock",
-    "mocks",
-    "model",
-    "models",
-    "sample",
-    "samples",
-    "schema",
-    "schemas",
-    "template",
-    "templates",
-];
-
-/// Bytes of the longest key that is looked up among [`MODELS`], however it is written.
-const LONGEST_MODEL: usize = 32;
-
-fn is_for_models(key: &str) -> bool {
-    key.len() <= LONGEST_MODEL && MODELS.contains(&fold(key).as_str())
+fn located(key: Value<'_>) -> Option<Located<String>> {
+    let text = key.scalar()?.text.clone().into_owned();
+    Some(Located { value: text, key: Some(key.span()), span: key.span() })
 }
 
 /// The key under which things are named.

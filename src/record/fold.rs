@@ -12,12 +12,17 @@ pub(crate) fn fold(key: &str) -> String {
         folded.extend(key.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
         return folded;
     }
-    for c in key.nfkd().filter(|c| !is_combining_mark(*c)) {
+    for c in key.nfkd().filter(|c| !is_combining_mark(*c) && !is_filler(*c)) {
         // Latin letters stay: the skeleton of `m` is `rn`.
         let plain = if c.is_ascii() { c } else { lookalike(c) };
         folded.extend(plain.to_lowercase().filter(|c| c.is_alphanumeric()));
     }
     folded
+}
+
+/// Whether `c` counts as a letter and nobody sees it: what fillers of half and full width become, too.
+fn is_filler(c: char) -> bool {
+    matches!(c, '\u{115f}' | '\u{1160}')
 }
 
 #[cfg(test)]
@@ -33,6 +38,7 @@ mod tests {
             ("nóte", "note"),
             ("n\u{200b}ote", "note"),
             ("no\u{ad}te", "note"),
+            ("no\u{3164}te\u{115f}\u{ffa0}", "note"),
             // Cyrillic с, о, е, т, ѕ, ц left as it is.
             ("\u{441}ust\u{43e}m\u{435}r", "customer"),
             ("cu\u{455}\u{442}omer", "customer"),

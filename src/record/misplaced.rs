@@ -5,7 +5,7 @@
 
 use super::fold::fold;
 use super::spelling::Nearness;
-use super::{FieldName, Located, spread};
+use super::{FieldName, Located};
 use crate::text::ByteSpan;
 
 /// Something that may be a record that is not read as one.
@@ -31,13 +31,27 @@ pub struct Misplaced {
     pub is_below_customer: bool,
     /// Whether it is an item of the very list under the key for entitlements.
     pub is_in_list: bool,
-    /// Whether it stands below a key that says that it is a model and no record: `example`, `columns`.
-    pub is_model: bool,
-    /// What stands under the key for entitlements in place of records; only for [`Shape::Bare`].
+    /// What the keys above it say that it is.
+    pub below: Below,
+    /// What it says without the keys of a record: what stands under the key for entitlements in their place for
+    /// [`Shape::Bare`], the values for [`Shape::Row`] and [`Shape::Group`].
     pub values: Vec<String>,
+    /// The texts of a document, for [`Shape::Prose`].
+    pub texts: Vec<TextUnder>,
     /// The key for entitlements, or nearly it, above the record; else the key under which the container stands; where it
     /// stands under none, that of the record itself.
     pub under: Option<Located<String>>,
+}
+
+/// What the keys above something say that it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Below {
+    /// Nothing that tells.
+    Anything,
+    /// A piece of work: `jobs`, `tasks`.
+    Work,
+    /// A model of something, or a setting of a program, and no record: `example`, `columns`, `env`.
+    Models,
 }
 
 /// Where something stands that may be a record.
@@ -68,6 +82,23 @@ pub enum Shape {
     Table,
     /// A customer whose entitlements are single values.
     Bare(Bare),
+    /// As the values of a row of a table whose columns have no names.
+    Row,
+    /// As the values of a group of fields, whatever their keys are.
+    Group,
+    /// Not at all: there are only sentences.
+    Prose,
+}
+
+/// A text of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextUnder {
+    /// The beginnings of the keys above it, the outermost first.
+    pub keys: Vec<String>,
+    /// The text, or the beginning of one that is longer than any note.
+    pub text: String,
+    /// Whether it is not too long for a note, and no script.
+    pub is_prose: bool,
 }
 
 /// How many keys there are beside the fields that make a record.
@@ -103,6 +134,28 @@ pub struct NearField {
     pub value: String,
 }
 
+impl Misplaced {
+    /// Something at `span`, of which nothing else is known.
+    pub(super) fn at(span: ByteSpan, site: Site, shape: Shape) -> Self {
+        Self {
+            span,
+            site,
+            shape,
+            fields: Vec::new(),
+            by_synonyms: Vec::new(),
+            others: OtherKeys::default(),
+            container: span,
+            key: None,
+            is_below_customer: false,
+            is_in_list: false,
+            below: Below::Anything,
+            values: Vec::new(),
+            texts: Vec::new(),
+            under: None,
+        }
+    }
+}
+
 /// Characters of a value that are kept: enough for a status, and to tell a sentence from a word.
 const KEPT: usize = 64;
 
@@ -115,11 +168,4 @@ pub(super) fn beginning(text: &str) -> String {
 pub(crate) fn repeats_key(text: &str, key: &str) -> bool {
     // Only the beginning of a text is kept, and a label is short.
     text.len() <= 2 * KEPT && !text.trim().is_empty() && fold(text) == fold(key)
-}
-
-/// Adds the field that `key` means, which is at `span`.
-pub(super) fn add(meant: (FieldName, Nearness), key: &str, span: ByteSpan, value: &str, fields: &mut Vec<NearField>) {
-    let (meant, nearness) = meant;
-    let written = Located { value: key.to_owned(), key: Some(span), span };
-    spread::add(fields, NearField { meant, written, nearness, value: beginning(value) });
 }

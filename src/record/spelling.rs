@@ -1,5 +1,6 @@
 //! Keys that are nearly those of a record.
 
+use super::affixes::in_short;
 use super::fields::Scope;
 use super::fold::fold;
 use super::qualifiers::is_qualified;
@@ -9,7 +10,7 @@ use crate::yaml::{Entry, Value};
 
 /// Bytes of the longest key that is compared, in an alphabet of four bytes a letter. Longer keys are no slips of the
 /// pen, and comparing is quadratic.
-const LONGEST_KEY: usize = 128;
+pub(super) const LONGEST_KEY: usize = 128;
 
 /// How near a written key is to the right one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,11 +21,12 @@ pub enum Nearness {
     Style,
     /// The right one and an `s`: a word of its own in other files.
     Plural,
-    /// The right one and a word that says nothing new: `customer_name`, `statusNote`.
+    /// The right one and a word that says nothing new, by itself (`customer_name`, `statusNote`) or because other keys
+    /// beside it have it, too (`ftc_customer`).
     Qualified,
     /// Some letters are wrong, missing, doubled or swapped.
     Slip,
-    /// Another word for it: `client`, `product`.
+    /// Another word for it, or a short form: `client`, `product`, `cust`.
     Synonym,
     /// Another word for it that files of every kind have: `description`.
     LooseSynonym,
@@ -41,8 +43,8 @@ pub(super) struct NearKeys<'n> {
     folded: Vec<(FieldName, String)>,
     /// The same of the fields of [`CORE`], by their usual names, too.
     core: Vec<(FieldName, String)>,
-    /// The same of the key for entitlements.
-    entitlements: String,
+    /// The same of the keys for entitlements.
+    entitlements: Vec<String>,
 }
 
 impl Nearness {
@@ -58,9 +60,10 @@ impl<'n> NearKeys<'n> {
         // Where the configuration calls a field by another name, its usual name is near, too.
         let usual = CORE.into_iter().filter(|field| names.key(*field) != field.key());
         let usual = usual.map(|field| (field, fold(field.key())));
-        let core = CORE.into_iter().map(|field| (field, fold(names.key(field)))).chain(usual).collect();
-        let folded = FieldName::ALL.into_iter().map(|field| (field, fold(names.key(field)))).collect();
-        Self { names, folded, core, entitlements: fold(names.key_of("entitlements")) }
+        let of_field = |field: FieldName| names.keys_of(field.key()).map(move |key| (field, fold(key)));
+        let core = CORE.into_iter().flat_map(of_field).chain(usual).collect();
+        let folded = FieldName::ALL.into_iter().flat_map(of_field).collect();
+        Self { names, folded, core, entitlements: names.keys_of("entitlements").map(fold).collect() }
     }
 
     /// The keys of `mapping` that seem to mean a field which `scope` does not have.
@@ -87,7 +90,7 @@ impl<'n> NearKeys<'n> {
             .filter_map(|(field, right)| {
                 let distance = distance(&folded, right, tolerance(*field, right))?;
                 // `customer_id` is a word more, so a key of its own.
-                let is_longer = distance > 0 && words(written) > words(self.names.key(*field));
+                let is_longer = distance > 0 && words(written) > self.most_words(*field);
                 (!is_longer).then_some((distance, *field))
             })
             .min_by_key(|(distance, _)| *distance)
@@ -99,13 +102,13 @@ impl<'n> NearKeys<'n> {
     pub(super) fn near_or_synonym(&self, written: &str) -> Option<(FieldName, Nearness)> {
         self.near(written).or_else(|| {
             let may_be = written.len() <= LONGEST_KEY && !self.is_known(written);
-            may_be.then(|| synonym(&fold(written))).flatten()
+            may_be.then(|| synonym(&fold(written)).or_else(|| in_short(written, self))).flatten()
         })
     }
 
     /// The field of a record that `written` is the key of, or nearly.
     pub(super) fn near(&self, written: &str) -> Option<(FieldName, Nearness)> {
-        if let Some(field) = CORE.into_iter().find(|field| self.names.key(*field) == written) {
+        if let Some(field) = CORE.into_iter().find(|field| self.names.is_key_of(field.key(), written)) {
             return Some((field, Nearness::Exact));
         }
         if written.len() > LONGEST_KEY || self.is_known(written) {
@@ -119,17 +122,57 @@ impl<'n> NearKeys<'n> {
             .map(|field| (field, Nearness::Style))
             .or_else(|| Some((find(&|(_, right)| is_plural(&folded, right))?, Nearness::Plural)))
             .or_else(|| Some((find(&|(field, right)| is_qualified(&folded, *field, right))?, Nearness::Qualified)))
+            .or_else(|| Some((find(&|(_, right)| is_numbered(&folded, right))?, Nearness::Qualified)))
             .or_else(|| Some((find(&|(field, right)| is_slip(written, &folded, *field, right))?, Nearness::Slip)))
+    }
+
+    /// The field of a record that `folded` is the key of without regard to style, with a word more, or by another word.
+    pub(super) fn meaning(&self, folded: &str) -> Option<(FieldName, Nearness)> {
+        let is = |(field, right): &&(FieldName, String)| {
+            folded == *right || is_plural(folded, right) || is_qualified(folded, *field, right)
+        };
+        let own = self.core.iter().find(is).map(|(field, _)| (*field, Nearness::Qualified));
+        own.or_else(|| synonym(folded))
+    }
+
+    /// The field of a record whose key begins or ends `folded`, with what stands before it and after it.
+    pub(super) fn within<'t>(&self, folded: &'t str) -> Option<(FieldName, &'t str, &'t str)> {
+        self.core.iter().filter(|(_, right)| !right.is_empty() && right.len() < folded.len()).find_map(
+            |(field, right)| {
+                let before = folded.strip_suffix(right.as_str()).map(|before| (*field, before, ""));
+                before.or_else(|| folded.strip_prefix(right.as_str()).map(|after| (*field, "", after)))
+            },
+        )
     }
 
     /// Whether `written` is the key for entitlements, or nearly.
     pub(super) fn is_entitlements(&self, written: &str) -> bool {
-        written == self.names.key_of("entitlements")
-            || (written.len() <= LONGEST_KEY && distance(&fold(written), &self.entitlements, 2).is_some())
+        let is_near = |folded: &str| self.entitlements.iter().any(|right| distance(folded, right, 2).is_some());
+        self.names.is_key_of("entitlements", written) || (written.len() <= LONGEST_KEY && is_near(&fold(written)))
     }
 
     fn is_known(&self, written: &str) -> bool {
-        FieldNames::KNOWN.iter().any(|known| self.names.key_of(known) == written)
+        self.names.is_known(written)
+    }
+
+    /// The words of the longest key of a field.
+    fn most_words(&self, field: FieldName) -> usize {
+        self.names.keys_of(field.key()).map(words).max().unwrap_or_default()
+    }
+}
+
+/// What keys mean, for those who look for a layout.
+pub(crate) struct KeyMeanings<'n>(NearKeys<'n>);
+
+impl<'n> KeyMeanings<'n> {
+    /// The meanings of keys where the fields are called so.
+    pub(crate) fn new(names: &'n FieldNames) -> Self {
+        Self(NearKeys::new(names))
+    }
+
+    /// The field of a record that `written` is the key of, or nearly, or another word for.
+    pub(crate) fn of(&self, written: &str) -> Option<(FieldName, Nearness)> {
+        self.0.near_or_synonym(written)
     }
 }
 
@@ -157,6 +200,11 @@ fn is_plural(folded: &str, right: &str) -> bool {
     is_with("s")
         || right.ends_with('s') && is_with("es")
         || folded.strip_suffix("ies").is_some_and(|stem| right.strip_suffix('y') == Some(stem))
+}
+
+/// Whether `folded` is the key `right` with a number: `note1`, `2. status`.
+fn is_numbered(folded: &str, right: &str) -> bool {
+    folded.len() > right.len() && folded.trim_matches(|c: char| c.is_ascii_digit()) == right
 }
 
 /// Whether `written`, which is `folded` without regard to style, is a slip of the pen for the key `right`.

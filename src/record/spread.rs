@@ -1,8 +1,9 @@
-//! Fields that stand in the lines of a text (`Customer: Contoso`, `customer:Contoso`, `customer = Contoso`) or in pairs.
+//! Fields that stand in the lines of a text (`Customer: Contoso`, `customer = Contoso`, `customer - Contoso`) or in pairs.
 
-use super::Located;
+use super::FieldName;
+use super::affixes::readings;
 use super::fold::fold;
-use super::misplaced::{self, NearField, beginning};
+use super::gathered::{Gathered, Written};
 use super::spelling::{NearKeys, Nearness};
 use crate::text::ByteSpan;
 use crate::yaml::{Entry, Value};
@@ -10,35 +11,100 @@ use crate::yaml::{Entry, Value};
 /// What people write between a field and its value.
 const SEPARATORS: [char; 6] = [':', '=', '：', '﹕', '꞉', '∶'];
 
+/// What they write there with spaces around it, at times with a `>` after it.
+const DASHES: [char; 4] = ['-', '–', '—', '→'];
+
 /// Characters before a separator in which its key is looked for.
 const REACH: usize = 40;
 
+/// A key in a line of a text.
+struct LineKey<'t> {
+    written: &'t str,
+    meant: Option<(FieldName, Nearness)>,
+    /// Where it starts in the line, and where its value does.
+    start: usize,
+    value: usize,
+}
+
 /// Adds the fields that the text `text`, which stands at `span`, holds. Slips of the pen do not count: a text is full
 /// of words.
-pub(super) fn of_text(text: &str, span: ByteSpan, keys: &NearKeys<'_>, fields: &mut Vec<NearField>) {
+pub(super) fn of_text(text: &str, span: ByteSpan, keys: &NearKeys<'_>, fields: &mut Gathered) {
     for line in text.lines() {
-        let mut start = 0;
-        for (at, separator) in line.char_indices().filter(|(_, c)| SEPARATORS.contains(c)) {
-            let before = line.get(start..at).unwrap_or_default();
-            start = at + separator.len_utf8();
-            let value = line.get(start..).unwrap_or_default();
-            let Some((key, meant, nearness)) = key_at_end(before, keys) else { continue };
-            let written = Located { value: key.to_owned(), key: None, span };
-            add(fields, NearField { meant, written, nearness, value: beginning(value) });
+        let found = keys_of_line(line, keys);
+        let ends = found.iter().skip(1).map(|next| next.start).chain(std::iter::once(line.len()));
+        for (key, end) in found.iter().zip(ends) {
+            let value = line.get(key.value..end).unwrap_or_default();
+            let value = value.split("</").next().unwrap_or_default().trim_matches(is_mark);
+            let written = Written::part(key.written, span);
+            fields.add_key(key.meant, written, value, keys);
         }
     }
 }
 
+fn keys_of_line<'t>(line: &'t str, keys: &NearKeys<'_>) -> Vec<LineKey<'t>> {
+    let mut found: Vec<LineKey<'_>> = Vec::new();
+    let mut start = 0;
+    let mut has_dashes = None;
+    for (at, separator) in line.char_indices() {
+        let before = line.get(start..at).unwrap_or_default();
+        let parts = SEPARATORS.contains(&separator)
+            || separator == '>' && ends_with_tag(before)
+            // Sentences have dashes, too: they count where a key and a dash begin the line.
+            || is_dash(line, at, separator) && *has_dashes.get_or_insert_with(|| is_key_alone(before, keys));
+        if !parts {
+            continue;
+        }
+        let offset = start;
+        start = at + separator.len_utf8();
+        if let Some(key) = key_at_end(before, keys) {
+            found.push(LineKey { start: offset + key.start, value: start, ..key });
+        }
+    }
+    found
+}
+
+/// Whether `before` ends with a tag that only the `>` is missing from.
+fn ends_with_tag(before: &str) -> bool {
+    let mut name = before.chars().rev().take(REACH).take_while(|c| !c.is_whitespace() && *c != '/');
+    name.any(|c| c == '<')
+}
+
+/// Whether the dash `separator` at `at` stands between two words.
+fn is_dash(line: &str, at: usize, separator: char) -> bool {
+    let before = line.get(..at).and_then(|before| before.chars().next_back());
+    let after = line.get(at + separator.len_utf8()..).and_then(|after| after.chars().next());
+    DASHES.contains(&separator)
+        && before.is_some_and(char::is_whitespace)
+        && after.is_some_and(|c| c.is_whitespace() || c == '>')
+}
+
+/// Whether what stands before a dash is a key and nothing else but marks and numbers.
+fn is_key_alone(before: &str, keys: &NearKeys<'_>) -> bool {
+    let name = before.trim_matches(|c: char| !c.is_alphabetic());
+    name.len() <= REACH && keys.near_or_synonym(name).is_some_and(|(_, nearness)| nearness != Nearness::Slip)
+}
+
+/// Marks around a value that are no part of it.
+fn is_mark(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '*' | '_' | '`' | '\'') || is_boundary(c)
+}
+
+/// Marks between the fields of a line.
+fn is_boundary(c: char) -> bool {
+    matches!(c, '<' | '>' | '[' | ']' | '{' | '}' | '(' | ')' | '"' | '|' | ',' | ';')
+}
+
 /// Adds the field that is written as a pair: `[customer, Contoso]`, `{key: customer, value: Contoso}`.
-pub(super) fn of_pair(item: Value<'_>, keys: &NearKeys<'_>, fields: &mut Vec<NearField>) {
+pub(super) fn of_pair(item: Value<'_>, keys: &NearKeys<'_>, fields: &mut Gathered) {
     let Some((key, value)) = pair(item) else { return };
     let Some(written) = key.scalar() else { return };
     let value = value.scalar().map(|scalar| scalar.text.as_ref()).unwrap_or_default();
     // Any list may hold a word that is nearly a key, and two keys beside each other are names of columns.
-    let near = keys.near_or_synonym(&written.text).filter(|(_, nearness)| *nearness != Nearness::Slip);
-    if let Some(near) = near.filter(|_| keys.near_or_synonym(value).is_none()) {
-        misplaced::add(near, &written.text, key.span(), value, fields);
+    let near = keys.near_or_synonym(&written.text);
+    if keys.near_or_synonym(value).is_some() || near.is_some_and(|(_, nearness)| nearness == Nearness::Slip) {
+        return;
     }
+    fields.add_key(near, Written::key(&written.text, key.span()), value, keys);
 }
 
 /// What the key is called in a group that is a pair, folded.
@@ -98,34 +164,20 @@ fn unwrapped(value: Value<'_>) -> Value<'_> {
     }
 }
 
-/// Adds a field that is not there yet, or is there less surely.
-pub(super) fn add(fields: &mut Vec<NearField>, field: NearField) {
-    match fields.iter_mut().find(|other| other.meant == field.meant) {
-        None => fields.push(field),
-        Some(other) if rank(field.nearness) < rank(other.nearness) => *other = field,
-        Some(_) => {}
-    }
-}
-
-fn rank(nearness: Nearness) -> u8 {
-    match nearness {
-        Nearness::Exact => 0,
-        Nearness::Style => 1,
-        Nearness::Plural => 2,
-        Nearness::Qualified => 3,
-        Nearness::Slip => 4,
-        Nearness::Synonym => 5,
-        Nearness::LooseSynonym => 6,
-    }
-}
-
-/// The key in the last one or two words of `before`.
-fn key_at_end<'t>(before: &'t str, keys: &NearKeys<'_>) -> Option<(&'t str, crate::record::FieldName, Nearness)> {
+/// The key in the last one or two words of `before`, or in the last one with something around it.
+fn key_at_end<'t>(before: &'t str, keys: &NearKeys<'_>) -> Option<LineKey<'t>> {
     let start = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
-    let tail = before.get(start..)?.trim();
-    let starts = tail.char_indices().rev().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| at + c.len_utf8());
-    let words = starts.take(2).chain(std::iter::once(0)).filter_map(|at| tail.get(at..));
-    words
-        .filter_map(|words| keys.near_or_synonym(words).map(|(field, nearness)| (words, field, nearness)))
-        .find(|(_, _, nearness)| *nearness != Nearness::Slip)
+    let tail = before.get(start..)?.trim_end();
+    let ends = |c: char| c.is_whitespace() || is_boundary(c);
+    let tail = tail.trim_end_matches(ends);
+    let starts = tail.char_indices().rev().filter(|(_, c)| ends(*c)).map(|(at, c)| at + c.len_utf8());
+    let parts = || starts.clone().take(2).chain(std::iter::once(0)).filter_map(|at| Some((at, tail.get(at..)?)));
+    let key = |at: usize, written: &'t str, meant| LineKey { written, meant, start: start + at, value: 0 };
+    let mut near = parts().filter_map(|(at, written)| Some((at, written, keys.near_or_synonym(written)?)));
+    let by_name = near.find(|(.., (_, nearness))| *nearness != Nearness::Slip);
+    if let Some((at, written, meant)) = by_name {
+        return Some(key(at, written.trim_start(), Some(meant)));
+    }
+    let (at, last) = parts().next()?;
+    (!readings(last, keys).is_empty()).then(|| key(at, last.trim_start(), None))
 }

@@ -1,9 +1,7 @@
 //! Records in the rows of a table: a list of column names and lists of values, or lines with commas or bars between them.
 
-use super::Located;
-use super::misplaced::{NearField, beginning};
+use super::gathered::{Gathered, Written};
 use super::spelling::{NearKeys, Nearness};
-use super::spread;
 use crate::text::ByteSpan;
 use crate::yaml::Value;
 
@@ -18,7 +16,7 @@ const BETWEEN: [char; 4] = [',', ';', '\t', '|'];
 
 /// Adds the fields that the columns of `value` mean, with the values of the first row, when it is a table: a list of
 /// lists, the first of which names the columns, or a group of fields with a list of names and a list of lists.
-pub(super) fn of_value(value: Value<'_>, keys: &NearKeys<'_>, fields: &mut Vec<NearField>) {
+pub(super) fn of_value(value: Value<'_>, keys: &NearKeys<'_>, fields: &mut Gathered) {
     if let Some(mut lists) = value.items()
         && let (Some(names), Some(row)) = (lists.next(), lists.next())
     {
@@ -38,7 +36,7 @@ fn first_row(rows: Value<'_>) -> Option<Value<'_>> {
     rows.items()?.next().filter(|first| first.items().is_some())
 }
 
-fn of_columns(names: Value<'_>, row: Value<'_>, keys: &NearKeys<'_>, fields: &mut Vec<NearField>) {
+fn of_columns(names: Value<'_>, row: Value<'_>, keys: &NearKeys<'_>, fields: &mut Gathered) {
     let (Some(names), Some(row)) = (names.items(), row.items()) else { return };
     for (name, value) in names.zip(row).take(MOST_COLUMNS) {
         let Some(column) = name.scalar() else { return };
@@ -55,17 +53,18 @@ const LEAST_NAMES: usize = 3;
 
 /// Adds the fields that one of the first lines of `text` names as columns, with the values of the line below. `text`
 /// stands at `span`. In a text that YAML has folded both are on one line.
-pub(super) fn of_text(text: &str, span: ByteSpan, keys: &NearKeys<'_>, fields: &mut Vec<NearField>) {
+pub(super) fn of_text(text: &str, span: ByteSpan, keys: &NearKeys<'_>, fields: &mut Gathered) {
     let is_row = |line: &&str| line.contains(char::is_alphanumeric);
     let mut lines = text.lines().filter(is_row).take(MOST_ABOVE + 1);
     let Some(mut names) = lines.next() else { return };
     let mut is_only = true;
     for row in lines {
         is_only = false;
-        let mut found = Vec::new();
+        let mut found = Gathered::default();
         of_lines(names, row, span, keys, &mut found);
-        if found.len() >= LEAST_NAMES {
-            return found.into_iter().for_each(|field| spread::add(fields, field));
+        let found = found.finish();
+        if found.all.len() >= LEAST_NAMES {
+            return fields.add_all(found);
         }
         names = row;
     }
@@ -75,7 +74,7 @@ pub(super) fn of_text(text: &str, span: ByteSpan, keys: &NearKeys<'_>, fields: &
 }
 
 /// Adds the fields that the line `names` names as columns, with the values of the line `row`.
-fn of_lines(names: &str, row: &str, span: ByteSpan, keys: &NearKeys<'_>, fields: &mut Vec<NearField>) {
+fn of_lines(names: &str, row: &str, span: ByteSpan, keys: &NearKeys<'_>, fields: &mut Gathered) {
     if names.len() > LONGEST_LINE {
         return;
     }
@@ -93,8 +92,15 @@ fn of_lines(names: &str, row: &str, span: ByteSpan, keys: &NearKeys<'_>, fields:
     }
 }
 
+/// The cells of a line.
+pub(super) fn split_line(line: &str) -> impl Iterator<Item = &str> {
+    let line = if line.len() <= LONGEST_LINE { line } else { "" };
+    let between = BETWEEN.into_iter().rev().find(|between| line.contains(*between));
+    line.split(move |c| Some(c) == between).map(|cell| cell.trim_matches(is_quote))
+}
+
 /// Adds the fields of a table whose lines YAML has folded into one: `customer,note Contoso,Customer has no intent`.
-fn of_folded(line: &str, span: ByteSpan, keys: &NearKeys<'_>, fields: &mut Vec<NearField>) {
+fn of_folded(line: &str, span: ByteSpan, keys: &NearKeys<'_>, fields: &mut Gathered) {
     let Some(between) = BETWEEN.into_iter().find(|between| line.contains(*between)) else { return };
     let is_name = |cell: &str| keys.near_or_synonym(cell.trim()).is_some();
     let cells = || line.split(between).take(MOST_COLUMNS);
@@ -113,7 +119,7 @@ fn add_columns<'t>(
     row: impl Iterator<Item = &'t str>,
     span: ByteSpan,
     keys: &NearKeys<'_>,
-    fields: &mut Vec<NearField>,
+    fields: &mut Gathered,
 ) {
     for (name, value) in names.zip(row).take(MOST_COLUMNS) {
         add(name.trim(), span, value, keys, fields);
@@ -121,9 +127,13 @@ fn add_columns<'t>(
 }
 
 /// Adds the field that a column means. A slip of the pen does not count: any list may hold such a word.
-fn add(name: &str, span: ByteSpan, value: &str, keys: &NearKeys<'_>, fields: &mut Vec<NearField>) {
-    let near = keys.near_or_synonym(name).filter(|(_, nearness)| *nearness != Nearness::Slip);
-    let Some((meant, nearness)) = near else { return };
-    let written = Located { value: name.to_owned(), key: None, span };
-    spread::add(fields, NearField { meant, written, nearness, value: beginning(value) });
+fn add(name: &str, span: ByteSpan, value: &str, keys: &NearKeys<'_>, fields: &mut Gathered) {
+    let near = keys.near_or_synonym(name.trim_matches(is_quote));
+    if near.is_none_or(|(_, nearness)| nearness != Nearness::Slip) {
+        fields.add_key(near, Written::part(name, span), value.trim_matches(is_quote), keys);
+    }
+}
+
+fn is_quote(c: char) -> bool {
+    c.is_whitespace() || c == '"'
 }

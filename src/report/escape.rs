@@ -18,10 +18,18 @@ pub fn is_unsafe(c: char) -> bool {
             | '\u{e0000}'..='\u{e007f}') // invisible tags
 }
 
-/// Text for one line: line breaks and tabs become a space, other unsafe characters become visible (`<U+001B>`).
+/// Whether a character takes no place on a screen.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+        | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{3164}' | '\u{ffa0}')
+}
+
+/// Text for one line: line breaks and tabs become a space, other unsafe characters become visible (`<U+001B>`). So do
+/// those that nobody sees (`inclu<U+200B>de`), or a name and its slip would look the same. After letters of other scripts
+/// and within emoji they have work to do, so they stay there.
 #[must_use]
 pub fn line(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_unsafe) {
+    if !text.contains(|c| is_unsafe(c) || is_hidden(c)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -30,6 +38,9 @@ pub fn line(text: &str) -> Cow<'_, str> {
         match c {
             '\r' if characters.peek() == Some(&'\n') => {}
             '\n' | '\r' | '\t' => out.push(' '),
+            _ if is_hidden(c) && out.chars().next_back().is_none_or(|before| before.is_ascii()) => {
+                push_code(&mut out, c);
+            }
             _ => push_visible(&mut out, c),
         }
     }
@@ -39,7 +50,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
 /// Text of several lines: like [`line()`], but line breaks stay, as line feeds.
 #[must_use]
 pub fn block(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c| c != '\n' && is_unsafe(c)) {
+    if !text.contains(|c| c != '\n' && (is_unsafe(c) || is_hidden(c))) {
         return Cow::Borrowed(text);
     }
     let lines: Vec<Cow<'_, str>> = text.split('\n').map(|part| line(part.strip_suffix('\r').unwrap_or(part))).collect();
@@ -48,11 +59,11 @@ pub fn block(text: &str) -> Cow<'_, str> {
 
 /// Adds `c` as it is when it is safe, else as its code point.
 pub(crate) fn push_visible(out: &mut String, c: char) {
-    if is_unsafe(c) {
-        let _infallible = write!(out, "<U+{:04X}>", u32::from(c));
-    } else {
-        out.push(c);
-    }
+    if is_unsafe(c) { push_code(out, c) } else { out.push(c) }
+}
+
+fn push_code(out: &mut String, c: char) {
+    let _infallible = write!(out, "<U+{:04X}>", u32::from(c));
 }
 
 #[cfg(test)]
@@ -71,6 +82,18 @@ mod tests {
         assert_eq!(line("a\u{1b}[31mb"), "a<U+001B>[31mb");
         assert_eq!(line("\u{9b}2J"), "<U+009B>2J");
         assert_eq!(line("abc\u{202e}fed"), "abc<U+202E>fed");
+    }
+
+    #[test]
+    fn what_nobody_sees_becomes_visible_where_it_has_no_work_to_do() {
+        assert_eq!(line("inclu\u{200b}de"), "inclu<U+200B>de");
+        assert_eq!(line("\u{200b}note"), "<U+200B>note");
+        assert_eq!(line("no\u{ad}\u{2060}te\u{3164}"), "no<U+00AD><U+2060>te<U+3164>");
+        assert_eq!(block("fie\u{200c}lds\nx"), "fie<U+200C>lds\nx");
+        for text in ["👩\u{200d}💻", "می\u{200c}خواهد", "ภาษา\u{200b}ไทย", "क\u{94d}\u{200d}ष"]
+        {
+            assert_eq!(line(text), text);
+        }
     }
 
     #[test]

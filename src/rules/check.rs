@@ -5,14 +5,14 @@ use super::note::not_english::{self, Judged};
 use super::second_opinion::{self, Confidence};
 use super::waiver::{self, Grounds};
 use super::{Case, FileCase, Group, REGISTRY, Rule, RuleLevels, RuleSettings, read_note};
-use crate::case::{WaiverErrors, read_and_observe};
+use crate::case::{WaiverErrors, emptiness_of_note, read_and_observe};
 use crate::day::Today;
 use crate::finding::Finding;
 use crate::grade::Grade;
 use crate::playbook::Playbook;
 use crate::reading::Reading;
 use crate::reading::observation::Observations;
-use crate::record::{FileReading, NoteRecord};
+use crate::record::{Field, FileReading, NoteRecord};
 use crate::second_reader::SecondReader;
 use crate::writer::Writer;
 
@@ -52,7 +52,17 @@ impl<'a> CheckContext<'a> {
     /// What a rule sees of `record` by itself, without what stood there before and without waivers.
     pub(crate) fn case(&self, record: &'a NoteRecord, reading: &'a Reading) -> Case<'a> {
         let Self { playbook, settings, today, writer, .. } = *self;
-        Case { record, reading, before: &[], waiver_errors: WaiverErrors::NONE, playbook, settings, today, writer }
+        Case {
+            record,
+            reading,
+            before: &[],
+            waiver_errors: WaiverErrors::NONE,
+            playbook,
+            settings,
+            today,
+            writer,
+            emptiness: emptiness_of_note(record),
+        }
     }
 
     /// What is wrong with the waivers of `record`.
@@ -81,7 +91,7 @@ impl<'a> CheckContext<'a> {
     }
 
     /// The grade of the note of `record` by the rules that are on, and how sure it is; nothing else.
-    pub(super) fn grade_of(&self, record: &NoteRecord) -> (Grade, Confidence) {
+    pub(crate) fn grade_of(&self, record: &NoteRecord) -> (Grade, Confidence) {
         let (reading, seen) = self.read(record);
         let case = CheckContext::case(self, record, &reading);
         let (findings, confidence) = self.findings(&case, &seen, |rule| rule.meta().group == Group::Note);
@@ -126,6 +136,18 @@ impl<'a> CheckContext<'a> {
 
     fn rules_on(&self) -> impl Iterator<Item = &'static dyn Rule> + use<'a> {
         let levels = self.levels;
-        REGISTRY.iter().copied().filter(move |rule| levels.is_on(rule.meta().name))
+        REGISTRY.iter().copied().filter(move |rule| levels.asks(*rule))
+    }
+}
+
+/// The grade of the record's note by these findings.
+pub(crate) fn grade_of(record: &NoteRecord, findings: &[Finding]) -> Grade {
+    match record.note {
+        // There is nothing to grade, and what says so is a rule about the record.
+        Field::Missing | Field::WrongType(_) => Grade::Poor,
+        Field::Null(_) | Field::Value(_) => {
+            let own = findings.iter().filter(|finding| super::is_about_note(finding.rule));
+            Grade::from_severities(own.map(|finding| finding.severity))
+        }
     }
 }

@@ -52,8 +52,8 @@ pub(crate) mod waiver;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use crate::case::{Case, RuleSettings, WaiverErrors, read_note};
-pub(crate) use check::{CheckContext, CheckedNote};
+pub use crate::case::{Case, RequiredFields, Requirement, RuleSettings, WaiverEffect, WaiverErrors, read_note};
+pub(crate) use check::{CheckContext, CheckedNote, grade_of};
 pub use levels::{Level, RuleLevels};
 pub use second_opinion::Confidence;
 
@@ -150,6 +150,12 @@ pub trait Rule: Sync {
     /// What it is.
     fn meta(&self) -> &'static Meta;
 
+    /// Whether it speaks only where the configuration gives it a level, and to `notegate fix`: what it reports is a matter
+    /// of taste.
+    fn is_silent_unless_set(&self) -> bool {
+        false
+    }
+
     /// What it has to say about a record.
     fn check(&self, _case: &Case<'_>) -> Vec<Finding> {
         Vec::new()
@@ -175,6 +181,7 @@ pub const REGISTRY: &[&dyn Rule] = &[
     &record::wrong_type::WrongType,
     &record::unknown_status::UnknownStatus,
     &record::misspelt_field::MisspeltField,
+    &record::repeated_field::RepeatedField,
     &record::status_spelling::StatusSpelling,
     &note::blank_note::BlankNote,
     &note::placeholder::Placeholder,
@@ -196,6 +203,7 @@ pub const REGISTRY: &[&dyn Rule] = &[
     &note::wrong_workload::WrongWorkload,
     &record::yaml_surprise::YamlSurprise,
     &record::invisible_characters::InvisibleCharacters,
+    &record::double_space::DoubleSpace,
     &refresh::refresh_missing::RefreshMissing,
     &refresh::refresh_incomplete::RefreshIncomplete,
     &refresh::refresh_date::RefreshDate,
@@ -204,8 +212,10 @@ pub const REGISTRY: &[&dyn Rule] = &[
     &refresh::refresh_rewritten::RefreshRewritten,
     &refresh::refresh_stale::RefreshStale,
     &refresh::date_mismatch::DateMismatch,
+    &refresh::date_form::DateForm,
     &waiver::waiver_invalid::WaiverInvalid,
     &waiver::waiver_unused::WaiverUnused,
+    &waiver::waiver_ending::WaiverEnding,
 ];
 
 /// The rule of that name.

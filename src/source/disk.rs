@@ -66,7 +66,7 @@ fn error_words(error: &io::Error) -> String {
 }
 
 /// A message of the operating system without its number.
-pub(super) fn without_number(message: &str) -> String {
+pub(crate) fn without_number(message: &str) -> String {
     message.split(" (os error").next().unwrap_or(message).to_owned()
 }
 

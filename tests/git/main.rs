@@ -14,6 +14,7 @@ mod configuration;
 mod damage;
 mod ending;
 mod install;
+mod joins;
 mod learned;
 #[path = "../support/lessons.rs"]
 mod lessons;

@@ -24,6 +24,10 @@
 //! - A status of the playbook with a note and nothing else is one under a key of its own, whatever the note says; in a
 //!   list something has to tell of the customer or a workload, too.
 //! - Under `include` every document has to be a record, so there one key is enough.
+//! - Keys with something around the name of a field (`ftc_customer`) count where two of them have the same around them.
+//! - What becomes of jobs, tasks and tickets has a status and a note, too: something has to tell of a customer or a workload.
+//! - Without any such key, a customer, a workload, a status and a note among the values of a group or a row are one, and
+//!   so are documents whose sentences say what somebody does about a workload; see `plain_text.rs`.
 //! - Other words for the fields (`client`, `product`, `state`, `comment`) are in files of every kind: three of them count,
 //!   with values that tell; see `synonyms.rs`.
 
@@ -34,6 +38,7 @@ use crate::rules::{FileCase, Group, Meta, Rule, Waivable};
 use facts::Facts;
 
 mod facts;
+mod plain_text;
 mod synonyms;
 mod telling;
 mod words;
@@ -47,7 +52,9 @@ pub(crate) const META: Meta = Meta {
     explanation: "A record is read at the start of a document, as an item of a list there, or as an item of the list \
                   under `entitlements`, and its keys are written as the configuration names them. Anything else that \
                   looks like a record would not be judged, so it is reported: keys in another style (`Customer`, \
-                  `statusNote`), other words for them (`client`, `product`, `comment`), records kept under an id or a customer, tables, `entitlements` without a list. Other YAML files \
+                  `statusNote`), keys with the same beginning or end (`ftc_customer`, `ftc_note`) or in short (`cust`), other \
+                  words for them (`client`, `product`, `comment`), records kept under an id or a customer, tables, \
+                  `entitlements` without a list, and documents of nothing but sentences about a deployment. Other YAML files \
                   are left alone. One word of a record is not enough: it takes two of its fields, or one and a status of \
                   the playbook. Where other keys stand beside them, as in contacts, minutes and lists of known issues, a \
                   workload or a status of the playbook must be among their values. A status of the playbook with a note \
@@ -70,24 +77,36 @@ impl Rule for MisplacedRecord {
     }
 }
 
-/// Something that is nearly a record, and how many more like it its list or group of fields holds.
+/// Something that is nearly a record, and those like it that its list or group of fields holds, too.
 struct Like<'a> {
     first: &'a Misplaced,
-    more: usize,
+    others: Vec<&'a Misplaced>,
 }
 
 /// What is nearly a record, once for each list or group of fields that holds some. What stands inside is part of it.
 fn groups<'a>(case: &FileCase<'a>) -> Vec<Like<'a>> {
+    let of = |is_meant: fn(Shape) -> bool| {
+        let all = case.file.misplaced.iter().filter(move |it| is_meant(it.shape));
+        grouped(all.filter(|it| is_nearly_a_record(it, case)))
+    };
+    // What has keys tells more than its values, and the sentences around a record are part of it.
+    let by_keys = of(|shape| !matches!(shape, Shape::Group | Shape::Prose));
+    let by_values = || of(|shape| shape == Shape::Group);
+    let by_texts = || of(|shape| shape == Shape::Prose);
+    if !by_keys.is_empty() { by_keys } else { Some(by_values()).filter(|it| !it.is_empty()).unwrap_or_else(by_texts) }
+}
+
+fn grouped<'a>(found: impl Iterator<Item = &'a Misplaced>) -> Vec<Like<'a>> {
     let mut groups: Vec<Like<'a>> = Vec::new();
     let mut end = 0;
-    for misplaced in case.file.misplaced.iter().filter(|it| is_nearly_a_record(it, case)) {
+    for misplaced in found {
         if misplaced.span.start < end {
             continue;
         }
         end = misplaced.span.end;
         match groups.last_mut() {
-            Some(last) if are_alike(last.first, misplaced) => last.more += 1,
-            _ => groups.push(Like { first: misplaced, more: 0 }),
+            Some(last) if are_alike(last.first, misplaced) => last.others.push(misplaced),
+            _ => groups.push(Like { first: misplaced, others: Vec::new() }),
         }
     }
     groups
@@ -109,6 +128,12 @@ fn named(misplaced: &Misplaced) -> &[NearField] {
 
 fn is_nearly_a_record(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
     let is_by = |fields: &[NearField]| !fields.is_empty() && !telling::is_model(misplaced, fields, case.playbook);
+    match misplaced.shape {
+        Shape::Row => return plain_text::is_row_of_record(misplaced, case),
+        Shape::Group => return plain_text::is_group_of_record(misplaced, case),
+        Shape::Prose => return plain_text::are_notes(misplaced, case),
+        _ => {}
+    }
     misplaced.site == Site::Required
         || is_by(&misplaced.fields) && is_record_by_its_keys(misplaced, case)
         || is_by(&misplaced.by_synonyms) && synonyms::is_record(misplaced, case, host(misplaced, case))
@@ -120,6 +145,7 @@ fn is_record_by_its_keys(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
         (Site::Required, _) => true,
         (_, Shape::Table) => facts.is_record_elsewhere(),
         (_, Shape::Bare(_)) => facts.is_bare_entitlement(),
+        (_, Shape::Row | Shape::Group | Shape::Prose) => false,
         (Site::Document, _) => facts.is_record_here(),
         (Site::Entitlements, _) => facts.is_entitlement(),
         (Site::Nested, Shape::Text) | (Site::InRecord, Shape::Text) => facts.is_record_in_text(),

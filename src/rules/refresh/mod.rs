@@ -1,5 +1,6 @@
 //! The rules about the refresh summary and the dates of a record.
 
+pub(crate) mod date_form;
 pub(crate) mod date_mismatch;
 pub(crate) mod refresh_date;
 pub(crate) mod refresh_incomplete;
@@ -9,3 +10,5 @@ pub(crate) mod refresh_order;
 pub(crate) mod refresh_rewritten;
 pub(crate) mod refresh_stale;
 mod written_day;
+
+pub(crate) use written_day::may_mean;

@@ -1,9 +1,10 @@
 //! What speaks for a record; see the rule.
 
-use super::telling::{NamedWorkload, names_workload, speaks_of_customer};
+use super::telling::{NamedWorkload, names_workload};
 use crate::emptiness::{Purpose, emptiness};
 use crate::playbook::{StatusKind, fold_name};
-use crate::record::misplaced::{Misplaced, NearField, Shape, repeats_key};
+use crate::record::misplaced::{Below, Misplaced, NearField, Shape, repeats_key};
+use crate::record::speaks_of_customer;
 use crate::record::{FieldName, Nearness, NoteRecord};
 use crate::rules::FileCase;
 
@@ -108,7 +109,8 @@ impl<'a> Facts<'a> {
     /// Where no record is read, and nothing else stands beside it. Under a key of its own a status of the playbook with a
     /// note is one, whatever the note says; the items of a list, as the columns of a board, have to tell more.
     pub(super) fn is_record_and_nothing_else(&self) -> bool {
-        let is_by_status = self.has_known_status() && (self.misplaced.key.is_some() || self.is_told());
+        let has_own_key = self.misplaced.key.is_some() && self.misplaced.below == Below::Anything;
+        let is_by_status = self.has_known_status() && (has_own_key || self.is_told());
         self.misplaced.others.foreign == 0
             && self.is_sure(FieldName::Note)
             && (is_by_status || self.has_sentence() && self.is_named(FieldName::Customer))
@@ -277,7 +279,7 @@ fn keys(misplaced: &Misplaced) -> impl Iterator<Item = &str> {
     misplaced.key.as_deref().into_iter().chain(under)
 }
 
-fn is_own_status(written: &str, case: &FileCase<'_>) -> bool {
+pub(super) fn is_own_status(written: &str, case: &FileCase<'_>) -> bool {
     let nearest = || case.playbook.nearest_status(written).and_then(|name| case.playbook.status(name));
     let status = case.playbook.status(written).or_else(nearest);
     status.is_some_and(|status| !is_shared(status.kind))

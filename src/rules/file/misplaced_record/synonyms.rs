@@ -5,8 +5,9 @@
 //! has many keys of its own beside them is something else.
 
 use super::facts::{is_label, is_same, is_sentence, is_shared, is_sure, says_nothing};
-use super::telling::{NamedWorkload, names_workload, speaks_of_customer};
+use super::telling::{NamedWorkload, names_workload};
 use crate::record::misplaced::{Misplaced, NearField, Site};
+use crate::record::speaks_of_customer;
 use crate::record::{FieldName, Nearness, NoteRecord};
 use crate::rules::FileCase;
 
@@ -117,9 +118,10 @@ impl<'a> Fields<'a> {
     /// A customer and a workload by their own names, with a note by another.
     fn is_of_sure_names(&self) -> bool {
         let is_named = |meant| self.find(meant).is_some_and(is_sure);
+        let is_known = self.workload == NamedWorkload::Itself && self.has_comment();
         is_named(FieldName::Customer)
             && is_named(FieldName::Workload)
-            && self.has_note()
+            && (self.has_note() || is_known)
             && self.status != Some(Status::Foreign)
     }
 
@@ -129,6 +131,11 @@ impl<'a> Fields<'a> {
 
     fn has_known_status(&self) -> bool {
         matches!(self.status, Some(Status::Own | Status::Shared))
+    }
+
+    /// Whether there is a note by a word that other files use for little else.
+    fn has_comment(&self) -> bool {
+        self.find(FieldName::Note).is_some_and(|note| note.nearness != Nearness::LooseSynonym)
     }
 
     /// Whether there is a note that is a sentence or still to be written.
@@ -220,6 +227,7 @@ mod tests {
             "tenant: Contoso\nlicense: Intune\nstate: Blocked\ndescription: Customer has no intent.\n",
             "customer: A\nworkload: Teams\nstate: Blocked\ncomment: Customer has no intent.\n",
             "customer: A\nworkload: Own App\ncomment: Customer has no intent.\n",
+            "customer: A\nworkload: Teams\ncomments: various issues\n",
             "customer: A\nproduct: Teams\nstatus: Blocked\ncomment: Customer has no intent.\n",
             "customer: A\nproduct: Teams\ncomment: '-'\n",
             "client: Contoso\nstate: No Intent\ncomment: Customer has no intent.\n",

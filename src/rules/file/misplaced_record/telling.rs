@@ -2,8 +2,7 @@
 
 use super::facts::is_label;
 use crate::playbook::Playbook;
-use crate::record::fold;
-use crate::record::misplaced::{Misplaced, NearField};
+use crate::record::misplaced::{Below, Misplaced, NearField};
 use crate::record::{FieldName, Nearness};
 
 /// Words of a key that are looked at, and words of the longest name of a workload in one.
@@ -29,11 +28,6 @@ pub(super) fn names_workload(key: &str, playbook: &Playbook) -> bool {
     playbook.workload(key).is_some() || (1..=LONGEST_NAME).any(named)
 }
 
-/// Whether a note speaks of the customer, as the notes of records do and those of tasks and features do not.
-pub(super) fn speaks_of_customer(note: &str) -> bool {
-    note.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(fold(word).as_str(), "customer" | "customers"))
-}
-
 /// Whether it stands under a key that says that it is a model (`examples`, `columns`), and not all of a record is there.
 pub(super) fn is_model(misplaced: &Misplaced, fields: &[NearField], playbook: &Playbook) -> bool {
     let find = |meant| fields.iter().find(|field| field.meant == meant);
@@ -41,7 +35,7 @@ pub(super) fn is_model(misplaced: &Misplaced, fields: &[NearField], playbook: &P
         && find(FieldName::Note).is_some_and(|note| note.nearness != Nearness::LooseSynonym && !is_label(note))
         && find(FieldName::Workload).is_some_and(|field| playbook.workload(&field.value).is_some())
         && find(FieldName::Status).is_some_and(|field| playbook.may_mean_status(&field.value));
-    misplaced.is_model && !is_whole
+    misplaced.below == Below::Models && !is_whole
 }
 
 #[cfg(test)]
