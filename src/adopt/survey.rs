@@ -208,8 +208,15 @@ impl Surveyor<'_> {
         });
         match list {
             Some((key, list)) => {
+                let (records, fields) = (count_of(list.items()), count_of(group.entries()));
+                // What is inherited is copied into each record, and the reader takes no more than this either.
+                if records.saturating_mul(fields) > self.limits.nodes {
+                    survey.is_broken = true;
+                    return;
+                }
+                let around = self.signs(group);
                 for item in list.items().into_iter().flatten() {
-                    survey.add_shape(&self.signs(item), &self.signs(group));
+                    survey.add_shape(&self.signs(item), &around);
                     survey.records.count += 1;
                     survey.records.add(self, item, None);
                     survey.records.add(self, group, Some((&key, item)));
@@ -260,7 +267,7 @@ impl Surveyor<'_> {
                 seen.keys.push(key.text.clone().into_owned());
             }
             if let Some(scalar) = entry.value.scalar() {
-                let text = scalar.text.trim();
+                let text = start_of(&scalar.text);
                 seen.statuses += usize::from(self.playbook.status(text).is_some());
                 seen.workloads += usize::from(self.playbook.workload(text).is_some());
                 seen.sentences += usize::from(words(text) >= SENTENCE);
@@ -344,7 +351,7 @@ impl GroupStats {
 
 impl Texts {
     fn add(&mut self, surveyor: &Surveyor<'_>, text: &str) {
-        let text = text.trim();
+        let text = start_of(text);
         if text.is_empty() {
             return;
         }
@@ -387,6 +394,18 @@ fn count(values: &mut BTreeMap<String, usize>, value: &str, times: usize) {
     } else if values.len() < MOST_VALUES {
         values.insert(value.to_owned(), times);
     }
+}
+
+fn count_of<T>(parts: Option<impl Iterator<Item = T>>) -> usize {
+    parts.map_or(0, Iterator::count)
+}
+
+/// The start of a text: enough to tell what it is, however long it is.
+fn start_of(text: &str) -> &str {
+    const MOST: usize = 2048;
+    let text = text.trim_start();
+    let end = (0..=MOST.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+    text.get(..end).unwrap_or_default().trim_end()
 }
 
 /// Words of a text, of which no more are counted than it takes to tell a note from a name.
@@ -458,6 +477,17 @@ mod tests {
         assert_eq!((seen.records.count, seen.lists["produkte"]), (2, 2));
         assert_eq!((seen.records.keys["Konto"].count, seen.records.keys["Region"].count), (2, 2));
         assert!(!seen.records.keys.contains_key("produkte"));
+    }
+
+    #[test]
+    fn what_would_be_inherited_too_often_is_refused() {
+        let shared: String = (0..90).map(|at| format!("key{at}: x\n")).collect();
+        let item = "- {Produkt: Teams, Stand: Blocked, Text: a b c d e}\n";
+        let of = |items: usize| survey(&format!("Konto: A\n{shared}produkte:\n{}", item.repeat(items)));
+        let (few, many) = (of(5), of(6_000));
+        assert_eq!((few.records.count, few.is_broken), (5, false));
+        assert_eq!((many.records.count, many.is_broken), (0, true));
+        assert_eq!(start_of(&format!("  {}ü", "a".repeat(2047))), "a".repeat(2047));
     }
 
     #[test]

@@ -71,8 +71,13 @@ pub(super) enum Command {
     /// Explain a rule: its purpose, the guidance, a bad and a good example.
     Explain(ExplainArgs),
     /// Mend what needs no words: spelling of keys and statuses, dates, order, invisible characters.
+    ///
+    /// Never changes a word of a note. Exits with 1 if something is left to you and, with --check, if there is something to
+    /// fix.
     Fix(Box<FixArgs>),
     /// Add an entry to the refresh summary of the records that changed.
+    ///
+    /// Exits with 1, and writes nothing, if a record cannot get the entry or has one already.
     Refresh(Box<RefreshArgs>),
     /// Write a commented notegate.yaml.
     Init,

@@ -117,7 +117,8 @@ fn is_called_yaml(path: &NotePath) -> bool {
 pub(super) const HELP_WITHOUT_RECORDS: &str = "\
     If they hold notes, name the keys that the notes use under `fields:` in notegate.yaml (such as `fields: {note: \
     comment}`, or `fields: {customer: account, workload: product, status: state, note: comment}`), and the files that \
-    hold them under `include:` (such as `include: [\"notes/**\"]`); `notegate adopt` finds both out and writes them down.";
+    hold them under `include:` (such as `include: [\"notes/**\"]`); `notegate adopt` finds both out, and \
+    `notegate init` writes a notegate.yaml with comments.";
 
 impl ReportArgs {
     /// Whether the report is one document: a file, or something that a program reads.

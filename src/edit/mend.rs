@@ -96,6 +96,9 @@ impl Editor<'_> {
         let Offered { mut offers, refused } = offered(&mended.file, &findings, entry, tried);
         mended.refused.retain(|refused| refused.rule == GROUP_RULE);
         mended.refused.extend(refused);
+        if offers.is_empty() {
+            return false;
+        }
         hold_back(&mut offers);
         let mut sorted = Sorted { kept: Vec::new(), refused: Vec::new(), proofs: PROOFS };
         let all: Vec<&Offer<'_>> = offers.iter().collect();
