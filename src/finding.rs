@@ -62,6 +62,53 @@ pub enum Proposal {
     Status(String),
 }
 
+/// A mechanical change that takes what a finding reports away: never words of the note, never a reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fix {
+    /// Calls a key otherwise.
+    RenameKey {
+        /// The key, quotes included.
+        key: ByteSpan,
+        /// Its right name.
+        to: String,
+    },
+    /// Writes another text in the place of a value.
+    SetScalar {
+        /// The value, quotes included.
+        value: ByteSpan,
+        /// The right text.
+        to: String,
+    },
+    /// Replaces characters of a text.
+    ReplaceText {
+        /// The value, quotes included.
+        value: ByteSpan,
+        /// Parts of the decoded text, in order and apart, with what is to stand there.
+        parts: Vec<(NoteSpan, &'static str)>,
+    },
+    /// Puts the entries of the refresh summary in order.
+    NewestFirst,
+    /// Adds an entry to the refresh summary; what it says only a person knows.
+    AddEntry,
+    /// Keys that are those of a record but for a slip, in groups of fields that are not read as records for them.
+    RenameKeys(Vec<KeyGroup>),
+    /// None: what is meant is for a person to say.
+    ByHand {
+        /// Why, as a sentence without its full stop.
+        why: String,
+    },
+}
+
+/// Keys of a group of fields that get other names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyGroup {
+    /// The group of fields.
+    pub span: ByteSpan,
+    /// The keys, quotes included, with their right names.
+    pub keys: Vec<(ByteSpan, String)>,
+}
+
 /// Whether a finding counts for the grade and the verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Standing {
@@ -93,6 +140,8 @@ pub struct Finding {
     /// The paths of the files that the message names, in the order of the message and after whatever it quotes, so that
     /// people can be shown them as seen from their folder.
     pub named_paths: Vec<String>,
+    /// The mechanical change that takes it away, if there is one.
+    pub fix: Option<Fix>,
     /// Whether it counts; only [`crate::rules::waiver`] sets it aside.
     pub standing: Standing,
 }
@@ -110,6 +159,7 @@ impl Finding {
             target,
             related: Vec::new(),
             named_paths: Vec::new(),
+            fix: None,
             standing: Standing::Counts,
         }
     }
@@ -140,6 +190,13 @@ impl Finding {
     #[must_use]
     pub fn with_named_path(mut self, path: impl Into<String>) -> Self {
         self.named_paths.push(path.into());
+        self
+    }
+
+    /// The same finding, which this change takes away.
+    #[must_use]
+    pub fn with_fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 

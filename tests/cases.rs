@@ -67,6 +67,7 @@ impl Case {
             },
         };
         if !self.rule.starts_with("waiver-") {
+            config.levels = config.levels.for_fixing();
             for rule in REGISTRY.iter().map(|rule| rule.meta().name).filter(|rule| *rule != self.rule) {
                 config.levels.set(rule, Level::Off);
             }

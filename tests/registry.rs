@@ -42,6 +42,7 @@ impl Shown<'_> {
             settings: RuleSettings { max_age_days: Some(365), ..RuleSettings::default() },
             ..Config::default()
         };
+        config.levels = config.levels.for_fixing();
         config.files = FileSelection::new(Some(vec!["**".to_owned()]), Vec::new()).unwrap();
         let engine = Engine {
             config: &config,

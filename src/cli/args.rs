@@ -1,7 +1,9 @@
 //! The command line, as it is typed.
 
+mod editing;
 mod labelled;
 
+pub(super) use editing::{FixArgs, RefreshArgs};
 pub(super) use labelled::{EvalArgs, LearnArgs};
 
 use super::cli_error::Purpose;
@@ -62,6 +64,10 @@ pub(super) enum Command {
     Rules,
     /// Explain a rule: its purpose, the guidance, a bad and a good example.
     Explain(ExplainArgs),
+    /// Mend what needs no words: spelling of keys and statuses, dates, order, invisible characters.
+    Fix(Box<FixArgs>),
+    /// Add an entry to the refresh summary of the records that changed.
+    Refresh(Box<RefreshArgs>),
     /// Write a commented notegate.yaml.
     Init,
     /// Print the JSON Schema of a format.
@@ -84,6 +90,8 @@ impl Command {
             | Self::Learn(_)
             | Self::Rules
             | Self::Explain(_)
+            | Self::Fix(_)
+            | Self::Refresh(_)
             | Self::Init
             | Self::Schema(_)
             | Self::Completions(_)

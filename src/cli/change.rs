@@ -202,7 +202,11 @@ pub(super) fn tell_untouched(changes: &ChangeSet, streams: &mut Streams<'_>) -> 
 }
 
 /// The named files and folders, as paths from the root of the repository.
-fn named(paths: &[PathBuf], changes: &ChangeSet, environment: &Environment) -> Result<Vec<NotePath>, CliError> {
+pub(super) fn named(
+    paths: &[PathBuf],
+    changes: &ChangeSet,
+    environment: &Environment,
+) -> Result<Vec<NotePath>, CliError> {
     if paths.is_empty() {
         return Ok(Vec::new());
     }

@@ -7,9 +7,11 @@ mod change;
 mod check;
 mod cli_error;
 mod doctor;
+mod edits;
 mod eval;
 mod exit;
 mod explain;
+mod fix;
 mod generate;
 mod grade;
 mod hook;
@@ -23,6 +25,7 @@ mod notices;
 mod output;
 mod progress;
 mod read;
+mod refresh;
 mod setup;
 
 pub use cli_error::CliError;
@@ -120,6 +123,8 @@ pub fn run(
         Command::Doctor => doctor::run(&environment, streams),
         Command::Rules => explain::list(&environment, streams),
         Command::Explain(explain) => explain::explain(&explain, &environment, streams),
+        Command::Fix(fix) => fix::run(&fix, &environment, streams),
+        Command::Refresh(refresh) => refresh::run(&refresh, &environment, streams),
         Command::Init => init::run(&environment, streams),
         Command::Schema(schema) => generate::schema(&schema, streams),
         Command::Completions(completions) => generate::completions(&completions, streams),

@@ -6,7 +6,7 @@ use super::scalar::{Context, Quotes, written};
 use super::splice::Splice;
 use super::target::{Target, after_colon, context, line_before, line_break, line_end, next_token};
 use super::tree::{Change, Node, Path};
-use super::{NewEntry, Planned};
+use super::{Drafted, NewEntry};
 use crate::record::{EntryStyle, Field, FieldName, FieldNames, RefreshEntry};
 use crate::text::{ByteSpan, SourceText};
 use crate::yaml::{ScalarStyle, Value};
@@ -195,7 +195,7 @@ pub(super) fn add_entry(
     entry: &NewEntry,
     model: Option<&Model>,
     names: &FieldNames,
-) -> Result<Planned, EditError> {
+) -> Result<Drafted, EditError> {
     let key = names.key(FieldName::RefreshSummary);
     let own = target.entry_of(key);
     let usual = match target.context {
@@ -224,7 +224,7 @@ pub(super) fn add_entry(
             let at = place(&entries.value, entry.date);
             let own = Model::of(target, names).unwrap_or_else(|| model.clone());
             let splice = beside(target, &list, &own, at, entry)?;
-            Ok(Planned { splices: vec![splice], change: Change::Item(list.path, at, own.node(entry)) })
+            Ok((vec![splice], Change::Item(list.path, at, own.node(entry))))
         }
         (Field::Value(_) | Field::Null(_), Some(numbered)) => {
             let span = numbered.entry.value.span();
@@ -232,7 +232,7 @@ pub(super) fn add_entry(
             let splices =
                 in_place_of_nothing(target, numbered.entry.key.span(), span, &model, entry).ok_or_else(layout)?;
             let change = Change::Value(target.path_to(numbered), list());
-            Ok(Planned { splices, change })
+            Ok((splices, change))
         }
     }
 }

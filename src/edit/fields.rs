@@ -5,12 +5,12 @@ use super::scalar::{Context, Quotes, written};
 use super::splice::Splice;
 use super::target::{Target, after_colon, context, is_key, line_before, line_break, line_end};
 use super::tree::{Change, Node};
-use super::{Planned, TextPart};
+use super::{Drafted, TextPart};
 use crate::text::ByteSpan;
 use crate::yaml::{ScalarKind, ScalarMap, ScalarStyle, Value};
 
 /// The key at `span` under another name, in the same quotes.
-pub(super) fn rename_key(target: &Target<'_>, span: ByteSpan, to: &str) -> Result<Planned, EditError> {
+pub(super) fn rename_key(target: &Target<'_>, span: ByteSpan, to: &str) -> Result<Drafted, EditError> {
     let no_field = || target.error(EditErrorKind::NoField { key: to.to_owned() }, span);
     let (key, mapping, path) = target.key_at(span).ok_or_else(no_field)?;
     if mapping.get(to).is_some() {
@@ -21,11 +21,11 @@ pub(super) fn rename_key(target: &Target<'_>, span: ByteSpan, to: &str) -> Resul
         return Err(target.error(EditErrorKind::Layout("the key"), span));
     }
     let text = written(to, style.into(), context(mapping, target.text));
-    Ok(Planned { splices: vec![Splice::new(span, text)], change: Change::Key(path, to.to_owned()) })
+    Ok((vec![Splice::new(span, text)], Change::Key(path, to.to_owned())))
 }
 
 /// The text of the scalar at `span` replaced by another one, in the same quotes.
-pub(super) fn set_scalar(target: &Target<'_>, span: ByteSpan, to: &str) -> Result<Planned, EditError> {
+pub(super) fn set_scalar(target: &Target<'_>, span: ByteSpan, to: &str) -> Result<Drafted, EditError> {
     let layout = || target.error(EditErrorKind::Layout("the value"), span);
     let (value, path) = target.value_at(span).ok_or_else(layout)?;
     let style = value.scalar().ok_or_else(layout)?.style;
@@ -35,7 +35,7 @@ pub(super) fn set_scalar(target: &Target<'_>, span: ByteSpan, to: &str) -> Resul
     } else {
         Splice::new(span, text)
     };
-    Ok(Planned { splices: vec![text], change: Change::Value(path, Node::text(to)) })
+    Ok((vec![text], Change::Value(path, Node::text(to))))
 }
 
 /// How a scalar at `span` has to be written: a record in a block may have values in braces.
@@ -62,7 +62,7 @@ pub(super) fn after_absent(target: &Target<'_>, span: ByteSpan, text: &str) -> O
 }
 
 /// Some characters of the scalar at `span` replaced; `parts` are in terms of its decoded text, in order.
-pub(super) fn replace_text(target: &Target<'_>, span: ByteSpan, parts: &[TextPart]) -> Result<Planned, EditError> {
+pub(super) fn replace_text(target: &Target<'_>, span: ByteSpan, parts: &[TextPart]) -> Result<Drafted, EditError> {
     let scattered = || target.error(EditErrorKind::Scattered, span);
     let (value, path) = target.value_at(span).ok_or_else(scattered)?;
     let text = &value.scalar().ok_or_else(scattered)?.text;
@@ -79,7 +79,7 @@ pub(super) fn replace_text(target: &Target<'_>, span: ByteSpan, parts: &[TextPar
     }
     after.push_str(text.get(end..).ok_or_else(scattered)?);
     let kind = value.scalar_kind().unwrap_or(ScalarKind::Text);
-    Ok(Planned { splices, change: Change::Value(path, Node::Scalar(kind, after)) })
+    Ok((splices, Change::Value(path, Node::Scalar(kind, after))))
 }
 
 /// A new key with a text: after the entry whose key is `after`, else at the end of the record.
@@ -88,7 +88,7 @@ pub(super) fn insert_key(
     key: &str,
     value: &str,
     after: Option<&str>,
-) -> Result<Planned, EditError> {
+) -> Result<Drafted, EditError> {
     let text = written(value, Quotes::None, target.context);
     insert_entry(target, key, Node::text(value), after, |colon| match target.context {
         Context::Block => format!(": {text}"),
@@ -103,7 +103,7 @@ pub(super) fn insert_entry(
     value: Node,
     after: Option<&str>,
     rest: impl FnOnce(&str) -> String,
-) -> Result<Planned, EditError> {
+) -> Result<Drafted, EditError> {
     if target.entries().any(|numbered| is_key(&numbered.entry, key)) {
         return Err(target.error(EditErrorKind::KeyExists { key: key.to_owned() }, target.record.span));
     }
@@ -130,7 +130,7 @@ pub(super) fn insert_entry(
         }
     };
     let change = Change::Entry(target.path.clone(), before.number + 1, (Node::text(key), value));
-    Ok(Planned { splices: vec![splice], change })
+    Ok((vec![splice], change))
 }
 
 /// What stands between the keys and values of a mapping in braces.

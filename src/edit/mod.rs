@@ -18,6 +18,7 @@ mod entry;
 mod error;
 mod fields;
 mod file;
+mod mend;
 mod order;
 mod proof;
 mod scalar;
@@ -27,9 +28,11 @@ mod tree;
 
 pub use error::{EditError, EditErrorKind};
 pub use file::{WriteError, WriteErrorKind, create, replace};
+pub use mend::{Done, Mended, Refused};
 
+use crate::finding::KeyGroup;
 use crate::grade::FailOn;
-use crate::record::{self, Field, FileReading, NoteRecord, Selection};
+use crate::record::{self, Field, FileReading, Heading, NoteRecord, Selection};
 use crate::rules::CheckContext;
 use crate::text::{ByteSpan, NoteSpan, SourceText};
 use crate::yaml::{self, Limits};
@@ -147,6 +150,19 @@ pub struct Edited {
 struct Planned {
     splices: Vec<Splice>,
     change: Change,
+    /// The bytes that it may touch.
+    extent: ByteSpan,
+}
+
+/// Pieces of text, and what they do to the tree.
+type Drafted = (Vec<Splice>, Change);
+
+/// The records that edits are about, in order and once each.
+fn touched(edits: &[RecordEdit]) -> Vec<usize> {
+    let mut touched: Vec<usize> = edits.iter().map(|edit| edit.record).collect();
+    touched.sort_unstable();
+    touched.dedup();
+    touched
 }
 
 impl Original {
@@ -222,46 +238,99 @@ impl<'a> Editor<'a> {
     /// # Errors
     /// When one of them cannot be made, or the result is not exactly what they ask for.
     pub fn edit(&self, original: &Original, edits: &[RecordEdit]) -> Result<Edited, EditError> {
-        let text = original.text();
-        let parsed = yaml::parse(text, &self.limits);
-        let mut touched: Vec<usize> = edits.iter().map(|edit| edit.record).collect();
-        touched.sort_unstable();
-        touched.dedup();
-        let record = |index: &usize| original.reading.records.get(*index);
-        let records: Option<Vec<&NoteRecord>> = touched.iter().map(record).collect();
-        let records = records.ok_or_else(|| EditError::new(EditErrorKind::Layout("the record")))?;
-        let targets = Target::find(text, &parsed.documents, &records)?;
-        let needs_model = edits.iter().any(|edit| matches!(edit.edit, Edit::AddEntry(_)));
-        let model = if needs_model { self.model(original, &parsed.documents) } else { None };
+        let parsed = yaml::parse(original.text(), &self.limits);
+        let touched = touched(edits);
         let mut expected = self.documents(&parsed.documents)?;
-        let mut splices = Vec::new();
-        for edit in edits {
-            let place = touched.binary_search(&edit.record).ok();
-            let target = place.and_then(|place| targets.get(place));
-            let target = target.ok_or_else(|| EditError::new(EditErrorKind::Layout("the record")))?;
-            let planned = self.plan(target, &edit.edit, model.as_ref())?;
-            splices.extend(planned.splices);
-            let layout = || target.error(EditErrorKind::Layout("the record"), target.record.span);
-            expected = expected.after(&planned.change).ok_or_else(layout)?;
+        let (mut splices, mut extents) = (Vec::new(), Vec::new());
+        for planned in self.plans(original, &parsed.documents, edits) {
+            let Planned { splices: more, change, extent } = planned?;
+            splices.extend(more);
+            extents.push(extent);
+            let layout = || EditError::at(EditErrorKind::Layout("the record"), extent, original.text());
+            expected = expected.after(&change).ok_or_else(layout)?;
         }
-        let renames = edits.iter().any(|edit| matches!(edit.edit, Edit::RenameKey { .. }));
-        let mut extents: Vec<ByteSpan> = targets.iter().map(|target| target.extent).collect();
         extents.sort_unstable();
+        extents.dedup();
+        let renames = edits.iter().any(|edit| matches!(edit.edit, Edit::RenameKey { .. }));
         let reading =
             self.prove(original, &proof::Claim { splices: &splices, expected: &expected, extents: &extents })?;
         self.prove_not_worse(original, &reading, &touched, renames)?;
         Ok(Edited { reading, selection: original.selection, added: None })
     }
 
+    /// Why each of the edits cannot be made, as far as that is known before it is made.
+    pub(crate) fn refusals(&self, original: &Original, edits: &[RecordEdit]) -> Vec<Option<EditError>> {
+        let parsed = yaml::parse(original.text(), &self.limits);
+        self.plans(original, &parsed.documents, edits).into_iter().map(Result::err).collect()
+    }
+
+    /// What each of the edits comes to.
+    fn plans(
+        &self,
+        original: &Original,
+        documents: &[yaml::Document<'_>],
+        edits: &[RecordEdit],
+    ) -> Vec<Result<Planned, EditError>> {
+        let needs_model = edits.iter().any(|edit| matches!(edit.edit, Edit::AddEntry(_)));
+        let model = if needs_model { self.model(original, documents) } else { None };
+        let records: Vec<&NoteRecord> =
+            touched(edits).into_iter().filter_map(|index| original.reading.records.get(index)).collect();
+        let targets = Target::find(original.text(), documents, &records);
+        let plan = |edit: &RecordEdit| {
+            let place = records.binary_search_by_key(&edit.record, |record| record.index).ok();
+            match place.and_then(|place| targets.get(place)) {
+                Some(Ok(target)) => self.plan(target, &edit.edit, model.as_ref()),
+                Some(Err(error)) => Err(error.clone()),
+                None => Err(EditError::new(EditErrorKind::Layout("the record"))),
+            }
+        };
+        edits.iter().map(plan).collect()
+    }
+
     fn plan(&self, target: &Target<'_>, edit: &Edit, model: Option<&Model>) -> Result<Planned, EditError> {
-        match edit {
+        let (splices, change) = match edit {
             Edit::AddEntry(entry) => entry::add_entry(target, entry, model, self.names()),
             Edit::RenameKey { key, to } => fields::rename_key(target, *key, to),
             Edit::SetScalar { value, to } => fields::set_scalar(target, *value, to),
             Edit::ReplaceText { value, parts } => fields::replace_text(target, *value, parts),
             Edit::InsertKey { key, value, after } => fields::insert_key(target, key, value, after.as_deref()),
             Edit::NewestFirst => order::newest_first(target),
+        }?;
+        Ok(Planned { splices, change, extent: target.extent })
+    }
+
+    /// The file with keys of groups of fields that are not read as records under other names, so that they are.
+    ///
+    /// # Errors
+    /// When that cannot be made, or does not make them records.
+    pub(crate) fn rename_keys(&self, original: &Original, groups: &[KeyGroup]) -> Result<Edited, EditError> {
+        let parsed = yaml::parse(original.text(), &self.limits);
+        let stand_in = |group: &KeyGroup| NoteRecord { span: group.span, ..NoteRecord::lone("", Heading::default()) };
+        let groups: Vec<&KeyGroup> = groups.iter().filter(|group| !group.keys.is_empty()).collect();
+        let records: Vec<NoteRecord> = groups.iter().map(|group| stand_in(group)).collect();
+        let targets = Target::find(original.text(), &parsed.documents, &records.iter().collect::<Vec<_>>());
+        let mut expected = self.documents(&parsed.documents)?;
+        let (mut splices, mut extents) = (Vec::new(), Vec::new());
+        for (target, group) in targets.into_iter().zip(&groups) {
+            let target = target?;
+            extents.push(target.extent);
+            for (key, to) in &group.keys {
+                let (more, change) = fields::rename_key(&target, *key, to)?;
+                splices.extend(more);
+                expected = expected.after(&change).ok_or_else(|| target.error(EditErrorKind::Layout("a key"), *key))?;
+            }
         }
+        extents.sort_unstable();
+        let claim = proof::Claim { splices: &splices, expected: &expected, extents: &extents };
+        let reading = self.prove(original, &claim)?;
+        let is_kept = |record: &&NoteRecord| !extents.iter().any(|extent| extent.start == record.span.start);
+        let old = original.reading.records.iter();
+        let (old, kept): (Vec<_>, Vec<_>) = (old.collect(), reading.records.iter().filter(is_kept).collect());
+        let are_same = old.len() == kept.len() && old.iter().zip(&kept).all(|(old, new)| proof::is_same(old, new));
+        if !are_same || reading.records.len() <= old.len() {
+            return Err(EditError::new(EditErrorKind::Unproven("what is read as a record")));
+        }
+        Ok(Edited { reading, selection: original.selection, added: None })
     }
 
     /// How the first record of the file that has an entry writes it.
@@ -273,8 +342,8 @@ impl<'a> Editor<'a> {
         // A few are enough: one that cannot be edited may still be among the first.
         let candidates = original.reading.records.iter().filter(has_entry).take(3);
         let models = candidates.filter_map(|record| {
-            let targets = Target::find(original.text(), documents, &[record]).ok()?;
-            Model::of(targets.first()?, self.names())
+            let target = Target::find(original.text(), documents, &[record]).pop()?.ok()?;
+            Model::of(&target, self.names())
         });
         models.into_iter().next()
     }

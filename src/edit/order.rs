@@ -1,6 +1,6 @@
 //! The entries of a refresh summary put in order.
 
-use super::Planned;
+use super::Drafted;
 use super::entry::items_of;
 use super::error::{EditError, EditErrorKind};
 use super::splice::Splice;
@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use std::cmp::Reverse;
 
 /// The entries from the newest to the oldest; those of one day stay as they are.
-pub(super) fn newest_first(target: &Target<'_>) -> Result<Planned, EditError> {
+pub(super) fn newest_first(target: &Target<'_>) -> Result<Drafted, EditError> {
     let Field::Value(summary) = &target.record.refresh_summary else {
         return Err(target.error(EditErrorKind::NoList, target.record.span));
     };
@@ -29,7 +29,7 @@ pub(super) fn newest_first(target: &Target<'_>) -> Result<Planned, EditError> {
     }
     let moved = cores.iter().zip(&order).enumerate().filter(|(place, (_, from))| place != *from);
     let splices = moved.filter_map(|(_, (core, from))| Some(Splice::new(*core, target.text.slice(*cores.get(*from)?))));
-    Ok(Planned { splices: splices.collect(), change: Change::Order(list.path, order) })
+    Ok((splices.collect(), Change::Order(list.path, order)))
 }
 
 fn days(entries: &[RefreshEntry]) -> Option<Vec<Date>> {

@@ -29,15 +29,12 @@ pub(super) struct Numbered<'t> {
 }
 
 impl<'t> Target<'t> {
-    /// The places of `records`, in their order.
-    ///
-    /// # Errors
-    /// When one of them is written in a way that is not edited.
+    /// The places of `records`, in their order; errors for those that are written in a way that is not edited.
     pub(super) fn find(
         text: &'t SourceText,
         documents: &'t [Document<'t>],
         records: &[&'t NoteRecord],
-    ) -> Result<Vec<Self>, EditError> {
+    ) -> Vec<Result<Self, EditError>> {
         let wanted: HashMap<ByteSpan, usize> =
             records.iter().enumerate().map(|(number, record)| (record.span, number)).collect();
         let mut search = Search { wanted, found: HashMap::new() };

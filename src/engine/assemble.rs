@@ -4,11 +4,11 @@ use super::judge::{JudgedFile, JudgedRecord};
 use super::place::{Underline, excerpt, first_line, locate};
 use super::redact::redacted;
 use super::{Engine, NoteText};
-use crate::finding::{Finding, Severity, Target};
+use crate::finding::{Finding, Fix, Severity, Target};
 use crate::grade::Verdict;
 use crate::reading::{Reading, ReasonKind};
 use crate::record::{FieldName, NoteRecord};
-use crate::report::model::{Excerpt, FileReport, FindingReport, MarkKind, ReadingReport, RecordReport};
+use crate::report::model::{Excerpt, FileReport, FindingReport, MarkKind, MendedBy, ReadingReport, RecordReport};
 use crate::rules::grade_of;
 use crate::text::{ByteSpan, NoteSpan, SourceText};
 
@@ -81,6 +81,7 @@ impl Engine<'_> {
         let span = locate(&finding.target, subject.map(|subject| subject.record), text);
         let (start, end) = (text.position(span.start), text.position(span.end));
         let excerpt = excerpt_of(&finding, span, subject, text);
+        let mended_by = finding.fix.as_ref().and_then(mended_by);
         let (waived, Finding { rule, severity, message, help, named_paths, .. }) = (!finding.counts(), finding);
         FindingReport {
             rule,
@@ -93,8 +94,17 @@ impl Engine<'_> {
             end_line: end.line,
             end_column: end.column,
             excerpt,
+            mended_by,
             named_paths,
         }
+    }
+}
+
+fn mended_by(fix: &Fix) -> Option<MendedBy> {
+    match fix {
+        Fix::AddEntry => Some(MendedBy::Refresh),
+        Fix::ByHand { .. } => None,
+        _ => Some(MendedBy::Fix),
     }
 }
 

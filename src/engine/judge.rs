@@ -285,7 +285,7 @@ impl JudgedFile {
     }
 }
 
-fn refusal_message(refusal: &ReadError) -> String {
+pub(crate) fn refusal_message(refusal: &ReadError) -> String {
     match refusal {
         ReadError::SymbolicLink => "this is a symbolic link, and links are never followed".to_owned(),
         ReadError::Folder => "this is a folder in the place of a note file".to_owned(),
@@ -299,7 +299,7 @@ fn refusal_message(refusal: &ReadError) -> String {
     }
 }
 
-fn refusal_help(refusal: &ReadError) -> &'static str {
+pub(crate) fn refusal_help(refusal: &ReadError) -> &'static str {
     match refusal {
         ReadError::SymbolicLink => {
             "Put the note itself here in place of the link, or name the file under `exclude` in notegate.yaml."

@@ -9,8 +9,10 @@ mod judge;
 mod lone;
 mod place;
 mod redact;
+pub(crate) mod renewal;
 mod twins;
 
+pub(crate) use judge::{refusal_help, refusal_message};
 pub(crate) use lone::LoneNote;
 pub(crate) use redact::{pseudonym, redacted_path};
 

@@ -123,6 +123,7 @@ fn redacted_finding(finding: &FindingReport) -> FindingReport {
     let FindingReport {
         rule,
         severity,
+        mended_by,
         message: _,
         help: _,
         waived,
@@ -134,6 +135,7 @@ fn redacted_finding(finding: &FindingReport) -> FindingReport {
         named_paths: _,
     } = finding;
     FindingReport {
+        mended_by: *mended_by,
         rule,
         severity: *severity,
         message: rules::find(rule).map_or("", |rule| rule.meta().summary).to_owned(),

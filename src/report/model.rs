@@ -121,9 +121,22 @@ pub struct FindingReport {
     /// The lines to show to people; not part of the JSON report.
     #[serde(skip)]
     pub excerpt: Option<Excerpt>,
+    /// Which command takes it away without a person's words; not part of the JSON report.
+    #[serde(skip)]
+    pub mended_by: Option<MendedBy>,
     /// The paths of the files that the message names, in its order; not part of the JSON report.
     #[serde(skip)]
     pub named_paths: Vec<String>,
+}
+
+/// A command that changes a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MendedBy {
+    /// `notegate fix`
+    Fix,
+    /// `notegate refresh`
+    Refresh,
 }
 
 /// The findings of one file that belong to no record.

@@ -126,7 +126,7 @@ impl<'a> CheckContext<'a> {
 
     fn rules_on(&self) -> impl Iterator<Item = &'static dyn Rule> + use<'a> {
         let levels = self.levels;
-        REGISTRY.iter().copied().filter(move |rule| levels.is_on(rule.meta().name))
+        REGISTRY.iter().copied().filter(move |rule| levels.asks(*rule))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The severity that a team gives each rule, under `rules` in its configuration.
 
-use super::{Group, REGISTRY};
+use super::{Group, REGISTRY, Rule};
 use crate::finding::Severity;
 use std::collections::BTreeMap;
 
@@ -71,6 +71,23 @@ impl RuleLevels {
     #[must_use]
     pub fn is_on(&self, rule: &str) -> bool {
         self.set.get(rule) != Some(&Level::Off)
+    }
+
+    /// Whether `rule` is asked.
+    pub(super) fn asks(&self, rule: &dyn Rule) -> bool {
+        match self.set.get(rule.meta().name) {
+            None => !rule.is_silent_unless_set(),
+            Some(level) => *level != Level::Off,
+        }
+    }
+
+    /// The same levels, with every rule asked that only finds what can be mended, unless the configuration switches it off.
+    #[must_use]
+    pub fn for_fixing(mut self) -> Self {
+        for rule in REGISTRY.iter().filter(|rule| rule.is_silent_unless_set()) {
+            self.set.entry(rule.meta().name).or_insert(Level::Severity(Severity::Info));
+        }
+        self
     }
 
     /// The same levels, with every rule off that is not about the text of a note.

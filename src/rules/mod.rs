@@ -150,6 +150,12 @@ pub trait Rule: Sync {
     /// What it is.
     fn meta(&self) -> &'static Meta;
 
+    /// Whether it speaks only where the configuration gives it a level, and to `notegate fix`: what it reports is a matter
+    /// of taste.
+    fn is_silent_unless_set(&self) -> bool {
+        false
+    }
+
     /// What it has to say about a record.
     fn check(&self, _case: &Case<'_>) -> Vec<Finding> {
         Vec::new()
@@ -196,6 +202,7 @@ pub const REGISTRY: &[&dyn Rule] = &[
     &note::wrong_workload::WrongWorkload,
     &record::yaml_surprise::YamlSurprise,
     &record::invisible_characters::InvisibleCharacters,
+    &record::double_space::DoubleSpace,
     &refresh::refresh_missing::RefreshMissing,
     &refresh::refresh_incomplete::RefreshIncomplete,
     &refresh::refresh_date::RefreshDate,
@@ -204,6 +211,7 @@ pub const REGISTRY: &[&dyn Rule] = &[
     &refresh::refresh_rewritten::RefreshRewritten,
     &refresh::refresh_stale::RefreshStale,
     &refresh::date_mismatch::DateMismatch,
+    &refresh::date_form::DateForm,
     &waiver::waiver_invalid::WaiverInvalid,
     &waiver::waiver_unused::WaiverUnused,
 ];

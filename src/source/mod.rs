@@ -7,6 +7,7 @@ mod cover;
 pub(crate) mod disk;
 mod elsewhere;
 pub(crate) mod git;
+pub(crate) mod heads;
 mod idle;
 mod lineage;
 mod missing;

@@ -77,10 +77,10 @@ impl Rule for MisplacedRecord {
     }
 }
 
-/// Something that is nearly a record, and how many more like it its list or group of fields holds.
+/// Something that is nearly a record, and those like it that its list or group of fields holds, too.
 struct Like<'a> {
     first: &'a Misplaced,
-    more: usize,
+    others: Vec<&'a Misplaced>,
 }
 
 /// What is nearly a record, once for each list or group of fields that holds some. What stands inside is part of it.
@@ -105,8 +105,8 @@ fn grouped<'a>(found: impl Iterator<Item = &'a Misplaced>) -> Vec<Like<'a>> {
         }
         end = misplaced.span.end;
         match groups.last_mut() {
-            Some(last) if are_alike(last.first, misplaced) => last.more += 1,
-            _ => groups.push(Like { first: misplaced, more: 0 }),
+            Some(last) if are_alike(last.first, misplaced) => last.others.push(misplaced),
+            _ => groups.push(Like { first: misplaced, others: Vec::new() }),
         }
     }
     groups

@@ -1,6 +1,6 @@
 //! The rule `invisible-characters`.
 
-use crate::finding::{Finding, Severity, Target};
+use crate::finding::{Finding, Fix, Severity, Target};
 use crate::record::{Field, FieldName};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 use crate::text::NoteSpan;
@@ -76,7 +76,22 @@ fn finding(case: &Case<'_>, field: FieldName, place: Target, hidden: &[Hidden]) 
     };
     let help = "Delete the word around each of them and type it again; they often come from copying out of a chat or a \
                 word processor.";
-    Some(Finding::new(META.name, Severity::Warning, place, message).with_help(help))
+    let finding = Finding::new(META.name, Severity::Warning, place, message).with_help(help);
+    let value = case.record.spans_of(field).value;
+    let fix = value.map(|value| Fix::ReplaceText { value, parts: hidden.iter().map(Hidden::replaced).collect() });
+    Some(Finding { fix, ..finding })
+}
+
+impl Hidden {
+    /// The character with what is to stand in its place: a space for one that is drawn as a blank, else nothing.
+    fn replaced(&self) -> (NoteSpan, &'static str) {
+        let is_blank = matches!(
+            self.character,
+            '\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{2800}'
+        );
+        let span = NoteSpan::new(self.offset..self.offset + self.character.len_utf8());
+        (span, if is_blank { " " } else { "" })
+    }
 }
 
 fn hidden_in(text: &str) -> Vec<Hidden> {

@@ -1,7 +1,7 @@
 //! The rule `missing-field`.
 
 use crate::emptiness::{Emptiness, Purpose, emptiness, is_blank};
-use crate::finding::{Finding, Severity, Target};
+use crate::finding::{Finding, Fix, Severity, Target};
 use crate::record::{Field, FieldName, NoteRecord, Problem};
 use crate::rules::refresh::refresh_missing::first_entry;
 use crate::rules::{Case, Group, Meta, Rule, Waivable, or_setting};
@@ -91,7 +91,9 @@ fn finding(case: &Case<'_>, field: FieldName, lack: Lack) -> Finding {
         ),
         (Lack::Name, _) => format!("Write the name of the {} after `{key}:`.", field.key()),
     };
-    Finding::new(META.name, Severity::Error, Target::Key(field), message).with_help(help)
+    let finding = Finding::new(META.name, Severity::Error, Target::Key(field), message).with_help(help);
+    let is_without_entries = matches!(lack, Lack::Key) && field == FieldName::RefreshSummary;
+    if is_without_entries && misspelt(case.record, field).is_none() { finding.with_fix(Fix::AddEntry) } else { finding }
 }
 
 fn misspelt(record: &NoteRecord, field: FieldName) -> Option<&str> {

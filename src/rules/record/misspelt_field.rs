@@ -1,6 +1,6 @@
 //! The rule `misspelt-field`.
 
-use crate::finding::{Finding, Severity, Target};
+use crate::finding::{Finding, Fix, Severity, Target};
 use crate::record::Problem;
 use crate::rules::{Case, Group, MOST_TOLD, Meta, Rule, Waivable, or_setting};
 
@@ -36,6 +36,7 @@ impl Rule for MisspeltField {
                 let message = format!("`{}` looks like a misspelling of `{right}`, which is missing", written.value);
                 Finding::new(META.name, Severity::Warning, Target::Bytes(written.span), message)
                     .with_help(format!("Rename the key to `{right}`.{}", or_setting(names, meant, &written.value)))
+                    .with_fix(Fix::RenameKey { key: written.span, to: right.to_owned() })
             })
             .collect()
     }

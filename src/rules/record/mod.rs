@@ -1,5 +1,6 @@
 //! The rules about the fields of a record, and about what YAML made of them.
 
+pub(crate) mod double_space;
 pub(crate) mod duplicate_record;
 pub(crate) mod invisible_characters;
 pub(crate) mod missing_field;

@@ -1,6 +1,6 @@
 //! The rule `status-spelling`.
 
-use crate::finding::{Finding, Severity, Target};
+use crate::finding::{Finding, Fix, Severity, Target};
 use crate::record::FieldName;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
@@ -31,7 +31,11 @@ impl Rule for StatusSpelling {
         }
         let message = format!("the status is usually written `{}`", status.name);
         let help = format!("Write `{}: {}`.", case.settings.fields.key(FieldName::Status), status.name);
-        vec![Finding::new(META.name, Severity::Info, Target::Value(FieldName::Status), message).with_help(help)]
+        let finding =
+            Finding::new(META.name, Severity::Info, Target::Value(FieldName::Status), message).with_help(help);
+        let value = case.record.status.value_span();
+        let fix = value.map(|value| Fix::SetScalar { value, to: status.name.clone() });
+        vec![Finding { fix, ..finding }]
     }
 }
 

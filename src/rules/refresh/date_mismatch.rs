@@ -42,10 +42,8 @@ impl Rule for DateMismatch {
         let Field::Value(date) = &case.record.date else { return Vec::new() };
         if let Some(error) = DayError::of(&date.value, case.today) {
             let message = error.message(&format!("`{key}` is"), &date.value, case.today);
-            return vec![
-                Finding::new(META.name, Severity::Warning, Target::Value(FieldName::Date), message)
-                    .with_help(error.help(case.today)),
-            ];
+            let finding = Finding::new(META.name, Severity::Warning, Target::Value(FieldName::Date), message);
+            return vec![Finding { fix: error.fix(date), ..finding.with_help(error.help(case.today)) }];
         }
         let Some(own) = date.value.day else { return Vec::new() };
         let Some((index, newest)) = newest_entry(case.record) else { return Vec::new() };

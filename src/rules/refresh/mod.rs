@@ -1,5 +1,6 @@
 //! The rules about the refresh summary and the dates of a record.
 
+pub(crate) mod date_form;
 pub(crate) mod date_mismatch;
 pub(crate) mod refresh_date;
 pub(crate) mod refresh_incomplete;

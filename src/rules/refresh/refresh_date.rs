@@ -44,7 +44,8 @@ impl Rule for RefreshDate {
 fn finding(date: &Located<EntryDate>, today: Today) -> Option<Finding> {
     let error = DayError::of(&date.value, today)?;
     let message = error.message("the entry is from", &date.value, today);
-    Some(Finding::new(META.name, Severity::Error, Target::Bytes(date.span), message).with_help(error.help(today)))
+    let finding = Finding::new(META.name, Severity::Error, Target::Bytes(date.span), message);
+    Some(Finding { fix: error.fix(date), ..finding.with_help(error.help(today)) })
 }
 
 #[cfg(test)]

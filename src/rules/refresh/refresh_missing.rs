@@ -1,7 +1,7 @@
 //! The rule `refresh-missing`.
 
 use crate::emptiness::help;
-use crate::finding::{Finding, Severity, Target};
+use crate::finding::{Finding, Fix, Severity, Target};
 use crate::record::{EntryStyle, Field, FieldName};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 use crate::writer::Writer;
@@ -37,7 +37,11 @@ impl Rule for RefreshMissing {
         }
         let help = first_entry(case);
         let place = Target::Key(FieldName::RefreshSummary);
-        vec![Finding::new(META.name, Severity::Error, place, "the refresh summary has no entries").with_help(help)]
+        vec![
+            Finding::new(META.name, Severity::Error, place, "the refresh summary has no entries")
+                .with_help(help)
+                .with_fix(Fix::AddEntry),
+        ]
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::refresh_missing::next_entry;
 use crate::emptiness::help;
-use crate::finding::{Finding, Severity, Target};
+use crate::finding::{Finding, Fix, Severity, Target};
 use crate::record::history::{EntryChanges, same_note, same_status};
 use crate::record::{FieldName, NoteRecord};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
@@ -30,22 +30,31 @@ impl Rule for RefreshNotUpdated {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        // The log is continued from every side that has the record: an entry that one side had already says nothing about
-        // what changed against it.
-        let silent = case
-            .before
-            .iter()
-            .filter(|before| !EntryChanges::between(before, case.record).has_new_entry())
-            .filter_map(|before| changed_field(before, case.record));
-        let Some(changed) = silent.reduce(Changed::and) else { return Vec::new() };
+        let Some(changed) = unaccounted(case.before, case.record) else { return Vec::new() };
         let message = format!("{} changed, but the refresh summary has no new entry for it", changed.name());
         let has_entries = case.record.refresh_summary.value().is_some_and(|entries| !entries.is_empty());
         let help = match has_entries {
             true => next_entry(case, changed.example()),
             false => format!("Say in its first entry {}.", changed.example()),
         };
-        vec![Finding::new(META.name, Severity::Error, Target::Key(FieldName::RefreshSummary), message).with_help(help)]
+        vec![
+            Finding::new(META.name, Severity::Error, Target::Key(FieldName::RefreshSummary), message)
+                .with_help(help)
+                .with_fix(Fix::AddEntry),
+        ]
     }
+}
+
+/// Whether `record` needs a new entry, after what it was on each parent side that has it.
+pub(crate) fn is_due(before: &[&NoteRecord], record: &NoteRecord) -> bool {
+    unaccounted(before, record).is_some()
+}
+
+/// What changed without a new entry. The log is continued from every side that has the record: an entry that one side had
+/// already says nothing about what changed against it.
+fn unaccounted(before: &[&NoteRecord], record: &NoteRecord) -> Option<Changed> {
+    let silent = before.iter().filter(|before| !EntryChanges::between(before, record).has_new_entry());
+    silent.filter_map(|before| changed_field(before, record)).reduce(Changed::and)
 }
 
 /// What of a record a refresh entry must account for.

@@ -1,6 +1,6 @@
 //! The rule `refresh-order`.
 
-use crate::finding::{Finding, Severity, Target};
+use crate::finding::{Finding, Fix, Severity, Target};
 use crate::record::history::EntryChanges;
 use crate::record::{FieldName, RefreshEntry};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
@@ -36,7 +36,8 @@ impl Rule for RefreshOrder {
         let message = format!("the entry of {below} is below the older one of {above}");
         vec![
             Finding::new(META.name, Severity::Warning, Target::RefreshEntry(index), message)
-                .with_help("Move the newest entry to the top, followed by the older ones."),
+                .with_help("Move the newest entry to the top, followed by the older ones.")
+                .with_fix(Fix::NewestFirst),
         ]
     }
 }

@@ -3,7 +3,8 @@
 
 use crate::day::Today;
 use crate::emptiness::is_blank;
-use crate::record::EntryDate;
+use crate::finding::Fix;
+use crate::record::{EntryDate, Located};
 use jiff::civil::Date;
 
 /// The first year that a record can be from. The services that notes are about are younger; an earlier year is a slip,
@@ -58,6 +59,14 @@ impl DayError {
         }
     }
 
+    /// The change that mends the way a date is written; nothing where the day itself is wrong.
+    pub(super) fn fix(self, date: &Located<EntryDate>) -> Option<Fix> {
+        match self {
+            Self::Unreadable | Self::WithTime(_) | Self::DayFirst(_) => iso_fix(date),
+            Self::Future(_) | Self::TooEarly(_) => None,
+        }
+    }
+
     /// What the writer can do.
     pub(super) fn help(self, today: Today) -> String {
         match self {
@@ -80,6 +89,67 @@ impl DayError {
             },
         }
     }
+}
+
+/// What a date means, whichever of its parts is the month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meaning {
+    One(Date),
+    /// With the month first, and with the day first.
+    Two(Date, Date),
+}
+
+/// Forms with the name of the month.
+const WITH_NAMES: [&str; 8] =
+    ["%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d. %B %Y"];
+
+/// The change that writes a date as year, month and day; by hand where it may mean two days, and nothing where it is
+/// unknown what it means.
+pub(super) fn iso_fix(date: &Located<EntryDate>) -> Option<Fix> {
+    let written = date.value.written.trim();
+    Some(match meaning(written)? {
+        Meaning::One(day) => Fix::SetScalar { value: date.span, to: day.to_string() },
+        Meaning::Two(one, other) => {
+            Fix::ByHand { why: format!("`{written}` may mean {one} or {other}, and only the writer knows which") }
+        }
+    })
+}
+
+fn meaning(written: &str) -> Option<Meaning> {
+    let by_numbers = || meaning_of_numbers(written);
+    let by_name = || WITH_NAMES.iter().find_map(|form| Date::strptime(form, written).ok()).map(Meaning::One);
+    let meaning = day_before_time(written).map(Meaning::One).or_else(by_numbers).or_else(by_name)?;
+    let (Meaning::One(day) | Meaning::Two(day, _)) = meaning;
+    // A year that lost digits is a slip that nobody can mend without asking.
+    (FIRST_YEAR..FIRST_YEAR + 100).contains(&day.year()).then_some(meaning)
+}
+
+/// What three numbers mean, the year of four digits first or last, or eight digits with the year first.
+fn meaning_of_numbers(written: &str) -> Option<Meaning> {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if let (8, true) = (written.len(), digits(written)) {
+        let (year, rest) = written.split_at(4);
+        let (month, day) = rest.split_at(2);
+        return date(year, month, day).map(Meaning::One);
+    }
+    let separator = written.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '/' | '.' | '-'))?;
+    let parts: Vec<&str> = written.split(separator).collect();
+    let [first, second, third] = parts.as_slice() else { return None };
+    if !parts.iter().all(|part| digits(part) && part.len() <= 4) {
+        return None;
+    }
+    match (first.len(), second.len(), third.len()) {
+        (4, 1 | 2, 1 | 2) => date(first, second, third).map(Meaning::One),
+        (1 | 2, 1 | 2, 4) => match (date(third, first, second), date(third, second, first)) {
+            (Some(one), Some(other)) if one != other => Some(Meaning::Two(one, other)),
+            (one, other) => one.or(other).map(Meaning::One),
+        },
+        _ => None,
+    }
+}
+
+fn date(year: &str, month: &str, day: &str) -> Option<Date> {
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 /// The day that is meant by a year of two digits.
@@ -105,4 +175,68 @@ fn day_first(written: &str) -> Option<Date> {
         return None;
     }
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date as day;
+
+    #[test]
+    fn a_date_that_means_one_day() {
+        for written in [
+            "27/03/2020",
+            "03/27/2020",
+            "3-27-2020",
+            "27.3.2020",
+            "27-03-2020",
+            "2020-3-27",
+            "2020/03/27",
+            "2020.03.27",
+            "20200327",
+            "2020-03-27T10:00:00Z",
+            "2020-03-27 10:00",
+            "March 27, 2020",
+            "27 March 2020",
+            "27 Mar 2020",
+            "27-Mar-2020",
+        ] {
+            assert_eq!(meaning(written), Some(Meaning::One(day(2020, 3, 27))), "{written}");
+        }
+        assert_eq!(meaning("5/5/2020"), Some(Meaning::One(day(2020, 5, 5))));
+    }
+
+    #[test]
+    fn a_date_that_may_mean_two() {
+        for written in ["03/04/2026", "3.4.2026", "03-04-2026"] {
+            assert_eq!(meaning(written), Some(Meaning::Two(day(2026, 3, 4), day(2026, 4, 3))), "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_means_nothing() {
+        for written in [
+            "",
+            "soon",
+            "2020",
+            "2020-03",
+            "03/27/20",
+            "27.3.20",
+            "2020-02-30",
+            "30/02/2020",
+            "2020-13-01",
+            "13/13/2020",
+            "0026-06-02",
+            "06/20/0026",
+            "1/2/3/2020",
+            "2020--03",
+            "２０２０-03-27",
+            "20201327",
+            "2020-03/27",
+            "March 2020",
+            "27 Foo 2020",
+        ] {
+            assert_eq!(meaning(written), None, "{written}");
+        }
+    }
 }

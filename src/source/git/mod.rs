@@ -19,6 +19,7 @@ mod objects;
 mod output;
 mod partial;
 pub(crate) mod program;
+pub(crate) mod stage;
 pub(crate) mod tree;
 
 use super::{Content, NotePath, SourceError, SourceErrorKind};

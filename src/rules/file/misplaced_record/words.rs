@@ -1,9 +1,9 @@
 //! What is said about something that is nearly a record.
 
 use super::{Like, META, named};
-use crate::finding::{Finding, Severity, Target};
+use crate::finding::{Finding, Fix, KeyGroup, Severity, Target};
 use crate::record::FieldName;
-use crate::record::misplaced::{Bare, NearField, Shape, Site};
+use crate::record::misplaced::{Bare, Misplaced, NearField, Shape, Site};
 use crate::record::{FieldNames, Nearness};
 use crate::rules::{FileCase, joined, or_setting};
 
@@ -13,7 +13,7 @@ const QUOTED: usize = 40;
 pub(super) fn finding(like: &Like<'_>, case: &FileCase<'_>) -> Finding {
     let names = &case.settings.fields;
     let what = what(like, names);
-    let more = match like.more {
+    let more = match like.others.len() {
         0 => String::new(),
         more => format!(" (and {more} more like it)"),
     };
@@ -21,7 +21,26 @@ pub(super) fn finding(like: &Like<'_>, case: &FileCase<'_>) -> Finding {
     help.extend(rename(named(like.first), names));
     help.extend(mapping(named(like.first), names));
     help.push("If it is not a record, list the file under `exclude` in notegate.yaml.".to_owned());
-    Finding::new(META.name, Severity::Error, what.place, format!("{}{more}", what.message)).with_help(help.join(" "))
+    let message = format!("{}{more}", what.message);
+    let finding = Finding::new(META.name, Severity::Error, what.place, message).with_help(help.join(" "));
+    Finding { fix: fix(like, names), ..finding }
+}
+
+/// The right keys, where nothing but their case, their style or a slip of the pen is wrong.
+fn fix(like: &Like<'_>, names: &FieldNames) -> Option<Fix> {
+    let is_near = |field: &NearField| matches!(field.nearness, Nearness::Exact | Nearness::Style | Nearness::Slip);
+    let is_in_place = |it: &Misplaced| {
+        let is_read_there = matches!(it.site, Site::Document | Site::Required);
+        is_read_there && it.shape == Shape::Fields && it.by_synonyms.is_empty() && it.fields.iter().all(is_near)
+    };
+    let group = |it: &Misplaced| KeyGroup {
+        span: it.span,
+        keys: wrong(&it.fields).map(|field| (field.written.span, names.key(field.meant).to_owned())).collect(),
+    };
+    let all = std::iter::once(like.first).chain(like.others.iter().copied());
+    let groups: Vec<KeyGroup> = all.filter(|it| is_in_place(it)).map(group).collect();
+    let is_any = groups.iter().any(|group| !group.keys.is_empty());
+    is_any.then_some(Fix::RenameKeys(groups))
 }
 
 struct What {
