@@ -2,9 +2,11 @@
 
 mod editing;
 mod labelled;
+mod writing;
 
-pub(super) use editing::{FixArgs, RefreshArgs};
+pub(super) use editing::{FixArgs, OwnConfigArgs, RefreshArgs};
 pub(super) use labelled::{EvalArgs, LearnArgs};
+pub(super) use writing::NewArgs;
 
 use super::cli_error::Purpose;
 use crate::engine::NoteText;
@@ -64,6 +66,10 @@ pub(super) enum Command {
     Rules,
     /// Explain a rule: its purpose, the guidance, a bad and a good example.
     Explain(ExplainArgs),
+    /// Write a new record: by the arguments, or by questions on a terminal.
+    ///
+    /// The record is put where the records of the repository suggest, and only one that may be committed is written.
+    New(Box<NewArgs>),
     /// Mend what needs no words: spelling of keys and statuses, dates, order, invisible characters.
     Fix(Box<FixArgs>),
     /// Add an entry to the refresh summary of the records that changed.
@@ -91,6 +97,7 @@ impl Command {
             | Self::Rules
             | Self::Explain(_)
             | Self::Fix(_)
+            | Self::New(_)
             | Self::Refresh(_)
             | Self::Init
             | Self::Schema(_)

@@ -21,6 +21,7 @@ mod judging;
 mod labelled;
 mod learn;
 mod managed;
+mod new;
 mod notices;
 mod output;
 mod progress;
@@ -59,6 +60,8 @@ pub struct Environment {
     pub styling: Styling,
     /// Columns of the terminal.
     pub width: usize,
+    /// What standard input is.
+    pub input_stream: StreamKind,
     /// What standard error is.
     pub error_stream: StreamKind,
     /// The absolute path of this program, for the hooks that call it.
@@ -124,6 +127,7 @@ pub fn run(
         Command::Rules => explain::list(&environment, streams),
         Command::Explain(explain) => explain::explain(&explain, &environment, streams),
         Command::Fix(fix) => fix::run(&fix, &environment, streams),
+        Command::New(new) => new::run(&new, &environment, streams),
         Command::Refresh(refresh) => refresh::run(&refresh, &environment, streams),
         Command::Init => init::run(&environment, streams),
         Command::Schema(schema) => generate::schema(&schema, streams),

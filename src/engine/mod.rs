@@ -11,6 +11,7 @@ mod place;
 mod redact;
 pub(crate) mod renewal;
 mod twins;
+pub(crate) mod writing;
 
 pub(crate) use judge::{refusal_help, refusal_message};
 pub(crate) use lone::LoneNote;

@@ -33,6 +33,7 @@ use crate::yaml::{ScalarMap, YamlError};
 use jiff::civil::Date;
 
 pub use crate::source::Selection;
+pub(crate) use company::key as company_key;
 pub use entry_layout::{EntryLayout, EntryStyle};
 pub(crate) use evidence::speaks_of_customer;
 pub(crate) use fold::fold;
