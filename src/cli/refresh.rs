@@ -33,7 +33,7 @@ struct Plan {
 /// Runs the command.
 pub(super) fn run(args: &RefreshArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
     let message = edits::message(&args.message)?;
-    if !args.staged {
+    if !args.which.staged {
         let setup = Setup::find(&args.config.full(), &environment.folder, environment)?;
         setup.begin(&args.config.full(), NoteText::Shown, streams)?;
         let engine = edits::engine(&setup, args.today, environment);
@@ -189,12 +189,12 @@ fn chosen<'o>(
         let help = "Name a file that holds a note; `notegate check -v` lists them.";
         return Err(Refusal::of_file(&opened.shown, "the file holds no record", help));
     }
-    if args.all_records {
+    if args.which.all_records {
         return Ok(all);
     }
-    if !args.record.is_empty() {
+    if !args.which.record.is_empty() {
         let mut chosen = Vec::new();
-        for wanted in &args.record {
+        for wanted in &args.which.record {
             let found: Vec<_> = all.iter().filter(|(record, _)| is_wanted(wanted, record, original)).copied().collect();
             match found.as_slice() {
                 [one] => chosen.push(*one),

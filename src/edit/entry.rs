@@ -2,9 +2,9 @@
 
 use super::error::{EditError, EditErrorKind};
 use super::fields::{Signs, after_absent, insert_entry};
+use super::place::{Place, after_colon, context, line_before, line_break, line_end, next_token};
 use super::scalar::{Context, Quotes, written};
 use super::splice::Splice;
-use super::target::{Target, after_colon, context, line_before, line_break, line_end, next_token};
 use super::tree::{Change, Node, Path};
 use super::{Drafted, NewEntry};
 use crate::record::{EntryStyle, Field, FieldName, FieldNames, RefreshEntry};
@@ -67,7 +67,7 @@ impl Role {
 
 impl Model {
     /// The layout of `record`'s first entry, else the usual one for its place.
-    pub(super) fn of(target: &Target<'_>, names: &FieldNames) -> Option<Self> {
+    pub(super) fn of(target: &Place<'_>, names: &FieldNames) -> Option<Self> {
         let list = items_of(target).ok()?;
         let first = list.items.first().copied().filter(|first| first.entries().is_some())?;
         let text = target.text;
@@ -191,7 +191,7 @@ impl Signs {
 
 /// Adds an entry where its day belongs: on top, unless the file has newer ones or is in the other order.
 pub(super) fn add_entry(
-    target: &Target<'_>,
+    target: &Place<'_>,
     entry: &NewEntry,
     model: Option<&Model>,
     names: &FieldNames,
@@ -257,7 +257,7 @@ fn place(entries: &[RefreshEntry], day: Date) -> usize {
 
 /// The splice that puts an entry before the item of that number, or behind the last.
 fn beside(
-    target: &Target<'_>,
+    target: &Place<'_>,
     list: &Items<'_>,
     model: &Model,
     at: usize,
@@ -310,7 +310,7 @@ fn between_items(list: &Items<'_>, text: &str) -> String {
 
 /// The splices that write a list where nothing, `~` or `[]` stands.
 fn in_place_of_nothing(
-    target: &Target<'_>,
+    target: &Place<'_>,
     key: ByteSpan,
     value: ByteSpan,
     model: &Model,
@@ -349,7 +349,7 @@ fn in_place_of_nothing(
 }
 
 /// The list of entries that a record has of its own.
-pub(super) fn items_of<'t>(target: &Target<'t>) -> Result<Items<'t>, EditError> {
+pub(super) fn items_of<'t>(target: &Place<'t>) -> Result<Items<'t>, EditError> {
     let Field::Value(summary) = &target.record.refresh_summary else {
         return Err(target.error(EditErrorKind::NoList, target.record.span));
     };

@@ -46,6 +46,8 @@ pub enum EditErrorKind {
     NoList,
     /// An entry of the refresh summary has no date that can be read, so there is no order.
     Undated,
+    /// An entry of the refresh summary has a date that may mean two days, on which the order depends.
+    TwoDays,
     /// There are comment lines between the entries of the refresh summary.
     Comments,
     /// The characters to change cannot be found one by one in the way that the text is written.
@@ -83,6 +85,7 @@ impl EditError {
             EditErrorKind::KeyExists { .. } => "Delete one of the two by hand.",
             EditErrorKind::NoField { .. } => "Add it by hand.",
             EditErrorKind::NoList => "Write the refresh summary as a list of entries first.",
+            EditErrorKind::TwoDays => "Write the dates of the entries as year, month and day first.",
             EditErrorKind::Undated => "Correct the dates of the entries first.",
             EditErrorKind::Comments => "Move the entries by hand, each with the comments that belong to it.",
             EditErrorKind::NoPlace(_) => "Name another file, or write the record by hand.",
@@ -106,6 +109,7 @@ impl fmt::Display for EditErrorKind {
             Self::NoField { key } => write!(f, "the record has no `{key}`"),
             Self::NoList => write!(f, "the refresh summary is not a list of entries"),
             Self::Undated => write!(f, "an entry of the refresh summary has no valid date, so the order is unknown"),
+            Self::TwoDays => write!(f, "the order depends on a date that may mean two days"),
             Self::Comments => {
                 write!(f, "there are comments between the entries, and it is unknown which entry they belong to")
             }

@@ -1,16 +1,16 @@
 //! Edits of single keys and values.
 
 use super::error::{EditError, EditErrorKind};
+use super::place::{Place, after_colon, context, is_key, line_before, line_break, line_end};
 use super::scalar::{Context, Quotes, written};
 use super::splice::Splice;
-use super::target::{Target, after_colon, context, is_key, line_before, line_break, line_end};
 use super::tree::{Change, Node};
 use super::{Drafted, TextPart};
 use crate::text::ByteSpan;
 use crate::yaml::{ScalarKind, ScalarMap, ScalarStyle, Value};
 
 /// The key at `span` under another name, in the same quotes.
-pub(super) fn rename_key(target: &Target<'_>, span: ByteSpan, to: &str) -> Result<Drafted, EditError> {
+pub(super) fn rename_key(target: &Place<'_>, span: ByteSpan, to: &str) -> Result<Drafted, EditError> {
     let no_field = || target.error(EditErrorKind::NoField { key: to.to_owned() }, span);
     let (key, mapping, path) = target.key_at(span).ok_or_else(no_field)?;
     if mapping.get(to).is_some() {
@@ -25,7 +25,7 @@ pub(super) fn rename_key(target: &Target<'_>, span: ByteSpan, to: &str) -> Resul
 }
 
 /// The text of the scalar at `span` replaced by another one, in the same quotes.
-pub(super) fn set_scalar(target: &Target<'_>, span: ByteSpan, to: &str) -> Result<Drafted, EditError> {
+pub(super) fn set_scalar(target: &Place<'_>, span: ByteSpan, to: &str) -> Result<Drafted, EditError> {
     let layout = || target.error(EditErrorKind::Layout("the value"), span);
     let (value, path) = target.value_at(span).ok_or_else(layout)?;
     let style = value.scalar().ok_or_else(layout)?.style;
@@ -39,7 +39,7 @@ pub(super) fn set_scalar(target: &Target<'_>, span: ByteSpan, to: &str) -> Resul
 }
 
 /// How a scalar at `span` has to be written: a record in a block may have values in braces.
-fn context_of(target: &Target<'_>, span: ByteSpan) -> Context {
+fn context_of(target: &Place<'_>, span: ByteSpan) -> Context {
     fn innermost<'t>(value: Value<'t>, span: ByteSpan) -> Option<Value<'t>> {
         let holds = |inner: &Value<'_>| inner.span().start <= span.start && span.end <= inner.span().end;
         let values = value.entries().into_iter().flatten().map(|entry| entry.value);
@@ -56,13 +56,13 @@ fn context_of(target: &Target<'_>, span: ByteSpan) -> Context {
 }
 
 /// A value in the place of one that is absent: the parser says that it stands at the end of its key.
-pub(super) fn after_absent(target: &Target<'_>, span: ByteSpan, text: &str) -> Option<Splice> {
+pub(super) fn after_absent(target: &Place<'_>, span: ByteSpan, text: &str) -> Option<Splice> {
     let colon = after_colon(target.text, ByteSpan::at(span.end))?;
     Some(Splice::insert(colon, format!(" {text}")))
 }
 
 /// Some characters of the scalar at `span` replaced; `parts` are in terms of its decoded text, in order.
-pub(super) fn replace_text(target: &Target<'_>, span: ByteSpan, parts: &[TextPart]) -> Result<Drafted, EditError> {
+pub(super) fn replace_text(target: &Place<'_>, span: ByteSpan, parts: &[TextPart]) -> Result<Drafted, EditError> {
     let scattered = || target.error(EditErrorKind::Scattered, span);
     let (value, path) = target.value_at(span).ok_or_else(scattered)?;
     let text = &value.scalar().ok_or_else(scattered)?.text;
@@ -84,7 +84,7 @@ pub(super) fn replace_text(target: &Target<'_>, span: ByteSpan, parts: &[TextPar
 
 /// A new key with a text: after the entry whose key is `after`, else at the end of the record.
 pub(super) fn insert_key(
-    target: &Target<'_>,
+    target: &Place<'_>,
     key: &str,
     value: &str,
     after: Option<&str>,
@@ -98,7 +98,7 @@ pub(super) fn insert_key(
 
 /// A new entry, whose value and what is before it `rest` writes; it is told how colons are written in braces.
 pub(super) fn insert_entry(
-    target: &Target<'_>,
+    target: &Place<'_>,
     key: &str,
     value: Node,
     after: Option<&str>,

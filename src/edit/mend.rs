@@ -1,11 +1,14 @@
 //! All that can be mended in a file without a person's words: the fixes that the rules offer, made and proved.
 
 use super::error::{EditError, EditErrorKind};
-use super::{Edit, Editor, NewEntry, Original, RecordEdit, TextPart};
+use super::place::Place;
+use super::{Edit, Edited, Editor, NewEntry, Original, RecordEdit, TextPart};
 use crate::finding::{Finding, Fix, Target};
 use crate::record::NoteRecord;
 use crate::rules::waiver;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::{ByteSpan, SourceText};
+use crate::yaml::{self, Limits};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A file after it was mended, as far as it can be.
 #[derive(Debug)]
@@ -97,23 +100,32 @@ impl Editor<'_> {
         let mut sorted = Sorted { kept: Vec::new(), refused: Vec::new(), proofs: PROOFS };
         let all: Vec<&Offer<'_>> = offers.iter().collect();
         let sound = self.planned(&mended.file, &all, &mut sorted);
-        self.sort(&mended.file, &sound, &mut sorted);
-        for (offer, error) in sorted.refused {
-            mended.refused.push(offer.refused(&error));
-            tried.insert(offer.key(), Some(error));
+        if let Some(edited) = self.all_at_once(&mended.file, &sound) {
+            mended.done.extend(sound.iter().map(|offer| offer.done()));
+            sorted.settle(mended, tried);
+            mended.file = edited;
+            return true;
         }
-        let mut kept = sorted.kept.as_slice();
+        self.sort(&mended.file, &sound, &mut sorted);
+        let kept = std::mem::take(&mut sorted.kept);
+        sorted.settle(mended, tried);
+        let mut kept = kept.as_slice();
         while !kept.is_empty() {
-            let edits: Vec<RecordEdit> = kept.iter().map(|offer| offer.edit()).collect();
-            if let Ok(edited) = self.edit(&mended.file, &edits) {
+            if let Some(edited) = self.all_at_once(&mended.file, kept) {
                 mended.done.extend(kept.iter().map(|offer| offer.done()));
-                mended.file = edited.into_original();
+                mended.file = edited;
                 return true;
             }
             // Parts that are sound by themselves are not sound together; the rest waits for the next round.
             kept = kept.split_at(kept.len() / 2).0;
         }
         false
+    }
+
+    /// The file with all of the offers, where there are some and they can be made together.
+    fn all_at_once(&self, file: &Original, offers: &[&Offer<'_>]) -> Option<Original> {
+        let edits: Vec<RecordEdit> = offers.iter().map(|offer| offer.edit()).collect();
+        if edits.is_empty() { None } else { self.edit(file, &edits).ok().map(Edited::into_original) }
     }
 
     /// The offers that can be planned; the others are refused.
@@ -198,12 +210,33 @@ impl Editor<'_> {
     }
 }
 
+/// Those of the records and groups of fields at `spans` that are written in a way that can be edited.
+pub(crate) fn editable(text: &SourceText, limits: &Limits, spans: &[ByteSpan]) -> HashSet<ByteSpan> {
+    let parsed = yaml::parse(text, limits);
+    if !parsed.errors.is_empty() {
+        return HashSet::new();
+    }
+    let records: Vec<NoteRecord> = spans.iter().map(|span| NoteRecord::at(*span)).collect();
+    let targets = Place::find(text, &parsed.documents, &records.iter().collect::<Vec<_>>());
+    spans.iter().zip(targets).filter(|(_, target)| target.is_ok()).map(|(span, _)| *span).collect()
+}
+
 /// Offers on their way to the file.
 struct Sorted<'o, 'f> {
     kept: Vec<&'o Offer<'f>>,
     refused: Vec<(&'o Offer<'f>, EditError)>,
     /// How many proofs are left.
     proofs: usize,
+}
+
+impl Sorted<'_, '_> {
+    /// Notes what is refused.
+    fn settle(self, mended: &mut Mended, tried: &mut Tried) {
+        for (offer, error) in self.refused {
+            mended.refused.push(offer.refused(&error));
+            tried.insert(offer.key(), Some(error));
+        }
+    }
 }
 
 /// What the rules offer for the records of a file, and what of it is refused from the start.

@@ -20,26 +20,27 @@ mod fields;
 mod file;
 mod mend;
 mod order;
+mod place;
 mod proof;
 mod scalar;
 mod splice;
-mod target;
 mod tree;
 
 pub use error::{EditError, EditErrorKind};
 pub use file::{WriteError, WriteErrorKind, create, replace};
+pub(crate) use mend::editable;
 pub use mend::{Done, Mended, Refused};
 
 use crate::finding::KeyGroup;
 use crate::grade::FailOn;
-use crate::record::{self, Field, FileReading, Heading, NoteRecord, Selection};
+use crate::record::{self, Field, FileReading, NoteRecord, Selection};
 use crate::rules::CheckContext;
 use crate::text::{ByteSpan, NoteSpan, SourceText};
 use crate::yaml::{self, Limits};
 use entry::Model;
 use jiff::civil::Date;
+use place::Place;
 use splice::Splice;
-use target::Target;
 use tree::{Change, Documents};
 
 /// One change of a record.
@@ -275,7 +276,7 @@ impl<'a> Editor<'a> {
         let model = if needs_model { self.model(original, documents) } else { None };
         let records: Vec<&NoteRecord> =
             touched(edits).into_iter().filter_map(|index| original.reading.records.get(index)).collect();
-        let targets = Target::find(original.text(), documents, &records);
+        let targets = Place::find(original.text(), documents, &records);
         let plan = |edit: &RecordEdit| {
             let place = records.binary_search_by_key(&edit.record, |record| record.index).ok();
             match place.and_then(|place| targets.get(place)) {
@@ -287,7 +288,7 @@ impl<'a> Editor<'a> {
         edits.iter().map(plan).collect()
     }
 
-    fn plan(&self, target: &Target<'_>, edit: &Edit, model: Option<&Model>) -> Result<Planned, EditError> {
+    fn plan(&self, target: &Place<'_>, edit: &Edit, model: Option<&Model>) -> Result<Planned, EditError> {
         let (splices, change) = match edit {
             Edit::AddEntry(entry) => entry::add_entry(target, entry, model, self.names()),
             Edit::RenameKey { key, to } => fields::rename_key(target, *key, to),
@@ -305,10 +306,9 @@ impl<'a> Editor<'a> {
     /// When that cannot be made, or does not make them records.
     pub(crate) fn rename_keys(&self, original: &Original, groups: &[KeyGroup]) -> Result<Edited, EditError> {
         let parsed = yaml::parse(original.text(), &self.limits);
-        let stand_in = |group: &KeyGroup| NoteRecord { span: group.span, ..NoteRecord::lone("", Heading::default()) };
         let groups: Vec<&KeyGroup> = groups.iter().filter(|group| !group.keys.is_empty()).collect();
-        let records: Vec<NoteRecord> = groups.iter().map(|group| stand_in(group)).collect();
-        let targets = Target::find(original.text(), &parsed.documents, &records.iter().collect::<Vec<_>>());
+        let records: Vec<NoteRecord> = groups.iter().map(|group| NoteRecord::at(group.span)).collect();
+        let targets = Place::find(original.text(), &parsed.documents, &records.iter().collect::<Vec<_>>());
         let mut expected = self.documents(&parsed.documents)?;
         let (mut splices, mut extents) = (Vec::new(), Vec::new());
         for (target, group) in targets.into_iter().zip(&groups) {
@@ -342,7 +342,7 @@ impl<'a> Editor<'a> {
         // A few are enough: one that cannot be edited may still be among the first.
         let candidates = original.reading.records.iter().filter(has_entry).take(3);
         let models = candidates.filter_map(|record| {
-            let target = Target::find(original.text(), documents, &[record]).pop()?.ok()?;
+            let target = Place::find(original.text(), documents, &[record]).pop()?.ok()?;
             Model::of(&target, self.names())
         });
         models.into_iter().next()

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 mod additions;
 mod entries;
+mod properties;
 mod refusals;
 
 pub(super) static PLAYBOOK: LazyLock<Playbook> = LazyLock::new(Playbook::built_in);

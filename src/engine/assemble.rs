@@ -4,6 +4,7 @@ use super::judge::{JudgedFile, JudgedRecord};
 use super::place::{Underline, excerpt, first_line, locate};
 use super::redact::redacted;
 use super::{Engine, NoteText};
+use crate::edit;
 use crate::finding::{Finding, Fix, Severity, Target};
 use crate::grade::Verdict;
 use crate::reading::{Reading, ReasonKind};
@@ -11,17 +12,29 @@ use crate::record::{FieldName, NoteRecord};
 use crate::report::model::{Excerpt, FileReport, FindingReport, MarkKind, MendedBy, ReadingReport, RecordReport};
 use crate::rules::grade_of;
 use crate::text::{ByteSpan, NoteSpan, SourceText};
+use std::collections::HashSet;
 
 impl Engine<'_> {
     /// The report on one file.
     pub(super) fn assemble(&self, file: JudgedFile) -> FileReport {
         let path = file.path.display().into_owned();
         let text = &file.text;
-        let mut findings: Vec<FindingReport> =
-            file.findings.into_iter().map(|finding| self.finding(finding, None, text)).collect();
+        let edited = self.editable(&file);
+        let is_editable = |span: ByteSpan| edited.contains(&span);
+        let mut findings: Vec<FindingReport> = file
+            .findings
+            .into_iter()
+            .map(|finding| {
+                let mended_by = finding.fix.as_ref().filter(|fix| groups(fix).all(is_editable)).and_then(mended_by);
+                FindingReport { mended_by, ..self.finding(finding, None, text) }
+            })
+            .collect();
         sort(&mut findings);
-        let mut records: Vec<RecordReport> =
-            file.records.into_iter().map(|record| self.record(&path, record, text)).collect();
+        let record = |record: JudgedRecord| {
+            let editable = if is_editable(record.record.span) { Editable::Yes } else { Editable::No };
+            self.record(&path, record, text, editable)
+        };
+        let mut records: Vec<RecordReport> = file.records.into_iter().map(record).collect();
         records.sort_by_key(|record| (record.line, record.index));
         let report = FileReport { path, records, findings, skipped: file.skipped };
         match self.note_text {
@@ -30,7 +43,16 @@ impl Engine<'_> {
         }
     }
 
-    fn record(&self, path: &str, judged: JudgedRecord, text: &SourceText) -> RecordReport {
+    /// Those places of a file with a fix that can be edited. Most files have no fix, and are not read again for it.
+    fn editable(&self, file: &JudgedFile) -> HashSet<ByteSpan> {
+        let of_file = file.findings.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(groups);
+        let has_fix = |record: &&JudgedRecord| record.findings.iter().any(|finding| finding.fix.is_some());
+        let of_records = file.records.iter().filter(has_fix).map(|record| record.record.span);
+        let spans: Vec<ByteSpan> = of_file.chain(of_records).collect();
+        if spans.is_empty() { HashSet::new() } else { edit::editable(&file.text, &self.limits, &spans) }
+    }
+
+    fn record(&self, path: &str, judged: JudgedRecord, text: &SourceText, editable: Editable) -> RecordReport {
         let JudgedRecord { record, reading, waiver_errors, findings, is_changed, confidence, .. } = judged;
         let findings = self.waived(&record, &waiver_errors, findings);
         // The grade says what the note is worth, waived or not; a waiver takes away the block alone.
@@ -42,7 +64,12 @@ impl Engine<'_> {
         let verdict_on_note = Verdict::of(counted_grade, None, self.fail_on);
         let mut findings: Vec<FindingReport> = findings
             .into_iter()
-            .map(|finding| self.finding(finding, Some(Subject { record: &record, reading: &reading }), text))
+            .map(|finding| {
+                let fix = finding.fix.as_ref().filter(|_| editable == Editable::Yes && finding.counts());
+                let mended_by = fix.and_then(mended_by);
+                let subject = Subject { record: &record, reading: &reading };
+                FindingReport { mended_by, ..self.finding(finding, Some(subject), text) }
+            })
             .collect();
         sort(&mut findings);
         RecordReport {
@@ -81,7 +108,6 @@ impl Engine<'_> {
         let span = locate(&finding.target, subject.map(|subject| subject.record), text);
         let (start, end) = (text.position(span.start), text.position(span.end));
         let excerpt = excerpt_of(&finding, span, subject, text);
-        let mended_by = finding.fix.as_ref().and_then(mended_by);
         let (waived, Finding { rule, severity, message, help, named_paths, .. }) = (!finding.counts(), finding);
         FindingReport {
             rule,
@@ -94,12 +120,29 @@ impl Engine<'_> {
             end_line: end.line,
             end_column: end.column,
             excerpt,
-            mended_by,
+            mended_by: None,
             named_paths,
         }
     }
 }
 
+/// Whether the record of a finding is written in a way that can be edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Editable {
+    Yes,
+    No,
+}
+
+/// The groups of fields that a fix of a file changes.
+fn groups(fix: &Fix) -> impl Iterator<Item = ByteSpan> {
+    let groups = match fix {
+        Fix::RenameKeys(groups) => groups.as_slice(),
+        _ => &[],
+    };
+    groups.iter().filter(|group| !group.keys.is_empty()).map(|group| group.span)
+}
+
+/// The command that makes a fix.
 fn mended_by(fix: &Fix) -> Option<MendedBy> {
     match fix {
         Fix::AddEntry => Some(MendedBy::Refresh),

@@ -315,6 +315,11 @@ impl NoteRecord {
         }
     }
 
+    /// What stands at `span` in the place of a record, for an edit: nothing is known of its fields.
+    pub(crate) fn at(span: ByteSpan) -> Self {
+        Self { span, note: Field::Missing, ..Self::lone("", Heading::default()) }
+    }
+
     /// What the record says above its note.
     #[must_use]
     pub fn heading(&self) -> Heading<'_> {

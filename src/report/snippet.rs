@@ -4,7 +4,7 @@
 //! a control character and never a span that does not fit.
 
 use super::escape::{is_unsafe, push_visible};
-use super::model::{Excerpt, FindingReport, Mark, MarkKind};
+use super::model::{Excerpt, FindingReport, Mark, MarkKind, MendedBy};
 use super::wrap::wrap;
 use crate::finding::Severity;
 use annotate_snippets::renderer::DecorStyle;
@@ -89,6 +89,9 @@ impl Snippets {
             let help = wrapped(&super::escape::block(help), self.room);
             group = group.element(Level::HELP.message(help));
         }
+        if let Some(command) = finding.mended_by {
+            group = group.element(Level::HELP.message(told(command)));
+        }
         self.renderer.render(&[group])
     }
 
@@ -149,6 +152,14 @@ fn clamp(text: &str, range: Range<usize>) -> Range<usize> {
     start..floor(range.end).max(start)
 }
 
+/// What a command does about a finding.
+fn told(command: MendedBy) -> &'static str {
+    match command {
+        MendedBy::Fix => "`notegate fix` can do this",
+        MendedBy::Refresh => "`notegate refresh FILE -m TEXT` can write the entry",
+    }
+}
+
 /// The first line in as many as it needs. What follows it is there to be pasted, and stays as it is.
 fn wrapped(help: &str, room: usize) -> String {
     let (sentence, rest) = help.split_at(help.find('\n').unwrap_or(help.len()));
@@ -172,6 +183,7 @@ mod tests {
             end_line: 4,
             end_column: 39,
             excerpt: None,
+            mended_by: None,
             named_paths: Vec::new(),
         }
     }

@@ -14,16 +14,9 @@ pub(in crate::cli) struct RefreshArgs {
     /// What changed, in a few words.
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     pub message: String,
-    /// Which record of the file: CUSTOMER/WORKLOAD, or the number of a line in it. May be given several times. Default: the
-    /// records whose note or status changed since the last commit, or the only one.
-    #[arg(long, value_name = "RECORD", conflicts_with_all = ["staged", "all_records"])]
-    pub record: Vec<String>,
-    /// All records of the files.
-    #[arg(long, conflicts_with = "staged")]
-    pub all_records: bool,
-    /// All staged records whose note or status changed without a new entry.
-    #[arg(long)]
-    pub staged: bool,
+    /// Which records get an entry.
+    #[command(flatten)]
+    pub which: WhichRecords,
     /// Who changed the record. Default: your name in git's configuration.
     #[arg(long, value_name = "NAME")]
     pub who: Option<String>,
@@ -42,6 +35,22 @@ pub(in crate::cli) struct RefreshArgs {
     /// Where the configuration comes from.
     #[command(flatten)]
     pub config: OwnConfigArgs,
+}
+
+/// Which records get an entry.
+#[derive(Debug, Args)]
+#[group(multiple = true)]
+pub(in crate::cli) struct WhichRecords {
+    /// Which record of the file: CUSTOMER/WORKLOAD, or the number of a line in it. May be given several times. Default: the
+    /// records whose note or status changed since the last commit, or the only one.
+    #[arg(long, value_name = "RECORD", conflicts_with_all = ["staged", "all_records"])]
+    pub record: Vec<String>,
+    /// All records of the files.
+    #[arg(long, conflicts_with = "staged")]
+    pub all_records: bool,
+    /// All staged records whose note or status changed without a new entry.
+    #[arg(long)]
+    pub staged: bool,
 }
 
 /// `fix`

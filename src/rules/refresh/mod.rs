@@ -10,3 +10,5 @@ pub(crate) mod refresh_order;
 pub(crate) mod refresh_rewritten;
 pub(crate) mod refresh_stale;
 mod written_day;
+
+pub(crate) use written_day::may_mean;

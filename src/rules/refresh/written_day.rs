@@ -115,6 +115,15 @@ pub(super) fn iso_fix(date: &Located<EntryDate>) -> Option<Fix> {
     })
 }
 
+/// The first and the last day that a date may mean, whichever of its parts is the month; the same one for most.
+pub(crate) fn may_mean(date: &EntryDate) -> Option<(Date, Date)> {
+    let day = date.day?;
+    match meaning(date.written.trim()) {
+        Some(Meaning::Two(one, other)) => Some((one.min(other), one.max(other))),
+        _ => Some((day, day)),
+    }
+}
+
 fn meaning(written: &str) -> Option<Meaning> {
     let by_numbers = || meaning_of_numbers(written);
     let by_name = || WITH_NAMES.iter().find_map(|form| Date::strptime(form, written).ok()).map(Meaning::One);

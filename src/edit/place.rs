@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 /// A record that is to be edited, with its place in the tree.
 #[derive(Debug, Clone)]
-pub(super) struct Target<'t> {
+pub(super) struct Place<'t> {
     pub(super) text: &'t SourceText,
     pub(super) record: &'t NoteRecord,
     pub(super) mapping: Value<'t>,
@@ -28,7 +28,7 @@ pub(super) struct Numbered<'t> {
     pub(super) entry: Entry<'t>,
 }
 
-impl<'t> Target<'t> {
+impl<'t> Place<'t> {
     /// The places of `records`, in their order; errors for those that are written in a way that is not edited.
     pub(super) fn find(
         text: &'t SourceText,
