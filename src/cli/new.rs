@@ -69,9 +69,12 @@ pub(super) fn run(args: &NewArgs, environment: &Environment, streams: &mut Strea
 
 /// A bare repository has no files, so a record in its folder would be nobody's.
 fn refuse_bare(environment: &Environment) -> Result<(), CliError> {
-    if repository_root(&environment.folder).is_none()
-        && matches!(Treeless::at(&environment.folder)?, Some(Treeless::InBare | Treeless::OfBare))
-    {
+    let is_bare = match Treeless::at(&environment.folder)? {
+        Some(Treeless::InBare) => true,
+        Some(Treeless::OfBare) => repository_root(&environment.folder).is_none(),
+        Some(Treeless::Elsewhere(_)) | None => false,
+    };
+    if is_bare {
         return Err(CliError::usage(
             "this is a bare repository: it has no files, so no record can be added",
             "Run it in a clone that has a work tree.",
@@ -107,7 +110,7 @@ fn written(args: &NewArgs, desk: &Desk<'_>, streams: &mut Streams<'_>) -> Result
     };
     let what = match &args.message {
         Some(message) => edits::message(message)?,
-        None => format!("First note, with the status {}", names.status),
+        None => format!("First note, recorded as {}", names.status),
     };
     let date = args.date.unwrap_or_else(|| desk.engine.today.proposed());
     if desk.engine.today.is_before(date) {

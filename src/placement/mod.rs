@@ -68,19 +68,21 @@ pub(crate) enum NoPlace {
 /// # Errors
 /// When there is none.
 pub(crate) fn place(known: &[Known], wanted: Wanted<'_>, files: &FileSelection) -> Result<Place, NoPlace> {
+    let is_own = |record: &&Known| record.identity.customer() == wanted.identity.customer();
+    // The paths of a customer spell its name as its records do.
+    let own = known.iter().find(is_own);
+    let wanted = Wanted { customer: own.map_or(wanted.customer, |own| own.customer.as_str()), ..wanted };
     let learnt = habits(known, wanted).into_iter().map(|habit| habit.path(wanted));
     let usual = default::paths(known, wanted.customer, files);
     let path = learnt.chain(usual).find(|path| files.selects(path)).ok_or(NoPlace::NotIncluded)?;
     let there: Vec<&Known> = known.iter().filter(|record| record.path == path).collect();
-    let is_same = |record: &&&Known| record.identity.customer() == wanted.identity.customer();
     if let Some(first) = there.first()
-        && !there.iter().any(|record| is_same(&record))
+        && !there.iter().any(is_own)
         && habit::names(&path, first.customer.as_str())
     {
         return Err(NoPlace::OtherCustomer { path, customer: first.customer.clone() });
     }
-    let is_near = |record: &&Known| record.identity.customer() == wanted.identity.customer();
-    let like = there.first().copied().or_else(|| known.iter().find(is_near)).or_else(|| known.first());
+    let like = there.first().copied().or(own).or_else(|| known.first());
     Ok(Place { like: like.map(|record| record.path.clone()), path })
 }
 

@@ -10,7 +10,7 @@ const LONGEST: usize = 60;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Style {
     words: Words,
-    between: &'static str,
+    between: Between,
     case: Case,
 }
 
@@ -19,6 +19,30 @@ pub(super) struct Style {
 enum Words {
     All,
     WithoutLegalForm,
+}
+
+/// What stands between words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Between {
+    Hyphen,
+    Underscore,
+    Space,
+    Nothing,
+    Dot,
+}
+
+impl Between {
+    const ALL: [Self; 5] = [Self::Hyphen, Self::Underscore, Self::Space, Self::Nothing, Self::Dot];
+
+    fn text(self) -> &'static str {
+        match self {
+            Self::Hyphen => "-",
+            Self::Underscore => "_",
+            Self::Space => " ",
+            Self::Nothing => "",
+            Self::Dot => ".",
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,12 +54,12 @@ enum Case {
 
 impl Style {
     /// What is taken where nothing can be learnt: `contoso-ltd`.
-    pub(super) const USUAL: Self = Self { words: Words::All, between: "-", case: Case::Lower };
+    pub(super) const USUAL: Self = Self { words: Words::All, between: Between::Hyphen, case: Case::Lower };
 
     /// All styles.
     pub(super) fn all() -> impl Iterator<Item = Self> {
         [Words::All, Words::WithoutLegalForm].into_iter().flat_map(|words| {
-            ["-", "_", " ", "", "."].into_iter().flat_map(move |between| {
+            Between::ALL.into_iter().flat_map(move |between| {
                 [Case::Lower, Case::AsWritten, Case::Upper].map(|case| Self { words, between, case })
             })
         })
@@ -57,7 +81,7 @@ impl Style {
         }
         let mut slug = String::new();
         for word in kept {
-            let between = if slug.is_empty() { "" } else { self.between };
+            let between = if slug.is_empty() { "" } else { self.between.text() };
             if slug.chars().count() + between.len() + word.chars().count() > LONGEST && !slug.is_empty() {
                 break;
             }

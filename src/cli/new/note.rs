@@ -131,7 +131,7 @@ fn own_words(ask: &Questions, desk: &Desk<'_>, names: &Names) -> Result<String, 
     ask.say(desk.engine.question(names.heading()))?;
     loop {
         let note = ask.text("Note", Need::Required)?;
-        if !wants_again(ask, desk, names, &note)? {
+        if !wants_again(ask, desk, names, &note, Told::FindingAndHelp)? {
             return Ok(note);
         }
     }
@@ -144,15 +144,16 @@ fn by_form(ask: &Questions, desk: &Desk<'_>, names: &Names, form: &Form) -> Resu
     for (number, slot) in form.slots().enumerate() {
         let need = if number == 0 { Need::Required } else { Need::Optional };
         let asked = question_of(slot);
-        let leave_out = if need == Need::Optional { "; Enter leaves it out" } else { "" };
+        let leave_out = if need == Need::Optional { " (Enter leaves it out)" } else { "" };
         loop {
-            let answer = ask.text(&format!("{} (such as: {}{leave_out})", asked.question, asked.example), need)?;
+            ask.say(&format!("For example: {}{leave_out}", asked.example))?;
+            let answer = ask.text(asked.question, need)?;
             if answer.is_empty() {
                 break;
             }
             answers.set(slot, answer);
             note = form.filled(|slot| answers.of(slot));
-            if !wants_again(ask, desk, names, &note)? {
+            if !wants_again(ask, desk, names, &note, Told::Finding)? {
                 break;
             }
             answers.0.pop();
@@ -161,8 +162,15 @@ fn by_form(ask: &Questions, desk: &Desk<'_>, names: &Names, form: &Form) -> Resu
     Ok(note)
 }
 
+/// How much is told of a finding. Who fills in a template needs no help that proposes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Finding,
+    FindingAndHelp,
+}
+
 /// Shows what the note is so far, and asks whether the last answer is to be given again where something is found.
-fn wants_again(ask: &Questions, desk: &Desk<'_>, names: &Names, note: &str) -> Result<bool, CliError> {
+fn wants_again(ask: &Questions, desk: &Desk<'_>, names: &Names, note: &str, told: Told) -> Result<bool, CliError> {
     ask.say(&format!("  So far: {note}"))?;
     let Some(report) = desk.grade(names, note) else { return Ok(false) };
     let Some(finding) = worst(&report) else {
@@ -172,7 +180,7 @@ fn wants_again(ask: &Questions, desk: &Desk<'_>, names: &Names, note: &str) -> R
         return Ok(false);
     };
     ask.say(&format!("  {}", finding.message))?;
-    if let Some(help) = &finding.help {
+    if let Some(help) = finding.help.as_ref().filter(|_| told == Told::FindingAndHelp) {
         ask.say(&format!("  {help}"))?;
     }
     ask.agrees("Change this answer?")
