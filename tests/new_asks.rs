@@ -71,7 +71,7 @@ fn from_an_empty_folder_to_a_committed_great_note_in_three_commands() {
             ("in my own words", "2"),
             ("What is the main reason? Name the thing itself: ", "the Mitel PBX without SIP support"),
             ("This is a great note.", ""),
-            ("Which limitation is behind that?: ", ""),
+            ("Which limitation is behind that? ", ""),
         ],
     );
     let (said, code) = end(session);

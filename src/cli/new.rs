@@ -117,18 +117,18 @@ fn written(args: &NewArgs, desk: &Desk<'_>, streams: &mut Streams<'_>) -> Result
         let message = format!("--date {date} is in the future; today is {}", desk.engine.today.latest());
         return Err(CliError::usage(message, "Give the day on which the record is written."));
     }
-    let record = record(&desk.setup.config.settings.fields, &names, note, NewEntry { date, who, what });
+    let record = record(&desk.setup.config.settings.fields, &names, &note, NewEntry { date, who, what });
     target::write(&record, &names, args, desk, streams)
 }
 
 /// The record under the keys of the configuration.
-fn record(keys: &FieldNames, names: &Names, note: String, entry: NewEntry) -> NewRecord {
+fn record(keys: &FieldNames, names: &Names, note: &str, entry: NewEntry) -> NewRecord {
     let field = |field, text: &str| (keys.key(field).to_owned(), text.to_owned());
     let fields = vec![
         field(FieldName::Customer, &names.customer),
         field(FieldName::Workload, &names.workload),
         field(FieldName::Status, &names.status),
-        field(FieldName::Note, &note),
+        field(FieldName::Note, note),
     ];
     NewRecord { fields, entry: Some(entry) }
 }

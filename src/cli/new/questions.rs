@@ -4,6 +4,8 @@ use crate::cli::{CliError, Exit};
 use crate::report::escape;
 use dialoguer::Input;
 use dialoguer::console::Term;
+use dialoguer::theme::Theme;
+use std::fmt;
 
 /// A terminal with a person at it. It writes to standard error: standard output is for what the command makes.
 pub(super) struct Questions {
@@ -16,6 +18,25 @@ pub(super) enum Need {
     Required,
     /// An empty answer leaves it out.
     Optional,
+}
+
+/// A question that ends with its own mark needs no colon.
+struct Plain;
+
+impl Plain {
+    fn asked(prompt: &str) -> String {
+        if prompt.ends_with('?') { format!("{prompt} ") } else { format!("{prompt}: ") }
+    }
+}
+
+impl Theme for Plain {
+    fn format_input_prompt(&self, f: &mut dyn fmt::Write, prompt: &str, _default: Option<&str>) -> fmt::Result {
+        f.write_str(&Self::asked(prompt))
+    }
+
+    fn format_input_prompt_selection(&self, f: &mut dyn fmt::Write, prompt: &str, answer: &str) -> fmt::Result {
+        write!(f, "{}{}", Self::asked(prompt), escape::line(answer))
+    }
 }
 
 impl Questions {
@@ -34,7 +55,7 @@ impl Questions {
     /// The answer to a question, without blanks around it.
     pub(super) fn text(&self, question: &str, need: Need) -> Result<String, CliError> {
         loop {
-            let asked = Input::<String>::new().with_prompt(escape::line(question)).allow_empty(true);
+            let asked = Input::<String>::with_theme(&Plain).with_prompt(escape::line(question)).allow_empty(true);
             let answer = asked.interact_text_on(&self.terminal).map_err(|_| unanswered())?;
             let answer = answer.trim();
             if !answer.is_empty() || need == Need::Optional {

@@ -170,7 +170,7 @@ fn target(names: &Names, args: &NewArgs, desk: &Desk<'_>) -> Result<Target, Refu
         Content::Bytes(bytes) => Some(bytes),
         Content::Absent => None,
         Content::Refused(refusal) if file.symlink_metadata().is_ok() => {
-            return refused(&refusal_message(&refusal), &refusal_help(&refusal));
+            return refused(&refusal_message(&refusal), refusal_help(&refusal));
         }
         Content::Refused(_) | Content::SetAside(_) => None,
     };
