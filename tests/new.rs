@@ -314,3 +314,16 @@ fn a_folder_without_a_repository() {
     assert_eq!(run.stdout, "notes/contoso.yaml:1: added Contoso / Teams (Blocked), a great note\n");
     assert_eq!(run.quiet_code(), 0);
 }
+
+#[test]
+fn files_that_cannot_be_read_are_told() {
+    let project = Project::with("notes/broken.yaml", "customer: [\n");
+    let run = blocked(&project, "Contoso", "Teams", &[]);
+    assert_eq!(run.code, 0, "{}", run.transcript());
+    assert!(
+        run.stderr.contains("1 file cannot be read in full, such as notes/broken.yaml; a record in there is not seen.")
+    );
+    let run = blocked(&project, "Broken", "Teams", &[]);
+    assert!(run.code == 1 && run.stderr.contains("the file cannot be read in full"), "{}", run.transcript());
+    assert_eq!(text(&project, "notes/broken.yaml"), "customer: [\n");
+}

@@ -7,12 +7,15 @@ mod target;
 
 use super::args::NewArgs;
 use super::edits::{self, Refusal};
+use super::notices::Notice;
 use super::setup::{RootKind, Setup, repository_root};
 use super::{CliError, Environment, Exit, StreamKind, Streams, grade};
 use crate::edit::{NewEntry, NewRecord};
+use crate::engine::writing::Roster;
 use crate::engine::{Engine, NoteText};
 use crate::placement::Known;
 use crate::record::{FieldName, FieldNames};
+use crate::report::tally::count;
 use crate::source::Treeless;
 use crate::source::worktree::{Listing, WorkTree};
 use crate::yaml::Limits;
@@ -48,7 +51,15 @@ pub(super) fn run(args: &NewArgs, environment: &Environment, streams: &mut Strea
     let engine = |config| Engine { config, ..edits::engine(&setup, args.today, environment) };
     let tree = WorkTree::new(setup.root.clone(), &setup.config.files, Limits::default().file_bytes);
     let listing = tree.list()?;
-    let known = engine(&setup.config).roster(&listing)?;
+    let Roster { known, unreadable } = engine(&setup.config).roster(&listing)?;
+    if let Some(first) = unreadable.first() {
+        let text = format!(
+            "{} cannot be read in full, such as {}; a record in there is not seen. `notegate check` shows why.",
+            count(unreadable.len(), "file"),
+            edits::shown(first, setup.from_here.as_ref())
+        );
+        Notice::warning(text).tell(NoteText::Shown, streams)?;
+    }
     let desk = Desk {
         engine: engine(&setup.config),
         notes_alone: engine(&about_notes),

@@ -13,6 +13,14 @@ use crate::source::{Candidate, Content, Load, NotePath, SetAside, Source, Source
 use crate::workers::Workers;
 use std::io;
 
+/// The records of a repository.
+#[derive(Debug, Default)]
+pub(crate) struct Roster {
+    pub(crate) known: Vec<Known>,
+    /// What is in these files is not known.
+    pub(crate) unreadable: Vec<NotePath>,
+}
+
 impl Engine<'_> {
     /// Who a record with these names is about.
     pub(crate) fn identity(&self, customer: &str, workload: &str) -> Identity {
@@ -24,24 +32,36 @@ impl Engine<'_> {
         Identities::new(self.playbook.workload_spellings())
     }
 
-    /// The records of all files of `source` that name their customer and their workload.
+    /// The records of all files of `source` that name their customer and their workload, and the files that cannot be read.
     ///
     /// # Errors
     /// When the source cannot be examined.
-    pub(crate) fn roster(&self, source: &dyn Source) -> Result<Vec<Known>, SourceError> {
+    pub(crate) fn roster(&self, source: &dyn Source) -> Result<Roster, SourceError> {
         let (workers, identities, paths) = (Workers::default(), self.identities(), source.paths()?);
         source.prepare(&paths)?;
-        let mut roster = Vec::new();
+        let mut roster = Roster::default();
         for batch in paths.chunks(BATCH) {
-            let files = load_each(source, batch, &workers, |file| self.known(file, &identities))?;
-            roster.extend(files.into_iter().flatten());
+            for file in load_each(source, batch, &workers, |file| self.known(file, &identities))? {
+                match file {
+                    Ok(known) => roster.known.extend(known),
+                    Err(path) => roster.unreadable.push(path),
+                }
+            }
         }
         Ok(roster)
     }
 
-    fn known(&self, file: Candidate, identities: &Identities) -> Vec<Known> {
-        let Content::Bytes(bytes) = file.after else { return Vec::new() };
+    /// The records of a file; its path where it cannot be read in full.
+    fn known(&self, file: Candidate, identities: &Identities) -> Result<Vec<Known>, NotePath> {
+        let bytes = match file.after {
+            Content::Bytes(bytes) => bytes,
+            Content::Refused(_) => return Err(file.path),
+            Content::Absent | Content::SetAside(_) => return Ok(Vec::new()),
+        };
         let reading = self.read(&file.path, bytes);
+        if !reading.errors.is_empty() {
+            return Err(file.path);
+        }
         let known = |record: &NoteRecord| {
             let identity = identities.of(&file.path, record);
             Some(Known {
@@ -52,7 +72,7 @@ impl Engine<'_> {
                 identity,
             })
         };
-        reading.records.iter().filter_map(known).filter(|known| known.identity.is_complete()).collect()
+        Ok(reading.records.iter().filter_map(known).filter(|known| known.identity.is_complete()).collect())
     }
 
     /// The forms in which a note of this heading can be written; none for a status that has no template.
