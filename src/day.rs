@@ -69,6 +69,12 @@ impl Today {
         (self.earliest - day).get_days()
     }
 
+    /// How many days are left until `day`, at most; negative for a day that is over.
+    #[must_use]
+    pub fn days_until(&self, day: Date) -> i32 {
+        -self.days_since(day)
+    }
+
     /// The day to propose in a new entry.
     #[must_use]
     pub fn proposed(&self) -> Date {
@@ -100,6 +106,12 @@ impl Clock {
     #[must_use]
     pub fn new(now: Timestamp, zone: Option<TimeZone>) -> Self {
         Self { now, zone }
+    }
+
+    /// The same clock now, for a program that goes on running.
+    #[must_use]
+    pub fn now(&self) -> Self {
+        Self::new(Timestamp::now(), self.zone.clone())
     }
 
     /// The day of the person who runs the program. Where the time zone is not known, any day that it is somewhere.

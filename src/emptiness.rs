@@ -13,6 +13,7 @@ use crate::folding::folded_by_looks;
 use generic::{Generic, NO_CHANGES, NO_COMPANIES, NO_NAMED_PERSONS, NO_REASONS, VAGUE_IN_REASONS};
 use lists::{ASKS, MOST_WORDS, NO_CHANGE, NO_NAMES, NO_PERSONS, NO_STATEMENTS, STAND_INS};
 use regex::Regex;
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -205,9 +206,9 @@ fn leading_stand_in(words: &[String], purpose: Purpose) -> Option<usize> {
 
 /// The stand-ins for one purpose and those for all, made ready to be looked up: a long text is looked up word by word.
 struct Phrases {
-    whole: HashSet<&'static str>,
+    whole: FxHashSet<&'static str>,
     /// What a stand-in, or what the help says, starts with: one word or several, up to all of it.
-    beginnings: HashSet<&'static str>,
+    beginnings: FxHashSet<&'static str>,
 }
 
 impl Phrases {
@@ -226,7 +227,7 @@ impl Phrases {
 
     fn new(purpose: Purpose) -> Self {
         let listed = STAND_INS.iter().chain(own_stand_ins(purpose).iter().copied().flatten()).copied();
-        let whole: HashSet<&str> = listed.collect();
+        let whole: FxHashSet<&str> = listed.collect();
         let starts = |text: &'static str| {
             let ends = text.match_indices(' ').map(|(at, _)| at).chain(std::iter::once(text.len()));
             ends.filter_map(|end| text.get(..end))

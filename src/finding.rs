@@ -119,6 +119,16 @@ pub enum Standing {
     Waived,
 }
 
+/// What a finding about a note rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Basis {
+    /// The weighing of words, which a learned reader may see otherwise.
+    #[default]
+    Words,
+    /// Who does what to what, and how that fits the record: a reader that only knows words cannot see it.
+    Structure,
+}
+
 /// One thing that a rule has to say about one record or one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -144,6 +154,8 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// Whether it counts; only [`crate::rules::waiver`] sets it aside.
     pub standing: Standing,
+    /// What it rests on.
+    pub basis: Basis,
 }
 
 impl Finding {
@@ -161,6 +173,7 @@ impl Finding {
             named_paths: Vec::new(),
             fix: None,
             standing: Standing::Counts,
+            basis: Basis::Words,
         }
     }
 
@@ -168,6 +181,13 @@ impl Finding {
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same finding, which rests on the structure of the note.
+    #[must_use]
+    pub fn by_structure(mut self) -> Self {
+        self.basis = Basis::Structure;
         self
     }
 

@@ -7,7 +7,15 @@ use unicode_normalization::UnicodeNormalization;
 #[must_use]
 pub(crate) fn folded(name: &str) -> String {
     if name.is_ascii() {
-        return name.to_ascii_lowercase().split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        let mut folded = String::with_capacity(name.len());
+        for word in name.split_ascii_whitespace() {
+            if !folded.is_empty() {
+                folded.push(' ');
+            }
+            folded.push_str(word);
+        }
+        folded.make_ascii_lowercase();
+        return folded;
     }
     let visible: String = name.chars().filter(|character| !is_invisible(*character)).collect();
     let one_width: String = visible.nfkc().collect();

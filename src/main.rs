@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
 
 use jiff::tz::TimeZone;
-use notegate::cli::{self, Environment, Exit, ManagedRun, Starter, StreamKind, Streams};
+use notegate::cli::{self, Actions, Environment, Exit, ManagedRun, Starter, StreamKind, Streams};
 use notegate::day::{self, Clock};
 use notegate::report::human::Styling;
 use notegate::source::ObjectId;
@@ -51,6 +51,7 @@ fn environment() -> Result<Environment, String> {
             .filter_map(|(name, _)| ObjectId::parse(name.to_str()?.strip_prefix("GITHEAD_")?))
             .collect(),
         managed: managed(),
+        actions: actions(),
     })
 }
 
@@ -78,13 +79,37 @@ fn clock() -> Clock {
     Clock::new(jiff::Timestamp::now(), zone)
 }
 
-/// The zone of `/etc/localtime`, where `TZ` names no other. The file has all that is needed to tell the day; to look up
-/// the name of the zone, as [`TimeZone::try_system`] does, takes a walk through the whole zone database.
+/// The zone that `TZ` names as the database does, or that of `/etc/localtime` where `TZ` is not set. The file has all that
+/// is needed to tell the day; to look up the name, as [`TimeZone::try_system`] does, takes a walk through the whole zone
+/// database.
 fn machine_zone() -> Option<TimeZone> {
-    if std::env::var_os("TZ").is_some() {
-        return None;
-    }
-    TimeZone::tzif("local", &std::fs::read("/etc/localtime").ok()?).ok()
+    let file = match std::env::var("TZ") {
+        Ok(name) if is_zone_name(&name) && std::env::var_os("TZDIR").is_none() => Path::new(ZONES).join(name),
+        Err(std::env::VarError::NotPresent) => PathBuf::from("/etc/localtime"),
+        _ => return None,
+    };
+    TimeZone::tzif("local", &std::fs::read(file).ok()?).ok()
+}
+
+/// Where the zone database is on most machines.
+const ZONES: &str = "/usr/share/zoneinfo";
+
+/// Whether a value of `TZ` is a name such as `Europe/Berlin`, and neither a rule nor a path. Below `right` are clocks that
+/// count leap seconds, which are no names of zones.
+fn is_zone_name(name: &str) -> bool {
+    let is_part = |part: &str| {
+        part.starts_with(|first: char| first.is_ascii_alphabetic())
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+-".contains(&byte))
+    };
+    let is_set_aside = ["posix/", "right/"].iter().any(|folder| name.starts_with(folder));
+    name == "UTC" || (name.contains('/') && name.split('/').all(is_part) && !is_set_aside)
+}
+
+/// What GitHub Actions says.
+fn actions() -> Option<Actions> {
+    let value = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let is_there = value("GITHUB_ACTIONS").is_some_and(|value| value == "true");
+    is_there.then(|| Actions { summary: value("GITHUB_STEP_SUMMARY").map(PathBuf::from) })
 }
 
 /// What pre-commit or prek say. An end of a range counts without `PRE_COMMIT` too, which not every runner sets.

@@ -377,7 +377,7 @@ fn a_run_over_files_without_a_record_says_what_to_set() {
         "{}",
         run.stderr
     );
-    for word in ["`fields:`", "`include:`", "`fields: {note: comment}`", "`notegate init`"] {
+    for word in ["`fields:`", "`include:`", "`fields: {note: comment}`", "`notegate init`", "`notegate adopt`"] {
         assert!(run.stderr.contains(word), "{word}: {}", run.stderr);
     }
     // Standard output is what it was, in every format.

@@ -31,7 +31,7 @@ fn assert_clean(run: &Run) {
 }
 
 fn assert_clean_in_every_format(project: &Project, arguments: &[&str]) {
-    for format in ["human", "json"] {
+    for format in ["human", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "csv"] {
         for level in ["-v", "-q", "--redact"] {
             assert_clean(&project.check(&[arguments, &["--format", format, level]].concat()));
         }

@@ -1,5 +1,5 @@
-//! The documents keep their word: every command of the README and of docs/architecture.md is run, and what it prints is
-//! what they show.
+//! The documents keep their word: every command of the README, of docs/architecture.md and of docs/formats.md is run, and
+//! what it prints is what they show.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -15,6 +15,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// The files of the example in the README.
+const CONTOSO: &str = "fixtures/contoso";
 
 /// Commands that are not run: the first is this very run, and the second puts on the PATH what a test has there.
 const NOT_RUN: [&str; 2] = ["cargo test", "cargo install --locked --path ."];
@@ -59,9 +62,9 @@ struct Sandbox {
 }
 
 impl Sandbox {
-    fn new() -> Self {
+    fn of(files: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        copy(&Path::new(ROOT).join("fixtures/contoso"), folder.path());
+        copy(&Path::new(ROOT).join(files), folder.path());
         let program = Path::new(env!("CARGO_BIN_EXE_notegate")).parent().unwrap();
         let path = format!("{}:{}", program.display(), support::search_path());
         let sandbox = Self { folder, path };
@@ -116,19 +119,44 @@ fn as_shown(printed: &[String], shown: &[String]) -> Vec<String> {
 
 #[test]
 fn every_command_prints_what_the_readme_shows() {
-    assert!(run_commands("README.md") > NOT_RUN.len());
+    assert!(run_commands("README.md", CONTOSO) > NOT_RUN.len());
 }
 
 #[test]
 fn every_command_prints_what_the_architecture_shows() {
-    assert_eq!(run_commands("docs/architecture.md"), 2);
+    assert_eq!(run_commands("docs/architecture.md", CONTOSO), 2);
+}
+
+#[test]
+fn every_command_prints_what_the_page_about_the_configuration_shows() {
+    assert_eq!(run_commands("docs/configuration.md", "fixtures/adopt"), 4);
+}
+
+/// The settings that the page shows are taken, and its table names all of them.
+#[test]
+fn the_page_about_the_configuration_names_every_setting() {
+    let page = fs::read_to_string(Path::new(ROOT).join("docs/configuration.md")).unwrap();
+    let template = fs::read_to_string(Path::new(ROOT).join("src/cli/notegate.yaml")).unwrap();
+    let named = template.lines().filter_map(|line| line.strip_prefix("#: ")?.split(':').next());
+    for setting in named.filter(|name| !name.starts_with(' ') && !name.is_empty()) {
+        assert!(page.contains(&format!("\n| `{setting}` | ")), "{setting}");
+    }
+    for block in page.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap()) {
+        let config = notegate::config::load(block.as_bytes().to_vec(), "notegate.yaml");
+        assert!(config.is_ok(), "{block}{config:?}");
+    }
+}
+
+#[test]
+fn every_command_prints_what_the_page_on_formats_shows() {
+    assert!(run_commands("docs/formats.md", CONTOSO) > 8);
 }
 
 /// Runs the commands of a document, compares what they print with what it shows, and returns how many there are.
-fn run_commands(document: &str) -> usize {
+fn run_commands(document: &str, files: &str) -> usize {
     let path = PathBuf::from(ROOT).join(document);
     let readme = fs::read_to_string(&path).unwrap();
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::of(files);
     let mut lines = Vec::new();
     let mut commands = 0;
     for part in parts(&readme) {
@@ -209,7 +237,7 @@ fn types_and_lists_named_in_the_architecture_exist() {
 
 #[test]
 fn paths_named_in_the_documents_exist() {
-    for document in ["README.md", "CONTRIBUTING.md", "docs/architecture.md"] {
+    for document in ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/formats.md"] {
         let text = fs::read_to_string(Path::new(ROOT).join(document)).unwrap();
         let quoted = text.split('`').skip(1).step_by(2);
         let linked = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
@@ -220,7 +248,8 @@ fn paths_named_in_the_documents_exist() {
             let path = path.split_once('#').map_or(path, |(path, _)| path);
             if is_path && !path.contains(' ') && !path.contains("://") {
                 seen += 1;
-                assert!(Path::new(ROOT).join(path).exists(), "{document} names {path}");
+                let beside = Path::new(ROOT).join(document).with_file_name(path);
+                assert!(Path::new(ROOT).join(path).exists() || beside.exists(), "{document} names {path}");
             }
         }
         assert!(seen > 2, "{document}: {seen}");

@@ -14,6 +14,7 @@ use notegate::day::Today;
 use notegate::engine::{Engine, NoteText, Scope};
 use notegate::grade::FailOn;
 use notegate::playbook::Playbook;
+use notegate::record::FieldNames;
 use notegate::report::Sink;
 use notegate::report::model::FileReport;
 use notegate::report::tally::Tally;
@@ -38,8 +39,11 @@ struct Shown<'a>(&'a Example);
 impl Shown<'_> {
     /// The rules that report something about the example.
     fn reported(&self) -> BTreeSet<&'static str> {
+        // Some rules speak only under a setting.
+        let mut fields = FieldNames::default();
+        assert!(fields.call("customer", vec!["customer".to_owned(), "account".to_owned()]));
         let mut config = Config {
-            settings: RuleSettings { max_age_days: Some(365), ..RuleSettings::default() },
+            settings: RuleSettings { max_age_days: Some(365), fields, ..RuleSettings::default() },
             ..Config::default()
         };
         config.levels = config.levels.for_fixing();

@@ -11,10 +11,11 @@ use crate::reading::observation::Observations;
 use crate::reading::{
     self, ForeignSign, ForeignWorkload, NoteForm, OffTopicKind, Polarity, Reading, ReadingContext, ReasonStrength,
 };
-use crate::record::{Heading, NoteRecord};
+use crate::record::{FieldName, Heading, NoteRecord};
 use crate::writer::Writer;
 
-pub use settings::RuleSettings;
+pub use settings::{RequiredFields, Requirement, RuleSettings};
+pub use waivers::WaiverEffect;
 pub use waivers::WaiverErrors;
 pub(crate) use waivers::{WaiverError, WaiverErrorKind};
 
@@ -37,6 +38,13 @@ pub struct Case<'a> {
     pub today: Today,
     /// Who writes the record, where that is known.
     pub writer: Option<&'a Writer>,
+    /// How the note says nothing, when it does: nearly every rule asks, and to find out takes a look at all of it.
+    pub(crate) emptiness: Option<Emptiness>,
+}
+
+/// How the note of a record says nothing, when it does.
+pub(crate) fn emptiness_of_note(record: &NoteRecord) -> Option<Emptiness> {
+    record.note.value().map_or(Some(Emptiness::Blank), |note| emptiness(note, Purpose::Statement))
 }
 
 impl<'a> Case<'a> {
@@ -48,6 +56,12 @@ impl<'a> Case<'a> {
 }
 
 impl Case<'_> {
+    /// The key under which the record has `field`, or has to have it.
+    #[must_use]
+    pub fn key(&self, field: FieldName) -> &str {
+        self.record.written.key(field).unwrap_or_else(|| self.settings.fields.key(field))
+    }
+
     /// The decoded note, when the record has one.
     #[must_use]
     pub fn note_text(&self) -> Option<&str> {
@@ -69,8 +83,7 @@ impl Case<'_> {
     /// Whether the note says nothing, and no other rule says so with a place inside the note.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        let Some(note) = self.note_text() else { return true };
-        match emptiness(note, Purpose::Statement) {
+        match self.emptiness {
             None => self.reading.shape.form == NoteForm::Blank,
             Some(Emptiness::Blank) => true,
             // `placeholder` reports these with the place of each.
@@ -145,7 +158,7 @@ impl Case<'_> {
             }
             // "Sync breaks on the scanners, which keeps them from using it": nothing says that they want it or go on.
             (Some(StatusKind::Blocked), Polarity::Positive)
-                if !progresses && reading.features.wish.is_none() && reading.speaks_of_lack =>
+                if !progresses && reading.features.wish.is_none() && reading.denies_something =>
             {
                 Polarity::Negative
             }

@@ -33,6 +33,21 @@ pub(crate) enum WaiverErrorKind {
     UnknownKey(String),
 }
 
+/// What a waiver does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum WaiverEffect {
+    /// It sets findings aside.
+    InForce,
+    /// It is valid, and there is nothing that it could set aside.
+    Unused,
+    /// It is over.
+    Expired,
+    /// Something in it is wrong, which `notegate check` reports.
+    Invalid,
+}
+
 /// What is wrong with each waiver of a record, in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WaiverErrors(Vec<Vec<WaiverError>>);

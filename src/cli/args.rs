@@ -2,10 +2,14 @@
 
 mod editing;
 mod labelled;
+mod reports;
+mod waivers;
 mod writing;
 
 pub(super) use editing::{FixArgs, OwnConfigArgs, RefreshArgs};
 pub(super) use labelled::{EvalArgs, LearnArgs};
+pub(super) use reports::{Format, GroupBy, Reports};
+pub(super) use waivers::WaiversArgs;
 pub(super) use writing::NewArgs;
 
 use super::cli_error::Purpose;
@@ -53,8 +57,8 @@ pub(super) enum Command {
     Learn(LearnArgs),
     /// Run by the git hooks: judge what a commit or push adds.
     ///
-    /// With `--output` or `--format json` a push that changes several references is refused, because such a report is
-    /// about one state of the repository. Without them each reference is reported on standard output.
+    /// With `--output`, or a `--format` for programs, a push that changes several references is refused, because such a
+    /// report is about one state of the repository. Without them each reference is reported on standard output.
     Hook(Box<HookArgs>),
     /// Install the git hooks; earlier ones are kept and run first.
     Install(InstallArgs),
@@ -62,6 +66,8 @@ pub(super) enum Command {
     Uninstall,
     /// Check that the git hooks are installed and working.
     Doctor,
+    /// List all waivers with their reason, author, age and end.
+    Waivers(WaiversArgs),
     /// List all rules.
     Rules,
     /// Explain a rule: its purpose, the guidance, a bad and a good example.
@@ -71,12 +77,27 @@ pub(super) enum Command {
     /// The record is put where the records of the repository suggest, and only one that may be committed is written.
     New(Box<NewArgs>),
     /// Mend what needs no words: spelling of keys and statuses, dates, order, invisible characters.
+    ///
+    /// Never changes a word of a note. Exits with 1 if something is left to you and, with --check, if there is something to
+    /// fix.
     Fix(Box<FixArgs>),
     /// Add an entry to the refresh summary of the records that changed.
+    ///
+    /// Exits with 1, and writes nothing, if a record cannot get the entry or has one already.
     Refresh(Box<RefreshArgs>),
     /// Write a commented notegate.yaml.
     Init,
-    /// Print the JSON Schema of a format.
+    /// Serve an editor: findings as you write, with help, completion and corrections.
+    ///
+    /// A language server on standard input and output, which an editor starts; docs/editors.md says how to set one up.
+    Lsp(LspArgs),
+    /// Write a notegate.yaml that fits the notes that are there already.
+    ///
+    /// Looks at the files of a folder, proposes which of their keys are the fields of a record, which files hold records and
+    /// which statuses and workloads they use, and says what the gate would find under that configuration: today, and in the
+    /// commits of the last 90 days.
+    Adopt(Box<AdoptArgs>),
+    /// Print the JSON Schema of records, of the configuration or of a report.
     Schema(SchemaArgs),
     /// Print a completion script.
     Completions(CompletionsArgs),
@@ -94,12 +115,15 @@ impl Command {
             | Self::Read(_)
             | Self::Eval(_)
             | Self::Learn(_)
+            | Self::Waivers(_)
             | Self::Rules
             | Self::Explain(_)
             | Self::Fix(_)
             | Self::New(_)
             | Self::Refresh(_)
             | Self::Init
+            | Self::Lsp(_)
+            | Self::Adopt(_)
             | Self::Schema(_)
             | Self::Completions(_)
             | Self::Man => Purpose::Else,
@@ -252,12 +276,12 @@ pub(super) struct RunArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Report")]
 pub(super) struct ReportArgs {
-    /// The format of the report; `auto` is `human`.
-    #[arg(long, value_name = "FORMAT", default_value = "auto")]
-    pub format: Format,
-    /// Write the report to this file and a human-readable one to standard output.
-    #[arg(long, value_name = "FILE", conflicts_with = "print_config")]
-    pub output: Option<PathBuf>,
+    /// Formats, and the files that they go to.
+    #[command(flatten)]
+    pub reports: Reports,
+    /// Put the records of one owner together in `markdown`, and in the job summary of `github`.
+    #[arg(long, value_name = "KEY")]
+    pub group_by: Option<GroupBy>,
     /// Leave out the text of notes and who they are about; pseudonyms replace customers and files.
     #[arg(long, conflicts_with = "print_config")]
     pub redact: bool,
@@ -376,22 +400,68 @@ pub(super) struct ExplainArgs {
     pub rule: String,
 }
 
+/// `lsp`
+#[derive(Debug, Args)]
+pub(super) struct LspArgs {
+    /// Use this configuration instead of notegate.yaml at the root of the repository.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Use no configuration.
+    #[arg(long)]
+    pub no_config: bool,
+    /// The date to use as today, such as 2020-03-27. Default: the local date.
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Date>,
+    /// Accepted because many editors add it; standard input and output are all there is.
+    #[arg(long, hide = true)]
+    pub stdio: bool,
+}
+
+/// `adopt`
+#[derive(Debug, Args)]
+pub(super) struct AdoptArgs {
+    /// The folder to look at. Default: the whole repository, or the current folder.
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// Print the configuration and write nothing.
+    #[arg(long)]
+    pub print: bool,
+    /// Replace the notegate.yaml that is there.
+    #[arg(long, conflicts_with = "print")]
+    pub force: bool,
+    /// The date to use as today, such as 2020-03-27.
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Date>,
+}
+
 /// `schema`
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
     /// Which format.
     pub format: SchemaOf,
+    /// For `record`: the file whose records the schema is for, where settings differ from folder to folder.
+    #[arg(long = "for", value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Where the configuration comes from.
+    #[command(flatten)]
+    pub config: ConfigArgs,
 }
 
 /// Formats with a JSON Schema.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum SchemaOf {
+    /// A file of records, with the names, statuses and workloads that the configuration sets.
+    Record,
+    /// The configuration, notegate.yaml.
+    Config,
     /// The report of `--format json`.
     Report,
     /// The report of `eval --format json`.
     Eval,
     /// The report of `read --format json`.
     Read,
+    /// The list of `waivers --format json`.
+    Waivers,
 }
 
 /// `completions`
@@ -399,17 +469,6 @@ pub(super) enum SchemaOf {
 pub(super) struct CompletionsArgs {
     /// The shell.
     pub shell: clap_complete::Shell,
-}
-
-/// `--format`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// The same as `human`.
-    Auto,
-    /// For people.
-    Human,
-    /// JSON, version 1.
-    Json,
 }
 
 /// `--color`

@@ -74,7 +74,8 @@ impl Outcome {
                 return None;
             }
         };
-        let editor = engine.editor();
+        let rules = engine.config.rules_of(&opened.path);
+        let editor = engine.editor(&rules);
         let original = match editor.open(bytes, engine.config.files.documents_of(&opened.path)) {
             Ok(original) => original,
             Err(error) => {

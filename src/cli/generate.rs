@@ -1,21 +1,60 @@
 //! What is derived from the program itself: schemas, completions, the manual page.
 
 use super::args::{Cli, CompletionsArgs, SchemaArgs, SchemaOf};
-use super::{CliError, Exit, Streams};
+use super::setup::Setup;
+use super::{CliError, Environment, Exit, Streams};
+use crate::engine::NoteText;
 use crate::eval::agreement;
-use crate::report::{json, trace};
+use crate::report::{json, trace, waivers};
+use crate::schema;
+use crate::source::{NotePath, disk};
 use clap::{Command, CommandFactory as _};
 use clap_mangen::Man;
 use std::io;
 
 /// Writes a JSON Schema.
-pub(super) fn schema(args: &SchemaArgs, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
+pub(super) fn schema(
+    args: &SchemaArgs,
+    environment: &Environment,
+    streams: &mut Streams<'_>,
+) -> Result<Exit, CliError> {
+    if args.file.is_some() && !matches!(args.format, SchemaOf::Record) {
+        return Err(CliError::usage(
+            "--for names a file of records, and this schema is for another format",
+            "Leave --for out, or print the schema of records with: notegate schema record --for FILE",
+        ));
+    }
     let text = match args.format {
+        SchemaOf::Record => return schema_of_records(args, environment, streams),
+        SchemaOf::Config => schema::config(),
         SchemaOf::Report => json::schema(),
         SchemaOf::Eval => agreement::schema(),
+        SchemaOf::Waivers => waivers::schema(),
         SchemaOf::Read => trace::schema(),
     };
     streams.output.write_all(text.as_bytes())?;
+    Ok(Exit::Passed)
+}
+
+/// Writes the schema of a file of records under the configuration in force.
+fn schema_of_records(
+    args: &SchemaArgs,
+    environment: &Environment,
+    streams: &mut Streams<'_>,
+) -> Result<Exit, CliError> {
+    let setup = Setup::find(&args.config, &environment.folder, environment)?;
+    if let Some(exit) = setup.begin(&args.config, NoteText::Shown, streams)? {
+        return Ok(exit);
+    }
+    let rules = match &args.file {
+        Some(file) => {
+            let file = disk::lexically_plain(&environment.folder.join(file));
+            let path = NotePath::from_bytes(disk::path_bytes(file.strip_prefix(&setup.root).unwrap_or(&file)));
+            setup.config.rules_of(&path)
+        }
+        None => setup.config.general_rules(),
+    };
+    streams.output.write_all(schema::record(&rules, &setup.playbook).as_bytes())?;
     Ok(Exit::Passed)
 }
 

@@ -2,7 +2,7 @@
 
 use super::args::GradeArgs;
 use super::judging::{self, Authors};
-use super::output::ReportFile;
+use super::reports::{Desk, ReportFiles};
 use super::setup::Setup;
 use super::{CliError, Environment, Exit, Streams};
 use crate::engine::LoneNote;
@@ -31,12 +31,15 @@ pub(super) fn run(mut args: GradeArgs, environment: &Environment, streams: &mut 
     let report = engine.grade(note);
     let mut tally = Tally::default();
     tally.add(&report);
-    let file = judging::report_file(&args.run, &setup, None, environment)?;
-    let mut sink = judging::sink(&args.run, &setup, file.as_ref(), Idle::Counted, environment, &mut *streams.output)?;
+    let files = ReportFiles::open(&args.run, &setup, None, environment)?;
+    // One note stands in no file that could be annotated, wherever it is graded.
+    let environment = &Environment { actions: None, ..environment.clone() };
+    let desk = Desk { args: &args.run, setup: &setup, idle: Idle::Counted, environment, summary: None };
+    let mut sink = desk.sink(&files, &mut *streams.output)?;
     sink.file(&report)?;
     sink.finish(&tally)?;
     drop(sink);
-    file.map_or(Ok(()), ReportFile::publish)?;
+    files.publish()?;
     judging::exit(&tally, &args.run)
 }
 

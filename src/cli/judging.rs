@@ -1,24 +1,22 @@
 //! One run over a source, from the arguments to the exit code. Every command that judges records ends here.
 
-use super::args::{Format, ReportArgs, RunArgs};
+use super::args::{ReportArgs, RunArgs};
 use super::notices::Notice;
-use super::output::{Product, ReportFile};
 use super::progress::{Bar, Behind};
-use super::setup::{RootKind, Setup};
+use super::reports::{Desk, ReportFiles, summary};
+use super::setup::Setup;
 use super::{CliError, Environment, Exit, Streams};
 use crate::config;
 use crate::day::Today;
 use crate::engine::{Engine, Progress, Scope};
 use crate::report::Sink;
-use crate::report::human::{Human, Idle, Look, Verbosity};
-use crate::report::json::Json;
+use crate::report::human::Idle;
 use crate::report::model::{FileReport, SkipReason};
-use crate::report::relocated::{Relocated, Relocation};
 use crate::report::tally::{Tally, count};
 use crate::source::{NotePath, Selected, Source, SourceError};
 use crate::yaml::Limits;
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::Path;
 
 /// The engine that the arguments ask for.
 pub(super) fn engine<'a>(setup: &'a Setup, args: &RunArgs, authors: Authors, environment: &Environment) -> Engine<'a> {
@@ -82,11 +80,12 @@ pub(super) fn judge(
 ) -> Result<Exit, CliError> {
     let bar = Bar::new(environment.error_stream);
     let engine = engine(setup, args, occasion.authors, environment);
-    let file = report_file(args, setup, Some(source), environment)?;
-    let mut sink = sink(args, setup, file.as_ref(), occasion.idle, environment, Behind::new(&bar, streams.output))?;
+    let files = ReportFiles::open(args, setup, Some(source), environment)?;
+    let desk = Desk { args, setup, idle: occasion.idle, environment, summary: summary(args, environment, streams)? };
+    let mut sink = desk.sink(&files, Behind::new(&bar, streams.output))?;
     let tally = engine.run(source, sink.as_mut(), &bar)?;
     drop(sink);
-    file.map_or(Ok(()), ReportFile::publish)?;
+    files.publish()?;
     if source.sides() == 0 && !args.report.quiet {
         without_records(&tally, source)?.iter().try_for_each(|notice| notice.tell(args.report.note_text(), streams))?;
     }
@@ -118,34 +117,19 @@ fn is_called_yaml(path: &NotePath) -> bool {
 pub(super) const HELP_WITHOUT_RECORDS: &str = "\
     If they hold notes, name the keys that the notes use under `fields:` in notegate.yaml (such as `fields: {note: \
     comment}`, or `fields: {customer: account, workload: product, status: state, note: comment}`), and the files that \
-    hold them under `include:` (such as `include: [\"notes/**\"]`); `notegate init` writes a notegate.yaml with comments.";
+    hold them under `include:` (such as `include: [\"notes/**\"]`); `notegate adopt` finds both out, and \
+    `notegate init` writes a notegate.yaml with comments.";
 
 impl ReportArgs {
     /// Whether the report is one document: a file, or something that a program reads.
     pub(super) fn is_one_document(&self) -> bool {
-        self.output.is_some() || self.is_read_by_program()
-    }
-
-    /// Whether a program reads standard output, so that nothing but the report may be written there.
-    fn is_read_by_program(&self) -> bool {
-        self.output.is_none() && self.format == Format::Json
+        self.reports.in_files().next().is_some() || self.reports.is_read_by_program()
     }
 
     /// Where a line for people that precedes the report is written.
     pub(super) fn heading<'s>(&self, streams: &'s mut Streams<'_>) -> &'s mut dyn Write {
-        if self.is_read_by_program() { &mut *streams.error } else { &mut *streams.output }
+        if self.reports.is_read_by_program() { &mut *streams.error } else { &mut *streams.output }
     }
-}
-
-/// The file that `--output` names, if it can take the report.
-pub(super) fn report_file(
-    args: &RunArgs,
-    setup: &Setup,
-    source: Option<&dyn Source>,
-    environment: &Environment,
-) -> Result<Option<ReportFile>, CliError> {
-    let open = |name: &PathBuf| ReportFile::open(Product::Report, name, &environment.folder, setup, source);
-    args.report.output.as_ref().map(open).transpose()
 }
 
 /// Of several setups the one that is hardest on the change, so that the verdict does not depend on which of the commits
@@ -209,54 +193,6 @@ impl Progress for Silent {
     fn examined(&self, _done: usize, _total: usize) {}
 }
 
-/// The sink that the arguments ask for. With `--output` the report goes to `file`, and people read theirs on `out`.
-///
-/// People open files from where they stand; for programs a path of a repository is the same wherever they run.
-pub(super) fn sink<'a>(
-    args: &RunArgs,
-    setup: &Setup,
-    file: Option<&ReportFile>,
-    idle: Idle,
-    environment: &Environment,
-    out: impl Write + 'a,
-) -> Result<Box<dyn Sink + 'a>, CliError> {
-    let verbosity = match (args.report.quiet, args.report.verbose) {
-        (true, _) => Verbosity::Quiet,
-        (false, true) => Verbosity::Verbose,
-        (false, false) => Verbosity::Normal,
-    };
-    let look = Look { styling: environment.styling, width: environment.width, verbosity, idle };
-    let relocation = |format| match (format, setup.kind) {
-        // A pseudonym is no path, and the way to it may name the customer.
-        _ if args.report.redact => None,
-        // Whoever stands in the repository knows where its top is; from elsewhere such a path leads nowhere.
-        (Format::Json, RootKind::Repository) if is_in(&environment.viewpoint, &setup.root) => None,
-        (Format::Json, RootKind::Repository) => setup.from_here.clone(),
-        (Format::Json, RootKind::Folder) => Relocation::new(&setup.root, &environment.folder),
-        (Format::Auto | Format::Human, _) => setup.from_here.clone(),
-    };
-    let out = BufWriter::new(out);
-    let format = args.report.format;
-    let Some(file) = file else { return Ok(Relocated::boxed(formatted(format, out, look)?, relocation(format))) };
-    let plain = Look { styling: crate::report::human::Styling::Plain, idle: Idle::Counted, ..look };
-    let to_file = Relocated::boxed(formatted(format, file.writer()?, plain)?, relocation(format));
-    let to_people = Relocated::boxed(Box::new(Human::new(out, look)), relocation(Format::Human));
-    Ok(Box::new(Both { first: to_file, second: to_people }))
-}
-
-/// Whether `folder` is `root` or lies below it.
-fn is_in(folder: &Path, root: &Path) -> bool {
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    real(folder).starts_with(real(root))
-}
-
-fn formatted<'a>(format: Format, out: impl Write + 'a, look: Look) -> io::Result<Box<dyn Sink + 'a>> {
-    Ok(match format {
-        Format::Auto | Format::Human => Box::new(Human::new(out, look)),
-        Format::Json => Box::new(Json::new(out)?),
-    })
-}
-
 /// How a run ends.
 ///
 /// # Errors
@@ -275,22 +211,4 @@ pub(super) fn exit(tally: &Tally, args: &RunArgs) -> Result<Exit, CliError> {
         });
     }
     Ok(Exit::Passed)
-}
-
-/// Two reports of one run.
-struct Both<'a> {
-    first: Box<dyn Sink + 'a>,
-    second: Box<dyn Sink + 'a>,
-}
-
-impl Sink for Both<'_> {
-    fn file(&mut self, file: &FileReport) -> io::Result<()> {
-        self.first.file(file)?;
-        self.second.file(file)
-    }
-
-    fn finish(&mut self, tally: &Tally) -> io::Result<()> {
-        self.first.finish(tally)?;
-        self.second.finish(tally)
-    }
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads the environment or ends the process; `main.rs` does both.
 
+mod adopt;
 mod args;
 mod change;
 mod check;
@@ -20,6 +21,7 @@ mod init;
 mod judging;
 mod labelled;
 mod learn;
+mod lsp;
 mod managed;
 mod new;
 mod notices;
@@ -27,7 +29,10 @@ mod output;
 mod progress;
 mod read;
 mod refresh;
+mod reports;
+mod runner_log;
 mod setup;
+mod waivers;
 
 pub use cli_error::CliError;
 use cli_error::Purpose;
@@ -40,6 +45,7 @@ use crate::report::human::Styling;
 use crate::source::git::ObjectId;
 use args::{Cli, ColorWhen, Command};
 use clap::Parser as _;
+use runner_log::RunnerLog;
 use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -70,6 +76,15 @@ pub struct Environment {
     pub merge_parents: Vec<ObjectId>,
     /// What pre-commit or prek say about the run; nothing when neither runs this program.
     pub managed: Option<ManagedRun>,
+    /// What GitHub Actions says about the run; nothing elsewhere.
+    pub actions: Option<Actions>,
+}
+
+/// A run under GitHub Actions.
+#[derive(Debug, Clone)]
+pub struct Actions {
+    /// The file of the job summary.
+    pub summary: Option<PathBuf>,
 }
 
 /// What a stream leads to.
@@ -84,9 +99,9 @@ pub enum StreamKind {
 /// Where the program reads and writes.
 pub struct Streams<'a> {
     /// Standard input.
-    pub input: &'a mut dyn Read,
+    pub input: &'a mut (dyn Read + Send),
     /// Standard output: reports and answers.
-    pub output: &'a mut dyn Write,
+    pub output: &'a mut (dyn Write + Send),
     /// Standard error: what went wrong with the run itself.
     pub error: &'a mut dyn Write,
 }
@@ -100,7 +115,16 @@ pub fn run(
     streams: &mut Streams<'_>,
 ) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let cli = match Cli::try_parse_from(&arguments) {
+    if environment.actions.is_none() {
+        return run_typed(&arguments, environment, streams);
+    }
+    let mut error = RunnerLog::new(&mut *streams.error);
+    let Streams { input, output, .. } = streams;
+    run_typed(&arguments, environment, &mut Streams { input: &mut **input, output: &mut **output, error: &mut error })
+}
+
+fn run_typed(arguments: &[OsString], environment: &Environment, streams: &mut Streams<'_>) -> Exit {
+    let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         // What was typed may name a customer, too.
         Err(error) if error.use_stderr() && arguments.iter().any(|argument| argument == "--redact") => {
@@ -124,13 +148,16 @@ pub fn run(
         Command::Install(install) => hooks::install(&install, &environment, streams),
         Command::Uninstall => hooks::uninstall(streams),
         Command::Doctor => doctor::run(&environment, streams),
+        Command::Waivers(waivers) => waivers::run(&waivers, &environment, streams),
         Command::Rules => explain::list(&environment, streams),
         Command::Explain(explain) => explain::explain(&explain, &environment, streams),
         Command::Fix(fix) => fix::run(&fix, &environment, streams),
         Command::New(new) => new::run(&new, &environment, streams),
         Command::Refresh(refresh) => refresh::run(&refresh, &environment, streams),
         Command::Init => init::run(&environment, streams),
-        Command::Schema(schema) => generate::schema(&schema, streams),
+        Command::Lsp(lsp) => Ok(lsp::run(&lsp, &environment, streams)),
+        Command::Adopt(adopt) => adopt::run(&adopt, &environment, streams),
+        Command::Schema(schema) => generate::schema(&schema, &environment, streams),
         Command::Completions(completions) => generate::completions(&completions, streams),
         Command::Man => generate::man(streams),
     };

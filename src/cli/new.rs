@@ -41,6 +41,12 @@ struct Names {
     status: String,
 }
 
+/// What a new record says.
+struct Text {
+    note: String,
+    entry: NewEntry,
+}
+
 /// Runs the command.
 pub(super) fn run(args: &NewArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
     refuse_bare(environment)?;
@@ -128,20 +134,20 @@ fn written(args: &NewArgs, desk: &Desk<'_>, streams: &mut Streams<'_>) -> Result
         let message = format!("--date {date} is in the future; today is {}", desk.engine.today.latest());
         return Err(CliError::usage(message, "Give the day on which the record is written."));
     }
-    let record = record(&desk.setup.config.settings.fields, &names, &note, NewEntry { date, who, what });
-    target::write(&record, &names, args, desk, streams)
+    let text = Text { note, entry: NewEntry { date, who, what } };
+    target::write(&text, &names, args, desk, streams)
 }
 
-/// The record under the keys of the configuration.
-fn record(keys: &FieldNames, names: &Names, note: &str, entry: NewEntry) -> NewRecord {
+/// The record under the keys that the configuration sets for its file.
+fn record(keys: &FieldNames, names: &Names, text: &Text) -> NewRecord {
     let field = |field, text: &str| (keys.key(field).to_owned(), text.to_owned());
     let fields = vec![
         field(FieldName::Customer, &names.customer),
         field(FieldName::Workload, &names.workload),
         field(FieldName::Status, &names.status),
-        field(FieldName::Note, note),
+        field(FieldName::Note, &text.note),
     ];
-    NewRecord { fields, entry: Some(entry) }
+    NewRecord { fields, entry: Some(text.entry.clone()) }
 }
 
 /// The arguments that are missing.

@@ -99,6 +99,7 @@ pub(super) fn idle_patterns(
         let what = match list {
             PatternList::Include => "matches no file",
             PatternList::Exclude => "leaves out no file that would be examined",
+            PatternList::Override => "matches no file that is examined, so the override does nothing for it",
         };
         let near = source::near_patterns(pattern).into_iter().find(|near| files.would_change(*list, near, &paths));
         let meant = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();

@@ -144,7 +144,8 @@ fn in_file(opened: &Opened, args: &RefreshArgs, engine: &Engine<'_>, entry: &New
         Ok(bytes) => bytes,
         Err(refusal) => return Ok(Plan::refused(refusal)),
     };
-    let editor = engine.editor();
+    let rules = engine.config.rules_of(&opened.path);
+    let editor = engine.editor(&rules);
     let original = match editor.open(bytes, engine.config.files.documents_of(&opened.path)) {
         Ok(original) => original,
         Err(error) => return Ok(Plan::refused(Refusal::of_edit(&opened.shown, 1, &error))),
@@ -313,7 +314,8 @@ fn of_staged_file(
     entry: &NewEntry,
 ) -> Plan {
     let refused = |message: &str, help: &str| Plan::refused(Refusal::of_file(&opened.shown, message, help));
-    let editor = engine.editor();
+    let rules = engine.config.rules_of(&opened.path);
+    let editor = engine.editor(&rules);
     let selection = engine.config.files.documents_of(&opened.path);
     let in_index = match editor.open(staged, selection) {
         Ok(original) => original,

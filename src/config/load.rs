@@ -1,23 +1,29 @@
 //! From the bytes of `notegate.yaml` to a checked configuration. All problems are found before any is told.
 
-use super::length::Length;
 use super::misnamed::names_configuration_alone;
 use super::reader::{Problem, Reader};
-use super::{Config, Level, MOST_BYTES, RuleLevels, playbook, second_reader};
+use super::{Config, MOST_BYTES, overrides, playbook, second_reader, settings};
 use crate::grade::FailOn;
-use crate::record::FieldNames;
-use crate::rules::{self, REGISTRY, RuleSettings, Waivable};
+use crate::playbook::{Additions, StatusSet};
 use crate::source::pattern::{self, PatternList};
 use crate::source::{Cancelled, Content, FileSelection, NotePath};
 use crate::yaml::{self, Entry, Limits, Value};
 use std::fmt;
-use std::ops::RangeInclusive;
 
 /// The keys of a configuration.
-const KEYS: [&str; 8] = ["include", "exclude", "fields", "rules", "refresh", "fail_on", "playbook", "second_reader"];
-
-/// How old the newest entry may be allowed to be, in days: up to a hundred years.
-const AGES: RangeInclusive<u32> = 1..=36_500;
+pub(super) const KEYS: [&str; 11] = [
+    "include",
+    "exclude",
+    "fields",
+    "required",
+    "statuses",
+    "rules",
+    "refresh",
+    "fail_on",
+    "overrides",
+    "playbook",
+    "second_reader",
+];
 
 /// How many problems are told; a file that is no configuration at all has many.
 const MOST_TOLD: usize = 20;
@@ -35,6 +41,11 @@ impl ConfigProblems {
     pub fn help(&self, instead: Option<&str>) -> String {
         let instead = instead.map(|instead| format!(", or {instead}")).unwrap_or_default();
         format!("Correct {}{instead}. `notegate init` writes an example to compare with.", self.name)
+    }
+
+    /// Each problem with its line, counted from 1.
+    pub fn told(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.problems.iter().take(MOST_TOLD).map(|problem| (problem.line, problem.message.as_str()))
     }
 
     /// Whether there is a pattern to try before the problems are told.
@@ -117,7 +128,7 @@ fn problems(name: &str, reader: Reader<'_>) -> ConfigProblems {
 }
 
 fn config(root: Value<'_>, beside: impl FnOnce(&NotePath) -> Content, reader: &mut Reader<'_>) -> Config {
-    let mut second = None;
+    let (mut second, mut statuses, mut overrides) = (None, None, None);
     let mut config = Config::default();
     let (mut include, mut exclude) = (None, Vec::new());
     let mut excluding = root.span();
@@ -128,14 +139,23 @@ fn config(root: Value<'_>, beside: impl FnOnce(&NotePath) -> Content, reader: &m
                 exclude = patterns(entry.value, PatternList::Exclude, reader);
                 excluding = entry.key.span();
             }
-            "fields" => config.settings.fields = fields(entry.value, reader),
-            "rules" => config.levels = levels(entry.value, reader),
-            "refresh" => refresh(entry.value, &mut config.settings, reader),
+            "fields" => config.settings.fields = settings::fields(entry.value, reader),
+            "required" => config.settings.required = settings::required(entry.value, reader),
+            "statuses" => statuses = Some(entry),
+            "rules" => config.levels = settings::levels(entry.value, reader),
+            "refresh" => config.settings.max_age_days = settings::max_age(entry.value, reader),
+            "overrides" => overrides = Some(entry.value),
             "fail_on" => config.fail_on = fail_on(entry.value, reader),
             "second_reader" => second = Some(entry.value),
             "playbook" => config.playbook = playbook::additions(entry.value, reader),
             _ => reader.unknown_key(entry, key, "setting", &KEYS),
         }
+    }
+    if let Some(entry) = statuses {
+        config.playbook.status_set = status_set(entry, &config.playbook, reader);
+    }
+    if let Some(value) = overrides {
+        config.overrides = overrides::read(value, &config.settings.fields, reader);
     }
     if let Some(value) = second {
         config.second_reader = second_reader::reading(value, beside, reader);
@@ -149,7 +169,31 @@ fn config(root: Value<'_>, beside: impl FnOnce(&NotePath) -> Content, reader: &m
         }
         Err(message) => reader.problem(root.span(), message),
     }
+    if let Err(message) = config.files.set_overriding(config.overrides.patterns()) {
+        reader.problem(root.span(), message);
+    }
     config
+}
+
+/// `statuses`: which statuses a record may have.
+fn status_set(entry: Entry<'_>, playbook: &Additions, reader: &mut Reader<'_>) -> StatusSet {
+    match entry.value.scalar().map(|scalar| &*scalar.text) {
+        Some("with-built-in") => StatusSet::WithBuiltIn,
+        Some("only") => {
+            // Where the playbook has a problem, nothing of it counts.
+            if playbook.statuses.is_empty() && reader.problems.is_empty() {
+                let message = "`statuses: only` leaves no status: name your own under `playbook: {statuses: …}`";
+                reader.problem(entry.key.span(), message);
+            }
+            StatusSet::OwnOnly
+        }
+        _ => {
+            let message = "`statuses` must be `with-built-in` or `only`; the statuses themselves are written under \
+                           `playbook: {statuses: …}`";
+            reader.problem(entry.value.span(), message);
+            StatusSet::default()
+        }
+    }
 }
 
 fn cancels(Cancelled { include, exclude }: Cancelled<'_>) -> String {
@@ -166,16 +210,20 @@ fn cancels(Cancelled { include, exclude }: Cancelled<'_>) -> String {
 }
 
 /// The patterns of a list; those that cannot be used are problems and left out.
-fn patterns(value: Value<'_>, list: PatternList, reader: &mut Reader<'_>) -> Vec<String> {
+pub(super) fn patterns(value: Value<'_>, list: PatternList, reader: &mut Reader<'_>) -> Vec<String> {
     let mut patterns = Vec::new();
     let is_empty_list = value.items().is_some_and(|mut items| items.next().is_none());
-    if list == PatternList::Include && is_empty_list {
-        reader
-            .problem(value.span(), "`include` names no file, so nothing would be examined; leave it out or name files");
+    match list {
+        PatternList::Include if is_empty_list => reader
+            .problem(value.span(), "`include` names no file, so nothing would be examined; leave it out or name files"),
+        PatternList::Override if is_empty_list => {
+            reader.problem(value.span(), "`paths` names no file, so the override would change nothing; name files");
+        }
+        _ => {}
     }
-    for (written, item) in reader.texts(value, &format!("`{}`", list.key())) {
+    for (written, item) in reader.texts(value, &format!("`{}`", list.list_key())) {
         match pattern::check(&written, list) {
-            Ok(()) if list == PatternList::Include && names_configuration_alone(&written) => reader.problem(
+            Ok(()) if list != PatternList::Exclude && names_configuration_alone(&written) => reader.problem(
                 item.span(),
                 format!("the pattern `{written}` can match no file: it names the configuration, which is never a note"),
             ),
@@ -189,61 +237,6 @@ fn patterns(value: Value<'_>, list: PatternList, reader: &mut Reader<'_>) -> Vec
         }
     }
     patterns
-}
-
-fn fields(value: Value<'_>, reader: &mut Reader<'_>) -> FieldNames {
-    let mut names = FieldNames::default();
-    for (field, entry) in reader.mapping(value, "`fields`") {
-        let what = format!("the name of `{field}`");
-        let Some(key) = reader.text_within(entry.value, &what, Length::FieldName) else { continue };
-        if !names.rename(field, key) {
-            reader.unknown_key(entry, field, "field", &FieldNames::KNOWN);
-        }
-    }
-    for (at, known) in FieldNames::KNOWN.iter().enumerate() {
-        let taken = FieldNames::KNOWN.iter().take(at).find(|other| names.key_of(other) == names.key_of(known));
-        if let Some(other) = taken {
-            reader.problem(value.span(), format!("`{other}` and `{known}` are both called `{}`", names.key_of(known)));
-        }
-    }
-    names
-}
-
-fn levels(value: Value<'_>, reader: &mut Reader<'_>) -> RuleLevels {
-    let known: Vec<&str> = REGISTRY.iter().map(|rule| rule.meta().name).collect();
-    let mut levels = RuleLevels::default();
-    for (name, entry) in reader.mapping(value, "`rules`") {
-        let Some(rule) = rules::find(name) else {
-            reader.unknown_key(entry, name, "rule", &known);
-            continue;
-        };
-        let Some(level) = level(entry, name, reader) else { continue };
-        let meta = rule.meta();
-        if meta.waivable == Waivable::No && Level::from_default(meta.default) != level {
-            reader.problem(entry.value.span(), format!("`{name}` is structural: its severity cannot be changed"));
-        } else {
-            levels.set(meta.name, level);
-        }
-    }
-    levels
-}
-
-fn level(entry: Entry<'_>, rule: &str, reader: &mut Reader<'_>) -> Option<Level> {
-    let written = entry.value.scalar().map(|scalar| scalar.text.to_lowercase());
-    let level = written.and_then(|written| Level::from_name(&written));
-    if level.is_none() {
-        reader.problem(entry.value.span(), format!("`{rule}` must be one of {}", Level::NAMES.join(", ")));
-    }
-    level
-}
-
-fn refresh(value: Value<'_>, settings: &mut RuleSettings, reader: &mut Reader<'_>) {
-    for (key, entry) in reader.mapping(value, "`refresh`") {
-        match key {
-            "max_age_days" => settings.max_age_days = reader.count(entry.value, "`max_age_days`", AGES),
-            _ => reader.unknown_key(entry, key, "setting of `refresh`", &["max_age_days"]),
-        }
-    }
 }
 
 fn fail_on(value: Value<'_>, reader: &mut Reader<'_>) -> FailOn {

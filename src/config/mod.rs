@@ -4,14 +4,19 @@ mod claims;
 mod length;
 mod load;
 mod misnamed;
+mod overrides;
 mod playbook;
 mod print;
 mod reader;
 mod second_reader;
+mod settings;
 
 pub use crate::rules::{Level, RuleLevels};
 pub use load::{ConfigProblems, load, load_beside};
 pub(crate) use misnamed::is_misnamed;
+pub(crate) use overrides::MOST as MOST_OVERRIDES;
+pub use overrides::{FileRules, Overrides};
+pub(crate) use settings::MOST_NAMES;
 
 use crate::grade::FailOn;
 use crate::playbook::Additions;
@@ -33,8 +38,10 @@ pub struct Config {
     pub files: FileSelection,
     /// `rules`.
     pub levels: RuleLevels,
-    /// `refresh` and `fields`.
+    /// `refresh`, `fields` and `required`.
     pub settings: RuleSettings,
+    /// `overrides`: what holds for some of the files instead; [`Config::rules_of`] says what holds for each.
+    pub overrides: Overrides,
     /// `fail_on`.
     pub fail_on: FailOn,
     /// `playbook`: what the team adds to the guidance.

@@ -65,8 +65,8 @@ fn status(item: Value<'_>, claims: &mut Claims, reader: &mut Reader<'_>) -> Opti
             _ => reader.unknown_key(entry, key, "setting of a status", &STATUS_KEYS),
         }
     }
-    reader.needs(item, "status", "name");
-    reader.needs(item, "status", "kind");
+    reader.needs(item, "a status", "name");
+    reader.needs(item, "a status", "kind");
     let ((name, at), (kind, _)) = (name?, kind?);
     claims.status(&name, kind, Source::of(at, reader)).unwrap_or_else(|message| reader.problem(at, message));
     Some(StatusEntry { name, kind, templates })
@@ -174,7 +174,7 @@ fn workload(item: Value<'_>, reader: &mut Reader<'_>) -> Option<(WorkloadAdditio
             _ => reader.unknown_key(entry, key, "setting of a workload", &WORKLOAD_KEYS),
         }
     }
-    reader.needs(item, "workload", "name");
+    reader.needs(item, "a workload", "name");
     let (name, at) = name?;
     let (aliases, alias_places) = aliases.into_iter().unzip();
     let (terms, term_places) = terms.into_iter().unzip();

@@ -95,11 +95,11 @@ impl<'a> Reader<'a> {
         Some(self.mapping(value, what))
     }
 
-    /// Reports that the mapping `value`, a `kind`, lacks `key`.
+    /// Reports that the mapping `value`, which is `kind` ("a status"), lacks `key`.
     pub(super) fn needs(&mut self, value: Value<'_>, kind: &str, key: &str) {
         let has = |entry: Entry<'_>| entry.key.scalar().is_some_and(|scalar| scalar.text == key);
         if !value.entries().into_iter().flatten().any(has) {
-            self.problem(value.span(), format!("a {kind} needs `{key}`"));
+            self.problem(value.span(), format!("{kind} needs `{key}`"));
         }
     }
 
@@ -184,6 +184,20 @@ impl<'a> Reader<'a> {
             );
         }
         number
+    }
+
+    /// Yes or no.
+    pub(super) fn flag(&mut self, value: Value<'_>, what: &str) -> Option<bool> {
+        let written = value.scalar().map(|scalar| scalar.text.to_lowercase());
+        let flag = match written.as_deref() {
+            Some("yes" | "true" | "on") => Some(true),
+            Some("no" | "false" | "off") => Some(false),
+            _ => None,
+        };
+        if flag.is_none() {
+            self.problem(value.span(), format!("{what} must be `yes` or `no`"));
+        }
+        flag
     }
 
     /// Reports a key that is none of `known`.

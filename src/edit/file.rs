@@ -78,7 +78,7 @@ impl fmt::Display for WriteErrorKind {
 }
 
 /// Puts `after` in the place of `before`, in one step: whoever opens the file finds the one or the other. Owner and
-/// permissions stay.
+/// permissions stay. A run that is killed in between may leave a file behind whose name begins with `.notegate-edit-`.
 ///
 /// # Errors
 /// When the file is no regular file of one name that may be written, or does not hold `before`.

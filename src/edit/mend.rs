@@ -96,6 +96,9 @@ impl Editor<'_> {
         let Offered { mut offers, refused } = offered(&mended.file, &findings, entry, tried);
         mended.refused.retain(|refused| refused.rule == GROUP_RULE);
         mended.refused.extend(refused);
+        if offers.is_empty() {
+            return false;
+        }
         hold_back(&mut offers);
         let mut sorted = Sorted { kept: Vec::new(), refused: Vec::new(), proofs: PROOFS };
         let all: Vec<&Offer<'_>> = offers.iter().collect();
@@ -310,7 +313,7 @@ fn refusal(finding: &Finding, line: usize, why: String, help: Option<String>) ->
 }
 
 /// The edit that makes `fix`; nothing for an entry that nobody gave, and for what is no edit of a record.
-fn edit_of(fix: &Fix, entry: Option<&NewEntry>) -> Option<Edit> {
+pub(crate) fn edit_of(fix: &Fix, entry: Option<&NewEntry>) -> Option<Edit> {
     Some(match fix {
         Fix::RenameKey { key, to } => Edit::RenameKey { key: *key, to: to.clone() },
         Fix::SetScalar { value, to } => Edit::SetScalar { value: *value, to: to.clone() },

@@ -28,8 +28,8 @@ mod tree;
 
 pub use error::{EditError, EditErrorKind};
 pub use file::{WriteError, WriteErrorKind, create, replace};
-pub(crate) use mend::editable;
 pub use mend::{Done, Mended, Refused};
+pub(crate) use mend::{edit_of, editable};
 
 use crate::finding::KeyGroup;
 use crate::grade::FailOn;
@@ -42,6 +42,12 @@ use jiff::civil::Date;
 use place::Place;
 use splice::Splice;
 use tree::{Change, Documents};
+
+/// A text as a scalar on a line of its own.
+#[must_use]
+pub(crate) fn written_on_line(text: &str) -> String {
+    scalar::written(text, scalar::Quotes::None, scalar::Context::Block)
+}
 
 /// One change of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,6 +134,16 @@ pub struct Editor<'a> {
     checks: CheckContext<'a>,
     limits: Limits,
     fail_on: FailOn,
+    aim: Aim,
+}
+
+/// What a changed record has to come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    /// It is judged no worse than before.
+    NotWorse,
+    /// A draft, in which the writer still has to fill something in.
+    Draft,
 }
 
 /// A file before an edit. It can be read in full.
@@ -215,7 +231,13 @@ impl Edited {
 impl<'a> Editor<'a> {
     /// An editor that proves its edits by these rules.
     pub(crate) fn new(checks: CheckContext<'a>, limits: Limits, fail_on: FailOn) -> Self {
-        Self { checks, limits, fail_on }
+        Self { checks, limits, fail_on, aim: Aim::NotWorse }
+    }
+
+    /// The same for changes that leave something to fill in, made while the writer looks on: everything is proved but that
+    /// the record is judged no worse.
+    pub(crate) fn for_drafts(self) -> Self {
+        Self { aim: Aim::Draft, ..self }
     }
 
     /// A file that is to be edited. `selection` says which of its documents have to be records

@@ -3,7 +3,7 @@
 use super::error::{EditError, EditErrorKind};
 use super::splice::{Splice, apply, is_same_outside};
 use super::tree::Documents;
-use super::{Editor, Original};
+use super::{Aim, Editor, Original};
 use crate::finding::Severity;
 use crate::grade::{Grade, Verdict};
 use crate::record::history::says;
@@ -67,7 +67,7 @@ impl Editor<'_> {
             if !is_touched && !is_same(old, new) {
                 return unproven("another record");
             }
-            if is_touched && self.is_worse(old, new, renames) {
+            if is_touched && self.aim == Aim::NotWorse && self.is_worse(old, new, renames) {
                 return Err(EditError::at(EditErrorKind::Worse, old.span, original.text()));
             }
         }

@@ -30,7 +30,7 @@ pub(super) fn with_config<T>(config: &Config, work: impl FnOnce(&Editor<'_>) -> 
         note_text: NoteText::Shown,
         writer: None,
     };
-    work(&engine.editor())
+    work(&engine.editor(&config.general_rules()))
 }
 
 pub(super) fn new_entry() -> NewEntry {

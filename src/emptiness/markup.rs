@@ -41,7 +41,7 @@ pub(super) fn is_error(text: &str) -> bool {
 
 /// The text with a space in place of each tag and of each entity that shows nothing. Linear.
 pub(super) fn without_markup(text: &str) -> Cow<'_, str> {
-    if !text.contains(['<', '&']) {
+    if !text.bytes().any(|byte| matches!(byte, b'<' | b'&')) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());

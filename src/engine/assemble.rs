@@ -5,18 +5,24 @@ use super::place::{Underline, excerpt, first_line, locate};
 use super::redact::redacted;
 use super::{Engine, NoteText};
 use crate::edit;
+use crate::emptiness::is_blank;
 use crate::finding::{Finding, Fix, Severity, Target};
 use crate::grade::Verdict;
 use crate::reading::{Reading, ReasonKind};
-use crate::record::{FieldName, NoteRecord};
-use crate::report::model::{Excerpt, FileReport, FindingReport, MarkKind, MendedBy, ReadingReport, RecordReport};
-use crate::rules::grade_of;
+use crate::record::{FieldName, NoteRecord, RefreshEntry, Waiver};
+use crate::report::model::{
+    Excerpt, FileReport, FindingReport, MarkKind, MendedBy, Places, ReadingReport, RecordReport, RecordWaiver,
+    WaiverReport, WaiverScope,
+};
+use crate::rules::{CheckContext, WaiverEffect, grade_of, waiver};
 use crate::text::{ByteSpan, NoteSpan, SourceText};
 use std::collections::HashSet;
 
 impl Engine<'_> {
     /// The report on one file.
     pub(super) fn assemble(&self, file: JudgedFile) -> FileReport {
+        let rules = self.config.rules_of(&file.path);
+        let checks = self.checks(&rules);
         let path = file.path.display().into_owned();
         let text = &file.text;
         let edited = self.editable(&file);
@@ -32,7 +38,7 @@ impl Engine<'_> {
         sort(&mut findings);
         let record = |record: JudgedRecord| {
             let editable = if is_editable(record.record.span) { Editable::Yes } else { Editable::No };
-            self.record(&path, record, text, editable)
+            self.record(&path, record, text, &checks, editable)
         };
         let mut records: Vec<RecordReport> = file.records.into_iter().map(record).collect();
         records.sort_by_key(|record| (record.line, record.index));
@@ -52,9 +58,17 @@ impl Engine<'_> {
         if spans.is_empty() { HashSet::new() } else { edit::editable(&file.text, &self.limits, &spans) }
     }
 
-    fn record(&self, path: &str, judged: JudgedRecord, text: &SourceText, editable: Editable) -> RecordReport {
+    fn record(
+        &self,
+        path: &str,
+        judged: JudgedRecord,
+        text: &SourceText,
+        checks: &CheckContext<'_>,
+        editable: Editable,
+    ) -> RecordReport {
         let JudgedRecord { record, reading, waiver_errors, findings, is_changed, confidence, .. } = judged;
-        let findings = self.waived(&record, &waiver_errors, findings);
+        let waivers = waiver::in_force(&record, &waiver_errors);
+        let findings = self.waived(&record, &waiver_errors, findings, checks);
         // The grade says what the note is worth, waived or not; a waiver takes away the block alone.
         let grade = grade_of(&record, &findings);
         let counted: Vec<Finding> = findings.iter().filter(|finding| finding.counts()).cloned().collect();
@@ -71,7 +85,16 @@ impl Engine<'_> {
                 FindingReport { mended_by, ..self.finding(finding, Some(subject), text) }
             })
             .collect();
+        for finding in findings.iter_mut().filter(|finding| finding.waived) {
+            finding.waiver = waivers.get(finding.rule).copied().map(waiver_report);
+        }
         sort(&mut findings);
+        let used = |rule: &str| findings.iter().any(|finding| finding.waived && finding.rule == rule);
+        let listed = waiver::list(&record, &waiver_errors, used);
+        let listed = listed.into_iter().map(|(waiver, effect)| listed_waiver(waiver, effect, &record, text)).collect();
+        let newest = newest_entry(&record);
+        let refreshed = newest.and_then(|entry| entry.date.value()?.day).map(|day| day.to_string());
+        let who = || newest.and_then(|entry| entry.who_changed.value()).filter(|who| !is_blank(who)).cloned();
         RecordReport {
             path: path.to_owned(),
             index: record.index,
@@ -85,7 +108,14 @@ impl Engine<'_> {
             changed: is_changed,
             reading: self.reading(&reading, &record),
             confidence,
+            owner: record.owner.clone().or_else(who),
+            code_owners: Vec::new(),
+            refreshed,
             findings,
+            identity: judged.identity.key(),
+            note: record.note.value().cloned(),
+            before: judged.before,
+            waivers: listed,
         }
     }
 
@@ -108,7 +138,13 @@ impl Engine<'_> {
         let span = locate(&finding.target, subject.map(|subject| subject.record), text);
         let (start, end) = (text.position(span.start), text.position(span.end));
         let excerpt = excerpt_of(&finding, span, subject, text);
-        let (waived, Finding { rule, severity, message, help, named_paths, .. }) = (!finding.counts(), finding);
+        let record = subject.map(|subject| subject.record);
+        let related = finding.related.iter().map(|(place, label)| {
+            let span = first_line(locate(place, record, text), text);
+            (span.start..span.end, label.clone())
+        });
+        let places = Places { main: span.start..span.end, related: related.collect() };
+        let (waived, Finding { rule, severity, message, help, named_paths, fix, .. }) = (!finding.counts(), finding);
         FindingReport {
             rule,
             severity,
@@ -122,6 +158,9 @@ impl Engine<'_> {
             excerpt,
             mended_by: None,
             named_paths,
+            fix,
+            places,
+            waiver: None,
         }
     }
 }
@@ -149,6 +188,34 @@ fn mended_by(fix: &Fix) -> Option<MendedBy> {
         Fix::ByHand { .. } => None,
         _ => Some(MendedBy::Fix),
     }
+}
+
+fn waiver_report(waiver: &Waiver) -> WaiverReport {
+    WaiverReport {
+        reason: waiver.reason.value().map(|reason| reason.trim().to_owned()).unwrap_or_default(),
+        until: waiver.until.value().and_then(|until| until.day).map(|day| day.to_string()),
+    }
+}
+
+fn listed_waiver(waiver: &Waiver, effect: WaiverEffect, record: &NoteRecord, text: &SourceText) -> RecordWaiver {
+    let is_own = record.span.start <= waiver.span.start && waiver.span.end <= record.span.end;
+    RecordWaiver {
+        line: text.position(waiver.span.start).line,
+        rule: waiver.rule.value().cloned(),
+        reason: waiver.reason.value().map(|reason| reason.trim().to_owned()),
+        until: waiver.until.value().and_then(|until| until.day),
+        scope: if is_own { WaiverScope::Record } else { WaiverScope::Customer },
+        effect,
+    }
+}
+
+/// The entry of the refresh summary with the latest date; of several the first, and where none has a date, the first of
+/// all.
+fn newest_entry(record: &NoteRecord) -> Option<&RefreshEntry> {
+    let entries = record.refresh_summary.value()?;
+    let day = |entry: &RefreshEntry| entry.date.value().and_then(|date| date.day);
+    let latest = entries.iter().filter_map(day).max();
+    entries.iter().find(|entry| day(entry) == latest)
 }
 
 /// The record that a finding is about.

@@ -2,18 +2,18 @@
 
 use super::{Engine, RunContext, Scope, twins};
 use crate::case::WaiverErrors;
-use crate::config::Config;
+use crate::config::FileRules;
 use crate::finding::{Finding, Severity, Target};
+use crate::grade::Grade;
 use crate::reading::Reading;
 use crate::record::history::Change;
 use crate::record::identity::Identity;
-use crate::record::{self, FileReading, NoteRecord};
-use crate::report::model::SkipReason;
+use crate::record::{self, Field, FileReading, NoteRecord};
+use crate::report::model::{BeforeReport, SkipReason};
 use crate::rules::note::copied_note::{self, Fingerprint};
 use crate::rules::note::not_english::Judged;
 use crate::rules::record::duplicate_record::Spot;
-use crate::rules::waiver;
-use crate::rules::{Case, CheckContext, CheckedNote, Confidence, read_note};
+use crate::rules::{Case, CheckContext, CheckedNote, Confidence, read_note, waiver};
 use crate::source::{Candidate, Content, NotePath, ReadError, SetAside};
 use crate::text::SourceText;
 
@@ -49,6 +49,10 @@ pub(super) struct JudgedRecord {
     pub(super) is_changed: bool,
     /// How sure the verdict on the note is.
     pub(super) confidence: Confidence,
+    /// Whom it is about.
+    pub(super) identity: Identity,
+    /// The note before the change.
+    pub(super) before: Option<BeforeReport>,
 }
 
 /// What becomes of the notes that a run judges while it looks at those that it does not.
@@ -65,13 +69,19 @@ struct Site<'a> {
     path: &'a NotePath,
     text: &'a SourceText,
     known: &'a RunContext,
+    checks: CheckContext<'a>,
 }
 
 impl Engine<'_> {
     /// The records of a file, and what stood in the way of reading them.
     pub(super) fn read(&self, path: &NotePath, bytes: Vec<u8>) -> FileReading {
+        self.read_by(path, bytes, &self.config.rules_of(path))
+    }
+
+    /// The same, under the rules of its path.
+    fn read_by(&self, path: &NotePath, bytes: Vec<u8>, rules: &FileRules<'_>) -> FileReading {
         let selection = self.config.files.documents_of(path);
-        record::read(bytes, &self.limits, &self.config.settings.fields, self.playbook, selection)
+        record::read(bytes, &self.limits, &rules.settings.fields, self.playbook, selection)
     }
 
     /// Reads a file and lets the rules speak.
@@ -123,7 +133,7 @@ impl Engine<'_> {
             Some(ContextRecord {
                 identity: known.base.identity(site.path, record),
                 spot: twins::spot(site.path, record, site.text),
-                fingerprint: draft.filter(|draft| resembles(draft) && self.is_compared(record)),
+                fingerprint: draft.filter(|draft| resembles(draft) && self.is_compared(record, site)),
             })
         })
     }
@@ -135,8 +145,9 @@ impl Engine<'_> {
         work: impl Fn(&NoteRecord, &Site<'_>) -> Option<T>,
     ) -> Vec<T> {
         let Content::Bytes(bytes) = candidate.after else { return Vec::new() };
-        let file = self.read(&candidate.path, bytes);
-        let site = Site { path: &candidate.path, text: &file.text, known };
+        let rules = self.config.rules_of(&candidate.path);
+        let file = self.read_by(&candidate.path, bytes, &rules);
+        let site = Site { path: &candidate.path, text: &file.text, known, checks: self.checks(&rules) };
         file.records.iter().filter_map(|record| work(record, &site)).collect()
     }
 
@@ -156,7 +167,7 @@ impl Engine<'_> {
         !candidate.before.is_empty() && candidate.before.iter().all(is_foreign)
     }
 
-    fn judge_content(&self, path: NotePath, after: Content, known: &RunContext) -> JudgedFile {
+    pub(super) fn judge_content(&self, path: NotePath, after: Content, known: &RunContext) -> JudgedFile {
         match after {
             Content::Bytes(bytes) => self.judge_bytes(path, bytes, known),
             Content::Absent => JudgedFile::without_text(path, Vec::new(), Some(SkipReason::Deleted)),
@@ -177,9 +188,11 @@ impl Engine<'_> {
 
     /// Reads the bytes of a file and lets the rules speak.
     pub(super) fn judge_bytes(&self, path: NotePath, bytes: Vec<u8>, known: &RunContext) -> JudgedFile {
-        let mut file = self.read(&path, bytes);
-        let findings = self.checks().check_file(&file);
-        let site = Site { path: &path, text: &file.text, known };
+        let rules = self.config.rules_of(&path);
+        let mut file = self.read_by(&path, bytes, &rules);
+        let checks = self.checks(&rules);
+        let findings = checks.check_file(&file);
+        let site = Site { path: &path, text: &file.text, known, checks };
         let has_records = !file.records.is_empty();
         let all = std::mem::take(&mut file.records).into_iter();
         let records: Vec<JudgedRecord> = all.filter_map(|record| self.judge_record(record, &site)).collect();
@@ -199,7 +212,9 @@ impl Engine<'_> {
         record: NoteRecord,
         known: &RunContext,
     ) -> JudgedFile {
-        let judged = self.judge_record(record, &Site { path: &path, text: &text, known });
+        let rules = self.config.general_rules();
+        let checks = self.checks(&rules);
+        let judged = self.judge_record(record, &Site { path: &path, text: &text, known, checks });
         JudgedFile { path, text, records: judged.into_iter().collect(), findings: Vec::new(), skipped: None }
     }
 
@@ -211,31 +226,43 @@ impl Engine<'_> {
         if !is_changed && duplicate.is_none() && self.scope != Scope::All {
             return None;
         }
-        let checks = self.checks();
+        let checks = &site.checks;
         let mut checked = checks.check_note(&record, &change.before());
         checks.advise(&record, &mut checked);
         let CheckedNote { reading, waiver_errors, mut findings, judged, confidence } = checked;
         findings.extend(duplicate.cloned().and_then(|finding| checks.levelled(finding)));
         let is_compared = judged == Judged::Fully && self.compares_notes();
         let fingerprint = if is_compared { self.fingerprint(&checks.case(&record, &reading), site) } else { None };
-        Some(JudgedRecord { record, reading, waiver_errors, findings, fingerprint, is_changed, confidence })
+        let identity = site.known.base.identity(site.path, &record);
+        let before = before(&change, checks);
+        Some(JudgedRecord {
+            record,
+            reading,
+            waiver_errors,
+            findings,
+            fingerprint,
+            is_changed,
+            confidence,
+            identity,
+            before,
+        })
     }
 
-    /// What every record of the run is checked with.
-    pub(super) fn checks(&self) -> CheckContext<'_> {
-        let Config { levels, settings, second_reader, .. } = self.config;
+    /// What the records of a file are checked with whose rules these are.
+    pub(super) fn checks<'c>(&'c self, rules: &'c FileRules<'_>) -> CheckContext<'c> {
+        let (levels, settings) = (&*rules.levels, &*rules.settings);
         let Self { playbook, today, writer, .. } = *self;
-        CheckContext { playbook, levels, settings, today, writer, second: second_reader.reader() }
+        CheckContext { playbook, levels, settings, today, writer, second: self.config.second_reader.reader() }
     }
 
     /// What the note of a record that no rule looks at looks like beside other notes.
     fn fingerprint_unjudged(&self, record: &NoteRecord, site: &Site<'_>) -> Option<Fingerprint> {
-        self.draft(record, site).filter(|_| self.is_compared(record))
+        self.draft(record, site).filter(|_| self.is_compared(record, site))
     }
 
     /// Whether the note of a record that no rule looks at is compared with others.
-    fn is_compared(&self, record: &NoteRecord) -> bool {
-        copied_note::is_compared(&self.checks().case(record, &read_note(record, self.playbook)))
+    fn is_compared(&self, record: &NoteRecord, site: &Site<'_>) -> bool {
+        copied_note::is_compared(&site.checks.case(record, &read_note(record, self.playbook)))
     }
 
     /// What the note of a record looks like beside other notes.
@@ -256,14 +283,20 @@ impl Engine<'_> {
     }
 
     /// The findings of a record once waivers have had their say.
-    pub(super) fn waived(&self, record: &NoteRecord, errors: &WaiverErrors, findings: Vec<Finding>) -> Vec<Finding> {
-        let checks = self.checks();
-        waiver::apply(findings, record, errors).into_iter().filter_map(|finding| checks.levelled(finding)).collect()
+    pub(super) fn waived(
+        &self,
+        record: &NoteRecord,
+        errors: &WaiverErrors,
+        findings: Vec<Finding>,
+        checks: &CheckContext<'_>,
+    ) -> Vec<Finding> {
+        let findings = waiver::add_ending(waiver::apply(findings, record, errors), record, errors, self.today);
+        findings.into_iter().filter_map(|finding| checks.levelled(finding)).collect()
     }
 
     /// Whether notes are compared with each other.
     pub(super) fn compares_notes(&self) -> bool {
-        self.config.levels.is_on(copied_note::META.name)
+        self.config.is_on_somewhere(copied_note::META.name)
     }
 }
 
@@ -313,4 +346,15 @@ pub(crate) fn refusal_help(refusal: &ReadError) -> &'static str {
             "Give yourself permission to read the file (`ls -l` shows the permissions), then run again."
         }
     }
+}
+
+/// The note before the change; of several sides that of the first that git names.
+fn before(change: &Change<'_>, checks: &CheckContext<'_>) -> Option<BeforeReport> {
+    let before = change.before();
+    let record = before.first()?;
+    let grade = match record.note {
+        Field::Missing | Field::WrongType(_) => Grade::Poor,
+        Field::Null(_) | Field::Value(_) => checks.grade_of(record).0,
+    };
+    Some(BeforeReport { note: record.note.value().cloned().unwrap_or_default(), grade })
 }

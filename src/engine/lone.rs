@@ -3,7 +3,7 @@
 use super::{Engine, Learnt, RunContext};
 use crate::record::{Heading, NoteRecord};
 use crate::report::model::FileReport;
-use crate::source::NotePath;
+use crate::source::{Content, NotePath};
 use crate::text::SourceText;
 
 /// A note to grade.
@@ -36,8 +36,13 @@ impl Engine<'_> {
 
     /// Checks a file whose bytes are at hand, as if it were the only one of a run without a history.
     pub(crate) fn check_alone(&self, path: NotePath, bytes: Vec<u8>) -> FileReport {
+        self.check_content(path, Content::Bytes(bytes))
+    }
+
+    /// The same for whatever a source found at `path`.
+    pub(crate) fn check_content(&self, path: NotePath, content: Content) -> FileReport {
         let known = RunContext::without_history(self.playbook);
-        let mut file = self.judge_bytes(path, bytes, &known);
+        let mut file = self.judge_content(path, content, &known);
         self.compare(&mut file, &known, &mut Learnt::default());
         self.assemble(file)
     }

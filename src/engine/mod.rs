@@ -5,6 +5,7 @@
 //! memory does not grow with the contents of the files.
 
 mod assemble;
+mod desk;
 mod judge;
 mod lone;
 mod place;
@@ -17,7 +18,7 @@ pub(crate) use judge::{refusal_help, refusal_message};
 pub(crate) use lone::LoneNote;
 pub(crate) use redact::{pseudonym, redacted_path};
 
-use crate::config::Config;
+use crate::config::{Config, FileRules};
 use crate::day::Today;
 use crate::edit::Editor;
 use crate::grade::FailOn;
@@ -138,10 +139,10 @@ impl RunContext {
 }
 
 impl Engine<'_> {
-    /// An editor that proves its edits by the rules of this run.
+    /// An editor of files for whose records `rules` hold ([`Config::rules_of`]), which proves its edits by them.
     #[must_use]
-    pub fn editor(&self) -> Editor<'_> {
-        Editor::new(self.checks(), self.limits.clone(), self.fail_on)
+    pub fn editor<'c>(&'c self, rules: &'c FileRules<'_>) -> Editor<'c> {
+        Editor::new(self.checks(rules), self.limits.clone(), self.fail_on)
     }
 
     /// Examines all files of `source` and hands what it finds to `sink`, in the order of their paths.
@@ -164,7 +165,7 @@ impl Engine<'_> {
         let mut learnt = Learnt::default();
         if source.sides() > 0 {
             self.learn_untouched(source, &paths, &known, &mut learnt.notes, &mut roll)?;
-            if self.config.levels.is_on(duplicate_record::META.name) {
+            if self.config.is_on_somewhere(duplicate_record::META.name) {
                 known.duplicates = roll.duplicates(&known.base, self.scope);
             }
         }
@@ -203,7 +204,7 @@ impl Engine<'_> {
             self.compare_notes(file, &mut learnt.notes);
         }
         // With a history, what is there twice was found out before the first file was judged.
-        if !known.base.has_sides() && self.config.levels.is_on(duplicate_record::META.name) {
+        if !known.base.has_sides() && self.config.is_on_somewhere(duplicate_record::META.name) {
             self.compare_identities(file, known, &mut learnt.seen);
         }
     }
@@ -212,7 +213,7 @@ impl Engine<'_> {
     fn history(&self, source: &dyn Source, paths: &[NotePath], workers: &Workers) -> Result<History, SourceError> {
         let identities = Identities::new(self.playbook.workload_spellings());
         let mut base = BaseRecords::new(source.sides(), identities);
-        if self.config.levels.is_on(refresh_rewritten::META.name) {
+        if self.config.is_on_somewhere(refresh_rewritten::META.name) {
             base = base.keeping_logs();
         }
         let mut roll = Roll::default();
@@ -344,20 +345,22 @@ impl Engine<'_> {
 
     /// Adds a finding to each record whose customer and workload an earlier record has.
     fn compare_identities(&self, file: &mut JudgedFile, known: &RunContext, seen: &mut Seen) {
+        let rules = self.config.rules_of(&file.path);
         for JudgedRecord { record, findings, .. } in &mut file.records {
             let identity = known.base.identity(&file.path, record);
             if let Some(finding) = seen.compare(identity, twins::spot(&file.path, record, &file.text)) {
-                findings.extend(self.checks().levelled(finding));
+                findings.extend(self.checks(&rules).levelled(finding));
             }
         }
     }
 
     /// Adds a finding to each judged record whose note stands on another workload of the customer already.
     fn compare_notes(&self, file: &mut JudgedFile, notes: &mut Notes) {
+        let rules = self.config.rules_of(&file.path);
         for record in &mut file.records {
             let Some(fingerprint) = record.fingerprint.take() else { continue };
             if let Some(finding) = notes.compare(fingerprint) {
-                record.findings.extend(self.checks().levelled(finding));
+                record.findings.extend(self.checks(&rules).levelled(finding));
             }
         }
     }

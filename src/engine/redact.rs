@@ -7,7 +7,7 @@
 //! the repository find the file.
 
 use crate::playbook::{Playbook, fold_name};
-use crate::report::model::{FileReport, FindingReport, ReadingReport, RecordReport};
+use crate::report::model::{BeforeReport, FileReport, FindingReport, Places, ReadingReport, RecordReport};
 use crate::rules;
 use git2::{ObjectType, Oid};
 use std::sync::LazyLock;
@@ -61,7 +61,14 @@ fn redacted_record(record: RecordReport, path: &str, playbook: &Playbook) -> Rec
         changed,
         reading,
         confidence,
+        owner,
+        code_owners,
+        refreshed: _,
         findings,
+        identity,
+        note: _,
+        before,
+        waivers: _,
     } = record;
     let workload = workload.map(|workload| redacted_workload(&workload, playbook));
     let status = status.and_then(|status| redacted_status(&status, customer.as_deref(), playbook));
@@ -78,7 +85,14 @@ fn redacted_record(record: RecordReport, path: &str, playbook: &Playbook) -> Rec
         changed,
         reading: redacted_reading(&reading),
         confidence,
+        owner: owner.map(|owner| pseudonym("owner", &fold_name(&owner))),
+        code_owners: code_owners.iter().map(|owner| pseudonym("owner", &fold_name(owner))).collect(),
+        refreshed: None,
         findings: findings.iter().map(redacted_finding).collect(),
+        identity: pseudonym("record", &identity),
+        note: None,
+        before: before.map(|BeforeReport { note: _, grade }| BeforeReport { note: String::new(), grade }),
+        waivers: Vec::new(),
     }
 }
 
@@ -133,6 +147,9 @@ fn redacted_finding(finding: &FindingReport) -> FindingReport {
         end_column,
         excerpt: _,
         named_paths: _,
+        fix: _,
+        places: _,
+        waiver: _,
     } = finding;
     FindingReport {
         mended_by: *mended_by,
@@ -147,6 +164,9 @@ fn redacted_finding(finding: &FindingReport) -> FindingReport {
         end_column: *end_column,
         excerpt: None,
         named_paths: Vec::new(),
+        fix: None,
+        places: Places::default(),
+        waiver: None,
     }
 }
 

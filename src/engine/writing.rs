@@ -77,12 +77,12 @@ impl Engine<'_> {
 
     /// The forms in which a note of this heading can be written; none for a status that has no template.
     pub(crate) fn forms(&self, heading: Heading<'_>) -> Vec<Form> {
-        self.checks().forms(heading)
+        self.checks(&self.config.general_rules()).forms(heading)
     }
 
     /// What a note of this heading has to say, in a sentence.
     pub(crate) fn question(&self, heading: Heading<'_>) -> &'static str {
-        self.checks().question(heading)
+        self.checks(&self.config.general_rules()).question(heading)
     }
 
     /// What a run over `source` says of the file at `path` once it holds `bytes`.

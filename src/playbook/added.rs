@@ -1,6 +1,6 @@
 //! What a team's configuration adds to the built-in playbook, compiled for a run.
 
-use super::additions::{Additions, WorkloadAddition};
+use super::additions::{Additions, StatusSet, WorkloadAddition};
 use super::built_in::WORKLOADS;
 use super::{NameUse, StatusEntry, built_in_workload, fold_name};
 use crate::lexicon::{LexicalEntry, WorkloadIndex};
@@ -26,15 +26,25 @@ pub(super) struct Statuses {
 }
 
 impl Statuses {
-    /// The built-in statuses with a team's own, and with its templates.
+    /// The built-in statuses with a team's own, and with its templates; or a team's own alone.
     pub(super) fn with(built_in: Vec<StatusEntry>, additions: &Additions) -> Self {
-        let places = built_in.iter().zip(0..).map(|(status, at)| (fold_name(&status.name), at)).collect();
-        let mut statuses = Self { all: built_in, places };
+        let (known, templates) = match additions.status_set {
+            StatusSet::WithBuiltIn => (built_in, Vec::new()),
+            StatusSet::OwnOnly => (Vec::new(), built_in),
+        };
+        let places = known.iter().zip(0..).map(|(status, at)| (fold_name(&status.name), at)).collect();
+        let mut statuses = Self { all: known, places };
         for status in &additions.statuses {
             let place = *statuses.places.entry(fold_name(&status.name)).or_insert(statuses.all.len());
             match statuses.all.get_mut(place) {
                 Some(known) => known.templates.extend(status.templates.iter().cloned()),
                 None => statuses.all.push(status.clone()),
+            }
+        }
+        // The guidance's templates for a kind go to the first status of that kind, which takes the place of its own.
+        for StatusEntry { kind, templates, .. } in templates {
+            if let Some(first) = statuses.all.iter_mut().find(|status| status.kind == kind) {
+                first.templates.splice(0..0, templates);
             }
         }
         statuses

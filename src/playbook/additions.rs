@@ -8,15 +8,33 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Additions {
     /// Further statuses, each with the kind whose rules it follows, and templates for the guidance's own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub statuses: Vec<StatusEntry>,
+    /// Whether those take the place of the guidance's own; a setting of its own in a configuration.
+    #[serde(skip)]
+    pub status_set: StatusSet,
     /// Further words, by the name of a list in the built-in playbook.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub words: BTreeMap<WordList, Vec<String>>,
     /// Further workloads, or more short names and terms for a known one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub workloads: Vec<WorkloadAddition>,
     /// The most sentences a note may have.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_sentences: Option<usize>,
     /// The most words a note may have.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_words: Option<usize>,
+}
+
+/// Which statuses a record may have.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum StatusSet {
+    /// The guidance's five and a team's own.
+    #[default]
+    WithBuiltIn,
+    /// A team's own alone.
+    OwnOnly,
 }
 
 /// A workload that a team adds or adds to.

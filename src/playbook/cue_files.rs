@@ -16,6 +16,7 @@ const FILES: &[&str] = &[
     "contact",
     "clauses",
     "negation",
+    "work",
     "motion",
     "reason",
     "bearing",

@@ -16,7 +16,7 @@ pub(crate) mod reason_kind_file;
 #[cfg(test)]
 mod tests;
 
-pub use additions::{Additions, WordList, WorkloadAddition};
+pub use additions::{Additions, StatusSet, WordList, WorkloadAddition};
 
 use crate::lexicon::{Lexicon, WorkloadIndex};
 #[cfg(test)]

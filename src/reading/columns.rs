@@ -8,10 +8,13 @@ use super::term::{Term, Terms};
 use crate::lexicon::semantic_class::SemanticClasses;
 use std::borrow::Cow;
 
-/// Where a column starts in [`Columns::bits`], in columns; 0 is the empty one.
+/// Where a column starts in [`Columns::bits`], in columns.
 type ColumnId = u32;
 
 const EMPTY: ColumnId = 0;
+
+/// The column for what holds in any of several, made anew each time.
+const SCRATCH: ColumnId = 1;
 
 /// Most notes need no more columns than this.
 const USUAL_COLUMNS: usize = 640;
@@ -57,8 +60,10 @@ pub(super) struct Columns {
     terms: Vec<u64>,
     /// All terms that are no punctuation.
     no_marks: Vec<u64>,
-    /// Room for the answers to parts of a test.
-    scratch: [Vec<u64>; 2],
+    /// The column of each list of endings that was asked for.
+    endings: Vec<(Rows, ColumnId)>,
+    /// Room for the answer to a part of a test.
+    found: Vec<u64>,
 }
 
 /// The look of a term, so that most terms need not be looked at again.
@@ -74,7 +79,7 @@ impl Columns {
     pub(super) fn new(tables: &'static CueTables, note: &Terms) -> Self {
         let width = note.terms.len() / 64 + 1;
         let mut bits = Vec::with_capacity(width * USUAL_COLUMNS);
-        bits.resize(width, 0);
+        bits.resize(width * 2, 0);
         let mut columns = Self {
             tables,
             width,
@@ -95,7 +100,8 @@ impl Columns {
             any_look: Look::default(),
             terms: vec![0; width],
             no_marks: vec![0; width],
-            scratch: [vec![0; width], vec![0; width]],
+            endings: Vec::new(),
+            found: Vec::with_capacity(width),
         };
         for (at, term) in note.terms.iter().enumerate() {
             columns.add(at, term, note);
@@ -280,11 +286,10 @@ impl Columns {
             return !known.is_empty;
         }
         let known = self.answers.get(usize::from(test)).copied().unwrap_or(UNKNOWN);
-        let mut sum = std::mem::take(&mut self.scratch);
-        let [alternative, one] = &mut sum;
+        let mut found = std::mem::take(&mut self.found);
         let column = if known.column == EMPTY { self.new_column() } else { known.column };
-        let is_empty = self.answer(*row, column, [alternative, one], note);
-        self.scratch = sum;
+        let is_empty = self.answer(*row, column, &mut found, note);
+        self.found = found;
         if let Some(answer) = self.answers.get_mut(usize::from(test)) {
             *answer = Answer { column, is_empty, asked_at: self.given + 1, may_hold: true };
         }
@@ -292,46 +297,48 @@ impl Columns {
     }
 
     /// Writes the answer to a test into a column; whether it is empty.
-    fn answer(&mut self, row: TestRow, column: ColumnId, room: [&mut Vec<u64>; 2], note: &Terms) -> bool {
-        let [alternative, sum] = room;
+    fn answer(&mut self, row: TestRow, column: ColumnId, found: &mut Vec<u64>, note: &Terms) -> bool {
         let range = self.range(column);
         self.bits.get_mut(range.clone()).unwrap_or_default().fill(0);
         let tables = self.tables;
         let mut is_empty = true;
         // Most alternatives ask for something that no term of the note has.
         for all in row.alternatives.of(&tables.alternatives) {
-            if !self.has_all(*all) {
-                continue;
-            }
-            if self.alternative(all.of(&tables.asked), [&mut *alternative, &mut *sum], note) {
+            if self.has_all(*all) && self.alternative(all.of(&tables.asked), found, note) {
                 is_empty = false;
                 let answer = self.bits.get_mut(range.clone()).unwrap_or_default();
-                answer.iter_mut().zip(alternative.iter()).for_each(|(answer, bits)| *answer |= bits);
+                answer.iter_mut().zip(found.iter()).for_each(|(answer, bits)| *answer |= bits);
             }
         }
         is_empty
     }
 
-    /// Writes the terms that have all that is asked into the first of `room`; whether there are any.
-    fn alternative(&self, all: &[Asked], room: [&mut Vec<u64>; 2], note: &Terms) -> bool {
-        let [found, sum] = room;
-        found.copy_from_slice(&self.terms);
+    /// Writes the terms that have all that is asked into `found`; whether there are any.
+    fn alternative(&mut self, all: &[Asked], found: &mut Vec<u64>, note: &Terms) -> bool {
+        found.clear();
+        found.extend_from_slice(&self.terms);
         all.iter().all(|asked| {
+            let column = self.column_of(asked.primitive, note);
             let flip = if asked.wanted { 0 } else { u64::MAX };
-            let has = match self.single_column(asked.primitive) {
-                Some(column) => self.column(column),
-                None => {
-                    self.several_columns(asked.primitive, sum, note);
-                    &*sum
-                }
-            };
             let mut any = 0;
-            for (bits, has) in found.iter_mut().zip(has) {
+            for (bits, has) in found.iter_mut().zip(self.column(column)) {
                 *bits &= has ^ flip;
                 any |= *bits;
             }
             any != 0
         })
+    }
+
+    /// The column of the terms for which one thing holds.
+    fn column_of(&mut self, primitive: Primitive, note: &Terms) -> ColumnId {
+        match (self.single_column(primitive), primitive) {
+            (Some(column), _) => column,
+            (None, Primitive::Ends(list)) => self.ends(list, note),
+            (None, _) => {
+                self.several_columns(primitive);
+                SCRATCH
+            }
+        }
     }
 
     /// The column of the terms for which one thing holds, where there is one column of them.
@@ -351,61 +358,76 @@ impl Columns {
         }
     }
 
-    /// The terms for which one thing holds, where it holds for those of any of several columns.
-    fn several_columns(&self, primitive: Primitive, into: &mut [u64], note: &Terms) {
+    /// Writes the terms for which one thing holds into the column for it, where it holds for those of any of several
+    /// columns.
+    fn several_columns(&mut self, primitive: Primitive) {
+        let range = self.range(SCRATCH);
+        self.bits.get_mut(range).unwrap_or_default().fill(0);
         match primitive {
-            Primitive::Text(_) | Primitive::AnyWord(_) | Primitive::Property(_) => into.fill(0),
-            Primitive::Class(classes) => self.any_class(classes, into),
-            Primitive::Mark(marks) => self.any_mark(marks, into),
-            Primitive::Ends(list) => self.ends(list, into, note),
-            Primitive::Starts(list) => self.any_stem(list, &self.text_stems, into),
-            Primitive::AnyWordStarts(list) => self.any_stem(list, &self.word_stems, into),
+            Primitive::Text(_) | Primitive::AnyWord(_) | Primitive::Property(_) | Primitive::Ends(_) => {}
+            Primitive::Class(classes) => {
+                let mut left = classes.bits() & self.any_classes.bits();
+                while left != 0 {
+                    let column = self.classes.get(left.trailing_zeros() as usize).copied();
+                    self.or(column);
+                    left &= left - 1;
+                }
+            }
+            Primitive::Mark(marks) => {
+                let mut left = marks.bits() & self.any_marks.bits();
+                while left != 0 {
+                    let column = self.marks.get(left.trailing_zeros() as usize).copied();
+                    self.or(column);
+                    left &= left - 1;
+                }
+            }
+            Primitive::Starts(list) => {
+                for stem in list.of(&self.tables.stem_lists) {
+                    let column = self.text_stems.get(usize::from(*stem)).copied();
+                    self.or(column);
+                }
+            }
+            Primitive::AnyWordStarts(list) => {
+                for stem in list.of(&self.tables.stem_lists) {
+                    let column = self.word_stems.get(usize::from(*stem)).copied();
+                    self.or(column);
+                }
+            }
         }
     }
 
-    fn any_stem(&self, list: Rows, columns: &[ColumnId], into: &mut [u64]) {
-        into.fill(0);
-        for stem in list.of(&self.tables.stem_lists) {
-            self.or(columns.get(usize::from(*stem)), into);
+    /// Adds the terms of a column to the column for what holds in any of several.
+    fn or(&mut self, column: Option<ColumnId>) {
+        let column = column.unwrap_or(EMPTY);
+        if column == EMPTY {
+            return;
+        }
+        let (from, into) = (self.range(column), self.range(SCRATCH));
+        if let Some((head, tail)) = self.bits.split_at_mut_checked(from.start) {
+            let into = head.get_mut(into).unwrap_or_default();
+            into.iter_mut().zip(tail).for_each(|(bits, other)| *bits |= *other);
         }
     }
 
-    fn any_class(&self, classes: SemanticClasses, into: &mut [u64]) {
-        into.fill(0);
-        let mut left = classes.bits();
-        while left != 0 {
-            self.or(self.classes.get(left.trailing_zeros() as usize), into);
-            left &= left - 1;
+    /// The column of the terms that end in one of the stems; only those are compared that end in a letter of one. Several
+    /// tests ask for the same stems.
+    fn ends(&mut self, list: Rows, note: &Terms) -> ColumnId {
+        if let Some((_, column)) = self.endings.iter().find(|(known, _)| *known == list) {
+            return *column;
         }
-    }
-
-    fn any_mark(&self, marks: Marks, into: &mut [u64]) {
-        into.fill(0);
-        let mut left = marks.bits();
-        while left != 0 {
-            self.or(self.marks.get(left.trailing_zeros() as usize), into);
-            left &= left - 1;
-        }
-    }
-
-    fn or(&self, column: Option<&ColumnId>, into: &mut [u64]) {
-        let column = column.copied().unwrap_or(EMPTY);
-        if column != EMPTY {
-            into.iter_mut().zip(self.column(column)).for_each(|(bits, other)| *bits |= other);
-        }
-    }
-
-    /// The terms that end in one of the stems; only those are compared that end in a letter of one.
-    fn ends(&self, list: Rows, into: &mut [u64], note: &Terms) {
-        into.fill(0);
         let stems = self.tables.stems_of(list);
         let letters = stems.clone().fold(0, |letters, stem| letters | letter(stem.as_bytes().last()));
+        let column = self.new_column();
+        let range = self.range(column);
+        let bits = self.bits.get_mut(range).unwrap_or_default();
         for (at, _) in self.looks.iter().enumerate().filter(|(_, look)| look.last & letters != 0) {
             let text = note.terms.get(at).map(|term| note.text(term)).unwrap_or_default();
             if stems.clone().any(|stem| text.ends_with(stem)) {
-                set(into, at);
+                set(bits, at);
             }
         }
+        self.endings.push((list, column));
+        column
     }
 
     /// Whether a test that was asked holds for a term.

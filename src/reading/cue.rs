@@ -78,6 +78,20 @@ mod tests {
     }
 
     #[test]
+    fn the_stems_of_a_text_are_all_that_it_starts_with() {
+        let stems: Vec<&str> = CUES.stems.iter().map(|stem| stem.of_text(&CUES.text)).collect();
+        let texts = stems.iter().flat_map(|stem| {
+            let cut = stem.char_indices().filter_map(|(at, _)| Some(stem.get(..at)?.to_owned()));
+            cut.chain([(*stem).to_owned(), format!("{stem}ing"), format!("{stem}\u{e9}"), format!("\u{e9}{stem}")])
+        });
+        for text in texts.chain(["\0".to_owned(), "zzz".to_owned(), "a".to_owned()]) {
+            let all: Vec<&str> = stems.iter().copied().filter(|stem| text.starts_with(stem)).collect();
+            let found = CUES.stems_at_start_of(&text).map(|stem| stems[usize::from(stem)]);
+            assert_eq!(found.collect::<Vec<_>>(), all, "{text}");
+        }
+    }
+
+    #[test]
     fn every_cue_is_found_in_its_examples_and_only_there() {
         let mut wrong = Vec::new();
         for entry in entries() {

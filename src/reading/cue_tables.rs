@@ -250,14 +250,19 @@ impl CueTables {
 
     /// The stems that a text starts with.
     pub(crate) fn stems_at_start_of(&self, text: &str) -> impl Iterator<Item = StemId> {
-        let first = text.as_bytes().first().map_or(0, |byte| usize::from(*byte));
-        let bound = |at: usize| self.stems_by_byte.get(at).copied().unwrap_or(0);
-        let letters = |stem: StemId| self.stems.get(usize::from(stem)).map(|stem| stem.of(self.text.as_bytes()));
-        // All begin with the same byte; the next one tells most of them apart without a call.
-        let second = text.as_bytes().get(1);
-        let is_start =
-            move |stem: &[u8]| stem.get(1).is_none_or(|byte| Some(byte) == second) && text.as_bytes().starts_with(stem);
-        (bound(first)..bound(first + 1)).filter(move |stem| letters(*stem).is_some_and(is_start))
+        let text = text.as_bytes();
+        let first = text.first().map_or(0, |byte| usize::from(*byte));
+        let bound = |at: usize| self.stems_by_byte.get(at).map_or(0, |stem| usize::from(*stem));
+        let start = bound(first);
+        let stems = self.stems.get(start..bound(first + 1)).unwrap_or_default();
+        let letters = |stem: &Rows| stem.of(self.text.as_bytes());
+        // All begin with the same byte; the next one tells most of them apart. Stems of one byte come first.
+        let second = text.get(1);
+        let from = stems.partition_point(|stem| letters(stem).get(1).is_none_or(|byte| Some(byte) < second));
+        let upto = stems.partition_point(|stem| letters(stem).get(1).is_none_or(|byte| Some(byte) <= second));
+        let short = stems.first().filter(|stem| letters(stem).len() == 1).map(|_| 0);
+        let is_start = move |at: &usize| stems.get(*at).is_some_and(|stem| text.starts_with(letters(stem)));
+        short.into_iter().chain(from..upto).filter(is_start).filter_map(move |at| StemId::try_from(start + at).ok())
     }
 }
 

@@ -40,7 +40,14 @@ const LONGEST_CLAIM: usize = 12;
 /// Whether it only says that somebody called licences double or not real, and neither where else they are counted nor
 /// what became of them.
 pub(crate) fn only_judges_duplicate(terms: &Terms) -> bool {
-    !terms.has(Mark::DuplicateGround) && (terms.has(Mark::Judged) || terms.word_count() > LONGEST_CLAIM)
+    let judged = terms.has(Mark::Judged) || terms.word_count() > LONGEST_CLAIM || only_calls_invalid(terms);
+    !terms.has(Mark::DuplicateGround) && judged
+}
+
+/// "Invalid entitlement, please disregard": nothing says what is wrong with it.
+fn only_calls_invalid(terms: &Terms) -> bool {
+    let mut claims = terms.terms.iter().filter(|term| term.has(SemanticClass::Duplicate)).peekable();
+    claims.peek().is_some() && claims.all(|term| term.is(Mark::CalledInvalid))
 }
 
 /// "Seven hundred desktops reimaged", "uploaded all 40": a figure, and a verb in the past that no list knows. "The
@@ -74,6 +81,14 @@ pub(crate) fn speaks_of_lack(terms: &Terms, claims: &[Proposition]) -> bool {
     let over = |at: &usize| claims.iter().any(|e| e.over && e.terms.contains(at));
     let mut lacks = terms.terms.iter().enumerate().filter(|(_, term)| term.is(Mark::Lack));
     lacks.any(|(at, _)| !over(&at))
+}
+
+/// Whether anything is denied or missing that work under way would not leave behind: what is there already and an old
+/// system that is switched off are no lack.
+pub(crate) fn denies_something(terms: &Terms, claims: &[Proposition]) -> bool {
+    let over = |at: &usize| claims.iter().any(|e| e.over && e.terms.contains(at));
+    let denies = |term: &Term| term.is(Mark::Lack) && !term.is(Mark::NoSetback);
+    terms.terms.iter().enumerate().any(|(at, term)| denies(term) && !over(&at))
 }
 
 /// Whether phases, work under way or completion are spoken of, or a part of the service, outside of what is said of

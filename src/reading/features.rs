@@ -5,7 +5,7 @@ use super::clause::{Clause, Role};
 use super::mark::Mark;
 use super::proposition::{Direction, Holder, Predicate, Proposition, Strength};
 use super::term::{Term, Terms};
-use crate::lexicon::SemanticClass;
+use crate::lexicon::{SemanticClass, SemanticClasses};
 use crate::text::NoteSpan;
 
 /// What a note says for and against the use of the service.
@@ -15,6 +15,8 @@ pub struct Features {
     pub plainly_for: Option<NoteSpan>,
     /// Something plainly says that they want it.
     pub wish: Option<NoteSpan>,
+    /// Something plainly says that they do not want it.
+    pub unwanted: Option<NoteSpan>,
     /// Something says that they want it, plainly or not.
     pub desire: Option<NoteSpan>,
     /// Something says that they do not want it, will not take it, or refuse it.
@@ -25,6 +27,8 @@ pub struct Features {
     pub progress: Option<NoteSpan>,
     /// The last that is said of the service is that it was stopped or given up.
     pub given_up: Option<NoteSpan>,
+    /// The last that is told of work is that it was taken back.
+    pub abandoned: Option<NoteSpan>,
     /// Something is denied, lacking or refused after all that is told of work.
     pub setback: Option<NoteSpan>,
     /// Something speaks of a hindrance or a refusal, of whatever.
@@ -53,6 +57,7 @@ pub(crate) fn features(terms: &Terms, clauses: &[Clause], claims: &[Proposition]
     Features {
         plainly_for: decided.plainly_for.then(|| span_of(&|e| plain(e, Direction::For))).flatten(),
         wish: span_of(&|e| plain(e, Direction::For) && e.predicate == Predicate::Want),
+        unwanted: span_of(&|e| plain(e, Direction::Against) && e.predicate == Predicate::Want),
         desire: span_of(&|e| {
             let intends = e.predicate == Predicate::Want
                 || e.predicate == Predicate::Adopt && e.strength == Strength::Plain && e.holder == Holder::Customer;
@@ -67,6 +72,7 @@ pub(crate) fn features(terms: &Terms, clauses: &[Clause], claims: &[Proposition]
         plainly_against: decided.plainly_against.then(|| span_of(&|e| plain(e, Direction::Against))).flatten(),
         progress: span_of(&|e| e.direction == Direction::For && e.predicate == Predicate::Progress && main(e)),
         given_up: given_up(terms, clauses, claims),
+        abandoned: abandoned(terms, clauses),
         setback: setback(terms, clauses, claims),
         hindrance: span_of(&|e| hinders(e)).or_else(|| trouble(terms)),
         own_hindrance: span_of(&|e| hinders(e) && e.tells_intent()).or_else(|| trouble(terms)),
@@ -94,6 +100,25 @@ fn given_up(terms: &Terms, clauses: &[Clause], claims: &[Proposition]) -> Option
     let stopped = last.holder == Holder::OwnService && last.predicate != Predicate::Adopt;
     let dropped = last.holder == Holder::Customer && object.is_some_and(names_own);
     (plain && (stopped || dropped)).then(|| terms.span(last.with_auxiliaries(terms))).flatten()
+}
+
+/// "The board stopped Teams; the bureau returned to Cognos": what was begun is taken back, and nothing goes on after it.
+fn abandoned(terms: &Terms, clauses: &[Clause]) -> Option<NoteSpan> {
+    // "After a full test the customer stopped it": no comma, and all of it seems to be a condition.
+    let main = |clause: &Clause| matches!(clause.role, Role::Main | Role::Effect);
+    let untold = !clauses.iter().any(main);
+    let claimed = |clause: &Clause| untold || main(clause);
+    let taken_back = |term: &Term| term.is(Mark::Abandoned);
+    let in_clause = |clause: &Clause| clause.terms.clone().find(|at| terms.terms.get(*at).is_some_and(taken_back));
+    let last = clauses.iter().rposition(|clause| claimed(clause) && in_clause(clause).is_some())?;
+    let work = SemanticClasses::any(&[SemanticClass::Progress, SemanticClass::Phase, SemanticClass::Adopt]);
+    let goes_on = |term: &Term| !taken_back(term) && (term.meets(work) || term.is(Mark::Motion));
+    let after = clauses.iter().skip(last + 1).filter(|clause| claimed(clause));
+    if after.flat_map(|clause| terms.get(clause.terms.clone())).any(goes_on) {
+        return None;
+    }
+    let at = in_clause(clauses.get(last)?)?;
+    terms.span(at..at + 1)
 }
 
 /// "Wave 1 is live; the other 900 cannot follow": what is denied or lacking in a clause after the last that tells of work.

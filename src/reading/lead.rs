@@ -98,8 +98,8 @@ fn end_of_lead(note: &Terms, sentence: &Range<usize>) -> Option<usize> {
     let opener = first.split(' ').next().unwrap_or_default();
     let told = || first.split(' ').chain((1..=3).flat_map(|at| text(at).split(' '))).any(|word| is_line(TOLD, word));
     let talked = || lead.iter().any(|term| term.meets(TALKED) || is_line(TALK, note.text(term)));
-    let plain = lead.iter().enumerate().all(|(at, term)| tells_nothing(note, term, at));
-    let claims = lead.iter().any(|term| is_line(VERBS, note.text(term)));
+    let plain = || lead.iter().enumerate().all(|(at, term)| tells_nothing(note, term, at));
+    let claims = || lead.iter().any(|term| is_line(VERBS, note.text(term)));
     let colon = matches!(text(mark?), ":" | "-");
     let label =
         is_line(LABELS, first) || lead.len() <= 4 && lead.last().is_some_and(|term| is_line(LABELS, note.text(term)));
@@ -113,17 +113,19 @@ fn end_of_lead(note: &Terms, sentence: &Range<usize>) -> Option<usize> {
     };
     let end = mark? + 1;
     let says = terms.get(end..)?.iter().any(|term| !term.is_mark());
-    (leads && plain && !claims && says).then_some(sentence.start + end)
+    (leads && says && plain() && !claims()).then_some(sentence.start + end)
 }
 
 /// Whether a term may stand in a lead: no figure, no denial, no thing. "Mr. Braun" may.
 fn tells_nothing(note: &Terms, term: &Term, at: usize) -> bool {
     let named = term.sense.names.is_some() || term.sense.belongs.is_some();
-    let word = note.text(term).split(' ').any(|word| is_line(TOLD, word) || is_line(EARLIER, word))
-        || is_line(LABELS, note.text(term));
+    let word = || {
+        note.text(term).split(' ').any(|word| is_line(TOLD, word) || is_line(EARLIER, word))
+            || is_line(LABELS, note.text(term))
+    };
     let title = term.proper && !term.acronym && term.is_unknown() && at > 1;
     match term.kind {
-        Kind::Word => !named && (word || title || is_leading(term) || is_line(EARLIER, note.text(term))),
+        Kind::Word => !named && (title || is_leading(term) || word() || is_line(EARLIER, note.text(term))),
         Kind::Mark => true,
         _ => false,
     }

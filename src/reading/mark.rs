@@ -253,8 +253,22 @@ marks! {
     OnePerson = "one-person",
     /// Whose something is, said of a third: "its", "their".
     Whose = "whose",
+    /// Of somebody alone, whatever he rules over beside: "its own auditors", "in its own tenant".
+    OwnAffair = "own-affair",
+    /// "Over there": where those are of whom the note spoke.
+    OverThere = "over-there",
+    /// Takes back what was begun: "they removed the sensor everywhere".
+    Abandoned = "abandoned",
     /// Could be read as a lack, and is none where work goes on: "already".
     NoSetback = "no-setback",
+    /// A body, a paper or a gathering of the engagement, or an aim of a programme.
+    Engagement = "engagement",
+    /// A number that differs from another where both ought to be one, or the same licences in two places.
+    FiguresDiffer = "figures-differ",
+    /// Only says that something is not valid.
+    CalledInvalid = "called-invalid",
+    /// The service, declined in one breath with help.
+    BothDeclined = "both-declined",
 }
 
 /// A set of marks.

@@ -42,6 +42,7 @@ mod proposition;
 pub(crate) mod reason_kind_tables;
 mod shape;
 mod specificity;
+mod stranger;
 pub(crate) mod term;
 pub mod trace;
 mod weighed;
@@ -55,6 +56,7 @@ pub use answer::reason::Strength as ReasonStrength;
 pub use answer::reason_kind::{Certainty, ReasonKind};
 pub use answer::relevance::OffTopicKind;
 pub use answer::slot_values::{Account, Attempts, SlotValues};
+pub use answer::work::Work;
 pub use answer::workload::{ForeignSign, ForeignWorkload};
 pub use features::Features;
 pub use language::Language;
@@ -71,7 +73,7 @@ use answer::bearing::Bearing;
 use answer::intent::{Decision, IntentInputs, Licences};
 use answer::reason_span::SpanInputs;
 use answer::relevance::Relevance;
-use answer::{contact, hedge, off_topic, others, reason, reason_kind, relevance, slot_values, slots, workload};
+use answer::{contact, hedge, off_topic, others, reason, reason_kind, relevance, slot_values, slots, work, workload};
 use clause::{Clause, FillerSplit};
 use cue::CueMarker;
 use cue_tables::CueScope;
@@ -120,8 +122,12 @@ pub struct Reading {
     pub duplicate: Option<NoteSpan>,
     /// It only says that somebody called the licences double or not real.
     pub only_judges_duplicate: bool,
+    /// It shows the error by itself: two numbers that ought to be one, or the same licences in two places.
+    pub shows_duplicate: bool,
     /// Words about the FastTrack benefit, or about help.
     pub benefit: Option<NoteSpan>,
+    /// Help and the service itself are declined in one breath.
+    pub declines_both: bool,
     /// Phases, work under way or completion are spoken of.
     pub speaks_of_work: bool,
     /// Something was done, and how much of it, or something moves, whatever the verb.
@@ -132,6 +138,8 @@ pub struct Reading {
     pub tells_progress: bool,
     /// Something is denied, missing, too much or too little, in the way, or done by something else.
     pub speaks_of_lack: bool,
+    /// The same, without what work that goes on leaves behind: an old system that is switched off.
+    pub denies_something: bool,
     /// Something is needed, or waited for.
     pub speaks_of_need: bool,
     /// The text speaks of licences, seats, records or tenants.
@@ -150,6 +158,8 @@ pub struct Reading {
     pub foreign_workload: Option<ForeignWorkload>,
     /// Somebody else whose business it tells, where it says nothing of the customer.
     pub somebody_else: Option<NoteSpan>,
+    /// What the work is done on that it tells of.
+    pub work: Work,
     /// Facts about the whole note.
     pub shape: Shape,
     /// What was said for and against, for mismatches and contradictions.
@@ -273,6 +283,7 @@ impl Layers {
         cues.mark(&mut terms, CueScope::Note, &told);
         let sentences = terms.sentences.clone();
         cues.mark(&mut terms, CueScope::Sentence, &sentences);
+        stranger::mark_again(&mut terms);
         let all_clauses = clause::clauses(&terms);
         let trimmed = clause::trim_filler(&terms, &all_clauses);
         let ranges: Vec<_> = trimmed.iter().map(|clause| clause.terms.clone()).collect();
@@ -407,8 +418,10 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
             .iter()
             .find(|clause| terms.get(clause.terms.clone()).iter().any(|term| term.is(Mark::HelpDeclined)))
             .and_then(|clause| terms.span(clause.terms.clone())),
+        declines_both: terms.has(Mark::BothDeclined),
         speaks_of_work: facts::speaks_of_work(&terms, &clauses, |of| own.is_some_and(|own| playbook.shares(own, of))),
         speaks_of_lack: facts::speaks_of_lack(&terms, &propositions),
+        denies_something: facts::denies_something(&terms, &propositions),
         speaks_of_need: terms.has(Mark::Depends),
         tells_deeds: facts::tells_deeds(&terms, &clauses),
         only_mentions_deployment: decided
@@ -418,6 +431,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         tells_progress: answer::intent::has_progress(&claims),
         duplicate,
         counts_licences,
+        shows_duplicate: terms.has(Mark::FiguresDiffer),
         only_judges_duplicate: facts::only_judges_duplicate(&terms),
         mentions_workload: facts::names_own(&terms),
         names_alternative: !facts::names_own(&terms) && answer::bearing::names_product(&terms),
@@ -426,6 +440,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         tells_unrelated: matches!(why.bearing, Some(Bearing::Unrelated | Bearing::ByName)),
         foreign_workload: workload::foreign(&terms, &clauses, &claims, own, playbook),
         somebody_else: others::somebody_else(&terms, &clauses, &claims),
+        work: work::work(&terms, &clauses, &claims),
         shape: match shape::shape(&terms, &split.padding, why.things) {
             shape if why.echoes => Shape { form: NoteForm::Circular, ..shape },
             shape => shape,

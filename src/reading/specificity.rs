@@ -182,7 +182,7 @@ pub(crate) struct SpecificityScale<'n> {
 impl<'n> SpecificityScale<'n> {
     /// A scale for the terms of `note`, each of which weighs what stands in its place in `worths`.
     pub(crate) fn new(note: &'n Terms, worths: &'n [Worth], limits: &'n Thresholds) -> Self {
-        Self { note, worths, limits, seen: HashSet::new(), weighed: Vec::new() }
+        Self { note, worths, limits, seen: HashSet::with_capacity(note.terms.len().min(64)), weighed: Vec::new() }
     }
 
     /// Writes down that a term stands for one more kind of reason.

@@ -203,11 +203,12 @@ impl Terms {
         let written: Vec<String> = written.split_whitespace().map(str::to_lowercase).collect();
         for at in 0..self.terms.len() {
             let Some(term) = self.terms.get(at) else { continue };
+            if term.words != 1 || term.sense.names.is_none_or(|named| named == own) {
+                continue;
+            }
             let name = self.text(term);
-            let short =
-                term.words == 1 && !words::is_line(NO_SHORT_NAMES, name) && written.iter().any(|word| word == name);
-            let foreign = term.sense.names.is_some_and(|named| named != own);
-            if let Some(term) = self.terms.get_mut(at).filter(|_| short && foreign) {
+            let short = written.iter().any(|word| word == name) && !words::is_line(NO_SHORT_NAMES, name);
+            if let Some(term) = self.terms.get_mut(at).filter(|_| short) {
                 term.sense.names = Some(own);
             }
         }

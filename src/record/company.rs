@@ -30,6 +30,13 @@ pub(crate) fn key(name: &str) -> String {
     without_attached_form(&words.join(" ")).to_owned()
 }
 
+/// Whether a name has the legal form of a company.
+pub(crate) fn is_company(name: &str) -> bool {
+    let folded = folded_by_looks(name);
+    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
+    words > 1 && key(name).split(' ').count() < words
+}
+
 /// How many words of the longest legal form in `forms` there are, where `part` gives so many words.
 fn length<'w>(part: impl Fn(usize) -> Option<&'w [&'w str]>, forms: &[&str]) -> Option<usize> {
     let is_form = |count: &usize| part(*count).is_some_and(|words| forms.contains(&words.concat().as_str()));

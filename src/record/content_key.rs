@@ -7,8 +7,8 @@ use crate::folding::in_one_case_and_width;
 /// What a record says, however it is laid out: every field that rules judge, whatever type of value it holds. Two
 /// records say the same when their keys are equal.
 ///
-/// Waivers count because taking one away brings back what it set aside; misspelt keys, because what is meant for a
-/// field stands there.
+/// Waivers count because taking one away brings back what it set aside; misspelt and repeated keys, because what is meant
+/// for a field stands there.
 pub(super) fn content_key(record: &NoteRecord) -> String {
     let (customer, workload) = (name_key(&record.customer), name_key(&record.workload));
     let refresh = field_key(&record.refresh_summary, |entries| joined(entries.iter().map(entry_key)));
@@ -39,8 +39,12 @@ fn waiver_key(waiver: &Waiver) -> String {
 }
 
 fn misspelt_key(problem: &Problem) -> Option<String> {
-    let Problem::MisspeltField { written, content, .. } = problem else { return None };
-    Some(joined([written.value.clone(), content.clone()].into_iter()))
+    match problem {
+        Problem::MisspeltField { written: key, content, .. } | Problem::RepeatedField { second: key, content, .. } => {
+            Some(joined([key.value.clone(), content.clone()].into_iter()))
+        }
+        Problem::CutComment(_) | Problem::TagEaten(_) | Problem::AnchorEaten(_) => None,
+    }
 }
 
 /// The same day has the same key in either form of writing.

@@ -108,7 +108,7 @@ impl Evidence<'_> {
     }
 
     fn is_known(self, key: &str) -> bool {
-        FieldNames::KNOWN.iter().any(|known| self.names.key_of(known) == key)
+        self.names.is_known(key)
     }
 }
 

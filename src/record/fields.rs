@@ -1,25 +1,45 @@
 //! From values of the tree to the fields of a record.
 
 use super::{EntryDate, Field, FieldName, FieldNames, Located, RefreshEntry, Unfit, Waiver, content, dates};
+use crate::emptiness::is_blank;
 use crate::yaml::{Entry, ScalarKind, Value};
+
+/// The key of the person or team behind a record.
+const OWNER: &str = "owner";
 
 /// The fields of one mapping, looked up once: a mapping may be large, and shared by many records.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fields<'t> {
     pub(super) mapping: Value<'t>,
     entries: [Option<Entry<'t>>; FieldName::ALL.len()],
+    /// What stands under `owner`, which is no field of notegate's own.
+    owner: Option<Value<'t>>,
 }
 
 impl<'t> Fields<'t> {
     pub(super) fn of(mapping: Value<'t>, names: &FieldNames) -> Self {
         let keys = FieldName::ALL.map(|field| names.key(field));
         let mut entries = [None; FieldName::ALL.len()];
+        let mut owner = None;
         for entry in mapping.entries().into_iter().flatten() {
             let Some(key) = entry.key.scalar() else { continue };
             let slots = entries.iter_mut().zip(keys).filter(|(_, known)| *known == key.text);
             slots.for_each(|(slot, _)| *slot = Some(entry));
+            if key.text == OWNER {
+                owner = Some(entry.value);
+            }
         }
-        Self { mapping, entries }
+        let mut fields = Self { mapping, entries, owner };
+        if names.has_several() {
+            fields.add_by_further_keys(names);
+        }
+        fields
+    }
+
+    /// Adds the fields that stand under one of their further keys.
+    fn add_by_further_keys(&mut self, names: &FieldNames) {
+        let absent = FieldName::ALL.iter().zip(&mut self.entries).filter(|(_, slot)| slot.is_none());
+        absent.for_each(|(field, slot)| *slot = named(self.mapping, names, field.key()));
     }
 
     pub(super) fn get(&self, field: FieldName) -> Option<Entry<'t>> {
@@ -54,6 +74,17 @@ impl<'t> Scope<'_, 't> {
     pub(super) fn get(&self, field: FieldName) -> Option<Entry<'t>> {
         self.own.get(field).or_else(|| self.shared?.get(field))
     }
+}
+
+/// The entry of `mapping` under a key of `known`; under the first of several keys that is there.
+pub(super) fn named<'t>(mapping: Value<'t>, names: &FieldNames, known: &'static str) -> Option<Entry<'t>> {
+    names.keys_of(known).find_map(|key| mapping.get(key))
+}
+
+/// Whose record it is, where the team keeps that under `owner`: a text, and one that is not blank.
+pub(super) fn owner(scope: &Scope<'_, '_>) -> Option<String> {
+    let of = |fields: &Fields<'_>| fields.owner?.scalar().map(|scalar| scalar.text.trim().to_owned());
+    of(&scope.own).or_else(|| of(scope.shared?)).filter(|owner| !is_blank(owner))
 }
 
 /// What a value is, in plain words.
@@ -117,9 +148,9 @@ fn list<T>(entry: Option<Entry<'_>>, item: impl Fn(Value<'_>) -> T) -> Field<Vec
 pub(super) fn refresh_summary(entry: Option<Entry<'_>>, names: &FieldNames) -> Field<Vec<RefreshEntry>> {
     list(entry, |item| {
         // A record whose own date has another name may well call the date of an entry `date`.
-        let date = date(item.get(names.key_of("date")).or_else(|| item.get("date")));
-        let who_changed = name(item.get(names.key_of("who_changed")));
-        let what_changed = name(item.get(names.key_of("what_changed")));
+        let date = date(named(item, names, "date").or_else(|| item.get("date")));
+        let who_changed = name(named(item, names, "who_changed"));
+        let what_changed = name(named(item, names, "what_changed"));
         let is_whole = !date.is_missing() && !who_changed.is_missing() && !what_changed.is_missing();
         let unread = (!is_whole).then(|| content::of(item));
         RefreshEntry { span: item.span(), date, who_changed, what_changed, unread }

@@ -111,7 +111,8 @@ impl<'n> Finder<'n> {
 
     fn beside(&mut self, record: Value<'_>, also: &[&'static str]) {
         for entry in record.entries().into_iter().flatten().filter(|entry| is_inside(entry.value, record)) {
-            let is = |known: &&'static str| entry.key.scalar().is_some_and(|key| self.names.key_of(known) == key.text);
+            let is =
+                |known: &&'static str| entry.key.scalar().is_some_and(|key| self.names.is_key_of(known, &key.text));
             if also.iter().any(is) || !FieldNames::KNOWN.iter().any(is) {
                 self.walk(entry.value, self.under(entry, record, Around::nothing(Site::InRecord)));
             }

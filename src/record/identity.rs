@@ -26,6 +26,13 @@ impl Identity {
         &self.customer
     }
 
+    /// The identity as one text, the same for equal identities and for no others.
+    #[must_use]
+    pub(crate) fn key(&self) -> String {
+        let path = self.path.as_ref().map(|path| path.display().into_owned()).unwrap_or_default();
+        [self.customer.as_str(), &self.workload, &path].join("\u{0}")
+    }
+
     /// Whether the two have the customer or the workload in common, and not the other; never where a name is lacking.
     #[must_use]
     pub(crate) fn differs_in_one_name(&self, other: &Self) -> bool {
@@ -69,6 +76,11 @@ impl Identities {
 }
 
 fn letters(name: &str) -> String {
+    if name.is_ascii() {
+        let mut letters = String::with_capacity(name.len());
+        letters.extend(name.bytes().filter(u8::is_ascii_alphanumeric).map(char::from));
+        return letters;
+    }
     name.chars().filter(|character| character.is_alphanumeric()).collect()
 }
 

@@ -22,6 +22,7 @@ mod names;
 mod plain_text;
 mod qualifiers;
 mod read;
+mod repeated;
 mod spelling;
 mod spread;
 mod surprises;
@@ -33,12 +34,15 @@ use crate::yaml::{ScalarMap, YamlError};
 use jiff::civil::Date;
 
 pub use crate::source::Selection;
+pub(crate) use company::is_company;
 pub(crate) use company::key as company_key;
 pub use entry_layout::{EntryLayout, EntryStyle};
 pub(crate) use evidence::speaks_of_customer;
 pub(crate) use fold::fold;
 pub use names::FieldNames;
 pub use read::read;
+pub use repeated::WrittenKeys;
+pub(crate) use spelling::KeyMeanings;
 pub use spelling::Nearness;
 
 /// The fields that notegate knows, by their meaning; the configuration may map other key names to them.
@@ -234,6 +238,15 @@ pub enum Problem {
         /// What is written there, to compare with what it was before; see [`Unfit::content`].
         content: String,
     },
+    /// A field that stands there twice, under two of the keys that the configuration gives it.
+    RepeatedField {
+        /// The key whose value counts.
+        first: Located<String>,
+        /// The other key.
+        second: Located<String>,
+        /// What is written there, to compare with what it was before; see [`Unfit::content`].
+        content: String,
+    },
     /// Text after a space and `#`, which is included, that YAML takes for a comment, cut from the end of a plain note.
     CutComment(Located<String>),
     /// A tag (`!important`) that YAML takes from the front of the note.
@@ -263,8 +276,12 @@ pub struct NoteRecord {
     pub date: Field<EntryDate>,
     /// Waivers.
     pub waivers: Field<Vec<Waiver>>,
+    /// Whose record it is, by the key `owner`, which no rule asks for.
+    pub owner: Option<String>,
     /// What is odd about the way it is written.
     pub problems: Vec<Problem>,
+    /// The keys that it uses of those fields that have several.
+    pub written: WrittenKeys,
     /// Maps parts of the decoded note to bytes of the file; see [`NoteRecord::locate`].
     pub note_map: NoteMap,
     /// How a further entry of the refresh summary has to be written.
@@ -309,7 +326,9 @@ impl NoteRecord {
             refresh_summary: Field::Missing,
             date: Field::Missing,
             waivers: Field::Missing,
+            owner: None,
             problems: Vec::new(),
+            written: WrittenKeys::default(),
             note_map: NoteMap::plain(note),
             entry_layout: EntryLayout::default(),
         }

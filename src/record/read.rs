@@ -6,8 +6,8 @@ use super::finder::Finder;
 use super::misplaced::Misplaced;
 use super::spelling::Nearness;
 use super::{
-    EntryLayout, FieldName, FieldNames, FileReading, NoteMap, NoteRecord, Problem, Selection, UnexpectedNode, spelling,
-    surprises,
+    EntryLayout, FieldName, FieldNames, FileReading, NoteMap, NoteRecord, Problem, Selection, UnexpectedNode,
+    WrittenKeys, repeated, spelling, surprises,
 };
 use crate::playbook::Playbook;
 use crate::text::{ByteSpan, SourceText};
@@ -117,7 +117,7 @@ impl Reader<'_> {
 
     /// A customer: shared fields around a list of records that inherit them. False when `root` is none.
     fn customer(&mut self, root: Value<'_>) -> bool {
-        let Some(entry) = root.get(self.names.key_of("entitlements")) else { return false };
+        let Some(entry) = fields::named(root, self.names, "entitlements") else { return false };
         let Some(items) = entry.value.items() else { return false };
         let shared = Fields::of(root, self.names);
         let names = self.names;
@@ -142,6 +142,7 @@ impl Reader<'_> {
         if let Some(record) = self.found.records.get_mut(first) {
             let mut problems = self.finder.keys.misspelt(root, &Scope { own: shared, shared: None });
             problems.retain(|problem| is_about_a_field_that_no_item_has(problem, record));
+            problems.extend(repeated::fields(root, self.names));
             record.problems.splice(0..0, problems);
         }
         true
@@ -149,7 +150,7 @@ impl Reader<'_> {
 
     /// Whether one of the entitlements of `root`, whose fields are `shared`, is a record.
     fn has_entitlement(&self, root: Value<'_>, shared: &Fields<'_>) -> bool {
-        let entry = root.get(self.names.key_of("entitlements"));
+        let entry = fields::named(root, self.names, "entitlements");
         let mut items = entry.and_then(|entry| entry.value.items()).into_iter().flatten();
         let scope = |item| Scope { own: Fields::of(item, self.names), shared: Some(shared) };
         items.any(|item| self.evidence().is_entitlement(&scope(item)))
@@ -249,6 +250,13 @@ impl Reader<'_> {
         let is_shared = scope.own.get(FieldName::Note).is_none_or(|own| own.value.span() != own.value.target().span());
         let layout = note.map(|entry| self.layout(entry.value, is_shared)).unwrap_or_default();
         problems.extend(layout.surprises);
+        let written = if self.names.has_several() {
+            problems.extend(repeated::fields(scope.own.mapping, self.names));
+            problems.extend(repeated::fields_of_entries(get(FieldName::RefreshSummary), self.names));
+            repeated::written(scope, self.names)
+        } else {
+            WrittenKeys::default()
+        };
         let refresh_summary = fields::refresh_summary(get(FieldName::RefreshSummary), self.names);
         let entry_layout = EntryLayout::of(self.text, scope.own.mapping.span(), &refresh_summary);
         self.found.records.push(NoteRecord {
@@ -261,7 +269,9 @@ impl Reader<'_> {
             refresh_summary,
             date: fields::date(get(FieldName::Date)),
             waivers: fields::waivers(get(FieldName::Waivers)),
+            owner: fields::owner(scope),
             problems,
+            written,
             note_map: NoteMap { map: layout.map },
             entry_layout,
         });

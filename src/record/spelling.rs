@@ -43,8 +43,8 @@ pub(super) struct NearKeys<'n> {
     folded: Vec<(FieldName, String)>,
     /// The same of the fields of [`CORE`], by their usual names, too.
     core: Vec<(FieldName, String)>,
-    /// The same of the key for entitlements.
-    entitlements: String,
+    /// The same of the keys for entitlements.
+    entitlements: Vec<String>,
 }
 
 impl Nearness {
@@ -60,9 +60,10 @@ impl<'n> NearKeys<'n> {
         // Where the configuration calls a field by another name, its usual name is near, too.
         let usual = CORE.into_iter().filter(|field| names.key(*field) != field.key());
         let usual = usual.map(|field| (field, fold(field.key())));
-        let core = CORE.into_iter().map(|field| (field, fold(names.key(field)))).chain(usual).collect();
-        let folded = FieldName::ALL.into_iter().map(|field| (field, fold(names.key(field)))).collect();
-        Self { names, folded, core, entitlements: fold(names.key_of("entitlements")) }
+        let of_field = |field: FieldName| names.keys_of(field.key()).map(move |key| (field, fold(key)));
+        let core = CORE.into_iter().flat_map(of_field).chain(usual).collect();
+        let folded = FieldName::ALL.into_iter().flat_map(of_field).collect();
+        Self { names, folded, core, entitlements: names.keys_of("entitlements").map(fold).collect() }
     }
 
     /// The keys of `mapping` that seem to mean a field which `scope` does not have.
@@ -89,7 +90,7 @@ impl<'n> NearKeys<'n> {
             .filter_map(|(field, right)| {
                 let distance = distance(&folded, right, tolerance(*field, right))?;
                 // `customer_id` is a word more, so a key of its own.
-                let is_longer = distance > 0 && words(written) > words(self.names.key(*field));
+                let is_longer = distance > 0 && words(written) > self.most_words(*field);
                 (!is_longer).then_some((distance, *field))
             })
             .min_by_key(|(distance, _)| *distance)
@@ -107,7 +108,7 @@ impl<'n> NearKeys<'n> {
 
     /// The field of a record that `written` is the key of, or nearly.
     pub(super) fn near(&self, written: &str) -> Option<(FieldName, Nearness)> {
-        if let Some(field) = CORE.into_iter().find(|field| self.names.key(*field) == written) {
+        if let Some(field) = CORE.into_iter().find(|field| self.names.is_key_of(field.key(), written)) {
             return Some((field, Nearness::Exact));
         }
         if written.len() > LONGEST_KEY || self.is_known(written) {
@@ -146,12 +147,32 @@ impl<'n> NearKeys<'n> {
 
     /// Whether `written` is the key for entitlements, or nearly.
     pub(super) fn is_entitlements(&self, written: &str) -> bool {
-        written == self.names.key_of("entitlements")
-            || (written.len() <= LONGEST_KEY && distance(&fold(written), &self.entitlements, 2).is_some())
+        let is_near = |folded: &str| self.entitlements.iter().any(|right| distance(folded, right, 2).is_some());
+        self.names.is_key_of("entitlements", written) || (written.len() <= LONGEST_KEY && is_near(&fold(written)))
     }
 
     fn is_known(&self, written: &str) -> bool {
-        FieldNames::KNOWN.iter().any(|known| self.names.key_of(known) == written)
+        self.names.is_known(written)
+    }
+
+    /// The words of the longest key of a field.
+    fn most_words(&self, field: FieldName) -> usize {
+        self.names.keys_of(field.key()).map(words).max().unwrap_or_default()
+    }
+}
+
+/// What keys mean, for those who look for a layout.
+pub(crate) struct KeyMeanings<'n>(NearKeys<'n>);
+
+impl<'n> KeyMeanings<'n> {
+    /// The meanings of keys where the fields are called so.
+    pub(crate) fn new(names: &'n FieldNames) -> Self {
+        Self(NearKeys::new(names))
+    }
+
+    /// The field of a record that `written` is the key of, or nearly, or another word for.
+    pub(crate) fn of(&self, written: &str) -> Option<(FieldName, Nearness)> {
+        self.0.near_or_synonym(written)
     }
 }
 

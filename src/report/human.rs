@@ -166,13 +166,7 @@ impl<W: Write> Sink for Human<W> {
         if tally.extent == Extent::Likely && self.look.verbosity == Verbosity::Verbose {
             writeln!(self.out, "{PARTLY_SEARCHED}\n")?;
         }
-        let is_silent = self.look.idle == Idle::Silent && self.look.verbosity < Verbosity::Verbose;
-        if let Some(why) = tally.why_blocked() {
-            writeln!(self.out, "{why}")?;
-        }
-        if !(is_silent && tally.is_idle()) {
-            writeln!(self.out, "{}", tally.line())?;
-        }
+        tally.write_end(&mut self.out, self.look)?;
         self.out.flush()
     }
 }

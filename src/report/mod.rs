@@ -2,16 +2,27 @@
 //!
 //! A report decides nothing. It writes what it is given, in the order in which it is given.
 
+pub mod concise;
 pub mod earlier;
+mod entry;
 pub mod escape;
+mod fingerprint;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod markdown;
 pub mod model;
+pub(crate) mod owned;
 pub(crate) mod relocated;
 pub mod rules_page;
+pub mod sarif;
 mod snippet;
+pub mod table;
 pub mod tally;
 pub(crate) mod trace;
+pub(crate) mod waivers;
 pub(crate) mod wrap;
 
 use model::FileReport;

@@ -3,10 +3,11 @@
 //! The serialised part of these types is the JSON report, version 1: adding a key is allowed, renaming or removing one
 //! needs a new version. Lines and columns count from 1, columns in characters.
 
-use crate::finding::Severity;
+use crate::finding::{Fix, Severity};
 use crate::grade::Grade;
 use crate::reading::Polarity;
-use crate::rules::Confidence;
+use crate::rules::{Confidence, WaiverEffect};
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::ops::Range;
@@ -73,8 +74,75 @@ pub struct RecordReport {
     pub reading: ReadingReport,
     /// How sure the verdict on the note is: low where the rules and the second reader do not agree.
     pub confidence: Confidence,
+    /// Whose record it is: what its own key `owner` says, else who made the newest entry of the refresh summary, else
+    /// the first owner of the file in `CODEOWNERS`.
+    pub owner: Option<String>,
+    /// The owners of the file in `CODEOWNERS`, in its order; empty where there is no such file or no pattern matches.
+    pub code_owners: Vec<String>,
+    /// The date of the newest entry of the refresh summary, as in `2020-03-27`.
+    pub refreshed: Option<String>,
     /// What the rules found, by position.
     pub findings: Vec<FindingReport>,
+    /// Whom the record is about, however the names are written; not part of the JSON report.
+    #[serde(skip)]
+    pub identity: String,
+    /// The note; not part of the JSON report.
+    #[serde(skip)]
+    pub note: Option<String>,
+    /// The note before the change; not part of the JSON report.
+    #[serde(skip)]
+    pub before: Option<BeforeReport>,
+    /// Its waivers, in their order; not part of the JSON report, but of the list that `notegate waivers` prints.
+    #[serde(skip)]
+    pub waivers: Vec<RecordWaiver>,
+}
+
+/// A waiver of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RecordWaiver {
+    /// The line on which it starts.
+    pub line: usize,
+    /// The rule that it names, as written.
+    pub rule: Option<String>,
+    /// Why, as written.
+    pub reason: Option<String>,
+    /// Its last day; nothing where there is none, or none that can be read.
+    pub until: Option<Date>,
+    /// Whether it is written beside `entitlements`, for all of them.
+    pub scope: WaiverScope,
+    /// What it does.
+    pub effect: WaiverEffect,
+}
+
+/// For which records a waiver is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum WaiverScope {
+    /// The one that it stands in.
+    Record,
+    /// All entitlements of a customer.
+    Customer,
+}
+
+/// The note of a record before the change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BeforeReport {
+    /// The note; empty where the record had none.
+    pub note: String,
+    /// What it is worth by the rules of this run, without those that compare it with other records.
+    pub grade: Grade,
+}
+
+/// The waiver that sets a finding aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WaiverReport {
+    /// Why.
+    pub reason: String,
+    /// The last day on which it holds, as in `2026-12-31`; nothing for one without end.
+    pub until: Option<String>,
 }
 
 /// What the reader found in a note.
@@ -127,6 +195,25 @@ pub struct FindingReport {
     /// The paths of the files that the message names, in its order; not part of the JSON report.
     #[serde(skip)]
     pub named_paths: Vec<String>,
+    /// What takes it away without anybody's words; not part of the JSON report.
+    #[serde(skip)]
+    pub fix: Option<Fix>,
+    /// Where it points, for programs that hold the text of the file; not part of the JSON report.
+    #[serde(skip)]
+    pub places: Places,
+    /// The waiver behind `waived`; not part of the JSON report, and nothing where the report is redacted.
+    #[serde(skip)]
+    pub waiver: Option<WaiverReport>,
+}
+
+/// The places of a finding, in bytes of the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Places {
+    /// What it is about.
+    pub main: Range<usize>,
+    /// What else is worth seeing, each with a short label that may quote the note.
+    pub related: Vec<(Range<usize>, String)>,
 }
 
 /// A command that changes a record.

@@ -51,8 +51,12 @@ pub fn effect(meta: &Meta) -> String {
 }
 
 fn section(meta: &Meta) -> String {
-    let mut section =
-        format!("\n## `{}`\n\n*{}*: {}.\n\n{}\n", meta.name, severity(meta), meta.summary, meta.explanation);
+    format!("\n## `{}`\n\n{}", meta.name, section_body(meta))
+}
+
+/// What the page says of a rule, without the heading.
+pub(super) fn section_body(meta: &Meta) -> String {
+    let mut section = format!("*{}*: {}.\n\n{}\n", severity(meta), meta.summary, meta.explanation);
     if !meta.guidance.is_empty() {
         let _infallible = write!(section, "\nThe guidance says:\n\n> {}\n", meta.guidance);
     }

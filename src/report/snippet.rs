@@ -169,6 +169,7 @@ fn wrapped(help: &str, room: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::model::Places;
     use proptest::prelude::*;
 
     fn finding(message: &str) -> FindingReport {
@@ -185,6 +186,9 @@ mod tests {
             excerpt: None,
             mended_by: None,
             named_paths: Vec::new(),
+            fix: None,
+            places: Places::default(),
+            waiver: None,
         }
     }
 

@@ -1,10 +1,12 @@
 //! The counts of a run and the one line that says them.
 
+use super::human::{Idle, Look, Verbosity};
 use super::model::{FileReport, SkipReason, Summary};
 use crate::finding::Severity;
 use crate::grade::Grade;
 use crate::source::Extent;
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 /// Counts what a run examined, file by file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -86,6 +88,21 @@ impl Tally {
             1 => Some(format!("Blocked: {by_note} for the note, 1 for another error.")),
             others => Some(format!("Blocked: {by_note} for the note, {others} for other errors.")),
         }
+    }
+
+    /// Writes what ends a report that people read: why more is blocked than there are poor notes, and the line of counts.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(super) fn write_end(&self, out: &mut impl Write, look: Look) -> io::Result<()> {
+        let is_silent = look.idle == Idle::Silent && look.verbosity < Verbosity::Verbose;
+        if let Some(why) = self.why_blocked() {
+            writeln!(out, "{why}")?;
+        }
+        if !(is_silent && self.is_idle()) {
+            writeln!(out, "{}", self.line())?;
+        }
+        Ok(())
     }
 
     /// The line that ends every run, without a line break:

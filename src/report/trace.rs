@@ -5,7 +5,7 @@ mod human;
 mod layers;
 mod table;
 
-pub(crate) use human::write_human;
+pub(crate) use human::{told, write_human};
 
 use super::json::{schema_text, write_value};
 use super::model::Tool;

@@ -5,7 +5,7 @@ use super::note::not_english::{self, Judged};
 use super::second_opinion::{self, Confidence};
 use super::waiver::{self, Grounds};
 use super::{Case, FileCase, Group, REGISTRY, Rule, RuleLevels, RuleSettings, read_note};
-use crate::case::{WaiverErrors, read_and_observe};
+use crate::case::{WaiverErrors, emptiness_of_note, read_and_observe};
 use crate::day::Today;
 use crate::finding::Finding;
 use crate::grade::Grade;
@@ -53,7 +53,17 @@ impl<'a> CheckContext<'a> {
     /// What a rule sees of `record` by itself, without what stood there before and without waivers.
     pub(crate) fn case(&self, record: &'a NoteRecord, reading: &'a Reading) -> Case<'a> {
         let Self { playbook, settings, today, writer, .. } = *self;
-        Case { record, reading, before: &[], waiver_errors: WaiverErrors::NONE, playbook, settings, today, writer }
+        Case {
+            record,
+            reading,
+            before: &[],
+            waiver_errors: WaiverErrors::NONE,
+            playbook,
+            settings,
+            today,
+            writer,
+            emptiness: emptiness_of_note(record),
+        }
     }
 
     /// What is wrong with the waivers of `record`.
@@ -92,7 +102,7 @@ impl<'a> CheckContext<'a> {
     }
 
     /// The grade of the note of `record` by the rules that are on, and how sure it is; nothing else.
-    pub(super) fn grade_of(&self, record: &NoteRecord) -> (Grade, Confidence) {
+    pub(crate) fn grade_of(&self, record: &NoteRecord) -> (Grade, Confidence) {
         let (reading, seen) = self.read(record);
         let case = CheckContext::case(self, record, &reading);
         let (findings, confidence) = self.findings(&case, &seen, |rule| rule.meta().group == Group::Note);

@@ -67,6 +67,17 @@ impl RuleLevels {
         }
     }
 
+    /// Takes over what `other` sets.
+    pub fn extend(&mut self, other: &Self) {
+        self.set.extend(&other.set);
+    }
+
+    /// Whether a severity is set under which the rule reports.
+    #[must_use]
+    pub fn sets_on(&self, rule: &str) -> bool {
+        self.set.get(rule).is_some_and(|level| *level != Level::Off)
+    }
+
     /// Whether the rule may report at all.
     #[must_use]
     pub fn is_on(&self, rule: &str) -> bool {

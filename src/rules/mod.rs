@@ -52,7 +52,7 @@ pub(crate) mod waiver;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use crate::case::{Case, RuleSettings, WaiverErrors, read_note};
+pub use crate::case::{Case, RequiredFields, Requirement, RuleSettings, WaiverEffect, WaiverErrors, read_note};
 pub(crate) use check::{CheckContext, CheckedNote, grade_of};
 pub use levels::{Level, RuleLevels};
 pub use second_opinion::Confidence;
@@ -181,6 +181,7 @@ pub const REGISTRY: &[&dyn Rule] = &[
     &record::wrong_type::WrongType,
     &record::unknown_status::UnknownStatus,
     &record::misspelt_field::MisspeltField,
+    &record::repeated_field::RepeatedField,
     &record::status_spelling::StatusSpelling,
     &note::blank_note::BlankNote,
     &note::placeholder::Placeholder,
@@ -214,6 +215,7 @@ pub const REGISTRY: &[&dyn Rule] = &[
     &refresh::date_form::DateForm,
     &waiver::waiver_invalid::WaiverInvalid,
     &waiver::waiver_unused::WaiverUnused,
+    &waiver::waiver_ending::WaiverEnding,
 ];
 
 /// The rule of that name.

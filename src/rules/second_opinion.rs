@@ -1,13 +1,14 @@
 //! What the rules and the second reader decide together.
 //!
 //! The rules alone explain. Where both agree, that is the verdict. Where the second reader takes a note for fine, an error
-//! of a rule that weighs words becomes a warning; where it takes a note that passes for poor, it names a defect with its
+//! that rests on the weighing of words becomes a warning; one that rests on the structure of the note stays, for the
+//! second reader knows words and not who does what. Where it takes a note that passes for poor, it names a defect with its
 //! place, which is reported under the rule of that defect. Whoever was overruled, the confidence is low then.
 //! The threshold is chosen on notes that neither had met, and so that no great note is blocked first;
 //! `docs/second-reader.md` has the figures.
 
 use super::Case;
-use crate::finding::{Finding, Severity, Target};
+use crate::finding::{Basis, Finding, Severity, Target};
 use crate::grade::Grade;
 use crate::reading::observation::Observations;
 use crate::record::FieldName;
@@ -26,13 +27,24 @@ pub enum Confidence {
     Low,
 }
 
+impl Confidence {
+    /// The name as it is written everywhere: `high`, `low`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Low => "low",
+        }
+    }
+}
+
 /// From here on the second reader takes a note for poor.
 const POOR: PerMille = PerMille(550);
 /// Between these it is not sure.
 const UNSURE: Range<PerMille> = PerMille(350)..PerMille(650);
 
-/// The rules whose errors weigh words, which the second reader may see otherwise. What is blank, a placeholder or not
-/// English stays what it is.
+/// The rules whose errors weigh words, which the second reader may see otherwise; not where such an error rests on the
+/// structure of the note. What is blank, a placeholder or not English stays what it is.
 const WEIGHED: [&str; 9] = [
     "contact-attempts",
     "contradiction",
@@ -62,7 +74,7 @@ pub(super) fn settle(
     let grade = Grade::from_severities(about_note().map(|finding| finding.severity));
     let opinion = second.opinion(seen, status);
     let differ = match (grade == Grade::Poor, opinion.poor >= POOR) {
-        (true, _) if !errors().all(|finding| WEIGHED.contains(&finding.rule)) => return Confidence::High,
+        (true, _) if !errors().all(weighs_words) => return Confidence::High,
         // The second reader has not learned the words of a team.
         (true, false) if case.playbook.lexicon().has_added_word(case.note_text().unwrap_or_default()) => true,
         (true, false) => {
@@ -87,12 +99,21 @@ fn raise(findings: &mut Vec<Finding>, case: &Case<'_>, named: NamedDefect) -> bo
 
 /// Whether the reading found the very thing that the defect says is not there.
 fn is_denied(case: &Case<'_>, defect: Defect) -> bool {
-    defect == Defect::NoAttempts && case.reading.contact.attempts
+    match defect {
+        Defect::NoAttempts => case.reading.contact.attempts,
+        Defect::UnnamedDuplicate => case.reading.shows_duplicate,
+        _ => false,
+    }
+}
+
+/// Whether the second reader may see it otherwise.
+fn weighs_words(finding: &Finding) -> bool {
+    finding.basis == Basis::Words && WEIGHED.contains(&finding.rule)
 }
 
 fn lower(findings: &mut [Finding]) {
     for finding in findings {
-        if finding.severity == Severity::Error && WEIGHED.contains(&finding.rule) {
+        if finding.severity == Severity::Error && weighs_words(finding) {
             finding.severity = Severity::Warning;
         }
     }
@@ -172,10 +193,11 @@ mod tests {
             finding("missing-reason", Severity::Error),
             finding("hedging", Severity::Warning),
             finding("refresh-missing", Severity::Error),
+            finding("status-mismatch", Severity::Error).by_structure(),
         ];
         lower(&mut findings);
         let severities: Vec<Severity> = findings.iter().map(|finding| finding.severity).collect();
-        assert_eq!(severities, [Severity::Warning, Severity::Warning, Severity::Error]);
+        assert_eq!(severities, [Severity::Warning, Severity::Warning, Severity::Error, Severity::Error]);
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub(crate) struct IdlePatterns<'a> {
     files: &'a FileSelection,
     include: Vec<bool>,
     exclude: Vec<bool>,
+    overriding: Vec<bool>,
     /// Whether a file was seen that is looked at.
     selects: bool,
     /// How many files `exclude` took away before that.
@@ -33,19 +34,23 @@ impl<'a> IdlePatterns<'a> {
             files,
             include: idle(files.include().unwrap_or_default()),
             exclude: idle(files.exclude()),
+            overriding: idle(files.overriding_patterns()),
             selects: false,
             left_out: 0,
         }
     }
 
     /// Takes a file of the repository into account. A pattern of `exclude` counts as used where it takes away a file
-    /// that is included.
+    /// that is included, one of an override where it matches a file that is looked at.
     pub(crate) fn see(&mut self, path: &NotePath) {
         if !self.selects && self.files.includes(path) && !self.files.is_configuration(path) {
             match self.files.excludes(path) {
                 true => self.left_out += 1,
                 false => self.selects = true,
             }
+        }
+        if self.overriding.contains(&true) && self.files.selects(path) {
+            use_up(&mut self.overriding, &self.files.overriding, path);
         }
         if !self.include.contains(&true) && !self.exclude.contains(&true) {
             return;
@@ -81,6 +86,7 @@ impl<'a> IdlePatterns<'a> {
         };
         let mut rest = idle(PatternList::Include, self.files.include().unwrap_or_default(), &self.include);
         rest.extend(idle(PatternList::Exclude, self.files.exclude(), &self.exclude));
+        rest.extend(idle(PatternList::Override, self.files.overriding_patterns(), &self.overriding));
         rest
     }
 }

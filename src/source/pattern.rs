@@ -12,6 +12,8 @@ pub(crate) enum PatternList {
     Include,
     /// The files that are left out.
     Exclude,
+    /// The files for which an override holds.
+    Override,
 }
 
 impl PatternList {
@@ -21,7 +23,14 @@ impl PatternList {
         match self {
             Self::Include => "include",
             Self::Exclude => "exclude",
+            Self::Override => "overrides",
         }
+    }
+
+    /// The key of the list itself.
+    #[must_use]
+    pub(crate) fn list_key(self) -> &'static str {
+        if self == Self::Override { "paths" } else { self.key() }
     }
 }
 
@@ -57,6 +66,7 @@ fn fault(pattern: &str, list: PatternList) -> Option<String> {
         () if pattern.contains('\\') => "it has a backslash, and folders are separated by `/`",
         () if pattern.starts_with('!') => match list {
             PatternList::Include => "`!` at its start takes nothing away; name such files under `exclude`",
+            PatternList::Override => "`!` at its start takes nothing away",
             PatternList::Exclude => "`!` at its start brings nothing back; name such files under `include`",
         },
         () if is_absolute(&parts) => "patterns count from the root of the repository, and this is an absolute path",

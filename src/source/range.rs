@@ -81,7 +81,7 @@ pub(super) fn merge_base_sides(
 }
 
 /// Compares `to` with every one of `bases`; with the empty tree when there is none.
-pub(super) fn since(
+pub(crate) fn since(
     mut repository: Box<dyn Repository>,
     place: &RepoLocation,
     bases: &[ObjectId],

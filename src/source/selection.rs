@@ -33,6 +33,8 @@ pub struct Cancelled<'a> {
 pub struct FileSelection {
     pub(super) include: Option<Patterns>,
     pub(super) exclude: Patterns,
+    /// The patterns of all overrides, one after the other.
+    pub(super) overriding: Patterns,
     /// Configurations beside the usual one; never notes.
     configurations: Vec<NotePath>,
 }
@@ -75,7 +77,28 @@ impl FileSelection {
     /// When a pattern cannot be used, or all of them are too large together.
     pub fn new(include: Option<Vec<String>>, exclude: Vec<String>) -> Result<Self, String> {
         let compile = |patterns| Patterns::new(patterns).map_err(|error| error.to_string());
-        Ok(Self { include: include.map(compile).transpose()?, exclude: compile(exclude)?, configurations: Vec::new() })
+        let include = include.map(compile).transpose()?;
+        Ok(Self { include, exclude: compile(exclude)?, ..Self::default() })
+    }
+
+    /// Sets the patterns of the overrides.
+    ///
+    /// # Errors
+    /// When a pattern cannot be used, or all of them are too large together.
+    pub(crate) fn set_overriding(&mut self, patterns: Vec<String>) -> Result<(), String> {
+        self.overriding = Patterns::new(patterns).map_err(|error| error.to_string())?;
+        Ok(())
+    }
+
+    /// The positions of the patterns of overrides that match `path`.
+    pub(crate) fn overriding(&self, path: &NotePath) -> Vec<usize> {
+        self.overriding.matching(path)
+    }
+
+    /// The patterns of the overrides as written.
+    #[must_use]
+    pub(crate) fn overriding_patterns(&self) -> &[String] {
+        &self.overriding.written
     }
 
     /// Patterns of `include` from which `exclude` takes all that they can ever match, each with a pattern that does. Without
@@ -156,7 +179,7 @@ impl FileSelection {
     pub(crate) fn would_change(&self, list: PatternList, pattern: &str, paths: &[NotePath]) -> bool {
         let Ok(pattern) = compile(pattern).map(|glob| glob.compile_matcher()) else { return false };
         let counts = |path: &NotePath| match list {
-            PatternList::Exclude => self.selects(path),
+            PatternList::Exclude | PatternList::Override => self.selects(path),
             PatternList::Include => has_yaml_ending(path) && !self.excludes(path) && !self.is_configuration(path),
         };
         paths.iter().any(|path| pattern.is_match_candidate(&Candidate::from_bytes(path.as_bytes())) && counts(path))

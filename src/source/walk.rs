@@ -33,6 +33,8 @@ pub(super) struct Walk<'a> {
     /// Which folders can hold a note; the others are not entered.
     pub(super) files: &'a FileSelection,
     pub(super) nested: Nested,
+    /// The only file that is looked for; nothing but the folders on the way to it is entered.
+    pub(super) toward: Option<&'a Path>,
 }
 
 impl Walk<'_> {
@@ -48,7 +50,11 @@ impl Walk<'_> {
         let others: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
         let (root, files, nested) = (self.root.to_path_buf(), self.files.clone(), self.nested);
         let seen = Arc::clone(&others);
+        let toward = self.toward.map(Path::to_path_buf);
         walk.filter_entry(move |entry| {
+            if toward.as_ref().is_some_and(|file| !file.starts_with(entry.path())) {
+                return false;
+            }
             let verdict = enter(entry, &root, &files, nested);
             if verdict == Enter::OtherRepository {
                 seen.lock().unwrap_or_else(PoisonError::into_inner).push(entry.path().to_path_buf());

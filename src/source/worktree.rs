@@ -88,6 +88,47 @@ impl<'a> WorkTree<'a> {
         Ok(listing)
     }
 
+    /// Whether a run over the whole root examines the file at `file`, an absolute path. A file that is not there yet is
+    /// taken for one that no `.gitignore` names. Looks at the folders on the way to it and at no other.
+    ///
+    /// # Errors
+    /// As [`WorkTree::list`].
+    pub(crate) fn examines(&self, file: &Path) -> Result<bool, SourceError> {
+        let path = relative(&self.root, file);
+        let inside = bytes_path(path.as_bytes());
+        if inside.is_absolute() || !self.files.selects(&path) {
+            return Ok(false);
+        }
+        let tracked = self.tracked()?;
+        let nested = match tracked {
+            Tracked::Paths(_) => Nested::OtherRepository,
+            Tracked::NoRepository => Nested::PlainFolder,
+        };
+        let mut found = false;
+        let mut other = false;
+        let (root, files) = (&self.root, self.files);
+        Walk { root, folder: root, files, nested, toward: Some(file) }.run(&mut |step| match step {
+            Step::File(step) => found |= step == path,
+            Step::OtherRepository(_) => other = true,
+        })?;
+        let is_tracked = match &tracked {
+            Tracked::Paths(paths) => {
+                paths.iter().any(|(known, kind)| *kind != EntryKind::Submodule && *known == path)
+                    && lies_on_disk(root, &path)
+            }
+            Tracked::NoRepository => false,
+        };
+        let is_new = || {
+            let mut folders = inside.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+            !other
+                && file.symlink_metadata().is_err()
+                && folders.all(|folder| {
+                    !root.join(folder).is_symlink() && files.reaches(&NotePath::from_bytes(disk::path_bytes(folder)))
+                })
+        };
+        Ok(found || is_tracked || is_new())
+    }
+
     fn tracked(&self) -> Result<Tracked, SourceError> {
         // Where there is no `.git`, git would look further up and find a repository that is not meant.
         if self.root.join(".git").symlink_metadata().is_err() {
@@ -195,7 +236,7 @@ impl<'a> Listing<'a> {
             Tracked::Paths(_) => Nested::OtherRepository,
             Tracked::NoRepository => Nested::PlainFolder,
         };
-        let walk = Walk { root: &tree.root, folder, files: tree.files, nested };
+        let walk = Walk { root: &tree.root, folder, files: tree.files, nested, toward: None };
         walk.run(&mut |step| match step {
             Step::File(path) => self.add_file(path),
             Step::OtherRepository(path) => self.add_other_repository(path),
@@ -241,7 +282,8 @@ impl<'a> Listing<'a> {
 pub(crate) fn every_path(root: &Path) -> Result<Vec<NotePath>, SourceError> {
     let files = FileSelection::new(Some(vec!["**".to_owned()]), Vec::new()).unwrap_or_default();
     let mut paths = Vec::new();
-    Walk { root, folder: root, files: &files, nested: Nested::OtherRepository }.run(&mut |step| {
+    let walk = Walk { root, folder: root, files: &files, nested: Nested::OtherRepository, toward: None };
+    walk.run(&mut |step| {
         if let Step::File(path) = step {
             paths.push(path);
         }

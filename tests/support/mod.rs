@@ -7,6 +7,8 @@
 )]
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub(crate) mod change;
+pub(crate) mod github;
 pub(crate) mod growth;
 pub(crate) mod lessons;
 pub(crate) mod one_file;
@@ -52,8 +54,15 @@ impl Project {
     /// What git prints to `arguments` in the project, without the last line end.
     #[track_caller]
     pub(crate) fn git(&self, arguments: &[&str]) -> String {
+        self.git_with(arguments, &[])
+    }
+
+    /// The same, with variables of the environment.
+    #[track_caller]
+    pub(crate) fn git_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> String {
         let mut command = Command::new("git");
         scrub(&mut command, self.path());
+        command.envs(variables.iter().copied());
         let identity = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "init.defaultBranch=main"];
         let output = command.args(identity).args(arguments).output().unwrap();
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));

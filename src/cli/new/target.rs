@@ -1,6 +1,6 @@
 //! The file that a new record is written to.
 
-use super::{Desk, Names, is_in_repository};
+use super::{Desk, Names, Text, is_in_repository, record};
 use crate::cli::args::NewArgs;
 use crate::cli::edits::{self, Draft, Refusal};
 use crate::cli::{CliError, Exit, Streams};
@@ -45,7 +45,7 @@ type Outcome<T> = Result<Result<T, Refusal>, CliError>;
 
 /// Writes the record, or prints it, as the arguments ask; a record that may not be committed is refused.
 pub(super) fn write(
-    record: &NewRecord,
+    text: &Text,
     names: &Names,
     args: &NewArgs,
     desk: &Desk<'_>,
@@ -55,6 +55,8 @@ pub(super) fn write(
         Ok(target) => target,
         Err(refusal) => return Ok(Err(refusal)),
     };
+    let rules = desk.setup.config.rules_of(&target.place.path);
+    let record = &record(&rules.settings.fields, names, text);
     let made = match made(record, &target, desk) {
         Ok(made) => made,
         Err(refusal) => return Ok(Err(refusal)),
@@ -77,7 +79,7 @@ pub(super) fn write(
         )));
     }
     if args.print {
-        let alone = match desk.engine.editor().new_file(record, selection(&target, desk), None) {
+        let alone = match desk.engine.editor(&rules).new_file(record, selection(&target, desk), None) {
             Ok(alone) => alone,
             Err(error) => return Ok(Err(Refusal::of_edit(&target.shown, 1, &error))),
         };
@@ -207,7 +209,8 @@ fn no_place(error: NoPlace, desk: &Desk<'_>) -> Refusal {
 
 /// The file with the record in it.
 fn made(record: &NewRecord, target: &Target, desk: &Desk<'_>) -> Result<Made, Refusal> {
-    let editor = desk.engine.editor();
+    let rules = desk.setup.config.rules_of(&target.place.path);
+    let editor = desk.engine.editor(&rules);
     let refused = |error| Refusal::of_edit(&target.shown, 1, &error);
     if let Some(bytes) = &target.before {
         let original = editor.open(bytes.clone(), selection(target, desk)).map_err(refused)?;

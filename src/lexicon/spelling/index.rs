@@ -49,12 +49,13 @@ fn is_slip(word: &str, known: &str) -> bool {
         return written >= SHORTEST || written > meant + 1;
     }
     let changed = |most: u8| is_within(word.as_bytes(), known.as_bytes(), most);
-    let swapped = || sorted(word) == sorted(known);
+    let swapped = || has_same_letters(word, known);
     match written.min(meant) {
         // Short words are too much like other words; so is one that lacks only the ending of another.
         0..=4 => false,
         5 => same_start && changed(1) && (written < meant && !known.starts_with(word) || swapped()),
-        6 | 7 => changed(2) && (changed(1) && same_start || swapped()),
+        // One change costs far less to rule out than two.
+        6 | 7 => same_start && changed(1) || swapped() && changed(2),
         _ => changed(if same_start { 2 } else { 1 }),
     }
 }
@@ -103,10 +104,15 @@ fn is_within(word: &[u8], known: &[u8], most: u8) -> bool {
     }
 }
 
-fn sorted(word: &str) -> Vec<u8> {
-    let mut letters = word.as_bytes().to_vec();
-    letters.sort_unstable();
-    letters
+/// Whether two words of one length have the same letters, in whatever order.
+fn has_same_letters(word: &str, known: &str) -> bool {
+    let sum = |word: &str| word.bytes().map(u32::from).sum::<u32>();
+    let sorted = |word: &str| {
+        let mut letters = word.as_bytes().to_vec();
+        letters.sort_unstable();
+        letters
+    };
+    word.len() == known.len() && sum(word) == sum(known) && sorted(word) == sorted(known)
 }
 
 #[cfg(test)]

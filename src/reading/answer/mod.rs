@@ -13,4 +13,5 @@ pub(crate) mod reason_span;
 pub(crate) mod relevance;
 pub(crate) mod slot_values;
 pub(crate) mod slots;
+pub(crate) mod work;
 pub(crate) mod workload;

@@ -106,6 +106,7 @@ fn of_terms(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> Relev
         return Relevance::Status;
     }
     let words: Vec<&Term> = terms.iter().filter(|term| !term.is_mark()).collect();
+    let has = |mark| terms.iter().any(|term| term.is(mark));
     let unsaid = || !propositions.iter().any(|e| e.strength == Strength::Plain);
     // Without a word of its list nothing is a greeting, a task, a pointer or praise.
     let classes = terms.iter().fold(SemanticClasses::NONE, |classes, term| classes.union(term.sense.classes));
@@ -124,7 +125,8 @@ fn of_terms(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> Relev
         }
         () if praises() || is_definition(&words) => Relevance::OffTopic(OffTopicKind::Praise),
         () if is_usage(note, terms, propositions) => Relevance::OffTopic(OffTopicKind::Usage),
-        () if terms.iter().any(|term| term.is(Mark::HelpDeclined)) && unsaid() => {
+        // "Neither FastTrack nor Teams" is of the service as well.
+        () if has(Mark::HelpDeclined) && unsaid() && !has(Mark::BothDeclined) => {
             Relevance::OffTopic(OffTopicKind::Benefit)
         }
         () if is_engagement(&words, propositions) => Relevance::OffTopic(OffTopicKind::Engagement),
@@ -213,7 +215,10 @@ fn is_question(note: &Terms, terms: &[Term]) -> bool {
 }
 
 fn is_to_do(words: &[&Term], propositions: &[Proposition]) -> bool {
-    words.iter().any(|term| term.has(SemanticClass::ToDo) && !term.has(SemanticClass::Generic))
+    // "Five lines to do" tells of those that are done.
+    words
+        .iter()
+        .any(|term| term.has(SemanticClass::ToDo) && !term.has(SemanticClass::Generic) && !term.is(Mark::Motion))
         && matter(words) < 4
         && !propositions.iter().any(|e| e.strength == Strength::Plain && e.direction == Direction::Against)
         && !propositions.iter().any(|e| e.predicate == Predicate::Progress && e.strength == Strength::Plain)
@@ -231,7 +236,10 @@ fn is_pointer(note: &Terms, terms: &[Term], propositions: &[Proposition]) -> boo
     terms.iter().enumerate().any(|(at, term)| {
         // "Asked thrice" tells of a question, "ask the architect" sends there.
         let told = term.is(Mark::Asked);
-        if !term.has(SemanticClass::Pointer) || told || term.has(SemanticClass::Function) && term.words == 1 {
+        // "400 more in February" counts what is to come.
+        let counted = at.checked_sub(1).and_then(|at| terms.get(at)).is_some_and(|term| term.kind == Kind::Number);
+        if !term.has(SemanticClass::Pointer) || told || counted || term.has(SemanticClass::Function) && term.words == 1
+        {
             return false;
         }
         let after = terms.get(at + 1..).unwrap_or_default();

@@ -1,11 +1,12 @@
 //! Parts of a note that belong to another workload.
 
+use crate::lexicon::spelling::is_english;
 use crate::lexicon::token::Kind;
 use crate::lexicon::{SemanticClass, SemanticClasses, WorkloadIndex};
 use crate::playbook::Playbook;
 use crate::reading::clause::{Clause, Role};
 use crate::reading::mark::Mark;
-use crate::reading::proposition::{Direction, Predicate, Proposition};
+use crate::reading::proposition::{Direction, Predicate, Proposition, Strength};
 use crate::reading::term::{Term, Terms};
 use crate::text::NoteSpan;
 
@@ -45,12 +46,16 @@ pub(crate) fn foreign(
     if note.terms.iter().any(|term| belongs_here(term.sense.belongs)) {
         return None;
     }
+    // "As the relay still speaks NTLM" turns nothing that is claimed.
     let turning = SemanticClasses::of(SemanticClass::Contrast);
-    if note.terms.iter().any(|term| term.meets(turning)) {
+    let turns = |clause: &Clause| note.get(clause.terms.clone()).iter().any(|term| term.meets(turning));
+    if clauses.iter().any(|clause| clause.contrast || clause.role != Role::Cause && turns(clause)) {
         return None;
     }
     let sense = |at: usize| note.terms.get(at).map(|term| term.sense).unwrap_or_default();
-    if let Some((at, sign)) = claimed(note, clauses, propositions, own, playbook) {
+    let told = claimed(note, clauses, propositions, own, playbook)
+        .or_else(|| headed(note, clauses, propositions, own, playbook));
+    if let Some((at, sign)) = told {
         let named =
             sense(at).names.or(sense(at).belongs).map_or("another workload", |named| playbook.workload_name(named));
         return Some(ForeignWorkload { span: note.span(at..at + 1)?, workload: named.to_owned(), sign });
@@ -140,6 +145,51 @@ fn claimed(
         }
     })
     .next()
+}
+
+/// A part of another workload, or its name, as the subject of the first clause, where nothing else in the note speaks
+/// of taking anything into use: "mailboxes cannot be migrated, as the relay needs NTLM".
+fn headed(
+    note: &Terms,
+    clauses: &[Clause],
+    propositions: &[Proposition],
+    own: WorkloadIndex,
+    playbook: &Playbook,
+) -> Option<(usize, ForeignSign)> {
+    let first = clauses.iter().position(|clause| clause.role == Role::Main)?;
+    let at = subject(note, clauses.get(first)?)?;
+    // "Forms", "Edge" and their like at the head of a sentence may be what they are called every day.
+    let everyday = |term: &&Term| term.sense.names.is_none() || term.proper || !is_english(note.text(term));
+    let sense = note.terms.get(at).filter(everyday)?.sense;
+    let of = sense.names.or(sense.belongs).filter(|of| !playbook.shares(own, *of))?;
+    let claims = || propositions.iter().filter(|e| matches!(e.role, Role::Main | Role::Effect) && e.tells_intent());
+    let own_term = |term: &Term| term.names_other(Some(of)) && !term.names_other(Some(own));
+    // "Until 2027, they will not deploy": a claim, though its clause seems to be a condition.
+    let claimed = |e: &Proposition| e.role != Role::Cause && e.strength == Strength::Plain && e.tells_intent();
+    let elsewhere = propositions.iter().any(|e| e.clause != first && claimed(e));
+    if elsewhere || note.terms.iter().any(own_term) {
+        return None;
+    }
+    let said = claims().find(|e| e.clause == first).map(|e| e.direction);
+    match said {
+        Some(Direction::Against) => Some((at, ForeignSign::Refused)),
+        Some(Direction::For) => Some((at, ForeignSign::Moved)),
+        None => Some((at, ForeignSign::Terms)),
+    }
+}
+
+/// The first term of a clause that names something; how many of it does not matter: "the 210 mailboxes".
+fn subject(note: &Terms, clause: &Clause) -> Option<usize> {
+    let small = SemanticClasses::any(&[
+        SemanticClass::Function,
+        SemanticClass::Generic,
+        SemanticClass::Vague,
+        SemanticClass::Count,
+        SemanticClass::Negation,
+    ]);
+    let names = |term: &Term| term.sense.names.is_some() || term.sense.belongs.is_some();
+    let counts = |term: &Term| term.kind == Kind::Number || term.meets(small) && !names(term);
+    clause.terms.clone().find(|at| note.terms.get(*at).is_some_and(|term| !term.is_mark() && !counts(term)))
 }
 
 /// "2,139 of 2,646 users are on Yammer": figures of people who are on another workload.

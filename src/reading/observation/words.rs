@@ -61,12 +61,16 @@ impl Look<'_> {
         if term.kind != Kind::Word || text.len() < 5 {
             return;
         }
-        let mut letters: Vec<u8> = Vec::with_capacity(text.len() + 2);
-        letters.push(b'^');
-        letters.extend(text.bytes().map(|byte| byte.to_ascii_lowercase()));
-        letters.push(b'$');
-        for window in letters.windows(4) {
-            self.see(Hash::of(Sort::Letters).bytes(window), Some(place), ByStatus::Alike);
+        let inside = text.bytes().map(|byte| byte.to_ascii_lowercase());
+        let letters = std::iter::once(b'^').chain(inside).chain(std::iter::once(b'$'));
+        let mut window = [0; 4];
+        for (at, letter) in letters.enumerate() {
+            let [_, rest @ ..] = window;
+            let [a, b, c] = rest;
+            window = [a, b, c, letter];
+            if at >= 3 {
+                self.see(Hash::of(Sort::Letters).bytes(&window), Some(place), ByStatus::Alike);
+            }
         }
     }
 }
@@ -80,18 +84,17 @@ fn word(term: &Term, text: &str, matter: Matter) -> u32 {
         Kind::Address => hash.byte(1).0,
         Kind::Word if matter == Matter::Name => hash.byte(2).byte(u8::from(term.acronym)).0,
         Kind::Word if matter == Matter::Product => hash.byte(3).0,
+        _ if term.words == 1 => letters(hash, text).0,
         // However the words of a phrase are spaced in the note.
         _ => {
-            {
-                let words = text.split_whitespace().enumerate();
-                words.fold(hash, |hash, (at, word)| {
-                    let hash = if at > 0 { hash.byte(b' ') } else { hash };
-                    word.bytes().fold(hash, |hash, byte| hash.byte(byte.to_ascii_lowercase()))
-                })
-            }
-            .0
+            let words = text.split_whitespace().enumerate();
+            words.fold(hash, |hash, (at, word)| letters(if at > 0 { hash.byte(b' ') } else { hash }, word)).0
         }
     }
+}
+
+fn letters(hash: Hash, word: &str) -> Hash {
+    word.bytes().fold(hash, |hash, byte| hash.byte(byte.to_ascii_lowercase()))
 }
 
 /// What a term means, whatever its word is.

@@ -1,5 +1,6 @@
 //! Who holds what a clause says, and what it speaks of: the customer, the service, another product, somebody else.
 
+use super::topic::binds_the_customer;
 use crate::lexicon::{SemanticClass, WorkloadIndex};
 use crate::reading::mark::Mark;
 use crate::reading::term::{Term, Terms};
@@ -40,9 +41,10 @@ impl Holder {
     pub(super) fn of(terms: &[Term], predicate: usize, own: Option<WorkloadIndex>) -> (Self, Option<usize>) {
         let (holder, at) = Self::nearest(terms, predicate, own);
         // What a landlord forbids binds the customer; what he does for himself is his own affair.
-        let rules = || terms.iter().any(|term| term.is(Mark::Commands));
         let deals = at.and_then(|at| terms.get(at)).is_some_and(|term| term.is(Mark::Counterparty));
-        (if deals && rules() { Self::Outsider } else { holder }, at)
+        let own_affair = holder == Self::Helper && deals && terms.iter().any(|term| term.is(Mark::OwnAffair));
+        let holder = if own_affair { Self::Stranger } else { holder };
+        (if deals && binds_the_customer(terms) { Self::Outsider } else { holder }, at)
     }
 
     fn nearest(terms: &[Term], predicate: usize, own: Option<WorkloadIndex>) -> (Self, Option<usize>) {
@@ -88,8 +90,9 @@ impl Holder {
     /// The stranger or helper that a term names.
     fn apart(term: &Term) -> Option<Self> {
         match () {
-            () if term.is(Mark::Stranger) => Some(Self::Stranger),
+            // "Our reseller": what he builds is the customer's work, though he deals with the customer.
             () if term.is(Mark::Helper) => Some(Self::Helper),
+            () if term.is(Mark::Stranger) => Some(Self::Stranger),
             () => None,
         }
     }

@@ -21,6 +21,7 @@ use refusal::{bare_refusal, inability};
 pub(crate) use scope::TermEffect;
 use scope::{ClauseSemantics, opens_as_headline};
 use std::ops::Range;
+pub(crate) use topic::stranger_told_of;
 use topic::{keep_the_subject, opens_with_who, stranger_at_head};
 
 /// Which way a clause speaks.

@@ -23,7 +23,9 @@ pub(super) fn record(customer: &str, workload: &str, note: &str) -> NoteRecord {
         refresh_summary: value(vec![entry("2020-03-27", "General Maintenance")]),
         date: Field::Missing,
         waivers: Field::Missing,
+        owner: None,
         problems: Vec::new(),
+        written: crate::record::WrittenKeys::default(),
         note_map: NoteMap::default(),
         entry_layout: crate::record::EntryLayout::default(),
     }

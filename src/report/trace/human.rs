@@ -45,6 +45,13 @@ fn with_words(text: &str, words: Option<&Quote>) -> String {
 }
 
 fn rows(reading: &Summary) -> Vec<Vec<Cell>> {
+    let row = |(name, text)| vec![Cell::new(name).styled(Style::new().bold()), Cell::new(text)];
+    told(reading).into_iter().map(row).collect()
+}
+
+/// What the reader makes of a note: what each line is about, and what it says in plain words. May quote the note.
+#[must_use]
+pub(crate) fn told(reading: &Summary) -> Vec<(&'static str, String)> {
     let named = reading.reason.words.as_ref().filter(|_| reading.reason.kind != ReasonKind::None);
     let mut rows = vec![
         ("intent", with_words(intent(reading.intent), reading.intent_words.as_ref())),
@@ -79,7 +86,7 @@ fn rows(reading: &Summary) -> Vec<Vec<Cell>> {
     }
     rows.extend(form(reading.form).map(|form| ("form", form.to_owned())));
     rows.push(("length", format!("{}, {}", count(reading.sentences, "sentence"), count(reading.words, "word"))));
-    rows.into_iter().map(|(name, text)| vec![Cell::new(name).styled(Style::new().bold()), Cell::new(text)]).collect()
+    rows
 }
 
 fn intent(intent: Polarity) -> &'static str {

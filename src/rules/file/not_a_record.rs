@@ -17,6 +17,10 @@ pub(crate) const META: Meta = Meta {
     examples: examples!("not-a-record"),
 };
 
+/// The fields that a record usually has to have.
+const FIELDS: [FieldName; 5] =
+    [FieldName::Customer, FieldName::Workload, FieldName::Status, FieldName::Note, FieldName::RefreshSummary];
+
 pub(crate) struct NotARecord;
 
 impl Rule for NotARecord {
@@ -25,15 +29,12 @@ impl Rule for NotARecord {
     }
 
     fn check_file(&self, case: &FileCase<'_>) -> Vec<Finding> {
-        let key = |field| case.settings.fields.key(field);
+        let settings = case.settings;
+        let needed = FIELDS.into_iter().filter(|field| !settings.required.is_optional(*field));
+        let keys: Vec<String> = needed.map(|field| format!("`{}`", settings.fields.key(field))).collect();
         let help = format!(
-            "Give it the fields of a record (`{}`, `{}`, `{}`, `{}`, `{}`), or leave the file out with `exclude` in \
-             notegate.yaml.",
-            key(FieldName::Customer),
-            key(FieldName::Workload),
-            key(FieldName::Status),
-            key(FieldName::Note),
-            key(FieldName::RefreshSummary),
+            "Give it the fields of a record ({}), or leave the file out with `exclude` in notegate.yaml.",
+            keys.join(", ")
         );
         case.file
             .unexpected

@@ -46,18 +46,13 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let finding = |severity, message: String| {
         Some(Finding::new(META.name, severity, place.clone(), message).proposing(Proposal::Template))
     };
+    let structural = |message: &str| finding(Severity::Error, message.to_owned()).map(Finding::by_structure);
     let untried = !contact.attempts && !contact.counted && !contact.managed && !contact.sought;
     if untried && (contact.silent || !contact.whom && !contact.intent_unknown) {
-        return finding(
-            Severity::Error,
-            "the note does not say whether you tried to reach the customer, how often, and whom".to_owned(),
-        );
+        return structural("the note does not say whether you tried to reach the customer, how often, and whom");
     }
     if !says_anything(reading) {
-        return finding(
-            Severity::Error,
-            "the note repeats the status: it does not say whom you asked, nor how often".to_owned(),
-        );
+        return structural("the note repeats the status: it does not say whom you asked, nor how often");
     }
     let missing: Vec<&str> = [
         (contact.counted || explained, "how many attempts were made"),
@@ -110,6 +105,18 @@ mod tests {
         for note in ["ATU doesn't know the plans for Teams.", "Their intent for Teams could not be obtained."] {
             assert!(trial(&ContactAttempts, "Status Unknown", "Teams", note).is_warning(), "{note:?}");
         }
+    }
+
+    #[test]
+    fn dates_count_attempts() {
+        for note in [
+            "Rang the verger on 4, 11 and 18 June, voicemail. Unmanaged.",
+            "Mailed the bursar on 3/5, 10/5, no answer. Managed account.",
+        ] {
+            assert!(trial(&ContactAttempts, "Status Unknown", "Teams", note).is_silent(), "{note:?}");
+        }
+        let note = "Rang the verger on 4 June, no answer. Unmanaged.";
+        assert!(trial(&ContactAttempts, "Status Unknown", "Teams", note).is_warning());
     }
 
     #[test]

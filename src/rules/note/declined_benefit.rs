@@ -36,7 +36,15 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let negative = matches!(kind, Some(StatusKind::NoIntent | StatusKind::Blocked));
     let nothing_else =
         reading.off_topic_of(OffTopicKind::Benefit).next().is_some() && case.is_misplaced() && !reading.speaks_of_work;
-    let declined = reading.benefit.filter(|_| negative || nothing_else)?;
+    let on_their_own = kind == Some(StatusKind::InProgress)
+        && reading.state == ReasonStrength::None
+        && !reading.mentions_workload
+        && !reading.tells_deeds
+        && !reading.work.names_matter;
+    let declined = reading.benefit.filter(|_| negative || nothing_else || on_their_own)?;
+    if reading.declines_both && reading.reason != ReasonStrength::None {
+        return None;
+    }
     let about_service = reading.features.plainly_against.is_some();
     let apart = reading.off_topic_of(OffTopicKind::Benefit).next().is_some() && about_service;
     let blocked = kind == Some(StatusKind::Blocked) && (about_service || reading.features.hindrance.is_some());
@@ -49,6 +57,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     let help = "If the customer deploys the service without FastTrack, change the status to In Progress and say how far \
                 they are. If not, say why.";
     let finding = Finding::new(META.name, Severity::Error, Target::Note(declined), message).with_help(help);
+    let finding = if reading.work.names_matter { finding } else { finding.by_structure() };
     Some(finding.proposing(Proposal::Template))
 }
 
@@ -71,6 +80,24 @@ mod tests {
     fn help_declined_and_the_service_too() {
         let note = "Declined FastTrack. Customer does not want Teams either: Zoom is paid until 2027.";
         assert!(trial(&DeclinedBenefit, "No Intent", "Teams", note).is_silent());
+    }
+
+    #[test]
+    fn help_and_the_service_in_one_breath() {
+        for note in [
+            "Wants neither FastTrack nor Teams: Zoom is paid until 2027.",
+            "Declined FastTrack and Teams as well: Zoom is paid until 2027.",
+        ] {
+            assert!(trial(&DeclinedBenefit, "No Intent", "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_but_who_will_help() {
+        let note = "Declined FastTrack, their own integrator will do it.";
+        assert!(trial(&DeclinedBenefit, "In Progress", "Teams", note).is_error());
+        let note = "Declined FastTrack; 40 headsets are enrolled by their own integrator.";
+        assert!(trial(&DeclinedBenefit, "In Progress", "Teams", note).is_silent());
     }
 
     #[test]

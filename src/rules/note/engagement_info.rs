@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Proposal, Severity, Target};
 use crate::playbook::StatusKind;
-use crate::reading::{OffTopicKind, Polarity, ReasonStrength};
+use crate::reading::{OffTopicKind, Polarity, Reading, ReasonStrength};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
 pub(crate) const META: Meta = Meta {
@@ -31,6 +31,21 @@ impl Rule for EngagementInfo {
 
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
+    let told_as_work = case.kind() == Some(StatusKind::InProgress) && !reading.is_about_silence();
+    let only = reading.work.only_on_engagement().filter(|_| told_as_work);
+    match (logistics(case, reading), only) {
+        (Some(finding), Some(_)) if finding.severity == Severity::Error => Some(finding.by_structure()),
+        (_, Some(span)) => {
+            let message = "this is about the engagement and its aims, not about work on the service";
+            let finding = Finding::new(META.name, Severity::Error, Target::Note(span), message).by_structure();
+            Some(finding.proposing(Proposal::Template))
+        }
+        (finding, None) => finding,
+    }
+}
+
+/// What is off topic because it is of meetings and logistics.
+fn logistics(case: &Case<'_>, reading: &Reading) -> Option<Finding> {
     let off_topic = reading.off_topic_of(OffTopicKind::Engagement).next()?;
     let tried = case.kind() == Some(StatusKind::StatusUnknown) && reading.contact.managed && reading.contact.counted;
     let told = tried
@@ -89,6 +104,26 @@ mod tests {
             "Deck on governance approved, the pilot with 50 nurses starts on Monday.",
             "Hybrid wizard was run on Monday and the first 25 mailboxes are being synced.",
             "Default labels were published to 4,000 users, auto-labelling of contracts is in simulation.",
+        ] {
+            assert!(trial(&EngagementInfo, "In Progress", "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn engagement_told_as_if_it_were_progress() {
+        for note in [
+            "Governance is at version 3, sponsors are aligned in 9 of 12 units.",
+            "Charter signed by the dean, RAID log opened, 40 people on the list for Friday.",
+            "Session on Teams for 60 nurses went very well; recording shared.",
+            "Our shared journey goes on, a true partnership with great ambitions.",
+        ] {
+            assert!(trial(&EngagementInfo, "In Progress", "Teams", note).is_error(), "{note:?}");
+        }
+        for note in [
+            "Governance is agreed, channels for 9 of 12 units are built.",
+            "Charter signed by the dean, 40 laptops enrolled, 20 to go.",
+            "After the session 60 nurses moved from Skype to Teams.",
+            "Wave 2 is live, the steering committee meets on Friday.",
         ] {
             assert!(trial(&EngagementInfo, "In Progress", "Teams", note).is_silent(), "{note:?}");
         }

@@ -63,9 +63,8 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if let Some(span) = reading.somebody_else.filter(|_| kind != StatusKind::StatusUnknown && !case.is_misplaced()) {
         let message =
             "this is about somebody or something else: the note must say what the customer intends with the service";
-        return Some(
-            Finding::new(META.name, Severity::Error, Target::Note(span), message).proposing(Proposal::Template),
-        );
+        let finding = Finding::new(META.name, Severity::Error, Target::Note(span), message);
+        return Some(finding.proposing(Proposal::Template).by_structure());
     }
     if kind == StatusKind::InProgress && reading.takes_no_position() && !reading.tells_deeds && !case.is_misplaced() {
         return Some(error(NOT_MOVING));
@@ -241,6 +240,49 @@ mod tests {
             ("Blocked", "Their carrier has no SIP trunk with SRTP, so Teams is blocked for the customer."),
             ("In Progress", "The customer's law department is live on Teams, 80 of 120, the rest follow on Friday."),
             ("No Intent", "The insurer's actuaries refuse Teams, their rooms run Cisco until 2028."),
+        ] {
+            assert!(trial(&MissingIntent, status, "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn whom_something_ties_to_the_customer() {
+        for (status, note) in [
+            (
+                "No Intent",
+                "The trucking firm that hauls for the customer has turned Teams down, its drivers use Zello.",
+            ),
+            ("No Intent", "The law firm acting for the customer has no intent to use Teams, it has Slack until 2028."),
+            ("No Intent", "The audit house used by the customer sticks to Slack, 40 seats, and does not want Teams."),
+            (
+                "In Progress",
+                "The lab that supplies the customer moved to Teams in May, its second site starts in July.",
+            ),
+            ("In Progress", "The customer's card processor is rolling Teams out in its own tenant, 300 of 420 are on."),
+            ("Blocked", "The institute, which shares our pier, bars Teams since its data is embargoed for 24 months."),
+            ("Blocked", "The supplier of lacquer refuses Teams because his own foremen have only keypad phones."),
+            ("No Intent", "The feed supplier's planners stay with Slack, they paid for it until 2028."),
+            ("No Intent", "A travel agent told me plainly: no Teams for him, his branches are wired into Zoho."),
+            ("In Progress", "Our integrator brings Teams live at a rival mill group, two mills are done."),
+            ("In Progress", "Over at the sister concern in Basel 900 desks are on Teams and the phones are next."),
+            ("No Intent", "A competitor of the customer dropped Teams for Workplace, its shifts having no mail."),
+            ("Blocked", "The customer's cash transport company is stuck with Teams, its depots have analog lines."),
+        ] {
+            assert!(trial(&MissingIntent, status, "Teams", note).is_error(), "{note:?}");
+        }
+        for (status, note) in [
+            (
+                "No Intent",
+                "The group which owns the customer rejected Teams for all its mills as Slack is paid to 2030.",
+            ),
+            ("No Intent", "The customer's buyers stay with Slack, its contract runs to 2029, no gain seen in Teams."),
+            ("Blocked", "The regulator bars Teams for client files, its rule 12 wants them in the country."),
+            ("Blocked", "The imaging vendor does not support Teams on its archive, so the customer cannot deploy it."),
+            ("Blocked", "The works council refuses Teams because status data would show who is at work."),
+            ("In Progress", "Our reseller is bringing Teams live at the customer, two depots are done."),
+            ("In Progress", "They will move from their hosted provider to Teams, 40 of 90 are over."),
+            ("In Progress", "Guest access policy signed, 200 of 600 lenders moved from Skype to Teams."),
+            ("Blocked", "Teams is broken by the marina's thin clients, which wipe the profile at each logoff."),
         ] {
             assert!(trial(&MissingIntent, status, "Teams", note).is_silent(), "{note:?}");
         }

@@ -35,6 +35,9 @@ impl Rule for MissingReason {
 fn check(case: &Case<'_>) -> Option<Finding> {
     let reading = case.prose()?;
     let kind = case.kind()?;
+    if kind == StatusKind::DuplicateInvalid && reading.shows_duplicate {
+        return None;
+    }
     let real = reading.duplicate.is_none() && !reading.counts_licences;
     if kind == StatusKind::DuplicateInvalid && real && !case.is_misplaced() {
         let message = "the note does not say that the entitlement is counted twice, or is not real";
@@ -47,7 +50,8 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         let message = "this only says that somebody called the entitlement a duplicate or invalid: say where else it \
                        is counted, or why it is not real";
         let place = reading.duplicate.map_or(Target::Value(FieldName::Note), Target::Note);
-        return Some(Finding::new(META.name, Severity::Error, place, message).proposing(Proposal::Template));
+        let finding = Finding::new(META.name, Severity::Error, place, message).by_structure();
+        return Some(finding.proposing(Proposal::Template));
     }
     let needs_why = matches!(kind, StatusKind::Blocked | StatusKind::NoIntent | StatusKind::DuplicateInvalid);
     if !needs_why || reading.reason != ReasonStrength::None || case.is_misplaced() || reading.gives_empty_cause() {
@@ -142,5 +146,20 @@ mod tests {
         assert!(trial(&MissingReason, "Duplicate/Invalid", "Teams", note).is_error());
         let note = "Seats are listed again under the tenant of the parent company in Oslo.";
         assert!(trial(&MissingReason, "Duplicate/Invalid", "Teams", note).is_silent());
+    }
+
+    #[test]
+    fn figures_that_show_the_error() {
+        for note in [
+            "Slip of the keyboard: 300 entered, 30 sold.",
+            "The order was for 12, the list holds 120.",
+            "Both F1 and F3 sit on the same 90 drivers.",
+            "Same 45 as in agreement K-207.",
+        ] {
+            assert!(trial(&MissingReason, "Duplicate/Invalid", "Teams", note).is_silent(), "{note:?}");
+        }
+        for note in ["Not a valid entitlement, please drop it.", "The seats are void, they should go."] {
+            assert!(trial(&MissingReason, "Duplicate/Invalid", "Teams", note).is_error(), "{note:?}");
+        }
     }
 }

@@ -106,6 +106,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_left_to_do_of_what_is_done() {
+        for note in [
+            "Channels built for two depots, six depots to do.",
+            "Nine of 30 vans enrolled, the rest to follow by route.",
+            "40 headsets provisioned, 60 more in May.",
+        ] {
+            assert!(trial(&Placeholder, "In Progress", "Teams", note).is_silent(), "{note:?}");
+        }
+        for note in ["Details to follow.", "More in May's minutes."] {
+            assert!(trial(&Placeholder, "In Progress", "Teams", note).is_error(), "{note:?}");
+        }
+    }
+
+    #[test]
     fn advertisements() {
         let note = "Teams brings everyone together and lets you collaborate from any device.";
         assert!(trial(&Placeholder, "No Intent", "Teams", note).is_error());

@@ -1,6 +1,6 @@
 //! The rule `status-mismatch`.
 
-use crate::finding::{Finding, Proposal, Severity, Target};
+use crate::finding::{Basis, Finding, Proposal, Severity, Target};
 use crate::playbook::StatusKind;
 use crate::reading::{Polarity, Reading, ReasonStrength};
 use crate::record::FieldName;
@@ -48,7 +48,8 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         let finding = Finding::new(META.name, Severity::Error, place, message);
         finding.with_related(Target::Value(FieldName::Status), "the status of the record")
     };
-    Some(match said {
+    let basis = basis(kind, said, reading);
+    let finding = match said {
         Said::Status(said) => {
             let name = case.playbook.statuses.iter().find(|s| s.kind == said).map_or("another status", |s| &s.name);
             finding(format!("the record says {own}, but this describes {name}"))
@@ -56,7 +57,21 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         }
         Said::Wanted => finding(format!("the record says {own}, but this says that the customer wants the service"))
             .with_help(format!("Change the record's status, or say in the note what makes {own} true.")),
-    })
+    };
+    Some(if basis == Basis::Structure { finding.by_structure() } else { finding })
+}
+
+/// What a mismatch rests on: work that plainly goes on, or licences that are counted twice, are told by who does what to
+/// what. Whether somebody will not, cannot or does not answer is often a matter of single words.
+fn basis(kind: StatusKind, said: Said, reading: &Reading) -> Basis {
+    let plainly = reading.tells_progress || reading.tells_deeds || reading.features.plainly_for.is_some();
+    let told = match said {
+        Said::Status(StatusKind::InProgress) => plainly,
+        Said::Status(StatusKind::DuplicateInvalid) => true,
+        Said::Status(StatusKind::NoIntent) => kind == StatusKind::InProgress && reading.features.abandoned.is_some(),
+        _ => false,
+    };
+    if told || kind == StatusKind::DuplicateInvalid { Basis::Structure } else { Basis::Words }
 }
 
 /// What the text says instead of the record's status.
@@ -141,6 +156,7 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
                 && !reading.tells_deeds;
             match () {
                 () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
+                () if features.abandoned.is_some() => Some((StatusKind::NoIntent, features.abandoned)),
                 () if stands && intent == Polarity::Negative => Some((StatusKind::Blocked, features.hindrance)),
                 () if features.given_up.is_some() && intent == Polarity::Negative => {
                     Some((StatusKind::NoIntent, features.given_up))
@@ -202,16 +218,31 @@ fn another_status(kind: StatusKind, intent: Polarity, reading: &Reading) -> Opti
             () if counted_twice => Some((StatusKind::DuplicateInvalid, reading.duplicate)),
             () => None,
         },
-        StatusKind::DuplicateInvalid => match () {
-            () if reading.duplicate.is_some() || reading.counts_licences && !refuses_service(reading) => None,
-            () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
-            () if features.plainly_for.is_some() || features.progress.is_some() && features.hindrance.is_none() => {
-                Some((StatusKind::InProgress, features.progress))
-            }
-            () if features.plainly_against.is_some() => Some((StatusKind::NoIntent, features.plainly_against)),
-            () if features.hindrance.is_some() => Some((StatusKind::Blocked, features.hindrance)),
-            () => None,
-        },
+        StatusKind::DuplicateInvalid => instead_of_duplicate(reading),
+    }
+}
+
+/// The status that the text says instead of Duplicate/Invalid.
+fn instead_of_duplicate(reading: &Reading) -> Option<(StatusKind, Option<NoteSpan>)> {
+    let features = &reading.features;
+    let silent = reading.is_about_silence();
+    match () {
+        () if reading.duplicate.is_some() => None,
+        // "Therefore no intent for Teams", "the tablets enrol this week": licences that are not real have no story.
+        () if reading.mentions_workload && features.unwanted.is_some() && !silent => {
+            Some((StatusKind::NoIntent, features.unwanted))
+        }
+        () if reading.mentions_workload && features.plainly_for.is_some() && reading.tells_deeds => {
+            Some((StatusKind::InProgress, features.plainly_for))
+        }
+        () if reading.counts_licences && !refuses_service(reading) => None,
+        () if silent => Some((StatusKind::StatusUnknown, reading.intent_span)),
+        () if features.plainly_for.is_some() || features.progress.is_some() && features.hindrance.is_none() => {
+            Some((StatusKind::InProgress, features.progress))
+        }
+        () if features.plainly_against.is_some() => Some((StatusKind::NoIntent, features.plainly_against)),
+        () if features.hindrance.is_some() => Some((StatusKind::Blocked, features.hindrance)),
+        () => None,
     }
 }
 
@@ -223,7 +254,7 @@ fn only_moves(reading: &Reading) -> bool {
     reading.tells_deeds
         && on_service
         && against.iter().all(Option::is_none)
-        && !reading.speaks_of_lack
+        && !reading.denies_something
         && !reading.speaks_of_need
         && reading.somebody_else.is_none()
 }
@@ -254,6 +285,61 @@ mod tests {
             ("Duplicate/Invalid", "The 300 Teams seats are blocked by the staff council's veto on cloud chat."),
         ] {
             assert!(trial(&StatusMismatch, status, "Teams", note).is_error(), "{status}: {note:?}");
+        }
+    }
+
+    #[test]
+    fn begun_and_taken_back() {
+        for note in [
+            "The mill chose Slack on 9 May, Teams would need a second line, so the latter was dropped.",
+            "The pilot of Teams had 80 users, then the director cancelled the project.",
+            "After a test with 60 nurses the client stopped Teams and returned to Zoom as its rooms are Zoom Rooms.",
+            "Staff went back to their radios in May and the licences were handed back.",
+        ] {
+            assert!(trial(&StatusMismatch, "In Progress", "Teams", note).is_error(), "{note:?}");
+        }
+        for note in [
+            "Slack was dropped in May and its channels went to Teams, two of nine teams are left.",
+            "The pilot of Teams ended in April, the second line starts with it on Monday.",
+            "Tableau seats are not renewed, 35 managers are on Teams, finance comes next.",
+            "The old Avaya servers were switched off, 400 of 600 desks are on Teams.",
+            "The rollout of Teams was stopped for the freeze, wave 3 starts on Monday.",
+        ] {
+            assert!(trial(&StatusMismatch, "In Progress", "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn a_story_of_licences_that_are_not_real() {
+        for note in [
+            "Vodafone runs the crews' phones until 2029, so the customer has no intent to use Teams.",
+            "Live order: the 60 Teams seats for Suva were assigned on Monday, 40 crews are live on Teams.",
+            "Customer is piloting Teams with its controllers, 40 of 90 are in.",
+        ] {
+            assert!(trial(&StatusMismatch, "Duplicate/Invalid", "Teams", note).is_error(), "{note:?}");
+        }
+        for note in [
+            "The 60 Teams seats for Suva are those on order 7714 of the parent, which was billed twice.",
+            "The old Teams line never got cancelled when the traders left for a tenant of their own.",
+        ] {
+            assert!(trial(&StatusMismatch, "Duplicate/Invalid", "Teams", note).is_silent(), "{note:?}");
+        }
+    }
+
+    #[test]
+    fn in_use_under_another_status() {
+        for (status, note) in [
+            ("Blocked", "Teams is approved and the loan officers use it since Monday."),
+            ("Blocked", "Channels live in 14 schools, notices automated, old Lotus forms retired on 31 May."),
+            ("No Intent", "Teams rollout completes on Friday: 350 of 350 phones enrolled, old Webex switched off."),
+        ] {
+            assert!(trial(&StatusMismatch, status, "Teams", note).is_error(), "{status}: {note:?}");
+        }
+        for (status, note) in [
+            ("Blocked", "Loan officers would use Teams, and the central bank has not approved hosting abroad."),
+            ("No Intent", "All 350 phones stay on Zello, whose contract runs to 2029, so Teams is not wanted."),
+        ] {
+            assert!(trial(&StatusMismatch, status, "Teams", note).is_silent(), "{status}: {note:?}");
         }
     }
 

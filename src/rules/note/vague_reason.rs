@@ -75,6 +75,9 @@ fn judge(reading: &Reading, kind: StatusKind, named: &str) -> Option<(Severity, 
     if !matches!(kind, StatusKind::Blocked | StatusKind::NoIntent | StatusKind::DuplicateInvalid) {
         return None;
     }
+    if kind == StatusKind::DuplicateInvalid && reading.shows_duplicate {
+        return None;
+    }
     match reading.reason {
         ReasonStrength::None if reading.tells_only_setting => {
             let message = format!("{named} has nothing to do with the service; say what keeps the customer from it");

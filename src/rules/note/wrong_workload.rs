@@ -81,6 +81,26 @@ mod tests {
     }
 
     #[test]
+    fn another_workload_as_the_subject() {
+        for (status, note) in [
+            ("Blocked", "The 210 mailboxes cannot be moved because the journal archive holds 9 TB."),
+            ("In Progress", "MFA is on for 95 of 130 people, the press house gets its keys next week."),
+            ("Blocked", "Dashboards cannot be refreshed, as the catch database still has no ODBC driver."),
+            ("No Intent", "Viva Engage has no place at the dairy because its news goes out in Staffbase."),
+            ("No Intent", "The PBX stays, as direct numbers cannot be ported and recording runs on Mitel."),
+        ] {
+            assert!(trial(&WrongWorkload, status, "Project Online", note).is_error(), "{status}: {note:?}");
+        }
+        for (status, note) in [
+            ("No Intent", "Mailboxes are all on Domino until 2027, they will not deploy."),
+            ("Blocked", "Project Online cannot be deployed, as mailboxes are on Domino and tasks cannot be mailed."),
+            ("In Progress", "Forms are out to the planners, the first 40 are trained."),
+        ] {
+            assert!(trial(&WrongWorkload, status, "Project Online", note).is_silent(), "{status}: {note:?}");
+        }
+    }
+
+    #[test]
     fn another_workload_beside_this_one() {
         for (status, note) in [
             ("No Intent", "They are moving forward with Yammer, and Intune has no place beside Jamf."),

@@ -68,7 +68,7 @@ fn in_name(case: &Case<'_>, field: FieldName, text: &Field<String>) -> Option<Fi
 
 fn finding(case: &Case<'_>, field: FieldName, place: Target, hidden: &[Hidden]) -> Option<Finding> {
     let first = hidden.first()?;
-    let key = case.settings.fields.key(field);
+    let key = case.key(field);
     let (name, code) = (first.name, u32::from(first.character));
     let message = match hidden.len() {
         1 => format!("`{key}` contains an invisible character: {name} (U+{code:04X})"),

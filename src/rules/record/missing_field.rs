@@ -16,7 +16,8 @@ pub(crate) const META: Meta = Meta {
                   add other fields. A placeholder such as \"TBD\" or \"-\" is not the name of a customer or workload; \
                   a company that is called so is written with its legal form (\"TBA Ltd.\"). \
                   A field given beside `entitlements` applies to every entitlement in that list. An empty note is \
-                  reported by `blank-note`, an empty refresh summary by `refresh-missing`.",
+                  reported by `blank-note`, an empty refresh summary by `refresh-missing`. The configuration can \
+                  make all but the note optional, under `required`.",
     guidance: "Entitlement status notes should be used by the FastTrack Manager (FM) and certain subject \
                   matter expert (SME) teams to provide a current picture of the entitlements in each workload.",
     examples: examples!("missing-field"),
@@ -38,7 +39,9 @@ impl Rule for MissingField {
             (FieldName::Note, absence(&record.note)),
             (FieldName::RefreshSummary, absence(&record.refresh_summary)),
         ];
-        lacks.into_iter().filter_map(|(field, lack)| Some(finding(case, field, lack?))).collect()
+        let may_lack = |field, lack| case.settings.required.is_optional(field) && !matches!(lack, Lack::Name);
+        let lacks = lacks.into_iter().filter_map(|(field, lack)| Some((field, lack?)));
+        lacks.filter(|(field, lack)| !may_lack(*field, *lack)).map(|(field, lack)| finding(case, field, lack)).collect()
     }
 }
 
@@ -71,7 +74,7 @@ fn lack_of_name(field: &Field<String>) -> Option<Lack> {
 }
 
 fn finding(case: &Case<'_>, field: FieldName, lack: Lack) -> Finding {
-    let key = case.settings.fields.key(field);
+    let key = case.key(field);
     let message = match lack {
         Lack::Key => format!("the record has no `{key}`"),
         Lack::Value => format!("`{key}` is empty"),

@@ -30,7 +30,7 @@ impl Rule for StatusSpelling {
             return Vec::new();
         }
         let message = format!("the status is usually written `{}`", status.name);
-        let help = format!("Write `{}: {}`.", case.settings.fields.key(FieldName::Status), status.name);
+        let help = format!("Write `{}: {}`.", case.key(FieldName::Status), status.name);
         let finding =
             Finding::new(META.name, Severity::Info, Target::Value(FieldName::Status), message).with_help(help);
         let value = case.record.status.value_span();

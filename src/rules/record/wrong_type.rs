@@ -27,7 +27,7 @@ impl Rule for WrongType {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let record = case.record;
-        let key = |field| case.settings.fields.key(field);
+        let key = |field| case.key(field);
         let mut found = Vec::new();
         let mut look = |field: FieldName, odd: Option<&Located<Unfit>>, wanted: Wanted<'_>| {
             found.extend(odd.map(|odd| finding(key(field), odd, wanted)));

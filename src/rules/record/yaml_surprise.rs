@@ -25,7 +25,7 @@ impl Rule for YamlSurprise {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        let key = case.settings.fields.key(FieldName::Note);
+        let key = case.key(FieldName::Note);
         let help = format!("Put the note in quotes, or on its own indented lines after `{key}: >-`.");
         case.record
             .problems
@@ -44,7 +44,7 @@ fn surprise(problem: &Problem, record: &NoteRecord) -> Option<Finding> {
         }
         Problem::TagEaten(span) => (*span, "this is not part of the note: YAML reads a leading `!` as a tag"),
         Problem::AnchorEaten(span) => (*span, "this is not part of the note: YAML reads a leading `&` as an anchor"),
-        Problem::MisspeltField { .. } => return None,
+        Problem::MisspeltField { .. } | Problem::RepeatedField { .. } => return None,
     };
     Some(Finding::new(META.name, Severity::Warning, Target::Bytes(span), message))
 }

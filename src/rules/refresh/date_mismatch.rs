@@ -33,7 +33,7 @@ impl Rule for DateMismatch {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        let key = case.settings.fields.key(FieldName::Date);
+        let key = case.key(FieldName::Date);
         if says_nothing(&case.record.date) {
             let finding =
                 Finding::new(META.name, Severity::Warning, Target::Key(FieldName::Date), format!("`{key}` is empty"));

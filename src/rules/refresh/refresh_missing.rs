@@ -32,7 +32,7 @@ impl Rule for RefreshMissing {
             Field::Value(entries) => entries.value.is_empty(),
             Field::Missing | Field::WrongType(_) => false,
         };
-        if !is_empty {
+        if !is_empty || case.settings.required.is_optional(FieldName::RefreshSummary) {
             return Vec::new();
         }
         let help = first_entry(case);
@@ -48,7 +48,7 @@ impl Rule for RefreshMissing {
 /// The help for a refresh summary without entries: the finished block, with the keys that the configuration sets and
 /// the day of the run, as it has to be written in this file.
 pub(in crate::rules) fn first_entry(case: &Case<'_>) -> String {
-    let key = case.settings.fields.key(FieldName::RefreshSummary);
+    let key = case.key(FieldName::RefreshSummary);
     match case.record.refresh_summary {
         Field::Missing => format!("Add an entry:\n{}", summary_block(case)),
         _ => format!("Write this in place of the empty `{key}`:\n{}", summary_block(case)),
@@ -70,8 +70,9 @@ pub(in crate::rules) fn next_entry(case: &Case<'_>, what: &str) -> String {
     format!("Add an entry {at}:\n{}{comma}", entry_block(case, what))
 }
 
-fn summary_block(case: &Case<'_>) -> String {
-    let key = case.settings.fields.key(FieldName::RefreshSummary);
+/// A refresh summary of one entry, key included, in the layout of the file.
+pub(crate) fn summary_block(case: &Case<'_>) -> String {
+    let key = case.key(FieldName::RefreshSummary);
     let (indent, entry) = (" ".repeat(case.record.entry_layout.keys), entry_block(case, help::WHAT));
     match case.record.entry_layout.style {
         EntryStyle::Block | EntryStyle::Flow => format!("{indent}{key}:\n{entry}"),
@@ -81,7 +82,7 @@ fn summary_block(case: &Case<'_>) -> String {
 }
 
 /// An entry as an item of the refresh summary, in the layout of the file, with `what` in place of what was changed.
-pub(in crate::rules) fn entry_block(case: &Case<'_>, what: &str) -> String {
+pub(crate) fn entry_block(case: &Case<'_>, what: &str) -> String {
     let (names, layout) = (&case.settings.fields, case.record.entry_layout);
     let indent = " ".repeat(layout.keys + layout.items);
     let fields = [

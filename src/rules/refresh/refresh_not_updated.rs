@@ -16,7 +16,8 @@ pub(crate) const META: Meta = Meta {
     explanation: "The refresh summary says when a record was last reviewed, by whom, and what they changed. So whoever \
                   changes the status or the note adds an entry on top. The rule compares with the version before the \
                   change (the last commit in the hook, the merge base for a branch) and says nothing where there is \
-                  none. Line breaks, spacing and the spelling of the status do not count as a change.",
+                  none. Line breaks, spacing and the spelling of the status do not count as a change. It says nothing \
+                  where the configuration makes the refresh summary optional, under `required`.",
     guidance: "Updates should be provided as needed so that the workload entitlements have a clear and up to date \
                description that accurately reflects workload intent.",
     examples: examples!("refresh-not-updated", with history),
@@ -30,6 +31,9 @@ impl Rule for RefreshNotUpdated {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        if case.settings.required.is_optional(FieldName::RefreshSummary) {
+            return Vec::new();
+        }
         let Some(changed) = unaccounted(case.before, case.record) else { return Vec::new() };
         let message = format!("{} changed, but the refresh summary has no new entry for it", changed.name());
         let has_entries = case.record.refresh_summary.value().is_some_and(|entries| !entries.is_empty());

@@ -3,8 +3,13 @@
 //! A waiver is a field of the record (`waivers: [{rule: hedging, reason: "…", until: 2026-12-31}]`), so that it
 //! survives any tool that rewrites YAML and shows in review. One with an error sets nothing aside.
 
+mod effect;
+pub(crate) mod waiver_ending;
 pub(crate) mod waiver_invalid;
 pub(crate) mod waiver_unused;
+
+use effect::valid;
+pub(crate) use effect::{in_force, list};
 
 use crate::case::{WaiverError, WaiverErrorKind, WaiverErrors, reading_context};
 use crate::day::Today;
@@ -117,9 +122,7 @@ fn text(field: &Field<String>) -> Option<&str> {
 /// A waiver that the record inherits from the customer around it is not reported as unused: it may serve its siblings.
 #[must_use]
 pub(crate) fn apply(mut findings: Vec<Finding>, record: &NoteRecord, judged: &WaiverErrors) -> Vec<Finding> {
-    let valid = waivers_of(record).iter().zip(judged.of_each()).filter(|(_, errors)| errors.is_empty());
-    let valid: Vec<(&str, ByteSpan)> =
-        valid.filter_map(|(waiver, _)| Some((text(&waiver.rule)?, waiver.span))).collect();
+    let valid: Vec<(&str, ByteSpan)> = valid(record, judged).map(|(rule, waiver)| (rule, waiver.span)).collect();
     if valid.is_empty() {
         return findings;
     }
@@ -133,6 +136,23 @@ pub(crate) fn apply(mut findings: Vec<Finding>, record: &NoteRecord, judged: &Wa
     // Of two waivers of one rule the first sets everything aside, and nothing is left for the other.
     let unused = valid.into_iter().filter(|(rule, span)| !used.remove(rule) && is_own(*span));
     findings.extend(unused.take(MOST_TOLD).map(|(rule, span)| waiver_unused::finding(rule, span)));
+    findings
+}
+
+/// The findings after [`apply`], with one for each waiver that set something aside and ends soon.
+#[must_use]
+pub(crate) fn add_ending(
+    mut findings: Vec<Finding>,
+    record: &NoteRecord,
+    judged: &WaiverErrors,
+    today: Today,
+) -> Vec<Finding> {
+    let mut used: HashSet<&str> =
+        findings.iter().filter(|finding| !finding.counts()).map(|finding| finding.rule).collect();
+    let ending = valid(record, judged).filter(|(rule, _)| used.remove(rule));
+    let ending: Vec<Finding> =
+        ending.filter_map(|(rule, waiver)| waiver_ending::finding(rule, waiver, today)).take(MOST_TOLD).collect();
+    findings.extend(ending);
     findings
 }
 

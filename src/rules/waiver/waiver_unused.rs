@@ -28,7 +28,7 @@ impl Rule for WaiverUnused {
     /// The field without a value; what waivers set aside is known to [`super::apply`].
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let Field::Null(_) = &case.record.waivers else { return Vec::new() };
-        let key = case.settings.fields.key(FieldName::Waivers);
+        let key = case.key(FieldName::Waivers);
         let finding =
             Finding::new(META.name, Severity::Warning, Target::Key(FieldName::Waivers), format!("`{key}` is empty"));
         vec![finding.with_help("Delete the line, or add a waiver with `rule` and `reason`.")]

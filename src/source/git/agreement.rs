@@ -1,6 +1,7 @@
 //! Both implementations give the same answers about the same repository.
 
 mod damaged;
+mod index;
 mod many_merges;
 
 use super::library::Library;

@@ -6,7 +6,9 @@
 use super::library::Library;
 use super::program::Program;
 use super::tree::RawTree;
-use super::{Branch, Delta, EntryKind, KnownCommits, Novelty, ObjectId, Pointee, RepoLocation, Repository};
+use super::{
+    Branch, Delta, EntryKind, KnownCommits, LoggedCommit, Novelty, ObjectId, Pointee, RepoLocation, Repository,
+};
 use crate::source::{Content, NotePath, ReadError, SourceError};
 use std::path::PathBuf;
 
@@ -78,12 +80,20 @@ impl Repository for Fallback {
         self.ask(|repository| repository.merge_bases(one, other))
     }
 
+    fn recent(&mut self, tip: &ObjectId, since: i64, most: usize) -> Result<Vec<LoggedCommit>, SourceError> {
+        self.ask(|repository| repository.recent(tip, since, most))
+    }
+
     fn is_shallow(&mut self) -> bool {
         self.library.is_shallow()
     }
 
     fn changes_in_index(&mut self, base: Option<&ObjectId>) -> Result<Vec<Delta>, SourceError> {
         self.ask(|repository| repository.changes_in_index(base))
+    }
+
+    fn index_file(&mut self) -> Option<PathBuf> {
+        self.library.index_file()
     }
 
     fn tracked(&mut self) -> Result<Vec<(NotePath, EntryKind)>, SourceError> {

@@ -1,7 +1,7 @@
 //! What is new in a history and what it builds on, found with libgit2.
 
-use super::KnownCommits;
 use super::names::tracking_patterns;
+use super::{KnownCommits, LoggedCommit, ObjectId};
 use git2::Oid;
 use std::collections::HashSet;
 
@@ -110,4 +110,27 @@ fn unreached_of_many(repository: &git2::Repository, commits: Vec<Oid>) -> Result
         unreached.remove(&reached);
     }
     Ok(commits.into_iter().filter(|commit| unreached.contains(commit)).collect())
+}
+
+/// The commits that `tip` reaches and that are not older than `since`, the newest first.
+pub(super) fn recent(
+    repository: &git2::Repository,
+    tip: Oid,
+    since: i64,
+    most: usize,
+) -> Result<Vec<LoggedCommit>, git2::Error> {
+    let mut walk = repository.revwalk()?;
+    walk.set_sorting(git2::Sort::TIME)?;
+    walk.push(tip)?;
+    let mut commits = Vec::new();
+    for id in walk {
+        let commit = repository.find_commit(id?)?;
+        let seconds = commit.time().seconds();
+        if seconds < since || commits.len() == most {
+            break;
+        }
+        let parents = commit.parent_ids().map(|id| ObjectId(id.to_string())).collect();
+        commits.push(LoggedCommit { id: ObjectId(commit.id().to_string()), parents, seconds });
+    }
+    Ok(commits)
 }

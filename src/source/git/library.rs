@@ -3,8 +3,8 @@
 use super::names::base_name;
 use super::tree::RawTree;
 use super::{
-    Branch, Delta, Entry, EntryKind, FSCK, KnownCommits, Novelty, ObjectId, Pointee, RepoLocation, Repository, history,
-    other_owner, unmerged, unreadable,
+    Branch, Delta, Entry, EntryKind, FSCK, KnownCommits, LoggedCommit, Novelty, ObjectId, Pointee, RepoLocation,
+    Repository, history, other_owner, unmerged, unreadable,
 };
 use crate::source::{Content, NotePath, ReadError, SourceError};
 use git2::{ErrorCode, ObjectType, Oid};
@@ -17,6 +17,8 @@ pub(crate) struct Library {
     /// The work tree that the environment names, which libgit2 counts from the repository's data and git from the
     /// current folder.
     work_tree: Option<PathBuf>,
+    /// The index that the environment names.
+    named_index: Option<PathBuf>,
     has_quoted_alternates: bool,
 }
 
@@ -32,7 +34,8 @@ impl Library {
         };
         let has_quoted_alternates = *place == RepoLocation::Environment && has_quoted_alternates();
         let work_tree = if *place == RepoLocation::Environment { named_work_tree() } else { None };
-        opened.map(|repository| Self { repository, work_tree, has_quoted_alternates }).map_err(|error| {
+        let named_index = if *place == RepoLocation::Environment { named_index() } else { None };
+        opened.map(|repository| Self { repository, work_tree, named_index, has_quoted_alternates }).map_err(|error| {
             match error.code() {
                 ErrorCode::Owner => other_owner(None),
                 ErrorCode::NotFound => super::no_repository(),
@@ -180,6 +183,11 @@ impl Repository for Library {
         }
     }
 
+    fn recent(&mut self, tip: &ObjectId, since: i64, most: usize) -> Result<Vec<LoggedCommit>, SourceError> {
+        history::recent(&self.repository, oid(tip)?, since, most)
+            .map_err(|error| failed("the history cannot be read", &error))
+    }
+
     fn is_shallow(&mut self) -> bool {
         self.repository.is_shallow()
     }
@@ -205,6 +213,16 @@ impl Repository for Library {
         let mut deltas = deltas(&diff.map_err(|error| failed("the index cannot be compared", &error))?);
         deltas.retain(|delta| !intended.contains(&delta.path));
         Ok(deltas)
+    }
+
+    fn index_file(&mut self) -> Option<PathBuf> {
+        let Some(named) = self.named_index.as_ref() else { return Some(self.repository.path().join("index")) };
+        // git goes to the top of the work tree before it opens the index.
+        let is_at_top = || {
+            let top = self.work_tree.as_deref().or_else(|| self.repository.workdir())?;
+            Some(top.canonicalize().ok()? == Path::new(".").canonicalize().ok()?)
+        };
+        (named.is_absolute() || is_at_top() == Some(true)).then(|| named.clone())
     }
 
     fn tracked(&mut self) -> Result<Vec<(NotePath, EntryKind)>, SourceError> {
@@ -314,6 +332,12 @@ fn has_quoted_alternates() -> bool {
 fn named_work_tree() -> Option<PathBuf> {
     let name = std::env::var_os("GIT_WORK_TREE").filter(|name| !name.is_empty())?;
     Path::new(&name).canonicalize().ok()
+}
+
+/// The index that `GIT_INDEX_FILE` names.
+#[expect(clippy::disallowed_methods, reason = "libgit2 itself reads this variable when it opens the index")]
+fn named_index() -> Option<PathBuf> {
+    std::env::var_os("GIT_INDEX_FILE").map(PathBuf::from)
 }
 
 fn diff_options() -> git2::DiffOptions {

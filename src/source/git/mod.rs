@@ -8,9 +8,11 @@
 
 #[cfg(test)]
 mod agreement;
+pub(crate) mod blame;
 mod damage;
 mod fallback;
 mod history;
+mod index;
 pub(crate) mod layout;
 pub(crate) mod library;
 pub(crate) mod listing;
@@ -21,6 +23,8 @@ mod partial;
 pub(crate) mod program;
 pub(crate) mod stage;
 pub(crate) mod tree;
+
+pub(super) use index::changes::in_index;
 
 use super::{Content, NotePath, SourceError, SourceErrorKind};
 use std::path::{Path, PathBuf};
@@ -55,6 +59,13 @@ impl ObjectId {
     #[must_use]
     pub fn short(&self) -> &str {
         self.0.get(..12).unwrap_or(&self.0)
+    }
+
+    /// The id that `bytes` are.
+    fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+        let digits = digits.map(|digit| char::from_digit(u32::from(digit), 16));
+        if matches!(bytes.len(), 20 | 32) { digits.collect::<Option<_>>().map(Self) } else { None }
     }
 
     /// Whether all digits are zero, which is how git writes "no object" for a branch that is made or deleted.
@@ -122,6 +133,15 @@ pub(crate) struct Branch {
     pub(crate) stands_for: Option<String>,
 }
 
+/// A commit of the history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LoggedCommit {
+    pub(crate) id: ObjectId,
+    pub(crate) parents: Vec<ObjectId>,
+    /// When it was made, in seconds since 1970.
+    pub(crate) seconds: i64,
+}
+
 /// What an object stands for once its tags are followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Pointee {
@@ -172,6 +192,10 @@ pub(crate) trait Repository: Send {
     /// All best common ancestors of two commits; none when they have no history in common, or it is cut off here.
     fn merge_bases(&mut self, one: &ObjectId, other: &ObjectId) -> Result<Vec<ObjectId>, SourceError>;
 
+    /// The commits that `tip` reaches and that are not older than `since`, in seconds since 1970: at most `most`, the newest
+    /// first.
+    fn recent(&mut self, tip: &ObjectId, since: i64, most: usize) -> Result<Vec<LoggedCommit>, SourceError>;
+
     /// Whether history is cut off (a shallow clone).
     fn is_shallow(&mut self) -> bool;
 
@@ -181,6 +205,11 @@ pub(crate) trait Repository: Send {
     /// # Errors
     /// Also when a path is unmerged; the error names such paths.
     fn changes_in_index(&mut self, base: Option<&ObjectId>) -> Result<Vec<Delta>, SourceError>;
+
+    /// The file of the index that git is about to commit; nothing where only git can say which it is, or read it.
+    fn index_file(&mut self) -> Option<PathBuf> {
+        None
+    }
 
     /// What the index names, unmerged paths once: the files that git knows, whatever `.gitignore` says.
     fn tracked(&mut self) -> Result<Vec<(NotePath, EntryKind)>, SourceError>;

@@ -9,8 +9,8 @@ use super::objects::{Kind, ObjectServer, Stored};
 use super::output::{ids, index_line, parts, path_line, raw_deltas, refusal};
 use super::tree::RawTree;
 use super::{
-    Branch, Delta, EntryKind, FSCK, KnownCommits, Novelty, ObjectId, Pointee, RepoLocation, Repository, damage,
-    not_fetched, unreadable,
+    Branch, Delta, EntryKind, FSCK, KnownCommits, LoggedCommit, Novelty, ObjectId, Pointee, RepoLocation, Repository,
+    damage, not_fetched, unreadable,
 };
 use crate::source::{Content, NotePath, ReadError, SourceError};
 use std::ffi::OsStr;
@@ -206,6 +206,14 @@ pub(super) const REPOSITORY_VARIABLES: [&str; 8] = [
     "GIT_PREFIX",
 ];
 
+/// A line of `git rev-list --timestamp --parents`.
+fn logged(line: &str) -> Option<LoggedCommit> {
+    let mut words = line.split(' ');
+    let seconds = words.next()?.parse().ok()?;
+    let id = ObjectId::parse(words.next()?)?;
+    Some(LoggedCommit { id, parents: words.filter_map(ObjectId::parse).collect(), seconds })
+}
+
 impl Repository for Program {
     fn work_tree(&mut self) -> Option<PathBuf> {
         self.run(["rev-parse", "--show-toplevel"]).ok().map(|output| path_line(&output))
@@ -262,6 +270,13 @@ impl Repository for Program {
         let output = self.output(["merge-base", "--all", one.as_str(), other.as_str()])?;
         // git merge-base exits with 1, and says nothing, when there is none.
         if output.status.code() == Some(1) { Ok(Vec::new()) } else { ids(&checked(output)?) }
+    }
+
+    fn recent(&mut self, tip: &ObjectId, since: i64, most: usize) -> Result<Vec<LoggedCommit>, SourceError> {
+        let (since, most) = (format!("--max-age={since}"), format!("--max-count={most}"));
+        let listing = self.run(["rev-list", "--timestamp", "--parents", &since, &most, tip.as_str()])?;
+        let listing = String::from_utf8_lossy(&listing).into_owned();
+        Ok(listing.lines().filter_map(logged).collect())
     }
 
     fn is_shallow(&mut self) -> bool {

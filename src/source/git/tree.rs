@@ -25,7 +25,7 @@ pub(super) struct Line<'a> {
     pub(super) mode: u32,
     pub(super) name: &'a [u8],
     /// The id as bytes.
-    id: &'a [u8],
+    pub(super) id: &'a [u8],
 }
 
 impl Line<'_> {
@@ -34,15 +34,7 @@ impl Line<'_> {
     }
 
     pub(super) fn object_id(&self) -> Option<ObjectId> {
-        if !matches!(self.id.len(), 20 | 32) {
-            return None;
-        }
-        let mut digits = String::with_capacity(self.id.len() * 2);
-        for byte in self.id {
-            digits.push(char::from_digit(u32::from(byte >> 4), 16)?);
-            digits.push(char::from_digit(u32::from(byte & 0xf), 16)?);
-        }
-        Some(ObjectId(digits))
+        ObjectId::of_bytes(self.id)
     }
 
     /// The order of entries in a tree: by bytes, as if the name of a folder ended in `/`.
@@ -137,7 +129,7 @@ fn entries(tree: &RawTree) -> Result<Vec<Line<'_>>, &'static str> {
 }
 
 /// The entries of `tree`, once it is seen that each stands there once, in order, and under a name that a file can have.
-fn lines(tree: &RawTree) -> Result<Vec<Line<'_>>, String> {
+pub(super) fn lines(tree: &RawTree) -> Result<Vec<Line<'_>>, String> {
     let lines = entries(tree)?;
     let mut last: Option<&Line<'_>> = None;
     for line in &lines {

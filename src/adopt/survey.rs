@@ -1,0 +1,502 @@
+//! What one file holds, counted key by key. Nothing is decided here but whether a group of fields may be a record, and that
+//! by the same words as everywhere: the keys that mean a field, and the values that the playbook knows.
+
+use super::words::meaning;
+use crate::playbook::Playbook;
+use crate::record::{self, FieldName, KeyMeanings, Selection, is_company};
+use crate::rules::file::misplaced_record::MisplacedRecord;
+use crate::rules::{FileCase, Rule as _, RuleSettings};
+use crate::source::NotePath;
+use crate::yaml::{self, Limits, Value};
+use std::collections::BTreeMap;
+
+/// Words that make a text a sentence rather than a name.
+const SENTENCE: usize = 5;
+
+/// Bytes of the longest key that is counted: the name of a field may not be longer.
+const LONGEST_KEY: usize = 64;
+
+/// Keys of a group that are counted; a group with more is no record.
+const MOST_KEYS: usize = 100;
+
+/// Different values of a key that are kept, and the characters of the longest of them.
+const MOST_VALUES: usize = 200;
+const LONGEST_VALUE: usize = 60;
+
+/// Beginnings of longer texts that are kept of a key.
+const MOST_BEGINNINGS: usize = 2;
+
+/// Entries of a list that are looked at to tell what the list is.
+const MOST_ENTRIES: usize = 20;
+
+/// What the texts under a key are like.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Texts {
+    pub(crate) count: usize,
+    pub(crate) words: usize,
+    pub(crate) sentences: usize,
+    pub(crate) dates: usize,
+    /// Short texts that begin with a capital, as names do.
+    pub(crate) capitalised: usize,
+    /// Names with the legal form of a company.
+    pub(crate) companies: usize,
+    /// Statuses of the playbook.
+    pub(crate) statuses: usize,
+    /// Workloads of the playbook.
+    pub(crate) workloads: usize,
+    /// The beginnings of some longer texts.
+    pub(crate) beginnings: Vec<String>,
+    /// Short values, each with how often it is there.
+    pub(crate) values: BTreeMap<String, usize>,
+}
+
+/// What is under one key of many groups.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct KeyStats {
+    /// How many groups have it.
+    pub(crate) count: usize,
+    pub(crate) texts: Texts,
+    /// Where it holds lists of groups: what is in those.
+    pub(crate) entries: Option<Box<GroupStats>>,
+    /// How many of its values are such lists.
+    pub(crate) lists: usize,
+}
+
+/// Groups of fields, key by key.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct GroupStats {
+    pub(crate) count: usize,
+    pub(crate) keys: BTreeMap<String, KeyStats>,
+}
+
+/// What one file holds.
+#[derive(Debug, Clone)]
+pub(crate) struct FileSurvey {
+    pub(crate) path: NotePath,
+    /// The groups that may be records; what a customer's list inherits counts for each of its records.
+    pub(crate) records: GroupStats,
+    /// The keys under which customers keep their lists of records, each with how many records.
+    pub(crate) lists: BTreeMap<String, usize>,
+    /// Documents and items of lists that are no records.
+    pub(crate) others: usize,
+    /// It could not be read as YAML.
+    pub(crate) is_broken: bool,
+    /// The reader reads a record in it, or the rule about misplaced records reports one.
+    is_sure: bool,
+    /// Its groups by the keys that mean a field.
+    shapes: BTreeMap<String, Shape>,
+}
+
+/// Groups with the same keys for the same fields.
+#[derive(Debug, Clone, Copy, Default)]
+struct Shape {
+    groups: usize,
+    /// Those with a sentence.
+    sentences: usize,
+    /// Those with a status or a workload of the playbook.
+    telling: usize,
+    /// How many different fields their keys mean.
+    fields: usize,
+}
+
+/// Groups of one shape that are enough to be taken for records that no other evidence speaks for.
+const ENOUGH_GROUPS: usize = 3;
+
+/// Fields whose keys are enough where no value is known: all of a record but its refresh summary.
+const ENOUGH_FIELDS: usize = 4;
+
+/// Takes for records only what is one by the evidence that rules go by, or what is there often enough with the same keys, with
+/// sentences, and with statuses or workloads that are known or keys for every field. Ordinary files have some words of
+/// records, too.
+pub(crate) fn settle(files: &mut [FileSurvey]) {
+    let mut shapes: BTreeMap<String, Shape> = BTreeMap::new();
+    for (keys, shape) in files.iter().flat_map(|file| &file.shapes) {
+        shapes.entry(keys.clone()).or_default().add(*shape);
+    }
+    for file in files.iter_mut().filter(|file| !file.is_sure) {
+        let is_usual = |keys: &String| shapes.get(keys).is_some_and(Shape::is_enough);
+        if !file.shapes.keys().any(is_usual) {
+            file.others += file.records.count;
+            file.records = GroupStats::default();
+            file.lists.clear();
+        }
+    }
+}
+
+impl Shape {
+    fn add(&mut self, other: Self) {
+        self.groups += other.groups;
+        self.sentences += other.sentences;
+        self.telling += other.telling;
+        self.fields = self.fields.max(other.fields);
+    }
+
+    fn is_enough(&self) -> bool {
+        let is_told = 2 * self.telling >= self.groups || self.fields >= ENOUGH_FIELDS;
+        self.groups >= ENOUGH_GROUPS && 2 * self.sentences >= self.groups && is_told
+    }
+}
+
+impl FileSurvey {
+    /// A file that could not be read.
+    pub(crate) fn broken(path: NotePath) -> Self {
+        let (records, lists, shapes) = (GroupStats::default(), BTreeMap::new(), BTreeMap::new());
+        Self { path, records, lists, others: 0, is_broken: true, is_sure: false, shapes }
+    }
+}
+
+impl FileSurvey {
+    /// Counts the shape of a group with what it inherits.
+    fn add_shape(&mut self, own: &Signs, around: &Signs) {
+        let mut keys: Vec<&str> = own.keys.iter().chain(&around.keys).map(String::as_str).collect();
+        keys.sort_unstable();
+        let core = |field: &&FieldName| !matches!(field, FieldName::Date | FieldName::Waivers);
+        let mut fields: Vec<FieldName> = own.fields.iter().chain(&around.fields).filter(core).copied().collect();
+        fields.sort_unstable();
+        fields.dedup();
+        let shape = Shape {
+            groups: 1,
+            sentences: usize::from(own.sentences > 0),
+            telling: usize::from(own.statuses > 0 || own.workloads > 0),
+            fields: fields.len(),
+        };
+        self.shapes.entry(keys.join("\n")).or_default().add(shape);
+    }
+}
+
+/// Looks at files.
+pub(crate) struct Surveyor<'a> {
+    pub(crate) meanings: KeyMeanings<'a>,
+    pub(crate) playbook: &'a Playbook,
+    pub(crate) limits: &'a Limits,
+}
+
+impl Surveyor<'_> {
+    /// Counts what the file `path` with these bytes holds.
+    pub(crate) fn look(&self, path: NotePath, bytes: Vec<u8>) -> FileSurvey {
+        let mut survey = FileSurvey::broken(path);
+        survey.is_sure = self.is_sure(bytes.clone());
+        let decoded = yaml::decode(bytes, self.limits);
+        if decoded.error.is_some() {
+            return survey;
+        }
+        let parsed = yaml::parse(&decoded.text, self.limits);
+        survey.is_broken = !parsed.errors.is_empty();
+        for document in &parsed.documents {
+            let root = document.root();
+            match root.items() {
+                Some(items) => items.for_each(|item| self.group(item, &mut survey)),
+                None => self.group(root, &mut survey),
+            }
+        }
+        survey
+    }
+
+    /// Whether the file holds a record by the evidence that a run goes by.
+    fn is_sure(&self, bytes: Vec<u8>) -> bool {
+        let settings = RuleSettings::default();
+        let file = record::read(bytes, self.limits, &settings.fields, self.playbook, Selection::Likely);
+        let case = FileCase { file: &file, playbook: self.playbook, settings: &settings };
+        !file.records.is_empty() || !MisplacedRecord.check_file(&case).is_empty()
+    }
+
+    fn group(&self, group: Value<'_>, survey: &mut FileSurvey) {
+        let list = group.entries().into_iter().flatten().take(MOST_KEYS).find_map(|entry| {
+            let key = entry.key.scalar().filter(|key| key.text.len() <= LONGEST_KEY)?;
+            let mut items = entry.value.items()?;
+            items.any(|item| self.is_record_of_customer(item)).then(|| (key.text.clone().into_owned(), entry.value))
+        });
+        match list {
+            Some((key, list)) => {
+                let (records, fields) = (count_of(list.items()), count_of(group.entries()));
+                // What is inherited is copied into each record, and the reader takes no more than this either.
+                if records.saturating_mul(fields) > self.limits.nodes {
+                    survey.is_broken = true;
+                    return;
+                }
+                let around = self.signs(group);
+                for item in list.items().into_iter().flatten() {
+                    survey.add_shape(&self.signs(item), &around);
+                    survey.records.count += 1;
+                    survey.records.add(self, item, None);
+                    survey.records.add(self, group, Some((&key, item)));
+                    *survey.lists.entry(key.clone()).or_default() += 1;
+                }
+            }
+            None if self.is_record(group) => {
+                survey.add_shape(&self.signs(group), &Signs::default());
+                survey.records.count += 1;
+                survey.records.add(self, group, None);
+            }
+            None => survey.others += usize::from(group.scalar().is_none_or(|scalar| !scalar.text.trim().is_empty())),
+        }
+    }
+
+    /// Whether a group of fields may be a record: by the words of its keys, or by its values.
+    fn is_record(&self, group: Value<'_>) -> bool {
+        let seen = self.signs(group);
+        let is_named = |field| seen.fields.contains(&field);
+        let names = [FieldName::Customer, FieldName::Workload, FieldName::Status];
+        let named = names.into_iter().filter(|field| is_named(*field)).count();
+        let tells = seen.statuses > 0 || seen.workloads > 0;
+        is_named(FieldName::Note) && named >= 2
+            || is_named(FieldName::Note) && named >= 1 && tells
+            || is_named(FieldName::RefreshSummary) && named >= 1
+            || is_named(FieldName::Status) && is_named(FieldName::Workload) && tells
+            || seen.sentences > 0 && tells && named >= 1
+            || seen.sentences > 0 && seen.statuses > 0 && seen.workloads > 0
+    }
+
+    /// Whether an item of a list under a key of a customer may be one of its records, and not an entry of a log.
+    fn is_record_of_customer(&self, item: Value<'_>) -> bool {
+        let seen = self.signs(item);
+        let tells = seen.statuses > 0 || seen.workloads > 0;
+        let says =
+            seen.sentences > 0 || seen.fields.contains(&FieldName::Note) || seen.statuses > 0 && seen.workloads > 0;
+        tells && says && !(seen.dates > 0 && seen.size <= 3)
+    }
+
+    fn signs(&self, group: Value<'_>) -> Signs {
+        let mut seen = Signs::default();
+        for entry in group.entries().into_iter().flatten().take(MOST_KEYS) {
+            seen.size += 1;
+            if let Some(key) = entry.key.scalar().filter(|key| key.text.len() <= LONGEST_KEY)
+                && let Some((field, _)) = meaning(&key.text, &self.meanings)
+            {
+                seen.fields.push(field);
+                seen.keys.push(key.text.clone().into_owned());
+            }
+            if let Some(scalar) = entry.value.scalar() {
+                let text = start_of(&scalar.text);
+                seen.statuses += usize::from(self.playbook.status(text).is_some());
+                seen.workloads += usize::from(self.playbook.workload(text).is_some());
+                seen.sentences += usize::from(words(text) >= SENTENCE);
+                seen.dates += usize::from(is_date(text));
+            }
+        }
+        seen
+    }
+}
+
+/// What speaks for a record.
+#[derive(Default)]
+struct Signs {
+    fields: Vec<FieldName>,
+    /// The keys that mean them.
+    keys: Vec<String>,
+    size: usize,
+    statuses: usize,
+    workloads: usize,
+    sentences: usize,
+    dates: usize,
+}
+
+impl GroupStats {
+    /// Adds the keys of a group. What a record inherits from the customer around it counts unless it says it itself, and
+    /// the list of records under its key does not.
+    fn add(&mut self, surveyor: &Surveyor<'_>, group: Value<'_>, inherited: Option<(&str, Value<'_>)>) {
+        for entry in group.entries().into_iter().flatten().take(MOST_KEYS) {
+            let Some(key) = entry.key.scalar().filter(|key| key.text.len() <= LONGEST_KEY) else { continue };
+            if inherited.is_some_and(|(list, own)| key.text == list || own.get(&key.text).is_some()) {
+                continue;
+            }
+            if !self.keys.contains_key(key.text.as_ref()) && self.keys.len() >= MOST_KEYS {
+                continue;
+            }
+            let stats = self.keys.entry(key.text.clone().into_owned()).or_default();
+            stats.count += 1;
+            if let Some(scalar) = entry.value.scalar() {
+                stats.texts.add(surveyor, &scalar.text);
+            }
+            let Some(items) = entry.value.items() else { continue };
+            let mut groups = items.take(MOST_ENTRIES).filter(|item| item.entries().is_some()).peekable();
+            if groups.peek().is_some() {
+                stats.lists += 1;
+                let entries = stats.entries.get_or_insert_default();
+                groups.for_each(|item| entries.add_flat(surveyor, item));
+            }
+        }
+    }
+
+    /// Adds the texts of an entry of a log.
+    fn add_flat(&mut self, surveyor: &Surveyor<'_>, entry: Value<'_>) {
+        self.count += 1;
+        for field in entry.entries().into_iter().flatten().take(MOST_ENTRIES) {
+            let Some(key) = field.key.scalar().filter(|key| key.text.len() <= LONGEST_KEY) else { continue };
+            if self.keys.len() >= MOST_KEYS && !self.keys.contains_key(key.text.as_ref()) {
+                continue;
+            }
+            let stats = self.keys.entry(key.text.clone().into_owned()).or_default();
+            stats.count += 1;
+            if let Some(scalar) = field.value.scalar() {
+                stats.texts.add(surveyor, &scalar.text);
+            }
+        }
+    }
+
+    /// Adds what was counted elsewhere.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        for (key, stats) in &other.keys {
+            let own = self.keys.entry(key.clone()).or_default();
+            own.count += stats.count;
+            own.lists += stats.lists;
+            own.texts.merge(&stats.texts);
+            if let Some(entries) = &stats.entries {
+                own.entries.get_or_insert_default().merge(entries);
+            }
+        }
+    }
+}
+
+impl Texts {
+    fn add(&mut self, surveyor: &Surveyor<'_>, text: &str) {
+        let text = start_of(text);
+        if text.is_empty() {
+            return;
+        }
+        let words = words(text);
+        self.count += 1;
+        self.words += words;
+        self.sentences += usize::from(words >= SENTENCE);
+        self.dates += usize::from(is_date(text));
+        if text.chars().nth(LONGEST_VALUE).is_some() {
+            if self.beginnings.len() < MOST_BEGINNINGS {
+                self.beginnings.push(text.chars().take(LONGEST_VALUE).collect());
+            }
+            return;
+        }
+        self.capitalised += usize::from(words <= SENTENCE && text.starts_with(|c: char| c.is_uppercase()));
+        self.companies += usize::from(is_company(text));
+        self.statuses += usize::from(surveyor.playbook.may_mean_status(text));
+        self.workloads += usize::from(surveyor.playbook.workload(text).is_some());
+        count(&mut self.values, text, 1);
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        self.words += other.words;
+        self.sentences += other.sentences;
+        self.dates += other.dates;
+        self.capitalised += other.capitalised;
+        self.companies += other.companies;
+        self.statuses += other.statuses;
+        self.workloads += other.workloads;
+        let room = MOST_BEGINNINGS.saturating_sub(self.beginnings.len());
+        self.beginnings.extend(other.beginnings.iter().take(room).cloned());
+        other.values.iter().for_each(|(value, times)| count(&mut self.values, value, *times));
+    }
+}
+
+fn count(values: &mut BTreeMap<String, usize>, value: &str, times: usize) {
+    if let Some(known) = values.get_mut(value) {
+        *known += times;
+    } else if values.len() < MOST_VALUES {
+        values.insert(value.to_owned(), times);
+    }
+}
+
+fn count_of<T>(parts: Option<impl Iterator<Item = T>>) -> usize {
+    parts.map_or(0, Iterator::count)
+}
+
+/// The start of a text: enough to tell what it is, however long it is.
+fn start_of(text: &str) -> &str {
+    const MOST: usize = 2048;
+    let text = text.trim_start();
+    let end = (0..=MOST.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+    text.get(..end).unwrap_or_default().trim_end()
+}
+
+/// Words of a text, of which no more are counted than it takes to tell a note from a name.
+fn words(text: &str) -> usize {
+    text.split_whitespace().take(100).count()
+}
+
+/// Whether a text is a date in some form: `2020-03-27`, `27.03.2020`, `3/27/20`, also with a time.
+fn is_date(text: &str) -> bool {
+    let day = text.split(['T', ' ']).next().unwrap_or_default();
+    let digits = day.bytes().filter(u8::is_ascii_digit).count();
+    let between = day.bytes().filter(|byte| matches!(byte, b'-' | b'.' | b'/')).count();
+    day.len() <= 10 && (4..=8).contains(&digits) && between == 2 && digits + between == day.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::FieldNames;
+
+    fn survey(text: &str) -> FileSurvey {
+        let (names, playbook, limits) = (FieldNames::default(), Playbook::built_in(), Limits::default());
+        let surveyor = Surveyor { meanings: KeyMeanings::new(&names), playbook: &playbook, limits: &limits };
+        surveyor.look(NotePath::from_bytes("a.yaml"), text.as_bytes().to_vec())
+    }
+
+    #[test]
+    fn records_are_counted_in_every_shape_that_is_read() {
+        let note = "They will not use it because the firewall drops it";
+        for (text, records, others) in [
+            (format!("customer: A\nworkload: Teams\nnote: {note}\n"), 1, 0),
+            (
+                format!("- {{Kunde: A, Produkt: Teams, Notiz: {note}}}\n- {{Kunde: B, Produkt: X, Notiz: {note}}}\n"),
+                2,
+                0,
+            ),
+            (format!("Mandant: A\nDienst: Teams\nAmpel: Blocked\nText: {note}\n"), 1, 0),
+            (format!("Konto: A\nprodukte: [{{Produkt: Teams, Stand: Blocked, Text: {note}}}]\n"), 1, 0),
+            (format!("--- {{client: A, product: T, comment: {note}}}\n--- {{a: b}}\n"), 1, 1),
+            ("services: {web: {image: x}}\n".to_owned(), 0, 1),
+            ("name: CI\non: [push]\njobs: {build: {steps: [{name: a, run: b}]}}\n".to_owned(), 0, 1),
+            ("note: do not edit\nversion: 2\n".to_owned(), 0, 1),
+            (String::new(), 0, 0),
+        ] {
+            let seen = survey(&text);
+            assert_eq!((seen.records.count, seen.others, seen.is_broken), (records, others, false), "{text}");
+        }
+        assert!(survey("a: [b\n").is_broken && survey("a: \u{0}\n").is_broken);
+    }
+
+    #[test]
+    fn a_log_is_no_list_of_records() {
+        let seen = survey(
+            "Kunde: A\nProdukt: Teams\nStatus: Blocked\nNotiz: a b c d e\nVerlauf: [{Datum: 27.03.2020, Wer: Jo, Was: \
+             Blocked}]\n",
+        );
+        assert_eq!(seen.records.count, 1);
+        assert!(seen.lists.is_empty());
+        let log = &seen.records.keys["Verlauf"];
+        assert_eq!((log.lists, log.entries.as_ref().unwrap().keys["Datum"].texts.dates), (1, 1));
+    }
+
+    #[test]
+    fn what_a_customer_says_counts_for_each_of_its_records() {
+        let seen = survey(
+            "Konto: A\nRegion: EMEA\nprodukte:\n- {Produkt: Teams, Stand: Blocked, Text: a b c d e}\n- {Produkt: Yammer, \
+             Stand: Blocked, Text: a b c d e, Region: APAC}\n",
+        );
+        assert_eq!((seen.records.count, seen.lists["produkte"]), (2, 2));
+        assert_eq!((seen.records.keys["Konto"].count, seen.records.keys["Region"].count), (2, 2));
+        assert!(!seen.records.keys.contains_key("produkte"));
+    }
+
+    #[test]
+    fn what_would_be_inherited_too_often_is_refused() {
+        let shared: String = (0..90).map(|at| format!("key{at}: x\n")).collect();
+        let item = "- {Produkt: Teams, Stand: Blocked, Text: a b c d e}\n";
+        let of = |items: usize| survey(&format!("Konto: A\n{shared}produkte:\n{}", item.repeat(items)));
+        let (few, many) = (of(5), of(6_000));
+        assert_eq!((few.records.count, few.is_broken), (5, false));
+        assert_eq!((many.records.count, many.is_broken), (0, true));
+        assert_eq!(start_of(&format!("  {}ü", "a".repeat(2047))), "a".repeat(2047));
+    }
+
+    #[test]
+    fn dates_are_known_in_any_form() {
+        for yes in ["2020-03-27", "27.03.2020", "3/27/20", "2020-03-27T10:00:00Z", "2020/3/27", "1.2.20 10:00"] {
+            assert!(is_date(yes), "{yes}");
+        }
+        for no in ["", "2020", "1.2.3.4", "1-2", "12345678", "v1.2.20", "2020-03-27-1"] {
+            assert!(!is_date(no), "{no}");
+        }
+    }
+}

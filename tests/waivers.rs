@@ -1,0 +1,156 @@
+//! `notegate waivers`: every waiver, with its reason, author, age and end; and the warning before one ends.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that meets what it does not expect has to stop"
+)]
+
+mod support;
+
+use serde_json::Value;
+use std::fs;
+use support::{Project, TODAY, record};
+
+const HEDGED: &str = "Unable to deploy because the Palo Alto PA-220 firewall probably drops SMTP traffic on port 25.";
+
+fn waived(customer: &str, waivers: &str) -> String {
+    record(customer, "Exchange Online", "Blocked", HEDGED) + "waivers:\n" + waivers
+}
+
+/// A repository in which each waiver does something else.
+fn project() -> Project {
+    let project = Project::new();
+    fs::remove_dir(project.path().join(".git")).unwrap();
+    project.git(&["init", "--quiet"]);
+    project.write("a.yaml", waived("Ending", "  - {rule: hedging, reason: legal asked for it, until: 2026-07-14}\n"));
+    project.write("b.yaml", waived("Endless", "  - rule: hedging\n    reason: kept by hand for the audit\n"));
+    project.write("c.yaml", waived("Over", "  - {rule: hedging, reason: kept by hand, until: 2026-06-29}\n"));
+    project.write(
+        "d.yaml",
+        waived(
+            "Wrong",
+            "  - {rule: hedging, reason: needed}\n  - {rule: too-long, reason: kept by hand, until: 2027-01-31}\n",
+        ),
+    );
+    project.write(
+        "e.yaml",
+        format!(
+            "customer: Shared\nwaivers: [{{rule: hedging, reason: \"their \\e[31m own words\", until: 2026-12-31}}]\n\
+             entitlements:\n- workload: Yammer\n  status: Blocked\n  note: {HEDGED}\n- workload: Stream\n  status: \
+             Blocked\n  note: Unable to deploy because the vendor of the archive does not support it before March.\n"
+        ),
+    );
+    project.git(&["add", "a.yaml", "b.yaml", "c.yaml", "e.yaml"]);
+    project.git(&[
+        "-c",
+        "user.name=Sam \u{1b}Field",
+        "commit",
+        "--quiet",
+        "--date=2026-06-01T12:00:00Z",
+        "--message=the waivers",
+    ]);
+    project.write("b.yaml", format!("# moved down\n{}", fs::read_to_string(project.path().join("b.yaml")).unwrap()));
+    project
+}
+
+fn list(project: &Project) -> Value {
+    let run = project.run(&["waivers", "--today", TODAY, "--format", "json"]);
+    assert_eq!(run.quiet_code(), 0);
+    run.json()
+}
+
+#[test]
+fn all_are_listed_what_ends_first_comes_first() {
+    let list = list(&project());
+    let waivers = list["waivers"].as_array().unwrap();
+    let seen: Vec<_> = waivers
+        .iter()
+        .map(|waiver| {
+            let text = |key: &str| waiver[key].as_str().unwrap_or("-").to_owned();
+            (
+                text("customer"),
+                waiver["line"].as_u64().unwrap(),
+                text("effect"),
+                waiver["days_left"].as_i64(),
+                text("since"),
+            )
+        })
+        .collect();
+    let expected = [
+        ("Over", 10, "expired", Some(-1), "2026-06-01"),
+        ("Ending", 10, "in-force", Some(14), "2026-06-01"),
+        ("Shared", 2, "in-force", Some(184), "2026-06-01"),
+        ("Wrong", 11, "unused", Some(215), "-"),
+        ("Endless", 11, "in-force", None, "2026-06-01"),
+        ("Wrong", 10, "invalid", None, "-"),
+    ];
+    let expected: Vec<_> = expected
+        .into_iter()
+        .map(|(customer, line, effect, left, since)| {
+            (customer.to_owned(), line, effect.to_owned(), left, since.to_owned())
+        })
+        .collect();
+    assert_eq!(seen, expected);
+    assert_eq!(waivers[1]["author"], "Sam \u{1b}Field");
+    assert_eq!(waivers[1]["age_days"], 29);
+    assert_eq!(waivers[2]["workload"], Value::Null, "for all of them");
+    assert_eq!(
+        list["summary"],
+        serde_json::json!({"waivers": 6, "in_force": 3, "ending": 1, "unused": 1, "expired": 1, "invalid": 1})
+    );
+}
+
+#[test]
+fn the_list_follows_its_schema() {
+    let page = include_str!("../docs/waivers.schema.json");
+    let project = project();
+    assert_eq!(
+        project.run(&["schema", "waivers"]).stdout,
+        page,
+        "cargo run --quiet -- schema waivers > docs/waivers.schema.json"
+    );
+    let schema: Value = serde_json::from_str(page).unwrap();
+    let errors: Vec<String> = jsonschema::validator_for(&schema)
+        .unwrap()
+        .iter_errors(&list(&project))
+        .map(|error| error.to_string())
+        .collect();
+    assert_eq!(errors, Vec::<String>::new());
+}
+
+#[test]
+fn people_read_who_why_and_until_when() {
+    let run = project().run(&["waivers", "--today", TODAY]);
+    assert_eq!(run.quiet_code(), 0);
+    insta::assert_snapshot!("waivers", run.transcript());
+}
+
+#[test]
+fn without_a_repository_or_waivers_there_is_nothing_to_blame() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.yaml"), waived("C", "  - {rule: hedging, reason: kept by hand}\n")).unwrap();
+    let output = support::notegate(folder.path()).args(["waivers", "--today", TODAY]).output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert!(printed.contains("  hedging: in force, without end\n  reason: kept by hand\n  not committed"), "{printed}");
+    let run = Project::with("a.yaml", support::great()).run(&["waivers"]);
+    assert!(run.stdout.starts_with("0 waivers: 0 in force"), "{}", run.transcript());
+}
+
+#[test]
+fn check_warns_before_a_waiver_ends() {
+    let at = |today: &str| {
+        let project =
+            Project::with("a.yaml", waived("C", "  - {rule: hedging, reason: kept by hand, until: 2026-07-14}\n"));
+        let report = project.run(&["check", "--today", today, "--format", "json"]).json();
+        let findings = report["records"][0]["findings"].as_array().unwrap().clone();
+        let ending = findings.iter().find(|finding| finding["rule"] == "waiver-ending");
+        (report["records"][0]["blocked"] == true, ending.map(|finding| finding["message"].as_str().unwrap().to_owned()))
+    };
+    let said = |when: &str| Some(format!("the waiver of `hedging` ends {when}, on 2026-07-14"));
+    assert_eq!(at("2026-06-29"), (false, None));
+    assert_eq!(at("2026-06-30"), (false, said("in 14 days")));
+    assert_eq!(at("2026-07-13"), (false, said("tomorrow")));
+    assert_eq!(at("2026-07-14"), (false, said("today")));
+    assert_eq!(at("2026-07-15").1, None, "waiver-invalid says that it is over");
+}
