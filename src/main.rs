@@ -33,7 +33,7 @@ fn environment() -> Result<Environment, String> {
         anstream::ColorChoice::Never | anstream::ColorChoice::Auto => Styling::Plain,
         anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => Styling::Colour,
     };
-    let error_stream = if io::stderr().is_terminal() { StreamKind::Terminal } else { StreamKind::Other };
+    let kind = |is_terminal| if is_terminal { StreamKind::Terminal } else { StreamKind::Other };
     let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).or_else(terminal);
     let folder = found("the current folder", std::env::current_dir())?;
@@ -44,7 +44,8 @@ fn environment() -> Result<Environment, String> {
         clock: clock(),
         styling,
         width: columns.filter(|columns| *columns > 0).unwrap_or(WIDTH),
-        error_stream,
+        input_stream: kind(io::stdin().is_terminal()),
+        error_stream: kind(io::stderr().is_terminal()),
         program: found("the path of this program", std::env::current_exe())?,
         merge_parents: std::env::vars_os()
             .filter_map(|(name, _)| ObjectId::parse(name.to_str()?.strip_prefix("GITHEAD_")?))

@@ -4,11 +4,13 @@ mod editing;
 mod labelled;
 mod reports;
 mod waivers;
+mod writing;
 
-pub(super) use editing::{FixArgs, RefreshArgs};
+pub(super) use editing::{FixArgs, OwnConfigArgs, RefreshArgs};
 pub(super) use labelled::{EvalArgs, LearnArgs};
 pub(super) use reports::{Format, GroupBy, Reports};
 pub(super) use waivers::WaiversArgs;
+pub(super) use writing::NewArgs;
 
 use super::cli_error::Purpose;
 use crate::engine::NoteText;
@@ -70,6 +72,10 @@ pub(super) enum Command {
     Rules,
     /// Explain a rule: its purpose, the guidance, a bad and a good example.
     Explain(ExplainArgs),
+    /// Write a new record: by the arguments, or by questions on a terminal.
+    ///
+    /// The record is put where the records of the repository suggest, and only one that may be committed is written.
+    New(Box<NewArgs>),
     /// Mend what needs no words: spelling of keys and statuses, dates, order, invisible characters.
     ///
     /// Never changes a word of a note. Exits with 1 if something is left to you and, with --check, if there is something to
@@ -113,6 +119,7 @@ impl Command {
             | Self::Rules
             | Self::Explain(_)
             | Self::Fix(_)
+            | Self::New(_)
             | Self::Refresh(_)
             | Self::Init
             | Self::Lsp(_)

@@ -65,7 +65,7 @@ pub(super) fn text(typed: Option<&str>, streams: &mut Streams<'_>) -> Result<Str
 }
 
 /// The status as the playbook spells it.
-fn known_status(written: &str, setup: &Setup) -> Result<String, CliError> {
+pub(super) fn known_status(written: &str, setup: &Setup) -> Result<String, CliError> {
     if let Some(status) = setup.playbook.status(written) {
         return Ok(status.name.clone());
     }

@@ -23,6 +23,7 @@ mod labelled;
 mod learn;
 mod lsp;
 mod managed;
+mod new;
 mod notices;
 mod output;
 mod progress;
@@ -65,6 +66,8 @@ pub struct Environment {
     pub styling: Styling,
     /// Columns of the terminal.
     pub width: usize,
+    /// What standard input is.
+    pub input_stream: StreamKind,
     /// What standard error is.
     pub error_stream: StreamKind,
     /// The absolute path of this program, for the hooks that call it.
@@ -149,6 +152,7 @@ fn run_typed(arguments: &[OsString], environment: &Environment, streams: &mut St
         Command::Rules => explain::list(&environment, streams),
         Command::Explain(explain) => explain::explain(&explain, &environment, streams),
         Command::Fix(fix) => fix::run(&fix, &environment, streams),
+        Command::New(new) => new::run(&new, &environment, streams),
         Command::Refresh(refresh) => refresh::run(&refresh, &environment, streams),
         Command::Init => init::run(&environment, streams),
         Command::Lsp(lsp) => Ok(lsp::run(&lsp, &environment, streams)),

@@ -12,6 +12,7 @@ mod place;
 mod redact;
 pub(crate) mod renewal;
 mod twins;
+pub(crate) mod writing;
 
 pub(crate) use judge::{refusal_help, refusal_message};
 pub(crate) use lone::LoneNote;

@@ -8,7 +8,7 @@ const MOST_FORMS: usize = 4;
 
 /// The words of the name of a company without its legal form, for comparing: case, width, spacing, punctuation, invisible
 /// characters and letters of other alphabets that look the same do not count. A name that has no words stays as it is.
-pub(super) fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     let folded = folded_by_looks(name);
     let mut words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     if words.is_empty() {

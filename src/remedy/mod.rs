@@ -1,6 +1,7 @@
 //! The remedy for a writer: the guidance's template for the status of the record, with what the note already says put
 //! into its slots. What is proposed here is shown only after it was tried; see `rules/advice.rs`.
 
+mod form;
 mod part;
 mod slots;
 
@@ -9,6 +10,7 @@ use crate::emptiness::{Purpose, emptiness};
 use crate::playbook::StatusKind;
 use crate::reading::{Account, Attempts, Polarity, Reading, ReasonStrength};
 use crate::text::NoteSpan;
+pub(crate) use form::{Form, question_of};
 use part::Part;
 pub(crate) use slots::filled_in;
 
@@ -103,15 +105,35 @@ fn says_intent(case: &Case<'_>) -> bool {
     [features.plainly_against, features.refusal].into_iter().flatten().any(within)
 }
 
-/// The first template of the record's status that holds one of the wanted parts, the first wanted first; else the first
-/// with a slot. A status of the team that has no templates takes those of the guidance's status of its kind.
-fn choose<'a>(case: &Case<'a>, kind: StatusKind, wanted: &[&str]) -> Option<&'a str> {
-    let templates = case
-        .status()
+/// The templates of the record's status as forms, with the workload that the record names. Those without a slot say nothing
+/// of this customer and are left out.
+#[must_use]
+pub(crate) fn forms(case: &Case<'_>) -> Vec<Form> {
+    let Some(kind) = case.kind() else { return Vec::new() };
+    let asked = |template: &String| match kind {
+        StatusKind::StatusUnknown => template
+            .replace("multiple contact attempts", "[number of] contact attempts to [whom you tried]")
+            .replace("Managed account", "[Managed or unmanaged] account"),
+        _ => with_workload(template, case),
+    };
+    let templates = templates_of(case, kind).unwrap_or_default();
+    templates.iter().map(|template| Form::new(&asked(template))).filter(|form| form.slots().next().is_some()).collect()
+}
+
+/// The templates of the record's status. A status of the team that has none takes those of the guidance's status of its
+/// kind.
+fn templates_of<'a>(case: &Case<'a>, kind: StatusKind) -> Option<&'a [String]> {
+    case.status()
         .into_iter()
         .chain(case.playbook.statuses.iter().filter(|status| status.kind == kind))
         .map(|status| status.templates.as_slice())
-        .find(|templates| !templates.is_empty())?;
+        .find(|templates| !templates.is_empty())
+}
+
+/// The first template of the record's status that holds one of the wanted parts, the first wanted first; else the first
+/// with a slot.
+fn choose<'a>(case: &Case<'a>, kind: StatusKind, wanted: &[&str]) -> Option<&'a str> {
+    let templates = templates_of(case, kind)?;
     let holding = |part: &str| templates.iter().find(|template| template.contains(part));
     wanted
         .iter()

@@ -6,11 +6,11 @@
 //! and a status is proposed only when the note is great under it.
 
 use super::second_opinion::Confidence;
-use super::{Case, CheckContext, is_about_note};
+use super::{Case, CheckContext, is_about_note, read_note};
 use crate::finding::{Finding, Proposal, Severity};
 use crate::grade::Grade;
 use crate::record::{Heading, NoteRecord};
-use crate::remedy;
+use crate::remedy::{self, Form};
 
 const STATUS_FIRST: &str = "Decide first which status is right.";
 
@@ -49,6 +49,22 @@ pub(super) fn give(findings: &mut [Finding], asked: Asked<'_>) {
             (Some(lead), Words::General(_)) => lead,
         });
     }
+}
+
+/// The forms in which a note of this heading can be written: the templates that are great notes when they are filled in.
+pub(crate) fn forms(context: &CheckContext<'_>, heading: Heading<'_>) -> Vec<Form> {
+    let record = NoteRecord::lone("", heading);
+    let reading = read_note(&record, context.playbook);
+    let forms = remedy::forms(&CheckContext::case(context, &record, &reading));
+    let passes = |form: &Form| is_great(context, &remedy::filled_in(form.template()), heading);
+    forms.into_iter().filter(passes).collect()
+}
+
+/// What a note of this heading has to say, where no form helps.
+pub(crate) fn question(context: &CheckContext<'_>, heading: Heading<'_>) -> &'static str {
+    let record = NoteRecord::lone("", heading);
+    let reading = read_note(&record, context.playbook);
+    remedy::question(&CheckContext::case(context, &record, &reading))
 }
 
 /// What is proposed, by what it does to the sentence with which a rule leads to it.

@@ -12,7 +12,8 @@ use crate::grade::Grade;
 use crate::playbook::Playbook;
 use crate::reading::Reading;
 use crate::reading::observation::Observations;
-use crate::record::{Field, FileReading, NoteRecord};
+use crate::record::{Field, FileReading, Heading, NoteRecord};
+use crate::remedy::Form;
 use crate::second_reader::SecondReader;
 use crate::writer::Writer;
 
@@ -88,6 +89,16 @@ impl<'a> CheckContext<'a> {
         let CheckedNote { reading, findings, confidence, .. } = checked;
         let case = CheckContext::case(self, record, reading);
         advice::give(findings, Asked { case: &case, confidence: *confidence, context: self });
+    }
+
+    /// The forms in which a note of this heading can be written.
+    pub(crate) fn forms(&self, heading: Heading<'_>) -> Vec<Form> {
+        advice::forms(self, heading)
+    }
+
+    /// What a note of this heading has to say, in a sentence.
+    pub(crate) fn question(&self, heading: Heading<'_>) -> &'static str {
+        advice::question(self, heading)
     }
 
     /// The grade of the note of `record` by the rules that are on, and how sure it is; nothing else.

@@ -9,6 +9,7 @@ mod elsewhere;
 pub(crate) mod git;
 pub(crate) mod heads;
 mod idle;
+pub(crate) mod ignored;
 mod lineage;
 mod missing;
 mod parting;
