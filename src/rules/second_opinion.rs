@@ -4,7 +4,7 @@
 //! that rests on the weighing of words becomes a warning; one that rests on the structure of the note stays, for the
 //! second reader knows words and not who does what. Where it takes a note that passes for poor, it names a defect with its
 //! place, which is reported under the rule of that defect. Whoever was overruled, the confidence is low then.
-//! The threshold is chosen on notes that neither had met, and so that no great note is blocked first;
+//! The thresholds are chosen on notes that neither had met, and so that no great note is blocked first;
 //! `docs/second-reader.md` has the figures.
 
 use super::Case;
@@ -38,8 +38,10 @@ impl Confidence {
     }
 }
 
-/// From here on the second reader takes a note for poor.
-const POOR: PerMille = PerMille(550);
+/// From here on a note is poor that the rules let pass.
+const POOR: PerMille = PerMille(500);
+/// From here on a note stays poor that the rules take for poor: what both doubt is seldom fine.
+const STAYS_POOR: PerMille = PerMille(450);
 /// Between these it is not sure.
 const UNSURE: Range<PerMille> = PerMille(350)..PerMille(650);
 
@@ -73,7 +75,8 @@ pub(super) fn settle(
     let errors = || about_note().filter(|finding| finding.severity == Severity::Error);
     let grade = Grade::from_severities(about_note().map(|finding| finding.severity));
     let opinion = second.opinion(seen, status);
-    let differ = match (grade == Grade::Poor, opinion.poor >= POOR) {
+    let is_poor_to_rules = grade == Grade::Poor;
+    let differ = match (is_poor_to_rules, opinion.poor >= if is_poor_to_rules { STAYS_POOR } else { POOR }) {
         (true, _) if !errors().all(weighs_words) => return Confidence::High,
         // The second reader has not learned the words of a team.
         (true, false) if case.playbook.lexicon().has_added_word(case.note_text().unwrap_or_default()) => true,

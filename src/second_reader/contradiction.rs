@@ -8,7 +8,7 @@ use super::train::{Lesson, Sample};
 use crate::grade::Grade;
 use crate::playbook::StatusKind;
 
-/// What such a note counts beside one that people have labelled: in cross-validation more blocked great notes, and less
+/// What such a note counts beside one that people have labelled. On files held back, more blocked great notes, and less
 /// let notes pass that contradict their status.
 const WEIGHT: f32 = 0.1;
 

@@ -48,9 +48,9 @@ struct Example<'s> {
 }
 
 /// How often all notes are gone through.
-const ROUNDS: usize = 10;
+const ROUNDS: usize = 20;
 /// After so many rounds the weights count: what is kept is their mean, which hangs less on the order of the notes.
-const ROUNDS_BEFORE_MEAN: usize = 5;
+const ROUNDS_BEFORE_MEAN: usize = 15;
 
 /// How many rounds count.
 const COUNTED: f32 = (ROUNDS - ROUNDS_BEFORE_MEAN) as f32;
@@ -70,7 +70,7 @@ const FROM_NOTHING: Pace = Pace { rate: 0.3, first_square: 1e-6 };
 const FURTHER: Pace = Pace { rate: 0.3, first_square: 0.1 };
 
 /// How much a weight is drawn back to where it began at each step.
-const DECAY: f32 = 1e-4;
+const DECAY: f32 = 5e-4;
 /// What fewer notes show is left alone: it would teach these notes and nothing else.
 const FEWEST_NOTES: u16 = 3;
 
