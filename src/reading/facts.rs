@@ -106,3 +106,9 @@ pub(crate) fn speaks_of_work(terms: &Terms, clauses: &[Clause], belongs_here: im
     let mut about_service = parts.filter(|part| !part.iter().any(|term| term.is(Mark::HelpDeclined)));
     about_service.any(|part| part.iter().any(of_work))
 }
+
+/// The clause that declines help.
+pub(super) fn declined_help(terms: &Terms, clauses: &[Clause]) -> Option<NoteSpan> {
+    let declines = |clause: &&Clause| terms.get(clause.terms.clone()).iter().any(|term| term.is(Mark::HelpDeclined));
+    clauses.iter().find(declines).and_then(|clause| terms.span(clause.terms.clone()))
+}

@@ -414,10 +414,7 @@ fn analyse(note: &str, context: ReadingContext<'_>, playbook: &Playbook) -> Anal
         doubts: facts::doubts(&terms),
         off_topic: off_topic::off_topic(&terms, &clauses, &parts, &contents),
         slots: slots::slots(&terms),
-        benefit: clauses
-            .iter()
-            .find(|clause| terms.get(clause.terms.clone()).iter().any(|term| term.is(Mark::HelpDeclined)))
-            .and_then(|clause| terms.span(clause.terms.clone())),
+        benefit: facts::declined_help(&terms, &clauses),
         declines_both: terms.has(Mark::BothDeclined),
         speaks_of_work: facts::speaks_of_work(&terms, &clauses, |of| own.is_some_and(|own| playbook.shares(own, of))),
         speaks_of_lack: facts::speaks_of_lack(&terms, &propositions),
