@@ -367,7 +367,7 @@ fn a_configuration_of_the_repository_is_a_plain_file() {
 fn a_run_over_files_without_a_record_says_what_to_set() {
     let project = Project::new();
     for number in 1..=3 {
-        let text = format!("party: A{number}\nwhich: Teams\nwhere: Blocked\nsaid: Customer has no intent.\n");
+        let text = format!("one: A{number}\ntwo: Teams\nthree: Blocked\nfour: nothing\n");
         project.write(&format!("notes/{number}.yaml"), text);
     }
     let run = project.check(&[]);

@@ -36,7 +36,7 @@ fn it_blocks_what_the_rules_let_pass_and_can_be_switched_off() {
         (
             "No Intent",
             "Customer looked at it from every side and it simply is not the way they see themselves going.",
-            "missing-intent",
+            "vague-reason",
         ),
     ] {
         let grade = |config: &[&str]| {

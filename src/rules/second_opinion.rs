@@ -10,7 +10,7 @@
 use super::Case;
 use crate::finding::{Basis, Finding, Severity, Target};
 use crate::grade::Grade;
-use crate::reading::observation::Observations;
+use crate::reading::observation::{Extent, Observations};
 use crate::record::FieldName;
 use crate::rules;
 use crate::second_reader::{Defect, NamedDefect, PerMille, SecondReader};
@@ -78,6 +78,8 @@ pub(super) fn settle(
     let is_poor_to_rules = grade == Grade::Poor;
     let differ = match (is_poor_to_rules, opinion.poor >= if is_poor_to_rules { STAYS_POOR } else { POOR }) {
         (true, _) if !errors().all(weighs_words) => return Confidence::High,
+        // What stands behind the beginning it has not seen.
+        (true, false) if seen.extent == Extent::Beginning => true,
         // The second reader has not learned the words of a team.
         (true, false) if case.playbook.lexicon().has_added_word(case.note_text().unwrap_or_default()) => true,
         (true, false) => {

@@ -720,14 +720,14 @@ fn the_doctor_says_how_many_files_hold_no_record() {
     let good = "customer: Contoso\nworkload: Teams\nstatus: Blocked\nnote: Customer will not deploy it.\n";
     repo.write("a.yaml", good);
     for at in 0..5 {
-        repo.write(&format!("n{at}.yaml"), "cust: Contoso\nwl: Teams\nstat: Blocked\nnt: nothing\n");
+        repo.write(&format!("n{at}.yaml"), "one: Contoso\ntwo: Teams\nthree: Blocked\nfour: nothing\n");
     }
     let run = repo.notegate(&["doctor"]);
     run.said(
         0,
         "note: 1 record in 6 YAML files; no record in 5 of them, which are not judged\n  help: If they hold notes",
     );
-    repo.write("notegate.yaml", "fields: {customer: cust, workload: wl, status: stat, note: nt}\n");
+    repo.write("notegate.yaml", "fields: {customer: one, workload: two, status: three, note: four}\n");
     repo.notegate(&["doctor"]).said(0, "records in 6 YAML files");
     let few = Repo::new();
     few.write("a.yaml", good);

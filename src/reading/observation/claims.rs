@@ -14,10 +14,10 @@ const GIST: u32 = 0xfff;
 const MOST_MARKS: usize = 64;
 
 impl Look<'_> {
-    /// The propositions, each beside the one before it, and how each clause opens.
-    pub(super) fn claims(&mut self, clauses: &[Clause], propositions: &[Proposition]) {
+    /// The propositions that start before the term `end`, each beside the one before it, and how each clause opens.
+    pub(super) fn claims(&mut self, clauses: &[Clause], propositions: &[Proposition], end: usize) {
         let mut last = None;
-        for claim in propositions {
+        for claim in propositions.iter().take_while(|claim| claim.terms.start < end) {
             let code = claim_code(claim);
             let place = u32::try_from(claim.terms.start).ok();
             self.see(Hash::of(Sort::Claim).number(code), place, ByStatus::Apart);
@@ -27,7 +27,7 @@ impl Look<'_> {
             }
             last = Some(code & GIST);
         }
-        for clause in clauses {
+        for clause in clauses.iter().take_while(|clause| clause.terms.start < end) {
             let first = self.terms.terms.get(clause.terms.start).map_or(0, |term| meaning(term, Matter::None));
             let place = u32::try_from(clause.terms.start).ok();
             let role = Hash::of(Sort::Opening).byte(2).byte(clause.role as u8);
@@ -36,10 +36,10 @@ impl Look<'_> {
         }
     }
 
-    /// Each set of marks that a term has, once; those of padding are not looked at.
-    pub(super) fn marks(&mut self, is_padding: &[bool]) {
+    /// Each set of marks that a term before `end` has, once; those of padding are not looked at.
+    pub(super) fn marks(&mut self, is_padding: &[bool], end: usize) {
         let mut marks: Vec<u128> = Vec::new();
-        for at in 0..self.terms.terms.len() {
+        for at in 0..end {
             let bits = self.terms.terms.get(at).map_or(0, |term| term.marks.bits());
             if bits != 0 && is_padding.get(at) != Some(&true) && !marks.contains(&bits) && marks.len() < MOST_MARKS {
                 marks.push(bits);

@@ -39,13 +39,29 @@ pub(crate) enum ByStatus {
     Apart,
 }
 
+/// How much of a note was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Extent {
+    /// All of it but padding.
+    #[default]
+    Whole,
+    /// Its beginning: it is longer than the notes that a reader can learn from.
+    Beginning,
+}
+
 /// All that was seen in a note.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Observations {
     pub(crate) seen: Vec<Observation>,
     /// The places of the terms, in bytes of the note.
     pub(crate) places: Vec<NoteSpan>,
+    /// How much of the note was looked at.
+    pub(crate) extent: Extent,
 }
+
+/// No more terms of a note than these are looked at, padding not counted: few notes that anybody labelled are longer, and
+/// a reader that learned from them cannot judge what follows.
+const MOST_TERMS: usize = 60;
 
 /// Everything that can be seen in a note.
 pub(super) fn observations(analysis: &Analysis) -> Observations {
@@ -55,17 +71,27 @@ pub(super) fn observations(analysis: &Analysis) -> Observations {
     look.of.places = terms.terms.iter().map(|term| terms.normal.span(term.range().start, term.range().end)).collect();
     let (matters, reason) = (look.matters(), look.terms_of(reading.reason_span));
     let is_padding = covered(&clauses.padding, terms.terms.len());
+    let is_told = |at: &usize| is_padding.get(*at) != Some(&true);
+    let further = (0..terms.terms.len()).filter(is_told).nth(MOST_TERMS);
+    let end = further.unwrap_or(terms.terms.len());
+    look.of.extent = if further.is_some() { Extent::Beginning } else { Extent::Whole };
     for sentence in &terms.sentences {
-        let told = sentence.clone().filter(|at| is_padding.get(*at) != Some(&true));
-        look.words(told, &matters, &reason);
+        // Whether a sentence ends with a full stop is a habit of the writer.
+        let words = sentence.clone().take_while(|at| *at < end).filter(is_told);
+        look.words(words.filter(|at| !is_full_stop(terms, *at, sentence.end)), &matters, &reason);
     }
-    let told = clauses.substantive.iter().flat_map(|clause| clause.terms.clone());
+    let told = clauses.substantive.iter().flat_map(|clause| clause.terms.clone()).take_while(|at| *at < end);
     look.mixture(Part::Told, &Mixture::of(&matters, told));
-    look.mixture(Part::Reason, &Mixture::of(&matters, reason));
-    look.claims(&clauses.substantive, propositions);
-    look.marks(&is_padding);
+    look.mixture(Part::Reason, &Mixture::of(&matters, reason.take_while(|at| *at < end)));
+    look.claims(&clauses.substantive, propositions, end);
+    look.marks(&is_padding, end);
     look.answers(reading);
     look.of
+}
+
+/// Whether the term at `at` is the full stop of a sentence that ends at `end`.
+fn is_full_stop(terms: &Terms, at: usize, end: usize) -> bool {
+    at + 1 == end && terms.terms.get(at).is_some_and(|term| terms.text(term) == ".")
 }
 
 /// Which of so many terms the clauses cover.

@@ -61,7 +61,10 @@ impl Look<'_> {
         if term.kind != Kind::Word || text.len() < 5 {
             return;
         }
-        let inside = text.bytes().map(|byte| byte.to_ascii_lowercase());
+        // However the words of a phrase are spaced in the note.
+        let words = text.split_whitespace().enumerate();
+        let spaced = words.flat_map(|(at, word)| (at > 0).then_some(b' ').into_iter().chain(word.bytes()));
+        let inside = spaced.map(|byte| byte.to_ascii_lowercase());
         let letters = std::iter::once(b'^').chain(inside).chain(std::iter::once(b'$'));
         let mut window = [0; 4];
         for (at, letter) in letters.enumerate() {
