@@ -250,6 +250,20 @@ fn init_writes_a_configuration_and_overwrites_none() {
 }
 
 #[test]
+fn init_in_a_folder_of_a_repository_writes_at_its_root() {
+    let project = Project::new();
+    fs::create_dir_all(project.path().join("notes/emea")).unwrap();
+    for code in [0, 2] {
+        let output = support::notegate(&project.path().join("notes/emea")).arg("init").output().unwrap();
+        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{said}");
+        assert!(said.contains(" at the root of the repository"), "{said}");
+    }
+    assert!(project.path().join("notegate.yaml").is_file());
+    assert!(!project.path().join("notes/emea/notegate.yaml").exists());
+}
+
+#[test]
 fn copies_are_found_across_files_and_the_later_one_is_told() {
     let project = Project::new();
     let note = "Customer will not deploy because the proxy of the Lyon site drops long connections.";
@@ -384,7 +398,7 @@ fn a_run_over_files_without_a_record_says_what_to_set() {
     assert_eq!(project.check(&["--format", "json"]).json()["summary"]["records"], 0);
     assert_eq!(project.check(&["-q"]).stderr, "");
     assert_eq!(project.check(&["--require-records"]).code, 4);
-    let fields = "{customer: party, workload: which, status: where, note: said}";
+    let fields = "{customer: one, workload: two, status: three, note: four}";
     project.write("notegate.yaml", format!("fields: {fields}\n"));
     let run = project.check(&[]);
     assert_eq!((run.code, run.stderr.as_str()), (1, ""));

@@ -55,6 +55,23 @@ fn ten_annotations_and_the_rest_in_the_job_summary() {
     assert!(run.stdout.contains("\n22 further findings below\n- "), "{}", run.stdout);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_job_summary_never_goes_into_a_note_or_through_a_link() {
+    let project = many(30);
+    let note = project.path().join("n0.yaml");
+    project.write("n0.yaml", "kept: yes\n");
+    let link = project.path().join("summary.md");
+    std::os::unix::fs::symlink(&note, &link).unwrap();
+    for target in [&note, &link] {
+        let variables = [("GITHUB_ACTIONS", "true"), ("GITHUB_STEP_SUMMARY", target.to_str().unwrap())];
+        let run = project.run_with(&["check", "--today", TODAY], b"", &variables);
+        assert_eq!(run.code, 1);
+        assert!(run.stderr.contains("names a link, or a file of notes"), "{}", run.stderr);
+        assert_eq!(fs::read_to_string(&note).unwrap(), "kept: yes\n");
+    }
+}
+
 #[test]
 fn a_job_summary_stays_within_its_limit() {
     let project = many(40);

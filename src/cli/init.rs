@@ -10,8 +10,11 @@ pub(super) const TEMPLATE: &str = include_str!("notegate.yaml");
 
 /// Runs the command.
 pub(super) fn run(environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
-    let path = environment.folder.join(FILE_NAME);
-    if let Some(near) = setup::misnamed_in(&environment.folder) {
+    // A configuration below the root of a repository would never be read.
+    let root = setup::repository_root(&environment.folder).unwrap_or(&environment.folder);
+    let path = root.join(FILE_NAME);
+    let place = if root == environment.folder { "" } else { " at the root of the repository" };
+    if let Some(near) = setup::misnamed_in(root) {
         return Err(setup::misnamed(&near, FILE_NAME));
     }
     // `create_new` refuses what is there, a dangling link too, and leaves no gap between asking and writing.
@@ -19,11 +22,11 @@ pub(super) fn run(environment: &Environment, streams: &mut Streams<'_>) -> Resul
         OpenOptions::new().write(true).create_new(true).open(&path).and_then(|mut f| f.write_all(TEMPLATE.as_bytes()));
     match written {
         Ok(()) => {
-            writeln!(streams.output, "Wrote {FILE_NAME}. Edit it, then run `notegate check --print-config`.")?;
+            writeln!(streams.output, "Wrote {FILE_NAME}{place}. Edit it, then run `notegate check --print-config`.")?;
             Ok(Exit::Passed)
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(CliError::usage(
-            format!("{FILE_NAME} already exists and was not changed"),
+            format!("{FILE_NAME} already exists{place} and was not changed"),
             "Rename it first, or run `notegate check --print-config` to see what it sets.",
         )),
         Err(error) => Err(CliError::usage(

@@ -21,7 +21,7 @@ use crate::report::relocated::{Relocated, Relocation};
 use crate::report::sarif::Sarif;
 use crate::report::table::Table;
 use crate::report::tally::Tally;
-use crate::source::{Content, Source, disk};
+use crate::source::{self, Content, NotePath, Source, disk};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -90,9 +90,7 @@ pub(super) fn summary<'a>(
 ) -> Result<Option<Summary<'a>>, CliError> {
     let path = environment.actions.as_ref().and_then(|actions| actions.summary.as_ref());
     let Some(path) = path.filter(|_| of_output(args, environment) == Format::Github) else { return Ok(None) };
-    let opened =
-        File::options().append(true).create(true).open(path).and_then(|file| Ok((file.metadata()?.len(), file)));
-    match opened {
+    match open_summary(path) {
         Ok((length, file)) => {
             let room = MOST_SUMMARY_BYTES.saturating_sub(usize::try_from(length).unwrap_or(usize::MAX));
             Ok(Some(Summary { out: Box::new(file), room }))
@@ -103,6 +101,18 @@ pub(super) fn summary<'a>(
             Ok(None)
         }
     }
+}
+
+/// The job summary and how many bytes it holds. The service makes it outside of the repository, as a plain file: whoever
+/// names a link, or a file of notes, is not that service.
+fn open_summary(path: &Path) -> io::Result<(u64, File)> {
+    let is_plain = path.symlink_metadata().map_or(true, |metadata| metadata.is_file());
+    let is_of_notes = source::looks_like_note(&NotePath::from_bytes(disk::path_bytes(path)));
+    if !is_plain || is_of_notes {
+        return Err(io::Error::other("GITHUB_STEP_SUMMARY names a link, or a file of notes"));
+    }
+    let file = File::options().append(true).create(true).open(path)?;
+    Ok((file.metadata()?.len(), file))
 }
 
 /// The format of standard output, once `auto` is known.
