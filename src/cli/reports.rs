@@ -107,7 +107,8 @@ pub(super) fn summary<'a>(
 /// names a link, or a file of notes, is not that service.
 fn open_summary(path: &Path) -> io::Result<(u64, File)> {
     let is_plain = path.symlink_metadata().map_or(true, |metadata| metadata.is_file());
-    let is_of_notes = source::looks_like_note(&NotePath::from_bytes(disk::path_bytes(path)));
+    let name = Path::new(path.file_name().unwrap_or_default());
+    let is_of_notes = source::looks_like_note(&NotePath::from_bytes(disk::path_bytes(name)));
     if !is_plain || is_of_notes {
         return Err(io::Error::other("GITHUB_STEP_SUMMARY names a link, or a file of notes"));
     }
