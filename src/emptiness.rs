@@ -10,7 +10,7 @@ mod markup;
 mod tests;
 
 use crate::folding::folded_by_looks;
-use generic::{Generic, NO_CHANGES, NO_COMPANIES, NO_NAMED_PERSONS, NO_REASONS, VAGUE_IN_REASONS};
+use generic::{ABOUT_WORDING, Generic, NO_CHANGES, NO_COMPANIES, NO_NAMED_PERSONS, NO_REASONS, VAGUE_IN_REASONS};
 use lists::{ASKS, MOST_WORDS, NO_CHANGE, NO_NAMES, NO_PERSONS, NO_STATEMENTS, STAND_INS};
 use regex::Regex;
 use rustc_hash::FxHashSet;
@@ -293,16 +293,38 @@ fn is_generic_reason(text: &str) -> bool {
     is_generic && (has_noun() || text.split_whitespace().any(is_code))
 }
 
-/// Whether a reason names things enough for a reviewer, whatever they are: `sentence taken from the signed contract`. What
-/// stands in quotes is one of them. Linear in its length, and few words are looked at.
+/// The words of a reason that name something, in lower case, each once and in order. Linear in its length, and few words
+/// are looked at.
+#[must_use]
+pub(crate) fn concrete_words(reason: &str) -> Vec<String> {
+    let is_concrete =
+        |word: &String| word.len() > 1 && !is_in_no_reason(word) && !VAGUE_IN_REASONS.contains(&word.as_str());
+    let spoken = reason.split_whitespace().filter(|token| !is_code(token)).take(MOST_IN_REASON).flat_map(words);
+    let mut seen = HashSet::new();
+    spoken.filter(is_concrete).filter(|word| seen.insert(word.clone())).collect()
+}
+
+/// Whether one of the words says what a waiver can be about: the wording, or whom it is kept for.
+#[must_use]
+pub(crate) fn speaks_of_wording(words: &[String]) -> bool {
+    words.iter().any(|word| ABOUT_WORDING.contains(&word.as_str()))
+}
+
+/// Whether a reason says of the wording why it has to stay: enough concrete words, and one of them about the wording.
+/// What stands in quotes is one of them. Unknown words alone are no evidence.
 #[must_use]
 pub(crate) fn is_concrete_reason(text: &str) -> bool {
     let opens = |token: &str| token.starts_with(['"', '\'', '`', '\u{201c}', '\u{201e}', '\u{2018}', '\u{ab}']);
     let has_quote = text.split_whitespace().take(MOST_IN_REASON).any(opens);
-    let is_concrete = |word: &String| !is_in_no_reason(word) && !VAGUE_IN_REASONS.contains(&word.as_str());
-    let spoken = text.split_whitespace().filter(|token| !is_code(token)).take(MOST_IN_REASON).flat_map(words);
-    let concrete: HashSet<String> = spoken.filter(is_concrete).collect();
-    concrete.len() + usize::from(has_quote) >= LEAST_CONCRETE
+    let concrete = concrete_words(text);
+    speaks_of_wording(&concrete) && concrete.len() + usize::from(has_quote) >= LEAST_CONCRETE
+}
+
+/// Whether `text` is a part of `other`, word by word.
+#[must_use]
+pub(crate) fn is_part_of(text: &str, other: &str) -> bool {
+    let spaced = |text: &str| words(text).fold(" ".to_owned(), |line, word| line + &word + " ");
+    text.len() <= other.len() * 2 && spaced(other).contains(&spaced(text))
 }
 
 /// Words of a reason that are looked at.

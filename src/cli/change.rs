@@ -95,6 +95,9 @@ impl<'a> Change<'a> {
         if matches!(self, Self::Range { .. }) && changes.has_base() {
             tell_changed_rules(&args.run.config, &changes, &setups, note_text, streams)?;
         }
+        if matches!(self, Self::Staged) && args.paths.is_empty() {
+            tell_idle_patterns(&source, setup, &changes, note_text, streams)?;
+        }
         if let Self::Commit(_) = self {
             let mut seen = idle_parts(&source, &setup.config.files, args, &changes)?;
             if seen.is_empty() && args.paths.is_empty() && source.paths()?.is_empty() {
@@ -150,6 +153,23 @@ fn idle_parts(
     let empty = source.named().iter().zip(&args.paths).filter(|(name, _)| is_empty(name));
     let empty: Vec<PathBuf> = empty.map(|(_, written)| written.clone()).collect();
     Ok(notices::empty_folders(&empty))
+}
+
+/// Tells which patterns match nothing where the change brings the configuration: whoever writes it can still mend it. To
+/// list all files takes time, so another change is not asked.
+pub(super) fn tell_idle_patterns(
+    source: &Selected<'_>,
+    setup: &Setup,
+    changes: &ChangeSet,
+    note_text: NoteText,
+    streams: &mut Streams<'_>,
+) -> Result<(), CliError> {
+    if !setup.files_of_rules().iter().any(|file| changes.touches(&file.path)) {
+        return Ok(());
+    }
+    let every_path = || changes.every_path().unwrap_or_default();
+    let seen = notices::idle_patterns(&source.idle_patterns()?, &setup.config.files, every_path);
+    notices::tell(&seen, note_text, streams)
 }
 
 /// Tells what is unusual about a change as a whole.

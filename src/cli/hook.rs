@@ -1,7 +1,7 @@
 //! `notegate hook`: what the hooks of git call.
 
 use super::args::{HookArgs, HookName};
-use super::change::{tell_changed_rules, tell_notice, tell_untouched};
+use super::change::{tell_changed_rules, tell_idle_patterns, tell_notice, tell_untouched};
 use super::cli_error::Purpose;
 use super::judging::{self, Authors, Occasion};
 use super::managed::{ManagedRun, Task};
@@ -283,6 +283,7 @@ fn judge_by(
     if let Some(exit) = setup.begin(&args.run.config, args.run.report.note_text(), streams)? {
         return Ok(exit);
     }
+    tell_idle_patterns(&source, setup, changes, args.run.report.note_text(), streams)?;
     let exit = judging::judge(&source, setup, &args.run, occasion, environment, streams)?;
     tell_untouched(changes, streams)?;
     Ok(exit)

@@ -37,8 +37,21 @@ impl<'a> Lineage<'a> {
         Ok(named.map_or((usual, self), |(remote, default)| (remote, Self { default, ..self })))
     }
 
-    fn is_tag(&self) -> bool {
-        self.branch.is_some_and(|name| name.starts_with("refs/tags/"))
+    /// Whether a tag is judged: by its folder, or because there is a tag of that name, and no branch here or on `remote`.
+    fn is_tag(self, repository: &mut dyn Repository, remote: &str) -> Result<bool, SourceError> {
+        let Some(name) = self.branch else { return Ok(false) };
+        if name.starts_with("refs/tags/") {
+            return Ok(true);
+        }
+        if name.is_empty() || name.starts_with("refs/") || self.is_default() {
+            return Ok(false);
+        }
+        let names = [format!("refs/heads/{name}"), format!("refs/remotes/{remote}/{name}")];
+        if repository.branches()?.iter().any(|branch| names.contains(&branch.name)) {
+            return Ok(false);
+        }
+        let tag = format!("refs/tags/{}", name.strip_prefix("tags/").unwrap_or(name));
+        Ok(repository.commit(&tag)?.is_some())
     }
 
     fn is_default(&self) -> bool {
@@ -63,9 +76,10 @@ pub(super) fn beside_default(
     let shown = format!("{remote}/{}", lineage.default);
     let name = format!("refs/remotes/{shown}");
     let default = repository.branches()?.into_iter().find(|branch| branch.name == name);
+    let is_tag = lineage.is_tag(repository.as_mut(), &remote)?;
     let because = match &default {
         _ if lineage.default.is_empty() => Some("the default branch is not known".to_owned()),
-        _ if lineage.is_tag() => Some("a tag is compared with nothing".to_owned()),
+        _ if is_tag => Some("a tag is compared with nothing".to_owned()),
         _ if lineage.is_default() => Some(format!("`{to_name}` is the end of the default branch")),
         None if repository.is_shallow() => {
             let message = format!("{why}, and the history is cut off (a shallow clone)");

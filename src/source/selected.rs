@@ -1,5 +1,6 @@
 //! The files of a change that hold notes.
 
+use super::git::EntryKind;
 use super::{Candidate, ChangeSet, Content, Elsewhere, Load, NamedPaths, NotePath, SetAside};
 use super::{FileSelection, IdlePatterns, Idleness, Sought, Source, SourceError};
 
@@ -34,17 +35,16 @@ impl<'a> Selected<'a> {
         &self.named
     }
 
-    /// The patterns that match no file of the change. Says something about the patterns only where the change is a
-    /// whole commit.
+    /// The patterns that match no file of all that is there after the change. Lists all of it.
     ///
     /// # Errors
     /// When the change cannot be read.
     pub(crate) fn idle_patterns(&self) -> Result<Idleness<'a>, SourceError> {
         let mut idle = IdlePatterns::new(self.files);
-        for path in self.changes.paths()? {
-            match self.changes.is_other_repository(&path) {
-                true => idle.see_other_repository(&path),
-                false => idle.see(&path),
+        for (path, kind) in self.changes.snapshot()? {
+            match kind {
+                EntryKind::Submodule => idle.see_other_repository(&path),
+                EntryKind::File | EntryKind::SymbolicLink => idle.see(&path),
             }
         }
         Ok(idle.told())

@@ -1,6 +1,6 @@
 //! What is wrong with a configuration is told in every source, and the change that mends it finds its way.
 
-use crate::support::{GREAT, Record, Repo, Run, program};
+use crate::support::{GREAT, POOR, Record, Repo, Run, program};
 
 #[test]
 fn a_pattern_that_matches_nothing_in_a_commit_is_said() {
@@ -19,6 +19,35 @@ fn a_pattern_that_matches_nothing_in_a_commit_is_said() {
     assert!(!repo.notegate(&["check", "--from", "HEAD"]).passed().contains("warning"));
     assert!(!repo.notegate(&["check", "--staged"]).passed().contains("warning"));
     assert!(!repo.notegate(&["hook", "pre-commit"]).passed().contains("warning"));
+}
+
+#[test]
+fn a_staged_configuration_whose_pattern_matches_nothing_is_told_by_the_hook() {
+    let said = "warning: the pattern `Notes/**` under `include` matches no file; did you mean `notes/**`?";
+    let poor = Record::new("Contoso", "Teams", POOR).yaml();
+    let repo = Repo::bare_of_hooks();
+    repo.stage("notegate.yaml", "include: [\"Notes/**\"]\n");
+    repo.stage("notes/l.yaml", &poor);
+    for command in [&["hook", "pre-commit"][..], &["check", "--staged"]] {
+        repo.notegate(command).said(0, said);
+    }
+    repo.commit_all_unchecked("begin");
+    // Without the configuration in the change, nothing is looked for.
+    repo.stage("notes/m.yaml", &poor);
+    assert!(!repo.notegate(&["hook", "pre-commit"]).passed().contains("warning"));
+    // An edit of it is compared with the whole of what is staged, and what is not touched is a part of that.
+    repo.commit_all_unchecked("more");
+    repo.stage("notegate.yaml", "include: [\"notes/**\"]\n");
+    assert!(!repo.notegate(&["hook", "pre-commit"]).passed().contains("warning"));
+    repo.stage("notegate.yaml", "include: [\"notes/**\", \"Notes/**\"]\n");
+    repo.notegate(&["hook", "pre-commit"]).said(0, "under `include` matches no file");
+    // A file that the change removes is no longer there to be matched.
+    repo.stage("old/a.yaml", "x: 1\n");
+    repo.stage("notegate.yaml", "include: [\"notes/**\"]\n");
+    repo.commit_all_unchecked("old");
+    repo.git(&["rm", "--quiet", "old/a.yaml"]).passed();
+    repo.stage("notegate.yaml", "include: [\"notes/**\", \"old/**\"]\n");
+    repo.notegate(&["hook", "pre-commit"]).said(0, "the pattern `old/**` under `include` matches no file");
 }
 
 #[test]

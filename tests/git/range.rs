@@ -145,6 +145,30 @@ fn the_default_branch_is_not_compared_with_itself() {
 }
 
 #[test]
+fn a_short_name_that_is_a_tag_and_no_branch_is_a_tag() {
+    let repo = Repo::holding(&[("a.yaml", Record::new("Contoso", "Teams", POOR).yaml())]);
+    repo.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]).passed();
+    for tag in ["v1.0", "release/2", "both", "ours"] {
+        repo.git(&["tag", tag]).passed();
+    }
+    repo.git(&["tag", "--annotate", "-m", "signed", "v2.0"]).passed();
+    repo.git(&["update-ref", "refs/heads/both", "HEAD"]).passed();
+    repo.git(&["update-ref", "refs/remotes/origin/ours", "HEAD"]).passed();
+    let none = "0".repeat(40);
+    let judge = |branch: &str, to: &str| {
+        repo.notegate(&["check", "--from", &none, "--to", to, "--default-branch", "main", "--branch", branch])
+    };
+    for tag in ["v1.0", "release/2", "v2.0", "tags/v1.0", "refs/tags/v1.0"] {
+        judge(tag, tag).said(1, "a tag is compared with nothing, so every record");
+    }
+    // Near misses: a branch of that name, here or on the remote, its whole name, and a name that is neither.
+    for branch in ["both", "ours", "refs/heads/both", "refs/heads/v1.0", "gone"] {
+        judge(branch, "HEAD").said(0, "0 files");
+    }
+    judge("main", "HEAD").said(1, "is the end of the default branch");
+}
+
+#[test]
 fn the_rules_come_from_the_merge_base() {
     let repo = Repo::holding(&[("a.yaml", Record::new("Contoso", "Teams", GREAT).yaml())]);
     let lax = "rules: {blank-note: off, missing-reason: off, missing-intent: off}\n";

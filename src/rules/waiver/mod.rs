@@ -4,6 +4,7 @@
 //! survives any tool that rewrites YAML and shows in review. One with an error sets nothing aside.
 
 mod effect;
+mod reason;
 pub(crate) mod waiver_ending;
 pub(crate) mod waiver_invalid;
 pub(crate) mod waiver_unused;
@@ -11,12 +12,11 @@ pub(crate) mod waiver_unused;
 use effect::valid;
 pub(crate) use effect::{in_force, list};
 
-use crate::case::{WaiverError, WaiverErrorKind, WaiverErrors, reading_context};
+use crate::case::{WaiverError, WaiverErrorKind, WaiverErrors};
 use crate::day::Today;
-use crate::emptiness::{Purpose, emptiness, is_blank, is_concrete_reason};
+use crate::emptiness::is_blank;
 use crate::finding::{Finding, Standing};
 use crate::playbook::Playbook;
-use crate::reading::{self, ReasonStrength};
 use crate::record::{EntryDate, Field, Heading, NoteRecord, Waiver};
 use crate::rules::{MOST_TOLD, Rule, Waivable, find};
 use crate::text::ByteSpan;
@@ -47,7 +47,7 @@ fn waivers_of(record: &NoteRecord) -> &[Waiver] {
 fn errors(waiver: &Waiver, grounds: Grounds<'_>) -> Vec<WaiverError> {
     let mut errors: Vec<WaiverError> = Vec::new();
     errors.extend(rule_error(waiver));
-    errors.extend(reason_error(waiver, grounds));
+    errors.extend(reason::error(waiver, grounds));
     errors.extend(date_error(&waiver.until, waiver.span, grounds.today));
     errors.extend(
         waiver
@@ -56,31 +56,6 @@ fn errors(waiver: &Waiver, grounds: Grounds<'_>) -> Vec<WaiverError> {
             .map(|key| WaiverError { kind: WaiverErrorKind::UnknownKey(key.value.clone()), span: key.span }),
     );
     errors
-}
-
-fn reason_error(waiver: &Waiver, grounds: Grounds<'_>) -> Option<WaiverError> {
-    let span = waiver.reason.value_span().unwrap_or(waiver.span);
-    let kind = match text(&waiver.reason) {
-        None => WaiverErrorKind::NoReason,
-        Some(reason) if emptiness(reason, Purpose::Statement).is_some() => WaiverErrorKind::NoReason,
-        Some(reason) if is_generic(reason, waiver) || !names_something(reason, grounds) => WaiverErrorKind::EmptyReason,
-        Some(_) => return None,
-    };
-    Some(WaiverError { kind, span })
-}
-
-/// Whether a reason only says that there is a waiver; the name of its rule says no more than that.
-fn is_generic(reason: &str, waiver: &Waiver) -> bool {
-    let without_rule = text(&waiver.rule).map(|rule| reason.replace(rule, "rule"));
-    emptiness(without_rule.as_deref().unwrap_or(reason), Purpose::Reason).is_some()
-}
-
-/// Whether a reason names anything. It is read as the reason in a note, so that what would be none there is none here; why
-/// a wording has to stay is none in a note, so enough concrete words are a reason, too.
-fn names_something(reason: &str, Grounds { playbook, heading, .. }: Grounds<'_>) -> bool {
-    let note = format!("Unable to deploy because {}.", reason.trim_end_matches('.'));
-    is_concrete_reason(reason)
-        || reading::read(&note, reading_context(heading), playbook).reason >= ReasonStrength::Thin
 }
 
 fn rule_error(waiver: &Waiver) -> Option<WaiverError> {
@@ -190,131 +165,6 @@ mod tests {
             &["refresh-order", "missing-field", "refresh-order"],
         );
         assert_eq!(found, [("refresh-order", false), ("missing-field", true), ("refresh-order", false)]);
-    }
-
-    #[test]
-    fn a_reason_that_names_something_is_one() {
-        for reason in [
-            "legal asked for this wording",
-            "Approved by Dana Ruiz until the audit in March",
-            "the summary is kept oldest first by agreement",
-            "kept by hand",
-            "the customer's own calendar",
-            "said twice in the steering committee",
-            "Works council agreement requires the phrase",
-            "agreed with the account team on 2026-05-04",
-            "Ticket OPS-1412, the export tool writes this field",
-            "imported from Salesforce, which cannot hold a second sentence",
-            "GDPR request pending with the privacy office",
-            "our auditor reads this sentence literally.",
-            "two sentences are needed to name both regulators",
-            "approved by legal",
-            "SEC-1234: the regulator's own words",
-            "false alarm, Loop is the name of a building here",
-            "the manager of the Lyon site asked for it",
-            "Jo Bell (legal) signed this off",
-            "the account team needs the exact wording for the renewal",
-            "'For now' is the product name",
-            "\\\"For now\\\" is the product name",
-            "For Now is the name of the pilot of Contoso",
-            "sentence taken from the signed statement of work",
-            "the customer signed off this text",
-            "quotes the letter of the regulator word for word",
-            "the tenant was renamed in May and keeps both names",
-            "phrase agreed with Fabrikam's lawyers",
-            "the board minutes use this very phrase",
-            "translation of the German contract clause",
-        ] {
-            assert_eq!(kinds(&format!("- {{rule: hedging, reason: \"{reason}\"}}\n")), [], "{reason}");
-        }
-    }
-
-    #[test]
-    fn a_reason_that_names_nothing_is_none() {
-        for reason in [
-            "because of various reasons",
-            "issues",
-            "needed",
-            "as discussed",
-            "various internal issues",
-            "for reasons",
-            "it is needed",
-            "technical issues",
-            "this is fine",
-            "please ignore",
-            "known issue",
-            "exception",
-            "rule is wrong",
-            "does not matter",
-            "it was decided that this should be done in this way",
-            "because of some internal reasons that we know about",
-            "waiver",
-            "Waived",
-            "false alarm",
-            "False positive.",
-            "the tool is wrong",
-            "notegate is mistaken here",
-            "manager",
-            "approved by manager",
-            "Approved by my boss",
-            "agreed with the team lead",
-            "SEC-1234",
-            "Ticket SEC-1234",
-            "see ticket #4711",
-            "INC0012345",
-            "https://jira.contoso.example/browse/SEC-1234",
-            "approved on 2026-05-04",
-            "hedging",
-            "waive hedging",
-            "legacy",
-            "to make CI green",
-            "to pass the gate",
-            "so we can commit",
-            "blocks my commit",
-            "noisy rule",
-            "stupid rule",
-            "this rule is too strict here",
-            "must be merged today",
-            "manager said so",
-            "my boss told me to",
-            "agreed internally",
-            "legal",
-            "contract",
-            "urgent, has to be merged before Friday",
-            "we decided so",
-            "leadership wants it this way",
-            "pointless",
-            "everyone knows about it",
-            "it has always been done this way",
-            "management decision for business reasons",
-        ] {
-            let found = kinds(&format!("- {{rule: hedging, reason: \"{reason}\"}}\n"));
-            assert_eq!(found, [WaiverErrorKind::EmptyReason], "{reason}");
-        }
-        for reason in [
-            ".",
-            "-",
-            "n/a",
-            "TBD",
-            "5",
-            "?",
-            "xxx",
-            "…",
-            "see above",
-            "ok",
-            "x",
-            "[primary issue]",
-            "🚀",
-            "\\u200b",
-            "\\u2800\\u3164",
-            "\\u0301",
-            "what you did",
-            "a few words on why the finding is acceptable",
-            "none",
-        ] {
-            let found = kinds(&format!("- {{rule: hedging, reason: \"{reason}\"}}\n"));
-            assert_eq!(found, [WaiverErrorKind::NoReason], "{reason}");
-        }
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Questions about single paths of a change, whether it touches them or not.
 
 use super::{ChangeSet, Entry, Folder, Revision};
-use crate::source::git::listing;
+use crate::source::git::{EntryKind, listing};
 use crate::source::{Content, NotePath, SourceError};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// What stands at a path at a moment of a change.
@@ -132,6 +132,25 @@ impl ChangeSet {
             paths.extend(all.into_iter().map(|delta| delta.path));
         }
         Ok(paths.into_iter().collect())
+    }
+
+    /// Everything that stands after the change, whether the change touches it or not, and whether it is a submodule.
+    ///
+    /// # Errors
+    /// When the repository cannot be read.
+    pub(crate) fn snapshot(&self) -> Result<BTreeMap<NotePath, EntryKind>, SourceError> {
+        let mut all = BTreeMap::new();
+        if let Some(commit) = self.base_of_after() {
+            let untouched = self.repositories.ask(|repository| repository.changes_between(None, commit))?;
+            all.extend(untouched.into_iter().filter_map(|delta| Some((delta.path, delta.after?.kind))));
+        }
+        for (path, versions) in &self.files {
+            match &versions.after {
+                Some(entry) => all.insert(path.clone(), entry.kind),
+                None => all.remove(path),
+            };
+        }
+        Ok(all)
     }
 
     /// Whether a file or folder stands at `path` after the change or before it.
