@@ -99,3 +99,28 @@ fn a_status_that_may_mean_another_is_left_and_counted() {
         assert_eq!(text(&project, "a.yaml"), with_status(status));
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn what_could_not_be_written_is_left_and_not_counted_as_fixed() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let faulty = with_status("blocked").replace("customer", "Customer").replace("workload", "Workload");
+    let project = Project::with("a.yaml", &faulty);
+    let folder = project.path();
+    fs::hard_link(folder.join("a.yaml"), folder.join("b.yaml")).unwrap();
+    let counted = |run: &Run| run.stdout.lines().last().unwrap_or_default().to_owned();
+    let run = fix(&project, &[]);
+    assert_eq!((run.code, counted(&run).as_str()), (3, "2 files: 0 fixed, 6 left to you"), "{}", run.transcript());
+    assert_eq!(run.stderr.matches("(a hard link)").count(), 2, "{}", run.stderr);
+    assert_eq!((text(&project, "a.yaml"), text(&project, "b.yaml")), (faulty.clone(), faulty.clone()));
+    // What is written beside them counts.
+    project.write("c.yaml", &faulty);
+    let run = fix(&project, &[]);
+    assert_eq!((run.code, counted(&run).as_str()), (3, "3 files: 3 fixed in 1 file, 6 left to you"));
+    // So it is with a file that is read-only.
+    project.write("d.yaml", &faulty);
+    fs::set_permissions(folder.join("d.yaml"), fs::Permissions::from_mode(0o444)).unwrap();
+    assert_eq!(counted(&fix(&project, &["d.yaml"])), "1 file: 0 fixed, 3 left to you");
+    // A dry run says what there is to fix.
+    assert_eq!(counted(&fix(&project, &["--check", "c.yaml", "d.yaml"])), "2 files: 3 to fix in 1 file, 0 left to you");
+}
