@@ -35,6 +35,22 @@ pub(crate) struct Part {
 pub(crate) struct Patterns {
     pub(crate) include: Vec<String>,
     pub(crate) exclude: Vec<String>,
+    /// The files that `exclude` leaves out.
+    pub(crate) left_out: Vec<NotePath>,
+}
+
+impl Patterns {
+    /// Leaves out everything in a folder.
+    fn exclude_folder(&mut self, folder: &Folder<'_>) {
+        self.exclude.push(below(&folder.path));
+        self.left_out.extend(folder.all().into_iter().map(|file| file.path.clone()));
+    }
+
+    /// Leaves out a file.
+    fn exclude_file(&mut self, file: &FileSurvey) {
+        self.exclude.push(escaped(file.path.as_bytes()));
+        self.left_out.push(file.path.clone());
+    }
 }
 
 impl<'f> Folder<'f> {
@@ -130,7 +146,7 @@ impl<'f> Folder<'f> {
         if with.len() >= MANY && with.len() > without.len() {
             patterns.include.push(format!("{}*/**/{}", start(&self.path), ending(&all)));
             patterns.exclude.extend(self.path.is_empty().then(|| ".*/**".to_owned()));
-            patterns.exclude.extend(without.iter().map(|folder| below(&folder.path)));
+            without.iter().for_each(|folder| patterns.exclude_folder(folder));
             with.iter().for_each(|folder| folder.exclude_others(patterns));
         } else {
             with.iter().for_each(|folder| folder.add_patterns(patterns));
@@ -146,7 +162,7 @@ impl<'f> Folder<'f> {
         }
         if with.len() > without.len() {
             patterns.include.push(format!("{}{}", start(&self.path), ending(&self.files)));
-            patterns.exclude.extend(without.iter().take(MOST_NAMED).map(|file| escaped(file.path.as_bytes())));
+            without.iter().take(MOST_NAMED).for_each(|file| patterns.exclude_file(file));
         } else {
             patterns.include.extend(with.iter().map(|file| escaped(file.path.as_bytes())));
         }
@@ -155,11 +171,11 @@ impl<'f> Folder<'f> {
     /// Leaves out what holds no record in a folder that is looked at as a whole.
     fn exclude_others(&self, patterns: &mut Patterns) {
         if !self.all().iter().any(|file| holds_notes(file)) {
-            patterns.exclude.push(below(&self.path));
+            patterns.exclude_folder(self);
             return;
         }
         let others = self.files.iter().filter(|file| !holds_notes(file));
-        patterns.exclude.extend(others.take(MOST_NAMED).map(|file| escaped(file.path.as_bytes())));
+        others.take(MOST_NAMED).for_each(|file| patterns.exclude_file(file));
         self.folders.values().for_each(|folder| folder.exclude_others(patterns));
     }
 }
@@ -197,6 +213,7 @@ fn escaped(path: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::found_keys::FoundKeys;
     use super::super::survey::Surveyor;
     use super::*;
     use crate::playbook::Playbook;
@@ -209,7 +226,12 @@ mod tests {
 
     fn with<T>(files: &[(&str, &str)], work: impl FnOnce(&Folder<'_>, &KeyMeanings<'_>) -> T) -> T {
         let (names, playbook, limits) = (FieldNames::default(), Playbook::built_in(), Limits::default());
-        let surveyor = Surveyor { meanings: KeyMeanings::new(&names), playbook: &playbook, limits: &limits };
+        let surveyor = Surveyor {
+            meanings: KeyMeanings::new(&names),
+            playbook: &playbook,
+            limits: &limits,
+            found: FoundKeys::default(),
+        };
         let files: Vec<FileSurvey> = files
             .iter()
             .map(|(path, text)| surveyor.look(NotePath::from_bytes(*path), text.as_bytes().to_vec()))
@@ -219,7 +241,7 @@ mod tests {
 
     fn patterns(files: &[(&str, &str)]) -> (String, String) {
         with(files, |folder, _| {
-            let Patterns { include, exclude } = folder.patterns();
+            let Patterns { include, exclude, .. } = folder.patterns();
             (include.join(" "), exclude.join(" "))
         })
     }

@@ -269,6 +269,7 @@ fn by_nearness(nearness: Nearness) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::found_keys::FoundKeys;
     use super::super::survey::Surveyor;
     use super::*;
     use crate::playbook::Playbook;
@@ -278,7 +279,12 @@ mod tests {
 
     fn layout(texts: &[&str]) -> Layout {
         let (names, playbook, limits) = (FieldNames::default(), Playbook::built_in(), Limits::default());
-        let surveyor = Surveyor { meanings: KeyMeanings::new(&names), playbook: &playbook, limits: &limits };
+        let surveyor = Surveyor {
+            meanings: KeyMeanings::new(&names),
+            playbook: &playbook,
+            limits: &limits,
+            found: FoundKeys::default(),
+        };
         let files: Vec<FileSurvey> =
             texts.iter().map(|text| surveyor.look(NotePath::from_bytes("a.yaml"), text.as_bytes().to_vec())).collect();
         Layout::of(files.iter(), &surveyor.meanings)

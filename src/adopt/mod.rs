@@ -2,6 +2,7 @@
 //! which statuses and workloads they use. Everything is counted, and the counts are shown beside what is proposed.
 
 mod folders;
+mod found_keys;
 mod kinds;
 mod layout;
 pub(crate) mod replay;
@@ -19,6 +20,7 @@ use crate::source::{Content, NotePath};
 use crate::workers::Workers;
 use crate::yaml::Limits;
 use folders::Folder;
+use found_keys::FoundKeys;
 use std::collections::BTreeMap;
 use survey::{FileSurvey, Surveyor};
 
@@ -66,14 +68,16 @@ pub(crate) struct Proposal {
 /// The configuration that fits the files at `paths`; `read` gives what stands at each.
 pub(crate) fn propose(paths: &[NotePath], read: &ReadFile<'_>) -> Proposal {
     let (names, playbook, limits) = (FieldNames::default(), Playbook::built_in(), Limits::default());
-    let surveyor = Surveyor { meanings: KeyMeanings::new(&names), playbook: &playbook, limits: &limits };
-    let look = |path: NotePath| match read(&path) {
-        Content::Bytes(bytes) => Some(surveyor.look(path, bytes)),
-        Content::Absent | Content::SetAside(_) => None,
-        Content::Refused(_) => Some(FileSurvey::broken(path)),
+    let mut surveyor = Surveyor {
+        meanings: KeyMeanings::new(&names),
+        playbook: &playbook,
+        limits: &limits,
+        found: FoundKeys::default(),
     };
-    let mut surveys: Vec<FileSurvey> = Workers::default().map(paths.to_vec(), look).into_iter().flatten().collect();
+    let mut surveys = look_at(paths.to_vec(), &surveyor, read);
     survey::settle(&mut surveys);
+    surveyor.found = FoundKeys::of(&Folder::of(&surveys).parts(&surveyor.meanings));
+    look_again(&mut surveys, &surveyor, read);
     let folder = Folder::of(&surveys);
     let mut proposal = Proposal {
         patterns: folder.patterns(),
@@ -90,6 +94,28 @@ pub(crate) fn propose(paths: &[NotePath], read: &ReadFile<'_>) -> Proposal {
     let with_records: Vec<&FileSurvey> = surveys.iter().filter(|file| file.records.count > 0).collect();
     proposal.tell_kinds(&with_records, read);
     proposal
+}
+
+/// What the files at `paths` hold.
+fn look_at(paths: Vec<NotePath>, surveyor: &Surveyor<'_>, read: &ReadFile<'_>) -> Vec<FileSurvey> {
+    let look = |path: NotePath| match read(&path) {
+        Content::Bytes(bytes) => Some(surveyor.look(path, bytes)),
+        Content::Absent | Content::SetAside(_) => None,
+        Content::Refused(_) => Some(FileSurvey::broken(path)),
+    };
+    Workers::default().map(paths, look).into_iter().flatten().collect()
+}
+
+/// Looks for the keys of the records that were found in what was taken for something else.
+fn look_again(surveys: &mut [FileSurvey], surveyor: &Surveyor<'_>, read: &ReadFile<'_>) {
+    let others = surveys.iter().filter(|file| file.has_others()).map(|file| file.path.clone()).collect();
+    let again = look_at(others, surveyor, read).into_iter().filter(FileSurvey::is_sure);
+    let mut again: BTreeMap<NotePath, FileSurvey> = again.map(|file| (file.path.clone(), file)).collect();
+    for file in surveys {
+        if let Some(seen) = again.remove(&file.path) {
+            *file = seen;
+        }
+    }
 }
 
 impl Proposal {

@@ -1,6 +1,7 @@
 //! What one file holds, counted key by key. Nothing is decided here but whether a group of fields may be a record, and that
 //! by the same words as everywhere: the keys that mean a field, and the values that the playbook knows.
 
+use super::found_keys::FoundKeys;
 use super::words::meaning;
 use crate::playbook::Playbook;
 use crate::record::{self, FieldName, KeyMeanings, Selection, is_company};
@@ -17,7 +18,7 @@ const SENTENCE: usize = 5;
 const LONGEST_KEY: usize = 64;
 
 /// Keys of a group that are counted; a group with more is no record.
-const MOST_KEYS: usize = 100;
+pub(super) const MOST_KEYS: usize = 100;
 
 /// Different values of a key that are kept, and the characters of the longest of them.
 const MOST_VALUES: usize = 200;
@@ -95,6 +96,10 @@ struct Shape {
     sentences: usize,
     /// Those with a status or a workload of the playbook.
     telling: usize,
+    /// Those with a sentence, or a status or a workload of the playbook.
+    speaking: usize,
+    /// How many files have some.
+    files: usize,
     /// How many different fields their keys mean.
     fields: usize,
 }
@@ -105,13 +110,14 @@ const ENOUGH_GROUPS: usize = 3;
 /// Fields whose keys are enough where no value is known: all of a record but its refresh summary.
 const ENOUGH_FIELDS: usize = 4;
 
-/// Takes for records only what is one by the evidence that rules go by, or what is there often enough with the same keys, with
-/// sentences, and with statuses or workloads that are known or keys for every field. Ordinary files have some words of
-/// records, too.
+/// Takes for records only what is one by the evidence that rules go by, what has the keys of records found before, or what
+/// is there often enough with the same keys: with sentences, and with statuses or workloads that are known or keys for
+/// every field; or with keys for every field in several files, and with a sentence or a known value in most groups.
+/// Ordinary files have some words of records, too.
 pub(crate) fn settle(files: &mut [FileSurvey]) {
     let mut shapes: BTreeMap<String, Shape> = BTreeMap::new();
     for (keys, shape) in files.iter().flat_map(|file| &file.shapes) {
-        shapes.entry(keys.clone()).or_default().add(*shape);
+        shapes.entry(keys.clone()).or_default().add(Shape { files: 1, ..*shape });
     }
     for file in files.iter_mut().filter(|file| !file.is_sure) {
         let is_usual = |keys: &String| shapes.get(keys).is_some_and(Shape::is_enough);
@@ -128,16 +134,30 @@ impl Shape {
         self.groups += other.groups;
         self.sentences += other.sentences;
         self.telling += other.telling;
+        self.speaking += other.speaking;
+        self.files += other.files;
         self.fields = self.fields.max(other.fields);
     }
 
     fn is_enough(&self) -> bool {
-        let is_told = 2 * self.telling >= self.groups || self.fields >= ENOUGH_FIELDS;
-        self.groups >= ENOUGH_GROUPS && 2 * self.sentences >= self.groups && is_told
+        let is_full = self.fields >= ENOUGH_FIELDS;
+        let is_told = 2 * self.telling >= self.groups || is_full;
+        let is_repeated = is_full && self.files >= ENOUGH_GROUPS && 2 * self.speaking >= self.groups;
+        self.groups >= ENOUGH_GROUPS && (2 * self.sentences >= self.groups && is_told || is_repeated)
     }
 }
 
 impl FileSurvey {
+    /// Whether it holds something that was not taken for a record.
+    pub(crate) fn has_others(&self) -> bool {
+        self.others > 0 && !self.is_broken
+    }
+
+    /// Whether it holds a record by more than the number of its like.
+    pub(crate) fn is_sure(&self) -> bool {
+        self.is_sure && self.records.count > 0
+    }
+
     /// A file that could not be read.
     pub(crate) fn broken(path: NotePath) -> Self {
         let (records, lists, shapes) = (GroupStats::default(), BTreeMap::new(), BTreeMap::new());
@@ -158,6 +178,8 @@ impl FileSurvey {
             groups: 1,
             sentences: usize::from(own.sentences > 0),
             telling: usize::from(own.statuses > 0 || own.workloads > 0),
+            speaking: usize::from(own.sentences > 0 || own.statuses > 0 || own.workloads > 0),
+            files: 0,
             fields: fields.len(),
         };
         self.shapes.entry(keys.join("\n")).or_default().add(shape);
@@ -169,6 +191,8 @@ pub(crate) struct Surveyor<'a> {
     pub(crate) meanings: KeyMeanings<'a>,
     pub(crate) playbook: &'a Playbook,
     pub(crate) limits: &'a Limits,
+    /// The keys of the records that were found so far: what has them is a record, whatever it says.
+    pub(crate) found: FoundKeys,
 }
 
 impl Surveyor<'_> {
@@ -204,7 +228,9 @@ impl Surveyor<'_> {
         let list = group.entries().into_iter().flatten().take(MOST_KEYS).find_map(|entry| {
             let key = entry.key.scalar().filter(|key| key.text.len() <= LONGEST_KEY)?;
             let mut items = entry.value.items()?;
-            items.any(|item| self.is_record_of_customer(item)).then(|| (key.text.clone().into_owned(), entry.value))
+            items
+                .any(|item| self.is_record_of_customer(item) || self.found.fit(item, Some(group)))
+                .then(|| (key.text.clone().into_owned(), entry.value))
         });
         match list {
             Some((key, list)) => {
@@ -216,6 +242,7 @@ impl Surveyor<'_> {
                 }
                 let around = self.signs(group);
                 for item in list.items().into_iter().flatten() {
+                    survey.is_sure |= self.found.fit(item, Some(group));
                     survey.add_shape(&self.signs(item), &around);
                     survey.records.count += 1;
                     survey.records.add(self, item, None);
@@ -223,7 +250,8 @@ impl Surveyor<'_> {
                     *survey.lists.entry(key.clone()).or_default() += 1;
                 }
             }
-            None if self.is_record(group) => {
+            None if self.found.fit(group, None) || self.is_record(group) => {
+                survey.is_sure |= self.found.fit(group, None);
                 survey.add_shape(&self.signs(group), &Signs::default());
                 survey.records.count += 1;
                 survey.records.add(self, group, None);
@@ -428,7 +456,12 @@ mod tests {
 
     fn survey(text: &str) -> FileSurvey {
         let (names, playbook, limits) = (FieldNames::default(), Playbook::built_in(), Limits::default());
-        let surveyor = Surveyor { meanings: KeyMeanings::new(&names), playbook: &playbook, limits: &limits };
+        let surveyor = Surveyor {
+            meanings: KeyMeanings::new(&names),
+            playbook: &playbook,
+            limits: &limits,
+            found: FoundKeys::default(),
+        };
         surveyor.look(NotePath::from_bytes("a.yaml"), text.as_bytes().to_vec())
     }
 

@@ -17,12 +17,16 @@ use crate::yaml::Limits;
 #[derive(Default)]
 struct Outcome {
     files: usize,
-    /// How much is mended, and in how many files.
+    /// How much is mended, or would be, and in how many files.
     mended: usize,
     mended_files: usize,
+    /// How much could be mended in files that could not be written.
+    unwritten: usize,
     refusals: Vec<Refusal>,
-    /// Files that could not be read or written.
+    /// Files that could not be read.
     failures: Vec<Refusal>,
+    /// Files that could not be written.
+    unwritten_files: Vec<Refusal>,
 }
 
 /// Runs the command.
@@ -89,8 +93,6 @@ impl Outcome {
         if done.is_empty() {
             return None;
         }
-        self.mended += done.len();
-        self.mended_files += 1;
         let told = |Done { rule, line, message }: Done| format!("{}:{line}: {message} [{rule}]", opened.shown);
         Some(Draft {
             file: opened.file.clone(),
@@ -103,14 +105,18 @@ impl Outcome {
 
     /// Shows or writes a file.
     fn take(&mut self, draft: &Draft, args: &FixArgs, streams: &mut Streams<'_>) -> Result<(), CliError> {
-        if args.diff {
-            return edits::write_diff(draft, streams);
-        }
         if !args.check
+            && !args.diff
             && let Err(failure) = edits::write(draft)
         {
-            self.failures.push(failure);
+            self.unwritten += draft.told.len();
+            self.unwritten_files.push(failure);
             return Ok(());
+        }
+        self.mended += draft.told.len();
+        self.mended_files += 1;
+        if args.diff {
+            return edits::write_diff(draft, streams);
         }
         draft.told.iter().try_for_each(|line| writeln!(streams.output, "{}", escape::line(line)))?;
         Ok(())
@@ -118,7 +124,8 @@ impl Outcome {
 
     /// Says what was refused and counts, and how the run ends.
     fn finish(self, args: &FixArgs, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
-        self.refusals.iter().chain(&self.failures).try_for_each(|refusal| refusal.tell(streams))?;
+        let failures = || self.failures.iter().chain(&self.unwritten_files);
+        self.refusals.iter().chain(failures()).try_for_each(|refusal| refusal.tell(streams))?;
         let is_dry = args.check || args.diff;
         let verb = if is_dry { "to fix" } else { "fixed" };
         let of = match self.mended_files {
@@ -129,13 +136,13 @@ impl Outcome {
             "{}: {} {verb}{of}, {} left to you",
             count(self.files, "file"),
             self.mended,
-            self.refusals.len() + self.failures.len()
+            self.refusals.len() + self.failures.len() + self.unwritten
         );
         // A diff may be handed to another program.
         let out = if args.diff { &mut *streams.error } else { &mut *streams.output };
         writeln!(out, "{line}")?;
         Ok(match () {
-            () if !self.failures.is_empty() => Exit::Unexamined,
+            () if failures().next().is_some() => Exit::Unexamined,
             () if !self.refusals.is_empty() || args.check && self.mended > 0 => Exit::Blocked,
             () => Exit::Passed,
         })

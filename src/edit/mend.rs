@@ -189,7 +189,7 @@ impl Editor<'_> {
     /// Gives the keys of a group of fields their right names, so that it is read as a record; one finding a round.
     fn mend_keys_of_groups(&self, mended: &mut Mended, tried: &mut Tried) -> bool {
         let findings = self.checks.check_file(mended.file.reading());
-        for finding in findings {
+        for finding in &findings {
             let Some(Fix::RenameKeys(groups)) = &finding.fix else { continue };
             let span = groups.first().map_or(0, |group| group.span.start);
             let line = mended.file.text().position(span).line;
@@ -205,8 +205,19 @@ impl Editor<'_> {
                 Err(error) => {
                     let line = error.at.map_or(line, |at| at.line);
                     let help = Some(error.help().to_owned());
-                    mended.refused.push(refusal(&finding, line, error.to_string(), help));
+                    mended.refused.push(refusal(finding, line, error.to_string(), help));
                 }
+            }
+        }
+        // What is left to a person is told when the rest has its right names.
+        for finding in &findings {
+            let Some(Fix::ByHand { why }) = &finding.fix else { continue };
+            let line = match &finding.target {
+                Target::Bytes(span) => mended.file.text().position(span.start).line,
+                _ => 1,
+            };
+            if tried.insert((finding.rule, line, finding.message.clone()), None).is_none() {
+                mended.refused.push(refusal(finding, line, why.clone(), finding.help.clone()));
             }
         }
         false

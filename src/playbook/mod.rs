@@ -138,6 +138,9 @@ pub struct Thresholds {
     pub concrete_state: u32,
 }
 
+/// Letters of the shortest name of a status in which a slip of the pen is told from another word.
+const FEWEST_OF_SLIP: usize = 5;
+
 /// Bytes of the longest text that is compared with the statuses for a slip of the pen.
 const LONGEST_STATUS: usize = 64;
 
@@ -197,6 +200,27 @@ impl Playbook {
             .filter(|(distance, name)| distance * 3 <= name.chars().count())
             .min()
             .map(|(_, name)| name)
+    }
+
+    /// The name of the status of which `written` is a slip of the pen and nothing else: one letter is missing, too many or
+    /// wrong, or two are swapped, no other status is as near, and neither the first letter nor a digit differs, with which
+    /// many names begin or end apart. `Unblocked` and `Intent` are no such slips of what they deny.
+    #[must_use]
+    pub fn slip_of_status(&self, written: &str) -> Option<&str> {
+        if written.len() > LONGEST_STATUS {
+            return None;
+        }
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let written = written.trim().to_lowercase();
+        let is_slip = |name: &str| {
+            let name = name.to_lowercase();
+            name.chars().count() >= FEWEST_OF_SLIP
+                && name.chars().next() == written.chars().next()
+                && digits(&name) == digits(&written)
+                && strsim::osa_distance(&written, &name) == 1
+        };
+        let mut slips = self.statuses.iter().map(|status| status.name.as_str()).filter(|name| is_slip(name));
+        slips.next().filter(|_| slips.next().is_none())
     }
 
     /// The name of the status that `written` seems to mean, to propose it: the nearest one, or the one that has a word

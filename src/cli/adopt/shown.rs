@@ -19,6 +19,9 @@ use std::path::Path;
 /// Items of a list that are shown.
 const SHOWN: usize = 6;
 
+/// Files left out that are named.
+const LEFT_OUT: usize = 10;
+
 /// Characters of an example.
 const LENGTH: usize = 32;
 
@@ -96,11 +99,27 @@ pub(super) fn proposal(proposal: &Proposal, files: &Files, out: &mut dyn Write) 
             if proposal.broken.len() > 1 { format!(" and {} more", proposal.broken.len() - 1) } else { String::new() };
         writeln!(out, "Not readable as YAML, and blocked until it is: {}{more}.", escape::line(&first.display()))?;
     }
+    left_out(&proposal.patterns.left_out, out)?;
     for part in &proposal.parts {
         layout(part, out)?;
     }
     statuses(proposal, out)?;
     workloads(proposal, out)
+}
+
+/// The files that the configuration leaves out, for a person to see that none of them holds notes.
+fn left_out(files: &[NotePath], out: &mut dyn Write) -> io::Result<()> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "Left out by `exclude`, as no record was found in {}:", count(files.len(), "file"))?;
+    for file in files.iter().take(LEFT_OUT) {
+        writeln!(out, "  {}", escape::line(&file.display()))?;
+    }
+    match files.len().saturating_sub(LEFT_OUT) {
+        0 => Ok(()),
+        more => writeln!(out, "  and {more} more"),
+    }
 }
 
 fn named(ending: &str) -> String {

@@ -1,7 +1,7 @@
 //! The rule `unknown-status`.
 
 use crate::emptiness::is_blank;
-use crate::finding::{Finding, Severity, Target};
+use crate::finding::{Finding, Fix, Severity, Target};
 use crate::record::FieldName;
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 
@@ -38,8 +38,23 @@ impl Rule for UnknownStatus {
             Some(name) => format!("Did you mean `{name}`? {all}"),
             None => all,
         };
-        vec![Finding::new(META.name, Severity::Error, Target::Value(FieldName::Status), message).with_help(help)]
+        let finding =
+            Finding::new(META.name, Severity::Error, Target::Value(FieldName::Status), message).with_help(help);
+        vec![finding.with_fix(fix(case, written))]
     }
+}
+
+/// The status itself for a slip of the pen; else a person has to say which one is meant.
+fn fix(case: &Case<'_>, written: &str) -> Fix {
+    let slip = case.playbook.slip_of_status(written).zip(case.record.status.value_span());
+    if let Some((name, value)) = slip {
+        return Fix::SetScalar { value, to: name.to_owned() };
+    }
+    let why = match case.playbook.proposed_status(written) {
+        Some(name) => format!("only the writer knows whether `{name}` is meant"),
+        None => "only the writer knows which status is meant".to_owned(),
+    };
+    Fix::ByHand { why }
 }
 
 #[cfg(test)]

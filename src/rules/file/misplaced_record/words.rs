@@ -26,9 +26,12 @@ pub(super) fn finding(like: &Like<'_>, case: &FileCase<'_>) -> Finding {
     Finding { fix: fix(like, names), ..finding }
 }
 
-/// The right keys, where nothing but their case, their style or a slip of the pen is wrong.
+/// The right keys, where nothing but their case, their style, a plural or a slip of the pen is wrong; where other keys are
+/// told, a person has to say whether they mean the fields.
 fn fix(like: &Like<'_>, names: &FieldNames) -> Option<Fix> {
-    let is_near = |field: &NearField| matches!(field.nearness, Nearness::Exact | Nearness::Style | Nearness::Slip);
+    let is_near = |field: &NearField| {
+        matches!(field.nearness, Nearness::Exact | Nearness::Style | Nearness::Plural | Nearness::Slip)
+    };
     let is_in_place = |it: &Misplaced| {
         let is_read_there = matches!(it.site, Site::Document | Site::Required);
         is_read_there && it.shape == Shape::Fields && it.by_synonyms.is_empty() && it.fields.iter().all(is_near)
@@ -40,7 +43,16 @@ fn fix(like: &Like<'_>, names: &FieldNames) -> Option<Fix> {
     let all = std::iter::once(like.first).chain(like.others.iter().copied());
     let groups: Vec<KeyGroup> = all.filter(|it| is_in_place(it)).map(group).collect();
     let is_any = groups.iter().any(|group| !group.keys.is_empty());
-    is_any.then_some(Fix::RenameKeys(groups))
+    if is_any {
+        return Some(Fix::RenameKeys(groups));
+    }
+    let doubtful = wrong(named(like.first)).next()?;
+    let why = format!(
+        "only the writer knows whether `{}` is meant as the field `{}`",
+        quoted(&doubtful.written.value),
+        names.key(doubtful.meant)
+    );
+    Some(Fix::ByHand { why })
 }
 
 struct What {
