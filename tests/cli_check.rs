@@ -254,7 +254,7 @@ fn init_in_a_folder_of_a_repository_writes_at_its_root() {
     let project = Project::new();
     fs::create_dir_all(project.path().join("notes/emea")).unwrap();
     for code in [0, 2] {
-        let output = support::notegate(&project.path().join("notes/emea")).arg("init").output().unwrap();
+        let output = notegate(&project.path().join("notes/emea")).arg("init").output().unwrap();
         let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
         assert_eq!(output.status.code(), Some(code), "{said}");
         assert!(said.contains(" at the root of the repository"), "{said}");
