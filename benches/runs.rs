@@ -5,7 +5,7 @@ use divan::{Bencher, black_box};
 use jiff::civil::date;
 use notegate::config::Config;
 use notegate::day::Today;
-use notegate::engine::{Engine, NoteText, Progress, Scope};
+use notegate::engine::{Engine, NoteText, NotesBefore, Progress, Scope};
 use notegate::grade::FailOn;
 use notegate::playbook::Playbook;
 use notegate::report::Sink;
@@ -73,6 +73,7 @@ fn run(files: &Files, playbook: &Playbook, sink: &mut dyn Sink) -> usize {
         fail_on: FailOn::Poor,
         scope: Scope::Changed,
         note_text: NoteText::Shown,
+        notes_before: NotesBefore::LeftOut,
         writer: None,
     };
     engine.run(files, sink, &NoProgress).map_or(0, |tally| tally.summary.records)

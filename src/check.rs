@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::day::Today;
-use crate::engine::{Engine, NoteText, Scope};
+use crate::engine::{Engine, NoteText, NotesBefore, Scope};
 use crate::playbook::Playbook;
 use crate::report::model::FileReport;
 use crate::source::NotePath;
@@ -74,6 +74,7 @@ impl<'a> Checker<'a> {
             fail_on: self.config.fail_on,
             scope: Scope::All,
             note_text: NoteText::Shown,
+            notes_before: NotesBefore::LeftOut,
             writer: None,
         };
         engine.check_alone(NotePath::from_bytes(path), bytes.to_vec())

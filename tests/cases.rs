@@ -14,7 +14,7 @@ mod support;
 use jiff::civil::date;
 use notegate::config::{Config, Level, load};
 use notegate::day::Today;
-use notegate::engine::{Engine, NoteText, Scope};
+use notegate::engine::{Engine, NoteText, NotesBefore, Scope};
 use notegate::grade::FailOn;
 use notegate::playbook::Playbook;
 use notegate::report::Sink;
@@ -87,6 +87,7 @@ impl Case {
             fail_on: FailOn::Poor,
             scope: Scope::Changed,
             note_text: NoteText::Shown,
+            notes_before: NotesBefore::LeftOut,
             writer: None,
         };
         let mut collected = Collected { rule: self.rule, lines: Vec::new() };

@@ -12,7 +12,7 @@ use jiff::civil::date;
 use notegate::config::{Config, load};
 use notegate::day::Today;
 use notegate::emptiness::{Purpose, emptiness};
-use notegate::engine::{Engine, NoteText, Scope};
+use notegate::engine::{Engine, NoteText, NotesBefore, Scope};
 use notegate::grade::FailOn;
 use notegate::playbook::Playbook;
 use notegate::report::Sink;
@@ -62,6 +62,7 @@ fn run_engine(file: &OneFile, configuration: Option<&str>) {
         fail_on: FailOn::Poor,
         scope: Scope::Changed,
         note_text: NoteText::Shown,
+        notes_before: NotesBefore::LeftOut,
         writer: None,
     };
     let look = Look { styling: Styling::Plain, width: 100, verbosity: Verbosity::Verbose, idle: Idle::Counted };

@@ -11,7 +11,7 @@ mod support;
 use jiff::civil::date;
 use notegate::config::Config;
 use notegate::day::Today;
-use notegate::engine::{Engine, NoteText, Scope};
+use notegate::engine::{Engine, NoteText, NotesBefore, Scope};
 use notegate::grade::FailOn;
 use notegate::playbook::Playbook;
 use notegate::record::FieldNames;
@@ -56,6 +56,7 @@ impl Shown<'_> {
             fail_on: FailOn::Poor,
             scope: Scope::Changed,
             note_text: NoteText::Shown,
+            notes_before: NotesBefore::LeftOut,
             writer: None,
         };
         let mut rules = Reported::default();

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, Level};
 use crate::day::Today;
-use crate::engine::{Engine, NoteText, Progress, RunError, Scope};
+use crate::engine::{Engine, NoteText, NotesBefore, Progress, RunError, Scope};
 use crate::playbook::Playbook;
 use crate::report::Sink;
 use crate::report::model::FileReport;
@@ -109,6 +109,7 @@ fn judge(
         fail_on: config.fail_on,
         scope: Scope::Changed,
         note_text: NoteText::Shown,
+        notes_before: NotesBefore::LeftOut,
         writer: None,
     };
     Ok(Some(engine.run(&source, &mut Nowhere, &Nowhere)?))

@@ -11,7 +11,7 @@ use crate::adopt::replay::{self, ReplayError, Replayed};
 use crate::adopt::{self, Proposal};
 use crate::config::{Config, FILE_NAME};
 use crate::day::Today;
-use crate::engine::{Engine, NoteText, Scope};
+use crate::engine::{Engine, NoteText, NotesBefore, Scope};
 use crate::playbook::Playbook;
 use crate::source::git::{self, RepoLocation};
 use crate::source::worktree::{self, WorkTree};
@@ -189,6 +189,7 @@ fn judge(
         fail_on: config.fail_on,
         scope: Scope::All,
         note_text: NoteText::Shown,
+        notes_before: NotesBefore::LeftOut,
         writer: None,
     };
     let mut findings = Findings::new(proposal);

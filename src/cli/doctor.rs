@@ -3,7 +3,7 @@
 use super::judging::{HELP_WITHOUT_RECORDS, Silent};
 use super::setup::Setup;
 use super::{CliError, Environment, Exit, Streams, notices};
-use crate::engine::{Engine, NoteText, Scope};
+use crate::engine::{Engine, NoteText, NotesBefore, Scope};
 use crate::install::{self, Diagnosis, Health};
 use crate::report::Sink;
 use crate::report::escape;
@@ -87,6 +87,7 @@ fn records(top: &Path, notes: &mut NoteFiles, environment: &Environment) -> Resu
         fail_on: setup.config.fail_on,
         scope: Scope::Changed,
         note_text: NoteText::Shown,
+        notes_before: NotesBefore::LeftOut,
         writer: None,
     };
     let tally = engine.run(&source, notes, &Silent)?;

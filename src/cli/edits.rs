@@ -5,7 +5,7 @@ use super::{CliError, Environment, Exit, Streams};
 use crate::day::Today;
 use crate::edit::{self, EditError};
 use crate::emptiness::{Purpose, emptiness};
-use crate::engine::{Engine, NoteText, Scope, refusal_help, refusal_message};
+use crate::engine::{Engine, NoteText, NotesBefore, Scope, refusal_help, refusal_message};
 use crate::report::escape;
 use crate::report::relocated::Relocation;
 use crate::source::disk::{self, in_real_folder};
@@ -81,6 +81,7 @@ pub(super) fn engine<'a>(setup: &'a Setup, today: Option<Date>, environment: &En
         fail_on: setup.config.fail_on,
         scope: Scope::Changed,
         note_text: NoteText::Shown,
+        notes_before: NotesBefore::LeftOut,
         writer: Some(&setup.writer),
     }
 }

@@ -3,12 +3,12 @@
 use super::args::{ReportArgs, RunArgs};
 use super::notices::Notice;
 use super::progress::{Bar, Behind};
-use super::reports::{Desk, ReportFiles, summary};
+use super::reports::{Desk, ReportFiles, is_review, summary};
 use super::setup::Setup;
 use super::{CliError, Environment, Exit, Streams};
 use crate::config;
 use crate::day::Today;
-use crate::engine::{Engine, Progress, Scope};
+use crate::engine::{Engine, NotesBefore, Progress, Scope};
 use crate::report::Sink;
 use crate::report::human::Idle;
 use crate::report::model::{FileReport, SkipReason};
@@ -28,8 +28,14 @@ pub(super) fn engine<'a>(setup: &'a Setup, args: &RunArgs, authors: Authors, env
         fail_on: args.verdict.fail_on.map_or(setup.config.fail_on, Into::into),
         scope: if args.verdict.all_records { Scope::All } else { Scope::Changed },
         note_text: args.report.note_text(),
+        notes_before: notes_before(args, environment),
         writer: Some(&setup.writer).filter(|_| authors == Authors::Here),
     }
+}
+
+/// Only a table for reviewers shows a note as it was.
+fn notes_before(args: &RunArgs, environment: &Environment) -> NotesBefore {
+    if is_review(args, environment) { NotesBefore::Told } else { NotesBefore::LeftOut }
 }
 
 /// Who wrote what a run judges, which decides whose day the dates in it are.

@@ -125,6 +125,11 @@ fn of_output(args: &RunArgs, environment: &Environment) -> Format {
     }
 }
 
+/// Whether one of the reports is a table for reviewers.
+pub(super) fn is_review(args: &RunArgs, environment: &Environment) -> bool {
+    args.report.reports.has(Format::Markdown) || of_output(args, environment) == Format::Github
+}
+
 impl<'a> Desk<'a> {
     /// One sink that writes all reports.
     ///
@@ -202,8 +207,10 @@ impl<'a> Desk<'a> {
 
     /// Who answers for the files, as the work tree says; it changes no verdict.
     fn code_owners(&self) -> CodeOwners {
+        let on_output = of_output(self.args, self.environment);
+        let mut formats = self.args.report.reports.in_files().map(|(format, _)| format).chain([on_output]);
         // By a pseudonym nobody can be looked up.
-        if self.args.report.redact {
+        if self.args.report.redact || !formats.any(Format::tells_owners) {
             return CodeOwners::default();
         }
         let read = |place: &&str| match disk::read(&self.setup.root.join(place), code_owners::MOST_BYTES) {
@@ -215,7 +222,7 @@ impl<'a> Desk<'a> {
 
     fn fit_grouping(&self) -> Result<(), CliError> {
         let report = &self.args.report;
-        let is_used = report.reports.has(Format::Markdown) || of_output(self.args, self.environment) == Format::Github;
+        let is_used = is_review(self.args, self.environment);
         match report.group_by {
             Some(_) if !is_used => Err(CliError::usage(
                 "--group-by has no effect: no report has groups",

@@ -5,7 +5,7 @@ use super::judging::Silent;
 use super::setup::Setup;
 use super::{CliError, Environment, Exit, Streams};
 use crate::day::Today;
-use crate::engine::{Engine, NoteText, Scope};
+use crate::engine::{Engine, NoteText, NotesBefore, Scope};
 use crate::report::Sink;
 use crate::report::model::{FileReport, RecordReport, RecordWaiver, WaiverScope};
 use crate::report::tally::Tally;
@@ -39,6 +39,7 @@ pub(super) fn run(args: &WaiversArgs, environment: &Environment, streams: &mut S
         fail_on: setup.config.fail_on,
         scope: Scope::All,
         note_text: NoteText::Shown,
+        notes_before: NotesBefore::LeftOut,
         writer: None,
     };
     let mut list = List { today, waivers: Vec::new() };

@@ -1,7 +1,7 @@
 use super::*;
 use crate::config::Config;
 use crate::day::Today;
-use crate::engine::{Engine, NoteText, Scope};
+use crate::engine::{Engine, NoteText, NotesBefore, Scope};
 use crate::playbook::Playbook;
 use crate::record::FieldName;
 use jiff::civil::date;
@@ -28,6 +28,7 @@ pub(super) fn with_config<T>(config: &Config, work: impl FnOnce(&Editor<'_>) -> 
         fail_on: FailOn::Poor,
         scope: Scope::All,
         note_text: NoteText::Shown,
+        notes_before: NotesBefore::LeftOut,
         writer: None,
     };
     work(&engine.editor(&config.general_rules()))

@@ -1,6 +1,6 @@
 //! One file, from its bytes to findings.
 
-use super::{Engine, RunContext, Scope, twins};
+use super::{Engine, NotesBefore, RunContext, Scope, twins};
 use crate::case::WaiverErrors;
 use crate::config::FileRules;
 use crate::finding::{Finding, Severity, Target};
@@ -234,7 +234,10 @@ impl Engine<'_> {
         let is_compared = judged == Judged::Fully && self.compares_notes();
         let fingerprint = if is_compared { self.fingerprint(&checks.case(&record, &reading), site) } else { None };
         let identity = site.known.base.identity(site.path, &record);
-        let before = before(&change, checks);
+        let before = match self.notes_before {
+            NotesBefore::LeftOut => None,
+            NotesBefore::Told => before(&change, checks),
+        };
         Some(JudgedRecord {
             record,
             reading,

@@ -60,8 +60,21 @@ pub struct Engine<'a> {
     pub scope: Scope,
     /// Whether the report may hold the text of notes.
     pub note_text: NoteText,
+    /// Whether the report tells what notes were before the change.
+    pub notes_before: NotesBefore,
     /// Who writes the records, where that is known: help names them in a new entry of the refresh summary.
     pub writer: Option<&'a Writer>,
+}
+
+/// Whether a report tells what a note was before the change, and what it was worth; that is one more note to grade for
+/// each that changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NotesBefore {
+    /// Nothing asks for it.
+    #[default]
+    LeftOut,
+    /// It does.
+    Told,
 }
 
 /// Which records of a file are judged when the run looks at history.

@@ -33,6 +33,14 @@ pub(in crate::cli) enum Format {
 }
 
 impl Format {
+    /// Whether its reports say who answers for a file.
+    pub(in crate::cli) fn tells_owners(self) -> bool {
+        match self {
+            Self::Json | Self::Sarif | Self::Github | Self::Markdown | Self::Csv => true,
+            Self::Auto | Self::Human | Self::Concise | Self::Gitlab | Self::Junit => false,
+        }
+    }
+
     /// Whether a document of this format is spoilt by a line that is not part of it.
     fn is_document(self) -> bool {
         !matches!(self, Self::Auto | Self::Human | Self::Github)

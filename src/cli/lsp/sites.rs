@@ -6,7 +6,7 @@ use super::super::setup::{Setup, repository_root};
 use super::super::{CliError, Environment, Exit};
 use super::protocol::MessageType;
 use crate::config;
-use crate::engine::{Engine, NoteText, Scope};
+use crate::engine::{Engine, NoteText, NotesBefore, Scope};
 use crate::second_reader::MOST_LEARNED_BYTES;
 use crate::source::disk::{self, in_real_folder};
 use crate::source::worktree::WorkTree;
@@ -131,6 +131,7 @@ impl Site {
             fail_on: setup.config.fail_on,
             scope: Scope::Changed,
             note_text: NoteText::Shown,
+            notes_before: NotesBefore::LeftOut,
             writer: Some(&setup.writer),
         }
     }
