@@ -213,30 +213,15 @@ fn escaped(path: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::found_keys::FoundKeys;
-    use super::super::survey::Surveyor;
+    use super::super::survey::tests::with_surveys;
     use super::*;
-    use crate::playbook::Playbook;
-    use crate::record::FieldNames;
-    use crate::yaml::Limits;
 
     const ENGLISH: &str = "customer: A\nworkload: Teams\nstatus: Blocked\nnote: They wait for the new firewall.\n";
     const GERMAN: &str = "Kunde: A\nProdukt: Teams\nStand: Blocked\nNotiz: They wait for the new firewall.\n";
     const OTHER: &str = "name: CI\non: push\n";
 
     fn with<T>(files: &[(&str, &str)], work: impl FnOnce(&Folder<'_>, &KeyMeanings<'_>) -> T) -> T {
-        let (names, playbook, limits) = (FieldNames::default(), Playbook::built_in(), Limits::default());
-        let surveyor = Surveyor {
-            meanings: KeyMeanings::new(&names),
-            playbook: &playbook,
-            limits: &limits,
-            found: FoundKeys::default(),
-        };
-        let files: Vec<FileSurvey> = files
-            .iter()
-            .map(|(path, text)| surveyor.look(NotePath::from_bytes(*path), text.as_bytes().to_vec()))
-            .collect();
-        work(&Folder::of(&files), &surveyor.meanings)
+        with_surveys(files, |files, meanings| work(&Folder::of(files), meanings))
     }
 
     fn patterns(files: &[(&str, &str)]) -> (String, String) {

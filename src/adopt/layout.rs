@@ -269,25 +269,12 @@ fn by_nearness(nearness: Nearness) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::found_keys::FoundKeys;
-    use super::super::survey::Surveyor;
+    use super::super::survey::tests::with_surveys;
     use super::*;
-    use crate::playbook::Playbook;
-    use crate::record::FieldNames;
-    use crate::source::NotePath;
-    use crate::yaml::Limits;
 
     fn layout(texts: &[&str]) -> Layout {
-        let (names, playbook, limits) = (FieldNames::default(), Playbook::built_in(), Limits::default());
-        let surveyor = Surveyor {
-            meanings: KeyMeanings::new(&names),
-            playbook: &playbook,
-            limits: &limits,
-            found: FoundKeys::default(),
-        };
-        let files: Vec<FileSurvey> =
-            texts.iter().map(|text| surveyor.look(NotePath::from_bytes("a.yaml"), text.as_bytes().to_vec())).collect();
-        Layout::of(files.iter(), &surveyor.meanings)
+        let files: Vec<(&str, &str)> = texts.iter().map(|text| ("a.yaml", *text)).collect();
+        with_surveys(&files, |files, meanings| Layout::of(files.iter(), meanings))
     }
 
     fn names(texts: &[&str]) -> Vec<(&'static str, String)> {

@@ -41,25 +41,10 @@ pub(super) fn is_model(misplaced: &Misplaced, fields: &[NearField], playbook: &P
 #[cfg(test)]
 mod tests {
     use super::super::MisplacedRecord;
+    use super::super::tests::{left_alone, reported};
     use crate::record::{FieldNames, Selection};
     use crate::rules::RuleSettings;
     use crate::rules::testing::{run, run_with};
-
-    #[track_caller]
-    fn reported(texts: &[&str]) {
-        for text in texts {
-            let seen = run(&MisplacedRecord, text);
-            assert_eq!(seen.len(), 1, "{text}{seen:?}");
-        }
-    }
-
-    #[track_caller]
-    fn left_alone(texts: &[&str]) {
-        for text in texts {
-            let seen = run(&MisplacedRecord, text);
-            assert!(seen.is_empty(), "{text}{seen:?}");
-        }
-    }
 
     #[test]
     fn records_that_are_named_under_their_own_key() {

@@ -15,6 +15,24 @@ fn is_reported(text: &str) -> bool {
     !run(&MisplacedRecord, text).is_empty()
 }
 
+/// Each text is reported once.
+#[track_caller]
+pub(super) fn reported(texts: &[&str]) {
+    for text in texts {
+        let seen = run(&MisplacedRecord, text);
+        assert_eq!(seen.len(), 1, "{text}{seen:?}");
+    }
+}
+
+/// No text is reported.
+#[track_caller]
+pub(super) fn left_alone(texts: &[&str]) {
+    for text in texts {
+        let seen = run(&MisplacedRecord, text);
+        assert!(seen.is_empty(), "{text}{seen:?}");
+    }
+}
+
 mod affixes;
 mod keys;
 mod other_files;

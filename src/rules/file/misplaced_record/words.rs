@@ -80,22 +80,16 @@ fn what(like: &Like<'_>, names: &FieldNames) -> What {
             place: here,
             message: "this looks like a record, but its keys are not those of fields".to_owned(),
             help: vec![format!(
-                "Write `{}`, `{}`, `{}` and `{}` as the keys of the customer, the workload, the status and the note.",
-                names.key(FieldName::Customer),
-                names.key(FieldName::Workload),
-                names.key(FieldName::Status),
-                names.key(FieldName::Note)
+                "Write {} as the keys of the customer, the workload, the status and the note.",
+                listed(names, OF_A_RECORD, "")
             )],
         },
         (Shape::Prose, _) => What {
             place: here,
             message: "this reads like a note, but it has no fields and is not judged".to_owned(),
             help: vec![format!(
-                "Write it as a record, with `{}: …`, `{}: …`, `{}: …` and `{}: …` on lines of their own.",
-                names.key(FieldName::Customer),
-                names.key(FieldName::Workload),
-                names.key(FieldName::Status),
-                names.key(FieldName::Note)
+                "Write it as a record, with {} on lines of their own.",
+                listed(names, OF_A_RECORD, ": …")
             )],
         },
         (Shape::Table | Shape::Row, _) => What {
@@ -111,11 +105,8 @@ fn what(like: &Like<'_>, names: &FieldNames) -> What {
             place: under.map_or(here, |under| Target::Bytes(under.span)),
             message: format!("`{entitlements}` must be a list of records, found {}", described(bare)),
             help: vec![format!(
-                "Begin each record under `{entitlements}` with `- `, and give it its own `{}`, `{}`, `{}` and `{}`.",
-                names.key(FieldName::Workload),
-                names.key(FieldName::Status),
-                names.key(FieldName::Note),
-                names.key(FieldName::RefreshSummary)
+                "Begin each record under `{entitlements}` with `- `, and give it its own {}.",
+                listed(names, OF_AN_ENTITLEMENT, "")
             )],
         },
         (Shape::Spread, _) => What {
@@ -179,6 +170,15 @@ fn as_list(names: &FieldNames) -> String {
         names.key_of("entitlements"),
         names.key(FieldName::Workload)
     )
+}
+
+const OF_A_RECORD: [FieldName; 4] = [FieldName::Customer, FieldName::Workload, FieldName::Status, FieldName::Note];
+const OF_AN_ENTITLEMENT: [FieldName; 4] =
+    [FieldName::Workload, FieldName::Status, FieldName::Note, FieldName::RefreshSummary];
+
+/// The keys of some fields, each with what follows it.
+fn listed(names: &FieldNames, fields: [FieldName; 4], then: &str) -> String {
+    joined(&fields.map(|field| format!("`{}{then}`", names.key(field))), "and")
 }
 
 fn to_the_start(names: &FieldNames) -> String {

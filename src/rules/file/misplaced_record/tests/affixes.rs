@@ -2,22 +2,6 @@
 
 use super::*;
 
-#[track_caller]
-fn reported(texts: &[&str]) {
-    for text in texts {
-        let seen = run(&MisplacedRecord, text);
-        assert_eq!(seen.len(), 1, "{text}{seen:?}");
-    }
-}
-
-#[track_caller]
-fn left_alone(texts: &[&str]) {
-    for text in texts {
-        let seen = run(&MisplacedRecord, text);
-        assert!(seen.is_empty(), "{text}{seen:?}");
-    }
-}
-
 #[test]
 fn keys_with_a_beginning_in_common() {
     reported(&[
