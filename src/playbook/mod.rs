@@ -66,6 +66,12 @@ impl StatusKind {
         (Self::DuplicateInvalid, "duplicate-invalid"),
     ];
 
+    /// Whether tasks and projects have a status of this kind, too.
+    #[must_use]
+    pub(crate) fn is_shared_with_work(self) -> bool {
+        matches!(self, Self::InProgress | Self::Blocked)
+    }
+
     /// The kind of that name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
