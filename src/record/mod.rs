@@ -96,6 +96,8 @@ pub struct FileReading {
     /// The text that every place of `records`, `errors` and `unexpected` refers to. For bytes that are not UTF-8 it is
     /// an approximation that agrees with the file up to the first wrong byte.
     pub text: SourceText,
+    /// Which documents of it have to be records.
+    pub selection: Selection,
     /// The records, in the order of the file.
     pub records: Vec<NoteRecord>,
     /// What keeps the file, or a part of it, from being read.

@@ -46,6 +46,8 @@ mod synonyms;
 mod telling;
 mod words;
 
+pub(super) use plain_text::{named_workload, tells_intent};
+
 pub(crate) const META: Meta = Meta {
     name: "misplaced-record",
     group: Group::File,

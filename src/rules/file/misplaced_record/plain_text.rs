@@ -112,7 +112,7 @@ fn speaks_to_reader(text: &str) -> bool {
 }
 
 /// Whether a text says what somebody intends to do about `workload`, and is no title and no step.
-pub(super) fn tells_intent(text: &str, workload: &str, case: &FileCase<'_>) -> bool {
+pub(in crate::rules::file) fn tells_intent(text: &str, workload: &str, case: &FileCase<'_>) -> bool {
     if speaks_to_reader(text) {
         return false;
     }
@@ -127,7 +127,7 @@ pub(super) fn tells_intent(text: &str, workload: &str, case: &FileCase<'_>) -> b
 }
 
 /// The workload of the playbook that a text names, written as a name.
-fn named_workload(text: &str, case: &FileCase<'_>) -> Option<String> {
+pub(in crate::rules::file) fn named_workload(text: &str, case: &FileCase<'_>) -> Option<String> {
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let is_name = |name: &&[&str]| {
         name.first().is_some_and(|word| word.starts_with(char::is_uppercase))
