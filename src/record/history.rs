@@ -186,16 +186,16 @@ impl BaseRecords {
         self.twins(identity).any(|twins| twins.contents.contains(content))
     }
 
-    /// The most records of this identity that one side holds.
+    /// The most records of this identity that one side holds, of those that `counts` names.
     #[must_use]
-    pub(crate) fn most(&self, identity: &Identity) -> usize {
-        self.twins(identity).map(|twins| twins.places.len()).max().unwrap_or(0)
+    pub(crate) fn most(&self, identity: &Identity, counts: impl Fn(&NoteRecord) -> bool) -> usize {
+        self.twins(identity).map(|twins| twins.places.values().filter(|it| counts(it)).count()).max().unwrap_or(0)
     }
 
-    /// The most records of this identity that one side holds in the file at `path`.
+    /// The most records of this identity that one side holds in the file at `path`, of those that `counts` names.
     #[must_use]
-    pub(crate) fn most_in(&self, identity: &Identity, path: &NotePath) -> usize {
-        self.twins(identity).map(|twins| twins.in_file(path).count()).max().unwrap_or(0)
+    pub(crate) fn most_in(&self, identity: &Identity, path: &NotePath, counts: impl Fn(&NoteRecord) -> bool) -> usize {
+        self.twins(identity).map(|twins| twins.in_file(path).filter(|it| counts(it)).count()).max().unwrap_or(0)
     }
 
     fn twins(&self, identity: &Identity) -> impl Iterator<Item = &Counterparts> {
