@@ -25,8 +25,8 @@ use crate::lexicon::{lexical_entry, morphology, scan, semantic_class};
 use crate::reading::{cue_compiler, cue_tables, reason_kind_tables};
 use added::{Added, Statuses};
 use built_in::{LEXICON, THRESHOLDS, WORKLOAD_NAMES, WORKLOADS};
-pub(crate) use folding::fold_name;
 use folding::folded;
+pub(crate) use folding::{fold_name, telling_characters};
 use std::sync::Arc;
 
 /// The guidance as the program knows it, with what a team's configuration adds.
