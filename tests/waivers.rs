@@ -112,7 +112,7 @@ fn an_invalid_waiver_says_why() {
         "{rule: hedging, reason: legal asked for this wording, until: 2020-01-01}",
     ];
     let items: Vec<String> = waivers.iter().map(|waiver| format!("  - {waiver}\n")).collect();
-    let project = Project::with("a.yaml", &waived("Contoso", &items.concat()));
+    let project = Project::with("a.yaml", waived("Contoso", &items.concat()));
     let list = project.run(&["waivers", "--today", TODAY, "--format", "json"]).json();
     let mut errors: Vec<(u64, Vec<&str>)> = list["waivers"]
         .as_array()

@@ -46,7 +46,7 @@ impl Rule for Unreadable {
             .take(shown)
             .map(|error| {
                 let finding = Finding::new(META.name, severity, Target::Bytes(error.span), error.message());
-                let help = if is_of_other_kind { HELP_OTHER_KIND.into() } else { error.help() };
+                let help = if is_of_other_kind { HELP_OTHER_KIND } else { error.help() };
                 let finding = finding.with_help(help);
                 match error.related() {
                     Some((span, label)) => finding.with_related(Target::Bytes(span), label),
