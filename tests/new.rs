@@ -99,7 +99,7 @@ fn the_slots_of_each_status() {
         (
             "No Intent",
             &["--reason", "they pay for Slack until June 2028"],
-            "Customer does not have intent to use Yammer because of they pay for Slack until June 2028.",
+            "Customer does not have intent to use Yammer because they pay for Slack until June 2028.",
         ),
         (
             "Duplicate/Invalid",

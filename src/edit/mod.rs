@@ -22,7 +22,6 @@ mod mend;
 mod order;
 mod place;
 mod proof;
-mod scalar;
 mod splice;
 mod tree;
 
@@ -42,12 +41,6 @@ use jiff::civil::Date;
 use place::Place;
 use splice::Splice;
 use tree::{Change, Documents};
-
-/// A text as a scalar on a line of its own.
-#[must_use]
-pub(crate) fn written_on_line(text: &str) -> String {
-    scalar::written(text, scalar::Quotes::None, scalar::Context::Block)
-}
 
 /// One change of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
