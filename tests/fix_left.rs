@@ -121,6 +121,13 @@ fn what_could_not_be_written_is_left_and_not_counted_as_fixed() {
     project.write("d.yaml", &faulty);
     fs::set_permissions(folder.join("d.yaml"), fs::Permissions::from_mode(0o444)).unwrap();
     assert_eq!(counted(&fix(&project, &["d.yaml"])), "1 file: 0 fixed, 3 left to you");
-    // A dry run says what there is to fix.
-    assert_eq!(counted(&fix(&project, &["--check", "c.yaml", "d.yaml"])), "2 files: 3 to fix in 1 file, 0 left to you");
+    // A dry run counts as the run itself.
+    project.write("e.yaml", &faulty);
+    for dry in ["--check", "--diff"] {
+        let run = fix(&project, &[dry, "a.yaml", "b.yaml", "d.yaml", "e.yaml"]);
+        let counted = format!("{}{}", run.stdout, run.stderr);
+        assert!(counted.contains("4 files: 3 to fix in 1 file, 9 left to you\n"), "{}", run.transcript());
+        assert!(run.code == 3 && run.stderr.matches("(a hard link)").count() == 2, "{}", run.transcript());
+        assert!(!run.stdout.contains("a.yaml") && run.stdout.contains("e.yaml"), "{}", run.transcript());
+    }
 }

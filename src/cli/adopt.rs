@@ -91,7 +91,11 @@ fn folder(args: &AdoptArgs, environment: &Environment) -> Result<PathBuf, CliErr
     let folder = environment.folder.join(named);
     match folder.canonicalize() {
         Ok(folder) if folder.is_dir() => Ok(folder),
-        _ => Err(CliError::usage(
+        Ok(_) => Err(CliError::usage(
+            format!("`{}` is a file", named.display()),
+            "Name the folder that holds the notes, or none for the whole repository.",
+        )),
+        Err(_) => Err(CliError::usage(
             format!("there is no folder `{}`", named.display()),
             "Name the folder that holds the notes, or none for the whole repository.",
         )),

@@ -13,6 +13,7 @@ use crate::source::{Content, NotePath};
 use crate::yaml::Limits;
 use jiff::civil::Date;
 use similar::TextDiff;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -99,16 +100,23 @@ pub(super) fn opened(named: &Path, setup: &Setup, environment: &Environment) -> 
 /// # Errors
 /// When there is none that can be read; links are not followed.
 pub(super) fn bytes(opened: &Opened) -> Result<Vec<u8>, Refusal> {
-    match disk::read(&opened.file, Limits::default().file_bytes) {
-        Content::Bytes(bytes) => Ok(bytes),
-        Content::Refused(refusal) => {
-            Err(Refusal::of_file(&opened.shown, refusal_message(&refusal), refusal_help(&refusal)))
-        }
-        Content::Absent | Content::SetAside(_) => Err(Refusal::of_file(
+    let there_is_none = || {
+        Refusal::of_file(
             &opened.shown,
             "there is no such file",
             "Check the spelling; paths count from the current folder.",
-        )),
+        )
+    };
+    match disk::read(&opened.file, Limits::default().file_bytes) {
+        Content::Bytes(bytes) => Ok(bytes),
+        Content::Refused(_) if !disk::is_there(&opened.file) => Err(there_is_none()),
+        Content::Refused(_) if opened.file.is_dir() => {
+            Err(Refusal::of_file(&opened.shown, "this is a folder", "Name the files in it whose records changed."))
+        }
+        Content::Refused(refusal) => {
+            Err(Refusal::of_file(&opened.shown, refusal_message(&refusal), refusal_help(&refusal)))
+        }
+        Content::Absent | Content::SetAside(_) => Err(there_is_none()),
     }
 }
 
@@ -155,12 +163,12 @@ pub(super) fn message(given: &str) -> Result<String, CliError> {
 }
 
 /// Writes the difference that `draft` makes.
-pub(super) fn write_diff(draft: &Draft, streams: &mut Streams<'_>) -> Result<(), CliError> {
+pub(super) fn write_diff(draft: &Draft, output: &mut dyn Write) -> Result<(), CliError> {
     let before = String::from_utf8_lossy(&draft.before);
     let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(&*before, &draft.after);
     let (old, new) = (format!("a/{}", draft.shown), format!("b/{}", draft.shown));
     let text = diff.unified_diff().context_radius(CONTEXT).header(&escape::line(&old), &escape::line(&new)).to_string();
-    streams.output.write_all(escape::block(&text).as_bytes())?;
+    output.write_all(escape::block(&text).as_bytes())?;
     Ok(())
 }
 
@@ -171,6 +179,14 @@ pub(super) fn write_diff(draft: &Draft, streams: &mut Streams<'_>) -> Result<(),
 pub(super) fn write(draft: &Draft) -> Result<(), Refusal> {
     edit::replace(&draft.file, &draft.before, draft.after.as_bytes())
         .map_err(|error| Refusal::of_file(&draft.shown, error.to_string(), error.help()))
+}
+
+/// Whether a file could be written.
+///
+/// # Errors
+/// When it could not, as far as that is known before.
+pub(super) fn writable(draft: &Draft) -> Result<(), Refusal> {
+    edit::replaceable(&draft.file).map_err(|error| Refusal::of_file(&draft.shown, error.to_string(), error.help()))
 }
 
 /// The end of a run that refused something: `exit`, after the refusals.

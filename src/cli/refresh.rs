@@ -314,6 +314,7 @@ fn of_staged_file(
     entry: &NewEntry,
 ) -> Plan {
     let refused = |message: &str, help: &str| Plan::refused(Refusal::of_file(&opened.shown, message, help));
+    let word = shell::path(Path::new(&opened.shown));
     let rules = engine.config.rules_of(&opened.path);
     let editor = engine.editor(&rules);
     let selection = engine.config.files.documents_of(&opened.path);
@@ -324,7 +325,9 @@ fn of_staged_file(
     // No link on the way to the file is followed.
     let on_disk = match disk::read_below(root, &opened.path, Limits::default().file_bytes) {
         Content::Bytes(bytes) => bytes,
-        Content::Absent => return refused("the staged file is no longer on disk", "Restore it with: git restore FILE"),
+        Content::Absent => {
+            return refused("the staged file is no longer on disk", &format!("Restore it with: git restore {word}"));
+        }
         Content::Refused(_) | Content::SetAside(_) => match edits::bytes(opened) {
             Err(refusal) => return Plan::refused(refusal),
             Ok(_) => return refused("a symbolic link leads to it, and links are never followed", "Edit it by hand."),
@@ -339,7 +342,11 @@ fn of_staged_file(
     for staged in numbers.iter().filter_map(|number| in_index.reading().records.get(*number)) {
         let Some(record) = engine.twin(&opened.path, original.reading(), staged) else {
             let message = format!("{} is staged and no longer in the file on disk", name(staged));
-            plan.refusals.push(Refusal::of_file(&opened.shown, message, "Stage the file as it is now: git add FILE"));
+            plan.refusals.push(Refusal::of_file(
+                &opened.shown,
+                message,
+                format!("Stage the file as it is now: git add {word}"),
+            ));
             continue;
         };
         if renewal::has_new_entry(staged, record) {
@@ -394,7 +401,7 @@ fn finish(plan: &Plan, args: &RefreshArgs, streams: &mut Streams<'_>) -> Result<
         return Ok(Exit::Passed);
     }
     if args.diff {
-        plan.drafts.iter().try_for_each(|draft| edits::write_diff(draft, streams))?;
+        plan.drafts.iter().try_for_each(|draft| edits::write_diff(draft, streams.output))?;
         return Ok(Exit::Passed);
     }
     if args.stage {

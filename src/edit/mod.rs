@@ -26,7 +26,7 @@ mod splice;
 mod tree;
 
 pub use error::{EditError, EditErrorKind};
-pub use file::{WriteError, WriteErrorKind, create, replace};
+pub use file::{WriteError, WriteErrorKind, create, replace, replaceable};
 pub use mend::{Done, Mended, Refused};
 pub(crate) use mend::{edit_of, editable};
 

@@ -55,6 +55,11 @@ pub(crate) fn are_one_form(one: &str, other: &str) -> bool {
     one.is_empty() || other.is_empty() || one == other
 }
 
+/// What a file for the records of a customer is called where there is no habit to follow.
+pub(crate) fn file_name(customer: &str) -> String {
+    format!("{}.yaml", slug::Style::USUAL.of(customer).unwrap_or_else(|| "customer".to_owned()))
+}
+
 /// A place for a new record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Place {

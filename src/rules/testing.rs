@@ -59,7 +59,7 @@ fn check(rule: &dyn Rule, record: &NoteRecord, before: &[&NoteRecord], settings:
     rule.check(&Case { before, waiver_errors: &waiver_errors, ..checks.case(record, &reading) })
 }
 
-fn checks<'a>(playbook: &'a Playbook, settings: &'a RuleSettings) -> CheckContext<'a> {
+pub(crate) fn checks<'a>(playbook: &'a Playbook, settings: &'a RuleSettings) -> CheckContext<'a> {
     static LEVELS: LazyLock<RuleLevels> = LazyLock::new(RuleLevels::default);
     CheckContext { playbook, levels: &LEVELS, settings, today: TODAY, writer: None, second: None }
 }

@@ -78,8 +78,11 @@ pub(super) fn from_arguments(args: &NewArgs, desk: &Desk<'_>, names: &Names) -> 
     };
     let form = forms.iter().filter(holds_all).min_by_key(|form| form.slots().count());
     let Some(form) = form else {
-        let given: Vec<String> = answers.0.iter().map(|(name, _)| format!("“{name}”")).collect();
-        let message = format!("no template of {} begins with and holds {}", names.status, given.join(" and "));
+        let is_slot = |name: &String| forms.iter().flat_map(Form::slots).any(|slot| is_same_slot(name, slot));
+        let message = match answers.0.iter().find(|(name, _)| !is_slot(name)) {
+            Some((name, _)) => format!("no template of {} has a slot “{name}”", names.status),
+            None => format!("no template of {} begins with one of these slots and has the others", names.status),
+        };
         return Err(CliError::usage(message, how_to_say(desk, names)));
     };
     Ok(Some(form.filled(|slot| answers.of(slot))))
@@ -94,11 +97,11 @@ pub(super) fn how_to_say(desk: &Desk<'_>, names: &Names) -> String {
     }
     let has_reason = forms.iter().flat_map(Form::slots).any(|slot| slot == REASON);
     let reason = if has_reason { "--reason \"…\" for [primary issue], " } else { "" };
-    let forms: Vec<String> = forms.iter().map(|form| format!("“{}”", form.template())).collect();
+    let forms: Vec<String> = forms.iter().map(|form| format!("\n    {}", form.template())).collect();
     format!(
-        "Give the note with --note \"…\", or by a template: {reason}--slot \"NAME=…\" for each slot. Templates of {}: {}",
+        "Give the note with --note \"…\", or by a template: {reason}--slot \"NAME=…\" for each slot.\n  Templates of {}:{}",
         names.status,
-        forms.join(" ")
+        forms.concat()
     )
 }
 
