@@ -9,6 +9,8 @@ use crate::engine::{Engine, NoteText, NotesBefore, Scope, refusal_help, refusal_
 use crate::report::escape;
 use crate::report::relocated::Relocation;
 use crate::source::disk::{self, in_real_folder};
+use crate::source::git::RepoLocation;
+use crate::source::heads::Heads;
 use crate::source::{Content, NotePath};
 use crate::yaml::Limits;
 use jiff::civil::Date;
@@ -118,6 +120,22 @@ pub(super) fn bytes(opened: &Opened) -> Result<Vec<u8>, Refusal> {
         }
         Content::Absent | Content::SetAside(_) => Err(there_is_none()),
     }
+}
+
+/// What a file was in the commits that the next one builds on; nothing where no repository holds it. The folders of `file`
+/// are no links.
+pub(super) fn before(file: &Path) -> Result<Vec<Content>, CliError> {
+    // A file that is new may lie in a folder that is not there yet.
+    let Some(folder) = file.ancestors().skip(1).find(|folder| folder.is_dir()).map(Path::to_path_buf) else {
+        return Ok(Vec::new());
+    };
+    let Some(mut heads) = Heads::open(&RepoLocation::Folder(folder), Limits::default().file_bytes)? else {
+        return Ok(Vec::new());
+    };
+    let Some(top) = heads.work_tree() else { return Ok(Vec::new()) };
+    let top = top.canonicalize().unwrap_or(top);
+    let Ok(inside) = file.strip_prefix(&top) else { return Ok(Vec::new()) };
+    Ok(heads.contents(&NotePath::from_bytes(disk::path_bytes(inside)))?)
 }
 
 /// The path of a file of the run as the person sees it.

@@ -15,8 +15,7 @@ use crate::report::tally::{Tally, count};
 use crate::shell;
 use crate::source::git::RepoLocation;
 use crate::source::git::stage::{self, IndexState};
-use crate::source::heads::Heads;
-use crate::source::{ChangeSet, Content, NamedPaths, NotePath, Revision, Selected, Source as _, disk, staged};
+use crate::source::{ChangeSet, Content, NamedPaths, Revision, Selected, Source as _, disk, staged};
 use crate::yaml::Limits;
 use std::io;
 use std::path::Path;
@@ -150,7 +149,7 @@ fn in_file(opened: &Opened, args: &RefreshArgs, engine: &Engine<'_>, entry: &New
         Ok(original) => original,
         Err(error) => return Ok(Plan::refused(Refusal::of_edit(&opened.shown, 1, &error))),
     };
-    let before = before(opened)?;
+    let before = edits::before(&opened.file)?;
     let renewals = engine.renewals(&opened.path, original.reading(), before);
     let chosen = match chosen(&original, &renewals, args, opened) {
         Ok(chosen) => chosen,
@@ -163,18 +162,6 @@ fn in_file(opened: &Opened, args: &RefreshArgs, engine: &Engine<'_>, entry: &New
     }
     let records: Vec<&NoteRecord> = chosen.into_iter().map(|(record, _)| record).collect();
     Ok(Plan::of_records(opened, &original, &records, &editor, entry))
-}
-
-/// What the file was in the commits that the next one builds on; nothing where no repository holds it.
-fn before(opened: &Opened) -> Result<Vec<Content>, CliError> {
-    let folder = opened.file.parent().unwrap_or_else(|| Path::new(".")).to_path_buf();
-    let Some(mut heads) = Heads::open(&RepoLocation::Folder(folder), Limits::default().file_bytes)? else {
-        return Ok(Vec::new());
-    };
-    let Some(top) = heads.work_tree() else { return Ok(Vec::new()) };
-    let top = top.canonicalize().unwrap_or(top);
-    let Ok(inside) = opened.file.strip_prefix(&top) else { return Ok(Vec::new()) };
-    Ok(heads.contents(&NotePath::from_bytes(disk::path_bytes(inside)))?)
 }
 
 /// The records that the arguments choose: those named, else those that need an entry, else the only one.
