@@ -24,6 +24,7 @@ mod place;
 mod proof;
 mod splice;
 mod tree;
+mod waiver;
 
 pub use error::{EditError, EditErrorKind};
 pub use file::{WriteError, WriteErrorKind, create, replace, replaceable};
@@ -32,7 +33,7 @@ pub(crate) use mend::{edit_of, editable};
 
 use crate::finding::KeyGroup;
 use crate::grade::FailOn;
-use crate::record::{self, Field, FileReading, NoteRecord, Selection};
+use crate::record::{self, Field, FieldName, FileReading, NoteRecord, Selection};
 use crate::rules::CheckContext;
 use crate::text::{ByteSpan, NoteSpan, SourceText};
 use crate::yaml::{self, Limits};
@@ -81,6 +82,13 @@ pub enum Edit {
     },
     /// Puts the entries of the refresh summary in order, the newest first.
     NewestFirst,
+    /// Adds a waiver, behind those that are there.
+    AddWaiver {
+        /// The rule that is waived.
+        rule: String,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// A new entry of a refresh summary.
@@ -311,6 +319,9 @@ impl<'a> Editor<'a> {
             Edit::ReplaceText { value, parts } => fields::replace_text(target, *value, parts),
             Edit::InsertKey { key, value, after } => fields::insert_key(target, key, value, after.as_deref()),
             Edit::NewestFirst => order::newest_first(target),
+            Edit::AddWaiver { rule, reason } => {
+                waiver::add_waiver(target, self.names().key(FieldName::Waivers), waiver::Waiver { rule, reason })
+            }
         }?;
         Ok(Planned { splices, change, extent: target.extent })
     }
