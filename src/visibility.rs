@@ -25,5 +25,6 @@ pub(crate) fn is_hidden(c: char) -> bool {
 /// Whether a character is seen after another one. After letters of other scripts and within emoji a hidden character has
 /// work to do.
 pub(crate) fn is_shown_after(c: char, before: Option<char>) -> bool {
-    !is_unsafe(c) && !(is_hidden(c) && before.is_none_or(|before| before.is_ascii()))
+    let is_lost = is_hidden(c) && before.is_none_or(|before| before.is_ascii());
+    !is_unsafe(c) && !is_lost
 }

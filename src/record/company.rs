@@ -45,7 +45,7 @@ fn parted(name: &str) -> (String, String) {
     let short = |form: &&'_ str| {
         SHORT.iter().find(|(long, _)| long == form).map_or_else(|| form.to_string(), |(_, short)| (*short).to_owned())
     };
-    (bare.to_owned(), forms.map(|form| short(&*form)).collect())
+    (bare.to_owned(), forms.map(short).collect())
 }
 
 /// Whether a name has the legal form of a company.
