@@ -54,6 +54,7 @@ pub mod second_reader;
 mod shell;
 pub mod source;
 pub mod text;
+mod visibility;
 mod workers;
 pub mod writer;
 pub mod yaml;

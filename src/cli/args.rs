@@ -1,5 +1,6 @@
 //! The command line, as it is typed.
 
+mod day;
 mod editing;
 mod labelled;
 mod reports;
@@ -16,6 +17,7 @@ use super::cli_error::Purpose;
 use crate::engine::NoteText;
 use crate::source::Lineage;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use day::day;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -318,7 +320,7 @@ pub(super) struct VerdictArgs {
     pub exit_zero: bool,
     /// The date to use as today, such as 2020-03-27. Default: the local date; for commits and pushes, and where `CI`
     /// is set, any date that is current somewhere on Earth.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
 }
 
@@ -410,7 +412,7 @@ pub(super) struct LspArgs {
     #[arg(long)]
     pub no_config: bool,
     /// The date to use as today, such as 2020-03-27. Default: the local date.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
     /// Accepted because many editors add it; standard input and output are all there is.
     #[arg(long, hide = true)]
@@ -430,7 +432,7 @@ pub(super) struct AdoptArgs {
     #[arg(long, conflicts_with = "print")]
     pub force: bool,
     /// The date to use as today, such as 2020-03-27.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
 }
 

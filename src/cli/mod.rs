@@ -23,6 +23,7 @@ mod labelled;
 mod learn;
 mod lsp;
 mod managed;
+mod misuse;
 mod new;
 mod notices;
 mod output;
@@ -134,7 +135,12 @@ fn run_typed(arguments: &[OsString], environment: &Environment, streams: &mut St
                 streams.error,
             );
         }
-        Err(error) => return usage(&error, environment, streams),
+        Err(error) => {
+            return match misuse::told(&error, arguments) {
+                Some(told) => told.tell(Purpose::Else, environment, streams.error),
+                None => usage(&error, environment, streams),
+            };
+        }
     };
     let environment = Environment { styling: styling(cli.color, environment.styling), ..environment.clone() };
     let (note_text, purpose) = (cli.command.note_text(), cli.command.purpose());

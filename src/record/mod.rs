@@ -37,7 +37,7 @@ use jiff::civil::Date;
 
 pub use crate::source::Selection;
 pub(crate) use company::is_company;
-pub(crate) use company::key as company_key;
+pub(crate) use company::{key as company_key, legal_form};
 pub use entry_layout::{EntryLayout, EntryStyle};
 pub(crate) use evidence::{is_beside, speaks_of_customer};
 pub(crate) use fold::fold;
