@@ -2,12 +2,14 @@
 
 mod editing;
 mod labelled;
+mod overview;
 mod reports;
 mod waivers;
 mod writing;
 
 pub(super) use editing::{FixArgs, OwnConfigArgs, RefreshArgs};
 pub(super) use labelled::{EvalArgs, LearnArgs};
+pub(super) use overview::{OverviewArgs, OverviewFormat};
 pub(super) use reports::{Format, GroupBy, Reports};
 pub(super) use waivers::WaiversArgs;
 pub(super) use writing::NewArgs;
@@ -66,6 +68,10 @@ pub(super) enum Command {
     Uninstall,
     /// Check that the git hooks are installed and working.
     Doctor,
+    /// Show the state of all notes, for those who lead: grades, reasons, gaps, ages, waivers.
+    ///
+    /// Exits with 0 whatever the notes are worth.
+    Report(Box<OverviewArgs>),
     /// List all waivers with their reason, author, age and end.
     Waivers(WaiversArgs),
     /// List all rules.
@@ -115,6 +121,7 @@ impl Command {
             | Self::Read(_)
             | Self::Eval(_)
             | Self::Learn(_)
+            | Self::Report(_)
             | Self::Waivers(_)
             | Self::Rules
             | Self::Explain(_)
@@ -462,6 +469,8 @@ pub(super) enum SchemaOf {
     Read,
     /// The list of `waivers --format json`.
     Waivers,
+    /// The overview of `report --format json`.
+    Overview,
 }
 
 /// `completions`
