@@ -105,6 +105,9 @@ for (const name of ["portfolio", "hostile"]) {
   const great = (await table.locator("tbody tr td:nth-child(3)").allTextContents()).map(Number);
   assert.deepEqual(great, [...great].sort((one, other) => other - one));
   assert.equal(await tab.locator("[role=status]").textContent(), "Sorted by Great, descending.");
+  await table.getByRole("button", { name: "Share of great notes" }).press("Enter");
+  const shares = (await table.locator("tbody .share").allTextContents()).map(parseFloat);
+  assert.deepEqual(shares, [100, 100, 80, 75, 75, 50, 40, 40]);
   // Filtering.
   await tab.getByLabel("Filter notes").first().fill("litware intune");
   const rows = tab.locator("#correct tbody tr:visible");

@@ -22,7 +22,7 @@ const SCRIPT: &str = include_str!("page.js");
 
 /// What the browser may run and apply: this style and this script, known by their SHA-256, and nothing else.
 const STYLE_HASH: &str = "sha256-kjokMD2n0Gk0I3exrWNHV/T7vDPPYbDVIgAJp8TBA94=";
-const SCRIPT_HASH: &str = "sha256-L2vsJzULlEwy4nkxg8xkuNt/P06jIQtwPF0r+E0E0d0=";
+const SCRIPT_HASH: &str = "sha256-1Kx8D0vITxidk/jujcbq2tJqLsb+FZg+CgN8byHUkR0=";
 
 /// Writes the page.
 ///
