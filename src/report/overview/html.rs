@@ -6,7 +6,7 @@
 
 use super::markdown::effect;
 use super::model::Overview;
-use super::words::{highlights, left_out, origin, percent, title};
+use super::words::{grouped, highlights, left_out, origin, percent, title};
 use crate::report::escape;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
@@ -21,7 +21,7 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// What the browser may run and apply: this style and this script, known by their SHA-256, and nothing else.
-const STYLE_HASH: &str = "sha256-wLSL1ufb9igT7HJwPr8B28shEXMTJhVBG6eUD9z6y48=";
+const STYLE_HASH: &str = "sha256-sZPwBdiDyy9tfNng9+mMUSul220KICpieGQrBxvP8oQ=";
 const SCRIPT_HASH: &str = "sha256-1Kx8D0vITxidk/jujcbq2tJqLsb+FZg+CgN8byHUkR0=";
 
 /// Writes the page.
@@ -42,6 +42,7 @@ fn render(overview: &Overview) -> Result<String, Error> {
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     environment.add_function("percent", |part: usize, whole: usize| percent(part, whole));
     environment.add_function("left_out", |number: usize, noun: &str, command: &str| left_out(number, noun, command));
+    environment.add_filter("grouped", grouped);
     environment.add_filter("title", |kind: &str| title(kind));
     environment.add_template("page", PAGE)?;
     let effects: Vec<&str> = overview.waivers.list.rows.iter().map(|waiver| effect(waiver.effect)).collect();

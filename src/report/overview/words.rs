@@ -51,6 +51,19 @@ pub(super) fn percent(part: usize, whole: usize) -> String {
     }
 }
 
+/// `100,000`.
+pub(super) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// What is left out of a table, and where all of it is; nothing where nothing is left out.
 pub(super) fn left_out(left_out: usize, noun: &str, command: &str) -> Option<String> {
     let verb = if left_out == 1 { "is" } else { "are" };
@@ -188,5 +201,7 @@ mod tests {
         assert_eq!(title("missing-feature"), "Missing feature");
         assert_eq!(title("unknown"), "Not told");
         assert_eq!(counted(2, "entry"), "2 entries");
+        let numbers = [0, 999, 1000, 100_000, 1_234_567].map(grouped);
+        assert_eq!(numbers, ["0", "999", "1,000", "100,000", "1,234,567"]);
     }
 }
