@@ -3,12 +3,14 @@
 mod day;
 mod editing;
 mod labelled;
+mod overview;
 mod reports;
 mod waivers;
 mod writing;
 
 pub(super) use editing::{FixArgs, OwnConfigArgs, RefreshArgs};
 pub(super) use labelled::{EvalArgs, LearnArgs};
+pub(super) use overview::{OverviewArgs, OverviewFormat};
 pub(super) use reports::{Format, GroupBy, Reports};
 pub(super) use waivers::WaiversArgs;
 pub(super) use writing::NewArgs;
@@ -68,6 +70,10 @@ pub(super) enum Command {
     Uninstall,
     /// Check that the git hooks are installed and working.
     Doctor,
+    /// Show the state of all notes, for those who lead: grades, reasons, gaps, ages, waivers.
+    ///
+    /// Exits with 0 whatever the notes are worth.
+    Report(Box<OverviewArgs>),
     /// List all waivers with their reason, author, age and end.
     Waivers(WaiversArgs),
     /// List all rules.
@@ -117,6 +123,7 @@ impl Command {
             | Self::Read(_)
             | Self::Eval(_)
             | Self::Learn(_)
+            | Self::Report(_)
             | Self::Waivers(_)
             | Self::Rules
             | Self::Explain(_)
@@ -464,6 +471,8 @@ pub(super) enum SchemaOf {
     Read,
     /// The list of `waivers --format json`.
     Waivers,
+    /// The overview of `report --format json`.
+    Overview,
 }
 
 /// `completions`
