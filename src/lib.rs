@@ -30,6 +30,7 @@ mod check;
 pub mod cli;
 mod code_owners;
 pub mod config;
+mod course;
 pub mod day;
 pub mod edit;
 pub mod emptiness;

@@ -1,12 +1,14 @@
 //! The command line, as it is typed.
 
 mod editing;
+mod history;
 mod labelled;
 mod reports;
 mod waivers;
 mod writing;
 
 pub(super) use editing::{FixArgs, OwnConfigArgs, RefreshArgs};
+pub(super) use history::SimulateArgs;
 pub(super) use labelled::{EvalArgs, LearnArgs};
 pub(super) use reports::{Format, GroupBy, Reports};
 pub(super) use waivers::WaiversArgs;
@@ -97,6 +99,11 @@ pub(super) enum Command {
     /// which statuses and workloads they use, and says what the gate would find under that configuration: today, and in the
     /// commits of the last 90 days.
     Adopt(Box<AdoptArgs>),
+    /// Show what another configuration would have blocked, or let through, in the commits so far.
+    ///
+    /// Judges each commit by the configuration of the work tree as it is now and by the one that is tried, against every one
+    /// of its parents and by its own day, and lists what they judge differently. Exits with 0 whatever it finds.
+    Simulate(SimulateArgs),
     /// Print the JSON Schema of records, of the configuration or of a report.
     Schema(SchemaArgs),
     /// Print a completion script.
@@ -124,6 +131,7 @@ impl Command {
             | Self::Init
             | Self::Lsp(_)
             | Self::Adopt(_)
+            | Self::Simulate(_)
             | Self::Schema(_)
             | Self::Completions(_)
             | Self::Man => Purpose::Else,
@@ -462,6 +470,8 @@ pub(super) enum SchemaOf {
     Read,
     /// The list of `waivers --format json`.
     Waivers,
+    /// The report of `simulate --format json`.
+    Simulation,
 }
 
 /// `completions`

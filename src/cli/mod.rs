@@ -32,6 +32,8 @@ mod refresh;
 mod reports;
 mod runner_log;
 mod setup;
+mod simulate;
+mod since;
 mod waivers;
 
 pub use cli_error::CliError;
@@ -157,6 +159,7 @@ fn run_typed(arguments: &[OsString], environment: &Environment, streams: &mut St
         Command::Init => init::run(&environment, streams),
         Command::Lsp(lsp) => Ok(lsp::run(&lsp, &environment, streams)),
         Command::Adopt(adopt) => adopt::run(&adopt, &environment, streams),
+        Command::Simulate(simulate) => simulate::run(&simulate, &environment, streams),
         Command::Schema(schema) => generate::schema(&schema, &environment, streams),
         Command::Completions(completions) => generate::completions(&completions, streams),
         Command::Man => generate::man(streams),

@@ -13,6 +13,7 @@ pub(crate) mod ignored;
 mod lineage;
 mod missing;
 mod parting;
+pub(crate) mod past;
 pub(crate) mod pattern;
 pub(crate) mod push;
 pub(crate) mod range;
