@@ -14,6 +14,7 @@ pub mod json;
 pub mod junit;
 pub mod markdown;
 pub mod model;
+pub mod overview;
 pub(crate) mod owned;
 pub(crate) mod relocated;
 pub mod rules_page;

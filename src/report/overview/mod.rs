@@ -1,0 +1,6 @@
+//! The overview of `notegate report`: the state of all notes, one file a format.
+//!
+//! Like the other reports, these decide nothing: they write what [`model`] tells, in its order.
+
+pub mod course;
+pub mod model;
