@@ -1,7 +1,7 @@
 //! What the commits of a while ago would have met.
 
 use crate::config::Config;
-use crate::course::{CourseError, Gate, GateSink, Walk};
+use crate::course::{Censuses, CourseError, Gate, GateSink, Walk};
 use crate::engine::Progress;
 use crate::playbook::Playbook;
 use crate::source::git::RepoLocation;
@@ -49,7 +49,7 @@ pub(crate) fn replay(
     let Some(past) = Past::read(place, None, since, MOST_COMMITS, limit)? else { return Ok(Replayed::default()) };
     let walk = Walk::over(past)?;
     let playbook = Playbook::with(&config.playbook);
-    let gate = Gate::new(config, &playbook);
+    let gate = Gate::new(config, &playbook, &mut Censuses::default());
     let start = Instant::now();
     let in_time = || start.elapsed() <= LONGEST;
     let tallies = walk.each(&Unseen, in_time, |number| gate.judge(&walk, number, &mut GateSink::default()))?;

@@ -6,7 +6,7 @@ use super::setup::Setup;
 use super::since::{remarks, since};
 use super::{CliError, Environment, Exit, Streams};
 use crate::config::{self, Config};
-use crate::course::{CourseError, Gate, Trial, Walk, simulate};
+use crate::course::{Censuses, CourseError, Gate, Trial, Walk, simulate};
 use crate::engine::NoteText;
 use crate::playbook::Playbook;
 use crate::report::simulation::{SimulatedPast, Simulation, write_human, write_json};
@@ -41,7 +41,11 @@ pub(super) fn run(args: &SimulateArgs, environment: &Environment, streams: &mut 
     let simulation = match past {
         Some(past) => {
             let new_playbook = Playbook::with(&new.playbook);
-            let trial = Trial { old: Gate::new(&old.config, &old.playbook), new: Gate::new(&new, &new_playbook) };
+            let mut censuses = Censuses::default();
+            let trial = Trial {
+                old: Gate::new(&old.config, &old.playbook, &mut censuses),
+                new: Gate::new(&new, &new_playbook, &mut censuses),
+            };
             simulate(&Walk::over(past)?, &trial, &Bar::new(environment.error_stream))?
         }
         None => Simulation::default(),

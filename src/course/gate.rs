@@ -2,11 +2,11 @@
 
 use super::census::Census;
 use super::{CourseError, Walk};
-use crate::config::{Config, Level};
+use crate::config::{Config, Level, RuleLevels, SecondReading};
 use crate::day::Today;
 use crate::engine::{Engine, NoteText, NotesBefore, Progress, Scope};
 use crate::finding::Severity;
-use crate::grade::FailOn;
+use crate::grade::{FailOn, Grade};
 use crate::playbook::Playbook;
 use crate::report::Sink;
 use crate::report::model::{FileReport, FindingReport, RecordReport};
@@ -15,25 +15,47 @@ use crate::rules::note::copied_note;
 use crate::source::{Elsewhere, Extent, Load, NotePath, Selected, SetAside, Sought, Source, SourceError};
 use crate::yaml::Limits;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A configuration in force.
 pub(crate) struct Gate<'a> {
     config: Cow<'a, Config>,
     playbook: &'a Playbook,
-    census: OnceLock<Result<Census, SourceError>>,
+    census: Arc<LateCensus>,
+}
+
+/// A census that is taken when it is asked for.
+type LateCensus = OnceLock<Result<Census, SourceError>>;
+
+/// One census for all configurations under which files are read alike.
+#[derive(Default)]
+pub(crate) struct Censuses {
+    taken: HashMap<String, Arc<LateCensus>>,
+}
+
+impl Censuses {
+    fn of(&mut self, config: &Config) -> Arc<LateCensus> {
+        let reading = Config {
+            levels: RuleLevels::default(),
+            fail_on: FailOn::default(),
+            second_reader: SecondReading::Off,
+            ..config.clone()
+        };
+        Arc::clone(self.taken.entry(reading.to_yaml()).or_default())
+    }
 }
 
 impl<'a> Gate<'a> {
     /// The gate under `config`, whose playbook is `playbook`.
-    pub(crate) fn new(config: &'a Config, playbook: &'a Playbook) -> Self {
+    pub(crate) fn new(config: &'a Config, playbook: &'a Playbook, censuses: &mut Censuses) -> Self {
+        let census = censuses.of(config);
         let meta = &copied_note::META;
         let worst = meta.default.and_then(|default| config.worst_severity(meta.name, default));
         let blocks = config.fail_on == FailOn::Marginal || worst == Some(Severity::Error);
         let config = if blocks { Cow::Borrowed(config) } else { Cow::Owned(without_copies(config)) };
-        Self { config, playbook, census: OnceLock::new() }
+        Self { config, playbook, census }
     }
 
     /// Judges a commit of `walk` by its number. Nothing when it touches no file that is examined.
@@ -149,8 +171,8 @@ pub(crate) struct Blocked {
     /// The customer and the workload of a record, as it names them.
     pub(crate) customer: Option<String>,
     pub(crate) workload: Option<String>,
-    /// Whom the record is about, as names are compared; empty for a file.
-    pub(crate) identity: String,
+    /// The grade of the note of a record.
+    pub(crate) grade: Option<Grade>,
     /// The rules whose findings block it, sorted.
     pub(crate) rules: Vec<&'static str>,
 }
@@ -166,14 +188,14 @@ impl Sink for GateSink {
         let errors = |finding: &&FindingReport| finding.severity == Severity::Error;
         if file.findings.iter().any(|finding| errors(&finding)) {
             let rules = names(file.findings.iter().filter(errors));
-            let blocked = Blocked { customer: None, workload: None, identity: String::new(), rules };
+            let blocked = Blocked { customer: None, workload: None, grade: None, rules };
             self.blocked.insert((file.path.clone(), None), blocked);
         }
         for record in file.records.iter().filter(|record| record.blocked) {
             let blocked = Blocked {
                 customer: record.customer.clone(),
                 workload: record.workload.clone(),
-                identity: record.identity.clone(),
+                grade: Some(record.grade),
                 rules: rules_that_block(record),
             };
             self.blocked.insert((file.path.clone(), Some((record.line, record.index))), blocked);

@@ -3,13 +3,21 @@
 //!
 //! Commits are compared with their parents tree by tree, so what a commit leaves alone is not looked at. Each version of a
 //! file is read once to know whom it is about ([`census`]), and judged once to know what its notes are worth
-//! ([`worth`]); a commit is judged by the engine as the gate would on its day ([`gate`]).
+//! ([`board`]); a commit is judged by the engine as the gate would on its day ([`gate`]).
 
+mod board;
 mod census;
 mod gate;
+mod report;
+mod rules;
 mod trial;
 
-pub(crate) use gate::{Gate, GateSink};
+#[cfg(test)]
+mod tests;
+
+pub(crate) use gate::{Censuses, Gate, GateSink};
+pub(crate) use report::Lookback;
+pub(crate) use rules::RulesOfDays;
 pub(crate) use trial::{Trial, simulate};
 
 use crate::engine::{Progress, RunError};

@@ -12,11 +12,13 @@ mod place;
 mod redact;
 pub(crate) mod renewal;
 mod twins;
+mod worth;
 pub(crate) mod writing;
 
 pub(crate) use judge::{refusal_help, refusal_message};
 pub(crate) use lone::LoneNote;
 pub(crate) use redact::{pseudonym, redacted_path};
+pub(crate) use worth::Worth;
 
 use crate::config::{Config, FileRules};
 use crate::day::Today;

@@ -195,6 +195,12 @@ impl ChangeSet {
         self.files.iter().flat_map(of_file).filter(is_file).map(|(path, entry)| (path, &entry.id))
     }
 
+    /// The file at `path` after the change, where it differs from any side; nothing inside stands for no file.
+    pub(crate) fn after_at(&self, path: &NotePath) -> Option<Option<&ObjectId>> {
+        let entry = self.files.get(path)?.after.as_ref();
+        Some(entry.filter(|entry| entry.kind == EntryKind::File).map(|entry| &entry.id))
+    }
+
     /// The files that differ from the first parent side, each as it was there and as it is after the change; nothing
     /// stands for no file.
     pub(crate) fn against_first(&self) -> impl Iterator<Item = (&NotePath, Option<&ObjectId>, Option<&ObjectId>)> {

@@ -1,7 +1,7 @@
 //! The commits of a branch since a moment, and what each of them changes.
 
 use super::changes::{ChangeSet, Pool};
-use super::git::{self, EntryKind, LoggedCommit, ObjectId, RepoLocation};
+use super::git::{self, EntryKind, LoggedCommit, ObjectId, RepoLocation, listing};
 use super::range::compared;
 use super::revision::find_commit;
 use super::search::every_file;
@@ -120,6 +120,16 @@ impl Past {
     pub(crate) fn files(&self) -> Result<Vec<(NotePath, ObjectId)>, SourceError> {
         let files = every_file(&self.pool, &self.tip)?.into_iter();
         Ok(files.filter(|(_, entry)| entry.kind == EntryKind::File).map(|(path, entry)| (path, entry.id)).collect())
+    }
+
+    /// The file at `path` in a commit; nothing where there is none.
+    ///
+    /// # Errors
+    /// When a tree cannot be read.
+    pub(crate) fn file_at(&self, commit: &ObjectId, path: &NotePath) -> Result<Option<ObjectId>, SourceError> {
+        let folder = self.pool.ask(|repository| listing::folder(repository, commit, path.folder()))?;
+        let found = folder.into_iter().find(|(other, entry)| other == path && entry.kind == EntryKind::File);
+        Ok(found.map(|(_, entry)| entry.id))
     }
 
     /// Largest blob that is read, in bytes.

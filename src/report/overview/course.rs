@@ -75,8 +75,10 @@ pub struct Bypass {
     pub author: String,
     /// The first line of its message.
     pub subject: String,
-    /// The records, with the rules that would have blocked them.
+    /// The records, with the rules that would have blocked them; of very many the first.
     pub records: Vec<BypassedRecord>,
+    /// How many more there are.
+    pub records_left_out: usize,
 }
 
 /// A record that came round the hook.
