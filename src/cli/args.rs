@@ -16,7 +16,7 @@ pub(super) use writing::NewArgs;
 
 use super::cli_error::Purpose;
 use crate::engine::NoteText;
-use crate::source::Lineage;
+use crate::source::{Lineage, Shard};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -164,6 +164,10 @@ pub(super) struct CheckArgs {
     /// List the files that would be examined and exit.
     #[arg(long, conflicts_with_all = ["output", "format", "print_config"])]
     pub list_files: bool,
+    /// Judge one of several parts of the files, such as 2/8: the second of eight. Every file is in exactly one part, by its
+    /// path, so that as many machines can share a run; records are still compared with those of the other parts.
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
     /// Which change in git to judge, in place of the files as they lie there.
     #[command(flatten)]
     pub change: ChangeArgs,
