@@ -7,6 +7,7 @@ mod args;
 mod change;
 mod check;
 mod cli_error;
+mod course;
 mod doctor;
 mod edits;
 mod eval;

@@ -1,6 +1,7 @@
 //! `notegate simulate`: what another configuration would have blocked, or let through, in the commits so far.
 
 use super::args::{ConfigArgs, PlainFormat, SimulateArgs};
+use super::course::require_repository;
 use super::progress::Bar;
 use super::setup::Setup;
 use super::since::{remarks, since};
@@ -10,7 +11,7 @@ use crate::course::{Censuses, CourseError, Gate, Trial, Walk, simulate};
 use crate::engine::NoteText;
 use crate::playbook::Playbook;
 use crate::report::simulation::{SimulatedPast, Simulation, write_human, write_json};
-use crate::source::git::{self, RepoLocation};
+use crate::source::git::RepoLocation;
 use crate::source::past::Past;
 use crate::yaml::Limits;
 use std::io::BufWriter;
@@ -18,12 +19,7 @@ use std::io::BufWriter;
 /// Runs the command.
 pub(super) fn run(args: &SimulateArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
     let place = RepoLocation::Environment;
-    if git::open_if_any(&place)?.is_none() {
-        return Err(CliError::usage(
-            "there is no git repository here",
-            "Run it inside a repository: it looks at the commits so far.",
-        ));
-    }
+    require_repository(&place)?;
     let old = setup(&ConfigArgs::default(), environment, streams)?;
     let named = ConfigArgs { config: args.config.clone(), ..ConfigArgs::default() };
     let tried = match &args.config {

@@ -6,9 +6,12 @@ use jiff::civil::Date;
 
 /// What `--since` says: a day, from its first moment on for whoever runs the program, or else a commit.
 pub(super) fn since<'a>(text: &'a str, environment: &Environment) -> Since<'a> {
-    // The short id of a commit may be all digits.
-    let day = Some(text).filter(|text| text.len() == "2026-10-01".len()).and_then(|text| text.parse::<Date>().ok());
-    day.map_or(Since::Revision(text), |day| Since::Moment(environment.clock.start_of(day).as_second()))
+    first_day(text).map_or(Since::Revision(text), |day| Since::Moment(environment.clock.start_of(day).as_second()))
+}
+
+/// The day that `--since` says, where it says one. The short id of a commit may be all digits, and is none.
+pub(super) fn first_day(text: &str) -> Option<Date> {
+    Some(text).filter(|text| text.len() == "2026-10-01".len()).and_then(|text| text.parse().ok())
 }
 
 /// What a reader has to know of how far back the commits go.
