@@ -43,6 +43,7 @@ mod install;
 mod lexicon;
 mod lookalike;
 mod nearest;
+mod overview;
 mod placement;
 pub mod playbook;
 pub mod reading;

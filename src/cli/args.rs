@@ -3,6 +3,7 @@
 mod editing;
 mod history;
 mod labelled;
+mod overview;
 mod reports;
 mod waivers;
 mod writing;
@@ -10,6 +11,7 @@ mod writing;
 pub(super) use editing::{FixArgs, OwnConfigArgs, RefreshArgs};
 pub(super) use history::SimulateArgs;
 pub(super) use labelled::{EvalArgs, LearnArgs};
+pub(super) use overview::{OverviewArgs, OverviewFormat};
 pub(super) use reports::{Format, GroupBy, Reports};
 pub(super) use waivers::WaiversArgs;
 pub(super) use writing::NewArgs;
@@ -68,6 +70,10 @@ pub(super) enum Command {
     Uninstall,
     /// Check that the git hooks are installed and working.
     Doctor,
+    /// Show the state of all notes, for those who lead: grades, reasons, gaps, ages, waivers.
+    ///
+    /// Exits with 0 whatever the notes are worth.
+    Report(Box<OverviewArgs>),
     /// List all waivers with their reason, author, age and end.
     Waivers(WaiversArgs),
     /// List all rules.
@@ -122,6 +128,7 @@ impl Command {
             | Self::Read(_)
             | Self::Eval(_)
             | Self::Learn(_)
+            | Self::Report(_)
             | Self::Waivers(_)
             | Self::Rules
             | Self::Explain(_)
@@ -476,6 +483,8 @@ pub(super) enum SchemaOf {
     Waivers,
     /// The report of `simulate --format json`.
     Simulation,
+    /// The overview of `report --format json`.
+    Overview,
 }
 
 /// `completions`

@@ -5,7 +5,7 @@ use super::setup::Setup;
 use super::{CliError, Environment, Exit, Streams};
 use crate::engine::NoteText;
 use crate::eval::agreement;
-use crate::report::{json, simulation, trace, waivers};
+use crate::report::{json, overview, simulation, trace, waivers};
 use crate::schema;
 use crate::source::{NotePath, disk};
 use clap::{Command, CommandFactory as _};
@@ -30,6 +30,7 @@ pub(super) fn schema(
         SchemaOf::Report => json::schema(),
         SchemaOf::Eval => agreement::schema(),
         SchemaOf::Waivers => waivers::schema(),
+        SchemaOf::Overview => overview::json::schema(),
         SchemaOf::Read => trace::schema(),
         SchemaOf::Simulation => simulation::schema(),
     };

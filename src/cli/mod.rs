@@ -27,6 +27,7 @@ mod managed;
 mod new;
 mod notices;
 mod output;
+mod overview;
 mod progress;
 mod read;
 mod refresh;
@@ -151,6 +152,7 @@ fn run_typed(arguments: &[OsString], environment: &Environment, streams: &mut St
         Command::Install(install) => hooks::install(&install, &environment, streams),
         Command::Uninstall => hooks::uninstall(streams),
         Command::Doctor => doctor::run(&environment, streams),
+        Command::Report(report) => overview::run(&report, &environment, streams),
         Command::Waivers(waivers) => waivers::run(&waivers, &environment, streams),
         Command::Rules => explain::list(&environment, streams),
         Command::Explain(explain) => explain::explain(&explain, &environment, streams),

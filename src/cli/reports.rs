@@ -193,15 +193,11 @@ impl<'a> Desk<'a> {
     /// From where the paths of a report count. People and editors open files from where they stand; for programs a path
     /// of a repository is the same wherever they run.
     fn relocation(&self, format: Format) -> Option<Relocation> {
-        let Setup { root, kind, from_here, .. } = self.setup;
-        match (format, kind) {
+        match format {
             // A pseudonym is no path, and the way to it may name the customer.
             _ if self.args.report.redact => None,
-            (Format::Auto | Format::Human | Format::Concise, _) => from_here.clone(),
-            // Whoever stands in the repository knows where its top is; from elsewhere such a path leads nowhere.
-            (_, RootKind::Repository) if is_in(&self.environment.viewpoint, root) => None,
-            (_, RootKind::Repository) => from_here.clone(),
-            (_, RootKind::Folder) => Relocation::new(root, &self.environment.folder),
+            Format::Auto | Format::Human | Format::Concise => self.setup.from_here.clone(),
+            _ => relocation_for_programs(self.setup, self.environment),
         }
     }
 
@@ -213,11 +209,7 @@ impl<'a> Desk<'a> {
         if self.args.report.redact || !formats.any(Format::tells_owners) {
             return CodeOwners::default();
         }
-        let read = |place: &&str| match disk::read(&self.setup.root.join(place), code_owners::MOST_BYTES) {
-            Content::Bytes(bytes) => Some(CodeOwners::parse(&String::from_utf8_lossy(&bytes))),
-            Content::Absent | Content::Refused(_) | Content::SetAside(_) => None,
-        };
-        code_owners::PLACES.iter().find_map(read).unwrap_or_default()
+        code_owners_of(self.setup)
     }
 
     fn fit_grouping(&self) -> Result<(), CliError> {
@@ -234,6 +226,26 @@ impl<'a> Desk<'a> {
             )),
             _ => Ok(()),
         }
+    }
+}
+
+/// Who answers for the files of the work tree.
+pub(super) fn code_owners_of(setup: &Setup) -> CodeOwners {
+    let read = |place: &&str| match disk::read(&setup.root.join(place), code_owners::MOST_BYTES) {
+        Content::Bytes(bytes) => Some(CodeOwners::parse(&String::from_utf8_lossy(&bytes))),
+        Content::Absent | Content::Refused(_) | Content::SetAside(_) => None,
+    };
+    code_owners::PLACES.iter().find_map(read).unwrap_or_default()
+}
+
+/// From where the paths of a report count that programs or people elsewhere read.
+pub(super) fn relocation_for_programs(setup: &Setup, environment: &Environment) -> Option<Relocation> {
+    let Setup { root, kind, from_here, .. } = setup;
+    match kind {
+        // Whoever stands in the repository knows where its top is; from elsewhere such a path leads nowhere.
+        RootKind::Repository if is_in(&environment.viewpoint, root) => None,
+        RootKind::Repository => from_here.clone(),
+        RootKind::Folder => Relocation::new(root, &environment.folder),
     }
 }
 

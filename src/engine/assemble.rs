@@ -93,6 +93,7 @@ impl Engine<'_> {
         let listed = waiver::list(&record, &waiver_errors, used);
         let listed = listed.into_iter().map(|(waiver, effect)| listed_waiver(waiver, effect, &record, text)).collect();
         let newest = newest_entry(&record);
+        let status = record.status.value().and_then(|status| self.playbook.status(status));
         let refreshed = newest.and_then(|entry| entry.date.value()?.day).map(|day| day.to_string());
         let who = || newest.and_then(|entry| entry.who_changed.value()).filter(|who| !is_blank(who)).cloned();
         RecordReport {
@@ -101,7 +102,10 @@ impl Engine<'_> {
             line: text.position(record.span.start).line,
             customer: record.customer.value().cloned(),
             workload: record.workload.value().cloned(),
+            workload_name: self.workload_name(&record),
             status: record.status.value().cloned(),
+            status_name: status.map(|status| status.name.clone()),
+            status_kind: status.map(|status| status.kind),
             grade,
             blocked: verdict == Verdict::Blocked,
             blocked_by_note: verdict_on_note == Verdict::Blocked,
@@ -117,6 +121,11 @@ impl Engine<'_> {
             before: judged.before,
             waivers: listed,
         }
+    }
+
+    fn workload_name(&self, record: &NoteRecord) -> Option<String> {
+        let known = self.playbook.workload(record.workload.value()?)?;
+        Some(self.playbook.workload_name(known).to_owned())
     }
 
     fn reading(&self, reading: &Reading, record: &NoteRecord) -> ReadingReport {

@@ -3,4 +3,8 @@
 //! Like the other reports, these decide nothing: they write what [`model`] tells, in its order.
 
 pub mod course;
+pub mod html;
+pub mod json;
+pub mod markdown;
 pub mod model;
+mod words;

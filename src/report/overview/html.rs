@@ -1,0 +1,72 @@
+//! The overview as one page for a browser: no network, nothing that another page could reach, and readable without its
+//! script, which only sorts and filters.
+//!
+//! The page is a template beside this file. Every text that it shows goes through [`show`], so that no note, name or path
+//! can be anything but text, whatever the template says.
+
+use super::markdown::effect;
+use super::model::Overview;
+use super::words::{highlights, left_out, origin, percent, title};
+use crate::report::escape;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, Value, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, context, escape_formatter};
+use std::io::{self, Write};
+
+/// How every page begins, without blanks: a later run may replace such a file.
+pub(in crate::report) const BEGIN: &str = "<!DOCTYPEhtml><!--notegatereport-->";
+
+const PAGE: &str = include_str!("page.html");
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// What the browser may run and apply: this style and this script, known by their SHA-256, and nothing else.
+const STYLE_HASH: &str = "sha256-kjokMD2n0Gk0I3exrWNHV/T7vDPPYbDVIgAJp8TBA94=";
+const SCRIPT_HASH: &str = "sha256-L2vsJzULlEwy4nkxg8xkuNt/P06jIQtwPF0r+E0E0d0=";
+
+/// Writes the page.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write<W: Write>(mut out: W, overview: &Overview) -> io::Result<()> {
+    let page = render(overview).map_err(|error| io::Error::other(format!("the page could not be made: {error:#}")))?;
+    out.write_all(page.as_bytes())?;
+    out.flush()
+}
+
+fn render(overview: &Overview) -> Result<String, Error> {
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_formatter(show);
+    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    environment.add_function("percent", |part: usize, whole: usize| percent(part, whole));
+    environment.add_function("left_out", |number: usize, noun: &str, command: &str| left_out(number, noun, command));
+    environment.add_filter("title", |kind: &str| title(kind));
+    environment.add_template("page", PAGE)?;
+    let effects: Vec<&str> = overview.waivers.list.rows.iter().map(|waiver| effect(waiver.effect)).collect();
+    environment.get_template("page")?.render(context! {
+        overview => Value::from(Serde(overview)),
+        effects,
+        origin => origin(&overview.source),
+        highlights => highlights(overview),
+        line => overview.line(),
+        style => Value::from_safe_string(STYLE.to_owned()),
+        script => Value::from_safe_string(SCRIPT.to_owned()),
+        style_hash => STYLE_HASH,
+        script_hash => SCRIPT_HASH,
+    })
+}
+
+/// Writes a value: no control or direction character of a text reaches the page as it is, and nothing is markup but the
+/// template's own.
+fn show(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    match value.kind() {
+        ValueKind::None | ValueKind::Undefined => Ok(()),
+        ValueKind::String if !value.is_safe() => {
+            let text = escape::line(value.as_str().unwrap_or_default()).into_owned();
+            escape_formatter(out, state, &Value::from(text))
+        }
+        _ => escape_formatter(out, state, value),
+    }
+}
