@@ -19,9 +19,9 @@ use crate::report::overview::model::{Origin, Overview};
 use crate::report::overview::{html, json, markdown};
 use crate::report::owned::Owned;
 use crate::report::relocated::Relocated;
-use crate::report::tally::Tally;
+use crate::report::tally::{Tally, count};
 use crate::source::worktree::WorkTree;
-use crate::source::{Revision, Selected, Source};
+use crate::source::{Revision, Selected, Source, disk};
 use crate::yaml::Limits;
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -209,6 +209,11 @@ fn of_reports(
     environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Result<Option<Report>, CliError> {
+    let real: Vec<PathBuf> =
+        args.merge.iter().map(|path| disk::in_real_folder(&environment.folder.join(path))).collect();
+    if let Some(path) = repeated(&real) {
+        return Err(CliError::usage(format!("the report {} is named twice", path.display()), "Name each report once."));
+    }
     let labels = labels(args)?;
     let setup = Setup::find(&args.config, &environment.folder, environment)?;
     if setup.begin(&args.config, NoteText::Shown, streams)?.is_some() {
@@ -243,7 +248,11 @@ fn of_reports(
 fn labels(args: &OverviewArgs) -> Result<Vec<String>, CliError> {
     if !args.label.is_empty() && args.label.len() != args.merge.len() {
         return Err(CliError::usage(
-            format!("--label gives {} names, and --merge {} files", args.label.len(), args.merge.len()),
+            format!(
+                "--label gives {}, and --merge {}",
+                count(args.label.len(), "name"),
+                count(args.merge.len(), "file")
+            ),
             "Give a name for each file, in their order, or leave --label out.",
         ));
     }
@@ -265,7 +274,8 @@ fn labels(args: &OverviewArgs) -> Result<Vec<String>, CliError> {
     }
 }
 
-fn repeated(labels: &[String]) -> Option<&String> {
+/// The first that was there before.
+fn repeated<T: Ord>(all: &[T]) -> Option<&T> {
     let mut seen = BTreeSet::new();
-    labels.iter().find(|label| !seen.insert(*label))
+    all.iter().find(|one| !seen.insert(*one))
 }

@@ -16,6 +16,8 @@ mod names;
 mod notes;
 mod reasons;
 mod seen;
+#[cfg(test)]
+mod tests;
 mod top;
 mod waivers;
 

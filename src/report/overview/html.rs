@@ -82,3 +82,34 @@ fn show(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resul
         _ => escape_formatter(out, state, value),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sha2::{Digest as _, Sha256};
+
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    /// As a browser writes the hash of a text.
+    fn hash(text: &str) -> String {
+        let digest = Sha256::digest(text.as_bytes());
+        let mut out = String::from("sha256-");
+        for part in digest.chunks(3) {
+            let bits = part.iter().chain([&0, &0]).take(3).fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
+            let digits = [18, 12, 6, 0].map(|shift| char::from(DIGITS[(bits >> shift & 63) as usize]));
+            out.extend(&digits[..=part.len()]);
+            out.extend(std::iter::repeat_n('=', 3 - part.len()));
+        }
+        out
+    }
+
+    #[test]
+    fn the_policy_names_the_style_and_the_script() {
+        assert_eq!(hash("abc"), "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+        assert_eq!(STYLE_HASH, hash(STYLE), "write it into this file when the style changes");
+        assert_eq!(SCRIPT_HASH, hash(SCRIPT), "write it into this file when the script changes");
+        for text in [STYLE, SCRIPT] {
+            assert!(!text.contains("</") && !text.contains("://") && !text.contains("url("), "they need nothing else");
+        }
+    }
+}
