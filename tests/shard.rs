@@ -153,3 +153,21 @@ fn a_wrong_part_is_told() {
         assert!(run.stderr.contains(words), "{part}: {}", run.stderr);
     }
 }
+
+#[test]
+fn the_overview_of_all_parts_is_that_of_one_run() {
+    let project = project();
+    let overview = |arguments: &[&str]| {
+        let report = project.run(&[&["report", "--today", TODAY, "--format", "json"], arguments].concat());
+        let mut overview = report.json();
+        overview["source"] = Value::Null;
+        overview
+    };
+    let files: Vec<String> = (1..=3).map(|number| format!("part-{number}.json")).collect();
+    for (number, file) in files.iter().enumerate() {
+        let part = format!("{}/3", number + 1);
+        project.check(&["--format", "json", "--quiet", "--shard", &part, "--output", file]);
+    }
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    assert_eq!(overview(&[&["--merge"], files.as_slice()].concat()), overview(&[]));
+}

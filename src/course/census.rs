@@ -5,7 +5,7 @@
 
 use super::Walk;
 use crate::engine::Engine;
-use crate::record::identity::Identities;
+use crate::record::identity::{Identities, Identity};
 use crate::source::past::versions;
 use crate::source::{Content, NotePath, ObjectId, SourceError};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -14,7 +14,24 @@ use std::sync::Arc;
 /// Whom the files of a walk are about.
 #[derive(Debug, Default)]
 pub(super) struct Census {
-    customers: HashMap<NotePath, HashSet<Arc<str>>>,
+    customers: Index,
+    /// By customer and workload, of records that name both.
+    records: Index,
+}
+
+/// What files are related by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kinship {
+    /// They are about the same customer.
+    Customer,
+    /// They have a record of the same customer and workload.
+    Record,
+}
+
+/// Names, and the files in which they are found.
+#[derive(Debug, Default)]
+struct Index {
+    names: HashMap<NotePath, HashSet<Arc<str>>>,
     files: HashMap<Arc<str>, BTreeSet<NotePath>>,
 }
 
@@ -31,11 +48,11 @@ impl Census {
         let ids: Vec<ObjectId> = versions.iter().map(|(_, id)| (*id).clone()).collect();
         pool.ask(|repository| repository.prefetch(&ids))?;
         let identities = Identities::new(engine.playbook.workload_spellings());
-        let read = |(path, id): &(&NotePath, &ObjectId)| -> Result<HashSet<String>, SourceError> {
+        let read = |(path, id): &(&NotePath, &ObjectId)| -> Result<HashSet<Identity>, SourceError> {
             match pool.ask(|repository| Ok(repository.blob(id, walk.past.limit())))? {
                 Content::Bytes(bytes) => {
                     let records = engine.records_of(path, bytes).records;
-                    Ok(records.iter().map(|record| identities.of(path, record).customer().to_owned()).collect())
+                    Ok(records.iter().map(|record| identities.of(path, record)).collect())
                 }
                 Content::Refused(refusal) => refusal.lost_object(path).map_or_else(|| Ok(HashSet::new()), Err),
                 Content::Absent | Content::SetAside(_) => Ok(HashSet::new()),
@@ -43,33 +60,43 @@ impl Census {
         };
         let found = walk.workers.try_map(&versions, || (), |(), version| read(version))?;
         let mut census = Self::default();
-        for ((path, _), customers) in versions.into_iter().zip(found) {
-            customers.into_iter().for_each(|customer| census.add(path, customer));
+        for ((path, _), identities) in versions.into_iter().zip(found) {
+            for identity in identities {
+                census.customers.add(path, identity.customer());
+                if identity.is_complete() {
+                    census.records.add(path, &identity.key());
+                }
+            }
         }
         Ok(census)
     }
 
-    fn add(&mut self, path: &NotePath, customer: String) {
-        if customer.is_empty() {
-            return;
-        }
-        let customer = match self.files.get_key_value(customer.as_str()) {
-            Some((known, _)) => Arc::clone(known),
-            None => Arc::from(customer),
-        };
-        self.files.entry(Arc::clone(&customer)).or_default().insert(path.clone());
-        self.customers.entry(path.clone()).or_default().insert(customer);
-    }
-
     /// The files that are or were about `customer`, as names are compared.
     pub(super) fn about(&self, customer: &str) -> impl Iterator<Item = &NotePath> {
-        self.files.get(customer).into_iter().flatten()
+        self.customers.files.get(customer).into_iter().flatten()
     }
 
-    /// The files that are or were about somebody whom one of `paths` is or was about.
-    pub(super) fn related(&self, paths: &[NotePath]) -> HashSet<&NotePath> {
-        let customers = paths.iter().filter_map(|path| self.customers.get(path)).flatten();
-        let customers: HashSet<&Arc<str>> = customers.collect();
-        customers.into_iter().flat_map(|customer| self.about(customer)).collect()
+    /// The files that are or were related to one of `paths`.
+    pub(super) fn related(&self, paths: &[NotePath], by: Kinship) -> HashSet<&NotePath> {
+        let index = match by {
+            Kinship::Customer => &self.customers,
+            Kinship::Record => &self.records,
+        };
+        let names: HashSet<&Arc<str>> = paths.iter().filter_map(|path| index.names.get(path)).flatten().collect();
+        names.into_iter().filter_map(|name| index.files.get(name)).flatten().collect()
+    }
+}
+
+impl Index {
+    fn add(&mut self, path: &NotePath, name: &str) {
+        if name.is_empty() {
+            return;
+        }
+        let name = match self.files.get_key_value(name) {
+            Some((known, _)) => Arc::clone(known),
+            None => Arc::from(name),
+        };
+        self.files.entry(Arc::clone(&name)).or_default().insert(path.clone());
+        self.names.entry(path.clone()).or_default().insert(name);
     }
 }

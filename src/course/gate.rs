@@ -1,6 +1,6 @@
 //! What a configuration says of a commit, judged against every one of its parents, as the gate would have on its day.
 
-use super::census::Census;
+use super::census::{Census, Kinship};
 use super::{CourseError, Walk};
 use crate::config::{Config, Level, RuleLevels, SecondReading};
 use crate::day::Today;
@@ -24,6 +24,8 @@ pub(crate) struct Gate<'a> {
     config: Cow<'a, Config>,
     playbook: &'a Playbook,
     census: Arc<LateCensus>,
+    /// Notes are compared with all of their customer, records with those of their workload alone.
+    kinship: Kinship,
 }
 
 /// A census that is taken when it is asked for.
@@ -54,8 +56,11 @@ impl<'a> Gate<'a> {
         let meta = &copied_note::META;
         let worst = meta.default.and_then(|default| config.worst_severity(meta.name, default));
         let blocks = config.fail_on == FailOn::Marginal || worst == Some(Severity::Error);
-        let config = if blocks { Cow::Borrowed(config) } else { Cow::Owned(without_copies(config)) };
-        Self { config, playbook, census }
+        let (config, kinship) = match blocks {
+            true => (Cow::Borrowed(config), Kinship::Customer),
+            false => (Cow::Owned(without_copies(config)), Kinship::Record),
+        };
+        Self { config, playbook, census, kinship }
     }
 
     /// Judges a commit of `walk` by its number. Nothing when it touches no file that is examined.
@@ -73,7 +78,7 @@ impl<'a> Gate<'a> {
         // Whoever wrote it, and wherever: a date that had begun somewhere is not one to come.
         let engine = self.engine(Today::anywhere(commit.time()));
         let census = self.census.get_or_init(|| Census::of(walk, &engine)).as_ref().map_err(Clone::clone)?;
-        let tally = engine.run(&OfCommit { selected, census }, sink, &Unseen)?;
+        let tally = engine.run(&OfCommit { selected, census, kinship: self.kinship }, sink, &Unseen)?;
         Ok(Some(tally))
     }
 
@@ -103,6 +108,8 @@ fn without_copies(config: &Config) -> Config {
 struct OfCommit<'a> {
     selected: Selected<'a>,
     census: &'a Census,
+    /// Which files beside it matter.
+    kinship: Kinship,
 }
 
 impl OfCommit<'_> {
@@ -126,7 +133,7 @@ impl Source for OfCommit<'_> {
 
     fn context(&self) -> Result<Vec<NotePath>, SourceError> {
         let touched = self.selected.paths()?;
-        let related = self.census.related(&touched);
+        let related = self.census.related(&touched, self.kinship);
         let is_beside = |path: &&NotePath| {
             touched.binary_search(path).is_err() && touched.iter().any(|other| other.folder() == path.folder())
         };

@@ -267,7 +267,7 @@ fn compare(then: &HashMap<Identity, Seen>, now: &HashMap<Identity, Seen>, course
     for (identity, seen) in now {
         match then.get(identity) {
             Some(before) if seen.grade < before.grade => {
-                better.push(change(seen, Some(before.grade), Some(seen.grade)))
+                better.push(change(seen, Some(before.grade), Some(seen.grade)));
             }
             Some(before) if seen.grade > before.grade => worse.push(change(seen, Some(before.grade), Some(seen.grade))),
             Some(_) => {}

@@ -34,8 +34,8 @@ pub(super) fn line(course: &Course) -> String {
         [&course.better, &course.worse, &course.added, &course.removed].map(Cut::total);
     let _infallible = write!(
         text,
-        "{} got better and {worse} worse; {added} are new and {removed} are gone. {} brought what the rules of the \
-         day would have blocked.",
+        "{} got better and {worse} worse; {added} new, {removed} gone. {} brought what the rules of the day would have \
+         blocked.",
         count(better, "record"),
         count(course.round_the_hook.total(), "commit")
     );

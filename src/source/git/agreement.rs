@@ -263,7 +263,7 @@ fn the_log_of_a_branch_with_a_merge() {
     let log = workshop.agreed(|git| git.log(&merge, None, 9).unwrap());
     let ids: Vec<_> = log.iter().map(|commit| &commit.id).collect();
     assert_eq!(ids, [&merge, &second, &side, &first]);
-    assert_eq!(log[0].parents, [second.clone(), side.clone()]);
+    assert_eq!(log[0].parents, [second.clone(), side]);
     assert_eq!((log[0].subject.as_str(), log[0].author.as_str()), ("the subject", "Jörg \u{202e}"));
     assert_eq!(log[0].day(), jiff::civil::date(2020, 3, 4));
     assert_eq!(log[3].parents, []);
