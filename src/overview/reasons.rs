@@ -3,7 +3,7 @@
 use super::names::{Name, Names, sorted_by};
 use super::notes::{Kept, Subject, Table};
 use super::seen::{Place, Seen};
-use super::top::Top;
+use super::top::{self, Top};
 use crate::playbook::StatusKind;
 use crate::reading::ReasonKind;
 use crate::report::overview::model::{Count, Note, Reason, Reasons};
@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// At most so many notes of a kind are listed.
 const MOST: usize = 100;
+
+/// At most so many workloads are told, of all reasons and of each.
+const MOST_WORKLOADS: usize = 40;
 
 /// The reasons of all records, by their kinds.
 #[derive(Debug, Default)]
@@ -60,28 +63,45 @@ impl ReasonCounts {
 
     /// The view.
     pub(super) fn view(self, workloads: &Names, row: impl Fn(Kept) -> Note) -> Reasons {
+        let mut all: BTreeMap<Option<Name>, usize> = BTreeMap::new();
+        for (name, records) in self.0.values().flat_map(|of| &of.workloads).filter(|(name, _)| name.is_some()) {
+            *all.entry(*name).or_default() += records;
+        }
+        let mut columns = commonest_first(&all, workloads);
+        let workloads_left_out = columns.len().saturating_sub(MOST_WORKLOADS);
+        columns.truncate(MOST_WORKLOADS);
+        let shown = |name: Option<Name>| name.map(|name| workloads.shown(name).to_owned());
+        let count = |(name, records)| Count { name: shown(name), records };
         let reason = |(kind, of): (String, OfKind)| Reason {
             means: ReasonKind::meaning(&kind).map(str::to_owned),
             records: of.blocked + of.no_intent,
             blocked: of.blocked,
             no_intent: of.no_intent,
             customers: of.customers.len(),
-            workloads: counts(&of.workloads, workloads),
+            by_workload: columns.iter().map(|(name, _)| of.workloads.get(name).copied().unwrap_or_default()).collect(),
+            workloads: top::first(
+                commonest_first(&of.workloads, workloads).into_iter().map(count).collect(),
+                MOST_WORKLOADS,
+            ),
             notes: of.notes.finish(&row),
             kind,
         };
         let mut kinds: Vec<Reason> = self.0.into_iter().map(reason).collect();
         kinds.sort_by_key(|reason| (reason.kind == ReasonKind::UNKNOWN, Reverse(reason.records)));
-        Reasons { records: kinds.iter().map(|kind| kind.records).sum(), kinds }
+        Reasons {
+            records: kinds.iter().map(|kind| kind.records).sum(),
+            workloads: columns.iter().filter_map(|(name, _)| shown(*name)).collect(),
+            workloads_left_out,
+            kinds,
+        }
     }
 }
 
-fn counts(workloads: &BTreeMap<Option<Name>, usize>, names: &Names) -> Vec<Count> {
-    let shown = |name: Option<Name>| name.map(|name| names.shown(name).to_owned());
-    let mut counts: Vec<Count> =
-        workloads.iter().map(|(name, records)| Count { name: shown(*name), records: *records }).collect();
-    counts.sort_by_cached_key(|count| {
-        (Reverse(count.records), count.name.is_none(), count.name.as_deref().map(sorted_by))
+/// Workloads by how many records they have, and by name.
+fn commonest_first(counts: &BTreeMap<Option<Name>, usize>, names: &Names) -> Vec<(Option<Name>, usize)> {
+    let mut counts: Vec<(Option<Name>, usize)> = counts.iter().map(|(name, records)| (*name, *records)).collect();
+    counts.sort_by_cached_key(|(name, records)| {
+        (Reverse(*records), name.is_none(), name.map(|name| sorted_by(names.shown(name))))
     });
     counts
 }

@@ -22,13 +22,13 @@ const PAGE: &str = include_str!("page.html");
 /// The part of the page that tells the course, and its style.
 const COURSE: &str = include_str!("course.html");
 const COURSE_STYLE: &str = include_str!("course.css");
+const COURSE_STYLE_HASH: &str = "sha256-o5Ekj43vZspWFLmaa+JB1GO+uLUqECa4b7zeUiBTIiE=";
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// What the browser may run and apply: this style and this script, known by their SHA-256, and nothing else.
-const STYLE_HASH: &str = "sha256-kjokMD2n0Gk0I3exrWNHV/T7vDPPYbDVIgAJp8TBA94=";
-const COURSE_STYLE_HASH: &str = "sha256-o5Ekj43vZspWFLmaa+JB1GO+uLUqECa4b7zeUiBTIiE=";
-const SCRIPT_HASH: &str = "sha256-L2vsJzULlEwy4nkxg8xkuNt/P06jIQtwPF0r+E0E0d0=";
+const STYLE_HASH: &str = "sha256-wLSL1ufb9igT7HJwPr8B28shEXMTJhVBG6eUD9z6y48=";
+const SCRIPT_HASH: &str = "sha256-1Kx8D0vITxidk/jujcbq2tJqLsb+FZg+CgN8byHUkR0=";
 
 /// Writes the page.
 ///

@@ -75,7 +75,8 @@ fn reasons(overview: &Overview) -> String {
     }
     let row = |reason: &Reason| {
         let means = reason.means.as_deref().map(|means| format!(": {means}")).unwrap_or_default();
-        let workloads = reason.workloads.iter().take(NOTES).map(|of| format!("{} ({})", name(&of.name), of.records));
+        let workloads =
+            reason.workloads.rows.iter().take(NOTES).map(|of| format!("{} ({})", name(&of.name), of.records));
         vec![
             inline(&format!("{}{means}", title(&reason.kind))),
             reason.records.to_string(),

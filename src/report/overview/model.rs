@@ -267,6 +267,10 @@ pub struct ListedWaiver {
 pub struct Reasons {
     /// Records that are Blocked or No Intent, by what their status means.
     pub records: usize,
+    /// The workloads with the most of them.
+    pub workloads: Vec<String>,
+    /// How many workloads more there are.
+    pub workloads_left_out: usize,
     /// The kinds of reason that occur, the commonest first; `unknown`, where the note does not tell, comes last.
     pub kinds: Vec<Reason>,
 }
@@ -288,7 +292,9 @@ pub struct Reason {
     /// How many customers name it.
     pub customers: usize,
     /// For which workloads, the commonest first.
-    pub workloads: Vec<Count>,
+    pub workloads: Cut<Count>,
+    /// How many records have it for each of [`Reasons::workloads`].
+    pub by_workload: Vec<usize>,
     /// Their notes, by customer and workload.
     pub notes: Cut<Note>,
 }

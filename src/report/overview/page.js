@@ -1,7 +1,8 @@
 "use strict";
 // Sorting by the heads of columns, and filtering by words. The page can be read without it.
 (() => {
-  const compare = new Intl.Collator("en", { numeric: true, sensitivity: "base" }).compare;
+  const byName = new Intl.Collator("en", { numeric: true, sensitivity: "base" }).compare;
+  const compare = (one, other) => one - other || (Number.isNaN(one - other) ? byName(one, other) : 0);
   const make = (tag, set) => Object.assign(document.createElement(tag), set);
   const said = make("p", { className: "vh" });
   said.setAttribute("role", "status");

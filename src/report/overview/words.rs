@@ -102,7 +102,8 @@ fn worst(groups: &Cut<Group>, who: &str) -> Option<String> {
 /// What blocks most.
 fn reasons(overview: &Overview) -> Option<String> {
     let first = overview.reasons.kinds.first().filter(|first| first.kind != ReasonKind::UNKNOWN)?;
-    let workload = first.workloads.first().and_then(|workload| Some((workload.name.as_deref()?, workload.records)));
+    let workload =
+        first.workloads.rows.first().and_then(|workload| Some((workload.name.as_deref()?, workload.records)));
     let most_for = workload.map(|(name, records)| format!(", most often for {name} ({records})")).unwrap_or_default();
     let all = overview.reasons.records;
     let is_told =
