@@ -132,7 +132,7 @@ for (const name of ["portfolio", "hostile"]) {
   const { tab, close } = await open("portfolio", { javaScriptEnabled: false });
   assert.equal(await tab.locator("button, input").count(), 0);
   assert.equal(await tab.locator("#correct tbody tr").count(), 11);
-  await tab.locator("summary").first().click();
+  await tab.locator("#reasons summary").first().click();
   assert.ok(await tab.getByText("Webex").first().isVisible());
   await close();
 }
