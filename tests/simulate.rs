@@ -16,8 +16,14 @@ struct History(Project);
 
 impl History {
     fn new() -> Self {
+        Self::made_with(&[])
+    }
+
+    fn made_with(options: &[&str]) -> Self {
         let project = Project::new();
-        project.git(&["init", "--quiet", "--initial-branch=main"]);
+        // What stands there already would stay of the usual form.
+        std::fs::remove_dir(project.path().join(".git")).unwrap();
+        project.git(&[&["init", "--quiet", "--initial-branch=main"], options].concat());
         Self(project)
     }
 
@@ -314,4 +320,21 @@ fn the_json_is_as_its_schema_says() {
         jsonschema::validator_for(&schema).unwrap().iter_errors(&report).map(|error| error.to_string()).collect();
     assert_eq!(faults, [""; 0]);
     assert_eq!(report["version"], 1);
+}
+
+#[test]
+fn a_repository_that_only_the_git_program_reads_gives_the_same() {
+    let reports = [&[][..], &["--object-format=sha256"]].map(|options| {
+        let history = History::made_with(options);
+        history.write("2026-05-01", "c/a.yaml", &hedged("Adatum"));
+        history.git("2026-05-02", &["switch", "--quiet", "--create", "topic"]);
+        history.write("2026-05-02", "c/b.yaml", &hedged("ADATUM Ltd."));
+        history.git("2026-05-03", &["switch", "--quiet", "main"]);
+        history.write("2026-05-03", "d/c.yaml", &hedged("Fabrikam"));
+        history.git("2026-05-04", &["merge", "--quiet", "--no-ff", "--message", "merge", "topic"]);
+        let report = history.json(&["--rule", "hedging=error", "--since", "2026-05-02"]);
+        (told(&report), report["summary"].clone())
+    });
+    assert_eq!(reports[0], reports[1]);
+    assert_eq!(reports[0].0.len(), 1, "the duplicate is blocked anyway: {reports:?}");
 }

@@ -11,7 +11,7 @@ use crate::playbook::Playbook;
 use crate::report::Sink;
 use crate::report::model::{FileReport, FindingReport, RecordReport};
 use crate::report::tally::Tally;
-use crate::rules::note::copied_note;
+use crate::rules::{self, note::copied_note};
 use crate::source::{Elsewhere, Extent, Load, NotePath, Selected, SetAside, Sought, Source, SourceError};
 use crate::yaml::Limits;
 use std::borrow::Cow;
@@ -215,12 +215,14 @@ impl Sink for GateSink {
     }
 }
 
-/// The rules that block a record: those with an error, and where only the grade is not good enough, those with the worst
-/// finding.
+/// The rules that block a record: those with an error, and where only the grade is not good enough, those that set it.
 fn rules_that_block(record: &RecordReport) -> Vec<&'static str> {
     let counting = || record.findings.iter().filter(|finding| !finding.waived);
     let worst = counting().map(|finding| finding.severity).max();
-    names(counting().filter(|finding| Some(finding.severity) == worst))
+    let blocks = |finding: &&FindingReport| {
+        Some(finding.severity) == worst && (worst == Some(Severity::Error) || rules::is_about_note(finding.rule))
+    };
+    names(counting().filter(blocks))
 }
 
 fn names<'f>(findings: impl Iterator<Item = &'f FindingReport>) -> Vec<&'static str> {

@@ -17,9 +17,9 @@ pub struct Course {
     pub remarks: Vec<String>,
     /// The grades at points in time, the earliest first; a bounded number.
     pub points: Vec<CoursePoint>,
-    /// Records whose note has a better grade now than then.
+    /// Records whose note has a better grade now than before.
     pub better: Cut<CourseChange>,
-    /// Records whose note has a worse grade now than then.
+    /// Records whose note has a worse grade now than before.
     pub worse: Cut<CourseChange>,
     /// Records that were not there then.
     pub added: Cut<CourseChange>,

@@ -50,8 +50,8 @@ pub(super) fn markdown(course: &Course) -> String {
     }
     let parts = [
         points(&course.points),
-        changes("Worse than then", &course.worse),
-        changes("Better than then", &course.better),
+        changes("Worse than before", &course.worse),
+        changes("Better than before", &course.better),
         changes("New", &course.added),
         changes("Gone", &course.removed),
         bypasses(&course.round_the_hook),
@@ -82,7 +82,7 @@ fn changes(heading: &str, changes: &Cut<CourseChange>) -> String {
         vec![subject(&change.customer, &change.workload), grade(change.before), grade(change.after), place]
     };
     let rows: Vec<_> = changes.rows.iter().take(ROWS).map(row).collect();
-    section(heading, &["Record", "Then", "Now", "Where"], &rows, changes.total(), "record")
+    section(heading, &["Record", "Before", "Now", "Where"], &rows, changes.total(), "record")
 }
 
 fn bypasses(bypasses: &Cut<Bypass>) -> String {
