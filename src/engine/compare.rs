@@ -28,7 +28,7 @@ impl Engine<'_> {
         }
         Examined::Beside(self.each_record(candidate, known, |record, site| {
             let identity = known.base.identity(site.path, record);
-            let spot = twins::spot(site.path, record, site.text);
+            let spot = twins::counts(record, self.playbook).then(|| twins::spot(site.path, record, site.text));
             let is_judged = self.scope == Scope::All
                 || known.duplicates.finding(site.path, record.index).is_some()
                 || self.is_written(record, site);
@@ -48,7 +48,7 @@ impl Engine<'_> {
     pub(super) fn learn(&self, records: Vec<ContextRecord>, known: &RunContext, learnt: &mut Learnt) {
         for ContextRecord { identity, spot, fingerprint } in records {
             fingerprint.into_iter().for_each(|fingerprint| learnt.notes.learn(fingerprint));
-            if !known.base.has_sides() {
+            if let Some(spot) = spot.filter(|_| !known.base.has_sides()) {
                 let _about_another_file = learnt.seen.compare(identity, spot);
             }
         }
@@ -69,6 +69,9 @@ impl Engine<'_> {
     fn compare_identities(&self, file: &mut JudgedFile, known: &RunContext, seen: &mut Seen) {
         let rules = self.config.rules_of(&file.path);
         for JudgedRecord { record, findings, .. } in &mut file.records {
+            if !twins::counts(record, self.playbook) {
+                continue;
+            }
             let identity = known.base.identity(&file.path, record);
             if let Some(finding) = seen.compare(identity, twins::spot(&file.path, record, &file.text)) {
                 findings.extend(self.checks(&rules).levelled(finding));

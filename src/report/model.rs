@@ -120,6 +120,8 @@ pub struct RecordWaiver {
     pub scope: WaiverScope,
     /// What it does.
     pub effect: WaiverEffect,
+    /// What is wrong with it, one sentence each.
+    pub errors: Vec<String>,
 }
 
 /// A day as it is written everywhere.
