@@ -293,6 +293,8 @@ impl Repository for Program {
 
     fn log(&mut self, tip: &ObjectId, known: Option<&ObjectId>, most: usize) -> Result<Vec<LoggedCommit>, SourceError> {
         let mut arguments = LOG.map(str::to_owned).to_vec();
+        // git counts with 32 bits.
+        let most = i32::try_from(most).unwrap_or(i32::MAX);
         arguments.extend([format!("--max-count={most}"), tip.as_str().to_owned()]);
         arguments.extend(known.map(|known| format!("^{}", known.as_str())));
         let listing = self.run(&arguments)?;
