@@ -19,7 +19,7 @@
 //!
 //! Beside the stages stand [`playbook`] (the guidance as data), `lexicon` (its words, found in a text, below both it and
 //! the reading), `case` (what a rule sees of a record), `remedy` (what a writer can write instead), [`config`] (what a
-//! team sets), `adopt` (a configuration for notes that are there), `overview` (the state of all notes), [`schema`] (schemas
+//! team sets), `adopt` (a configuration for notes that are there), `course` (what became of them over the commits), `overview` (the state of all notes), [`schema`] (schemas
 //! for editors), [`emptiness`] (whether a text says nothing), [`day`] (which day it is), `code_owners` (who answers for a
 //! file), [`writer`] (who writes), [`edit`] (changes of records in their files) and [`engine`], which drives the stages over
 //! all files of a run. The library decides; the binary prints, and only `main.rs` reads the environment.
@@ -30,6 +30,7 @@ mod check;
 pub mod cli;
 mod code_owners;
 pub mod config;
+mod course;
 pub mod day;
 pub mod edit;
 pub mod emptiness;

@@ -7,9 +7,10 @@ use super::judging::Silent;
 use super::notices::Notice;
 use super::setup::{self, repository_root};
 use super::{CliError, Environment, Exit, Streams};
-use crate::adopt::replay::{self, ReplayError, Replayed};
+use crate::adopt::replay::{self, Replayed};
 use crate::adopt::{self, Proposal};
 use crate::config::{Config, FILE_NAME};
+use crate::course::CourseError;
 use crate::day::Today;
 use crate::engine::{Engine, NoteText, NotesBefore, Scope};
 use crate::playbook::Playbook;
@@ -206,7 +207,7 @@ fn judge(
 }
 
 /// What the commits of the last days would have met; nothing outside of a repository.
-fn look_back(root: &Path, config: &Config, args: &AdoptArgs) -> Option<Result<Replayed, ReplayError>> {
+fn look_back(root: &Path, config: &Config, args: &AdoptArgs) -> Option<Result<Replayed, CourseError>> {
     let place = RepoLocation::Folder(root.to_path_buf());
     root.join(".git").symlink_metadata().ok()?;
     if matches!(git::open_if_any(&place), Ok(None)) {

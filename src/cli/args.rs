@@ -2,6 +2,7 @@
 
 mod day;
 mod editing;
+mod history;
 mod labelled;
 mod overview;
 mod reports;
@@ -9,6 +10,7 @@ mod waivers;
 mod writing;
 
 pub(super) use editing::{FixArgs, OwnConfigArgs, RefreshArgs};
+pub(super) use history::SimulateArgs;
 pub(super) use labelled::{EvalArgs, LearnArgs};
 pub(super) use overview::{OverviewArgs, OverviewFormat};
 pub(super) use reports::{Format, GroupBy, Reports};
@@ -17,7 +19,7 @@ pub(super) use writing::NewArgs;
 
 use super::cli_error::Purpose;
 use crate::engine::NoteText;
-use crate::source::Lineage;
+use crate::source::{Lineage, Shard};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use day::day;
 use jiff::civil::Date;
@@ -105,6 +107,11 @@ pub(super) enum Command {
     /// which statuses and workloads they use, and says what the gate would find under that configuration: today, and in the
     /// commits of the last 90 days.
     Adopt(Box<AdoptArgs>),
+    /// Show what another configuration would have blocked, or let through, in the commits so far.
+    ///
+    /// Judges each commit by the configuration of the work tree as it is now and by the one that is tried, against every one
+    /// of its parents and by its own day, and lists what they judge differently. Exits with 0 whatever it finds.
+    Simulate(SimulateArgs),
     /// Print the JSON Schema of records, of the configuration or of a report.
     Schema(SchemaArgs),
     /// Print a completion script.
@@ -133,6 +140,7 @@ impl Command {
             | Self::Init
             | Self::Lsp(_)
             | Self::Adopt(_)
+            | Self::Simulate(_)
             | Self::Schema(_)
             | Self::Completions(_)
             | Self::Man => Purpose::Else,
@@ -165,6 +173,10 @@ pub(super) struct CheckArgs {
     /// List the files that would be examined and exit.
     #[arg(long, conflicts_with_all = ["output", "format", "print_config"])]
     pub list_files: bool,
+    /// Judge one of several parts of the files, such as 2/8: the second of eight. Every file is in exactly one part, by its
+    /// path, so that as many machines can share a run; records are still compared with those of the other parts.
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
     /// Which change in git to judge, in place of the files as they lie there.
     #[command(flatten)]
     pub change: ChangeArgs,
@@ -471,6 +483,8 @@ pub(super) enum SchemaOf {
     Read,
     /// The list of `waivers --format json`.
     Waivers,
+    /// The report of `simulate --format json`.
+    Simulation,
     /// The overview of `report --format json`.
     Overview,
 }

@@ -8,6 +8,7 @@ use super::setup::{Setup, repository_root};
 use super::{CliError, Environment, Exit, Streams};
 use crate::engine::redacted_path;
 use crate::report::escape;
+use crate::source::shard::Sharded;
 use crate::source::single::Single;
 use crate::source::worktree::{self, Listing, WorkTree};
 use crate::source::{NamedPaths, NotePath, SetAside, Source, Treeless, disk};
@@ -90,10 +91,13 @@ pub(super) fn finish(
     environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, CliError> {
+    let sharded = args.shard.map(|shard| Sharded::new(source, shard));
+    let source = sharded.as_ref().map_or(source, |sharded| sharded as &dyn Source);
     if !args.list_files {
         return judging::judge(source, setup, &args.run, Occasion::of(authors), environment, streams);
     }
-    for path in source.paths()?.iter().filter(|path| source.set_aside(path).is_none()) {
+    let is_listed = |path: &&NotePath| source.judges(path) && source.set_aside(path).is_none();
+    for path in source.paths()?.iter().filter(is_listed) {
         let path = path.display();
         let seen = match &setup.from_here {
             _ if args.run.report.redact => redacted_path(&path),

@@ -7,6 +7,7 @@ mod args;
 mod change;
 mod check;
 mod cli_error;
+mod course;
 mod doctor;
 mod edits;
 mod eval;
@@ -34,6 +35,8 @@ mod refresh;
 mod reports;
 mod runner_log;
 mod setup;
+mod simulate;
+mod since;
 mod waivers;
 
 pub use cli_error::CliError;
@@ -165,6 +168,7 @@ fn run_typed(arguments: &[OsString], environment: &Environment, streams: &mut St
         Command::Init => init::run(&environment, streams),
         Command::Lsp(lsp) => Ok(lsp::run(&lsp, &environment, streams)),
         Command::Adopt(adopt) => adopt::run(&adopt, &environment, streams),
+        Command::Simulate(simulate) => simulate::run(&simulate, &environment, streams),
         Command::Schema(schema) => generate::schema(&schema, &environment, streams),
         Command::Completions(completions) => generate::completions(&completions, streams),
         Command::Man => generate::man(streams),

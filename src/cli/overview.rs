@@ -2,6 +2,7 @@
 
 use super::args::{OverviewArgs, OverviewFormat};
 use super::change::{self, Change};
+use super::course::{Span, course};
 use super::judging::{self, Authors};
 use super::notices::{self, Notice};
 use super::output::{Product, ReportFile};
@@ -169,7 +170,12 @@ impl Subject<'_> {
         if let Some(notice) = judging::without_records(&tally, source)? {
             notice.tell(NoteText::Shown, streams)?;
         }
-        Ok(Report { overview: collector.finish(origin), file })
+        let mut overview = collector.finish(origin);
+        if let Some(since) = &args.since {
+            let span = Span { since, tip: args.rev.as_deref() };
+            overview.course = Some(course(span, &engine, (setup, &args.config), environment)?);
+        }
+        Ok(Report { overview, file })
     }
 }
 

@@ -19,6 +19,7 @@ pub(crate) mod owned;
 pub(crate) mod relocated;
 pub mod rules_page;
 pub mod sarif;
+pub(crate) mod simulation;
 mod snippet;
 pub mod table;
 pub mod tally;

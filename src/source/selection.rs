@@ -6,7 +6,7 @@ use super::{CONFIGURATION, NotePath};
 use globset::{Candidate, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
 /// Which documents are taken for records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Selection {
     /// Mappings that look like records; the others are counted.
     #[default]

@@ -1,9 +1,10 @@
 //! What `adopt` says.
 
 use super::Files;
-use crate::adopt::replay::{ReplayError, Replayed};
+use crate::adopt::replay::Replayed;
 use crate::adopt::{FIELDS, Found, Layout, Part, Proposal};
 use crate::cli::Environment;
+use crate::course::CourseError;
 use crate::record::FieldName;
 use crate::report::Sink;
 use crate::report::escape;
@@ -29,7 +30,7 @@ const LENGTH: usize = 32;
 pub(super) struct Findings {
     pub(super) tally: Tally,
     pub(super) rules: Rules,
-    pub(super) replayed: Option<Result<Replayed, ReplayError>>,
+    pub(super) replayed: Option<Result<Replayed, CourseError>>,
     /// Records that were counted when the configuration was made.
     counted: usize,
 }

@@ -20,6 +20,10 @@ pub(in crate::cli) struct OverviewArgs {
     /// Examine the records of a commit instead of the files as they are.
     #[arg(long, value_name = "REV", allow_hyphen_values = true)]
     pub rev: Option<String>,
+    /// Tell the course since this day, such as 2026-10-01, or since this commit, branch or tag: the grades over time, which
+    /// records got better or worse, and what came round the hook.
+    #[arg(long, value_name = "DATE|REV", allow_hyphen_values = true, conflicts_with = "merge")]
+    pub since: Option<String>,
     /// Join these reports of `notegate check --format json` instead of reading notes: of several shards of one repository,
     /// or of several repositories.
     #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "rev", "force_exclude", "fail_on"])]

@@ -17,9 +17,9 @@ pub struct Course {
     pub remarks: Vec<String>,
     /// The grades at points in time, the earliest first; a bounded number.
     pub points: Vec<CoursePoint>,
-    /// Records whose note has a better grade now than then.
+    /// Records whose note has a better grade now than before.
     pub better: Cut<CourseChange>,
-    /// Records whose note has a worse grade now than then.
+    /// Records whose note has a worse grade now than before.
     pub worse: Cut<CourseChange>,
     /// Records that were not there then.
     pub added: Cut<CourseChange>,
@@ -75,8 +75,10 @@ pub struct Bypass {
     pub author: String,
     /// The first line of its message.
     pub subject: String,
-    /// The records, with the rules that would have blocked them.
+    /// The records, with the rules that would have blocked them; of very many the first.
     pub records: Vec<BypassedRecord>,
+    /// How many more there are.
+    pub records_left_out: usize,
 }
 
 /// A record that came round the hook.

@@ -4,6 +4,8 @@
 //! The page is a template beside this file. Every text that it shows goes through [`show`], so that no note, name or path
 //! can be anything but text, whatever the template says.
 
+use super::chart::Chart;
+use super::course_text;
 use super::markdown::effect;
 use super::model::Overview;
 use super::words::{grouped, highlights, left_out, origin, percent, title};
@@ -17,6 +19,10 @@ use std::io::{self, Write};
 pub(in crate::report) const BEGIN: &str = "<!DOCTYPEhtml><!--notegatereport-->";
 
 const PAGE: &str = include_str!("page.html");
+/// The part of the page that tells the course, and its style.
+const COURSE: &str = include_str!("course.html");
+const COURSE_STYLE: &str = include_str!("course.css");
+const COURSE_STYLE_HASH: &str = "sha256-o5Ekj43vZspWFLmaa+JB1GO+uLUqECa4b7zeUiBTIiE=";
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
@@ -45,6 +51,8 @@ fn render(overview: &Overview) -> Result<String, Error> {
     environment.add_filter("grouped", grouped);
     environment.add_filter("title", |kind: &str| title(kind));
     environment.add_template("page", PAGE)?;
+    environment.add_template("course", COURSE)?;
+    let course = overview.course.as_ref();
     let effects: Vec<&str> = overview.waivers.list.rows.iter().map(|waiver| effect(waiver.effect)).collect();
     environment.get_template("page")?.render(context! {
         overview => Value::from(Serde(overview)),
@@ -52,6 +60,10 @@ fn render(overview: &Overview) -> Result<String, Error> {
         origin => origin(&overview.source),
         highlights => highlights(overview),
         line => overview.line(),
+        chart => course.and_then(|course| Chart::of(&course.points)).map(|chart| Value::from(Serde(chart))),
+        course_line => course.map(course_text::line),
+        course_style => course.map(|_| Value::from_safe_string(COURSE_STYLE.to_owned())),
+        course_style_hash => COURSE_STYLE_HASH,
         style => Value::from_safe_string(STYLE.to_owned()),
         script => Value::from_safe_string(SCRIPT.to_owned()),
         style_hash => STYLE_HASH,

@@ -1,5 +1,6 @@
 //! The overview as Markdown, for a meeting: what matters first, and the first rows of each table.
 
+use super::course_text;
 use super::model::{Cut, Group, ListedWaiver, Note, Overview, Reason};
 use super::words::{highlights, left_out, origin, percent, title};
 use crate::report::markdown::text::inline;
@@ -9,7 +10,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// At most so many rows of a table are told.
-const ROWS: usize = 10;
+pub(super) const ROWS: usize = 10;
 
 /// At most so many notes of a kind of reason.
 const NOTES: usize = 3;
@@ -30,6 +31,9 @@ pub fn write<W: Write>(mut out: W, overview: &Overview) -> io::Result<()> {
     for line in highlights(overview) {
         let _infallible = writeln!(text, "- {}", inline(&line));
     }
+    if let Some(course) = &overview.course {
+        text.push_str(&course_text::markdown(course));
+    }
     let sections = [reasons(overview), to_correct(overview), grades(overview), gaps(overview), faults(overview)];
     sections.iter().for_each(|section| text.push_str(section));
     for section in [oldest(overview), waivers(overview), file_findings(overview)] {
@@ -41,7 +45,7 @@ pub fn write<W: Write>(mut out: W, overview: &Overview) -> io::Result<()> {
 }
 
 /// A section with a table; nothing where there is no row. `all` is how many rows there are in all.
-fn section(heading: &str, columns: &[&str], rows: &[Vec<String>], all: usize, noun: &str) -> String {
+pub(super) fn section(heading: &str, columns: &[&str], rows: &[Vec<String>], all: usize, noun: &str) -> String {
     if rows.is_empty() {
         return String::new();
     }

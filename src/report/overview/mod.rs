@@ -2,7 +2,9 @@
 //!
 //! Like the other reports, these decide nothing: they write what [`model`] tells, in its order.
 
+mod chart;
 pub mod course;
+mod course_text;
 pub mod html;
 pub mod json;
 pub mod markdown;

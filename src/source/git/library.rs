@@ -183,8 +183,13 @@ impl Repository for Library {
         }
     }
 
-    fn recent(&mut self, tip: &ObjectId, since: i64, most: usize) -> Result<Vec<LoggedCommit>, SourceError> {
-        history::recent(&self.repository, oid(tip)?, since, most)
+    fn last_before(&mut self, tip: &ObjectId, moment: i64) -> Result<Option<ObjectId>, SourceError> {
+        let found = history::last_before(&self.repository, oid(tip)?, moment);
+        Ok(found.map_err(|error| failed("the history cannot be read", &error))?.map(object_id))
+    }
+
+    fn log(&mut self, tip: &ObjectId, known: Option<&ObjectId>, most: usize) -> Result<Vec<LoggedCommit>, SourceError> {
+        history::log(&self.repository, oid(tip)?, known.map(oid).transpose()?, most)
             .map_err(|error| failed("the history cannot be read", &error))
     }
 
