@@ -7,6 +7,7 @@
     reason = "a test that meets what it does not expect has to stop"
 )]
 
+mod action;
 mod bypass;
 mod ci;
 mod commit;
@@ -31,6 +32,7 @@ mod push;
 mod push_report;
 mod range;
 mod rename;
+mod runner;
 mod selection;
 mod shapes;
 mod sides;
