@@ -165,7 +165,7 @@ fn each_line_of_the_arguments_is_one_argument() {
 }
 
 /// A release of this version, made by the scripts that make releases, with a program that calls the one under test.
-fn release(repo: &Repo, commit: &str) {
+pub(crate) fn release(repo: &Repo, commit: &str) {
     let name = format!("notegate-{}-x86_64-unknown-linux-musl", env!("CARGO_PKG_VERSION"));
     let folder = repo.home().join("release");
     fs::create_dir_all(folder.join(&name)).unwrap();

@@ -10,6 +10,7 @@
 mod action;
 mod bypass;
 mod ci;
+mod ci_page;
 mod commit;
 mod configuration;
 mod damage;

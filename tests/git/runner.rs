@@ -11,8 +11,24 @@ use std::path::{Path, PathBuf};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What the scripts of the action use of a machine; `cargo`, `curl` and `gh` are there only if a test says what they do.
-const TOOLS: [&str; 13] =
-    ["bash", "sh", "git", "sed", "tar", "gzip", "grep", "cut", "cat", "rm", "mkdir", "cp", "sha256sum"];
+const TOOLS: [&str; 16] = [
+    "bash",
+    "sh",
+    "git",
+    "sed",
+    "tar",
+    "gzip",
+    "grep",
+    "cut",
+    "cat",
+    "rm",
+    "mkdir",
+    "cp",
+    "ln",
+    "dirname",
+    "install",
+    "sha256sum",
+];
 
 /// What happened, as the workflow sees it.
 #[derive(Clone)]
@@ -47,12 +63,7 @@ impl<'a> Runner<'a> {
     }
 
     fn with(repo: &'a Repo, pinned: &str, inputs: Value) -> Self {
-        let tools = repo.home().join("tools");
-        fs::create_dir_all(&tools).unwrap();
-        for tool in TOOLS {
-            let found = search_path().split(':').map(|folder| Path::new(folder).join(tool)).find(|path| path.exists());
-            let _ = symlink(found.unwrap_or_else(|| panic!("{tool} is not here")), tools.join(tool));
-        }
+        tools(repo);
         let runner = Self { repo, inputs, pinned: pinned.to_owned(), machine: RefCell::new(["Linux", "X64"]) };
         let action = runner.action();
         fs::create_dir_all(action.parent().unwrap()).unwrap();
@@ -141,6 +152,17 @@ impl<'a> Runner<'a> {
         let written = fs::read_to_string(self.output_file()).unwrap();
         written.lines().map(|line| line.split_once('=').unwrap()).map(|(name, value)| (name, json!(value))).collect()
     }
+}
+
+/// A folder with what every machine has; it is the whole PATH.
+pub(crate) fn tools(repo: &Repo) -> PathBuf {
+    let tools = repo.home().join("tools");
+    fs::create_dir_all(&tools).unwrap();
+    for tool in TOOLS {
+        let found = search_path().split(':').map(|folder| Path::new(folder).join(tool)).find(|path| path.exists());
+        let _ = symlink(found.unwrap_or_else(|| panic!("{tool} is not here")), tools.join(tool));
+    }
+    tools
 }
 
 /// Writes a script that can be run.
