@@ -32,6 +32,7 @@ mod partial;
 mod push;
 mod push_report;
 mod range;
+mod release;
 mod rename;
 mod runner;
 mod selection;
