@@ -1,4 +1,6 @@
-//! notegate in every state that git can be in: through the built program, against real git.
+//! notegate in every state that git can be in: through the built program, against real git. On Unix, for its links, modes and
+//! shells.
+#![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
