@@ -237,7 +237,7 @@ fn types_and_lists_named_in_the_architecture_exist() {
 
 #[test]
 fn paths_named_in_the_documents_exist() {
-    for document in ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/formats.md"] {
+    for document in ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/formats.md", "docs/install.md"] {
         let text = fs::read_to_string(Path::new(ROOT).join(document)).unwrap();
         let quoted = text.split('`').skip(1).step_by(2);
         let linked = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());

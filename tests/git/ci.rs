@@ -298,6 +298,45 @@ fn hook_managers_hand_over_no_file_names_and_run_once() {
 }
 
 #[test]
+fn the_page_on_ci_names_every_hook() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("docs/ci.md")).unwrap();
+    for hook in yaml(".pre-commit-hooks.yaml").as_sequence().unwrap() {
+        let id = hook["id"].as_str().unwrap();
+        assert!(page.contains(&format!("`{id}`")), "{id}");
+    }
+    let shown = page.split("```yaml\nrepos:").nth(1).unwrap().split("```").next().unwrap();
+    let shown: Value = serde_yaml::from_str(&format!("repos:{shown}")).unwrap();
+    assert_eq!(shown["repos"][0]["hooks"][0]["id"].as_str(), Some("notegate"));
+}
+
+/// Windows cannot check out a file whose name is reserved there, so that nothing of the repository can be used.
+#[test]
+fn every_file_has_a_name_that_windows_takes() {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()];
+    let mut seen = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let name = entry.file_name().into_string().unwrap();
+            if name == "target" || name == ".git" {
+                continue;
+            }
+            seen += 1;
+            let stem = name.split('.').next().unwrap().to_ascii_lowercase();
+            let numbered = stem.strip_suffix(|c: char| c.is_ascii_digit()).unwrap_or_default();
+            let is_reserved =
+                ["nul", "con", "prn", "aux"].contains(&stem.as_str()) || ["com", "lpt"].contains(&numbered);
+            assert!(!is_reserved && !name.ends_with(['.', ' ']), "{}", entry.path().display());
+            assert!(!name.contains(['<', '>', ':', '"', '|', '?', '*', '\\']), "{}", entry.path().display());
+            if entry.file_type().unwrap().is_dir() {
+                folders.push(entry.path());
+            }
+        }
+    }
+    assert!(seen > 100, "{seen}");
+}
+
+#[test]
 fn the_hook_installs_the_program_of_its_own_version() {
     let stub = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("pyproject.toml")).unwrap();
     let version = env!("CARGO_PKG_VERSION");
