@@ -244,8 +244,8 @@ fn paths_named_in_the_documents_exist() {
         let mut seen = 0;
         for path in quoted.chain(linked) {
             let own = ["src/", "docs/", "tests/", "fixtures/", ".ci/", "hooks/", "benches/"];
-            let is_path = own.iter().any(|start| path.starts_with(start)) || path.ends_with(".md");
             let path = path.split_once('#').map_or(path, |(path, _)| path);
+            let is_path = own.iter().any(|start| path.starts_with(start)) || path.ends_with(".md");
             if is_path && !path.contains(' ') && !path.contains("://") {
                 seen += 1;
                 let beside = Path::new(ROOT).join(document).with_file_name(path);
