@@ -153,7 +153,7 @@ fn each_line_of_the_arguments_is_one_argument() {
     with("\n  --require-records\r\n\n--fail-on\nmarginal\n").passed();
     let report = repo.path("a report.json");
     let harm = repo.home().join("harm");
-    with(&format!("--format=json\n--output=a report.json\n")).passed();
+    with("--format=json\n--output=a report.json\n").passed();
     assert!(fs::read_to_string(report).unwrap().contains("\"records\""));
     for line in ["--fail-on marginal", "-q --redact", "--redact\n--format json"] {
         with(line).said(2, "takes one argument a line");
