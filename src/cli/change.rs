@@ -94,6 +94,7 @@ impl<'a> Change<'a> {
         }
         if matches!(self, Self::Range { .. }) && changes.has_base() {
             tell_changed_rules(&args.run.config, &changes, &setups, note_text, streams)?;
+            check_new_rules(&args.run.config, &changes, &setups, note_text, environment, streams)?;
         }
         if matches!(self, Self::Staged) && args.paths.is_empty() {
             tell_idle_patterns(&source, setup, &changes, note_text, streams)?;
@@ -197,6 +198,43 @@ pub(super) fn tell_changed_rules(
         Notice::remark(format!("this change edits {}; {holds}", file.what))
             .or_in_full(full)
             .tell(note_text, streams)?;
+    }
+    Ok(())
+}
+
+/// Looks at the configuration that a range brings, which does not decide about the range and will about all later ones:
+/// patterns that match nothing are told, and so is what keeps it from being used. It blocks nothing: the first run that
+/// takes its rules from there ends with an error.
+///
+/// # Errors
+/// When the repository cannot be read, or a message cannot be written.
+pub(super) fn check_new_rules(
+    args: &ConfigArgs,
+    changes: &ChangeSet,
+    setups: &[Setup],
+    note_text: NoteText,
+    environment: &Environment,
+    streams: &mut Streams<'_>,
+) -> Result<(), CliError> {
+    let is_named = args.no_config || args.config.is_some() || environment.config.is_some();
+    let is_of_base = !is_named && matches!(args.config_from, None | Some(ConfigFrom::Base));
+    let is_touched = || setups.iter().flat_map(Setup::files_of_rules).any(|file| changes.touches(&file.path));
+    if !is_of_base || !is_touched() {
+        return Ok(());
+    }
+    let args = ConfigArgs { config_from: Some(ConfigFrom::Head), ..args.clone() };
+    let setups = match Setup::of_change(&args, changes, Revision::After, environment) {
+        Ok(setups) => setups,
+        Err(CliError::Configuration { message, .. }) => {
+            let text = "the configuration that this change brings cannot be used, so runs that take their rules from it \
+                        will end with an error";
+            return Notice::warning(text).or_in_full(format!("{text}: {message}")).tell(note_text, streams);
+        }
+        Err(other) => return Err(other),
+    };
+    for setup in setups {
+        let source = Selected::new(changes, &setup.config.files);
+        tell_idle_patterns(&source, &setup, changes, note_text, streams)?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use super::{CliError, Environment, Streams};
 use crate::code_owners::{self, CodeOwners};
 use crate::report::Sink;
 use crate::report::concise::Concise;
+use crate::report::github::Language;
 use crate::report::github::{GitHub, MOST_SUMMARY_BYTES, Summary};
 use crate::report::gitlab::GitLab;
 use crate::report::human::{Human, Idle, Look, Styling, Verbosity};
@@ -160,10 +161,17 @@ impl<'a> Desk<'a> {
         let summary = self.summary;
         let desk = Desk { args, setup, idle, environment, summary: None };
         let out = BufWriter::new(out);
-        let is_log = environment.actions.is_some() && matches!(format, Format::Human | Format::Concise);
-        let sink = match is_log {
-            true => desk.formatted(format, RunnerLog::new(out), look, None)?,
-            false => desk.formatted(format, out, look, summary)?,
+        // Whatever the format is, the runner reads it: only the annotations are meant to be commands.
+        let language = match format {
+            _ if environment.actions.is_none() => None,
+            Format::Github => None,
+            Format::Json | Format::Sarif | Format::Gitlab => Some(Language::Json),
+            Format::Junit => Some(Language::Xml),
+            Format::Auto | Format::Human | Format::Concise | Format::Markdown | Format::Csv => Some(Language::Text),
+        };
+        let sink = match language {
+            Some(language) => desk.formatted(format, RunnerLog::of(out, language), look, None)?,
+            None => desk.formatted(format, out, look, summary)?,
         };
         sinks.push(Relocated::boxed(sink, relocation));
         Ok(Owned::boxed(Box::new(All(sinks)), owners))

@@ -14,7 +14,8 @@ use crate::report::model::{
     Excerpt, FileReport, FindingReport, MarkKind, MendedBy, Places, ReadingReport, RecordReport, RecordWaiver,
     WaiverReport, WaiverScope,
 };
-use crate::rules::{CheckContext, WaiverEffect, grade_of, waiver};
+use crate::rules::waiver::WaiverState;
+use crate::rules::{CheckContext, grade_of, waiver};
 use crate::text::{ByteSpan, NoteSpan, SourceText};
 use std::collections::HashSet;
 
@@ -91,7 +92,7 @@ impl Engine<'_> {
         sort(&mut findings);
         let used = |rule: &str| findings.iter().any(|finding| finding.waived && finding.rule == rule);
         let listed = waiver::list(&record, &waiver_errors, used);
-        let listed = listed.into_iter().map(|(waiver, effect)| listed_waiver(waiver, effect, &record, text)).collect();
+        let listed = listed.into_iter().map(|state| listed_waiver(state, &record, text)).collect();
         let newest = newest_entry(&record);
         let refreshed = newest.and_then(|entry| entry.date.value()?.day).map(|day| day.to_string());
         let who = || newest.and_then(|entry| entry.who_changed.value()).filter(|who| !is_blank(who)).cloned();
@@ -197,7 +198,11 @@ fn waiver_report(waiver: &Waiver) -> WaiverReport {
     }
 }
 
-fn listed_waiver(waiver: &Waiver, effect: WaiverEffect, record: &NoteRecord, text: &SourceText) -> RecordWaiver {
+fn listed_waiver(
+    WaiverState { waiver, effect, errors }: WaiverState<'_>,
+    record: &NoteRecord,
+    text: &SourceText,
+) -> RecordWaiver {
     let is_own = record.span.start <= waiver.span.start && waiver.span.end <= record.span.end;
     RecordWaiver {
         line: text.position(waiver.span.start).line,
@@ -206,6 +211,7 @@ fn listed_waiver(waiver: &Waiver, effect: WaiverEffect, record: &NoteRecord, tex
         until: waiver.until.value().and_then(|until| until.day),
         scope: if is_own { WaiverScope::Record } else { WaiverScope::Customer },
         effect,
+        errors,
     }
 }
 

@@ -33,7 +33,8 @@ pub(super) struct JudgedFile {
 /// A record beside those of the run.
 pub(super) struct ContextRecord {
     pub(super) identity: Identity,
-    pub(super) spot: Spot,
+    /// Where it is, unless another record about the same would be no second statement.
+    pub(super) spot: Option<Spot>,
     /// What its note looks like, when it is compared with others.
     pub(super) fingerprint: Option<Fingerprint>,
 }
@@ -132,7 +133,7 @@ impl Engine<'_> {
             let draft = if is_compared { self.draft(record, site) } else { None };
             Some(ContextRecord {
                 identity: known.base.identity(site.path, record),
-                spot: twins::spot(site.path, record, site.text),
+                spot: twins::counts(record, self.playbook).then(|| twins::spot(site.path, record, site.text)),
                 fingerprint: draft.filter(|draft| resembles(draft) && self.is_compared(record, site)),
             })
         })

@@ -179,7 +179,7 @@ impl Engine<'_> {
         if source.sides() > 0 {
             self.learn_untouched(source, &paths, &known, &mut learnt.notes, &mut roll)?;
             if self.config.is_on_somewhere(duplicate_record::META.name) {
-                known.duplicates = roll.duplicates(&known.base, self.scope);
+                known.duplicates = roll.duplicates(&known.base, self.scope, self.playbook);
             }
         }
         let mut tally = Tally::of(extent);
@@ -261,7 +261,7 @@ impl Engine<'_> {
     fn present(&self, base: &BaseRecords, path: &NotePath, after: Content) -> Vec<Present> {
         let Content::Bytes(bytes) = after else { return Vec::new() };
         let file = self.read(path, bytes);
-        file.records.iter().filter_map(|record| Present::new(base, path, record, &file.text)).collect()
+        file.records.iter().filter_map(|record| Present::new(base, path, record, &file.text, self.playbook)).collect()
     }
 
     /// Looks in the untouched files for records with the identities that the change adds: a record that was copied from
@@ -273,7 +273,7 @@ impl Engine<'_> {
         roll: &mut Roll,
         workers: &Workers,
     ) -> Result<Extent, SourceError> {
-        let found = source.elsewhere(&roll.sought(base))?;
+        let found = source.elsewhere(&roll.sought(base, self.playbook))?;
         for batch in found.files.chunks(BATCH) {
             let files = load_each(source, batch, workers, |candidate| {
                 let Content::Bytes(bytes) = candidate.after else { return Vec::new() };
@@ -287,7 +287,9 @@ impl Engine<'_> {
             })?;
             for (identity, spot, record) in files.into_iter().flatten() {
                 base.add_untouched(&spot.path, &record);
-                roll.add_untouched(identity, spot);
+                if twins::counts(&record, self.playbook) {
+                    roll.add_untouched(identity, spot);
+                }
             }
         }
         Ok(found.extent)
@@ -316,7 +318,9 @@ impl Engine<'_> {
                 false => Vec::new(),
             })?;
             for ContextRecord { identity, spot, fingerprint } in records.into_iter().flatten() {
-                roll.add_untouched(identity, spot);
+                if let Some(spot) = spot {
+                    roll.add_untouched(identity, spot);
+                }
                 fingerprint.into_iter().for_each(|fingerprint| notes.learn(fingerprint));
             }
         }
@@ -360,6 +364,9 @@ impl Engine<'_> {
     fn compare_identities(&self, file: &mut JudgedFile, known: &RunContext, seen: &mut Seen) {
         let rules = self.config.rules_of(&file.path);
         for JudgedRecord { record, findings, .. } in &mut file.records {
+            if !twins::counts(record, self.playbook) {
+                continue;
+            }
             let identity = known.base.identity(&file.path, record);
             if let Some(finding) = seen.compare(identity, twins::spot(&file.path, record, &file.text)) {
                 findings.extend(self.checks(&rules).levelled(finding));

@@ -2,15 +2,17 @@
 
 use super::legal_forms::{FIRST, LAST, MOST_WORDS, NO_NAMES};
 use crate::folding::folded_by_looks;
+use crate::playbook::telling_characters;
 
 /// How many legal forms are taken away at most, as in `GmbH & Co. KG`. Names may be long.
 const MOST_FORMS: usize = 4;
 
-/// The words of the name of a company without its legal form, for comparing: case, width, spacing, punctuation, invisible
+/// The words of the name of a company without its legal form, for comparing: case, width, spacing, punctuation (but not the symbols of `C++`), invisible
 /// characters and letters of other alphabets that look the same do not count. A name that has no words stays as it is.
 pub(crate) fn key(name: &str) -> String {
     let folded = folded_by_looks(name);
-    let mut words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let telling: String = telling_characters(&folded).collect();
+    let mut words: Vec<&str> = telling.split(' ').filter(|word| !word.is_empty()).collect();
     if words.is_empty() {
         return folded;
     }
@@ -33,7 +35,8 @@ pub(crate) fn key(name: &str) -> String {
 /// Whether a name has the legal form of a company.
 pub(crate) fn is_company(name: &str) -> bool {
     let folded = folded_by_looks(name);
-    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
+    let telling: String = telling_characters(&folded).collect();
+    let words = telling.split(' ').filter(|word| !word.is_empty()).count();
     words > 1 && key(name).split(' ').count() < words
 }
 

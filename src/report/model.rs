@@ -113,6 +113,8 @@ pub struct RecordWaiver {
     pub scope: WaiverScope,
     /// What it does.
     pub effect: WaiverEffect,
+    /// What is wrong with it, one sentence each.
+    pub errors: Vec<String>,
 }
 
 /// For which records a waiver is written.
