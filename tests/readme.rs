@@ -242,15 +242,17 @@ fn types_and_lists_named_in_the_architecture_exist() {
 
 #[test]
 fn paths_named_in_the_documents_exist() {
-    for document in ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/formats.md", "docs/leads.md"] {
+    let documents =
+        ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/formats.md", "docs/install.md", "docs/leads.md"];
+    for document in documents {
         let text = fs::read_to_string(Path::new(ROOT).join(document)).unwrap();
         let quoted = text.split('`').skip(1).step_by(2);
         let linked = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
         let mut seen = 0;
         for path in quoted.chain(linked) {
             let own = ["src/", "docs/", "tests/", "fixtures/", ".ci/", "hooks/", "benches/"];
-            let is_path = own.iter().any(|start| path.starts_with(start)) || path.ends_with(".md");
             let path = path.split_once('#').map_or(path, |(path, _)| path);
+            let is_path = own.iter().any(|start| path.starts_with(start)) || path.ends_with(".md");
             if is_path && !path.contains(' ') && !path.contains("://") {
                 seen += 1;
                 let beside = Path::new(ROOT).join(document).with_file_name(path);

@@ -75,8 +75,9 @@ pub struct Environment {
     pub input_stream: StreamKind,
     /// What standard error is.
     pub error_stream: StreamKind,
-    /// The absolute path of this program, for the hooks that call it.
-    pub program: PathBuf,
+    /// The absolute path of this program, for the hooks that call it; nothing where the system does not tell, as in a root
+    /// without `/proc`.
+    pub program: Option<PathBuf>,
     /// The parents that git announces to the hook of a merge: the ends of the variables called `GITHEAD_…`.
     pub merge_parents: Vec<ObjectId>,
     /// What pre-commit or prek say about the run; nothing when neither runs this program.
