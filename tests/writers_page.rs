@@ -120,7 +120,7 @@ mod as_it_is_typed {
         let mut shell = Command::new("sh");
         support::scrub(&mut shell, project.path());
         let program = Path::new(env!("CARGO_BIN_EXE_notegate")).parent().unwrap().display().to_string();
-        let path = format!("{program}:{}", std::env::var("PATH").unwrap_or_default());
+        let path = format!("{program}:{}", support::search_path());
         let output = shell.env("PATH", path).args(["-c", line]).output().unwrap();
         let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         (output.status.success(), said.concat())
