@@ -13,6 +13,7 @@ mod commit;
 mod configuration;
 mod damage;
 mod ending;
+mod faults;
 mod forms;
 mod install;
 mod joins;

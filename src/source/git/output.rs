@@ -24,7 +24,7 @@ pub(super) fn raw_deltas(output: &[u8]) -> Result<Vec<Delta>, SourceError> {
     let mut conflicted = Vec::new();
     let mut parts = parts(output);
     while let Some(line) = parts.next() {
-        let odd = || unreadable("git's list of changes has an unknown form", None);
+        let odd = || unreadable("git's list of changes has an unknown form", Some(FSCK));
         let path = NotePath::from_bytes(parts.next().ok_or_else(odd)?);
         let line = line.strip_prefix(b":").and_then(|line| std::str::from_utf8(line).ok()).ok_or_else(odd)?;
         let words: Vec<&str> = line.split(' ').collect();
@@ -70,6 +70,15 @@ pub(super) fn path_line(output: &[u8]) -> PathBuf {
 #[cfg(not(unix))]
 pub(super) fn path_line(output: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(output).trim_end_matches(['\r', '\n']))
+}
+
+/// The output of a git that came to its end. What one that was stopped has said, or has not, is no answer.
+pub(super) fn ended(output: Output) -> Result<Output, SourceError> {
+    const HELP: &str = "run the same command again; a system that is short of memory stops programs";
+    if output.status.code().is_some() {
+        return Ok(output);
+    }
+    Err(unreadable("the git program was stopped before it had answered", Some(HELP)))
 }
 
 /// What git had to say against it, in a sentence of ours.
