@@ -33,6 +33,7 @@ mod push;
 mod push_report;
 mod range;
 mod rename;
+mod rules;
 mod selection;
 mod shapes;
 mod sides;
