@@ -217,7 +217,10 @@ pub(crate) fn join(step: &Step, workshop: &Workshop) {
         }
         Kind::Octopus => {
             // Parents that HEAD has already are none to git.
-            let third = reference(workshop, picks[1]).unwrap_or_default();
+            let names = ["for-each-ref", "--no-merged=HEAD", "--format=%(refname)", "refs/heads"];
+            let mut names = workshop.lines(&names);
+            names.retain(|name| *name != other);
+            let Some(third) = pick(&names, picks[1]).cloned().or_else(|| reference(workshop, picks[1])) else { return };
             let strategy = if !picks[2].is_multiple_of(3) { "--strategy=ours" } else { "--strategy=octopus" };
             git(&["merge", "--quiet", "--no-verify", "--no-commit", "--no-ff", strategy, &other, &third]);
         }
