@@ -36,12 +36,12 @@ pub(crate) fn source(tables: &KindTables) -> Result<String, std::fmt::Error> {
 fn kinds(tables: &KindTables) -> Result<String, std::fmt::Error> {
     let mut rows = String::from("[");
     for kind in tables.kinds.iter() {
-        let (name, asks, is_lack) = (&kind.name, &kind.asks, kind.is_lack);
+        let (name, means, asks, is_lack) = (&kind.name, &kind.means, &kind.asks, kind.is_lack);
         let (serves, twice) = (kind.product_serves, kind.counted_twice);
         write!(
             rows,
-            "KindRow {{ name: Cow::Borrowed({name:?}), asks: Cow::Borrowed({asks:?}), is_lack: {is_lack}, product_serves: {serves}, counted_twice: \
-             {twice} }},"
+            "KindRow {{ name: Cow::Borrowed({name:?}), means: Cow::Borrowed({means:?}), asks: Cow::Borrowed({asks:?}), is_lack: \
+             {is_lack}, product_serves: {serves}, counted_twice: {twice} }},"
         )?;
     }
     rows.push(']');

@@ -71,10 +71,15 @@ pub(crate) fn key_words(file: &KeyWordsFile) -> String {
         ("ASPECTS", &file.aspects),
         ("WORK", &file.work),
         ("TRADE", &file.trade),
+        ("NO_CUSTOMERS", &file.no_customers),
+        ("STATUSES", &file.statuses),
     ] {
         let mut sorted: Vec<&String> = words.iter().collect();
         sorted.sort();
         source.push_str(&format!("static {name}: &[&str] = &{sorted:?};\n"));
     }
+    let weights: Vec<String> =
+        file.likeness.iter().map(|(name, weight)| format!("{}: {weight}", name.replace('-', "_"))).collect();
+    source.push_str(&format!("pub(crate) const LIKENESS: Likeness = Likeness {{ {} }};\n", weights.join(", ")));
     source
 }

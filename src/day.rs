@@ -114,6 +114,13 @@ impl Clock {
         Self::new(Timestamp::now(), self.zone.clone())
     }
 
+    /// The first moment of `day` for the person who runs the program; in UTC where the time zone is not known.
+    #[must_use]
+    pub fn start_of(&self, day: Date) -> Timestamp {
+        let zone = self.zone.clone().unwrap_or(TimeZone::UTC);
+        day.to_zoned(zone).map_or(Timestamp::MIN, |start| start.timestamp())
+    }
+
     /// The day of the person who runs the program. Where the time zone is not known, any day that it is somewhere.
     #[must_use]
     pub fn local(&self) -> Today {

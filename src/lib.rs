@@ -19,10 +19,10 @@
 //!
 //! Beside the stages stand [`playbook`] (the guidance as data), `lexicon` (its words, found in a text, below both it and
 //! the reading), `case` (what a rule sees of a record), `remedy` (what a writer can write instead), [`config`] (what a
-//! team sets), `adopt` (a configuration for notes that are there), [`schema`] (schemas for editors), [`emptiness`] (whether
-//! a text says nothing), [`day`] (which day it is), `code_owners` (who answers for a file), [`writer`] (who writes),
-//! [`edit`] (changes of records in their files) and [`engine`], which drives the stages over all files of a run. The
-//! library decides; the binary prints, and only `main.rs` reads the environment.
+//! team sets), `adopt` (a configuration for notes that are there), `course` (what became of them over the commits), `overview` (the state of all notes), [`schema`] (schemas
+//! for editors), [`emptiness`] (whether a text says nothing), [`day`] (which day it is), `code_owners` (who answers for a
+//! file), [`writer`] (who writes), [`edit`] (changes of records in their files) and [`engine`], which drives the stages over
+//! all files of a run. The library decides; the binary prints, and only `main.rs` reads the environment.
 
 mod adopt;
 mod case;
@@ -30,6 +30,7 @@ mod check;
 pub mod cli;
 mod code_owners;
 pub mod config;
+mod course;
 pub mod day;
 pub mod edit;
 pub mod emptiness;
@@ -42,6 +43,7 @@ mod install;
 mod lexicon;
 mod lookalike;
 mod nearest;
+mod overview;
 mod placement;
 pub mod playbook;
 pub mod reading;
@@ -54,6 +56,7 @@ pub mod second_reader;
 mod shell;
 pub mod source;
 pub mod text;
+mod visibility;
 mod workers;
 pub mod writer;
 pub mod yaml;

@@ -46,7 +46,7 @@ fn environment() -> Result<Environment, String> {
         width: columns.filter(|columns| *columns > 0).unwrap_or(WIDTH),
         input_stream: kind(io::stdin().is_terminal()),
         error_stream: kind(io::stderr().is_terminal()),
-        program: found("the path of this program", std::env::current_exe())?,
+        program: std::env::current_exe().ok(),
         merge_parents: std::env::vars_os()
             .filter_map(|(name, _)| ObjectId::parse(name.to_str()?.strip_prefix("GITHEAD_")?))
             .collect(),

@@ -92,3 +92,25 @@ fn keys_that_repeat_over_files_are_those_of_records_whatever_the_statuses_are() 
         assert_eq!(project.run(&["adopt", "--today", TODAY]).code, 2, "{text}");
     }
 }
+
+#[test]
+fn fields_a_level_down_are_named_with_what_to_do() {
+    let nested = |number: usize| {
+        format!(
+            "opportunity: {{customer: Customer {number}}}\nworkload: Teams\nstatus: Blocked\nnote: Unable to deploy because of \
+             Mitel PBX {number} without SIP support.\n"
+        )
+    };
+    let project = Project::new();
+    for number in 0..5 {
+        project.write(&format!("notes/{number}.yaml"), nested(number));
+    }
+    let run = project.run(&["adopt"]);
+    let said = format!("{}{}", run.stdout, run.stderr);
+    assert!(
+        said.contains("5 groups keep fields a level down, under `opportunity`, where they are not read")
+            && said.contains("Move these fields up, beside the note: no setting reaches them where they are."),
+        "{}",
+        run.transcript()
+    );
+}

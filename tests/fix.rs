@@ -200,7 +200,7 @@ fn check_says_what_fix_can_do() {
         Project::with("a.yaml", format!("customer: Contoso\nworkload: Teams\nStatus: Blocked\nnote: {NOTE}\n"));
     let report = project.check(&[]).stdout;
     assert!(report.contains("Rename the key to `status`.\n  = help: `notegate fix` can do this\n"), "{report}");
-    assert!(report.contains("= help: `notegate refresh FILE -m TEXT` can write the entry\n"), "{report}");
+    assert!(report.contains("= help: `notegate refresh a.yaml -m \"what you did\"` can write the entry\n"), "{report}");
     project.write("a.yaml", format!("customer: Contoso\nworkload: &w Teams\nStatus: Blocked\nnote: {NOTE}\n"));
     let report = project.check(&[]).stdout;
     assert!(!report.contains("notegate fix") && !report.contains("notegate refresh"), "{report}");

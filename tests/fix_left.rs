@@ -40,17 +40,23 @@ fn keys_in_the_plural_are_renamed_where_check_tells_their_right_names() {
     }
 }
 
+/// Keys by other words for all four fields.
+const KEYS: [&str; 4] = [
+    "client product state comment",
+    "account service state remarks",
+    "company product state remark",
+    "tenant product state comment",
+];
+
 #[test]
 fn keys_that_a_person_has_to_judge_are_left_and_counted() {
-    for keys in ["client product state comment", "customerName workload Status note", "account workload status remarks"]
-    {
+    for keys in KEYS {
         let keys: Vec<&str> = keys.split(' ').collect();
-        let [customer, workload, status, note] = keys.as_slice() else { continue };
+        let [customer, workload, status, note] = keys.as_slice() else { panic!("{keys:?}") };
         let written = format!("{customer}: Contoso\n{workload}: Teams\n{status}: Blocked\n{note}: {NOTE}\n");
         let project = Project::with("a.yaml", &written);
-        if !project.check(&[]).stdout.contains("[misplaced-record]") {
-            continue;
-        }
+        let report = project.check(&[]);
+        assert!(report.code == 1 && report.stdout.contains("error[misplaced-record]"), "{}", report.transcript());
         let run = fix(&project, &["--check"]);
         assert_eq!(run.code, 1, "{}", run.transcript());
         assert!(run.stdout.ends_with("1 file: 0 to fix, 1 left to you\n"), "{}", run.transcript());
@@ -121,6 +127,13 @@ fn what_could_not_be_written_is_left_and_not_counted_as_fixed() {
     project.write("d.yaml", &faulty);
     fs::set_permissions(folder.join("d.yaml"), fs::Permissions::from_mode(0o444)).unwrap();
     assert_eq!(counted(&fix(&project, &["d.yaml"])), "1 file: 0 fixed, 3 left to you");
-    // A dry run says what there is to fix.
-    assert_eq!(counted(&fix(&project, &["--check", "c.yaml", "d.yaml"])), "2 files: 3 to fix in 1 file, 0 left to you");
+    // A dry run counts as the run itself.
+    project.write("e.yaml", &faulty);
+    for dry in ["--check", "--diff"] {
+        let run = fix(&project, &[dry, "a.yaml", "b.yaml", "d.yaml", "e.yaml"]);
+        let counted = format!("{}{}", run.stdout, run.stderr);
+        assert!(counted.contains("4 files: 3 to fix in 1 file, 9 left to you\n"), "{}", run.transcript());
+        assert!(run.code == 3 && run.stderr.matches("(a hard link)").count() == 2, "{}", run.transcript());
+        assert!(!run.stdout.contains("a.yaml") && run.stdout.contains("e.yaml"), "{}", run.transcript());
+    }
 }

@@ -141,6 +141,44 @@ fn what_people_read_under_github_actions_is_no_command() {
 }
 
 #[test]
+fn no_format_on_standard_output_holds_a_command() {
+    let project = project();
+    let text = "customer: \"##[error]x\"\nworkload: Teams\nstatus: Blocked\n\"##[warning]k\": 1\nwaivers:\n- {rule: hedging, \
+                reason: \"##[error]y\"}\nnote: \"TBD\\n::error::a\\r::add-mask::b\\n\\t::warning::c ##[stop-commands]d\"\n";
+    project.write("::error::x/##[stop-commands]y.yaml", text);
+    let actions = [("GITHUB_ACTIONS", "true")];
+    for format in ["json", "sarif", "gitlab", "junit", "markdown", "csv", "human", "concise"] {
+        for further in [&["check"][..], &["check", "--group-by", "customer"]] {
+            if further.len() > 1 && format != "markdown" {
+                continue;
+            }
+            let arguments = [further, &["--format", format, "--today", TODAY]].concat();
+            let run = project.run_with(&arguments, b"", &actions);
+            let lines = run.stdout.replace('\r', "\n");
+            assert_eq!(github::commands(&lines), [], "{format}: {}", run.stdout);
+            assert!(!lines.contains("##["), "{format}: {}", run.stdout);
+            // Read by a program it is the same as without the runner.
+            if matches!(format, "json" | "sarif" | "gitlab") {
+                let plain = project.run_with(&arguments, b"", &[]);
+                assert_ne!(plain.stdout, run.stdout);
+                let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+                assert_eq!(read(&run.stdout), read(&plain.stdout), "{format}");
+            }
+        }
+    }
+    for arguments in [&["waivers"][..], &["waivers", "--format", "json"]] {
+        let run = project.run_with(arguments, b"", &actions);
+        assert!(run.stdout.contains("[error]y") && !run.stdout.contains("##["), "{}", run.stdout);
+        assert_eq!(github::commands(&run.stdout), [], "{}", run.stdout);
+    }
+    // One finding is one command, whatever is in it.
+    let run = project.run_with(&["check", "--today", TODAY], b"", &actions);
+    let known = ["error", "warning", "notice"];
+    let commands = github::commands(&run.stdout);
+    assert!(!commands.is_empty() && commands.iter().all(|command| known.contains(&command.name.as_str())));
+}
+
+#[test]
 fn columns_are_given_only_within_one_line() {
     let commands = github::commands(&project().check(&["--from", "main", "--format", "github"]).stdout);
     let (mut within, mut across) = (0, 0);

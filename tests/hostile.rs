@@ -124,7 +124,7 @@ fn other_encodings_are_named() {
     assert_eq!((line, column), (4, 27));
     assert_eq!(*kind, YamlErrorKind::NotUtf8 { offset: 86, byte: 0xe9 });
     assert_eq!(*error(&fixture("utf-16.yaml")).2, YamlErrorKind::Utf16);
-    let file = fixture("nul.yaml");
+    let file = fixture("nul-bytes.yaml");
     let (line, column, kind) = error(&file);
     assert_eq!((line, column, kind), (4, 16, &YamlErrorKind::Nul));
 }

@@ -99,7 +99,7 @@ fn the_slots_of_each_status() {
         (
             "No Intent",
             &["--reason", "they pay for Slack until June 2028"],
-            "Customer does not have intent to use Yammer because of they pay for Slack until June 2028.",
+            "Customer does not have intent to use Yammer because they pay for Slack until June 2028.",
         ),
         (
             "Duplicate/Invalid",
@@ -147,6 +147,52 @@ fn a_name_that_may_be_a_slip_is_asked_about() {
     assert!(run.code == 1 && run.stderr.contains("did you mean the workload `Yammer`"), "{}", run.transcript());
     assert_eq!(blocked(&project, "Contso", "Teams", &["--as-written"]).code, 0);
     assert_eq!(text(&project, "notes/contso.yaml"), expected("Contso", "Teams"));
+}
+
+#[test]
+fn legal_forms_tell_companies_apart_unless_the_plain_name_is_given() {
+    let project = Project::with("notes/contoso-ltd.yaml", great().replace("Contoso", "Contoso Ltd"));
+    let refused = "notegate: `Contoso GmbH`: did you mean the customer `Contoso Ltd` (in notes/contoso-ltd.yaml:1)?\n  help: If it is \
+                   the same, run it again with --customer 'Contoso Ltd'; if it is another one, with --as-written.\n  Nothing was \
+                   written.\n";
+    assert_eq!(blocked(&project, "Contoso GmbH", "Teams", &[]).stderr, refused);
+    for other in ["CONTOSO gmbh", "Contoso Inc.", "Contoso AG", "Contoso S.A.", "Contoso GmbH & Co. KG", "PT Contoso"] {
+        let run = blocked(&project, other, "Teams", &[]);
+        assert!(
+            run.code == 1 && run.stderr.contains("did you mean the customer `Contoso Ltd`"),
+            "{}",
+            run.transcript()
+        );
+    }
+    for same in ["Contoso", "CONTOSO", "Contoso Ltd.", "Contoso Limited", "contoso, ltd"] {
+        let run = blocked(&project, same, "Teams", &["--print"]);
+        assert!(run.code == 0 && run.stdout.starts_with("customer: Contoso Ltd\n"), "{}", run.transcript());
+    }
+    assert_eq!(blocked(&project, "Contoso GmbH", "Teams", &["--as-written"]).code, 0);
+    assert_eq!(text(&project, "notes/contoso-gmbh.yaml"), expected("Contoso GmbH", "Teams"));
+
+    // Two companies are known now, so that the plain name means either.
+    let run = blocked(&project, "Contoso", "Yammer", &[]);
+    assert!(
+        run.code == 1
+            && run.stderr.contains("with --customer 'Contoso GmbH' or --customer 'Contoso Ltd'; if it is another one"),
+        "{}",
+        run.transcript()
+    );
+    let run = blocked(&project, "Contoso Gmbh.", "Yammer", &["--print"]);
+    assert!(run.code == 0 && run.stdout.starts_with("customer: Contoso GmbH\n"), "{}", run.transcript());
+
+    // The gate takes two legal forms for one customer, so a second record of a workload needs a clearer name.
+    let run = blocked(&project, "Contoso SE", "Exchange Online", &["--as-written"]);
+    assert!(
+        run.code == 1
+            && run.stderr.contains("there is a record of Contoso Ltd / Exchange Online already")
+            && run
+                .stderr
+                .contains("if Contoso SE is another company, give it a name that differs in more than the legal form"),
+        "{}",
+        run.transcript()
+    );
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn from_an_empty_folder_to_a_committed_great_note_in_three_commands() {
             ("5  Duplicate/Invalid", "2"),
             ("in my own words", "2"),
             ("What is the main reason? Name the thing itself: ", "the Mitel PBX without SIP support"),
-            ("This is a great note.", ""),
+            ("because of the Mitel PBX without SIP support. (great so far)", ""),
             ("Which limitation is behind that? ", ""),
         ],
     );
@@ -97,7 +97,7 @@ fn from_an_empty_folder_to_a_committed_great_note_in_three_commands() {
 }
 
 #[test]
-fn a_vague_answer_is_told_and_given_again() {
+fn all_slots_are_asked_before_an_answer_is_to_be_changed() {
     let project = repository();
     let mut session = new(&project, &["--customer", "Contoso", "--workload", "Yammer", "--status", "No Intent"]);
     answer(
@@ -105,15 +105,35 @@ fn a_vague_answer_is_told_and_given_again() {
         &[
             ("in my own words", "1"),
             ("Name the thing itself: ", "various issues"),
-            ("is too vague to act on", "y"),
-            ("Name the thing itself: ", "the Slack contract until June 2028"),
-            ("This is a great note.", ""),
+            ("because of various issues. (poor so far)", "n/a"),
+            ("is too vague to act on", ""),
+            ("1  What is the main reason? Name the thing itself various issues", "1"),
+            ("Name the thing itself: ", "They have a Slack contract until 2028."),
         ],
     );
     let (said, code) = end(session);
-    assert_eq!(code, 0, "{said}");
+    assert!(code == 0 && said.contains("This is a great note."), "{said}");
     let written = fs::read_to_string(project.path().join("notes/contoso.yaml")).unwrap();
-    assert!(written.contains("because of the Slack contract until June") && !written.contains("various"), "{written}");
+    let is_told = written.contains("intent to use Yammer because they have a Slack contract until 2028.\n");
+    assert!(is_told && !written.contains("various"), "{written}");
+}
+
+#[test]
+fn an_answer_with_a_finding_may_be_kept_while_it_is_not_poor() {
+    let project = repository();
+    let mut session = new(&project, &["--customer", "Contoso", "--workload", "Yammer", "--status", "Blocked"]);
+    answer(
+        &mut session,
+        &[
+            ("in my own words", "3"),
+            ("Name the thing itself: ", "They pay Slack until 2028."),
+            ("What has to be in place first? ", "none"),
+            ("This is a marginal note.", ""),
+            ("3  none of them: keep the note as it is", "3"),
+        ],
+    );
+    let (said, code) = end(session);
+    assert!(code == 0 && said.contains("a marginal note"), "{said}");
 }
 
 #[test]

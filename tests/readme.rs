@@ -1,5 +1,5 @@
-//! The documents keep their word: every command of the README, of docs/architecture.md and of docs/formats.md is run, and
-//! what it prints is what they show.
+//! The documents keep their word: every command of the README, of docs/architecture.md, of docs/formats.md and of
+//! docs/leads.md is run, and what it prints is what they show.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -152,6 +152,11 @@ fn every_command_prints_what_the_page_on_formats_shows() {
     assert!(run_commands("docs/formats.md", CONTOSO) > 8);
 }
 
+#[test]
+fn every_command_prints_what_the_page_for_leads_shows() {
+    assert!(run_commands("docs/leads.md", "fixtures/portfolio") > 12);
+}
+
 /// Runs the commands of a document, compares what they print with what it shows, and returns how many there are.
 fn run_commands(document: &str, files: &str) -> usize {
     let path = PathBuf::from(ROOT).join(document);
@@ -237,15 +242,17 @@ fn types_and_lists_named_in_the_architecture_exist() {
 
 #[test]
 fn paths_named_in_the_documents_exist() {
-    for document in ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/formats.md"] {
+    let documents =
+        ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/formats.md", "docs/install.md", "docs/leads.md"];
+    for document in documents {
         let text = fs::read_to_string(Path::new(ROOT).join(document)).unwrap();
         let quoted = text.split('`').skip(1).step_by(2);
         let linked = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
         let mut seen = 0;
         for path in quoted.chain(linked) {
             let own = ["src/", "docs/", "tests/", "fixtures/", ".ci/", "hooks/", "benches/"];
-            let is_path = own.iter().any(|start| path.starts_with(start)) || path.ends_with(".md");
             let path = path.split_once('#').map_or(path, |(path, _)| path);
+            let is_path = own.iter().any(|start| path.starts_with(start)) || path.ends_with(".md");
             if is_path && !path.contains(' ') && !path.contains("://") {
                 seen += 1;
                 let beside = Path::new(ROOT).join(document).with_file_name(path);

@@ -1,4 +1,5 @@
-//! `--redact`: nothing that the program writes tells what a note says or whom it is about.
+//! `--redact`: nothing that the program writes tells what a note says or whom it is about. On Unix, for its links.
+#![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,

@@ -102,6 +102,48 @@ fn all_are_listed_what_ends_first_comes_first() {
 }
 
 #[test]
+fn an_invalid_waiver_says_why() {
+    let waivers = [
+        "{rule: hedging, reason: various reasons}",
+        "{rule: no-such-rule, reason: legal asked for this wording}",
+        "{rule: missing-field, reason: legal asked for this wording}",
+        "{rule: hedging, reason: TBD, untill: 2030-01-01}",
+        "{reason: legal asked for this wording, until: soon}",
+        "{rule: hedging, reason: legal asked for this wording, until: 2020-01-01}",
+    ];
+    let items: Vec<String> = waivers.iter().map(|waiver| format!("  - {waiver}\n")).collect();
+    let project = Project::with("a.yaml", waived("Contoso", &items.concat()));
+    let list = project.run(&["waivers", "--today", TODAY, "--format", "json"]).json();
+    let mut errors: Vec<(u64, Vec<&str>)> = list["waivers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|waiver| {
+            let errors = waiver["errors"].as_array().unwrap().iter().map(|error| error.as_str().unwrap());
+            (waiver["line"].as_u64().unwrap(), errors.collect())
+        })
+        .collect();
+    errors.sort();
+    let errors: Vec<Vec<&str>> = errors.into_iter().map(|(_, errors)| errors).collect();
+    assert_eq!(
+        errors,
+        [
+            vec!["the reason of the waiver is too vague"],
+            vec!["there is no rule `no-such-rule`"],
+            vec!["`missing-field` cannot be waived"],
+            vec!["the waiver gives no reason", "a waiver has no key `untill`"],
+            vec!["the waiver names no rule", "the last day of the waiver is not a valid date"],
+            vec!["the waiver expired on 2020-01-01"],
+        ]
+    );
+    let shown = project.run(&["waivers", "--today", TODAY]).stdout;
+    for error in errors.iter().take(5).flatten() {
+        assert!(shown.contains(&format!("  invalid because: {error}\n")), "{error}: {shown}");
+    }
+    assert_eq!(shown.matches("invalid because").count(), 7, "{shown}");
+}
+
+#[test]
 fn the_list_follows_its_schema() {
     let page = include_str!("../docs/waivers.schema.json");
     let project = project();

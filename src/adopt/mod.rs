@@ -63,6 +63,8 @@ pub(crate) struct Proposal {
     /// Files without a record, and those that cannot be read.
     pub(crate) others: usize,
     pub(crate) broken: Vec<NotePath>,
+    /// The keys under which records keep fields a level down, each with how many records.
+    pub(crate) nested: BTreeMap<String, usize>,
 }
 
 /// The configuration that fits the files at `paths`; `read` gives what stands at each.
@@ -79,7 +81,12 @@ pub(crate) fn propose(paths: &[NotePath], read: &ReadFile<'_>) -> Proposal {
     surveyor.found = FoundKeys::of(&Folder::of(&surveys).parts(&surveyor.meanings));
     look_again(&mut surveys, &surveyor, read);
     let folder = Folder::of(&surveys);
+    let mut nested: BTreeMap<String, usize> = BTreeMap::new();
+    for (key, count) in surveys.iter().flat_map(|file| &file.nested) {
+        *nested.entry(key.clone()).or_default() += count;
+    }
     let mut proposal = Proposal {
+        nested,
         patterns: folder.patterns(),
         parts: folder.parts(&surveyor.meanings),
         known_statuses: BTreeMap::new(),

@@ -1,19 +1,13 @@
 //! What the commits of a while ago would have met.
 
-use crate::config::{Config, Level};
-use crate::day::Today;
-use crate::engine::{Engine, NoteText, NotesBefore, Progress, RunError, Scope};
+use crate::config::Config;
+use crate::course::{Censuses, CourseError, Gate, GateSink, Walk};
+use crate::engine::Progress;
 use crate::playbook::Playbook;
-use crate::report::Sink;
-use crate::report::model::FileReport;
-use crate::report::tally::Tally;
-use crate::rules::note::copied_note;
-use crate::source::git::{self, LoggedCommit, RepoLocation};
-use crate::source::{Selected, Source, SourceError, range};
+use crate::source::git::RepoLocation;
+use crate::source::past::{Depth, Past, Since};
 use crate::yaml::Limits;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
-use std::io;
 use std::time::{Duration, Instant};
 
 /// The most commits that are looked at, the newest first.
@@ -49,85 +43,30 @@ pub(crate) fn replay(
     place: &RepoLocation,
     config: &Config,
     (now, days): (Timestamp, i64),
-) -> Result<Replayed, ReplayError> {
-    let mut repository = git::open(place)?;
-    let Some(head) = repository.head()? else { return Ok(Replayed::default()) };
-    let commits = repository.recent(&head, now.as_second() - days * SECONDS_OF_DAY, MOST_COMMITS + 1)?;
-    let is_cut = commits.len() > MOST_COMMITS;
-    let mut replayed = Replayed { is_cut, ..Replayed::default() };
+) -> Result<Replayed, CourseError> {
+    let since = Since::Moment(now.as_second() - days * SECONDS_OF_DAY);
+    let limit = Limits::default().file_bytes;
+    let Some(past) = Past::read(place, None, since, MOST_COMMITS, limit)? else { return Ok(Replayed::default()) };
+    let walk = Walk::over(past)?;
     let playbook = Playbook::with(&config.playbook);
-    let mut config = config.clone();
-    // It blocks nothing, and looks at many files beside the change for each commit.
-    config.levels.set(copied_note::META.name, Level::Off);
+    let gate = Gate::new(config, &playbook, &mut Censuses::default());
     let start = Instant::now();
-    for commit in commits.iter().take(MOST_COMMITS) {
-        if start.elapsed() > LONGEST {
-            replayed.is_cut = true;
-            break;
-        }
-        replayed.commits += 1;
-        if let Some(tally) = judge(place, &config, &playbook, commit)? {
-            replayed.touching += 1;
-            replayed.records += tally.summary.records;
-            replayed.blocked += tally.summary.blocked;
-            replayed.stopped += usize::from(tally.is_blocked());
-        }
+    let in_time = || start.elapsed() <= LONGEST;
+    let tallies = walk.each(&Unseen, in_time, |number| gate.judge(&walk, number, &mut GateSink::default()))?;
+    let is_cut = walk.past.depth != Depth::Whole || tallies.len() < walk.changes.len();
+    let mut replayed = Replayed { commits: tallies.len(), is_cut, ..Replayed::default() };
+    for tally in tallies.into_iter().flatten() {
+        replayed.touching += 1;
+        replayed.records += tally.summary.records;
+        replayed.blocked += tally.summary.blocked;
+        replayed.stopped += usize::from(tally.is_blocked());
     }
     Ok(replayed)
 }
 
-/// What went wrong with looking back.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum ReplayError {
-    /// The history could not be read.
-    #[error(transparent)]
-    Source(#[from] SourceError),
-    /// A commit could not be judged.
-    #[error(transparent)]
-    Run(#[from] RunError),
-}
+/// Progress that nobody sees.
+struct Unseen;
 
-/// Judges one commit; nothing when it touches no file that is examined.
-fn judge(
-    place: &RepoLocation,
-    config: &Config,
-    playbook: &Playbook,
-    commit: &LoggedCommit,
-) -> Result<Option<Tally>, ReplayError> {
-    let limits = Limits::default();
-    let changes = range::since(git::open(place)?, place, &commit.parents, commit.id.clone(), limits.file_bytes)?;
-    let source = Selected::new(&changes, &config.files);
-    if source.paths()?.is_empty() {
-        return Ok(None);
-    }
-    let time = Timestamp::from_second(commit.seconds).unwrap_or_default();
-    let engine = Engine {
-        config,
-        playbook,
-        today: Today::fixed(time.to_zoned(TimeZone::UTC).date()),
-        limits,
-        fail_on: config.fail_on,
-        scope: Scope::Changed,
-        note_text: NoteText::Shown,
-        notes_before: NotesBefore::LeftOut,
-        writer: None,
-    };
-    Ok(Some(engine.run(&source, &mut Nowhere, &Nowhere)?))
-}
-
-/// A report that nobody reads, and progress that nobody sees.
-struct Nowhere;
-
-impl Sink for Nowhere {
-    fn file(&mut self, _file: &FileReport) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn finish(&mut self, _tally: &Tally) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Progress for Nowhere {
+impl Progress for Unseen {
     fn examined(&self, _done: usize, _total: usize) {}
 }

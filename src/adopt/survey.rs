@@ -1,6 +1,9 @@
 //! What one file holds, counted key by key. Nothing is decided here but whether a group of fields may be a record, and that
 //! by the same words as everywhere: the keys that mean a field, and the values that the playbook knows.
 
+mod nested;
+mod shapes;
+
 use super::found_keys::FoundKeys;
 use super::words::meaning;
 use crate::playbook::Playbook;
@@ -9,6 +12,8 @@ use crate::rules::file::misplaced_record::MisplacedRecord;
 use crate::rules::{FileCase, Rule as _, RuleSettings};
 use crate::source::NotePath;
 use crate::yaml::{self, Limits, Value};
+use shapes::Shape;
+pub(super) use shapes::settle;
 use std::collections::BTreeMap;
 
 /// Words that make a text a sentence rather than a name.
@@ -84,67 +89,10 @@ pub(crate) struct FileSurvey {
     pub(crate) is_broken: bool,
     /// The reader reads a record in it, or the rule about misplaced records reports one.
     is_sure: bool,
+    /// The keys of groups within groups, which hold a field that a record around them lacks. What is in there is not read.
+    pub(crate) nested: BTreeMap<String, usize>,
     /// Its groups by the keys that mean a field.
     shapes: BTreeMap<String, Shape>,
-}
-
-/// Groups with the same keys for the same fields.
-#[derive(Debug, Clone, Copy, Default)]
-struct Shape {
-    groups: usize,
-    /// Those with a sentence.
-    sentences: usize,
-    /// Those with a status or a workload of the playbook.
-    telling: usize,
-    /// Those with a sentence, or a status or a workload of the playbook.
-    speaking: usize,
-    /// How many files have some.
-    files: usize,
-    /// How many different fields their keys mean.
-    fields: usize,
-}
-
-/// Groups of one shape that are enough to be taken for records that no other evidence speaks for.
-const ENOUGH_GROUPS: usize = 3;
-
-/// Fields whose keys are enough where no value is known: all of a record but its refresh summary.
-const ENOUGH_FIELDS: usize = 4;
-
-/// Takes for records only what is one by the evidence that rules go by, what has the keys of records found before, or what
-/// is there often enough with the same keys: with sentences, and with statuses or workloads that are known or keys for
-/// every field; or with keys for every field in several files, and with a sentence or a known value in most groups.
-/// Ordinary files have some words of records, too.
-pub(crate) fn settle(files: &mut [FileSurvey]) {
-    let mut shapes: BTreeMap<String, Shape> = BTreeMap::new();
-    for (keys, shape) in files.iter().flat_map(|file| &file.shapes) {
-        shapes.entry(keys.clone()).or_default().add(Shape { files: 1, ..*shape });
-    }
-    for file in files.iter_mut().filter(|file| !file.is_sure) {
-        let is_usual = |keys: &String| shapes.get(keys).is_some_and(Shape::is_enough);
-        if !file.shapes.keys().any(is_usual) {
-            file.others += file.records.count;
-            file.records = GroupStats::default();
-            file.lists.clear();
-        }
-    }
-}
-
-impl Shape {
-    fn add(&mut self, other: Self) {
-        self.groups += other.groups;
-        self.sentences += other.sentences;
-        self.telling += other.telling;
-        self.speaking += other.speaking;
-        self.files += other.files;
-        self.fields = self.fields.max(other.fields);
-    }
-
-    fn is_enough(&self) -> bool {
-        let is_full = self.fields >= ENOUGH_FIELDS;
-        let is_told = 2 * self.telling >= self.groups || is_full;
-        let is_repeated = is_full && self.files >= ENOUGH_GROUPS && 2 * self.speaking >= self.groups;
-        self.groups >= ENOUGH_GROUPS && (2 * self.sentences >= self.groups && is_told || is_repeated)
-    }
 }
 
 impl FileSurvey {
@@ -161,28 +109,7 @@ impl FileSurvey {
     /// A file that could not be read.
     pub(crate) fn broken(path: NotePath) -> Self {
         let (records, lists, shapes) = (GroupStats::default(), BTreeMap::new(), BTreeMap::new());
-        Self { path, records, lists, others: 0, is_broken: true, is_sure: false, shapes }
-    }
-}
-
-impl FileSurvey {
-    /// Counts the shape of a group with what it inherits.
-    fn add_shape(&mut self, own: &Signs, around: &Signs) {
-        let mut keys: Vec<&str> = own.keys.iter().chain(&around.keys).map(String::as_str).collect();
-        keys.sort_unstable();
-        let core = |field: &&FieldName| !matches!(field, FieldName::Date | FieldName::Waivers);
-        let mut fields: Vec<FieldName> = own.fields.iter().chain(&around.fields).filter(core).copied().collect();
-        fields.sort_unstable();
-        fields.dedup();
-        let shape = Shape {
-            groups: 1,
-            sentences: usize::from(own.sentences > 0),
-            telling: usize::from(own.statuses > 0 || own.workloads > 0),
-            speaking: usize::from(own.sentences > 0 || own.statuses > 0 || own.workloads > 0),
-            files: 0,
-            fields: fields.len(),
-        };
-        self.shapes.entry(keys.join("\n")).or_default().add(shape);
+        Self { path, records, lists, others: 0, is_broken: true, is_sure: false, nested: BTreeMap::new(), shapes }
     }
 }
 
@@ -225,6 +152,9 @@ impl Surveyor<'_> {
     }
 
     fn group(&self, group: Value<'_>, survey: &mut FileSurvey) {
+        if let Some(key) = self.nested(group) {
+            *survey.nested.entry(key).or_default() += 1;
+        }
         let list = group.entries().into_iter().flatten().take(MOST_KEYS).find_map(|entry| {
             let key = entry.key.scalar().filter(|key| key.text.len() <= LONGEST_KEY)?;
             let mut items = entry.value.items()?;
@@ -262,17 +192,7 @@ impl Surveyor<'_> {
 
     /// Whether a group of fields may be a record: by the words of its keys, or by its values.
     fn is_record(&self, group: Value<'_>) -> bool {
-        let seen = self.signs(group);
-        let is_named = |field| seen.fields.contains(&field);
-        let names = [FieldName::Customer, FieldName::Workload, FieldName::Status];
-        let named = names.into_iter().filter(|field| is_named(*field)).count();
-        let tells = seen.statuses > 0 || seen.workloads > 0;
-        is_named(FieldName::Note) && named >= 2
-            || is_named(FieldName::Note) && named >= 1 && tells
-            || is_named(FieldName::RefreshSummary) && named >= 1
-            || is_named(FieldName::Status) && is_named(FieldName::Workload) && tells
-            || seen.sentences > 0 && tells && named >= 1
-            || seen.sentences > 0 && seen.statuses > 0 && seen.workloads > 0
+        self.signs(group).are_of_record()
     }
 
     /// Whether an item of a list under a key of a customer may be one of its records, and not an entry of a log.
@@ -317,6 +237,22 @@ struct Signs {
     workloads: usize,
     sentences: usize,
     dates: usize,
+}
+
+impl Signs {
+    /// Whether they are enough for a record.
+    fn are_of_record(&self) -> bool {
+        let is_named = |field| self.fields.contains(&field);
+        let names = [FieldName::Customer, FieldName::Workload, FieldName::Status];
+        let named = names.into_iter().filter(|field| is_named(*field)).count();
+        let tells = self.statuses > 0 || self.workloads > 0;
+        is_named(FieldName::Note) && named >= 2
+            || is_named(FieldName::Note) && named >= 1 && tells
+            || is_named(FieldName::RefreshSummary) && named >= 1
+            || is_named(FieldName::Status) && is_named(FieldName::Workload) && tells
+            || self.sentences > 0 && tells && named >= 1
+            || self.sentences > 0 && self.statuses > 0 && self.workloads > 0
+    }
 }
 
 impl GroupStats {

@@ -5,8 +5,8 @@ use super::layout::{FIELDS, Layout};
 use super::{OwnStatus, Proposal};
 use crate::playbook::StatusSet;
 use crate::record::FieldName;
-use crate::report::json;
 use crate::report::tally::count;
+use crate::yaml::written::{in_braces, in_quotes, on_line};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -72,7 +72,7 @@ impl Text {
             return;
         }
         self.line(format!("\n# {comment}\n{key}:"));
-        items.iter().for_each(|item| self.line(format!("  - {}", always_quoted(item))));
+        items.iter().for_each(|item| self.line(format!("  - {}", in_quotes(item))));
     }
 
     fn names(&mut self, indent: &str, names: &BTreeMap<&'static str, Vec<String>>, layout: &Layout) {
@@ -82,8 +82,8 @@ impl Text {
         self.line(format!("{indent}fields:"));
         for (known, keys) in in_order(names) {
             let value = match keys.as_slice() {
-                [only] => quoted(only),
-                _ => format!("[{}]", keys.iter().map(|key| quoted(key)).collect::<Vec<_>>().join(", ")),
+                [only] => on_line(only),
+                _ => format!("[{}]", keys.iter().map(|key| in_braces(key)).collect::<Vec<_>>().join(", ")),
             };
             self.setting(&format!("{indent}  {known}: {value}"), &counts(known, keys, layout));
         }
@@ -120,7 +120,7 @@ impl Text {
             let differing =
                 FIELDS.into_iter().filter(|field| general.is_optional(*field) != part.layout.is_optional(*field));
             let optional = differing.map(|field| (field, part.layout.is_optional(field))).collect();
-            let paths: Vec<String> = part.paths.iter().map(|path| always_quoted(path)).collect();
+            let paths: Vec<String> = part.paths.iter().map(|path| in_quotes(path)).collect();
             self.setting(&format!("  - paths: [{}]", paths.join(", ")), &count(part.layout.records, "record"));
             self.names("    ", &names, &part.layout);
             self.required("    ", &optional, &part.layout);
@@ -148,17 +148,17 @@ impl Text {
                 status.saying,
                 count(status.read, "note")
             );
-            self.setting(&format!("    - {{name: {}, kind: {kind}}}", quoted(&status.name)), &comment);
+            self.setting(&format!("    - {{name: {}, kind: {kind}}}", in_braces(&status.name)), &comment);
         }
         for status in unsure {
-            let start = format!("  #  - {{name: {}, kind: ", quoted(&status.name));
+            let start = format!("  #  - {{name: {}, kind: ", in_braces(&status.name));
             self.line(format!("{start}…}}  # {}; their notes do not tell its kind", count(status.count, "record")));
         }
         if !proposal.workloads.is_empty() {
             self.line("  workloads:");
         }
         for (name, records) in &proposal.workloads {
-            self.setting(&format!("    - {{name: {}}}", quoted(name)), &count(*records, "record"));
+            self.setting(&format!("    - {{name: {}}}", in_braces(name)), &count(*records, "record"));
         }
     }
 }
@@ -186,25 +186,6 @@ fn counts(known: &str, keys: &[String], layout: &Layout) -> String {
     if counts.is_empty() { counts } else { format!("in {counts} of {} records", layout.records) }
 }
 
-/// A text as YAML takes it in a line of its own, in quotes unless it is plain.
-fn quoted(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.');
-    let is_word = !KEYWORDS.contains(&text.to_lowercase().as_str());
-    let is_safe = text.chars().all(is_plain) && text.starts_with(char::is_alphabetic) && text.trim() == text && is_word;
-    if is_safe { text.to_owned() } else { always_quoted(text) }
-}
-
-/// Words that YAML reads as something else than a text.
-const KEYWORDS: [&str; 10] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan"];
-
-fn always_quoted(text: &str) -> String {
-    let mut quoted = Vec::new();
-    match json::write_value(&mut quoted, &text) {
-        Ok(()) => String::from_utf8_lossy(&quoted).into_owned(),
-        Err(_) => "\"\"".to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -215,7 +196,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read_as_it_is_meant(name in "[^\u{0}]{1,40}") {
-            let source = SourceText::new(format!("a: {}\nb: {{c: {}}}\n", quoted(&name), quoted(&name)));
+            let source = SourceText::new(format!("a: {}\nb: {{c: {}}}\n", on_line(&name), in_braces(&name)));
             let parsed = parse(&source, &Limits::default());
             prop_assert_eq!(&parsed.errors, &[]);
             let root = parsed.documents[0].root();

@@ -7,9 +7,10 @@ use super::judging::Silent;
 use super::notices::Notice;
 use super::setup::{self, repository_root};
 use super::{CliError, Environment, Exit, Streams};
-use crate::adopt::replay::{self, ReplayError, Replayed};
+use crate::adopt::replay::{self, Replayed};
 use crate::adopt::{self, Proposal};
 use crate::config::{Config, FILE_NAME};
+use crate::course::CourseError;
 use crate::day::Today;
 use crate::engine::{Engine, NoteText, NotesBefore, Scope};
 use crate::playbook::Playbook;
@@ -38,7 +39,7 @@ pub(super) fn run(args: &AdoptArgs, environment: &Environment, streams: &mut Str
     let read = |path: &NotePath| disk::read(&root.join(disk::bytes_path(path.as_bytes())), limit);
     let proposal = adopt::propose(&files.notes, &read);
     if proposal.records() == 0 {
-        return Err(nothing_found(&files));
+        return Err(nothing_found(&files, &proposal));
     }
     let config = proposal.config().map_err(|problems| {
         CliError::usage(
@@ -91,7 +92,11 @@ fn folder(args: &AdoptArgs, environment: &Environment) -> Result<PathBuf, CliErr
     let folder = environment.folder.join(named);
     match folder.canonicalize() {
         Ok(folder) if folder.is_dir() => Ok(folder),
-        _ => Err(CliError::usage(
+        Ok(_) => Err(CliError::usage(
+            format!("`{}` is a file", named.display()),
+            "Name the folder that holds the notes, or none for the whole repository.",
+        )),
+        Err(_) => Err(CliError::usage(
             format!("there is no folder `{}`", named.display()),
             "Name the folder that holds the notes, or none for the whole repository.",
         )),
@@ -129,8 +134,11 @@ fn files(root: &Path, folder: &Path) -> Result<Files, SourceError> {
     Ok(Files { notes, others: shown::by_ending(&others) })
 }
 
-fn nothing_found(files: &Files) -> CliError {
+fn nothing_found(files: &Files, proposal: &Proposal) -> CliError {
     let count = crate::report::tally::count(files.notes.len(), "YAML or JSON file");
+    if let Some(nested) = shown::nested(proposal) {
+        return CliError::usage(format!("no record was found in {count}: {nested}"), shown::UNNEST);
+    }
     CliError::usage(
         format!("no record was found in {count}, so there is nothing to fit a configuration to"),
         "A record is a group of fields with a customer, a workload, a status and a note, under whatever names. Name the \
@@ -199,7 +207,7 @@ fn judge(
 }
 
 /// What the commits of the last days would have met; nothing outside of a repository.
-fn look_back(root: &Path, config: &Config, args: &AdoptArgs) -> Option<Result<Replayed, ReplayError>> {
+fn look_back(root: &Path, config: &Config, args: &AdoptArgs) -> Option<Result<Replayed, CourseError>> {
     let place = RepoLocation::Folder(root.to_path_buf());
     root.join(".git").symlink_metadata().ok()?;
     if matches!(git::open_if_any(&place), Ok(None)) {

@@ -1,21 +1,27 @@
 //! The command line, as it is typed.
 
+mod day;
 mod editing;
+mod history;
 mod labelled;
+mod overview;
 mod reports;
 mod waivers;
 mod writing;
 
 pub(super) use editing::{FixArgs, OwnConfigArgs, RefreshArgs};
+pub(super) use history::SimulateArgs;
 pub(super) use labelled::{EvalArgs, LearnArgs};
+pub(super) use overview::{OverviewArgs, OverviewFormat};
 pub(super) use reports::{Format, GroupBy, Reports};
 pub(super) use waivers::WaiversArgs;
 pub(super) use writing::NewArgs;
 
 use super::cli_error::Purpose;
 use crate::engine::NoteText;
-use crate::source::Lineage;
+use crate::source::{Lineage, Shard};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use day::day;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -66,6 +72,10 @@ pub(super) enum Command {
     Uninstall,
     /// Check that the git hooks are installed and working.
     Doctor,
+    /// Show the state of all notes, for those who lead: grades, reasons, gaps, ages, waivers.
+    ///
+    /// Exits with 0 whatever the notes are worth.
+    Report(Box<OverviewArgs>),
     /// List all waivers with their reason, author, age and end.
     Waivers(WaiversArgs),
     /// List all rules.
@@ -97,6 +107,11 @@ pub(super) enum Command {
     /// which statuses and workloads they use, and says what the gate would find under that configuration: today, and in the
     /// commits of the last 90 days.
     Adopt(Box<AdoptArgs>),
+    /// Show what another configuration would have blocked, or let through, in the commits so far.
+    ///
+    /// Judges each commit by the configuration of the work tree as it is now and by the one that is tried, against every one
+    /// of its parents and by its own day, and lists what they judge differently. Exits with 0 whatever it finds.
+    Simulate(SimulateArgs),
     /// Print the JSON Schema of records, of the configuration or of a report.
     Schema(SchemaArgs),
     /// Print a completion script.
@@ -115,6 +130,7 @@ impl Command {
             | Self::Read(_)
             | Self::Eval(_)
             | Self::Learn(_)
+            | Self::Report(_)
             | Self::Waivers(_)
             | Self::Rules
             | Self::Explain(_)
@@ -124,6 +140,7 @@ impl Command {
             | Self::Init
             | Self::Lsp(_)
             | Self::Adopt(_)
+            | Self::Simulate(_)
             | Self::Schema(_)
             | Self::Completions(_)
             | Self::Man => Purpose::Else,
@@ -156,6 +173,10 @@ pub(super) struct CheckArgs {
     /// List the files that would be examined and exit.
     #[arg(long, conflicts_with_all = ["output", "format", "print_config"])]
     pub list_files: bool,
+    /// Judge one of several parts of the files, such as 2/8: the second of eight. Every file is in exactly one part, by its
+    /// path, so that as many machines can share a run; records are still compared with those of the other parts.
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
     /// Which change in git to judge, in place of the files as they lie there.
     #[command(flatten)]
     pub change: ChangeArgs,
@@ -318,7 +339,7 @@ pub(super) struct VerdictArgs {
     pub exit_zero: bool,
     /// The date to use as today, such as 2020-03-27. Default: the local date; for commits and pushes, and where `CI`
     /// is set, any date that is current somewhere on Earth.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
 }
 
@@ -410,7 +431,7 @@ pub(super) struct LspArgs {
     #[arg(long)]
     pub no_config: bool,
     /// The date to use as today, such as 2020-03-27. Default: the local date.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
     /// Accepted because many editors add it; standard input and output are all there is.
     #[arg(long, hide = true)]
@@ -430,7 +451,7 @@ pub(super) struct AdoptArgs {
     #[arg(long, conflicts_with = "print")]
     pub force: bool,
     /// The date to use as today, such as 2020-03-27.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
 }
 
@@ -462,6 +483,10 @@ pub(super) enum SchemaOf {
     Read,
     /// The list of `waivers --format json`.
     Waivers,
+    /// The report of `simulate --format json`.
+    Simulation,
+    /// The overview of `report --format json`.
+    Overview,
 }
 
 /// `completions`

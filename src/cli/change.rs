@@ -36,7 +36,7 @@ impl<'a> Change<'a> {
         }
     }
 
-    fn read(self) -> Result<ChangeSet, SourceError> {
+    pub(super) fn read(self) -> Result<ChangeSet, SourceError> {
         let place = &RepoLocation::Environment;
         let limit = Limits::default().file_bytes;
         match self {
@@ -56,7 +56,7 @@ impl<'a> Change<'a> {
     }
 
     /// What is staged was written here; commits were written anywhere.
-    fn authors(self) -> Authors {
+    pub(super) fn authors(self) -> Authors {
         match self {
             Self::Staged => Authors::Here,
             Self::Range { .. } | Self::Commit(_) => Authors::Anywhere,
@@ -77,15 +77,10 @@ impl<'a> Change<'a> {
         let moment = if changes.has_base() { self.usual_moment() } else { Revision::After };
         let setups = Setup::of_change(&args.run.config, &changes, moment, environment)?;
         // A wrong path is told before anything is judged: what it leaves out must not choose the configuration.
-        let named = named(&args.paths, &changes, environment)?;
-        for (path, written) in named.iter().zip(&args.paths) {
-            if !changes.knows(path)? {
-                return Err(self.not_there(written, &changes, environment));
-            }
-        }
+        let named = self.named(&args.paths, &changes, environment)?;
         let choices = setups.iter().map(|setup| {
             let source = Selected::new(&changes, &setup.config.files);
-            (setup, source.with_named(named.clone(), check::named_paths(args)))
+            (setup, source.with_named(named.clone(), check::named_paths(args.force_exclude)))
         });
         let (setup, source) =
             judging::strictest(choices.collect(), &args.run, Occasion::of(self.authors()), environment, streams)?;
@@ -94,12 +89,13 @@ impl<'a> Change<'a> {
         }
         if matches!(self, Self::Range { .. }) && changes.has_base() {
             tell_changed_rules(&args.run.config, &changes, &setups, note_text, streams)?;
+            check_new_rules(&args.run.config, &changes, &setups, note_text, environment, streams)?;
         }
         if matches!(self, Self::Staged) && args.paths.is_empty() {
             tell_idle_patterns(&source, setup, &changes, note_text, streams)?;
         }
         if let Self::Commit(_) = self {
-            let mut seen = idle_parts(&source, &setup.config.files, args, &changes)?;
+            let mut seen = idle_parts(&source, &setup.config.files, &args.paths, &changes)?;
             if seen.is_empty() && args.paths.is_empty() && source.paths()?.is_empty() {
                 seen.push(notices::nothing_examined());
             }
@@ -108,6 +104,25 @@ impl<'a> Change<'a> {
         let exit = check::finish(&source, setup, args, self.authors(), environment, streams)?;
         tell_untouched(&changes, streams)?;
         Ok(exit)
+    }
+
+    /// The named files and folders, as paths from the root of the repository.
+    ///
+    /// # Errors
+    /// When the change does not know one of them.
+    pub(super) fn named(
+        self,
+        paths: &[PathBuf],
+        changes: &ChangeSet,
+        environment: &Environment,
+    ) -> Result<Vec<NotePath>, CliError> {
+        let named = named(paths, changes, environment)?;
+        for (path, written) in named.iter().zip(paths) {
+            if !changes.knows(path)? {
+                return Err(self.not_there(written, changes, environment));
+            }
+        }
+        Ok(named)
     }
 
     /// The error for a named path that the change does not know.
@@ -137,20 +152,20 @@ impl<'a> Change<'a> {
 }
 
 /// Warnings of patterns or named folders that lead to nothing in a whole commit.
-fn idle_parts(
+pub(super) fn idle_parts(
     source: &Selected<'_>,
     files: &FileSelection,
-    args: &CheckArgs,
+    written: &[PathBuf],
     changes: &ChangeSet,
 ) -> Result<Vec<Notice>, CliError> {
     let is_root = |path: &NotePath| path.as_bytes().is_empty();
-    if args.paths.is_empty() || source.named().iter().any(is_root) {
+    if written.is_empty() || source.named().iter().any(is_root) {
         let every_path = || changes.every_path().unwrap_or_default();
         return Ok(notices::idle_patterns(&source.idle_patterns()?, files, every_path));
     }
     let paths = source.paths()?;
     let is_empty = |name: &NotePath| !paths.iter().any(|path| path.is_in(name));
-    let empty = source.named().iter().zip(&args.paths).filter(|(name, _)| is_empty(name));
+    let empty = source.named().iter().zip(written).filter(|(name, _)| is_empty(name));
     let empty: Vec<PathBuf> = empty.map(|(_, written)| written.clone()).collect();
     Ok(notices::empty_folders(&empty))
 }
@@ -197,6 +212,43 @@ pub(super) fn tell_changed_rules(
         Notice::remark(format!("this change edits {}; {holds}", file.what))
             .or_in_full(full)
             .tell(note_text, streams)?;
+    }
+    Ok(())
+}
+
+/// Looks at the configuration that a range brings, which does not decide about the range and will about all later ones:
+/// patterns that match nothing are told, and so is what keeps it from being used. It blocks nothing: the first run that
+/// takes its rules from there ends with an error.
+///
+/// # Errors
+/// When the repository cannot be read, or a message cannot be written.
+pub(super) fn check_new_rules(
+    args: &ConfigArgs,
+    changes: &ChangeSet,
+    setups: &[Setup],
+    note_text: NoteText,
+    environment: &Environment,
+    streams: &mut Streams<'_>,
+) -> Result<(), CliError> {
+    let is_named = args.no_config || args.config.is_some() || environment.config.is_some();
+    let is_of_base = !is_named && matches!(args.config_from, None | Some(ConfigFrom::Base));
+    let is_touched = || setups.iter().flat_map(Setup::files_of_rules).any(|file| changes.touches(&file.path));
+    if !is_of_base || !is_touched() {
+        return Ok(());
+    }
+    let args = ConfigArgs { config_from: Some(ConfigFrom::Head), ..args.clone() };
+    let setups = match Setup::of_change(&args, changes, Revision::After, environment) {
+        Ok(setups) => setups,
+        Err(CliError::Configuration { message, .. }) => {
+            let text = "the configuration that this change brings cannot be used, so runs that take their rules from it \
+                        will end with an error";
+            return Notice::warning(text).or_in_full(format!("{text}: {message}")).tell(note_text, streams);
+        }
+        Err(other) => return Err(other),
+    };
+    for setup in setups {
+        let source = Selected::new(changes, &setup.config.files);
+        tell_idle_patterns(&source, &setup, changes, note_text, streams)?;
     }
     Ok(())
 }

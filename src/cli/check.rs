@@ -3,13 +3,15 @@
 use super::args::CheckArgs;
 use super::change::Change;
 use super::judging::{self, Authors, Occasion};
+use super::notices::{self, Notice};
 use super::setup::{Setup, repository_root};
-use super::{CliError, Environment, Exit, Streams, notices};
+use super::{CliError, Environment, Exit, Streams};
 use crate::engine::redacted_path;
 use crate::report::escape;
+use crate::source::shard::Sharded;
 use crate::source::single::Single;
-use crate::source::worktree::{self, WorkTree};
-use crate::source::{NamedPaths, NotePath, SetAside, Source, SourceError, Treeless, disk};
+use crate::source::worktree::{self, Listing, WorkTree};
+use crate::source::{NamedPaths, NotePath, SetAside, Source, Treeless, disk};
 use crate::yaml::Limits;
 use std::path::{Path, PathBuf};
 
@@ -25,11 +27,8 @@ pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Str
         ));
     }
     let reads_input = reads_input(args)?;
-    let start = start(args, environment);
-    let treeless = treeless(args, &start, environment)?;
-    if treeless == Some(Treeless::InBare) {
-        return Err(Treeless::InBare.error().into());
-    }
+    let start = start(&args.paths, environment);
+    let treeless = treeless(&args.paths, &start, environment)?;
     let setup = Setup::find(&args.run.config, &start, environment)?;
     if let Some(exit) = setup.begin(&args.run.config, args.run.report.note_text(), streams)? {
         return Ok(exit);
@@ -48,28 +47,39 @@ pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Str
     let tree = WorkTree::new(setup.root.clone(), &setup.config.files, limit).with_named(
         &environment.folder,
         args.paths.clone(),
-        named_paths(args),
+        named_paths(args.force_exclude),
     );
-    let listing = tree.list()?;
-    if let Some(treeless) = treeless.as_ref().filter(|_| listing.paths().is_ok_and(|paths| paths.is_empty())) {
-        return Err(treeless.error().into());
-    }
-    let every_path = || worktree::every_path(&setup.root).unwrap_or_default();
-    let mut seen = notices::idle_patterns(&listing.idle_patterns(), &setup.config.files, every_path);
-    if let Some(Treeless::Elsewhere(top)) = treeless.as_ref().filter(|_| args.paths.is_empty()) {
-        seen.push(notices::work_tree_elsewhere(top));
-    }
-    seen.extend(notices::empty_folders(listing.empty_folders()));
-    if seen.is_empty() && args.paths.is_empty() && listing.paths()?.is_empty() {
-        seen.push(notices::nothing_examined());
-    }
+    let (listing, seen) = listing(&tree, &setup, &args.paths, treeless.as_ref())?;
     notices::tell(&seen, args.run.report.note_text(), streams)?;
     finish(&listing, &setup, args, Authors::Here, environment, streams)
 }
 
-/// What holds for the files that the arguments name.
-pub(super) fn named_paths(args: &CheckArgs) -> NamedPaths {
-    if args.force_exclude { NamedPaths::ObeyExcludes } else { NamedPaths::BeatExcludes }
+/// The files of a work tree, and what is to be said of them before they are examined. `paths` are those that were named.
+pub(super) fn listing<'t>(
+    tree: &'t WorkTree<'_>,
+    setup: &Setup,
+    paths: &[PathBuf],
+    treeless: Option<&Treeless>,
+) -> Result<(Listing<'t>, Vec<Notice>), CliError> {
+    let listing = tree.list()?;
+    if let Some(treeless) = treeless.filter(|_| listing.paths().is_ok_and(|paths| paths.is_empty())) {
+        return Err(treeless.error().into());
+    }
+    let every_path = || worktree::every_path(&setup.root).unwrap_or_default();
+    let mut seen = notices::idle_patterns(&listing.idle_patterns(), &setup.config.files, every_path);
+    if let Some(Treeless::Elsewhere(top)) = treeless.filter(|_| paths.is_empty()) {
+        seen.push(notices::work_tree_elsewhere(top));
+    }
+    seen.extend(notices::empty_folders(listing.empty_folders()));
+    if seen.is_empty() && paths.is_empty() && listing.paths()?.is_empty() {
+        seen.push(notices::nothing_examined());
+    }
+    Ok((listing, seen))
+}
+
+/// What holds for the files that the arguments name, by `--force-exclude`.
+pub(super) fn named_paths(force_exclude: bool) -> NamedPaths {
+    if force_exclude { NamedPaths::ObeyExcludes } else { NamedPaths::BeatExcludes }
 }
 
 /// Lists or judges the files of a source.
@@ -81,10 +91,13 @@ pub(super) fn finish(
     environment: &Environment,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, CliError> {
+    let sharded = args.shard.map(|shard| Sharded::new(source, shard));
+    let source = sharded.as_ref().map_or(source, |sharded| sharded as &dyn Source);
     if !args.list_files {
         return judging::judge(source, setup, &args.run, Occasion::of(authors), environment, streams);
     }
-    for path in source.paths()?.iter().filter(|path| source.set_aside(path).is_none()) {
+    let is_listed = |path: &&NotePath| source.judges(path) && source.set_aside(path).is_none();
+    for path in source.paths()?.iter().filter(is_listed) {
         let path = path.display();
         let seen = match &setup.from_here {
             _ if args.run.report.redact => redacted_path(&path),
@@ -98,9 +111,9 @@ pub(super) fn finish(
 
 /// Where the search for the root starts: a folder that is the only path named, else the current folder. What lies in the
 /// repository of the current folder is looked at from there: another repository in it is never entered.
-fn start(args: &CheckArgs, environment: &Environment) -> PathBuf {
+pub(super) fn start(paths: &[PathBuf], environment: &Environment) -> PathBuf {
     let real = |folder: PathBuf| folder.canonicalize().unwrap_or(folder);
-    match args.paths.as_slice() {
+    match paths {
         [only] if environment.folder.join(only).is_dir() => {
             let named = real(environment.folder.join(only));
             let is_below = repository_root(&real(environment.folder.clone())).is_some_and(|top| named.starts_with(top));
@@ -111,13 +124,26 @@ fn start(args: &CheckArgs, environment: &Environment) -> PathBuf {
 }
 
 /// What keeps a run over a whole folder from its files. A file that is named lies somewhere else, and says where.
-fn treeless(args: &CheckArgs, start: &Path, environment: &Environment) -> Result<Option<Treeless>, SourceError> {
-    let is_whole = match args.paths.as_slice() {
+///
+/// # Errors
+/// When there is nothing but a bare repository.
+pub(super) fn treeless(
+    paths: &[PathBuf],
+    start: &Path,
+    environment: &Environment,
+) -> Result<Option<Treeless>, CliError> {
+    let is_whole = match paths {
         [] => true,
         [only] => environment.folder.join(only).is_dir(),
         _ => false,
     };
-    if is_whole && repository_root(start).is_none() { Treeless::at(start) } else { Ok(None) }
+    match is_whole && repository_root(start).is_none() {
+        true => match Treeless::at(start)? {
+            Some(Treeless::InBare) => Err(Treeless::InBare.error().into()),
+            treeless => Ok(treeless),
+        },
+        false => Ok(None),
+    }
 }
 
 fn reads_input(args: &CheckArgs) -> Result<bool, CliError> {

@@ -113,6 +113,15 @@ impl CliError {
         }
     }
 
+    /// What went wrong, in a line.
+    pub(super) fn in_short(&self) -> String {
+        match self {
+            Self::Told { message, .. } | Self::Configuration { message, .. } => escape::line(message).into_owned(),
+            Self::Source(error) => escape::line(&error.message).into_owned(),
+            Self::Closed => "the reader went away".to_owned(),
+        }
+    }
+
     /// Writes the failure for people and says how the program ends.
     pub(super) fn tell(self, purpose: Purpose, environment: &Environment, error: &mut dyn Write) -> Exit {
         let Some((message, help, exit)) = self.told(environment) else { return Exit::Unexamined };

@@ -2,7 +2,7 @@
 
 use super::judging::{HELP_WITHOUT_RECORDS, Silent};
 use super::setup::Setup;
-use super::{CliError, Environment, Exit, Streams, notices};
+use super::{CliError, Environment, Exit, Streams, hooks, notices};
 use crate::engine::{Engine, NoteText, NotesBefore, Scope};
 use crate::install::{self, Diagnosis, Health};
 use crate::report::Sink;
@@ -41,7 +41,7 @@ pub(super) fn run(environment: &Environment, streams: &mut Streams<'_>) -> Resul
         Some(top) => records(&top, &mut notes, environment).or_else(|failure| broken(failure, environment))?,
         None => Vec::new(),
     };
-    let mut found = install::examine(place, &environment.program, &notes.0)?;
+    let mut found = install::examine(place, hooks::program(environment)?, &notes.0)?;
     found.extend(records);
     for Diagnosis { health, message, help } in &found {
         let health = match health {

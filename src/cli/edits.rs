@@ -9,10 +9,13 @@ use crate::engine::{Engine, NoteText, NotesBefore, Scope, refusal_help, refusal_
 use crate::report::escape;
 use crate::report::relocated::Relocation;
 use crate::source::disk::{self, in_real_folder};
+use crate::source::git::RepoLocation;
+use crate::source::heads::Heads;
 use crate::source::{Content, NotePath};
 use crate::yaml::Limits;
 use jiff::civil::Date;
 use similar::TextDiff;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -99,17 +102,40 @@ pub(super) fn opened(named: &Path, setup: &Setup, environment: &Environment) -> 
 /// # Errors
 /// When there is none that can be read; links are not followed.
 pub(super) fn bytes(opened: &Opened) -> Result<Vec<u8>, Refusal> {
-    match disk::read(&opened.file, Limits::default().file_bytes) {
-        Content::Bytes(bytes) => Ok(bytes),
-        Content::Refused(refusal) => {
-            Err(Refusal::of_file(&opened.shown, refusal_message(&refusal), refusal_help(&refusal)))
-        }
-        Content::Absent | Content::SetAside(_) => Err(Refusal::of_file(
+    let there_is_none = || {
+        Refusal::of_file(
             &opened.shown,
             "there is no such file",
             "Check the spelling; paths count from the current folder.",
-        )),
+        )
+    };
+    match disk::read(&opened.file, Limits::default().file_bytes) {
+        Content::Bytes(bytes) => Ok(bytes),
+        Content::Refused(_) if !disk::is_there(&opened.file) => Err(there_is_none()),
+        Content::Refused(_) if opened.file.is_dir() => {
+            Err(Refusal::of_file(&opened.shown, "this is a folder", "Name the files in it whose records changed."))
+        }
+        Content::Refused(refusal) => {
+            Err(Refusal::of_file(&opened.shown, refusal_message(&refusal), refusal_help(&refusal)))
+        }
+        Content::Absent | Content::SetAside(_) => Err(there_is_none()),
     }
+}
+
+/// What a file was in the commits that the next one builds on; nothing where no repository holds it. The folders of `file`
+/// are no links.
+pub(super) fn before(file: &Path) -> Result<Vec<Content>, CliError> {
+    // A file that is new may lie in a folder that is not there yet.
+    let Some(folder) = file.ancestors().skip(1).find(|folder| folder.is_dir()).map(Path::to_path_buf) else {
+        return Ok(Vec::new());
+    };
+    let Some(mut heads) = Heads::open(&RepoLocation::Folder(folder), Limits::default().file_bytes)? else {
+        return Ok(Vec::new());
+    };
+    let Some(top) = heads.work_tree() else { return Ok(Vec::new()) };
+    let top = top.canonicalize().unwrap_or(top);
+    let Ok(inside) = file.strip_prefix(&top) else { return Ok(Vec::new()) };
+    Ok(heads.contents(&NotePath::from_bytes(disk::path_bytes(inside)))?)
 }
 
 /// The path of a file of the run as the person sees it.
@@ -155,12 +181,12 @@ pub(super) fn message(given: &str) -> Result<String, CliError> {
 }
 
 /// Writes the difference that `draft` makes.
-pub(super) fn write_diff(draft: &Draft, streams: &mut Streams<'_>) -> Result<(), CliError> {
+pub(super) fn write_diff(draft: &Draft, output: &mut dyn Write) -> Result<(), CliError> {
     let before = String::from_utf8_lossy(&draft.before);
     let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(&*before, &draft.after);
     let (old, new) = (format!("a/{}", draft.shown), format!("b/{}", draft.shown));
     let text = diff.unified_diff().context_radius(CONTEXT).header(&escape::line(&old), &escape::line(&new)).to_string();
-    streams.output.write_all(escape::block(&text).as_bytes())?;
+    output.write_all(escape::block(&text).as_bytes())?;
     Ok(())
 }
 
@@ -171,6 +197,14 @@ pub(super) fn write_diff(draft: &Draft, streams: &mut Streams<'_>) -> Result<(),
 pub(super) fn write(draft: &Draft) -> Result<(), Refusal> {
     edit::replace(&draft.file, &draft.before, draft.after.as_bytes())
         .map_err(|error| Refusal::of_file(&draft.shown, error.to_string(), error.help()))
+}
+
+/// Whether a file could be written.
+///
+/// # Errors
+/// When it could not, as far as that is known before.
+pub(super) fn writable(draft: &Draft) -> Result<(), Refusal> {
+    edit::replaceable(&draft.file).map_err(|error| Refusal::of_file(&draft.shown, error.to_string(), error.help()))
 }
 
 /// The end of a run that refused something: `exit`, after the refusals.

@@ -2,16 +2,18 @@
 
 use super::args::FixArgs;
 use super::edits::{self, Draft, Opened, Refusal};
+use super::progress::{Bar, Behind};
 use super::setup::Setup;
 use super::{CliError, Environment, Exit, Streams, notices};
 use crate::config::Config;
 use crate::edit::{Done, Mended, NewEntry, Refused};
-use crate::engine::{Engine, NoteText};
+use crate::engine::{Engine, NoteText, Progress as _};
 use crate::report::escape;
 use crate::report::tally::count;
 use crate::source::worktree::WorkTree;
-use crate::source::{Content, NamedPaths, Source as _, disk};
+use crate::source::{Content, NamedPaths, NotePath, Source as _, disk};
 use crate::yaml::Limits;
+use std::io::Write;
 
 /// What a run came to.
 #[derive(Default)]
@@ -55,7 +57,11 @@ pub(super) fn run(args: &FixArgs, environment: &Environment, streams: &mut Strea
     let listing = tree.list()?;
     notices::tell(&notices::empty_folders(listing.empty_folders()), NoteText::Shown, streams)?;
     let mut outcome = Outcome::default();
-    for path in listing.paths()?.into_iter().filter(|path| listing.set_aside(path).is_none()) {
+    let paths: Vec<NotePath> = listing.paths()?.into_iter().filter(|path| listing.set_aside(path).is_none()).collect();
+    let (bar, total) = (Bar::new(environment.error_stream), paths.len());
+    let mut behind = Behind::new(&bar, &mut *streams.output);
+    for (done, path) in paths.into_iter().enumerate() {
+        bar.examined(done, total);
         let opened = Opened {
             file: setup.root.join(disk::bytes_path(path.as_bytes())),
             shown: edits::shown(&path, setup.from_here.as_ref()),
@@ -63,8 +69,9 @@ pub(super) fn run(args: &FixArgs, environment: &Environment, streams: &mut Strea
         };
         outcome.files += 1;
         let Some(draft) = outcome.mend(&opened, &setup, &engine, entry.as_ref()) else { continue };
-        outcome.take(&draft, args, streams)?;
+        outcome.take(&draft, args, &mut behind)?;
     }
+    bar.examined(total, total);
     outcome.finish(args, streams)
 }
 
@@ -104,11 +111,9 @@ impl Outcome {
     }
 
     /// Shows or writes a file.
-    fn take(&mut self, draft: &Draft, args: &FixArgs, streams: &mut Streams<'_>) -> Result<(), CliError> {
-        if !args.check
-            && !args.diff
-            && let Err(failure) = edits::write(draft)
-        {
+    fn take(&mut self, draft: &Draft, args: &FixArgs, output: &mut dyn Write) -> Result<(), CliError> {
+        let is_dry = args.check || args.diff;
+        if let Err(failure) = if is_dry { edits::writable(draft) } else { edits::write(draft) } {
             self.unwritten += draft.told.len();
             self.unwritten_files.push(failure);
             return Ok(());
@@ -116,9 +121,9 @@ impl Outcome {
         self.mended += draft.told.len();
         self.mended_files += 1;
         if args.diff {
-            return edits::write_diff(draft, streams);
+            return edits::write_diff(draft, output);
         }
-        draft.told.iter().try_for_each(|line| writeln!(streams.output, "{}", escape::line(line)))?;
+        draft.told.iter().try_for_each(|line| writeln!(output, "{}", escape::line(line)))?;
         Ok(())
     }
 

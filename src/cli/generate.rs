@@ -5,7 +5,7 @@ use super::setup::Setup;
 use super::{CliError, Environment, Exit, Streams};
 use crate::engine::NoteText;
 use crate::eval::agreement;
-use crate::report::{json, trace, waivers};
+use crate::report::{json, overview, simulation, trace, waivers};
 use crate::schema;
 use crate::source::{NotePath, disk};
 use clap::{Command, CommandFactory as _};
@@ -30,7 +30,9 @@ pub(super) fn schema(
         SchemaOf::Report => json::schema(),
         SchemaOf::Eval => agreement::schema(),
         SchemaOf::Waivers => waivers::schema(),
+        SchemaOf::Overview => overview::json::schema(),
         SchemaOf::Read => trace::schema(),
+        SchemaOf::Simulation => simulation::schema(),
     };
     streams.output.write_all(text.as_bytes())?;
     Ok(Exit::Passed)

@@ -1,7 +1,7 @@
 //! `notegate hook`: what the hooks of git call.
 
 use super::args::{HookArgs, HookName};
-use super::change::{tell_changed_rules, tell_idle_patterns, tell_notice, tell_untouched};
+use super::change::{check_new_rules, tell_changed_rules, tell_idle_patterns, tell_notice, tell_untouched};
 use super::cli_error::Purpose;
 use super::judging::{self, Authors, Occasion};
 use super::managed::{ManagedRun, Task};
@@ -254,6 +254,7 @@ fn commits(
     let setups = Setup::of_change(&args.run.config, changes, rules, environment)?;
     if changes.has_base() {
         tell_changed_rules(&args.run.config, changes, &setups, args.run.report.note_text(), streams)?;
+        check_new_rules(&args.run.config, changes, &setups, args.run.report.note_text(), environment, streams)?;
     }
     judge_by(&setups, changes, Occasion::of(Authors::Anywhere), args, environment, streams)
 }

@@ -17,18 +17,23 @@ pub(super) fn install(
     if args.print {
         return print(&hooks, environment, streams);
     }
-    let steps = install::install(&RepoLocation::Environment, &hooks, &environment.program)?;
+    let steps = install::install(&RepoLocation::Environment, &hooks, program(environment)?)?;
     tell(&steps, streams)
 }
 
 fn print(hooks: &[Hook], environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
     let hooks = if hooks.is_empty() { &Hook::CLIENT } else { hooks };
     for hook in hooks {
-        let script = install::script(*hook, &environment.program)
-            .ok_or_else(|| InstallError::ProgramPath(environment.program.clone()))?;
+        let program = program(environment)?;
+        let script = install::script(*hook, program).ok_or_else(|| InstallError::ProgramPath(program.to_owned()))?;
         streams.output.write_all(script.as_bytes())?;
     }
     Ok(Exit::Passed)
+}
+
+/// Where this program is, which hooks need to know.
+pub(super) fn program(environment: &Environment) -> Result<&Path, InstallError> {
+    environment.program.as_deref().ok_or(InstallError::UnknownProgramPath)
 }
 
 /// Takes the hooks away.

@@ -15,6 +15,7 @@ use crate::report::model::{FileReport, SkipReason};
 use crate::report::tally::{Tally, count};
 use crate::source::{NotePath, Selected, Source, SourceError};
 use crate::yaml::Limits;
+use jiff::civil::Date;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -23,7 +24,7 @@ pub(super) fn engine<'a>(setup: &'a Setup, args: &RunArgs, authors: Authors, env
     Engine {
         config: &setup.config,
         playbook: &setup.playbook,
-        today: today(args, authors, environment),
+        today: today(args.verdict.today, authors, environment),
         limits: Limits::default(),
         fail_on: args.verdict.fail_on.map_or(setup.config.fail_on, Into::into),
         scope: if args.verdict.all_records { Scope::All } else { Scope::Changed },
@@ -67,8 +68,8 @@ impl Occasion {
 }
 
 /// The day of the run: the one that the arguments fix, else that of the authors.
-fn today(args: &RunArgs, authors: Authors, environment: &Environment) -> Today {
-    match (args.verdict.today, authors) {
+pub(super) fn today(fixed: Option<Date>, authors: Authors, environment: &Environment) -> Today {
+    match (fixed, authors) {
         (Some(day), _) => Today::fixed(day),
         (None, Authors::Here) => environment.clock.local(),
         (None, Authors::Anywhere) => environment.clock.anywhere(),
@@ -100,7 +101,7 @@ pub(super) fn judge(
 
 /// The warning that no file holds a record, and what to set: a run that looks at files as they are was meant to find
 /// some. A change that touches no note is another matter, and happens every day.
-fn without_records(tally: &Tally, source: &dyn Source) -> Result<Option<Notice>, SourceError> {
+pub(super) fn without_records(tally: &Tally, source: &dyn Source) -> Result<Option<Notice>, SourceError> {
     let files = tally.note_files();
     if tally.summary.records > 0 || !tally.skipped.contains_key(&SkipReason::NoRecord) {
         return Ok(None);

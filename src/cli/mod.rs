@@ -7,6 +7,7 @@ mod args;
 mod change;
 mod check;
 mod cli_error;
+mod course;
 mod doctor;
 mod edits;
 mod eval;
@@ -23,15 +24,19 @@ mod labelled;
 mod learn;
 mod lsp;
 mod managed;
+mod misuse;
 mod new;
 mod notices;
 mod output;
+mod overview;
 mod progress;
 mod read;
 mod refresh;
 mod reports;
 mod runner_log;
 mod setup;
+mod simulate;
+mod since;
 mod waivers;
 
 pub use cli_error::CliError;
@@ -70,8 +75,9 @@ pub struct Environment {
     pub input_stream: StreamKind,
     /// What standard error is.
     pub error_stream: StreamKind,
-    /// The absolute path of this program, for the hooks that call it.
-    pub program: PathBuf,
+    /// The absolute path of this program, for the hooks that call it; nothing where the system does not tell, as in a root
+    /// without `/proc`.
+    pub program: Option<PathBuf>,
     /// The parents that git announces to the hook of a merge: the ends of the variables called `GITHEAD_…`.
     pub merge_parents: Vec<ObjectId>,
     /// What pre-commit or prek say about the run; nothing when neither runs this program.
@@ -134,7 +140,12 @@ fn run_typed(arguments: &[OsString], environment: &Environment, streams: &mut St
                 streams.error,
             );
         }
-        Err(error) => return usage(&error, environment, streams),
+        Err(error) => {
+            return match misuse::told(&error, arguments) {
+                Some(told) => told.tell(Purpose::Else, environment, streams.error),
+                None => usage(&error, environment, streams),
+            };
+        }
     };
     let environment = Environment { styling: styling(cli.color, environment.styling), ..environment.clone() };
     let (note_text, purpose) = (cli.command.note_text(), cli.command.purpose());
@@ -148,6 +159,7 @@ fn run_typed(arguments: &[OsString], environment: &Environment, streams: &mut St
         Command::Install(install) => hooks::install(&install, &environment, streams),
         Command::Uninstall => hooks::uninstall(streams),
         Command::Doctor => doctor::run(&environment, streams),
+        Command::Report(report) => overview::run(&report, &environment, streams),
         Command::Waivers(waivers) => waivers::run(&waivers, &environment, streams),
         Command::Rules => explain::list(&environment, streams),
         Command::Explain(explain) => explain::explain(&explain, &environment, streams),
@@ -157,6 +169,7 @@ fn run_typed(arguments: &[OsString], environment: &Environment, streams: &mut St
         Command::Init => init::run(&environment, streams),
         Command::Lsp(lsp) => Ok(lsp::run(&lsp, &environment, streams)),
         Command::Adopt(adopt) => adopt::run(&adopt, &environment, streams),
+        Command::Simulate(simulate) => simulate::run(&simulate, &environment, streams),
         Command::Schema(schema) => generate::schema(&schema, &environment, streams),
         Command::Completions(completions) => generate::completions(&completions, streams),
         Command::Man => generate::man(streams),

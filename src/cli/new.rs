@@ -182,7 +182,7 @@ fn incomplete(missing: &[&str], args: &NewArgs, desk: &Desk<'_>, status: Option<
         help.push(note::how_to_say(desk, &names));
     }
     help.push("On a terminal, `notegate new` asks for what is missing.".to_owned());
-    CliError::usage(format!("a new record also needs {listed}"), help.join(" "))
+    CliError::usage(format!("a new record also needs {listed}"), help.join("\n  "))
 }
 
 /// Who writes the record.

@@ -15,8 +15,7 @@ use crate::report::tally::{Tally, count};
 use crate::shell;
 use crate::source::git::RepoLocation;
 use crate::source::git::stage::{self, IndexState};
-use crate::source::heads::Heads;
-use crate::source::{ChangeSet, Content, NamedPaths, NotePath, Revision, Selected, Source as _, disk, staged};
+use crate::source::{ChangeSet, Content, NamedPaths, Revision, Selected, Source as _, disk, staged};
 use crate::yaml::Limits;
 use std::io;
 use std::path::Path;
@@ -150,7 +149,7 @@ fn in_file(opened: &Opened, args: &RefreshArgs, engine: &Engine<'_>, entry: &New
         Ok(original) => original,
         Err(error) => return Ok(Plan::refused(Refusal::of_edit(&opened.shown, 1, &error))),
     };
-    let before = before(opened)?;
+    let before = edits::before(&opened.file)?;
     let renewals = engine.renewals(&opened.path, original.reading(), before);
     let chosen = match chosen(&original, &renewals, args, opened) {
         Ok(chosen) => chosen,
@@ -163,18 +162,6 @@ fn in_file(opened: &Opened, args: &RefreshArgs, engine: &Engine<'_>, entry: &New
     }
     let records: Vec<&NoteRecord> = chosen.into_iter().map(|(record, _)| record).collect();
     Ok(Plan::of_records(opened, &original, &records, &editor, entry))
-}
-
-/// What the file was in the commits that the next one builds on; nothing where no repository holds it.
-fn before(opened: &Opened) -> Result<Vec<Content>, CliError> {
-    let folder = opened.file.parent().unwrap_or_else(|| Path::new(".")).to_path_buf();
-    let Some(mut heads) = Heads::open(&RepoLocation::Folder(folder), Limits::default().file_bytes)? else {
-        return Ok(Vec::new());
-    };
-    let Some(top) = heads.work_tree() else { return Ok(Vec::new()) };
-    let top = top.canonicalize().unwrap_or(top);
-    let Ok(inside) = opened.file.strip_prefix(&top) else { return Ok(Vec::new()) };
-    Ok(heads.contents(&NotePath::from_bytes(disk::path_bytes(inside)))?)
 }
 
 /// The records that the arguments choose: those named, else those that need an entry, else the only one.
@@ -314,6 +301,7 @@ fn of_staged_file(
     entry: &NewEntry,
 ) -> Plan {
     let refused = |message: &str, help: &str| Plan::refused(Refusal::of_file(&opened.shown, message, help));
+    let word = shell::path(Path::new(&opened.shown));
     let rules = engine.config.rules_of(&opened.path);
     let editor = engine.editor(&rules);
     let selection = engine.config.files.documents_of(&opened.path);
@@ -324,7 +312,9 @@ fn of_staged_file(
     // No link on the way to the file is followed.
     let on_disk = match disk::read_below(root, &opened.path, Limits::default().file_bytes) {
         Content::Bytes(bytes) => bytes,
-        Content::Absent => return refused("the staged file is no longer on disk", "Restore it with: git restore FILE"),
+        Content::Absent => {
+            return refused("the staged file is no longer on disk", &format!("Restore it with: git restore {word}"));
+        }
         Content::Refused(_) | Content::SetAside(_) => match edits::bytes(opened) {
             Err(refusal) => return Plan::refused(refusal),
             Ok(_) => return refused("a symbolic link leads to it, and links are never followed", "Edit it by hand."),
@@ -339,7 +329,11 @@ fn of_staged_file(
     for staged in numbers.iter().filter_map(|number| in_index.reading().records.get(*number)) {
         let Some(record) = engine.twin(&opened.path, original.reading(), staged) else {
             let message = format!("{} is staged and no longer in the file on disk", name(staged));
-            plan.refusals.push(Refusal::of_file(&opened.shown, message, "Stage the file as it is now: git add FILE"));
+            plan.refusals.push(Refusal::of_file(
+                &opened.shown,
+                message,
+                format!("Stage the file as it is now: git add {word}"),
+            ));
             continue;
         };
         if renewal::has_new_entry(staged, record) {
@@ -394,7 +388,7 @@ fn finish(plan: &Plan, args: &RefreshArgs, streams: &mut Streams<'_>) -> Result<
         return Ok(Exit::Passed);
     }
     if args.diff {
-        plan.drafts.iter().try_for_each(|draft| edits::write_diff(draft, streams))?;
+        plan.drafts.iter().try_for_each(|draft| edits::write_diff(draft, streams.output))?;
         return Ok(Exit::Passed);
     }
     if args.stage {

@@ -9,6 +9,7 @@ use super::{CliError, Environment, Streams};
 use crate::code_owners::{self, CodeOwners};
 use crate::report::Sink;
 use crate::report::concise::Concise;
+use crate::report::github::Language;
 use crate::report::github::{GitHub, MOST_SUMMARY_BYTES, Summary};
 use crate::report::gitlab::GitLab;
 use crate::report::human::{Human, Idle, Look, Styling, Verbosity};
@@ -160,10 +161,17 @@ impl<'a> Desk<'a> {
         let summary = self.summary;
         let desk = Desk { args, setup, idle, environment, summary: None };
         let out = BufWriter::new(out);
-        let is_log = environment.actions.is_some() && matches!(format, Format::Human | Format::Concise);
-        let sink = match is_log {
-            true => desk.formatted(format, RunnerLog::new(out), look, None)?,
-            false => desk.formatted(format, out, look, summary)?,
+        // Whatever the format is, the runner reads it: only the annotations are meant to be commands.
+        let language = match format {
+            _ if environment.actions.is_none() => None,
+            Format::Github => None,
+            Format::Json | Format::Sarif | Format::Gitlab => Some(Language::Json),
+            Format::Junit => Some(Language::Xml),
+            Format::Auto | Format::Human | Format::Concise | Format::Markdown | Format::Csv => Some(Language::Text),
+        };
+        let sink = match language {
+            Some(language) => desk.formatted(format, RunnerLog::of(out, language), look, None)?,
+            None => desk.formatted(format, out, look, summary)?,
         };
         sinks.push(Relocated::boxed(sink, relocation));
         Ok(Owned::boxed(Box::new(All(sinks)), owners))
@@ -193,15 +201,11 @@ impl<'a> Desk<'a> {
     /// From where the paths of a report count. People and editors open files from where they stand; for programs a path
     /// of a repository is the same wherever they run.
     fn relocation(&self, format: Format) -> Option<Relocation> {
-        let Setup { root, kind, from_here, .. } = self.setup;
-        match (format, kind) {
+        match format {
             // A pseudonym is no path, and the way to it may name the customer.
             _ if self.args.report.redact => None,
-            (Format::Auto | Format::Human | Format::Concise, _) => from_here.clone(),
-            // Whoever stands in the repository knows where its top is; from elsewhere such a path leads nowhere.
-            (_, RootKind::Repository) if is_in(&self.environment.viewpoint, root) => None,
-            (_, RootKind::Repository) => from_here.clone(),
-            (_, RootKind::Folder) => Relocation::new(root, &self.environment.folder),
+            Format::Auto | Format::Human | Format::Concise => self.setup.from_here.clone(),
+            _ => relocation_for_programs(self.setup, self.environment),
         }
     }
 
@@ -213,11 +217,7 @@ impl<'a> Desk<'a> {
         if self.args.report.redact || !formats.any(Format::tells_owners) {
             return CodeOwners::default();
         }
-        let read = |place: &&str| match disk::read(&self.setup.root.join(place), code_owners::MOST_BYTES) {
-            Content::Bytes(bytes) => Some(CodeOwners::parse(&String::from_utf8_lossy(&bytes))),
-            Content::Absent | Content::Refused(_) | Content::SetAside(_) => None,
-        };
-        code_owners::PLACES.iter().find_map(read).unwrap_or_default()
+        code_owners_of(self.setup)
     }
 
     fn fit_grouping(&self) -> Result<(), CliError> {
@@ -234,6 +234,26 @@ impl<'a> Desk<'a> {
             )),
             _ => Ok(()),
         }
+    }
+}
+
+/// Who answers for the files of the work tree.
+pub(super) fn code_owners_of(setup: &Setup) -> CodeOwners {
+    let read = |place: &&str| match disk::read(&setup.root.join(place), code_owners::MOST_BYTES) {
+        Content::Bytes(bytes) => Some(CodeOwners::parse(&String::from_utf8_lossy(&bytes))),
+        Content::Absent | Content::Refused(_) | Content::SetAside(_) => None,
+    };
+    code_owners::PLACES.iter().find_map(read).unwrap_or_default()
+}
+
+/// From where the paths of a report count that programs or people elsewhere read.
+pub(super) fn relocation_for_programs(setup: &Setup, environment: &Environment) -> Option<Relocation> {
+    let Setup { root, kind, from_here, .. } = setup;
+    match kind {
+        // Whoever stands in the repository knows where its top is; from elsewhere such a path leads nowhere.
+        RootKind::Repository if is_in(&environment.viewpoint, root) => None,
+        RootKind::Repository => from_here.clone(),
+        RootKind::Folder => Relocation::new(root, &environment.folder),
     }
 }
 

@@ -1,24 +1,30 @@
-//! What people read under GitHub Actions. The runner looks for commands in everything that a step prints, and what a note,
+//! What is printed under GitHub Actions. The runner looks for commands in everything that a step prints, and what a note,
 //! a path or a branch is called must not become one.
 
-use crate::report::github::tame;
+use crate::report::github::{Language, tame};
 use std::io::{self, Write};
 
 /// Passes lines on in which the runner finds no command.
 pub(super) struct RunnerLog<W: Write> {
     inner: W,
     line: Vec<u8>,
+    language: Language,
 }
 
 impl<W: Write> RunnerLog<W> {
-    /// A log on `inner`.
+    /// A log on `inner`, written for people.
     pub(super) fn new(inner: W) -> Self {
-        Self { inner, line: Vec::new() }
+        Self::of(inner, Language::Text)
+    }
+
+    /// A log on `inner`, written in this language.
+    pub(super) fn of(inner: W, language: Language) -> Self {
+        Self { inner, line: Vec::new(), language }
     }
 
     fn pass_on(&mut self) -> io::Result<()> {
         let line = std::mem::take(&mut self.line);
-        self.inner.write_all(tame(&String::from_utf8_lossy(&line)).as_bytes())
+        self.inner.write_all(tame(&String::from_utf8_lossy(&line), self.language).as_bytes())
     }
 }
 

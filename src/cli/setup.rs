@@ -247,7 +247,10 @@ fn named(path: &Path, name: &str, surroundings: &Surroundings<'_>) -> Result<Con
         Err(error) => {
             let help = "Check the spelling and the permissions of the file";
             Err(CliError::Configuration {
-                message: format!("the configuration {name} could not be read: {error}"),
+                message: format!(
+                    "the configuration {name} could not be read: {}",
+                    disk::without_number(&error.to_string())
+                ),
                 help: format!("{help}, or leave the configuration out with --no-config."),
                 help_for_git: format!("{help}."),
             })

@@ -2,11 +2,13 @@
 
 use super::args::{PlainFormat, WaiversArgs};
 use super::judging::Silent;
+use super::runner_log::RunnerLog;
 use super::setup::Setup;
 use super::{CliError, Environment, Exit, Streams};
 use crate::day::Today;
 use crate::engine::{Engine, NoteText, NotesBefore, Scope};
 use crate::report::Sink;
+use crate::report::github::Language;
 use crate::report::model::{FileReport, RecordReport, RecordWaiver, WaiverScope};
 use crate::report::tally::Tally;
 use crate::report::waivers::{ListedWaiver, WaiverCounts, sort, write_human, write_json};
@@ -18,7 +20,7 @@ use crate::source::{NamedPaths, NotePath};
 use crate::yaml::Limits;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, Write};
 
 /// Runs the command.
 pub(super) fn run(args: &WaiversArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
@@ -50,6 +52,14 @@ pub(super) fn run(args: &WaiversArgs, environment: &Environment, streams: &mut S
     let mut waivers: Vec<ListedWaiver> = waivers.into_iter().map(|(_, waiver)| waiver).collect();
     let counts = WaiverCounts::of(&waivers, is_near);
     let out = BufWriter::new(&mut *streams.output);
+    let language = match args.format {
+        PlainFormat::Human => Language::Text,
+        PlainFormat::Json => Language::Json,
+    };
+    let out: Box<dyn Write + '_> = match environment.actions {
+        Some(_) => Box::new(RunnerLog::of(out, language)),
+        None => Box::new(out),
+    };
     match args.format {
         PlainFormat::Human => {
             // People open files from where they stand.
@@ -104,6 +114,7 @@ impl List {
             rule: waiver.rule.clone(),
             reason: waiver.reason.clone(),
             effect: waiver.effect,
+            errors: waiver.errors.clone(),
             until: waiver.until.map(|day| day.to_string()),
             days_left: waiver.until.map(|day| self.today.days_until(day)),
             author: None,

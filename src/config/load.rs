@@ -300,7 +300,7 @@ mod tests {
              notegate.yaml:6: `max_age_days` must be a whole number from 1 to 36500\n  \
              notegate.yaml:7: `fail_on` must be `poor` or `marginal`\n  \
              notegate.yaml:8: there is no field `notes`; did you mean `note`?\n  \
-             notegate.yaml:9: the pattern `[` cannot be used: unclosed character class; missing ']'"
+             notegate.yaml:9: the pattern `[` cannot be used: `[` begins a list of characters, and the `]` that ends it is missing; for the character itself write `[[]`"
         );
     }
 

@@ -2,6 +2,7 @@
 
 use super::reader::Reader;
 use super::{Config, RuleLevels, load, settings};
+use crate::finding::Severity;
 use crate::record::FieldNames;
 use crate::rules::{RequiredFields, RuleSettings};
 use crate::source::{NotePath, PatternList};
@@ -82,6 +83,13 @@ impl Config {
     #[must_use]
     pub fn general_rules(&self) -> FileRules<'_> {
         FileRules { levels: Cow::Borrowed(&self.levels), settings: Cow::Borrowed(&self.settings) }
+    }
+
+    /// The most that a finding of the rule may weigh in any file, where the rule thinks `found` right; nothing when it is off.
+    #[must_use]
+    pub(crate) fn worst_severity(&self, rule: &str, found: Severity) -> Option<Severity> {
+        let of_overrides = self.overrides.all.iter().map(|one| one.levels.severity(rule, found));
+        std::iter::once(self.levels.severity(rule, found)).chain(of_overrides).flatten().max()
     }
 
     /// Whether the rule may report something of any file.

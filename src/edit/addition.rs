@@ -6,12 +6,12 @@ use super::error::{EditError, EditErrorKind};
 use super::fields::Signs;
 use super::place::{context, line_before, line_break, line_end, next_token};
 use super::proof::{Claim, is_same};
-use super::scalar::Context;
 use super::splice::Splice;
 use super::tree::{Change, Path};
 use super::{Edited, Editor, NewRecord, Original};
 use crate::record::{EntryStyle, FieldName, Selection};
 use crate::text::{ByteSpan, SourceText};
+use crate::yaml::written::Context;
 use crate::yaml::{self, Document, ScalarKind, Value};
 
 /// Where a record is put.

@@ -3,9 +3,9 @@
 use super::NewRecord;
 use super::entry::Model;
 use super::fields::Signs;
-use super::scalar::{Context, Quotes, written};
 use super::tree::Node;
 use crate::record::{FieldName, FieldNames};
+use crate::yaml::written::{Context, Quotes, is_shown, written};
 
 /// Characters of a line in which a long text is folded.
 const WIDTH: usize = 100;
@@ -69,12 +69,8 @@ impl Form<'_> {
     fn value(&self, text: &str, keys: usize) -> String {
         let indent = format!("{}{}", self.line, " ".repeat(keys + 2));
         let is_short = text.chars().count() <= LONGEST_ON_LINE && !text.contains('\n');
-        let is_simple = |line: &str| {
-            !line.is_empty()
-                && !line.starts_with(' ')
-                && !line.ends_with(' ')
-                && !line.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}'))
-        };
+        let is_simple =
+            |line: &str| !line.is_empty() && !line.starts_with(' ') && !line.ends_with(' ') && is_shown(line);
         match text.contains('\n') {
             _ if is_short => written(text, Quotes::None, Context::Block),
             true if text.split('\n').all(is_simple) => {

@@ -3,12 +3,12 @@
 use super::error::{EditError, EditErrorKind};
 use super::fields::{Signs, after_absent, insert_entry};
 use super::place::{Place, after_colon, context, line_before, line_break, line_end, next_token};
-use super::scalar::{Context, Quotes, written};
 use super::splice::Splice;
 use super::tree::{Change, Node, Path};
 use super::{Drafted, NewEntry};
 use crate::record::{EntryStyle, Field, FieldName, FieldNames, RefreshEntry};
 use crate::text::{ByteSpan, SourceText};
+use crate::yaml::written::{Context, Quotes, written};
 use crate::yaml::{ScalarStyle, Value};
 use jiff::civil::Date;
 

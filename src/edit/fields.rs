@@ -2,11 +2,11 @@
 
 use super::error::{EditError, EditErrorKind};
 use super::place::{Place, after_colon, context, is_key, line_before, line_break, line_end};
-use super::scalar::{Context, Quotes, written};
 use super::splice::Splice;
 use super::tree::{Change, Node};
 use super::{Drafted, TextPart};
 use crate::text::ByteSpan;
+use crate::yaml::written::{Context, Quotes, written};
 use crate::yaml::{ScalarKind, ScalarMap, ScalarStyle, Value};
 
 /// The key at `span` under another name, in the same quotes.

@@ -98,6 +98,14 @@ pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), WriteErro
     Ok(())
 }
 
+/// Whether [`replace`] would write the file, as far as that is known before.
+///
+/// # Errors
+/// When it would not.
+pub fn replaceable(path: &Path) -> Result<(), WriteError> {
+    writable(path).map(|_| ())
+}
+
 /// Writes a file that is not there yet.
 ///
 /// # Errors

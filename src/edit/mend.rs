@@ -179,8 +179,9 @@ impl Editor<'_> {
     /// What the rules say of each record, less what a waiver sets aside.
     fn findings(&self, file: &Original) -> Vec<Vec<Finding>> {
         let of = |record: &NoteRecord| {
-            let checked = self.checks.check_note(record, &[]);
-            let findings = waiver::apply(checked.findings, record, &checked.waiver_errors);
+            // No rule about the text of a note offers a fix.
+            let (findings, waiver_errors) = self.checks.check_fields(record);
+            let findings = waiver::apply(findings, record, &waiver_errors);
             findings.into_iter().filter(|finding| finding.counts() && finding.fix.is_some()).collect()
         };
         file.reading().records.iter().map(of).collect()

@@ -22,18 +22,18 @@ mod mend;
 mod order;
 mod place;
 mod proof;
-mod scalar;
 mod splice;
 mod tree;
+mod waiver;
 
 pub use error::{EditError, EditErrorKind};
-pub use file::{WriteError, WriteErrorKind, create, replace};
+pub use file::{WriteError, WriteErrorKind, create, replace, replaceable};
 pub use mend::{Done, Mended, Refused};
 pub(crate) use mend::{edit_of, editable};
 
 use crate::finding::KeyGroup;
 use crate::grade::FailOn;
-use crate::record::{self, Field, FileReading, NoteRecord, Selection};
+use crate::record::{self, Field, FieldName, FileReading, NoteRecord, Selection};
 use crate::rules::CheckContext;
 use crate::text::{ByteSpan, NoteSpan, SourceText};
 use crate::yaml::{self, Limits};
@@ -42,12 +42,6 @@ use jiff::civil::Date;
 use place::Place;
 use splice::Splice;
 use tree::{Change, Documents};
-
-/// A text as a scalar on a line of its own.
-#[must_use]
-pub(crate) fn written_on_line(text: &str) -> String {
-    scalar::written(text, scalar::Quotes::None, scalar::Context::Block)
-}
 
 /// One change of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,6 +82,13 @@ pub enum Edit {
     },
     /// Puts the entries of the refresh summary in order, the newest first.
     NewestFirst,
+    /// Adds a waiver, behind those that are there.
+    AddWaiver {
+        /// The rule that is waived.
+        rule: String,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// A new entry of a refresh summary.
@@ -318,6 +319,9 @@ impl<'a> Editor<'a> {
             Edit::ReplaceText { value, parts } => fields::replace_text(target, *value, parts),
             Edit::InsertKey { key, value, after } => fields::insert_key(target, key, value, after.as_deref()),
             Edit::NewestFirst => order::newest_first(target),
+            Edit::AddWaiver { rule, reason } => {
+                waiver::add_waiver(target, self.names().key(FieldName::Waivers), waiver::Waiver { rule, reason })
+            }
         }?;
         Ok(Planned { splices, change, extent: target.extent })
     }

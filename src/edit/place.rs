@@ -1,10 +1,10 @@
 //! Where a record stands in its file, and whether it is written in a way that can be edited.
 
 use super::error::{EditError, EditErrorKind};
-use super::scalar::Context;
 use super::tree::Path;
 use crate::record::NoteRecord;
 use crate::text::{ByteSpan, SourceText};
+use crate::yaml::written::Context;
 use crate::yaml::{AnchorUse, Document, Entry, ScalarStyle, Value};
 use std::collections::HashMap;
 

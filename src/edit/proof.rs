@@ -75,9 +75,30 @@ impl Editor<'_> {
     }
 
     fn is_worse(&self, old: &NoteRecord, new: &NoteRecord, renames: bool) -> bool {
+        if self.is_read_alike(old, new) && self.worst_of_fields(new) <= self.worst_of_fields(old) {
+            return false;
+        }
         let ((old_grade, old_verdict), (new_grade, new_verdict)) = (self.judged(old), self.judged(new));
         let is_blocked_anew = old_verdict == Verdict::Passed && new_verdict == Verdict::Blocked;
         is_blocked_anew || new_grade > old_grade && !(renames && old_verdict == Verdict::Blocked)
+    }
+
+    /// Whether the rules about the text of a note find the same in both records, since they see the same.
+    fn is_read_alike(&self, old: &NoteRecord, new: &NoteRecord) -> bool {
+        let status = |record: &NoteRecord| {
+            let written = record.status.value()?;
+            self.checks.playbook.status(written).map(|status| status.name.clone())
+        };
+        let words = |record: &NoteRecord| {
+            [&record.customer, &record.workload, &record.note].map(|field| field.value().cloned())
+        };
+        let is_one_status =
+            old.status.value() == new.status.value() || status(old).is_some() && status(old) == status(new);
+        is_one_status && old.note.value().is_some() && words(old) == words(new)
+    }
+
+    fn worst_of_fields(&self, record: &NoteRecord) -> Option<Severity> {
+        self.checks.check_fields(record).0.iter().map(|finding| finding.severity).max()
     }
 
     fn judged(&self, record: &NoteRecord) -> (Grade, Verdict) {

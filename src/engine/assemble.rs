@@ -14,7 +14,8 @@ use crate::report::model::{
     Excerpt, FileReport, FindingReport, MarkKind, MendedBy, Places, ReadingReport, RecordReport, RecordWaiver,
     WaiverReport, WaiverScope,
 };
-use crate::rules::{CheckContext, WaiverEffect, grade_of, waiver};
+use crate::rules::waiver::WaiverState;
+use crate::rules::{CheckContext, grade_of, waiver};
 use crate::text::{ByteSpan, NoteSpan, SourceText};
 use std::collections::HashSet;
 
@@ -91,8 +92,9 @@ impl Engine<'_> {
         sort(&mut findings);
         let used = |rule: &str| findings.iter().any(|finding| finding.waived && finding.rule == rule);
         let listed = waiver::list(&record, &waiver_errors, used);
-        let listed = listed.into_iter().map(|(waiver, effect)| listed_waiver(waiver, effect, &record, text)).collect();
+        let listed = listed.into_iter().map(|state| listed_waiver(state, &record, text)).collect();
         let newest = newest_entry(&record);
+        let status = record.status.value().and_then(|status| self.playbook.status(status));
         let refreshed = newest.and_then(|entry| entry.date.value()?.day).map(|day| day.to_string());
         let who = || newest.and_then(|entry| entry.who_changed.value()).filter(|who| !is_blank(who)).cloned();
         RecordReport {
@@ -101,7 +103,10 @@ impl Engine<'_> {
             line: text.position(record.span.start).line,
             customer: record.customer.value().cloned(),
             workload: record.workload.value().cloned(),
+            workload_name: self.workload_name(&record),
             status: record.status.value().cloned(),
+            status_name: status.map(|status| status.name.clone()),
+            status_kind: status.map(|status| status.kind),
             grade,
             blocked: verdict == Verdict::Blocked,
             blocked_by_note: verdict_on_note == Verdict::Blocked,
@@ -117,6 +122,11 @@ impl Engine<'_> {
             before: judged.before,
             waivers: listed,
         }
+    }
+
+    fn workload_name(&self, record: &NoteRecord) -> Option<String> {
+        let known = self.playbook.workload(record.workload.value()?)?;
+        Some(self.playbook.workload_name(known).to_owned())
     }
 
     fn reading(&self, reading: &Reading, record: &NoteRecord) -> ReadingReport {
@@ -197,7 +207,11 @@ fn waiver_report(waiver: &Waiver) -> WaiverReport {
     }
 }
 
-fn listed_waiver(waiver: &Waiver, effect: WaiverEffect, record: &NoteRecord, text: &SourceText) -> RecordWaiver {
+fn listed_waiver(
+    WaiverState { waiver, effect, errors }: WaiverState<'_>,
+    record: &NoteRecord,
+    text: &SourceText,
+) -> RecordWaiver {
     let is_own = record.span.start <= waiver.span.start && waiver.span.end <= record.span.end;
     RecordWaiver {
         line: text.position(waiver.span.start).line,
@@ -206,6 +220,7 @@ fn listed_waiver(waiver: &Waiver, effect: WaiverEffect, record: &NoteRecord, tex
         until: waiver.until.value().and_then(|until| until.day),
         scope: if is_own { WaiverScope::Record } else { WaiverScope::Customer },
         effect,
+        errors,
     }
 }
 

@@ -33,7 +33,8 @@ pub(super) struct JudgedFile {
 /// A record beside those of the run.
 pub(super) struct ContextRecord {
     pub(super) identity: Identity,
-    pub(super) spot: Spot,
+    /// Where it is, unless another record about the same would be no second statement.
+    pub(super) spot: Option<Spot>,
     /// What its note looks like, when it is compared with others.
     pub(super) fingerprint: Option<Fingerprint>,
 }
@@ -65,11 +66,11 @@ pub(super) enum Drafts {
 }
 
 /// Where a record stands, and what it is compared with.
-struct Site<'a> {
-    path: &'a NotePath,
-    text: &'a SourceText,
+pub(super) struct Site<'a> {
+    pub(super) path: &'a NotePath,
+    pub(super) text: &'a SourceText,
     known: &'a RunContext,
-    checks: CheckContext<'a>,
+    pub(super) checks: CheckContext<'a>,
 }
 
 impl Engine<'_> {
@@ -132,13 +133,14 @@ impl Engine<'_> {
             let draft = if is_compared { self.draft(record, site) } else { None };
             Some(ContextRecord {
                 identity: known.base.identity(site.path, record),
-                spot: twins::spot(site.path, record, site.text),
+                spot: twins::counts(record, self.playbook).then(|| twins::spot(site.path, record, site.text)),
                 fingerprint: draft.filter(|draft| resembles(draft) && self.is_compared(record, site)),
             })
         })
     }
 
-    fn each_record<T>(
+    /// Applies `work` to each record of a file.
+    pub(super) fn each_record<T>(
         &self,
         candidate: Candidate,
         known: &RunContext,
@@ -221,7 +223,7 @@ impl Engine<'_> {
     /// A record with what the rules say about it; nothing when the run does not judge it.
     fn judge_record(&self, record: NoteRecord, site: &Site<'_>) -> Option<JudgedRecord> {
         let change = site.known.base.change(site.path, &record);
-        let is_changed = change.is_judged() || self.is_of_another_workload(&change, &record);
+        let is_changed = self.is_written_by(&change, &record);
         let duplicate = site.known.duplicates.finding(site.path, record.index);
         if !is_changed && duplicate.is_none() && self.scope != Scope::All {
             return None;
@@ -274,8 +276,17 @@ impl Engine<'_> {
     }
 
     /// The same, whatever the note says.
-    fn draft(&self, record: &NoteRecord, site: &Site<'_>) -> Option<Fingerprint> {
+    pub(super) fn draft(&self, record: &NoteRecord, site: &Site<'_>) -> Option<Fingerprint> {
         site.known.fingerprinter.draft(record, site.path, line(record, site))
+    }
+
+    /// Whether the change wrote the record.
+    pub(super) fn is_written(&self, record: &NoteRecord, site: &Site<'_>) -> bool {
+        self.is_written_by(&site.known.base.change(site.path, record), record)
+    }
+
+    fn is_written_by(&self, change: &Change<'_>, record: &NoteRecord) -> bool {
+        change.is_judged() || self.is_of_another_workload(change, record)
     }
 
     /// Whether a record was renamed to another workload: a note is about its workload, and has to be judged anew.

@@ -1,6 +1,6 @@
 //! One note without a record around it, and one file without others beside it.
 
-use super::{Engine, Learnt, RunContext};
+use super::{Engine, Learnt, RunContext, Scope};
 use crate::record::{Heading, NoteRecord};
 use crate::report::model::FileReport;
 use crate::source::{Content, NotePath};
@@ -41,9 +41,24 @@ impl Engine<'_> {
 
     /// The same for whatever a source found at `path`.
     pub(crate) fn check_content(&self, path: NotePath, content: Content) -> FileReport {
-        let known = RunContext::without_history(self.playbook);
-        let mut file = self.judge_content(path, content, &known);
-        self.compare(&mut file, &known, &mut Learnt::default());
-        self.assemble(file)
+        self.check_content_since(path, content, &[])
+    }
+
+    /// The same, compared with what the file held in the commits that the next one builds on. All of its records are judged.
+    pub(crate) fn check_content_since(&self, path: NotePath, content: Content, before: &[Content]) -> FileReport {
+        let mut known = RunContext::without_history(self.playbook);
+        // What is as it was has no history to be judged by.
+        if let Content::Bytes(bytes) = &content
+            && !before.iter().all(|before| *before == content)
+        {
+            let records = self.read(&path, bytes.clone()).records;
+            known.base = self.base_of(&path, &records, before.iter().cloned());
+        }
+        let engine = Engine { scope: Scope::All, limits: self.limits.clone(), ..*self };
+        let mut file = engine.judge_content(path, content, &known);
+        // Its records are compared with each other, whatever the history.
+        known.base = RunContext::without_history(self.playbook).base;
+        engine.compare(&mut file, &known, &mut Learnt::default());
+        engine.assemble(file)
     }
 }

@@ -5,6 +5,7 @@
 //! memory does not grow with the contents of the files.
 
 mod assemble;
+mod compare;
 mod desk;
 mod judge;
 mod lone;
@@ -12,11 +13,13 @@ mod place;
 mod redact;
 pub(crate) mod renewal;
 mod twins;
+mod worth;
 pub(crate) mod writing;
 
 pub(crate) use judge::{refusal_help, refusal_message};
 pub(crate) use lone::LoneNote;
 pub(crate) use redact::{pseudonym, redacted_path};
+pub(crate) use worth::Worth;
 
 use crate::config::{Config, FileRules};
 use crate::day::Today;
@@ -36,7 +39,8 @@ use crate::source::{Candidate, Content, Extent, Load, NotePath, Source, SourceEr
 use crate::workers::{FEW, Workers};
 use crate::writer::Writer;
 use crate::yaml::Limits;
-use judge::{ContextRecord, Drafts, JudgedFile, JudgedRecord};
+use compare::Examined;
+use judge::{ContextRecord, Drafts};
 use std::io;
 use twins::{Duplicates, Present, Roll, Seen};
 
@@ -179,7 +183,7 @@ impl Engine<'_> {
         if source.sides() > 0 {
             self.learn_untouched(source, &paths, &known, &mut learnt.notes, &mut roll)?;
             if self.config.is_on_somewhere(duplicate_record::META.name) {
-                known.duplicates = roll.duplicates(&known.base, self.scope);
+                known.duplicates = roll.duplicates(&known.base, self.scope, self.playbook);
             }
         }
         let mut tally = Tally::of(extent);
@@ -196,7 +200,7 @@ impl Engine<'_> {
         Ok(tally)
     }
 
-    /// The reports of one batch of files.
+    /// The reports of those files of a batch that the run judges.
     fn examine(
         &self,
         source: &dyn Source,
@@ -204,22 +208,18 @@ impl Engine<'_> {
         known: &RunContext,
         learnt: &mut Learnt,
     ) -> Result<Vec<FileReport>, SourceError> {
-        let mut files = load_each(source, batch, &known.workers, |candidate| self.judge(candidate, known))?;
-        for file in &mut files {
-            self.compare(file, known, learnt);
+        let files = load_each(source, batch, &known.workers, |candidate| self.examined(source, candidate, known))?;
+        let mut judged = Vec::with_capacity(files.len());
+        for file in files {
+            match file {
+                Examined::Judged(mut file) => {
+                    self.compare(&mut file, known, learnt);
+                    judged.push(file);
+                }
+                Examined::Beside(records) => self.learn(records, known, learnt),
+            }
         }
-        Ok(known.workers.map(files, |file| self.assemble(file)))
-    }
-
-    /// Adds what the rules say that compare a record with those of the run before it.
-    fn compare(&self, file: &mut JudgedFile, known: &RunContext, learnt: &mut Learnt) {
-        if self.compares_notes() {
-            self.compare_notes(file, &mut learnt.notes);
-        }
-        // With a history, what is there twice was found out before the first file was judged.
-        if !known.base.has_sides() && self.config.is_on_somewhere(duplicate_record::META.name) {
-            self.compare_identities(file, known, &mut learnt.seen);
-        }
+        Ok(known.workers.map(judged, |file| self.assemble(file)))
     }
 
     /// The records before the change and after it; without sides there are none and nothing is read.
@@ -261,7 +261,7 @@ impl Engine<'_> {
     fn present(&self, base: &BaseRecords, path: &NotePath, after: Content) -> Vec<Present> {
         let Content::Bytes(bytes) = after else { return Vec::new() };
         let file = self.read(path, bytes);
-        file.records.iter().filter_map(|record| Present::new(base, path, record, &file.text)).collect()
+        file.records.iter().filter_map(|record| Present::new(base, path, record, &file.text, self.playbook)).collect()
     }
 
     /// Looks in the untouched files for records with the identities that the change adds: a record that was copied from
@@ -273,7 +273,7 @@ impl Engine<'_> {
         roll: &mut Roll,
         workers: &Workers,
     ) -> Result<Extent, SourceError> {
-        let found = source.elsewhere(&roll.sought(base))?;
+        let found = source.elsewhere(&roll.sought(base, self.playbook))?;
         for batch in found.files.chunks(BATCH) {
             let files = load_each(source, batch, workers, |candidate| {
                 let Content::Bytes(bytes) = candidate.after else { return Vec::new() };
@@ -287,7 +287,9 @@ impl Engine<'_> {
             })?;
             for (identity, spot, record) in files.into_iter().flatten() {
                 base.add_untouched(&spot.path, &record);
-                roll.add_untouched(identity, spot);
+                if twins::counts(&record, self.playbook) {
+                    roll.add_untouched(identity, spot);
+                }
             }
         }
         Ok(found.extent)
@@ -316,7 +318,9 @@ impl Engine<'_> {
                 false => Vec::new(),
             })?;
             for ContextRecord { identity, spot, fingerprint } in records.into_iter().flatten() {
-                roll.add_untouched(identity, spot);
+                if let Some(spot) = spot {
+                    roll.add_untouched(identity, spot);
+                }
                 fingerprint.into_iter().for_each(|fingerprint| notes.learn(fingerprint));
             }
         }
@@ -353,28 +357,6 @@ impl Engine<'_> {
         match content {
             Content::Bytes(bytes) => self.read(path, bytes).records,
             Content::Absent | Content::Refused(_) | Content::SetAside(_) => Vec::new(),
-        }
-    }
-
-    /// Adds a finding to each record whose customer and workload an earlier record has.
-    fn compare_identities(&self, file: &mut JudgedFile, known: &RunContext, seen: &mut Seen) {
-        let rules = self.config.rules_of(&file.path);
-        for JudgedRecord { record, findings, .. } in &mut file.records {
-            let identity = known.base.identity(&file.path, record);
-            if let Some(finding) = seen.compare(identity, twins::spot(&file.path, record, &file.text)) {
-                findings.extend(self.checks(&rules).levelled(finding));
-            }
-        }
-    }
-
-    /// Adds a finding to each judged record whose note stands on another workload of the customer already.
-    fn compare_notes(&self, file: &mut JudgedFile, notes: &mut Notes) {
-        let rules = self.config.rules_of(&file.path);
-        for record in &mut file.records {
-            let Some(fingerprint) = record.fingerprint.take() else { continue };
-            if let Some(finding) = notes.compare(fingerprint) {
-                record.findings.extend(self.checks(&rules).levelled(finding));
-            }
         }
     }
 }

@@ -54,7 +54,10 @@ fn redacted_record(record: RecordReport, path: &str, playbook: &Playbook) -> Rec
         line,
         customer,
         workload,
+        workload_name,
         status,
+        status_name: _,
+        status_kind,
         grade,
         blocked,
         blocked_by_note,
@@ -72,13 +75,17 @@ fn redacted_record(record: RecordReport, path: &str, playbook: &Playbook) -> Rec
     } = record;
     let workload = workload.map(|workload| redacted_workload(&workload, playbook));
     let status = status.and_then(|status| redacted_status(&status, customer.as_deref(), playbook));
+    let status_name = status.clone();
     RecordReport {
         path: path.to_owned(),
         index,
         line,
         customer: customer.map(|customer| pseudonym("customer", &fold_name(&customer))),
+        workload_name: workload_name.and_then(|_| workload.clone()),
         workload,
+        status_name,
         status,
+        status_kind,
         grade,
         blocked,
         blocked_by_note,

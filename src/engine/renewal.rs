@@ -25,15 +25,27 @@ impl Engine<'_> {
     /// How each record of `file`, which is at `path`, stands to what the file held `before`, once for each parent; the same
     /// comparison that the hook makes.
     pub(crate) fn renewals(&self, path: &NotePath, file: &FileReading, before: Vec<Content>) -> Vec<Renewal> {
+        let base = self.base_of(path, &file.records, before);
+        file.records.iter().map(|record| renewal(record, &base.change(path, record).before())).collect()
+    }
+
+    /// What `records`, which are at `path` now, are compared with: what that file held `before`, once for each parent.
+    pub(super) fn base_of(
+        &self,
+        path: &NotePath,
+        records: &[NoteRecord],
+        before: impl IntoIterator<Item = Content, IntoIter: ExactSizeIterator>,
+    ) -> BaseRecords {
+        let before = before.into_iter();
         let identities = Identities::new(self.playbook.workload_spellings());
         let mut base = BaseRecords::new(before.len(), identities);
-        for (side, content) in before.into_iter().enumerate() {
+        for (side, content) in before.enumerate() {
             base.add(side, path, self.records(path, content));
         }
-        for record in &file.records {
+        for record in records {
             base.add_after(base.identity(path, record));
         }
-        file.records.iter().map(|record| renewal(record, &base.change(path, record).before())).collect()
+        base
     }
 
     /// The record of `file`, which is at `path`, that is about whom `wanted` is about: the one at its place, else the first.

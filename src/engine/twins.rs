@@ -3,9 +3,13 @@
 //! A run over files learns the records as it goes and reports the later one of two. A run over a change knows all of
 //! them beforehand, because what counts is what the change did: a record that it adds, copies or edits is reported, and
 //! two that were there before and that it leaves alone, or moves, are not.
+//!
+//! A record whose status says that it is a duplicate, or not real, is no second statement about the customer: it may stay
+//! beside the one that counts.
 
 use super::Scope;
 use crate::finding::Finding;
+use crate::playbook::{Playbook, StatusKind};
 use crate::record::NoteRecord;
 use crate::record::history::{self, BaseRecords};
 use crate::record::identity::Identity;
@@ -20,6 +24,13 @@ pub(super) fn spot(path: &NotePath, record: &NoteRecord, text: &SourceText) -> S
     let name = |name: Option<&String>| name.cloned().unwrap_or_default();
     let (customer, workload) = (name(record.customer.value()), name(record.workload.value()));
     Spot { path: path.clone(), line: text.position(record.span.start).line, index: record.index, customer, workload }
+}
+
+/// Whether a record says something about its customer and workload, so that another one would be a second statement. Only
+/// the status itself, and no slip of the pen for it, takes a record out.
+pub(super) fn counts(record: &NoteRecord, playbook: &Playbook) -> bool {
+    let status = record.status.value().and_then(|status| playbook.status(status));
+    status.is_none_or(|status| status.kind != StatusKind::DuplicateInvalid)
 }
 
 /// The records that a run over files has seen.
@@ -57,15 +68,24 @@ pub(super) struct Present {
     pub(super) sought: Sought,
     /// What it says; see [`history::says`].
     pub(super) content: String,
+    /// Whether another record would be a second statement; see [`counts`].
+    pub(super) counts: bool,
 }
 
 impl Present {
     /// The record in the file at `path`; nothing when it lacks its customer or its workload.
-    pub(super) fn new(base: &BaseRecords, path: &NotePath, record: &NoteRecord, text: &SourceText) -> Option<Self> {
+    pub(super) fn new(
+        base: &BaseRecords,
+        path: &NotePath,
+        record: &NoteRecord,
+        text: &SourceText,
+        playbook: &Playbook,
+    ) -> Option<Self> {
         let identity = base.identity(path, record);
         let workload = record.workload.value().filter(|_| identity.is_complete())?.clone();
         let sought = Sought { customer: identity.customer().to_owned(), workload, path: path.clone() };
-        Some(Self { spot: spot(path, record, text), identity, sought, content: history::says(record) })
+        let (spot, content) = (spot(path, record, text), history::says(record));
+        Some(Self { spot, identity, sought, content, counts: counts(record, playbook) })
     }
 }
 
@@ -88,11 +108,11 @@ impl Roll {
 
     /// Sees which identities the change adds, once every touched file is in the roll and in the base records. What none
     /// of the touched files held before has to be looked for in the others.
-    pub(super) fn sought(&mut self, base: &BaseRecords) -> Vec<Sought> {
+    pub(super) fn sought(&mut self, base: &BaseRecords, playbook: &Playbook) -> Vec<Sought> {
         let mut sought = Vec::new();
         for (identity, present) in &self.touched {
-            let before = base.most(identity);
-            if present.len() > before {
+            let before = base.most(identity, |record| counts(record, playbook));
+            if present.iter().filter(|present| present.counts).count() > before {
                 self.grown.insert(identity.clone());
             }
             if before == 0 {
@@ -124,16 +144,17 @@ impl Roll {
     }
 
     /// The records to report, each with its duplicate.
-    pub(super) fn duplicates(mut self, base: &BaseRecords, scope: Scope) -> Duplicates {
+    pub(super) fn duplicates(mut self, base: &BaseRecords, scope: Scope, playbook: &Playbook) -> Duplicates {
         let mut duplicates = Duplicates::default();
         for (identity, mut present) in std::mem::take(&mut self.touched) {
             let untouched = self.untouched.remove(&identity).unwrap_or_default();
+            present.retain(|present| present.counts);
             let count = present.len() + untouched.len();
             if count < 2 {
                 continue;
             }
             present.sort_by(|one, other| one.spot.cmp(&other.spot));
-            let reported = reported(&identity, &present, base, scope, self.grown.contains(&identity));
+            let reported = reported(&identity, &present, base, scope, self.grown.contains(&identity), playbook);
             let is_reported = |at: usize| reported.contains(&at);
             // What is reported is compared with what is there already, else with an earlier one that is reported too.
             let kept = present.iter().enumerate().filter(|(at, _)| !is_reported(*at)).map(|(_, present)| &present.spot);
@@ -157,6 +178,7 @@ fn reported(
     base: &BaseRecords,
     scope: Scope,
     has_grown: bool,
+    playbook: &Playbook,
 ) -> HashSet<usize> {
     let is_unchanged = |present: &Present| base.has_content(identity, &present.content);
     let mut reported: HashSet<usize> = match scope {
@@ -164,7 +186,7 @@ fn reported(
         Scope::Changed => (0..present.len()).filter(|at| present.get(*at).is_some_and(|p| !is_unchanged(p))).collect(),
     };
     if has_grown {
-        let added = added(identity, present, base, &is_unchanged);
+        let added = added(identity, present, base, &is_unchanged, playbook);
         // A merge may bring together what each branch had in place; then the last one answers for it.
         let last = (added.is_empty() && reported.is_empty()).then(|| present.len().saturating_sub(1));
         reported.extend(added.into_iter().chain(last));
@@ -179,6 +201,7 @@ fn added(
     present: &[Present],
     base: &BaseRecords,
     is_unchanged: &impl Fn(&Present) -> bool,
+    playbook: &Playbook,
 ) -> Vec<usize> {
     let mut files: BTreeMap<&NotePath, Vec<usize>> = BTreeMap::new();
     for (at, present) in present.iter().enumerate() {
@@ -187,7 +210,7 @@ fn added(
     let mut added = Vec::new();
     for (path, mut records) in files {
         records.sort_by_key(|at| present.get(*at).is_some_and(|present| !is_unchanged(present)));
-        added.extend(records.into_iter().skip(base.most_in(identity, path)));
+        added.extend(records.into_iter().skip(base.most_in(identity, path, |record| counts(record, playbook))));
     }
     added
 }

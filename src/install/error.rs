@@ -42,6 +42,9 @@ pub enum InstallError {
     /// The program's own path cannot be written into a shell script.
     #[error("the path of the program is not valid text: {0}")]
     ProgramPath(PathBuf),
+    /// The system does not tell where the program is.
+    #[error("the system does not tell where the program is, which the hooks have to call")]
+    UnknownProgramPath,
     /// A file could not be read or written.
     #[error("{path}: {error}")]
     File {
@@ -75,6 +78,7 @@ impl InstallError {
                 Some(format!("add this line to {}:\n  notegate hook {name} \"$@\" || exit", hook.display()))
             }
             Self::ProgramPath(_) => Some("install notegate in a folder with a plain name".to_owned()),
+            Self::UnknownProgramPath => Some("install the hooks where `/proc` is mounted".to_owned()),
             Self::File { .. } => None,
         }
     }

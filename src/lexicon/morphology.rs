@@ -96,7 +96,7 @@ fn ends_in_consonant_y(word: &str) -> Option<&str> {
     (!stem.ends_with(['a', 'e', 'i', 'o', 'u'])).then_some(stem)
 }
 
-fn third_person(word: &str) -> Vec<String> {
+pub(crate) fn third_person(word: &str) -> Vec<String> {
     if let Some(stem) = ends_in_consonant_y(word) {
         return vec![format!("{stem}ies")];
     }
@@ -106,7 +106,7 @@ fn third_person(word: &str) -> Vec<String> {
     vec![format!("{word}s")]
 }
 
-fn past(word: &str) -> Vec<String> {
+pub(crate) fn past(word: &str) -> Vec<String> {
     if let Some(stem) = ends_in_consonant_y(word) {
         return vec![format!("{stem}ied")];
     }
@@ -150,7 +150,7 @@ pub(crate) fn is_abstract(word: &str) -> bool {
 }
 
 /// Forms that no rule makes. Only verbs and nouns that the field uses.
-fn irregular(word: &str) -> Option<&'static [&'static str]> {
+pub(crate) fn irregular(word: &str) -> Option<&'static [&'static str]> {
     Some(match word {
         "be" => &["am", "is", "are", "was", "were", "been", "being", "isn't", "aren't", "wasn't", "weren't"],
         "become" => &["became"],

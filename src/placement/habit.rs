@@ -58,7 +58,7 @@ pub(super) fn habits(known: &[Known], wanted: Wanted<'_>) -> Vec<Habit> {
     for record in known {
         files.entry(&record.path).or_default().push(record);
     }
-    let is_own = |record: &&&Known| record.identity.customer() == wanted.identity.customer();
+    let is_own = |record: &&&Known| wanted.is_of(record);
     // Files of the same customer count before all others.
     let mut order: Vec<(&NotePath, &Vec<&Known>)> = files.iter().map(|(path, records)| (*path, records)).collect();
     order.sort_by_key(|(_, records)| !records.iter().any(|record| is_own(&record)));

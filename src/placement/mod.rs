@@ -10,6 +10,7 @@ mod near;
 mod slug;
 
 use crate::record::identity::Identity;
+use crate::record::legal_form;
 use crate::source::{FileSelection, NotePath};
 use habit::habits;
 pub(crate) use near::{near_customer, near_name};
@@ -40,6 +41,25 @@ pub(crate) struct Wanted<'a> {
     pub(crate) identity: &'a Identity,
 }
 
+impl Wanted<'_> {
+    /// Whether a record is of the same customer. Two legal forms tell companies apart; a name without one means any.
+    fn is_of(&self, known: &Known) -> bool {
+        let same = known.identity.customer() == self.identity.customer();
+        same && are_one_form(self.customer, &known.customer)
+    }
+}
+
+/// Whether the legal forms of two names, which are otherwise the same, do not tell companies apart.
+pub(crate) fn are_one_form(one: &str, other: &str) -> bool {
+    let (one, other) = (legal_form(one), legal_form(other));
+    one.is_empty() || other.is_empty() || one == other
+}
+
+/// What a file for the records of a customer is called where there is no habit to follow.
+pub(crate) fn file_name(customer: &str) -> String {
+    format!("{}.yaml", slug::Style::USUAL.of(customer).unwrap_or_else(|| "customer".to_owned()))
+}
+
 /// A place for a new record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Place {
@@ -68,7 +88,7 @@ pub(crate) enum NoPlace {
 /// # Errors
 /// When there is none.
 pub(crate) fn place(known: &[Known], wanted: Wanted<'_>, files: &FileSelection) -> Result<Place, NoPlace> {
-    let is_own = |record: &&Known| record.identity.customer() == wanted.identity.customer();
+    let is_own = |record: &&Known| wanted.is_of(record);
     // The paths of a customer spell its name as its records do.
     let own = known.iter().find(is_own);
     let wanted = Wanted { customer: own.map_or(wanted.customer, |own| own.customer.as_str()), ..wanted };

@@ -70,6 +70,10 @@ pub(crate) struct KeyWordsFile {
     pub(crate) aspects: Vec<String>,
     pub(crate) work: Vec<String>,
     pub(crate) trade: Vec<String>,
+    pub(crate) no_customers: Vec<String>,
+    pub(crate) statuses: Vec<String>,
+    /// What each sign of a record weighs.
+    pub(crate) likeness: BTreeMap<String, u32>,
 }
 
 impl KeyWordsFile {

@@ -25,8 +25,8 @@ use crate::lexicon::{lexical_entry, morphology, scan, semantic_class};
 use crate::reading::{cue_compiler, cue_tables, reason_kind_tables};
 use added::{Added, Statuses};
 use built_in::{LEXICON, THRESHOLDS, WORKLOAD_NAMES, WORKLOADS};
-pub(crate) use folding::fold_name;
 use folding::folded;
+pub(crate) use folding::{fold_name, telling_characters};
 use std::sync::Arc;
 
 /// The guidance as the program knows it, with what a team's configuration adds.
@@ -65,6 +65,12 @@ impl StatusKind {
         (Self::StatusUnknown, "status-unknown"),
         (Self::DuplicateInvalid, "duplicate-invalid"),
     ];
+
+    /// Whether tasks and projects have a status of this kind, too.
+    #[must_use]
+    pub(crate) fn is_shared_with_work(self) -> bool {
+        matches!(self, Self::InProgress | Self::Blocked)
+    }
 
     /// The kind of that name.
     #[must_use]

@@ -42,8 +42,7 @@ struct SmallWordsText {
 pub(crate) struct KindText {
     pub(crate) kind: String,
     /// What belongs to it, in words that follow "the reason is"; `docs/reason-kinds.md` shows them.
-    #[serde(rename = "means")]
-    _means: String,
+    means: String,
     /// What to ask of a writer who names a reason of this kind and no more: a whole sentence.
     asks: String,
     /// "No budget" is such a reason, where "no law" is none.
@@ -162,6 +161,7 @@ impl ReasonKindFile {
         }
         let kinds = self.kinds.iter().map(|kind| KindRow {
             name: Cow::Owned(kind.kind.clone()),
+            means: Cow::Owned(kind.means.clone()),
             asks: Cow::Owned(kind.asks.clone()),
             is_lack: kind.lack,
             product_serves: kind.product_serves,

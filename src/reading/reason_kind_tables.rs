@@ -48,6 +48,8 @@ pub(crate) struct EntryRow {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct KindRow {
     pub(crate) name: Cow<'static, str>,
+    /// What belongs to it, in words that follow "the reason is".
+    pub(crate) means: Cow<'static, str>,
     /// What to ask of a writer who names a reason of this kind and no more.
     pub(crate) asks: Cow<'static, str>,
     /// "No budget" is such a reason, where "no law" is none.

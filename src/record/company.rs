@@ -1,39 +1,60 @@
 //! The name of a company as it is compared.
 
-use super::legal_forms::{FIRST, LAST, MOST_WORDS, NO_NAMES};
+use super::legal_forms::{FIRST, LAST, MOST_WORDS, NO_NAMES, SHORT};
 use crate::folding::folded_by_looks;
+use crate::playbook::telling_characters;
 
 /// How many legal forms are taken away at most, as in `GmbH & Co. KG`. Names may be long.
 const MOST_FORMS: usize = 4;
 
-/// The words of the name of a company without its legal form, for comparing: case, width, spacing, punctuation, invisible
+/// The words of the name of a company without its legal form, for comparing: case, width, spacing, punctuation (but not the symbols of `C++`), invisible
 /// characters and letters of other alphabets that look the same do not count. A name that has no words stays as it is.
 pub(crate) fn key(name: &str) -> String {
+    parted(name).0
+}
+
+/// The legal form in the name of a company, for comparing: `Ltd.` and `Limited` are one. Empty where it has none.
+pub(crate) fn legal_form(name: &str) -> String {
+    parted(name).1
+}
+
+/// The name without its legal form, and the legal form.
+fn parted(name: &str) -> (String, String) {
     let folded = folded_by_looks(name);
-    let mut words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let telling: String = telling_characters(&folded).collect();
+    let mut words: Vec<&str> = telling.split(' ').filter(|word| !word.is_empty()).collect();
     if words.is_empty() {
-        return folded;
+        return (folded, String::new());
     }
+    let mut forms: Vec<&str> = Vec::new();
     for _ in 0..MOST_FORMS {
         let from_end = |count: usize| words.len().checked_sub(count).and_then(|from| words.get(from..));
         let Some(count) = length(from_end, LAST) else { break };
         if !is_name(words.get(..words.len() - count).unwrap_or_default()) {
             break;
         }
-        words.truncate(words.len() - count);
+        forms.splice(..0, words.drain(words.len() - count..));
     }
     if let Some(count) = length(|count| words.get(..count), FIRST)
         && is_name(words.get(count..).unwrap_or_default())
     {
-        words.drain(..count);
+        forms.splice(..0, words.drain(..count));
     }
-    without_attached_form(&words.join(" ")).to_owned()
+    let joined = words.join(" ");
+    let bare = without_attached_form(&joined);
+    let attached = joined.split_once(bare).map(|(before, after)| [before, after]).unwrap_or_default();
+    let forms = attached.iter().chain(&forms).filter(|form| !form.is_empty());
+    let short = |form: &&'_ str| {
+        SHORT.iter().find(|(long, _)| long == form).map_or_else(|| form.to_string(), |(_, short)| (*short).to_owned())
+    };
+    (bare.to_owned(), forms.map(short).collect())
 }
 
 /// Whether a name has the legal form of a company.
 pub(crate) fn is_company(name: &str) -> bool {
     let folded = folded_by_looks(name);
-    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
+    let telling: String = telling_characters(&folded).collect();
+    let words = telling.split(' ').filter(|word| !word.is_empty()).count();
     words > 1 && key(name).split(' ').count() < words
 }
 
@@ -95,6 +116,34 @@ mod tests {
         ] {
             assert_eq!(key(name), "contoso", "{name}");
         }
+    }
+
+    #[test]
+    fn legal_forms_are_one_however_they_are_written() {
+        for (one, other) in [
+            ("Contoso Ltd", "CONTOSO Limited."),
+            ("Contoso, Inc.", "Contoso Incorporated"),
+            ("Contoso Corp.", "Contoso Corporation"),
+            ("Contoso Pvt. Ltd.", "Contoso Private Limited"),
+            ("Contoso plc", "Contoso Public Limited Company"),
+            ("Contoso S.A.", "Contoso SA"),
+            ("Contoso株式会社", "㈱Contoso"),
+            ("Contoso Co., Ltd.", "Contoso Company Limited"),
+            ("Contoso", "contoso."),
+        ] {
+            assert_eq!(legal_form(one), legal_form(other), "{one} / {other}");
+        }
+        for (one, other) in [
+            ("Contoso Ltd", "Contoso GmbH"),
+            ("Contoso Ltd", "Contoso"),
+            ("Contoso SA", "Contoso SAS"),
+            ("Contoso GmbH", "Contoso GmbH & Co. KG"),
+            ("ООО Contoso", "ЗАО Contoso"),
+            ("Contoso Pty Ltd", "Contoso Pte Ltd"),
+        ] {
+            assert_ne!(legal_form(one), legal_form(other), "{one} / {other}");
+        }
+        assert_eq!(legal_form("AG"), "");
     }
 
     #[test]

@@ -10,12 +10,17 @@ use crate::folding::in_one_case_and_width;
 /// Waivers count because taking one away brings back what it set aside; misspelt and repeated keys, because what is meant
 /// for a field stands there.
 pub(super) fn content_key(record: &NoteRecord) -> String {
-    let (customer, workload) = (name_key(&record.customer), name_key(&record.workload));
     let refresh = field_key(&record.refresh_summary, |entries| joined(entries.iter().map(entry_key)));
+    joined([content_but_log(record), refresh].into_iter())
+}
+
+/// The same without the refresh summary.
+pub(super) fn content_but_log(record: &NoteRecord) -> String {
+    let (customer, workload) = (name_key(&record.customer), name_key(&record.workload));
     let waivers = field_key(&record.waivers, |waivers| joined(waivers.iter().map(waiver_key)));
     let date = date_key(&record.date);
     let misspelt = joined(record.problems.iter().filter_map(misspelt_key));
-    joined([customer, workload, status_key(record), note_key(record), refresh, date, waivers, misspelt].into_iter())
+    joined([customer, workload, status_key(record), note_key(record), date, waivers, misspelt].into_iter())
 }
 
 pub(super) fn status_key(record: &NoteRecord) -> String {

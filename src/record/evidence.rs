@@ -6,7 +6,7 @@
 
 use super::fields::Scope;
 use super::fold::fold;
-use super::key_words::is_of_trade;
+use super::key_words::{is_for_work, is_of_trade};
 use super::misplaced::repeats_key;
 use super::spelling::{CORE, NearKeys};
 use super::{FieldName, FieldNames};
@@ -45,7 +45,7 @@ impl Evidence<'_> {
             return true;
         }
         match self.status(scope) {
-            Status::Known => true,
+            Status::Known => !self.is_of_work(scope),
             // Invoices and decisions have a date and an owner, too.
             Status::Other => !self.has_key_but(scope.own.mapping, |_| false),
             Status::None => {
@@ -75,6 +75,20 @@ impl Evidence<'_> {
             || any(FieldName::Customer)
             || any(FieldName::Note)
             || !self.has_key_but(scope.own.mapping, is_usual)
+    }
+
+    /// Whether it is an item of a plan: a key says so, tasks have its status, too, and nobody is named whom it is about.
+    fn is_of_work(self, scope: &Scope<'_, '_>) -> bool {
+        let keys = scope.own.mapping.entries().into_iter().flatten().filter_map(|entry| entry.key.scalar());
+        let text = |field| scope.get(field).and_then(|entry| entry.value.scalar()).map(|scalar| scalar.text.as_ref());
+        let named = |status: &str| self.playbook.status(status);
+        let nearest = |status: &str| self.playbook.nearest_status(status).and_then(named);
+        let status = text(FieldName::Status).and_then(|status| named(status).or_else(|| nearest(status)));
+        let speaks = |note: &str| speaks_of_customer(note) || self.names_workload(note);
+        keys.filter(|key| is_for_work(&key.text)).count() > 0
+            && scope.get(FieldName::Customer).is_none()
+            && status.is_some_and(|status| status.kind.is_shared_with_work())
+            && !text(FieldName::Note).is_some_and(speaks)
     }
 
     /// Whether it is an order or a contact: several keys say so, and the note speaks of no deployment.
@@ -129,7 +143,7 @@ enum Status {
 }
 
 /// Whether `key` is one that a record often has besides those that make it one.
-pub(super) fn is_beside(key: &str) -> bool {
+pub(crate) fn is_beside(key: &str) -> bool {
     BESIDE.iter().any(|known| key.eq_ignore_ascii_case(known))
 }
 

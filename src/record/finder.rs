@@ -1,6 +1,8 @@
 //! Looks for what is nearly a record. Each value is looked at once.
 
 use super::bare::bare;
+use super::cells::cells;
+use super::encoded::text_of;
 use super::evidence::is_beside;
 use super::fold::fold;
 use super::gathered::{Gathered, Written};
@@ -143,6 +145,13 @@ impl<'n> Finder<'n> {
             if around.site != Site::InRecord && inside.entitlements.is_some_and(|key| key.span() == entry.key.span()) {
                 self.look_for_bare(entry, value);
             }
+            // A key may be a list or a group itself: `? {customer: Contoso, note: …}`.
+            if entry.key.scalar().is_none() {
+                self.walk(
+                    entry.key,
+                    Around { site: inner, container: Some(value), under: around.key, key: None, ..around },
+                );
+            }
             self.walk(entry.value, inside);
         }
     }
@@ -194,8 +203,9 @@ impl<'n> Finder<'n> {
             _ => Enough { near: 2, with_synonyms: 3 },
         };
         let names_customer = fields.iter().any(|field| field.meant == FieldName::Customer);
-        if matches!(shape, Shape::Fields | Shape::Spread) {
-            self.look_for_values(value, around, &fields);
+        if around.site != Site::InRecord {
+            let cells = cells(value, &self.keys);
+            self.add(value, around, Shape::Group, |found| Misplaced { cells, ..found });
         }
         let Likes { fields, by_synonyms } = enough.of(fields);
         self.add(value, around, shape, |found| Misplaced { fields, by_synonyms, others, ..found });
@@ -227,15 +237,15 @@ impl<'n> Finder<'n> {
     fn look_for_table(&mut self, value: Value<'_>, around: Around<'_>) {
         let mut fields = Gathered::default();
         tables::of_value(value, &self.keys, &mut fields);
-        if let Some(scalar) = value.scalar() {
-            tables::of_text(&scalar.text, value.span(), &self.keys, &mut fields);
+        if let Some(text) = text_of(value) {
+            tables::of_text(&text, value.span(), &self.keys, &mut fields);
         }
         let enough = Enough { near: LEAST_COLUMNS, with_synonyms: LEAST_COLUMNS };
         let Likes { fields, by_synonyms } = enough.of(fields.finish().all);
         self.add(value, around, Shape::Table, |found| Misplaced { fields, by_synonyms, ..found });
     }
 
-    /// Looks for rows of a table, for groups by any keys and for sentences.
+    /// Looks for rows of a table and for sentences.
     fn look_for_plain_text(&mut self, value: Value<'_>, around: Around<'_>) {
         let has_lines = || value.scalar().is_some_and(|scalar| scalar.text.contains('\n'));
         let is_document = matches!(around.site, Site::Document | Site::Required);
@@ -249,20 +259,11 @@ impl<'n> Finder<'n> {
         }
     }
 
-    /// Looks at the values of a group whose keys tell too little. One that uses other words is weighed by those.
-    fn look_for_values(&mut self, group: Value<'_>, around: Around<'_>, fields: &[NearField]) {
-        let near = fields.iter().filter(|field| !field.nearness.is_synonym()).count();
-        if fields.is_empty() || (1..LEAST_COLUMNS).contains(&near) {
-            let values = plain_text::values(group);
-            self.add(group, around, Shape::Group, |found| Misplaced { values, ..found });
-        }
-    }
-
     /// Adds what `value` holds, unless `with` finds that it holds nothing.
     fn add(&mut self, value: Value<'_>, around: Around<'_>, shape: Shape, with: impl FnOnce(Misplaced) -> Misplaced) {
         let with = with(Misplaced::at(value.span(), around.site, shape));
-        let Misplaced { fields, by_synonyms, values, texts, .. } = &with;
-        if fields.is_empty() && by_synonyms.is_empty() && values.is_empty() && texts.is_empty() {
+        let Misplaced { fields, by_synonyms, values, cells, texts, .. } = &with;
+        if fields.is_empty() && by_synonyms.is_empty() && values.is_empty() && cells.is_empty() && texts.is_empty() {
             return;
         }
         let Around { is_below_customer, below, .. } = around;
@@ -299,7 +300,7 @@ impl<'n> Finder<'n> {
             self.spread(value, &mut gathered);
             Shape::Spread
         } else {
-            let text = &value.scalar()?.text;
+            let text = &text_of(value)?;
             // Other files are full of texts; only one that has lines can hold a record.
             if matches!(around.site, Site::Document | Site::Required) || text.contains('\n') {
                 spread::of_text(text, value.span(), &self.keys, &mut gathered);
@@ -321,6 +322,8 @@ impl<'n> Finder<'n> {
             let is_usual = entry.key.scalar().is_some_and(|key| is_beside(&key.text));
             others.usual += usize::from(is_usual);
             others.foreign += usize::from(!is_usual);
+            let is_of_work = entry.key.scalar().is_some_and(|key| is_for_work(&key.text));
+            others.of_work += usize::from(is_of_work);
         }
         others
     }

@@ -3,7 +3,9 @@
 //!
 //! A name may change too. A record that says what the one at its place in its file said, and differs from it in the
 //! customer or in the workload alone, is that record under a new name, unless the old name is still there. The new name
-//! has to be one: a number, a date or a placeholder in its place is an edit like any other.
+//! has to be one: a number, a date or a placeholder in its place is an edit like any other. Where the refresh summary was
+//! edited in the same change, which is what a refresh summary is for, it is that record all the same, with an edit: it is
+//! judged, and its log is compared with the one that it had.
 
 mod change;
 mod entries;
@@ -12,7 +14,7 @@ pub(crate) use super::content_key::entry_key;
 pub(crate) use change::Change;
 pub(crate) use entries::EntryChanges;
 
-use super::content_key::{content_key, note_key, status_key};
+use super::content_key::{content_but_log, content_key, note_key, status_key};
 use super::identity::{Identities, Identity};
 use super::{Field, NoteRecord, RefreshEntry};
 use crate::emptiness::{Purpose, emptiness};
@@ -143,8 +145,9 @@ impl BaseRecords {
             return Change::Changed { before };
         }
         let is_named = is_name(&record.customer) && is_name(&record.workload);
-        match self.renamed(&(path.clone(), record.index), &content, &identity).filter(|_| is_named) {
-            Some(before) => Change::Renamed { before: [before] },
+        match self.renamed(&(path.clone(), record.index), record, &identity).filter(|_| is_named) {
+            Some(before) if content_key(before) == content => Change::Renamed { before: [before] },
+            Some(before) => Change::Changed { before: vec![before] },
             None => Change::New,
         }
     }
@@ -163,8 +166,9 @@ impl BaseRecords {
         Some(Change::LogCut { before: Box::new(whole) })
     }
 
-    /// The record that was at this place and said the same under a name that is gone.
-    fn renamed(&self, place: &(NotePath, usize), content: &str, now: &Identity) -> Option<&NoteRecord> {
+    /// The record that was at this place and said the same under a name that is gone, the log aside.
+    fn renamed(&self, place: &(NotePath, usize), record: &NoteRecord, now: &Identity) -> Option<&NoteRecord> {
+        let content = content_but_log(record);
         self.sides.iter().find_map(|side| {
             let old = side.names.get(place)?;
             let is_gone = self.after.contains(now) && !self.after.contains(old);
@@ -172,7 +176,7 @@ impl BaseRecords {
                 return None;
             }
             let before = side.twins.get(old)?.places.get(place)?;
-            (content_key(before) == content).then_some(before)
+            (content_but_log(before) == content).then_some(before)
         })
     }
 
@@ -182,16 +186,16 @@ impl BaseRecords {
         self.twins(identity).any(|twins| twins.contents.contains(content))
     }
 
-    /// The most records of this identity that one side holds.
+    /// The most records of this identity that one side holds, of those that `counts` names.
     #[must_use]
-    pub(crate) fn most(&self, identity: &Identity) -> usize {
-        self.twins(identity).map(|twins| twins.places.len()).max().unwrap_or(0)
+    pub(crate) fn most(&self, identity: &Identity, counts: impl Fn(&NoteRecord) -> bool) -> usize {
+        self.twins(identity).map(|twins| twins.places.values().filter(|it| counts(it)).count()).max().unwrap_or(0)
     }
 
-    /// The most records of this identity that one side holds in the file at `path`.
+    /// The most records of this identity that one side holds in the file at `path`, of those that `counts` names.
     #[must_use]
-    pub(crate) fn most_in(&self, identity: &Identity, path: &NotePath) -> usize {
-        self.twins(identity).map(|twins| twins.in_file(path).count()).max().unwrap_or(0)
+    pub(crate) fn most_in(&self, identity: &Identity, path: &NotePath, counts: impl Fn(&NoteRecord) -> bool) -> usize {
+        self.twins(identity).map(|twins| twins.in_file(path).filter(|it| counts(it)).count()).max().unwrap_or(0)
     }
 
     fn twins(&self, identity: &Identity) -> impl Iterator<Item = &Counterparts> {

@@ -3,6 +3,7 @@
 use super::NoteRecord;
 use super::company;
 use crate::folding::folded_by_looks;
+use crate::playbook::telling_characters;
 use crate::source::NotePath;
 use std::collections::HashMap;
 
@@ -76,12 +77,7 @@ impl Identities {
 }
 
 fn letters(name: &str) -> String {
-    if name.is_ascii() {
-        let mut letters = String::with_capacity(name.len());
-        letters.extend(name.bytes().filter(u8::is_ascii_alphanumeric).map(char::from));
-        return letters;
-    }
-    name.chars().filter(|character| character.is_alphanumeric()).collect()
+    telling_characters(name).filter(|c| *c != ' ').collect()
 }
 
 #[cfg(test)]
@@ -124,6 +120,30 @@ mod tests {
         }
         assert_ne!(identity("Contoso", "Exchange Online Archive"), named);
         assert_ne!(identity("Contoso", "Works-1"), identity("Contoso", "Works 1"), "no known workload");
+    }
+
+    #[test]
+    fn symbols_that_are_a_part_of_a_name_tell_names_apart() {
+        let names = ["C", "C++", "C#", "C+", "C$", "C%", "C@", "C+Co", "C@Co"];
+        for (at, one) in names.iter().enumerate() {
+            for other in names.iter().skip(at + 1) {
+                assert_ne!(identity(one, "Teams"), identity(other, "Teams"), "{one} {other}");
+                assert_ne!(identity("A", one), identity("A", other), "{one} {other}");
+            }
+        }
+        assert_ne!(identity("A", "Exchange Online+"), identity("A", "Exchange Online"));
+        for (one, other) in [
+            ("C++", "\u{ff23}\u{ff0b}\u{ff0b}"),
+            ("C++", "c++ Ltd."),
+            ("C#", "\u{441}#"),
+            ("Contoso", "Contoso\u{ae}"),
+            ("Contoso", "\"Contoso\"!"),
+            ("Contoso 2", "Contoso #2"),
+            ("Contoso & Sons", "Contoso + Sons"),
+            ("Contoso-Sons", "Contoso, Sons."),
+        ] {
+            assert_eq!(identity(one, "Teams"), identity(other, "Teams"), "{one} {other}");
+        }
     }
 
     #[test]

@@ -7,6 +7,24 @@ use super::fold::fold;
 
 include!(concat!(env!("OUT_DIR"), "/key_words.rs"));
 
+/// What each sign of a record weighs in a group of fields; the file says what is what.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Likeness {
+    pub(crate) enough: u32,
+    pub(crate) most_others: u32,
+    pub(crate) own_key: u32,
+    pub(crate) other_word: u32,
+    pub(crate) loose_word: u32,
+    pub(crate) workload: u32,
+    pub(crate) own_status: u32,
+    pub(crate) status: u32,
+    pub(crate) other_status: u32,
+    pub(crate) intent: u32,
+    pub(crate) sentence: u32,
+    pub(crate) proper_name: u32,
+    pub(crate) capitals: u32,
+}
+
 /// Fields whose keys are shortened.
 const SHORTENED: [FieldName; 4] = [FieldName::Customer, FieldName::Workload, FieldName::Status, FieldName::Note];
 
@@ -53,13 +71,26 @@ pub(super) fn is_for_work(key: &str) -> bool {
 }
 
 /// Whether a word of a key is one of contacts and orders.
-pub(super) fn is_of_trade(key: &str) -> bool {
+pub(crate) fn is_of_trade(key: &str) -> bool {
     key.len() <= LONGEST && parts(key).any(|word| is_listed(word, TRADE))
 }
 
 /// Whether a folded word beside the name of a field says that the key tells something about the field.
 pub(super) fn is_aspect(word: &str) -> bool {
     [ASPECTS, MODELS].iter().any(|list| list.binary_search(&word).is_ok())
+}
+
+/// Whether a key says that what it holds is the name of something else than a customer.
+pub(crate) fn names_no_customer(key: &str) -> bool {
+    let is_other = |word: &str| [NO_CUSTOMERS, TRADE, WORK, ASPECTS].iter().any(|list| is_listed(word, list));
+    // "Title" is what things of every kind are called, and customers, too.
+    let is_called = |word: &str| is_listed(word, &["key", "title"]);
+    key.len() <= LONGEST && parts(key).any(|word| is_other(word) && !is_called(word))
+}
+
+/// Whether a value is the status of a record in other words, or in another language.
+pub(crate) fn is_other_status(value: &str) -> bool {
+    is_listed(value, STATUSES)
 }
 
 fn is_listed(key: &str, list: &[&str]) -> bool {
@@ -72,7 +103,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted_and_folded() {
-        let lists = [NO_ABBREVIATIONS, MODELS, ASPECTS, WORK, TRADE];
+        let lists = [NO_ABBREVIATIONS, MODELS, ASPECTS, WORK, TRADE, NO_CUSTOMERS, STATUSES];
         for list in lists {
             assert!(list.windows(2).all(|pair| pair[0] < pair[1]), "{list:?}");
             list.iter().for_each(|word| assert_eq!(fold(word), *word));

@@ -23,6 +23,22 @@ pub(super) const FIRST: &[&str] = &[
     "3ao", "ao", "kk", "oao", "ooo", "pao", "pt", "sia", "uab", "zao", "пао", "有限会社", "株", "株式会社", "주식회사",
 ];
 
+/// Words of legal forms that are written out, and the short ones that mean the same.
+pub(super) const SHORT: &[(&str, &str)] = &[
+    ("3ao", "zao"),
+    ("company", "co"),
+    ("corporation", "corp"),
+    ("gesmbh", "gmbh"),
+    ("incorporated", "inc"),
+    ("kk", "株式会社"),
+    ("limited", "ltd"),
+    ("mbh", "gmbh"),
+    ("plc", "publicltdco"),
+    ("private", "pvt"),
+    ("株", "株式会社"),
+    ("пао", "pao"),
+];
+
 /// Words that are no name by themselves: what stands before a legal form is not left as one of these.
 pub(super) const NO_NAMES: &[&str] = &["der", "die", "la", "le", "the"];
 

@@ -34,8 +34,10 @@ pub struct Misplaced {
     /// What the keys above it say that it is.
     pub below: Below,
     /// What it says without the keys of a record: what stands under the key for entitlements in their place for
-    /// [`Shape::Bare`], the values for [`Shape::Row`] and [`Shape::Group`].
+    /// [`Shape::Bare`], the values for [`Shape::Row`].
     pub values: Vec<String>,
+    /// Its values with their keys, for [`Shape::Group`].
+    pub cells: Vec<Cell>,
     /// The texts of a document, for [`Shape::Prose`].
     pub texts: Vec<TextUnder>,
     /// The key for entitlements, or nearly it, above the record; else the key under which the container stands; where it
@@ -90,6 +92,17 @@ pub enum Shape {
     Prose,
 }
 
+/// A value of a group of fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// The beginning of its key.
+    pub key: String,
+    /// What the key means, if it is one of a record by whatever word.
+    pub meant: Option<(FieldName, Nearness)>,
+    /// The beginning of the value; nothing where it is no single one.
+    pub value: String,
+}
+
 /// A text of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextUnder {
@@ -108,6 +121,8 @@ pub struct OtherKeys {
     pub usual: usize,
     /// All others.
     pub foreign: usize,
+    /// Those of the others that things of a plan have: a ticket, a feature.
+    pub of_work: usize,
 }
 
 /// What a customer's entitlements are when they are no records.
@@ -150,6 +165,7 @@ impl Misplaced {
             is_in_list: false,
             below: Below::Anything,
             values: Vec::new(),
+            cells: Vec::new(),
             texts: Vec::new(),
             under: None,
         }

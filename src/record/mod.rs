@@ -3,10 +3,12 @@
 
 mod affixes;
 mod bare;
+mod cells;
 mod company;
 mod content;
 mod content_key;
 mod dates;
+mod encoded;
 mod entry_layout;
 mod evidence;
 mod fields;
@@ -35,10 +37,11 @@ use jiff::civil::Date;
 
 pub use crate::source::Selection;
 pub(crate) use company::is_company;
-pub(crate) use company::key as company_key;
+pub(crate) use company::{key as company_key, legal_form};
 pub use entry_layout::{EntryLayout, EntryStyle};
-pub(crate) use evidence::speaks_of_customer;
+pub(crate) use evidence::{is_beside, speaks_of_customer};
 pub(crate) use fold::fold;
+pub(crate) use key_words::{LIKENESS, is_of_trade, is_other_status, names_no_customer};
 pub use names::FieldNames;
 pub use read::read;
 pub use repeated::WrittenKeys;
@@ -93,6 +96,8 @@ pub struct FileReading {
     /// The text that every place of `records`, `errors` and `unexpected` refers to. For bytes that are not UTF-8 it is
     /// an approximation that agrees with the file up to the first wrong byte.
     pub text: SourceText,
+    /// Which documents of it have to be records.
+    pub selection: Selection,
     /// The records, in the order of the file.
     pub records: Vec<NoteRecord>,
     /// What keeps the file, or a part of it, from being read.

@@ -1,6 +1,7 @@
-//! What says something about a customer without the keys of a record: the rows of a table without names of columns,
-//! groups of values, and sentences.
+//! What says something about a customer without the keys of a record: the rows of a table without names of columns, and
+//! sentences.
 
+use super::encoded::text_of;
 use super::misplaced::{TextUnder, beginning};
 use super::tables::split_line;
 use crate::yaml::Value;
@@ -20,9 +21,6 @@ const MOST_TEXTS: usize = 16;
 
 /// Bytes of the longest text that may be a note by itself.
 const LONGEST_TEXT: usize = 4096;
-
-/// Characters of a value of a group that are kept: enough to see what a sentence says.
-const LONGEST_VALUE: usize = 256;
 
 /// Words of the shortest sentence.
 const LEAST_WORDS: usize = 4;
@@ -45,17 +43,6 @@ pub(super) fn row(value: Value<'_>) -> Vec<String> {
     if cells.len() >= LEAST_CELLS && words >= LEAST_WORDS_IN_ROW { cells } else { Vec::new() }
 }
 
-/// The values of a group of single values, whatever their keys are; the beginning of each.
-pub(super) fn values(group: Value<'_>) -> Vec<String> {
-    let cells = group.entries().into_iter().flatten().take(MOST_CELLS + 1).map(|entry| entry.value.scalar());
-    let cells: Option<Vec<_>> = cells.collect();
-    let cells = cells.filter(|cells| (LEAST_CELLS..=MOST_CELLS).contains(&cells.len())).unwrap_or_default();
-    // Few groups hold a sentence, so most are done with here.
-    let has_sentence = cells.iter().any(|cell| cell.text.split_whitespace().nth(LEAST_WORDS - 1).is_some());
-    let kept = cells.iter().filter(|_| has_sentence);
-    kept.map(|cell| cell.text.chars().take(LONGEST_VALUE).collect()).collect()
-}
-
 /// The first texts of a document, with the keys above each; nothing when none of them is a sentence.
 pub(super) fn texts(root: Value<'_>) -> Vec<TextUnder> {
     let mut found = Vec::new();
@@ -73,17 +60,29 @@ fn add_texts<'t>(value: Value<'t>, keys: &mut Vec<Value<'t>>, found: &mut Vec<Te
         add_texts(item, keys, found);
     }
     for entry in value.entries().into_iter().flatten() {
+        // A sentence may be written as a key.
+        if entry.key.scalar().is_some_and(|key| is_sentence(&key.text)) {
+            add_texts(entry.key, keys, found);
+        }
         keys.push(entry.key);
         add_texts(entry.value, keys, found);
         keys.pop();
     }
-    if let Some(scalar) = value.scalar() {
-        let text = scalar.text.trim();
+    if let Some(text) = text_of(value) {
+        let text = text.trim();
         let is_prose = text.len() <= LONGEST_TEXT && (keys.is_empty() || !text.contains('\n') || is_paragraph(text));
-        let keys = keys.iter().filter_map(|key| Some(beginning(&key.scalar()?.text)));
+        let keys = keys.iter().map(|key| named(*key)).filter(|key| !key.is_empty());
         let text = text.chars().take(LONGEST_TEXT).collect();
         found.push(TextUnder { keys: keys.collect(), text, is_prose });
     }
+}
+
+/// A key as one text; the parts of one that is a list or a group (`? [Contoso, Teams]`) stand beside each other.
+fn named(key: Value<'_>) -> String {
+    let parts = key.items().into_iter().flatten();
+    let parts = parts.chain(key.entries().into_iter().flatten().map(|entry| entry.value)).take(LEAST_CELLS);
+    let texts = std::iter::once(key).chain(parts).filter_map(|part| Some(beginning(&part.scalar()?.text)));
+    texts.collect::<Vec<_>>().join(", ")
 }
 
 /// Whether lines are sentences and no script.
@@ -95,6 +94,10 @@ fn is_paragraph(text: &str) -> bool {
 impl TextUnder {
     /// Whether it is more than a name or a label.
     pub(crate) fn is_sentence(&self) -> bool {
-        self.text.split_whitespace().nth(LEAST_WORDS - 1).is_some()
+        is_sentence(&self.text)
     }
+}
+
+fn is_sentence(text: &str) -> bool {
+    text.split_whitespace().nth(LEAST_WORDS - 1).is_some()
 }

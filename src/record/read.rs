@@ -50,7 +50,7 @@ pub fn read(
         errors.sort_by_key(|error| error.span);
     }
     let Found { records, unexpected, other_documents, .. } = found;
-    FileReading { text, records, errors, unexpected, misplaced, other_documents }
+    FileReading { text, selection, records, errors, unexpected, misplaced, other_documents }
 }
 
 #[derive(Default)]

@@ -1,8 +1,12 @@
 //! The remedy for a writer: the guidance's template for the status of the record, with what the note already says put
 //! into its slots. What is proposed here is shown only after it was tried; see `rules/advice.rs`.
 
+mod contact;
+mod filling;
+mod finite;
 mod form;
 mod part;
+mod phrase;
 mod slots;
 
 use crate::case::Case;

@@ -25,7 +25,7 @@ pub(super) enum Part {
 }
 
 /// Words before a noun.
-const BEFORE_NOUN: &[&str] = &[
+pub(super) const BEFORE_NOUN: &[&str] = &[
     "as a result of",
     "because of",
     "blocked by",
@@ -45,7 +45,8 @@ const BEFORE_NOUN: &[&str] = &[
 ];
 
 /// Words before a clause.
-const BEFORE_CLAUSE: &[&str] = &["as", "because", "considering that", "given that", "now that", "seeing that", "since"];
+pub(super) const BEFORE_CLAUSE: &[&str] =
+    &["as", "because", "considering that", "given that", "now that", "seeing that", "since"];
 
 /// Words before what has to happen first.
 const BEFORE_EVENT: &[&str] = &["after", "before", "once", "till", "until"];
@@ -57,7 +58,7 @@ const BEFORE_THING: &[&str] = &["awaiting", "pending", "waiting for", "waits for
 const BEFORE_CONDITION: &[&str] = &["if", "in case", "unless", "when", "whenever"];
 
 /// Verbs that take a person or a number, and so show a clause.
-const FINITE: &[&str] = &[
+pub(super) const FINITE: &[&str] = &[
     "are", "can", "cannot", "could", "did", "do", "does", "had", "has", "have", "is", "lacks", "may", "might", "must",
     "needs", "requires", "should", "was", "were", "will", "would",
 ];
@@ -195,7 +196,8 @@ fn is_clause(text: &str) -> bool {
 /// `text` without the capital of a first word that is no name, and with the article that notes leave out.
 pub(super) fn small(text: &str) -> String {
     let first = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    let word = first.to_lowercase();
+    let is_acronym = first.len() > 1 && first.chars().all(char::is_uppercase);
+    let word = if is_acronym { String::new() } else { first.to_lowercase() };
     match text.get(first.len()..) {
         Some(rest) if matches!(word.as_str(), "company" | "customer") => format!("the {word}{rest}"),
         Some(rest) if SMALL.contains(&word.as_str()) => format!("{word}{rest}"),

@@ -1,5 +1,6 @@
 //! Whether a file holds the report of an earlier run, which the next one may replace.
 
+use super::overview::html;
 use super::{table, tally};
 use std::io::{self, Read, Seek, SeekFrom};
 
@@ -7,14 +8,15 @@ use std::io::{self, Read, Seek, SeekFrom};
 const END: u64 = 4096;
 
 /// How the reports begin that do not end in the line of counts, whatever blanks stand in them: JSON, SARIF, GitLab,
-/// JUnit, CSV.
-const BEGINS: [&str; 5] = [
+/// JUnit, CSV, the page of an overview.
+const BEGINS: [&str; 6] = [
     "{\"version\":1,\"tool\":{\"name\":\"notegate\"",
     "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":\
      {\"name\":\"notegate\"",
     "[{\"engine_name\":\"notegate\"",
     "<?xmlversion=\"1.0\"encoding=\"UTF-8\"?><testsuitesname=\"notegate\"",
     table::BEGIN,
+    html::BEGIN,
 ];
 
 /// A report of GitLab's in which there is nothing.

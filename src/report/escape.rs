@@ -3,25 +3,14 @@
 //! What leaves the program holds no control character but the line feed, and no character that turns the direction
 //! of the text: a note, a key or a file name must not be able to move the cursor, hide text, or set a window title.
 
+use crate::visibility::{self, is_hidden};
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// Whether a character may not reach a stream as it is. Line feeds count as unsafe; who wants them asks for them.
 #[must_use]
 pub fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{061c}' | '\u{200e}' | '\u{200f}'           // direction marks
-            | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' // embeddings, overrides, isolates
-            | '\u{2028}' | '\u{2029}'                       // line and paragraph separators
-            | '\u{feff}'                                    // byte order mark
-            | '\u{e0000}'..='\u{e007f}') // invisible tags
-}
-
-/// Whether a character takes no place on a screen.
-fn is_hidden(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
-        | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{3164}' | '\u{ffa0}')
+    visibility::is_unsafe(c)
 }
 
 /// Text for one line: line breaks and tabs become a space, other unsafe characters become visible (`<U+001B>`). So do

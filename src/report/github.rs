@@ -72,7 +72,7 @@ impl<W: Write> Sink for GitHub<'_, W> {
             self.found.push(Annotation {
                 rank,
                 command: command(entry),
-                line: format!("- {}", tame(&concise::line(entry))),
+                line: format!("- {}", tame(&concise::line(entry), Language::Text)),
             });
         }
         Ok(())
@@ -131,12 +131,36 @@ fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
+/// What a line of the log is written in, which decides how a character is written so that it means the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Language {
+    /// For people: marks may be added.
+    Text,
+    /// JSON, in which `#` and `:` have another spelling inside a string.
+    Json,
+    /// XML, in which they have one everywhere but in a tag.
+    Xml,
+}
+
 /// A line of the log in which the runner finds no command. Those of the older kind, `##[…]`, may begin anywhere in a line,
-/// the others only at its begin.
+/// the others only at its begin; a carriage return begins a line, too.
 #[must_use]
-pub(crate) fn tame(line: &str) -> String {
-    let begin = if line.trim_start().starts_with("::") { "- " } else { "" };
-    format!("{begin}{}", line.replace("##[", "# #["))
+pub(crate) fn tame(line: &str, language: Language) -> String {
+    let (hash, begin) = match language {
+        Language::Text => ("# #[", "- "),
+        Language::Json => ("\\u0023#[", ""),
+        Language::Xml => ("&#35;#[", ""),
+    };
+    let of_line = |line: &str| {
+        let is_command = line.trim_start().starts_with("::");
+        let line = line.replace("##[", hash);
+        match language {
+            Language::Text if is_command => format!("{begin}{line}"),
+            Language::Xml if is_command => line.replacen("::", "&#58;:", 1),
+            _ => line,
+        }
+    };
+    line.split_inclusive('\r').map(of_line).collect()
 }
 
 #[cfg(test)]
@@ -151,9 +175,12 @@ mod tests {
 
     #[test]
     fn a_line_of_the_log_is_no_command() {
-        assert_eq!(tame("::error::x:1:1: a"), "- ::error::x:1:1: a");
-        assert_eq!(tame(" \t::error::x"), "-  \t::error::x");
-        assert_eq!(tame("x ##[error]y"), "x # #[error]y");
-        assert_eq!(tame("x ::error::y"), "x ::error::y");
+        assert_eq!(tame("::error::x:1:1: a", Language::Text), "- ::error::x:1:1: a");
+        assert_eq!(tame(" \t::error::x", Language::Text), "-  \t::error::x");
+        assert_eq!(tame("x ##[error]y", Language::Text), "x # #[error]y");
+        assert_eq!(tame("x ::error::y", Language::Text), "x ::error::y");
+        assert_eq!(tame("x\r::error::y", Language::Text), "x\r- ::error::y");
+        assert_eq!(tame("{\"a\":\"##[error]y\"}", Language::Json), "{\"a\":\"\\u0023#[error]y\"}");
+        assert_eq!(tame("  ::error::##[x]", Language::Xml), "  &#58;:error::&#35;#[x]");
     }
 }

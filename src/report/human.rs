@@ -4,8 +4,8 @@
 use super::Sink;
 use super::escape;
 use super::model::{Excerpt, FileReport, FindingReport, MarkKind, ReadingReport, RecordReport};
-use super::snippet::Snippets;
 pub use super::snippet::Styling;
+use super::snippet::{Around, Snippets};
 use super::tally::Tally;
 use crate::finding::Severity;
 use crate::grade::Grade;
@@ -90,7 +90,7 @@ impl<W: Write> Human<W> {
                 writeln!(self.out, "  {UNSURE}")?;
             }
         }
-        self.findings(&findings, Subject::Record)?;
+        self.findings(&findings, &record.path, Subject::Record)?;
         writeln!(self.out)
     }
 
@@ -124,14 +124,14 @@ impl<W: Write> Human<W> {
     }
 
     /// Findings in the order given. Lines and help that were shown just before are not shown again.
-    fn findings(&mut self, findings: &[&FindingReport], subject: Subject) -> io::Result<()> {
+    fn findings(&mut self, findings: &[&FindingReport], path: &str, subject: Subject) -> io::Result<()> {
         let mut last: Option<&Excerpt> = None;
         let mut last_help: Option<&str> = None;
         for finding in findings {
             let excerpt = finding.excerpt.as_ref().filter(|excerpt| !last.is_some_and(|last| is_same(last, excerpt)));
             let help = finding.help.as_deref().filter(|help| last_help != Some(help));
             let title = title(finding, subject);
-            writeln!(self.out, "{}", self.snippets.render(finding, &title, excerpt, help))?;
+            writeln!(self.out, "{}", self.snippets.render(finding, &Around { path, title: &title, excerpt, help }))?;
             last_help = finding.help.as_deref().or(last_help);
             last = finding.excerpt.as_ref().or(last);
         }
@@ -151,7 +151,7 @@ impl<W: Write> Sink for Human<W> {
                 "to correct".to_owned()
             };
             writeln!(self.out, "{path} → {verdict}")?;
-            self.findings(&findings, Subject::File)?;
+            self.findings(&findings, &file.path, Subject::File)?;
             writeln!(self.out)?;
         }
         if let (Some(reason), Verbosity::Verbose) = (file.skipped, self.look.verbosity) {

@@ -3,7 +3,7 @@
 //!
 //! Whatever a text says, it is shown as it is: nothing in it is markup, mentions a person, or is a link.
 
-mod text;
+pub(super) mod text;
 
 pub(super) use text::inline;
 

@@ -5,11 +5,12 @@
 
 use crate::finding::{Fix, Severity};
 use crate::grade::Grade;
+use crate::playbook::StatusKind;
 use crate::reading::Polarity;
 use crate::rules::{Confidence, WaiverEffect};
 use jiff::civil::Date;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize, Serializer};
 use std::ops::Range;
 
 /// The whole JSON report, version 1. The report is written piece by piece; this type states its shape.
@@ -30,7 +31,7 @@ pub struct Report {
 }
 
 /// The program that wrote a report.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Tool {
     /// `notegate`.
@@ -59,8 +60,14 @@ pub struct RecordReport {
     pub customer: Option<String>,
     /// The workload, when the record names one.
     pub workload: Option<String>,
+    /// The usual name of the workload, where the playbook knows it.
+    pub workload_name: Option<String>,
     /// The status as written, when there is one.
     pub status: Option<String>,
+    /// The usual name of the status, where the playbook knows it.
+    pub status_name: Option<String>,
+    /// What the status means, where the playbook knows it.
+    pub status_kind: Option<StatusKind>,
     /// The grade of the note. A waiver does not change it.
     pub grade: Grade,
     /// Whether the record may not be committed.
@@ -86,19 +93,17 @@ pub struct RecordReport {
     /// Whom the record is about, however the names are written; not part of the JSON report.
     #[serde(skip)]
     pub identity: String,
-    /// The note; not part of the JSON report.
-    #[serde(skip)]
+    /// The note, when there is one and the report may hold its text.
     pub note: Option<String>,
     /// The note before the change; not part of the JSON report.
     #[serde(skip)]
     pub before: Option<BeforeReport>,
-    /// Its waivers, in their order; not part of the JSON report, but of the list that `notegate waivers` prints.
-    #[serde(skip)]
+    /// Its waivers, in their order; none where the report is redacted.
     pub waivers: Vec<RecordWaiver>,
 }
 
 /// A waiver of a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct RecordWaiver {
     /// The line on which it starts.
@@ -107,16 +112,26 @@ pub struct RecordWaiver {
     pub rule: Option<String>,
     /// Why, as written.
     pub reason: Option<String>,
-    /// Its last day; nothing where there is none, or none that can be read.
+    /// Its last day, as in `2026-12-31`; nothing where there is none, or none that can be read.
+    #[serde(serialize_with = "as_text")]
+    #[schemars(with = "Option<String>")]
     pub until: Option<Date>,
     /// Whether it is written beside `entitlements`, for all of them.
     pub scope: WaiverScope,
     /// What it does.
     pub effect: WaiverEffect,
+    /// What is wrong with it, one sentence each.
+    pub errors: Vec<String>,
+}
+
+/// A day as it is written everywhere.
+fn as_text<S: Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+    day.map(|day| day.to_string()).serialize(serializer)
 }
 
 /// For which records a waiver is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum WaiverScope {
     /// The one that it stands in.

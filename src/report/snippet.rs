@@ -7,10 +7,12 @@ use super::escape::{is_unsafe, push_visible};
 use super::model::{Excerpt, FindingReport, Mark, MarkKind, MendedBy};
 use super::wrap::wrap;
 use crate::finding::Severity;
+use crate::shell;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use owo_colors::{OwoColorize, Style};
 use std::ops::Range;
+use std::path::Path;
 
 /// Whether output holds colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,6 +49,17 @@ pub(super) struct Snippets {
     room: usize,
 }
 
+/// What is shown of a finding beside its severity and its rule.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Around<'a> {
+    /// The file.
+    pub(super) path: &'a str,
+    pub(super) title: &'a str,
+    /// Its lines.
+    pub(super) excerpt: Option<&'a Excerpt>,
+    pub(super) help: Option<&'a str>,
+}
+
 impl Snippets {
     /// A renderer for lines of at most `width` columns.
     pub(super) fn new(styling: Styling, width: usize) -> Self {
@@ -58,15 +71,9 @@ impl Snippets {
         Self { renderer: renderer.term_width(width).decor_style(DecorStyle::Ascii), room }
     }
 
-    /// A finding with its title, the lines of `excerpt` and `help`, without a final line break. All text may come from
-    /// files.
-    pub(super) fn render(
-        &self,
-        finding: &FindingReport,
-        title: &str,
-        excerpt: Option<&Excerpt>,
-        help: Option<&str>,
-    ) -> String {
+    /// A finding with what is around it, without a final line break. All text may come from files.
+    pub(super) fn render(&self, finding: &FindingReport, around: &Around<'_>) -> String {
+        let Around { path, title, excerpt, help } = *around;
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -90,7 +97,7 @@ impl Snippets {
             group = group.element(Level::HELP.message(help));
         }
         if let Some(command) = finding.mended_by {
-            group = group.element(Level::HELP.message(told(command)));
+            group = group.element(Level::HELP.message(told(command, path)));
         }
         self.renderer.render(&[group])
     }
@@ -152,11 +159,15 @@ fn clamp(text: &str, range: Range<usize>) -> Range<usize> {
     start..floor(range.end).max(start)
 }
 
-/// What a command does about a finding.
-fn told(command: MendedBy) -> &'static str {
+/// What a command does about a finding in the file at `path`.
+fn told(command: MendedBy, path: &str) -> String {
     match command {
-        MendedBy::Fix => "`notegate fix` can do this",
-        MendedBy::Refresh => "`notegate refresh FILE -m TEXT` can write the entry",
+        MendedBy::Fix => "`notegate fix` can do this".to_owned(),
+        MendedBy::Refresh => {
+            let file = shell::path(Path::new(path));
+            let command = format!("`notegate refresh {file} -m \"what you did\"` can write the entry");
+            super::escape::line(&command).into_owned()
+        }
     }
 }
 
@@ -201,9 +212,12 @@ mod tests {
     fn render(text: &str, ranges: &[Range<usize>], width: usize) -> String {
         Snippets::new(Styling::Plain, width).render(
             &finding("No reason"),
-            "No reason",
-            Some(&excerpt(text, ranges)),
-            Some("Say why."),
+            &Around {
+                path: "a.yaml",
+                title: "No reason",
+                excerpt: Some(&excerpt(text, ranges)),
+                help: Some("Say why."),
+            },
         )
     }
 

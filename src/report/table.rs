@@ -128,7 +128,8 @@ fn waivers(findings: &[&FindingReport]) -> String {
 /// The text as a cell: no control character but the line feed, and nothing that a spreadsheet calculates.
 fn guarded(text: &str) -> String {
     let text = escape::block(text);
-    let begins = text.trim_start().chars().next();
+    // A note that begins as a guarded one does is guarded as well, so that both can be told from each other.
+    let begins = text.trim_start_matches('\'').trim_start().chars().next();
     match begins {
         // The wide forms are what some spreadsheets make plain ones of.
         Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠') => format!("'{text}"),

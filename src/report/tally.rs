@@ -109,20 +109,22 @@ impl Tally {
     /// `3 files (1 skipped: 1 without a record), 4 records: 2 great, 1 marginal, 1 poor; 1 blocked, 0 waived`.
     #[must_use]
     pub fn line(&self) -> String {
-        let Summary { files, records, great, marginal, poor, blocked, waived, .. } = self.summary;
-        let skipped = if self.skipped.is_empty() {
-            String::new()
-        } else {
-            let reasons: Vec<String> =
-                self.skipped.iter().map(|(reason, count)| format!("{count} {}", reason.words())).collect();
-            format!(" ({} skipped: {})", self.summary.skipped, reasons.join(", "))
-        };
-        format!(
-            "{}{skipped}, {}: {great} great, {marginal} marginal, {poor} poor; {blocked} blocked, {waived} waived",
-            count(files, "file"),
-            count(records, "record"),
-        )
+        let reasons: Vec<String> =
+            self.skipped.iter().map(|(reason, count)| format!("{count} {}", reason.words())).collect();
+        let reasons = if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join(", ")) };
+        line_of(&self.summary, &reasons)
     }
+}
+
+/// The same line for counts alone; `reasons` follows the number of files that were skipped.
+pub(super) fn line_of(summary: &Summary, reasons: &str) -> String {
+    let Summary { files, skipped, records, great, marginal, poor, blocked, waived } = *summary;
+    let skipped = if skipped == 0 { String::new() } else { format!(" ({skipped} skipped{reasons})") };
+    format!(
+        "{}{skipped}, {}: {great} great, {marginal} marginal, {poor} poor; {blocked} blocked, {waived} waived",
+        count(files, "file"),
+        count(records, "record"),
+    )
 }
 
 /// Whether `line` is one that [`Tally::line`] makes.

@@ -28,6 +28,8 @@ pub(crate) struct ListedWaiver {
     pub(crate) reason: Option<String>,
     /// What it does.
     pub(crate) effect: WaiverEffect,
+    /// Why it is invalid or expired, one sentence each; empty for a valid one.
+    pub(crate) errors: Vec<String>,
     /// Its last day, as in `2026-12-31`; nothing for one without end.
     pub(crate) until: Option<String>,
     /// How many days are left until the last one; negative for one that is over.
@@ -125,7 +127,12 @@ fn entry(waiver: &ListedWaiver) -> String {
         _ => "without end".to_owned(),
     };
     let reason = waiver.reason.as_deref().map_or("none".into(), escape::line);
-    let _infallible = write!(text, "\n  {rule}: {effect}, {end}\n  reason: {reason}\n");
+    let _infallible = writeln!(text, "\n  {rule}: {effect}, {end}");
+    // That one is over says its last day.
+    for error in waiver.errors.iter().filter(|_| waiver.effect == WaiverEffect::Invalid) {
+        let _infallible = writeln!(text, "  invalid because: {}", escape::line(error));
+    }
+    let _infallible = writeln!(text, "  reason: {reason}");
     let _infallible = match (&waiver.author, &waiver.since, waiver.age_days) {
         (Some(author), Some(since), Some(age)) => {
             writeln!(text, "  written by {} on {since}, {} ago", escape::line(author), days_of(age))

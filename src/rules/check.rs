@@ -16,6 +16,11 @@ use crate::record::{Field, FileReading, Heading, NoteRecord};
 use crate::remedy::Form;
 use crate::second_reader::SecondReader;
 use crate::writer::Writer;
+use std::sync::LazyLock;
+
+/// What rules get that do not look at it.
+static UNREAD: LazyLock<Reading> =
+    LazyLock::new(|| read_note(&NoteRecord::lone("", Heading::default()), &Playbook::built_in()));
 
 /// What all records of a run are checked with.
 #[derive(Debug, Clone, Copy)]
@@ -81,6 +86,16 @@ impl<'a> CheckContext<'a> {
         let mut findings: Vec<Finding> = findings.into_iter().filter_map(|finding| self.levelled(finding)).collect();
         let judged = not_english::settle(&mut findings);
         CheckedNote { reading, waiver_errors, findings, judged, confidence }
+    }
+
+    /// What the rules say that are not about the text of the note, which is not read: of what `check_note` finds, these
+    /// findings are the same.
+    pub(crate) fn check_fields(&self, record: &NoteRecord) -> (Vec<Finding>, WaiverErrors) {
+        let waiver_errors = self.waiver_errors(record);
+        let case = Case { waiver_errors: &waiver_errors, ..CheckContext::case(self, record, &UNREAD) };
+        let rules = self.rules_on().filter(|rule| rule.meta().group != Group::Note);
+        let findings = rules.flat_map(|rule| rule.check(&case)).filter_map(|finding| self.levelled(finding)).collect();
+        (findings, waiver_errors)
     }
 
     /// Gives the findings of a checked record the help that their rules ask for, tried. Who only counts grades can do
@@ -160,5 +175,37 @@ pub(crate) fn grade_of(record: &NoteRecord, findings: &[Finding]) -> Grade {
             let own = findings.iter().filter(|finding| super::is_about_note(finding.rule));
             Grade::from_severities(own.map(|finding| finding.severity))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Severity;
+    use crate::record::{self, Selection};
+    use crate::rules::testing::checks;
+    use crate::yaml::Limits;
+    use std::fs;
+
+    #[test]
+    fn what_is_found_without_reading_a_note_is_what_is_found_beside_it() {
+        let (playbook, settings) = (Playbook::built_in(), RuleSettings::default());
+        let context = checks(&playbook, &settings);
+        let told = |findings: Vec<Finding>| -> Vec<(&str, String, Severity)> {
+            let others = findings.into_iter().filter(|finding| !crate::rules::is_about_note(finding.rule));
+            others.map(|finding| (finding.rule, finding.message, finding.severity)).collect()
+        };
+        let mut records = 0;
+        for rule in fs::read_dir("fixtures/cases").unwrap() {
+            for case in fs::read_dir(rule.unwrap().path()).unwrap() {
+                let bytes = fs::read(case.unwrap().path().join("input.yaml")).unwrap();
+                let file = record::read(bytes, &Limits::default(), &settings.fields, &playbook, Selection::Likely);
+                for record in &file.records {
+                    assert_eq!(told(context.check_note(record, &[]).findings), told(context.check_fields(record).0));
+                    records += 1;
+                }
+            }
+        }
+        assert!(records > 100, "{records}");
     }
 }

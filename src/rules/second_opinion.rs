@@ -39,9 +39,9 @@ impl Confidence {
 }
 
 /// From here on a note is poor that the rules let pass.
-const POOR: PerMille = PerMille(500);
+const POOR: PerMille = PerMille(600);
 /// From here on a note stays poor that the rules take for poor: what both doubt is seldom fine.
-const STAYS_POOR: PerMille = PerMille(450);
+const STAYS_POOR: PerMille = PerMille(500);
 /// Between these it is not sure.
 const UNSURE: Range<PerMille> = PerMille(350)..PerMille(650);
 

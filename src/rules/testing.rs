@@ -4,6 +4,7 @@ use super::waiver::Grounds;
 use super::{Case, CheckContext, FileCase, Rule, RuleLevels, read_note};
 use crate::day::Today;
 use crate::finding::{Finding, Severity, Target};
+use crate::grade::Grade;
 use crate::playbook::Playbook;
 use crate::record::{self, FileReading, Heading, NoteRecord, Selection};
 use crate::rules::RuleSettings;
@@ -58,7 +59,7 @@ fn check(rule: &dyn Rule, record: &NoteRecord, before: &[&NoteRecord], settings:
     rule.check(&Case { before, waiver_errors: &waiver_errors, ..checks.case(record, &reading) })
 }
 
-fn checks<'a>(playbook: &'a Playbook, settings: &'a RuleSettings) -> CheckContext<'a> {
+pub(crate) fn checks<'a>(playbook: &'a Playbook, settings: &'a RuleSettings) -> CheckContext<'a> {
     static LEVELS: LazyLock<RuleLevels> = LazyLock::new(RuleLevels::default);
     CheckContext { playbook, levels: &LEVELS, settings, today: TODAY, writer: None, second: None }
 }
@@ -74,6 +75,11 @@ pub(crate) fn ask<T>(
     let playbook = playbook.unwrap_or(&PLAYBOOK);
     let reading = read_note(&record, playbook);
     ask(&checks(playbook, &settings).case(&record, &reading))
+}
+
+/// The grade of a lone note.
+pub(crate) fn grade(heading: Heading<'_>, note: &str) -> Grade {
+    checks(&PLAYBOOK, &RuleSettings::default()).grade_of(&NoteRecord::lone(note, heading)).0
 }
 
 /// What `ask` finds out about the case of `record`.

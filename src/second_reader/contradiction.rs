@@ -10,7 +10,7 @@ use crate::playbook::StatusKind;
 
 /// What such a note counts beside one that people have labelled. On files held back, more blocked great notes, and less
 /// let notes pass that contradict their status.
-const WEIGHT: f32 = 0.1;
+const WEIGHT: f32 = 0.03;
 
 /// The statuses that a great note under this one contradicts beyond doubt. Whoever is blocked may have lost the intent,
 /// and whoever was never reached may be blocked.

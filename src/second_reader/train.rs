@@ -1,8 +1,9 @@
 //! Training: from notes whose grade people have said to the weights of a model.
 //!
-//! Logistic regression by stochastic gradient descent with a rate of its own for each weight (AdaGrad). The notes are
-//! shuffled by a generator with a fixed seed, and nothing is computed but sums, products, quotients, square roots and one
-//! exponential in software, so the same notes give the same bytes on every machine.
+//! Logistic regression by stochastic gradient descent with a rate of its own for each weight: less where it has moved much
+//! (AdaGrad), more where what it stands for is common on one side and rare on the other (the log-count ratios of naive
+//! Bayes, as Wang and Manning scale features with them). The notes are shuffled by a generator with a fixed seed, and nothing is computed but sums, products, quotients, square roots, and the
+//! exponential and the logarithm in software, so the same notes give the same bytes on every machine.
 
 use super::Defect;
 use super::contradiction::contradictions;
@@ -70,7 +71,11 @@ const FROM_NOTHING: Pace = Pace { rate: 0.3, first_square: 1e-6 };
 const FURTHER: Pace = Pace { rate: 0.3, first_square: 0.1 };
 
 /// How much a weight is drawn back to where it began at each step.
-const DECAY: f32 = 5e-4;
+const DECAY: f32 = 1e-4;
+/// What the counts of both sides begin with, so that what one side never has tells no more than it should.
+const UNSEEN: f32 = 1.0;
+/// How telling even that is which both sides have alike.
+const LEAST_TELLING: f32 = 0.1;
 /// What fewer notes show is left alone: it would teach these notes and nothing else.
 const FEWEST_NOTES: u16 = 3;
 
@@ -163,6 +168,7 @@ fn common(notes: &[Vec<u32>]) -> Vec<bool> {
 /// The weights of one head after they have learned from `examples`, beginning at `start`.
 fn descend(head: Head, examples: &[Example<'_>], start: &[f32], pace: Pace) -> Vec<f32> {
     let mut weights = start.to_vec();
+    let rates = rates(head, examples, weights.len(), pace);
     let mut squares = vec![pace.first_square; GRADES];
     let place = |slot: u32| (slot >> head.shared_bits()) as usize;
     let mut order: Vec<usize> = (0..examples.len()).collect();
@@ -176,14 +182,14 @@ fn descend(head: Head, examples: &[Example<'_>], start: &[f32], pace: Pace) -> V
             let error = counts * (1.0 / (1.0 + libm::expf(-sum * scale)) - f32::from(u8::from(*is_so)));
             for slot in *slots {
                 let at = place(*slot);
-                let (Some(weight), Some(start), Some(square)) =
-                    (weights.get_mut(at), start.get(at), squares.get_mut(at))
+                let (Some(weight), Some(start), Some(square), Some(rate)) =
+                    (weights.get_mut(at), start.get(at), squares.get_mut(at), rates.get(at))
                 else {
                     continue;
                 };
                 let gradient = error * scale + DECAY * (*weight - start);
                 *square += gradient * gradient;
-                *weight -= pace.rate * gradient / square.sqrt();
+                *weight -= rate * gradient / square.sqrt();
             }
         }
         if round >= ROUNDS_BEFORE_MEAN {
@@ -196,6 +202,30 @@ fn descend(head: Head, examples: &[Example<'_>], start: &[f32], pace: Pace) -> V
         false => sum / COUNTED,
     };
     sums.into_iter().zip(start).map(mean).collect()
+}
+
+/// How far each of `count` weights moves at first: as far as it is telling, on the mean of all occurrences by the rate of
+/// `pace`.
+fn rates(head: Head, examples: &[Example<'_>], count: usize, pace: Pace) -> Vec<f32> {
+    let mut counts = vec![[0.0_f32; 2]; count];
+    for Example { slots, is_so, weight } in examples {
+        for slot in *slots {
+            let count = counts.get_mut((slot >> head.shared_bits()) as usize);
+            count.into_iter().for_each(|[no, yes]| *(if *is_so { yes } else { no }) += weight);
+        }
+    }
+    let sums = |[no, yes]: [f32; 2], more: &[f32; 2]| [no + more[0], yes + more[1]];
+    let [all_no, all_yes] = counts.iter().fold([0.0, 0.0], sums);
+    // What no note has takes no part.
+    let unseen = UNSEEN * counts.iter().filter(|[no, yes]| no + yes > 0.0).count() as f32;
+    let telling = |[no, yes]: &[f32; 2]| {
+        let (yes, no) = ((yes + UNSEEN) / (all_yes + unseen), (no + UNSEEN) / (all_no + unseen));
+        libm::fabsf(libm::logf(yes / no)) + LEAST_TELLING
+    };
+    let telling: Vec<f32> = counts.iter().map(telling).collect();
+    let sum: f32 = telling.iter().zip(&counts).map(|(telling, [no, yes])| telling * (no + yes)).sum();
+    let mean = (sum / (all_no + all_yes).max(1.0)).max(LEAST_TELLING);
+    telling.into_iter().map(|telling| pace.rate * telling / mean).collect()
 }
 
 /// The weights of a head that have come to differ from `start`, in the steps of the model.

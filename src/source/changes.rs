@@ -44,16 +44,17 @@ pub(crate) struct ChangeNotice {
     pub redacted: &'static str,
 }
 
-/// Open repositories: opening one reads half a dozen files, so each is used again.
-pub(super) struct Pool {
+/// Open repositories: opening one reads half a dozen files, so each is used again. Clones share them.
+#[derive(Clone)]
+pub(crate) struct Pool {
     place: RepoLocation,
-    idle: Mutex<Vec<Box<dyn Repository>>>,
+    idle: Arc<Mutex<Vec<Box<dyn Repository>>>>,
 }
 
 impl Pool {
     /// A pool for the repository at `place`, which is open as `first`.
-    pub(super) fn new(place: &RepoLocation, first: Box<dyn Repository>) -> Self {
-        Self { place: place.clone(), idle: Mutex::new(vec![first]) }
+    pub(crate) fn new(place: &RepoLocation, first: Box<dyn Repository>) -> Self {
+        Self { place: place.clone(), idle: Arc::new(Mutex::new(vec![first])) }
     }
 
     fn idle(&self) -> MutexGuard<'_, Vec<Box<dyn Repository>>> {
@@ -62,7 +63,10 @@ impl Pool {
     }
 
     /// Asks an idle repository, or opens one more.
-    pub(super) fn ask<T>(
+    ///
+    /// # Errors
+    /// When none can be opened, or the question's own.
+    pub(crate) fn ask<T>(
         &self,
         question: impl FnOnce(&mut dyn Repository) -> Result<T, SourceError>,
     ) -> Result<T, SourceError> {
@@ -182,6 +186,32 @@ impl ChangeSet {
     /// The same change, with something that people should know about how it was found.
     pub(super) fn with_notice(self, notice: ChangeNotice) -> Self {
         Self { notice: Some(notice), ..self }
+    }
+
+    /// The versions of files that stand on any side of the change.
+    pub(crate) fn versions(&self) -> impl Iterator<Item = (&NotePath, &ObjectId)> {
+        let of_file = |(path, versions)| Versions::all(versions).map(move |entry| (path, entry));
+        let is_file = |(_, entry): &(&NotePath, &Entry)| entry.kind == EntryKind::File;
+        self.files.iter().flat_map(of_file).filter(is_file).map(|(path, entry)| (path, &entry.id))
+    }
+
+    /// The file at `path` after the change, where it differs from any side; nothing inside stands for no file.
+    pub(crate) fn after_at(&self, path: &NotePath) -> Option<Option<&ObjectId>> {
+        let entry = self.files.get(path)?.after.as_ref();
+        Some(entry.filter(|entry| entry.kind == EntryKind::File).map(|entry| &entry.id))
+    }
+
+    /// The files that differ from the first parent side, each as it was there and as it is after the change; nothing
+    /// stands for no file.
+    pub(crate) fn against_first(&self) -> impl Iterator<Item = (&NotePath, Option<&ObjectId>, Option<&ObjectId>)> {
+        fn file(entry: Option<&Entry>) -> Option<&ObjectId> {
+            entry.filter(|entry| entry.kind == EntryKind::File).map(|entry| &entry.id)
+        }
+        let all = self
+            .files
+            .iter()
+            .map(|(path, versions)| (path, versions.before.first().and_then(Option::as_ref), versions.after.as_ref()));
+        all.filter(|(_, before, after)| before != after).map(|(path, before, after)| (path, file(before), file(after)))
     }
 
     /// What people should know about how the change was found.

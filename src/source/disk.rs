@@ -21,6 +21,12 @@ pub(crate) fn read(path: &Path, limit: u64) -> Content {
         .unwrap_or_else(|error| Content::Refused(ReadError::Unreadable(error_words(&error))))
 }
 
+/// Whether there is something at `path`, be it a link that leads nowhere. What cannot be looked at may be there.
+pub(crate) fn is_there(path: &Path) -> bool {
+    let absent = |error: io::Error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
+    !fs::symlink_metadata(path).is_err_and(absent)
+}
+
 /// The file at `path` below `folder`, like [`read`]; no link below that folder is followed.
 pub(crate) fn read_below(folder: &Path, path: &NotePath, limit: u64) -> Content {
     let mut file = folder.to_path_buf();

@@ -13,6 +13,7 @@ pub(crate) mod ignored;
 mod lineage;
 mod missing;
 mod parting;
+pub(crate) mod past;
 pub(crate) mod pattern;
 pub(crate) mod push;
 pub(crate) mod range;
@@ -21,6 +22,7 @@ pub(crate) mod revision;
 mod search;
 mod selected;
 mod selection;
+pub(crate) mod shard;
 pub(crate) mod single;
 pub(crate) mod staged;
 mod treeless;
@@ -38,6 +40,7 @@ pub(crate) use pattern::{PatternList, near_patterns};
 pub(crate) use selected::Selected;
 pub use selection::{Cancelled, FileSelection, Selection};
 pub(crate) use selection::{looks_like_note, matches_any};
+pub use shard::Shard;
 pub(crate) use treeless::Treeless;
 
 use std::fmt;
@@ -243,6 +246,13 @@ pub trait Source: Sync {
     /// # Errors
     /// When the source as a whole cannot be examined.
     fn paths(&self) -> Result<Vec<NotePath>, SourceError>;
+
+    /// Whether this run judges the file at `path`, one of [`Self::paths`]; another run judges the others, and only what the
+    /// rules compare is read of them here.
+    fn judges(&self, path: &NotePath) -> bool {
+        let _all_are = path;
+        true
+    }
 
     /// Gets what [`Load::load`] will read of `paths` ready, where that is cheaper at once than one by one. Called once,
     /// before the loaders.

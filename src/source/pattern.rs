@@ -4,6 +4,7 @@
 
 use super::cover::alternatives;
 use super::selection::compile;
+use globset::ErrorKind;
 
 /// The list that a pattern is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +58,7 @@ pub(crate) fn check(pattern: &str, list: PatternList) -> Result<(), PatternFault
 
 fn fault(pattern: &str, list: PatternList) -> Option<String> {
     if let Err(error) = compile(pattern) {
-        return Some(format!("cannot be used: {}", error.kind()));
+        return Some(format!("cannot be used: {}", in_plain_words(error.kind())));
     }
     let parts: Vec<&str> = pattern.split('/').collect();
     let last = parts.last().copied().unwrap_or_default();
@@ -93,6 +94,26 @@ fn fault(pattern: &str, list: PatternList) -> Option<String> {
         () => return None,
     };
     Some(format!("can match no file: {why}"))
+}
+
+/// What is wrong with the form of a pattern, for people who know files and not patterns.
+fn in_plain_words(fault: &ErrorKind) -> String {
+    match fault {
+        ErrorKind::UnclosedClass => {
+            "`[` begins a list of characters, and the `]` that ends it is missing; for the character itself write `[[]`".to_owned()
+        }
+        ErrorKind::InvalidRange(from, to) => format!("the range `{from}-{to}` runs backwards"),
+        ErrorKind::UnopenedAlternates => {
+            "it has a `}` without a `{` before it; for the character itself write `[}]`".to_owned()
+        }
+        ErrorKind::UnclosedAlternates => {
+            "`{` begins a list of alternatives, and the `}` that ends it is missing; for the character itself write `[{]`"
+                .to_owned()
+        }
+        ErrorKind::NestedAlternates => "alternatives (`{…}`) cannot stand inside of others".to_owned(),
+        ErrorKind::DanglingEscape => "it ends with a backslash, and folders are separated by `/`".to_owned(),
+        _ => "it is too long, or has too many alternatives".to_owned(),
+    }
 }
 
 /// Whether the parts are those of a path from the root of a disk, a drive or a home folder.
@@ -198,6 +219,27 @@ mod tests {
     fn first_proposal(pattern: &str) -> Option<String> {
         let fault = check(pattern, PatternList::Include).expect_err(pattern);
         fault.proposals.into_iter().next()
+    }
+
+    #[test]
+    fn faults_of_form_are_told_in_plain_words() {
+        for (pattern, words) in [
+            ("notes/[a", "`[` begins a list of characters, and the `]` that ends it is missing"),
+            ("x/[]", "`[` begins a list of characters"),
+            ("[!]", "`[` begins a list of characters"),
+            ("x/[z-a]*.yaml", "the range `z-a` runs backwards"),
+            ("notes/{a,b", "`{` begins a list of alternatives, and the `}` that ends it is missing"),
+            ("x/{a,{b,{c}}", "`{` begins a list of alternatives"),
+            ("a}.yaml", "it has a `}` without a `{` before it"),
+            ("{a,b}}.yaml", "it has a `}` without a `{` before it"),
+            ("notes\\", "it ends with a backslash, and folders are separated by `/`"),
+        ] {
+            let fault = check(pattern, PatternList::Include).unwrap_err();
+            assert!(fault.message.starts_with(&format!("cannot be used: {words}")), "{pattern}: {}", fault.message);
+            for word in ["class", "alternate group", "dangling", "unclosed", "unopened", "regex", "glob"] {
+                assert!(!fault.message.contains(word), "{pattern}: {}", fault.message);
+            }
+        }
     }
 
     #[test]

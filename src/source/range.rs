@@ -89,17 +89,24 @@ pub(crate) fn since(
     limit: u64,
 ) -> Result<ChangeSet, SourceError> {
     require_sound(repository.as_mut(), &to, bases)?;
+    compared(&Pool::new(place, repository), bases, to, limit)
+}
+
+/// The same without looking whether the trees of `to` are sound: for what is history already.
+pub(crate) fn compared(pool: &Pool, bases: &[ObjectId], to: ObjectId, limit: u64) -> Result<ChangeSet, SourceError> {
     let commits = if bases.is_empty() { vec![None] } else { bases.iter().cloned().map(Some).collect() };
-    let shared = where_sides_part(repository.as_mut(), &commits)?;
-    let mut compared = |commits: Vec<Option<ObjectId>>| -> Result<Vec<SideChanges>, SourceError> {
-        let changes = |commit: Option<ObjectId>| {
-            let deltas = repository.changes_between(commit.as_ref(), &to)?;
-            Ok(SideChanges { commit, deltas })
+    let sides = pool.ask(|repository| {
+        let shared = where_sides_part(repository, &commits)?;
+        let mut compared = |commits: Vec<Option<ObjectId>>| -> Result<Vec<SideChanges>, SourceError> {
+            let changes = |commit: Option<ObjectId>| {
+                let deltas = repository.changes_between(commit.as_ref(), &to)?;
+                Ok(SideChanges { commit, deltas })
+            };
+            commits.into_iter().map(changes).collect()
         };
-        commits.into_iter().map(changes).collect()
-    };
-    let sides = Sides { parents: compared(commits)?, shared: compared(shared)? };
-    Ok(ChangeSet::new(Pool::new(place, repository), Snapshot::Commit(to), sides, limit))
+        Ok(Sides { parents: compared(commits)?, shared: compared(shared)? })
+    })?;
+    Ok(ChangeSet::new(pool.clone(), Snapshot::Commit(to), sides, limit))
 }
 
 fn no_merge_base(repository: &mut dyn Repository, from: &str, to: &str) -> SourceError {

@@ -6,7 +6,7 @@ use super::{CONFIGURATION, NotePath};
 use globset::{Candidate, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
 /// Which documents are taken for records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Selection {
     /// Mappings that look like records; the others are counted.
     #[default]
@@ -65,6 +65,9 @@ impl Patterns {
     }
 }
 
+/// Each pattern is checked by itself before, so only this can be wrong with all of them.
+const TOO_LARGE: &str = "the patterns are too many or too long to be used together";
+
 /// A pattern as every list takes it.
 pub(super) fn compile(pattern: &str) -> Result<Glob, globset::Error> {
     GlobBuilder::new(pattern).literal_separator(true).build()
@@ -76,7 +79,7 @@ impl FileSelection {
     /// # Errors
     /// When a pattern cannot be used, or all of them are too large together.
     pub fn new(include: Option<Vec<String>>, exclude: Vec<String>) -> Result<Self, String> {
-        let compile = |patterns| Patterns::new(patterns).map_err(|error| error.to_string());
+        let compile = |patterns| Patterns::new(patterns).map_err(|_| TOO_LARGE.to_owned());
         let include = include.map(compile).transpose()?;
         Ok(Self { include, exclude: compile(exclude)?, ..Self::default() })
     }
@@ -86,7 +89,7 @@ impl FileSelection {
     /// # Errors
     /// When a pattern cannot be used, or all of them are too large together.
     pub(crate) fn set_overriding(&mut self, patterns: Vec<String>) -> Result<(), String> {
-        self.overriding = Patterns::new(patterns).map_err(|error| error.to_string())?;
+        self.overriding = Patterns::new(patterns).map_err(|_| TOO_LARGE.to_owned())?;
         Ok(())
     }
 
@@ -232,13 +235,14 @@ fn is_hidden(name: &[u8]) -> bool {
     name.starts_with(b".") && name != b"." && name != b".."
 }
 
-/// Whether a path is one of those looked at without a configuration: `*.yaml` and `*.yml` outside dot folders. The
+/// Whether a path is one of those looked at without a configuration: `*.yaml` and `*.yml` outside dot folders, those whose
+/// own name begins with a dot among them: a note must not pass because of its name. Dot folders belong to programs. The
 /// configuration itself is no note.
 #[must_use]
 pub(crate) fn looks_like_note(path: &NotePath) -> bool {
     let mut parts = path.as_bytes().rsplit(|byte| *byte == b'/');
-    let is_hidden_name = parts.next().is_none_or(is_hidden);
-    has_yaml_ending(path) && !is_hidden_name && path.as_bytes() != CONFIGURATION.as_bytes() && !parts.any(is_hidden)
+    let is_named = parts.next().is_some();
+    has_yaml_ending(path) && is_named && path.as_bytes() != CONFIGURATION.as_bytes() && !parts.any(is_hidden)
 }
 
 /// Whether the name ends as that of a YAML file does.
@@ -261,10 +265,19 @@ mod tests {
 
     #[test]
     fn yaml_files_outside_dot_folders_look_like_notes() {
-        for yes in ["a.yaml", "notes/b.yml", "N/C.YAML", "../x.yaml", "deep/notegate.yaml"] {
+        for yes in [
+            ".a.yaml",
+            "notes/.b.yml",
+            ".notegate.yaml",
+            "a.yaml",
+            "notes/b.yml",
+            "N/C.YAML",
+            "../x.yaml",
+            "deep/notegate.yaml",
+        ] {
             assert!(looks_like_note(&path(yes)), "{yes}");
         }
-        for no in ["a.txt", ".github/a.yaml", "a/.hidden/b.yml", ".a.yaml", "yaml", ".yaml", "notegate.yaml"] {
+        for no in ["a.txt", ".github/a.yaml", "a/.hidden/b.yml", ".hidden/.a.yaml", "yaml", ".yaml", "notegate.yaml"] {
             assert!(!looks_like_note(&path(no)), "{no}");
         }
     }

@@ -15,6 +15,7 @@ mod locate;
 mod schema;
 mod syntax;
 mod tree;
+pub(crate) mod written;
 
 pub use build::parse;
 pub use decode::{Decoded, decode};

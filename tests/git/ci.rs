@@ -4,6 +4,7 @@ use crate::support::{GREAT, POOR, Record, Repo, Run, program, search_path};
 use serde_yaml::Value;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 fn yaml(file: &str) -> Value {
     serde_yaml::from_str(&fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()).unwrap()
@@ -23,12 +24,19 @@ fn judge_event(repo: &Repo, from: &str, arguments: &str, event: &[(&str, &str)])
     let script = steps().last().unwrap()["run"].as_str().unwrap().to_owned();
     let file = repo.home().join("step.sh");
     fs::write(&file, script).unwrap();
-    let mut bash = repo.command("bash", repo.root());
-    bash.args(["--noprofile", "--norc", "-eo", "pipefail", file.to_str().unwrap()]);
-    bash.env("PROGRAM", program()).env("FROM", from).env("TO", "HEAD").env("ARGUMENTS", arguments);
-    bash.env("DEFAULT_BRANCH", "main").env("BRANCH", "").env("PATH", search_path());
-    bash.envs(event.iter().copied());
+    let mut bash = judging(repo, repo.root(), from);
+    bash.env("ARGUMENTS", arguments).envs(event.iter().copied());
     Run::of(&bash.output().unwrap())
+}
+
+/// The step that judges in `folder`, for an event that names the commit before it.
+fn judging(repo: &Repo, folder: &Path, from: &str) -> Command {
+    let mut bash = repo.command("bash", folder);
+    bash.args(["--noprofile", "--norc", "-eo", "pipefail", repo.home().join("step.sh").to_str().unwrap()]);
+    bash.env("PROGRAM", program()).env("FROM", "").env("BASE", from).env("TO", "HEAD").env("ARGUMENTS", "");
+    bash.env("DEFAULT_BRANCH", "main").env("BRANCH", "").env("PATH", search_path());
+    bash.env("ACTION_PATH", env!("CARGO_MANIFEST_DIR"));
+    bash
 }
 
 /// What a runner says about a branch.
@@ -201,11 +209,7 @@ fn a_shallow_clone_says_what_to_fetch() {
     let source = format!("file://{}", repo.root().display());
     repo.git(&["clone", "--quiet", "--depth=1", "--branch=topic", &source, shallow.to_str().unwrap()]).passed();
     let step = |from: &str, event: &[(&str, &str)]| {
-        let mut bash = repo.command("bash", &shallow);
-        bash.args(["--noprofile", "--norc", "-eo", "pipefail", repo.home().join("step.sh").to_str().unwrap()]);
-        bash.env("PROGRAM", program()).env("FROM", from).env("TO", "HEAD").env("ARGUMENTS", "");
-        bash.env("DEFAULT_BRANCH", "main").env("BRANCH", "").envs(event.iter().copied());
-        Run::of(&bash.output().unwrap())
+        Run::of(&judging(&repo, &shallow, from).envs(event.iter().copied()).output().unwrap())
     };
     judge(&repo, "HEAD", "").passed();
     step(&repo.ask(&["rev-parse", "main"]), &on("push", "refs/heads/topic")).said(3, "fetch-depth: 0");
@@ -243,7 +247,7 @@ fn the_action_compares_with_the_base_it_is_told() {
     repo.write("b.yaml", &Record::new("Contoso", "Yammer", GREAT).yaml());
     repo.commit_all_unchecked("great");
     judge(&repo, &base, "").passed();
-    judge(&repo, &base, "--require-records --fail-on marginal").passed();
+    judge(&repo, &base, "--require-records\n--fail-on\nmarginal").passed();
     repo.write("b.yaml", &Record::new("Contoso", "Yammer", POOR).yaml());
     repo.commit_all_unchecked("poor");
     let run = judge(&repo, &base, "");
@@ -270,15 +274,18 @@ fn names_that_mean_harm_stay_names() {
 fn hook_managers_hand_over_no_file_names_and_run_once() {
     let hooks = yaml(".pre-commit-hooks.yaml");
     let hooks = hooks.as_sequence().unwrap();
+    let text = |hook: &Value, key: &str| hook[key].as_str().unwrap().to_owned();
     let entries: Vec<_> =
-        hooks.iter().map(|hook| (hook["id"].as_str().unwrap(), hook["entry"].as_str().unwrap())).collect();
+        hooks.iter().map(|hook| [text(hook, "id"), text(hook, "entry"), text(hook, "language")]).collect();
     assert_eq!(
         entries,
         [
-            ("notegate", "notegate hook pre-commit"),
-            ("notegate-system", "notegate hook pre-commit"),
-            ("notegate-all", "notegate check"),
-            ("notegate-all-system", "notegate check"),
+            ["notegate", "notegate hook pre-commit", "python"],
+            ["notegate-system", "notegate hook pre-commit", "system"],
+            ["notegate-source", "notegate hook pre-commit", "rust"],
+            ["notegate-all", "notegate check", "python"],
+            ["notegate-all-system", "notegate check", "system"],
+            ["notegate-all-source", "notegate check", "rust"],
         ]
     );
     for hook in hooks {
@@ -288,6 +295,53 @@ fn hook_managers_hand_over_no_file_names_and_run_once() {
         assert_eq!(hook["require_serial"].as_bool(), Some(true));
         assert_eq!(hook["always_run"].as_bool(), Some(true));
     }
+}
+
+#[test]
+fn the_page_on_ci_names_every_hook() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("docs/ci.md")).unwrap();
+    for hook in yaml(".pre-commit-hooks.yaml").as_sequence().unwrap() {
+        let id = hook["id"].as_str().unwrap();
+        assert!(page.contains(&format!("`{id}`")), "{id}");
+    }
+    let shown = page.split("```yaml\nrepos:").nth(1).unwrap().split("```").next().unwrap();
+    let shown: Value = serde_yaml::from_str(&format!("repos:{shown}")).unwrap();
+    assert_eq!(shown["repos"][0]["hooks"][0]["id"].as_str(), Some("notegate"));
+}
+
+/// Windows cannot check out a file whose name is reserved there, so that nothing of the repository can be used.
+#[test]
+fn every_file_has_a_name_that_windows_takes() {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()];
+    let mut seen = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let name = entry.file_name().into_string().unwrap();
+            if name == "target" || name == ".git" {
+                continue;
+            }
+            seen += 1;
+            let stem = name.split('.').next().unwrap().to_ascii_lowercase();
+            let numbered = stem.strip_suffix(|c: char| c.is_ascii_digit()).unwrap_or_default();
+            let is_reserved =
+                ["nul", "con", "prn", "aux"].contains(&stem.as_str()) || ["com", "lpt"].contains(&numbered);
+            assert!(!is_reserved && !name.ends_with(['.', ' ']), "{}", entry.path().display());
+            assert!(!name.contains(['<', '>', ':', '"', '|', '?', '*', '\\']), "{}", entry.path().display());
+            if entry.file_type().unwrap().is_dir() {
+                folders.push(entry.path());
+            }
+        }
+    }
+    assert!(seen > 100, "{seen}");
+}
+
+#[test]
+fn the_hook_installs_the_program_of_its_own_version() {
+    let stub = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("pyproject.toml")).unwrap();
+    let version = env!("CARGO_PKG_VERSION");
+    assert!(stub.contains(&format!("\nversion = \"{version}\"\n")), "{stub}");
+    assert!(stub.contains(&format!("\ndependencies = [\"notegate=={version}\"]\n")), "{stub}");
 }
 
 #[test]

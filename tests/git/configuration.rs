@@ -152,3 +152,56 @@ fn what_helps_in_a_hook_is_what_git_takes() {
     let run = Run::of(&named.output().unwrap());
     assert!(run.ended(2).contains("permissions of the file.") && !run.text.contains("--no-config"), "{}", run.text);
 }
+
+#[test]
+fn a_range_looks_at_the_configuration_that_it_brings() {
+    let record = |note: &str| Record::new("Contoso", "Yammer", note).yaml();
+    let begun = || {
+        let repo = Repo::bare_of_hooks();
+        repo.write("notegate.yaml", "include: ['notes/**/*.yaml']\n");
+        repo.write("notes/a.yaml", &record(GREAT));
+        repo.commit_all_unchecked("begin");
+        repo.git(&["checkout", "--quiet", "-b", "topic"]).passed();
+        repo
+    };
+    let range = ["check", "--from", "HEAD~1"];
+    for (configuration, words) in [
+        ("include: ['nothere/**/*.yaml']\n", "the pattern `nothere/**/*.yaml` under `include` matches no file"),
+        ("include: ['note/*.yaml', 'notes/**']\n", "the pattern `note/*.yaml` under `include` matches no file"),
+        ("include: ['notes/**']\nexclude: ['old/**']\n", "the pattern `old/**` under `exclude` leaves out no file"),
+        ("overrides:\n- paths: ['odl/**']\n  rules: {hedging: off}\n", "the pattern `odl/**`"),
+    ] {
+        let repo = begun();
+        repo.write("notegate.yaml", configuration);
+        repo.write("notes/b.yaml", &Record::new("Fabrikam", "Yammer", GREAT).yaml());
+        repo.commit_all_unchecked("rules");
+        repo.notegate(&range).said(0, words);
+        // The configuration from before decides all the same.
+        repo.notegate(&range).said(0, "1 record");
+        assert!(!repo.notegate(&["check", "--from", "HEAD"]).passed().contains("warning"));
+    }
+    for (configuration, words) in [
+        ("include: ['notes/[a']\n", "`[` begins a list of characters"),
+        ("include: ['notes/']\n", "it ends with `/`"),
+        ("inlcude: ['notes/**']\n", "there is no setting `inlcude`"),
+        ("include: [\n", "notegate.yaml"),
+    ] {
+        let repo = begun();
+        repo.write("notegate.yaml", configuration);
+        repo.commit_all_unchecked("rules");
+        let run = repo.notegate(&range);
+        run.said(0, words);
+        run.said(0, "warning: the configuration that this change brings cannot be used");
+        repo.notegate(&["check", "--rev", "HEAD"]).said(2, words);
+        // Of rules that the run does not take from there nothing is asked.
+        repo.notegate(&["check", "--from", "HEAD~1", "--no-config"]).passed();
+    }
+    // Sound patterns, and a configuration that goes, are nothing to speak of.
+    let repo = begun();
+    repo.write("notegate.yaml", "include: ['notes/*.yaml']\n");
+    repo.commit_all_unchecked("rules");
+    assert!(!repo.notegate(&range).passed().contains("warning"));
+    repo.git(&["rm", "--quiet", "notegate.yaml"]).passed();
+    repo.commit_all_unchecked("no rules");
+    assert!(!repo.notegate(&range).passed().contains("warning"));
+}

@@ -1,4 +1,6 @@
-//! notegate in every state that git can be in: through the built program, against real git.
+//! notegate in every state that git can be in: through the built program, against real git. On Unix, for its links, modes and
+//! shells.
+#![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -7,8 +9,10 @@
     reason = "a test that meets what it does not expect has to stop"
 )]
 
+mod action;
 mod bypass;
 mod ci;
+mod ci_page;
 mod commit;
 mod configuration;
 mod damage;
@@ -32,8 +36,10 @@ mod partial;
 mod push;
 mod push_report;
 mod range;
+mod release;
 mod rename;
 mod rules;
+mod runner;
 mod selection;
 mod shapes;
 mod sides;

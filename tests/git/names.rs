@@ -1,6 +1,6 @@
 //! File names are bytes, and whoever chose them may mean harm.
 
-use crate::support::{GREAT, POOR, Record, Repo};
+use crate::support::{GREAT, POOR, Record, Repo, blocked};
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
 
@@ -68,8 +68,20 @@ fn named_paths_narrow_a_change_down() {
 #[test]
 fn files_outside_the_selection_are_not_looked_at() {
     let repo = Repo::new();
-    for path in [".github/workflows/a.yaml", "a.txt", "notes/.hidden.yaml"] {
+    for path in [".github/workflows/a.yaml", "a.txt", "notes/.hidden/a.yaml"] {
         repo.stage(path, "note: ''\nstatus: x\nworkload: y\n");
+    }
+    repo.commit(&[]).passed();
+    // A note does not pass because of its name.
+    let before = repo.head();
+    for path in [".b.yaml", "notes/.hidden.yaml", "..yaml", "notes/...yml"] {
+        repo.stage(path, &Record::new("Contoso", "Teams", POOR).yaml());
+        blocked(&repo, &repo.commit(&[]), &before);
+        repo.git(&["rm", "--quiet", "--force", "--cached", path]).passed();
+        std::fs::remove_file(repo.path(path)).unwrap();
+    }
+    for (path, text) in [(".pre-commit-config.yaml", "repos: []\n"), (".travis.yml", "language: rust\n")] {
+        repo.stage(path, text);
     }
     repo.commit(&[]).passed();
     repo.stage("notegate.yaml", "include: ['notes/**']\nexclude: ['notes/old/**']\n");

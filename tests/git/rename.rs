@@ -84,3 +84,34 @@ fn a_branch_is_judged_in_the_same_way() {
     repo.git(&["commit", "--quiet", "--no-verify", "-m", "rename"]).passed();
     repo.notegate(&["check", "--from", "HEAD~1"]).passed();
 }
+
+#[test]
+fn an_entry_that_is_added_with_the_new_name_continues_the_old_log() {
+    let entry =
+        |day: &str, what: &str| format!("- {{date: {day}, who_changed: Celia Kennedy, what_changed: {what}}}\n");
+    let text = |customer: &str, workload: &str, log: &[String]| {
+        format!(
+            "customer: {customer}\nworkload: {workload}\nstatus: Blocked\nnote: {GREAT}\nrefresh_summary:\n{}",
+            log.concat()
+        )
+    };
+    let old = [entry("2020-03-27", "Spoke to the head of IT"), entry("2020-03-01", "Met the head of IT in Lyon")];
+    let repo = Repo::holding(&[("a.yaml", text("Contoso", "Teams", &old))]);
+    let renamed = [entry("2020-04-03", "Contoso was bought by Fabrikam"), old[0].clone(), old[1].clone()];
+    repo.stage("a.yaml", &text("Fabrikam", "Teams", &renamed));
+    repo.commit(&[]).passed();
+    let before = repo.head();
+    // The new name does not hide that an entry is gone, nor that one was written anew.
+    for (customer, workload) in [("Contoso Bank", "Teams"), ("Fabrikam", "Yammer")] {
+        for log in [
+            vec![entry("2020-04-10", "Fabrikam was renamed"), renamed[0].clone(), renamed[1].clone()],
+            vec![entry("2020-04-10", "Fabrikam was renamed")],
+            vec![entry("2020-04-03", "Something else was told"), renamed[1].clone(), renamed[2].clone()],
+        ] {
+            repo.stage("a.yaml", &text(customer, workload, &log));
+            let run = repo.commit(&[]);
+            assert!(run.text.contains("refresh-rewritten"), "{customer}, {workload}, {log:?}: {}", run.text);
+            blocked(&repo, &run, &before);
+        }
+    }
+}

@@ -42,6 +42,7 @@ fn odd_repository() -> Repo {
     repo.write("kept/forced.yaml", &note(POOR));
     repo.write("ignored/untracked.yaml", &note(POOR));
     repo.write(".dot/hidden.yaml", &note(POOR));
+    repo.write(".b.yaml", &note(POOR));
     repo.write("x.yaml/inside.yaml", &note(POOR));
     repo.write("rules/strict.yaml", "fail_on: marginal\n");
     repo.write(".gitignore", "ignored/\nkept/\n*.tmp.yaml\n");
@@ -109,6 +110,7 @@ fn without_a_configuration_all_sources_see_the_same_files() {
     let repo = odd_repository();
     let tree = agreed(&repo, &[], &[]);
     let expected = [
+        (".b.yaml", true),
         ("kept/forced.yaml", true),
         ("notes/UPPER.YAML", true),
         ("notes/a.yaml", false),
@@ -120,7 +122,7 @@ fn without_a_configuration_all_sources_see_the_same_files() {
     assert_eq!(tree.files, set(&expected));
     assert_eq!(tree.code, Some(1));
     // The four other repositories and `rules/strict.yaml`, which holds no record.
-    assert_eq!((&tree.counts["files"], &tree.counts["skipped"]), (&12.into(), &5.into()));
+    assert_eq!((&tree.counts["files"], &tree.counts["skipped"]), (&13.into(), &5.into()));
 }
 
 #[test]
@@ -129,6 +131,7 @@ fn with_patterns_all_sources_see_the_same_files() {
     repo.write("notegate.yaml", "include: ['**/*.yaml', '*.yaml']\nexclude: ['x.yaml/**', 'rules/*.yaml']\n");
     let tree = agreed(&repo, &[], &[]);
     let expected = [
+        (".b.yaml", true),
         (".dot/hidden.yaml", true),
         ("kept/forced.yaml", true),
         ("notes/a.yaml", false),

@@ -262,3 +262,72 @@ fn an_object_that_is_missing_elsewhere_does_not_stop_a_commit() {
     repo.git(&["commit", "--quiet", "--no-verify", "-m", "new"]).passed();
     repo.notegate(&["check", "--from", &begin]).said(3, "notes/litware/all.yaml");
 }
+
+/// A record that says of itself that it is counted twice.
+fn duplicate(note: &str) -> Record {
+    Record { status: "Duplicate/Invalid".to_owned(), ..teams().with(note) }
+}
+
+const TWICE: &str = "The 500 Teams licences are the same ones that order 4711 counts for Contoso Germany.";
+
+#[test]
+fn a_duplicate_may_stay_beside_the_record_that_counts() {
+    let all = |repo: &Repo, begin: &str| {
+        let runs = [&["check"][..], &["check", "--rev", "HEAD"], &["check", "--from", begin]];
+        runs.map(|args| repo.notegate(args)).map(|run| run.text.contains(RULE))
+    };
+    for place in ["notes/contoso/again.yaml", "zzz/teams.yaml"] {
+        let repo = begun();
+        let begin = repo.head();
+        repo.stage(place, &duplicate(TWICE).yaml());
+        let run = repo.notegate(&["hook", "pre-commit"]);
+        assert!(!run.text.contains(RULE), "{}", run.text);
+        repo.commit_all_unchecked("a duplicate");
+        assert_eq!(all(&repo, &begin), [false; 3], "{place}");
+        // Edited, it may stay as well, and so may the other one.
+        let before = repo.head();
+        repo.stage(place, &duplicate("The same 500 Teams licences are in order 4711 for Contoso Germany.").yaml());
+        repo.stage("notes/contoso/teams.yaml", &teams().with(ALSO_GREAT).yaml());
+        assert!(!repo.notegate(&["check", "--staged"]).text.contains(RULE));
+        repo.commit_all_unchecked("edits");
+        assert_eq!(all(&repo, &before), [false; 3], "{place}");
+        // A second one that counts is stopped, beside the duplicate and in its place.
+        let before = repo.head();
+        repo.stage("b.yaml", &teams().with(POOR).yaml());
+        is_duplicate(&repo.notegate(&["check", "--staged"]), ["notes/contoso/teams.yaml:1", "b.yaml:1"]);
+        repo.commit_all_unchecked("two that count");
+        assert_eq!(all(&repo, &before), [true; 3], "{place}");
+        repo.git(&["reset", "--quiet", "--hard", &before]).passed();
+        repo.stage(place, &teams().with(POOR).yaml());
+        is_duplicate(&repo.notegate(&["check", "--staged"]), ["notes/contoso/teams.yaml:1", &format!("{place}:1")]);
+    }
+}
+
+#[test]
+fn what_only_looks_like_the_status_of_a_duplicate_counts() {
+    for status in ["Duplicate/Invlid", "Duplicate", "Blocked", "TBD", "''", "~", "[Duplicate/Invalid]"] {
+        let repo = begun();
+        let again = Record { status: status.to_owned(), ..teams().with(POOR) };
+        repo.stage("b.yaml", &again.yaml());
+        let run = repo.notegate(&["check", "--staged"]);
+        assert!(run.text.contains(RULE), "{status}: {}", run.text);
+    }
+    // All that are duplicates say nothing twice, however many there are and however the status is spelt.
+    let repo = begun();
+    let spelt = |status: &str| Record { status: status.to_owned(), ..duplicate(TWICE) };
+    repo.stage("b.yaml", &stream(&["Duplicate/Invalid", "duplicate/invalid", "Duplicate-Invalid"].map(spelt)));
+    let run = repo.notegate(&["check", "--staged"]);
+    assert!(!run.text.contains(RULE), "{}", run.text);
+}
+
+#[test]
+fn a_duplicate_that_goes_hides_no_second_record() {
+    let repo = Repo::holding(&[("a.yaml", stream(&[teams(), duplicate(TWICE)]))]);
+    repo.stage("a.yaml", &stream(&[teams(), teams()]));
+    is_duplicate(&repo.notegate(&["check", "--staged"]), ["a.yaml:1", "a.yaml:"]);
+    let repo = Repo::holding(&[("a.yaml", teams().yaml()), ("b.yaml", duplicate(TWICE).yaml())]);
+    std::fs::remove_file(repo.path("b.yaml")).unwrap();
+    repo.stage("c.yaml", &teams().yaml());
+    repo.git(&["add", "--all"]).passed();
+    is_duplicate(&repo.notegate(&["check", "--staged"]), ["a.yaml:1", "c.yaml:1"]);
+}

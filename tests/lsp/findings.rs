@@ -229,3 +229,59 @@ fn a_link_is_refused_as_check_refuses_it() {
     assert_eq!(rules(&found), ["unreadable"]);
     assert_eq!(project.check(&["--format", "json"]).json()["files"][0]["findings"][0]["rule"], "unreadable");
 }
+
+/// A repository in which `a.yaml` is committed as it was, with an editor that has it open.
+fn committed(before: &str) -> (Project, Editor) {
+    let project = Project::with("a.yaml", before);
+    project.git(&["init", "--quiet"]);
+    project.git(&["add", "."]);
+    project.git(&["commit", "--quiet", "-m", "before"]);
+    let editor = Editor::start(&project);
+    (project, editor)
+}
+
+#[test]
+fn what_changed_since_the_last_commit_is_judged_as_the_hook_will() {
+    let (project, mut editor) = committed(&great());
+    let address = uri(project.path(), "a.yaml");
+    assert_eq!(editor.opened(&address, &great()).len(), 0);
+    let edited = great().replacen("note: ", "note: In Lyon, ", 1);
+    assert_ne!(edited, great());
+    assert_eq!(rules(&editor.replaced(&address, 2, &edited)), ["refresh-not-updated"]);
+    let rewritten = great().replacen("what_changed: ", "what_changed: Not so, ", 1);
+    assert_eq!(rules(&editor.replaced(&address, 3, &rewritten)), ["refresh-rewritten"]);
+    // A file that git does not know, and what was committed in the meantime.
+    let other = uri(project.path(), "b.yaml");
+    assert_eq!(editor.opened(&other, &great().replace("Contoso", "Fabrikam")).len(), 0);
+    project.write("a.yaml", &edited);
+    project.git(&["commit", "--quiet", "-a", "-m", "edited"]);
+    let _before_it_is_saved = editor.replaced(&address, 4, &edited);
+    editor.notify("textDocument/didSave", &json!({"textDocument": {"uri": address}}));
+    assert_eq!(rules(&editor.diagnostics(&address, None)), [""; 0]);
+    assert_eq!(editor.end(), 0);
+}
+
+#[test]
+fn every_case_with_a_past_has_the_findings_of_the_hook() {
+    let mut cases = 0;
+    for (path, before) in
+        fixtures().iter().filter(|(path, _)| path.file_name().is_some_and(|name| name == "before.yaml"))
+    {
+        let Ok(after) = fs::read_to_string(path.with_file_name("input.yaml")) else { continue };
+        let (project, mut editor) = committed(before);
+        if let Ok(configuration) = fs::read(path.with_file_name("notegate.yaml")) {
+            project.write("notegate.yaml", configuration);
+        }
+        project.write("a.yaml", &after);
+        project.git(&["add", "."]);
+        // Whether a pair of records was there before is a question to the whole repository.
+        let told = |found: Vec<Value>| -> Vec<Value> {
+            found.into_iter().filter(|finding| finding[0] != "duplicate-record").collect()
+        };
+        let shown = told(editor.opened(&uri(project.path(), "a.yaml"), &after).iter().map(shown).collect());
+        let staged = ["check", "--staged", "--all-records", "--today", TODAY, "--format", "json"];
+        assert_eq!(shown, told(checked(&project.run(&staged).json(), &after)), "{}", path.display());
+        cases += 1;
+    }
+    assert!(cases > 10, "{cases}");
+}

@@ -86,3 +86,24 @@ fn dates_are_known_in_any_form() {
         assert!(!is_date(no), "{no}");
     }
 }
+
+#[test]
+fn fields_a_level_down_are_told() {
+    let note = "They will not use it because the firewall drops it";
+    for (text, key) in [
+        (format!("opportunity: {{customer: A}}\nworkload: Teams\nstatus: Blocked\nnote: {note}\n"), "opportunity"),
+        (format!("deal: {{customer: A, workload: Teams, status: Blocked, note: {note}}}\n"), "deal"),
+        (format!("Kunde: A\nProdukt: Teams\nStand: {{Status: Blocked, Notiz: {note}}}\n"), "Stand"),
+        (format!("- customer: A\n  state: {{status: Blocked}}\n  workload: Teams\n  note: {note}\n"), "state"),
+    ] {
+        assert_eq!(survey(&text).nested, BTreeMap::from([(key.to_owned(), 1)]), "{text}");
+    }
+    for text in [
+        format!("customer: A\nworkload: Teams\nstatus: Blocked\nnote: {note}\nowner: {{name: Ann, team: B}}\n"),
+        format!("customer: A\nworkload: Teams\nstatus: Blocked\nnote: {note}\nlinks: {{customer: https://a}}\n"),
+        "services: {web: {image: x}}\n".to_owned(),
+        "name: CI\njobs: {build: {status: Blocked, note: do not touch this}}\n".to_owned(),
+    ] {
+        assert_eq!(survey(&text).nested, BTreeMap::new(), "{text}");
+    }
+}

@@ -1,9 +1,10 @@
 //! What `adopt` says.
 
 use super::Files;
-use crate::adopt::replay::{ReplayError, Replayed};
+use crate::adopt::replay::Replayed;
 use crate::adopt::{FIELDS, Found, Layout, Part, Proposal};
 use crate::cli::Environment;
+use crate::course::CourseError;
 use crate::record::FieldName;
 use crate::report::Sink;
 use crate::report::escape;
@@ -29,7 +30,7 @@ const LENGTH: usize = 32;
 pub(super) struct Findings {
     pub(super) tally: Tally,
     pub(super) rules: Rules,
-    pub(super) replayed: Option<Result<Replayed, ReplayError>>,
+    pub(super) replayed: Option<Result<Replayed, CourseError>>,
     /// Records that were counted when the configuration was made.
     counted: usize,
 }
@@ -100,11 +101,31 @@ pub(super) fn proposal(proposal: &Proposal, files: &Files, out: &mut dyn Write) 
         writeln!(out, "Not readable as YAML, and blocked until it is: {}{more}.", escape::line(&first.display()))?;
     }
     left_out(&proposal.patterns.left_out, out)?;
+    if let Some(nested) = nested(proposal) {
+        writeln!(out, "{nested}. {UNNEST}")?;
+    }
     for part in &proposal.parts {
         layout(part, out)?;
     }
     statuses(proposal, out)?;
     workloads(proposal, out)
+}
+
+/// What to do about fields that are a level down.
+pub(super) const UNNEST: &str = "Move these fields up, beside the note: no setting reaches them where they are.";
+
+/// Which fields of records are not read, since they are a level down; nothing where there are none.
+pub(super) fn nested(proposal: &Proposal) -> Option<String> {
+    let records: usize = proposal.nested.values().sum();
+    let keys: Vec<String> = proposal.nested.keys().take(SHOWN).map(|key| format!("`{}`", escape::line(key))).collect();
+    let verb = if records == 1 { "keeps" } else { "keep" };
+    (records > 0).then(|| {
+        format!(
+            "{} {verb} fields a level down, under {}, where they are not read",
+            count(records, "group"),
+            keys.join(", ")
+        )
+    })
 }
 
 /// The files that the configuration leaves out, for a person to see that none of them holds notes.

@@ -1,6 +1,7 @@
 //! The commands that change notes.
 
 use super::ConfigArgs;
+use super::day::day;
 use clap::Args;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -21,7 +22,7 @@ pub(in crate::cli) struct RefreshArgs {
     #[arg(long, value_name = "NAME")]
     pub who: Option<String>,
     /// The date of the entry, such as 2020-03-27. Default: today.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub date: Option<Date>,
     /// Stage the files afterwards. Refused for a file that has changes which are not staged.
     #[arg(long, visible_alias = "add")]
@@ -30,7 +31,7 @@ pub(in crate::cli) struct RefreshArgs {
     #[arg(long, visible_alias = "dry-run", conflicts_with = "stage")]
     pub diff: bool,
     /// The date to use as today.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
     /// Where the configuration comes from.
     #[command(flatten)]
@@ -75,7 +76,7 @@ pub(in crate::cli) struct FixArgs {
     #[arg(long)]
     pub force_exclude: bool,
     /// The date to use as today.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
     /// Where the configuration comes from.
     #[command(flatten)]

@@ -1,5 +1,6 @@
 //! The arguments of `waivers`.
 
+use super::day::day;
 use super::{ConfigArgs, PlainFormat};
 use clap::Args;
 use jiff::civil::Date;
@@ -15,7 +16,7 @@ pub(in crate::cli) struct WaiversArgs {
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: PlainFormat,
     /// The date to use as today, such as 2020-03-27. Default: the local date.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
     /// Where the configuration comes from.
     #[command(flatten)]

@@ -1,6 +1,7 @@
 //! The command that writes a new record.
 
 use super::OwnConfigArgs;
+use super::day::day;
 use clap::Args;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -37,7 +38,7 @@ pub(in crate::cli) struct NewArgs {
     #[arg(long, value_name = "NAME")]
     pub who: Option<String>,
     /// The date of the first entry, such as 2020-03-27. Default: today.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub date: Option<Date>,
     /// The file to write; a file that is there gets one more record. Default: where the files of the repository suggest.
     #[arg(long, value_name = "FILE", conflicts_with = "print")]
@@ -49,7 +50,7 @@ pub(in crate::cli) struct NewArgs {
     #[arg(long, visible_alias = "dry-run", conflicts_with = "print")]
     pub diff: bool,
     /// The date to use as today.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
     /// Where the configuration comes from.
     #[command(flatten)]

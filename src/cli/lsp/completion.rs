@@ -6,7 +6,6 @@ use super::page::Page;
 use super::protocol::{
     CompletionItem, CompletionItemKind, CompletionItemTextEdit, Documentation, InsertTextMode, Markup, Range, TextEdit,
 };
-use crate::edit::written_on_line;
 use crate::emptiness::help;
 use crate::engine::Engine;
 use crate::playbook::{NameUse, StatusEntry};
@@ -14,6 +13,7 @@ use crate::record::{EntryLayout, EntryStyle, FieldName, FieldNames, Heading, Not
 use crate::rules::{REGISTRY, Waivable};
 use crate::source::NotePath;
 use crate::writer::Writer;
+use crate::yaml::written::on_line;
 
 /// The keys of a record, in the order in which they are offered.
 const KEYS: [FieldName; 6] = [
@@ -162,7 +162,7 @@ impl Offer<'_> {
     fn entry_value(&self, known: &str) -> String {
         match known {
             "date" => self.engine.today.proposed().to_string(),
-            "who_changed" => self.engine.writer.and_then(Writer::name).map(written_on_line).unwrap_or_default(),
+            "who_changed" => self.engine.writer.and_then(Writer::name).map(on_line).unwrap_or_default(),
             _ => String::new(),
         }
     }
@@ -201,14 +201,14 @@ impl Offer<'_> {
                 page.code(&status.templates.join("\n"));
             }
             let kind = CompletionItemKind::EnumMember;
-            Choice { label: status.name.clone(), text: written_on_line(&status.name), kind, detail: None, page }
+            Choice { label: status.name.clone(), text: on_line(&status.name), kind, detail: None, page }
         };
         self.engine.playbook.statuses.iter().map(status).collect()
     }
 
     fn workloads(&self) -> Vec<Choice> {
         let named = self.engine.playbook.workload_names_and_terms().filter(|(.., used)| *used == NameUse::Name);
-        named.map(|(name, ..)| self.value(name, written_on_line(name))).collect()
+        named.map(|(name, ..)| self.value(name, on_line(name))).collect()
     }
 
     /// The templates of the status that stands beside the note.
@@ -223,7 +223,7 @@ impl Offer<'_> {
             .map(|template| Choice {
                 detail: detail.clone(),
                 kind: CompletionItemKind::Snippet,
-                ..self.value(template, written_on_line(template))
+                ..self.value(template, on_line(template))
             })
             .collect()
     }

@@ -3,6 +3,7 @@
 use super::position::{Encoding, LineIndex};
 use super::protocol::{TextDocumentContentChangeEvent, Uri};
 use super::uri;
+use crate::cli::edits;
 use crate::report::model::FileReport;
 use crate::source::Content;
 use crate::source::disk::{self, in_real_folder};
@@ -25,9 +26,23 @@ pub(super) struct Document {
     pub(super) judged: Option<FileReport>,
     /// The file on disk, where that is not UTF-8: the editor shows it as text all the same, and `check` refuses it.
     pub(super) unreadable: Option<Vec<u8>>,
+    /// What the file held in the commits that the next one builds on.
+    past: Past,
     /// Since when it waits to be judged; nothing when it was.
     waiting: Option<Instant>,
 }
+
+/// What a file held in the commits that the next one builds on, and since when that is known.
+#[derive(Debug, Default)]
+struct Past {
+    contents: Vec<Content>,
+    /// Why nothing is known of it.
+    failure: Option<String>,
+    since: Option<Instant>,
+}
+
+/// A commit may be made while a document is open: what was there before is looked up anew after so long.
+const PAST_HOLDS: Duration = Duration::from_secs(5);
 
 /// What a document holds.
 #[derive(Debug)]
@@ -40,19 +55,49 @@ pub(super) enum Text {
 impl Document {
     pub(super) fn open(uri: Uri, version: i32, text: String) -> Self {
         let file = uri::to_path(&uri).map(|path| in_real_folder(&path));
-        let mut document =
-            Self { uri, file, version, text: Text::Known(text), judged: None, unreadable: None, waiting: None };
+        let mut document = Self {
+            uri,
+            file,
+            version,
+            text: Text::Known(text),
+            judged: None,
+            unreadable: None,
+            past: Past::default(),
+            waiting: None,
+        };
         document.look_at_disk();
         document
     }
 
     /// Looks at the file on disk, which was opened or written just now.
     pub(super) fn look_at_disk(&mut self) {
+        self.past.since = None;
         let content = self.file.as_ref().map(|file| disk::read(file, Limits::default().file_bytes));
         self.unreadable = match content {
             Some(Content::Bytes(bytes)) if std::str::from_utf8(&bytes).is_err() => Some(bytes),
             _ => None,
         };
+    }
+
+    /// Looks up what the file held in the commits that the next one builds on, unless that was done just now.
+    pub(super) fn look_at_past(&mut self, now: Instant) {
+        let is_known = self.past.since.is_some_and(|since| now.duration_since(since) < PAST_HOLDS);
+        let Some(file) = self.file.as_ref().filter(|_| !is_known) else { return };
+        let (contents, failure) = match edits::before(file) {
+            Ok(contents) => (contents, None),
+            Err(error) => (Vec::new(), Some(error.in_short())),
+        };
+        self.past = Past { contents, failure, since: Some(now) };
+    }
+
+    /// What the file held in the commits that the next one builds on, as far as it was looked up.
+    pub(super) fn past(&self) -> &[Content] {
+        &self.past.contents
+    }
+
+    /// Why it is not known what the file held.
+    pub(super) fn past_failure(&self) -> Option<&str> {
+        self.past.failure.as_deref()
     }
 
     /// Makes the changes in their order. A change of a text that is not known is lost too, unless it is all of it.

@@ -22,6 +22,7 @@ use crate::text::ByteSpan;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 /// The code of what is said where a file is not judged.
 const NOT_JUDGED: &str = "not-judged";
@@ -52,6 +53,9 @@ pub(super) struct Opened<'s> {
 impl Server<'_> {
     /// Judges a document and shows what was found.
     pub(super) fn judge(&mut self, key: &str) {
+        if let Some(document) = self.documents.get_mut(key) {
+            document.look_at_past(Instant::now());
+        }
         let Some(document) = self.documents.get(key) else { return };
         let site = document.file.as_ref().map(|file| (self.sites.of(file), file));
         let outcome = site.as_ref().map_or(Outcome::NotExamined, |(site, file)| outcome(site, file, document));
@@ -62,7 +66,11 @@ impl Server<'_> {
             Text::Lost => "",
         };
         let lines = LineIndex::new(text, self.client.encoding);
-        let shown = shown(&outcome, &lines, &uri, self);
+        let mut shown = shown(&outcome, &lines, &uri, self);
+        if let (Outcome::Judged(_), Some(why)) = (&outcome, document.past_failure()) {
+            let why = format!("not compared with the last commit: {why}");
+            shown.push(diagnostics::on_line(1, &lines, NOT_JUDGED, &why));
+        }
         let report = match outcome {
             Outcome::Judged(report) => Some(report),
             Outcome::NotExamined | Outcome::Configuration(_) | Outcome::NotJudged(_) => None,
@@ -237,7 +245,7 @@ fn outcome(site: &Site, file: &Path, document: &Document) -> Outcome {
         (_, Some(bytes)) => Content::Bytes(bytes.clone()),
         (_, None) => Content::Bytes(text.clone().into_bytes()),
     };
-    Outcome::Judged(site.engine(setup).check_content(path, content))
+    Outcome::Judged(site.engine(setup).check_content_since(path, content, document.past()))
 }
 
 fn shown(outcome: &Outcome, lines: &LineIndex<'_>, uri: &Uri, server: &Server<'_>) -> Vec<Diagnostic> {

@@ -1,11 +1,11 @@
-//! The change of a file that an action stands for, as pieces of text in the place of others. The editing core makes and
-//! proves every change but that of a waiver, which it does not know; that is proved here.
+//! The change of a file that an action stands for, as a piece of text in the place of another. The editing core makes and
+//! proves every change.
 
 use crate::edit::{Edit, EditError, Edited, Editor, NewEntry, Original, RecordEdit, edit_of};
 use crate::emptiness::help;
 use crate::engine::Engine;
 use crate::finding::{Fix, KeyGroup};
-use crate::record::{EntryStyle, Field, FieldName, FileReading, NoteRecord};
+use crate::record::{FieldName, FileReading, NoteRecord};
 use crate::source::NotePath;
 use crate::text::ByteSpan;
 use crate::writer::Writer;
@@ -45,7 +45,7 @@ impl Desk<'_> {
     pub(super) fn plan(&self, record: &NoteRecord, change: &Change) -> Option<Splice> {
         let value = |field| record.spans_of(field).value;
         let edit = match change {
-            Change::Waiver(rule) => return self.waiver(record, rule),
+            Change::Waiver(rule) => Edit::AddWaiver { rule: (*rule).to_owned(), reason: help::WHY.to_owned() },
             Change::Status(name) => Edit::SetScalar { value: value(FieldName::Status)?, to: name.clone() },
             Change::Note(note) => match value(FieldName::Note) {
                 Some(value) => Edit::SetScalar { value, to: note.clone() },
@@ -90,83 +90,6 @@ impl Desk<'_> {
             date: self.engine.today.proposed(),
             who: self.engine.writer.and_then(Writer::name).unwrap_or(help::WHO).to_owned(),
             what: help::WHAT.to_owned(),
-        }
-    }
-
-    /// A waiver of `rule` at the end of those of the record, or of the record.
-    fn waiver(&self, record: &NoteRecord, rule: &'static str) -> Option<Splice> {
-        let waivers = record.waivers.value();
-        let text = match (&record.waivers, waivers.and_then(|waivers| waivers.last())) {
-            (Field::Missing, _) if record.entry_layout.style != EntryStyle::Json => {
-                let indent = " ".repeat(record.entry_layout.keys);
-                let key = self.key(FieldName::Waivers);
-                let text = format!("\n{indent}{key}:\n{indent}  - rule: {rule}\n{indent}    reason: {}", help::WHY);
-                (self.line_end(record.span), text)
-            }
-            (Field::Value(list), Some(last)) if self.file.text.slice(list.span).starts_with('[') => {
-                (last.span.end, format!(", {{rule: {rule}, reason: \"{}\"}}", help::WHY))
-            }
-            (Field::Value(_), Some(last)) => {
-                let start = self.file.text.line_span(self.file.text.position(last.span.start).line).start;
-                let before = self.text().get(start..last.span.start)?;
-                let indent = before.trim_end().strip_suffix('-').filter(|indent| indent.trim().is_empty())?;
-                let text = format!("\n{indent}- rule: {rule}\n{indent}  reason: {}", help::WHY);
-                (self.line_end(last.span), text)
-            }
-            _ => return None,
-        };
-        let line_end = if self.text().contains("\r\n") { "\r\n" } else { "\n" };
-        let splice = Splice { at: ByteSpan::at(text.0), text: text.1.replace('\n', line_end) };
-        self.adds_a_waiver(record, rule, &splice).then_some(splice)
-    }
-
-    /// The end of the last line of a span that holds text.
-    fn line_end(&self, span: ByteSpan) -> usize {
-        let last = span.start + self.file.text.slice(span).trim_end().len();
-        self.file.text.line_span(self.file.text.position(last).line).end
-    }
-
-    /// Whether the file says, with the splice, what it said, and one waiver more.
-    fn adds_a_waiver(&self, record: &NoteRecord, rule: &str, splice: &Splice) -> bool {
-        let (Some(before), Some(after)) = (self.text().get(..splice.at.start), self.text().get(splice.at.end..)) else {
-            return false;
-        };
-        let new = self.engine.records_of(self.path, [before, &splice.text, after].concat().into_bytes());
-        let old = self.file;
-        let is_whole = old.errors.is_empty() && new.errors.is_empty() && old.unexpected.len() == new.unexpected.len();
-        is_whole
-            && old.records.len() == new.records.len()
-            && old.records.iter().zip(&new.records).all(|(old, new)| {
-                let (before, mut after) = (Said::of(old), Said::of(new));
-                let is_own = old.index == record.index;
-                let added = if is_own { after.waivers.pop() } else { None };
-                before == after && (!is_own || added == Some([Some(rule), Some(help::WHY)]))
-            })
-    }
-}
-
-/// What a record says, apart from where it says so.
-#[derive(Debug, PartialEq, Eq)]
-struct Said<'r> {
-    fields: [Option<&'r str>; 4],
-    entries: Vec<[Option<&'r str>; 3]>,
-    waivers: Vec<[Option<&'r str>; 2]>,
-}
-
-impl<'r> Said<'r> {
-    fn of(record: &'r NoteRecord) -> Self {
-        fn text(field: &Field<String>) -> Option<&str> {
-            field.value().map(String::as_str)
-        }
-        let entries = record.refresh_summary.value().into_iter().flatten().map(|entry| {
-            let date = entry.date.value().map(|date| date.written.as_str());
-            [date, text(&entry.who_changed), text(&entry.what_changed)]
-        });
-        let waivers = record.waivers.value().into_iter().flatten();
-        Self {
-            fields: [&record.customer, &record.workload, &record.status, &record.note].map(text),
-            entries: entries.collect(),
-            waivers: waivers.map(|waiver| [text(&waiver.rule), text(&waiver.reason)]).collect(),
         }
     }
 }

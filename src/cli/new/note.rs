@@ -4,15 +4,18 @@ use super::questions::{Need, Questions};
 use super::{Desk, Names};
 use crate::cli::args::NewArgs;
 use crate::cli::{CliError, Exit};
+use crate::emptiness::{Purpose, emptiness};
 use crate::engine::LoneNote;
 use crate::finding::Severity;
-use crate::grade::Grade;
 use crate::record::Heading;
 use crate::remedy::{Form, question_of};
 use crate::report::model::{FindingReport, RecordReport};
 
 /// The slot that `--reason` fills.
 const REASON: &str = "primary issue";
+
+/// Answers by which a slot is left out.
+const NONE: &[&str] = &["no", "no.", "none", "nope", "nothing"];
 
 /// The answers for the slots of a form.
 #[derive(Debug, Clone, Default)]
@@ -24,8 +27,12 @@ impl Answers {
         found.map(|(_, answer)| answer.as_str())
     }
 
-    fn set(&mut self, slot: &str, answer: String) {
+    fn unset(&mut self, slot: &str) {
         self.0.retain(|(name, _)| !is_same_slot(name, slot));
+    }
+
+    fn set(&mut self, slot: &str, answer: String) {
+        self.unset(slot);
         self.0.push((slot.to_owned(), answer));
     }
 }
@@ -71,8 +78,11 @@ pub(super) fn from_arguments(args: &NewArgs, desk: &Desk<'_>, names: &Names) -> 
     };
     let form = forms.iter().filter(holds_all).min_by_key(|form| form.slots().count());
     let Some(form) = form else {
-        let given: Vec<String> = answers.0.iter().map(|(name, _)| format!("“{name}”")).collect();
-        let message = format!("no template of {} begins with and holds {}", names.status, given.join(" and "));
+        let is_slot = |name: &String| forms.iter().flat_map(Form::slots).any(|slot| is_same_slot(name, slot));
+        let message = match answers.0.iter().find(|(name, _)| !is_slot(name)) {
+            Some((name, _)) => format!("no template of {} has a slot “{name}”", names.status),
+            None => format!("no template of {} begins with one of these slots and has the others", names.status),
+        };
         return Err(CliError::usage(message, how_to_say(desk, names)));
     };
     Ok(Some(form.filled(|slot| answers.of(slot))))
@@ -87,11 +97,11 @@ pub(super) fn how_to_say(desk: &Desk<'_>, names: &Names) -> String {
     }
     let has_reason = forms.iter().flat_map(Form::slots).any(|slot| slot == REASON);
     let reason = if has_reason { "--reason \"…\" for [primary issue], " } else { "" };
-    let forms: Vec<String> = forms.iter().map(|form| format!("“{}”", form.template())).collect();
+    let forms: Vec<String> = forms.iter().map(|form| format!("\n    {}", form.template())).collect();
     format!(
-        "Give the note with --note \"…\", or by a template: {reason}--slot \"NAME=…\" for each slot. Templates of {}: {}",
+        "Give the note with --note \"…\", or by a template: {reason}--slot \"NAME=…\" for each slot.\n  Templates of {}:{}",
         names.status,
-        forms.join(" ")
+        forms.concat()
     )
 }
 
@@ -131,59 +141,71 @@ fn own_words(ask: &Questions, desk: &Desk<'_>, names: &Names) -> Result<String, 
     ask.say(desk.engine.question(names.heading()))?;
     loop {
         let note = ask.text("Note", Need::Required)?;
-        if !wants_again(ask, desk, names, &note, Told::FindingAndHelp)? {
+        let Some(report) = desk.grade(names, &note) else { return Ok(note) };
+        let Some(finding) = verdict(ask, &report)? else { return Ok(note) };
+        if let Some(help) = &finding.help {
+            ask.say(&format!("  {help}"))?;
+        }
+        if !ask.agrees("Change this answer?")? {
             return Ok(note);
         }
     }
 }
 
-/// The form with the answers that the person gives, each looked at at once.
+/// The form with the answers that the person gives: all slots are asked, and then it is looked at what is to be changed.
 fn by_form(ask: &Questions, desk: &Desk<'_>, names: &Names, form: &Form) -> Result<String, CliError> {
+    let slots: Vec<&str> = form.slots().collect();
     let mut answers = Answers::default();
-    let mut note = String::new();
-    for (number, slot) in form.slots().enumerate() {
+    for (number, slot) in slots.iter().enumerate() {
         let need = if number == 0 { Need::Required } else { Need::Optional };
-        let asked = question_of(slot);
-        let leave_out = if need == Need::Optional { " (Enter leaves it out)" } else { "" };
-        loop {
-            ask.say(&format!("For example: {}{leave_out}", asked.example))?;
-            let answer = ask.text(asked.question, need)?;
-            if answer.is_empty() {
-                break;
-            }
-            answers.set(slot, answer);
-            note = form.filled(|slot| answers.of(slot));
-            if !wants_again(ask, desk, names, &note, Told::Finding)? {
-                break;
-            }
-            answers.0.pop();
+        if ask_slot(ask, slot, need, &mut answers)? {
+            let note = form.filled(|slot| answers.of(slot));
+            let grade = desk.grade(names, &note).map(|report| format!(" ({} so far)", report.grade.name()));
+            ask.say(&format!("  {note}{}", grade.unwrap_or_default()))?;
         }
     }
-    Ok(note)
-}
-
-/// How much is told of a finding. Who fills in a template needs no help that proposes one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Told {
-    Finding,
-    FindingAndHelp,
-}
-
-/// Shows what the note is so far, and asks whether the last answer is to be given again where something is found.
-fn wants_again(ask: &Questions, desk: &Desk<'_>, names: &Names, note: &str, told: Told) -> Result<bool, CliError> {
-    ask.say(&format!("  So far: {note}"))?;
-    let Some(report) = desk.grade(names, note) else { return Ok(false) };
-    let Some(finding) = worst(&report) else {
-        if report.grade == Grade::Great {
-            ask.say("  This is a great note.")?;
+    loop {
+        let note = form.filled(|slot| answers.of(slot));
+        let Some(report) = desk.grade(names, &note) else { return Ok(note) };
+        ask.say(&format!("The note: {note}"))?;
+        if verdict(ask, &report)?.is_none() {
+            return Ok(note);
         }
-        return Ok(false);
-    };
-    ask.say(&format!("  {}", finding.message))?;
-    if let Some(help) = finding.help.as_ref().filter(|_| told == Told::FindingAndHelp) {
-        ask.say(&format!("  {help}"))?;
+        let answer =
+            |slot: &&str| format!("{} {}", question_of(slot).question, answers.of(slot).unwrap_or("(left out)"));
+        let keep =
+            if report.blocked { "none of them: say it in another way" } else { "none of them: keep the note as it is" };
+        let choices: Vec<String> = slots.iter().map(answer).chain([keep.to_owned()]).collect();
+        let chosen = ask.choice("Which answer do you want to change?", &choices)?;
+        let Some(slot) = slots.get(chosen) else { return Ok(note) };
+        let need = if chosen == 0 { Need::Required } else { Need::Optional };
+        ask_slot(ask, slot, need, &mut answers)?;
     }
-    ask.agrees("Change this answer?")
+}
+
+/// Asks for the answer of one slot. Whether there is one.
+fn ask_slot(ask: &Questions, slot: &str, need: Need, answers: &mut Answers) -> Result<bool, CliError> {
+    let asked = question_of(slot);
+    let leave_out = if need == Need::Optional { " (Enter leaves it out)" } else { "" };
+    ask.say(&format!("For example: {}{leave_out}", asked.example))?;
+    let answer = ask.text(asked.question, need)?;
+    let is_none = need == Need::Optional
+        && (NONE.contains(&answer.to_lowercase().as_str()) || emptiness(&answer, Purpose::Name).is_some());
+    answers.unset(slot);
+    if !is_none {
+        answers.set(slot, answer);
+    }
+    Ok(!is_none)
+}
+
+/// Says what the note would be, and which finding to mend first; none where there is nothing to mend.
+fn verdict<'r>(ask: &Questions, report: &'r RecordReport) -> Result<Option<&'r FindingReport>, CliError> {
+    ask.say(&format!("  This is a {} note.", report.grade.name()))?;
+    let finding = worst(report);
+    if let Some(finding) = finding {
+        ask.say(&format!("  {}", finding.message))?;
+    }
+    Ok(finding)
 }
 
 /// The finding to tell first.

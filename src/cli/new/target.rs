@@ -94,7 +94,7 @@ pub(super) fn write(
         told: Vec::new(),
     };
     if args.diff {
-        edits::write_diff(&draft, streams)?;
+        edits::write_diff(&draft, streams.output)?;
         return Ok(Ok(Exit::Passed));
     }
     if let Err(refusal) = put(&target, &draft) {
@@ -150,6 +150,11 @@ fn target(names: &Names, args: &NewArgs, desk: &Desk<'_>) -> Result<Target, Refu
     let shown = edits::shown(&place.path, desk.setup.from_here.as_ref());
     let file = root.join(disk::bytes_path(place.path.as_bytes()));
     let refused = |message: &str, help: &str| Err(Refusal::of_file(&shown, message, help));
+    if file.is_dir() {
+        let name = placement::file_name(&names.customer);
+        let example = shell::path(&Path::new(&shown).join(name));
+        return refused("it is a folder", &format!("Name the file in it, such as {example}."));
+    }
     if !files.selects(&place.path) {
         return refused(
             "the configuration does not look for notes there",

@@ -77,7 +77,8 @@ fn edits(record: &NoteRecord, original: &Original) -> Vec<Edit> {
 
 /// Those that write or move most.
 fn some_edits(record: &NoteRecord) -> Vec<Edit> {
-    let mut edits = vec![Edit::AddEntry(new_entry()), Edit::NewestFirst];
+    let waiver = Edit::AddWaiver { rule: "hedging".to_owned(), reason: "legal asked: \"so\"".to_owned() };
+    let mut edits = vec![Edit::AddEntry(new_entry()), Edit::NewestFirst, waiver];
     if let Some(note) = record.note.value().filter(|note| !note.is_empty()) {
         let part = |(at, c): (usize, char)| TextPart { at: NoteSpan::new(at..at + c.len_utf8()), with: "o".to_owned() };
         let parts = note.char_indices().filter(|(_, c)| *c == 'e').map(part).collect();
@@ -127,6 +128,12 @@ fn check(before: &Original, after: &Edited, record: usize, edit: &Edit) {
                 is.refresh_summary.value().unwrap().iter().map(|it| it.date.value().unwrap().day).collect();
             assert!(days.is_sorted_by(|one, other| one >= other), "{new}");
         }
+        Edit::AddWaiver { rule, reason } => {
+            let (old, new) = (was.waivers.value().map_or(0, Vec::len), is.waivers.value().unwrap());
+            assert_eq!(new.len(), old + 1);
+            let last = new.last().unwrap();
+            assert_eq!((last.rule.value(), last.reason.value()), (Some(rule), Some(reason)));
+        }
         Edit::ReplaceText { .. } => {
             assert_eq!(*is.note.value().unwrap(), was.note.value().unwrap().replace('e', "o"));
         }
@@ -166,7 +173,9 @@ fn every_fixture_with_every_edit() {
         }
     });
     // Renaming, inserting and replacing at will make many records worse, which is refused; an entry does not.
-    for (edit, least) in [("AddEntry", 90), ("ReplaceText", 40), ("SetScalar", 20), ("InsertKey", 90)] {
+    for (edit, least) in
+        [("AddEntry", 90), ("ReplaceText", 40), ("SetScalar", 20), ("InsertKey", 90), ("AddWaiver", 80)]
+    {
         let (count, all) = made[edit];
         assert!(count * 100 >= all * least, "{edit}: {count} of {all}\n{refused:#?}");
     }
@@ -184,6 +193,7 @@ fn name(edit: &Edit) -> &'static str {
         Edit::ReplaceText { .. } => "ReplaceText",
         Edit::InsertKey { .. } => "InsertKey",
         Edit::NewestFirst => "NewestFirst",
+        Edit::AddWaiver { .. } => "AddWaiver",
     }
 }
 

@@ -53,6 +53,12 @@ impl ReasonKind {
     pub fn name_of(kind: Option<Self>) -> &'static str {
         kind.map_or(Self::UNKNOWN, |kind| kind.name)
     }
+
+    /// What the kind of that name means, in words that follow "the reason is"; nothing for a name of none.
+    #[must_use]
+    pub fn meaning(name: &str) -> Option<&'static str> {
+        REASON_KINDS.kinds.iter().find(|kind| kind.name == name).map(|kind| &*kind.means)
+    }
 }
 
 /// From this weight on a kind is told: one hint alone tells none.

@@ -1,6 +1,6 @@
 //! Records under a new name.
 
-use super::tests::{base_records, path, record};
+use super::tests::{base_records, entry, path, record, value};
 use super::{Change, NoteRecord};
 
 fn is_renamed(before: NoteRecord, after: &[NoteRecord]) -> bool {
@@ -55,4 +55,38 @@ fn a_number_a_date_or_a_placeholder_in_place_of_a_name_is_an_edit() {
     for after in ["3M", "Studio 54", "1&1 Internet", "東京ガス", "Unknown Worlds"] {
         assert!(is_renamed(record("365", "Teams", "x"), &[record(after, "Teams", "x")]), "{after}");
     }
+}
+
+/// What a record that had `before` as its log became under a new name with `after` as its log.
+fn with_logs(before: &[(&str, &str)], after: &[(&str, &str)]) -> (NoteRecord, NoteRecord) {
+    let with = |name: &str, log: &[(&str, &str)]| {
+        let mut made = record(name, "Teams", "x");
+        made.refresh_summary = value(log.iter().map(|(day, what)| entry(day, what)).collect());
+        made
+    };
+    (with("Contoso", before), with("Fabrikam", after))
+}
+
+#[test]
+fn a_log_that_is_edited_with_the_name_is_compared_with_the_old_one() {
+    let old = [("2020-03-27", "a")];
+    for log in [
+        &[("2020-04-01", "b"), ("2020-03-27", "a")][..],
+        &[("2020-03-27", "a"), ("2020-04-01", "b"), ("2020-05-01", "c")],
+        &[("2020-04-01", "b")],
+        &[],
+        &[("2020-03-27", "a, and more")],
+    ] {
+        let (before, after) = with_logs(&old, log);
+        let mut base = base_records(&[("a.yaml", before)]);
+        base.add_after(base.identity(&path("a.yaml"), &after));
+        let change = base.change(&path("a.yaml"), &after);
+        assert!(matches!(&change, Change::Changed { before } if before.len() == 1), "{log:?}: {change:?}");
+        assert!(change.is_judged());
+    }
+    let (before, mut after) = with_logs(&old, &[("2020-04-01", "b"), ("2020-03-27", "a")]);
+    after.note = record("A", "Teams", "y").note;
+    let mut base = base_records(&[("a.yaml", before)]);
+    base.add_after(base.identity(&path("a.yaml"), &after));
+    assert!(matches!(base.change(&path("a.yaml"), &after), Change::New), "another note is another record");
 }

@@ -4,7 +4,7 @@ use super::super::{EntryDate, Located, NoteMap};
 use super::*;
 use crate::text::ByteSpan;
 
-fn value<T>(value: T) -> Field<T> {
+pub(super) fn value<T>(value: T) -> Field<T> {
     Field::Value(Located { value, key: None, span: ByteSpan::at(0) })
 }
 

@@ -26,8 +26,9 @@
 //! - Under `include` every document has to be a record, so there one key is enough.
 //! - Keys with something around the name of a field (`ftc_customer`) count where two of them have the same around them.
 //! - What becomes of jobs, tasks and tickets has a status and a note, too: something has to tell of a customer or a workload.
-//! - Without any such key, a customer, a workload, a status and a note among the values of a group or a row are one, and
-//!   so are documents whose sentences say what somebody does about a workload; see `plain_text.rs`.
+//! - Whatever its keys are, a group is one when the signs of a customer, a workload, a status and a note among its keys and
+//!   its values add up; see `roles.rs`. A row of such values is one, and so are documents whose sentences say what somebody
+//!   does about a workload; see `plain_text.rs`.
 //! - Other words for the fields (`client`, `product`, `state`, `comment`) are in files of every kind: three of them count,
 //!   with values that tell; see `synonyms.rs`.
 
@@ -35,13 +36,17 @@ use crate::finding::{Finding, Severity};
 use crate::record::NoteRecord;
 use crate::record::misplaced::{Misplaced, NearField, Shape, Site};
 use crate::rules::{FileCase, Group, Meta, Rule, Waivable};
+use crate::text::ByteSpan;
 use facts::Facts;
 
 mod facts;
 mod plain_text;
+mod roles;
 mod synonyms;
 mod telling;
 mod words;
+
+pub(super) use plain_text::{named_workload, tells_intent};
 
 pub(crate) const META: Meta = Meta {
     name: "misplaced-record",
@@ -53,7 +58,7 @@ pub(crate) const META: Meta = Meta {
                   under `entitlements`, and its keys are written as the configuration names them. Anything else that \
                   looks like a record would not be judged, so it is reported: keys in another style (`Customer`, \
                   `statusNote`), keys with the same beginning or end (`ftc_customer`, `ftc_note`) or in short (`cust`), other \
-                  words for them (`client`, `product`, `comment`), records kept under an id or a customer, tables, \
+                  words for them (`client`, `product`, `comment`), any keys whose values are those of a record, records kept under an id or a customer, tables, \
                   `entitlements` without a list, and documents of nothing but sentences about a deployment. Other YAML files \
                   are left alone. One word of a record is not enough: it takes two of its fields, or one and a status of \
                   the playbook. Where other keys stand beside them, as in contacts, minutes and lists of known issues, a \
@@ -89,11 +94,33 @@ fn groups<'a>(case: &FileCase<'a>) -> Vec<Like<'a>> {
         let all = case.file.misplaced.iter().filter(move |it| is_meant(it.shape));
         grouped(all.filter(|it| is_nearly_a_record(it, case)))
     };
-    // What has keys tells more than its values, and the sentences around a record are part of it.
-    let by_keys = of(|shape| !matches!(shape, Shape::Group | Shape::Prose));
-    let by_values = || of(|shape| shape == Shape::Group);
-    let by_texts = || of(|shape| shape == Shape::Prose);
-    if !by_keys.is_empty() { by_keys } else { Some(by_values()).filter(|it| !it.is_empty()).unwrap_or_else(by_texts) }
+    // What is told by its keys says more than a group that is told by all it holds, and the sentences around a record are
+    // part of it.
+    let mut found = of(|shape| !matches!(shape, Shape::Group | Shape::Prose));
+    for more in [of(|shape| shape == Shape::Group), of(|shape| shape == Shape::Prose)] {
+        let mut taken: Vec<ByteSpan> = found.iter().flat_map(Like::spans).collect();
+        taken.sort_by_key(|span| span.start);
+        found.extend(more.into_iter().filter_map(|like| like.apart_from(&taken)));
+    }
+    found.sort_by_key(|like| like.first.span.start);
+    found
+}
+
+impl Like<'_> {
+    fn spans(&self) -> impl Iterator<Item = ByteSpan> {
+        std::iter::once(self.first).chain(self.others.iter().copied()).map(|it| it.span)
+    }
+
+    /// The same without what shares a place with one of `taken`, which are in order and apart from each other.
+    fn apart_from(self, taken: &[ByteSpan]) -> Option<Self> {
+        let is_apart = |it: &&Misplaced| {
+            let next = taken.partition_point(|other| other.end <= it.span.start);
+            taken.get(next).is_none_or(|other| it.span.end <= other.start)
+        };
+        let mut apart = std::iter::once(self.first).chain(self.others).filter(is_apart);
+        let first = apart.next()?;
+        Some(Self { first, others: apart.collect() })
+    }
 }
 
 fn grouped<'a>(found: impl Iterator<Item = &'a Misplaced>) -> Vec<Like<'a>> {
@@ -130,7 +157,7 @@ fn is_nearly_a_record(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
     let is_by = |fields: &[NearField]| !fields.is_empty() && !telling::is_model(misplaced, fields, case.playbook);
     match misplaced.shape {
         Shape::Row => return plain_text::is_row_of_record(misplaced, case),
-        Shape::Group => return plain_text::is_group_of_record(misplaced, case),
+        Shape::Group => return roles::are_of_record(misplaced, case),
         Shape::Prose => return plain_text::are_notes(misplaced, case),
         _ => {}
     }

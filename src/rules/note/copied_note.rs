@@ -213,6 +213,12 @@ impl Fingerprint {
         }
     }
 
+    /// Whose notes it is compared with: a hash of the customer's name.
+    #[must_use]
+    pub(crate) fn customer(&self) -> u64 {
+        self.customer
+    }
+
     /// Whether one of two notes would be named as a copy of the other.
     #[must_use]
     pub(crate) fn resembles(&self, other: &Self) -> bool {

@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Proposal, Severity, Target};
 use crate::reading::Language;
 use crate::record::FieldName;
-use crate::rules::{Case, Group, Meta, Rule, Waivable};
+use crate::rules::{Case, Group, Meta, Rule, RuleLevels, Waivable};
 
 pub(crate) const META: Meta = Meta {
     name: "not-english",
@@ -49,6 +49,12 @@ pub(crate) enum Judged {
     Fully,
     /// Not beyond its language.
     NotAtAll,
+}
+
+/// Whether the rules judge the note, if nothing of what they say is needed.
+pub(crate) fn judged(case: &Case<'_>, levels: &RuleLevels) -> Judged {
+    let severity = check(case).and_then(|finding| levels.severity(META.name, finding.severity));
+    if severity == Some(Severity::Error) { Judged::NotAtAll } else { Judged::Fully }
 }
 
 /// Takes out what other rules say of the text of a note that is not English, unless a team made that less than an error.

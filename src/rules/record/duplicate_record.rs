@@ -21,7 +21,8 @@ pub(crate) const META: Meta = Meta {
                   the whole repository only while it is small (about a thousand files); in a larger one it looks at \
                   the files of the same folder and at those whose path resembles the customer, and `-v` says when it \
                   did not look at all of them. A pair of records that was there before is reported when one of them is \
-                  edited in the same change or folder as the other, and always by a run over all files. Two tenants or \
+                  edited in the same change or folder as the other, and always by a run over all files. A record whose status \
+                  is Duplicate/Invalid may stay beside the one that counts. Two tenants or \
                   units of one customer, and two companies that differ in nothing but their legal form, need different \
                   names, such as `Contoso (second tenant)` or `Contoso (Germany)`; a workload that a \
                   team distinguishes from one in the playbook is added under `playbook: workloads` with its name.",

@@ -11,4 +11,4 @@ pub(crate) mod refresh_rewritten;
 pub(crate) mod refresh_stale;
 mod written_day;
 
-pub(crate) use written_day::may_mean;
+pub(crate) use written_day::{may_mean, meant_days};

@@ -5,6 +5,7 @@ use crate::finding::{Finding, Fix, Severity, Target};
 use crate::record::{EntryStyle, Field, FieldName};
 use crate::rules::{Case, Group, Meta, Rule, Waivable};
 use crate::writer::Writer;
+use crate::yaml::written::{in_braces, in_json, on_line};
 
 pub(crate) const META: Meta = Meta {
     name: "refresh-missing",
@@ -75,9 +76,9 @@ pub(crate) fn summary_block(case: &Case<'_>) -> String {
     let key = case.key(FieldName::RefreshSummary);
     let (indent, entry) = (" ".repeat(case.record.entry_layout.keys), entry_block(case, help::WHAT));
     match case.record.entry_layout.style {
-        EntryStyle::Block | EntryStyle::Flow => format!("{indent}{key}:\n{entry}"),
-        EntryStyle::InBrackets => format!("{indent}{key}: [{entry}]"),
-        EntryStyle::Json => format!("\"{key}\": [{entry}]"),
+        EntryStyle::Block | EntryStyle::Flow => format!("{indent}{}:\n{entry}", on_line(key)),
+        EntryStyle::InBrackets => format!("{indent}{}: [{entry}]", in_braces(key)),
+        EntryStyle::Json => format!("{}: [{entry}]", in_json(key)),
     }
 }
 
@@ -91,39 +92,20 @@ pub(crate) fn entry_block(case: &Case<'_>, what: &str) -> String {
         (names.key_of("what_changed"), what.to_owned()),
     ];
     let written = |scalar: fn(&str) -> String, between: &str| {
-        let lines: Vec<String> = fields.iter().map(|(key, value)| format!("{key}: {}", scalar(value))).collect();
+        let lines: Vec<String> =
+            fields.iter().map(|(key, value)| format!("{}: {}", scalar(key), scalar(value))).collect();
         lines.join(between)
     };
     match layout.style {
-        EntryStyle::Block => format!("{indent}- {}", written(in_block, &format!("\n{indent}  "))),
+        EntryStyle::Block => format!("{indent}- {}", written(on_line, &format!("\n{indent}  "))),
         EntryStyle::Flow => format!("{indent}- {{{}}}", written(in_braces, ", ")),
         EntryStyle::InBrackets => format!("{{{}}}", written(in_braces, ", ")),
         EntryStyle::Json => {
             let fields: Vec<String> =
-                fields.iter().map(|(key, value)| format!("\"{key}\": {}", quoted(value))).collect();
+                fields.iter().map(|(key, value)| format!("{}: {}", in_json(key), in_json(value))).collect();
             format!("{{{}}}", fields.join(", "))
         }
     }
-}
-
-/// A text as a scalar on a line of its own: in quotes unless it is made of letters, digits and the marks of names.
-fn in_block(text: &str) -> String {
-    if is_plain(text, " -.'’_,/") { text.to_owned() } else { quoted(text) }
-}
-
-/// A text as a scalar in braces, where a comma would end it.
-fn in_braces(text: &str) -> String {
-    if is_plain(text, " -.'’_/") { text.to_owned() } else { quoted(text) }
-}
-
-fn is_plain(text: &str, marks: &str) -> bool {
-    let is_date = |c: char| c.is_ascii_digit() || c == '-';
-    let starts = text.starts_with(char::is_alphabetic) || text.chars().all(is_date);
-    starts && text.chars().all(|c| c.is_alphanumeric() || marks.contains(c))
-}
-
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace(['"', '\\'], "'"))
 }
 
 #[cfg(test)]
@@ -186,11 +168,12 @@ mod tests {
             ("Ann Lee-O’Neil", "Ann Lee-O’Neil", "Ann Lee-O’Neil"),
             ("Ann: Lee", "\"Ann: Lee\"", "\"Ann: Lee\""),
             ("Sato, Hana", "Sato, Hana", "\"Sato, Hana\""),
-            ("#1 Ann \"A\"", "\"#1 Ann 'A'\"", "\"#1 Ann 'A'\""),
-            ("7 of nine", "\"7 of nine\"", "\"7 of nine\""),
+            ("#1 Ann \"A\"", "\"#1 Ann \\\"A\\\"\"", "\"#1 Ann \\\"A\\\"\""),
+            ("Ann\u{202e}Lee", "\"Ann\\u202ELee\"", "\"Ann\\u202ELee\""),
+            ("7 of nine", "7 of nine", "7 of nine"),
             ("2026-07-01", "2026-07-01", "2026-07-01"),
         ] {
-            assert_eq!((in_block(name), in_braces(name)), (block.to_owned(), braces.to_owned()));
+            assert_eq!((on_line(name), in_braces(name)), (block.to_owned(), braces.to_owned()));
         }
     }
 

@@ -124,6 +124,14 @@ pub(crate) fn may_mean(date: &EntryDate) -> Option<(Date, Date)> {
     }
 }
 
+/// The first and the last day that a text may mean, in whatever form it is written.
+pub(crate) fn meant_days(written: &str) -> Option<(Date, Date)> {
+    Some(match meaning(written)? {
+        Meaning::One(day) => (day, day),
+        Meaning::Two(one, other) => (one.min(other), one.max(other)),
+    })
+}
+
 fn meaning(written: &str) -> Option<Meaning> {
     let by_numbers = || meaning_of_numbers(written);
     let by_name = || WITH_NAMES.iter().find_map(|form| Date::strptime(form, written).ok()).map(Meaning::One);

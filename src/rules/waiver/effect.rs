@@ -1,5 +1,6 @@
 //! What each waiver of a record does.
 
+use super::waiver_invalid::message;
 use super::{text, waivers_of};
 use crate::case::{WaiverEffect, WaiverError, WaiverErrorKind, WaiverErrors};
 use crate::record::{NoteRecord, Waiver};
@@ -24,13 +25,22 @@ pub(crate) fn in_force<'r>(record: &'r NoteRecord, judged: &'r WaiverErrors) -> 
     in_force
 }
 
-/// Every waiver of `record` with what it does; `is_used` says whether findings of a rule are set aside.
+/// A waiver with what it does, and what is wrong with it.
+#[derive(Debug)]
+pub(crate) struct WaiverState<'r> {
+    pub(crate) waiver: &'r Waiver,
+    pub(crate) effect: WaiverEffect,
+    /// One sentence for each error; see [`message`].
+    pub(crate) errors: Vec<String>,
+}
+
+/// Every waiver of `record`; `is_used` says whether findings of a rule are set aside.
 #[must_use]
 pub(crate) fn list<'r>(
     record: &'r NoteRecord,
     judged: &WaiverErrors,
     is_used: impl Fn(&str) -> bool,
-) -> Vec<(&'r Waiver, WaiverEffect)> {
+) -> Vec<WaiverState<'r>> {
     let mut seen = HashSet::new();
     let mut effect = |waiver: &'r Waiver, errors: &[WaiverError]| {
         let is_over = |error: &WaiverError| matches!(error.kind, WaiverErrorKind::Expired(_));
@@ -42,5 +52,10 @@ pub(crate) fn list<'r>(
             _ => WaiverEffect::Unused,
         }
     };
-    waivers_of(record).iter().zip(judged.of_each()).map(|(waiver, errors)| (waiver, effect(waiver, errors))).collect()
+    let mut state = |(waiver, errors): (&'r Waiver, &[WaiverError])| WaiverState {
+        waiver,
+        effect: effect(waiver, errors),
+        errors: errors.iter().map(message).collect(),
+    };
+    waivers_of(record).iter().zip(judged.of_each()).map(&mut state).collect()
 }

@@ -10,7 +10,7 @@ pub(crate) mod waiver_invalid;
 pub(crate) mod waiver_unused;
 
 use effect::valid;
-pub(crate) use effect::{in_force, list};
+pub(crate) use effect::{WaiverState, in_force, list};
 
 use crate::case::{WaiverError, WaiverErrorKind, WaiverErrors};
 use crate::day::Today;

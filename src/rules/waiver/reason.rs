@@ -3,6 +3,9 @@
 use super::{Grounds, text};
 use crate::case::{WaiverError, WaiverErrorKind, reading_context};
 use crate::emptiness::{Purpose, concrete_words, emptiness, is_concrete_reason, is_part_of, speaks_of_wording};
+use crate::lexicon::spelling::is_english;
+use crate::lexicon::word_class::WordClasses;
+use crate::lexicon::words;
 use crate::reading::{self, ReasonStrength};
 use crate::record::Waiver;
 use crate::rules::{REGISTRY, Rule};
@@ -31,14 +34,77 @@ fn names_something(reason: &str, grounds: Grounds<'_>) -> bool {
     if is_own_text(reason) {
         return false;
     }
-    is_concrete_reason(reason) || is_reason_in_note(reason, grounds) && has_grounds(reason, grounds)
+    let known = known_words(reason, Names::Kept);
+    // What is left without them is all that there is.
+    if emptiness(&known, Purpose::Reason).is_some() {
+        return false;
+    }
+    let plain = known_words(reason, Names::LeftOut);
+    is_traceable(reason)
+        || is_concrete_reason(&known)
+        || is_reason_in_note(&plain, grounds) && has_grounds(&plain, grounds)
 }
+
+/// Whether it can be looked up who agreed: somebody did, whose name is given, and a day or a ticket.
+fn is_traceable(reason: &str) -> bool {
+    let tokens = || reason.split_whitespace().map(|token| token.trim_matches(|c: char| !c.is_alphanumeric()));
+    let agrees = |token: &str| AGREED.iter().any(|word| token.eq_ignore_ascii_case(word));
+    let is_name = |token: &str| {
+        token.starts_with(char::is_uppercase)
+            && token.contains(char::is_lowercase)
+            && token.chars().all(char::is_alphabetic)
+            && !is_of_known_words(token)
+    };
+    tokens().any(agrees) && tokens().any(is_name) && tokens().any(|token| token.contains(char::is_numeric))
+}
+
+/// Words that say that somebody agreed.
+const AGREED: [&str; 8] =
+    ["agreed", "approved", "asked", "authorised", "authorized", "cleared", "confirmed", "requested"];
+
+/// What becomes of words with a capital that no list knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Names {
+    /// They are names.
+    Kept,
+    /// They say nothing of why: the name of a person is no reason for anything.
+    LeftOut,
+}
+
+/// The words of a reason without those that nobody knows (`xyzzy`, `wibble`): what is invented is no evidence. Figures and
+/// codes stay. Linear in its length.
+fn known_words(reason: &str, names: Names) -> String {
+    let is_known = |token: &&str| {
+        let has_capital = token.contains(char::is_uppercase);
+        token.contains(char::is_numeric) || has_capital && names == Names::Kept || is_of_known_words(token)
+    };
+    reason.split_whitespace().filter(is_known).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a token is made of words of the lists, or of parts too short to be in one.
+fn is_of_known_words(token: &str) -> bool {
+    let parts = token.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    let is_known = |part: &str| {
+        let part = part.to_lowercase();
+        let is_listed = || words::classes(&part) != WordClasses::NONE || is_english(&part);
+        part.chars().nth(SHORTEST_LISTED - 1).is_none() || is_listed()
+    };
+    parts.into_iter().all(is_known)
+}
+
+/// Letters of the shortest word that the lists have.
+const SHORTEST_LISTED: usize = 3;
 
 /// Whether words are left that the reader knows for a reason once it is said that somebody knows, agreed or asked.
 fn has_grounds(reason: &str, grounds: Grounds<'_>) -> bool {
     let left = concrete_words(reason);
-    speaks_of_wording(&left) || is_reason_in_note(&left.join(" "), grounds)
+    // The wording itself is none: something has to be said of it.
+    let is_wording_alone = matches!(left.as_slice(), [only] if WORDING.contains(&only.as_str()));
+    !is_wording_alone && (speaks_of_wording(&left) || is_reason_in_note(&left.join(" "), grounds))
 }
+
+/// Words for what a waiver is about and nothing more.
+const WORDING: [&str; 7] = ["phrase", "sentence", "statement", "text", "word", "wording", "words"];
 
 /// Whether `reason` would be one in a note. Without its capitals: the name of a person is no reason for anything.
 fn is_reason_in_note(reason: &str, Grounds { playbook, heading, .. }: Grounds<'_>) -> bool {
@@ -229,5 +295,90 @@ mod tests {
         ] {
             assert_eq!(kinds(&format!("- {{rule: missing-reason, reason: \"{reason}\"}}\n")), [], "{reason}");
         }
+    }
+
+    #[test]
+    fn reasons_as_reviewers_write_them() {
+        let wrong: Vec<&str> = [
+            "legal asked for this wording",
+            "approved by J. Meier on 3 May, ticket 4711",
+            "customer wrote this text; kept verbatim",
+            "the export from Dynamics cuts the second sentence",
+            "quoted from the contract, which the customer signed in June",
+            "the works council insists on this phrase",
+            "our auditor wants the word 'currently' in the text",
+            "text comes from the regulator and must not be changed",
+            "the account team agreed on this summary with Contoso",
+            "the CIO of Fabrikam dictated this sentence",
+            "the migration tool writes the date in this form",
+            "sentence is required by clause 12 of the agreement",
+            "legal hold until 31 December, the text must stay",
+            "the tenant is named For Now, so no hedge is meant",
+            "Hana Novak of procurement asked us to keep the wording",
+            "the template of the partner has no room for a reason",
+            "the customer's lawyers are reviewing the statement",
+            "kept as it stands in the minutes of the steering committee",
+            "translated from Japanese, the customer approved the translation",
+            "the field is filled by the CRM export each night",
+            "two names because the company merged in March",
+            "the phrase is the title of the project",
+            "works agreement of 2024 uses these words",
+            "quote from the email of the data protection officer",
+            "GDPR audit is open, nothing may be edited before it ends",
+            "change freeze in the finance department until the audit",
+            "the ministry prescribes this wording for all its offices",
+            "the regulator's decision is pending, file 4711/26",
+            "customer asked that the vendor is not named",
+            "account is being sold, the lawyers allow no other text",
+        ]
+        .into_iter()
+        .filter(|reason| !kinds(&format!("- {{rule: missing-reason, reason: \"{reason}\"}}\n")).is_empty())
+        .collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn invented_and_padding_words_are_no_reason() {
+        let wrong: Vec<&str> = [
+            "blah wibble",
+            "foo bar baz qux",
+            "xyzzy applies here",
+            "blah blah blah",
+            "wibble wobble wubble",
+            "frobnicate the gizmo quux",
+            "flurb snarf blorp reasons",
+            "grault garply waldo fred plugh",
+            "zzyzx",
+            "qwertz uiop",
+            "this is a xyzzy",
+            "because blorp",
+            "the frumious bandersnatch",
+            "Foo bar",
+            "Blah Wibble",
+            "Xyzzy applies here",
+            "asdfgh jklm",
+            "bla bla",
+            "yada yada yada",
+            "snafu fubar",
+            "plugh because of thud",
+            "corge said so",
+            "kjhgf dfghj rtyui",
+            "abc def ghi",
+            "aaa bbb ccc",
+            "dummy text here",
+            "some blurb",
+            "test test test",
+            "needed for blorp",
+            "approved by wibble",
+            "agreed with the frobnicator",
+            "hmm well whatever",
+            "stuff and things",
+            "just because",
+            "etc etc etc",
+        ]
+        .into_iter()
+        .filter(|reason| kinds(&format!("- {{rule: missing-reason, reason: \"{reason}\"}}\n")).is_empty())
+        .collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 }

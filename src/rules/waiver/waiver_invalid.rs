@@ -31,8 +31,19 @@ impl Rule for WaiverInvalid {
     }
 }
 
+/// What is wrong with a waiver, in one sentence. May quote the record, so printers must escape it.
+pub(crate) fn message(error: &WaiverError) -> String {
+    told(error).0
+}
+
 fn finding(error: &WaiverError) -> Finding {
-    let (message, help) = match &error.kind {
+    let (message, help) = told(error);
+    Finding::new(META.name, Severity::Error, Target::Bytes(error.span), message).with_help(help)
+}
+
+/// What is wrong, and what to do about it.
+fn told(error: &WaiverError) -> (String, String) {
+    match &error.kind {
         WaiverErrorKind::NoRule => {
             ("the waiver names no rule".to_owned(), "Add `rule:` with the name of the rule to waive.".to_owned())
         }
@@ -72,8 +83,7 @@ fn finding(error: &WaiverError) -> Finding {
                 "The keys of a waiver are `rule`, `reason` and, for its last day, `until`.".to_owned(),
             )
         }
-    };
-    Finding::new(META.name, Severity::Error, Target::Bytes(error.span), message).with_help(help)
+    }
 }
 
 fn nearest_rule(name: &str) -> String {

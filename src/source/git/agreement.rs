@@ -237,6 +237,48 @@ fn history_of_several_strands() {
 }
 
 #[test]
+fn the_log_of_a_branch_with_a_merge() {
+    let workshop = Workshop::new();
+    let at = |day: u32, arguments: &[&str]| {
+        workshop.git(&[&["-c", "log.showSignature=true", "-c", "log.mailmap=true"], arguments].concat());
+        let date = format!("2020-03-{day:02}T12:00:00+0900");
+        let mut command = Command::new("git");
+        command.current_dir(workshop.path()).env("GIT_COMMITTER_DATE", &date).env("GIT_CONFIG_GLOBAL", "/dev/null");
+        command.args(["-c", "user.name=Jörg \u{202e}", "-c", "user.email=a@b", "commit", "--quiet", "--amend"]);
+        assert!(command.args(["--no-edit", "--reset-author"]).status().unwrap().success());
+        workshop.id("HEAD")
+    };
+    let make = |day: u32, path: &str| {
+        workshop.commit(path, path);
+        at(day, &["status"])
+    };
+    let first = make(1, "a.yaml");
+    workshop.git(&["switch", "--quiet", "--create", "topic"]);
+    let side = make(2, "b.yaml");
+    workshop.git(&["switch", "--quiet", "main"]);
+    let second = make(3, "c.yaml");
+    workshop.git(&["merge", "--quiet", "--no-ff", "-m", "the subject\n\nand a body", "topic"]);
+    let merge = at(4, &["status"]);
+
+    let log = workshop.agreed(|git| git.log(&merge, None, usize::MAX).unwrap());
+    let ids: Vec<_> = log.iter().map(|commit| &commit.id).collect();
+    assert_eq!(ids, [&merge, &second, &side, &first]);
+    assert_eq!(log[0].parents, [second.clone(), side]);
+    assert_eq!((log[0].subject.as_str(), log[0].author.as_str()), ("the subject", "Jörg \u{202e}"));
+    assert_eq!(log[0].day(), jiff::civil::date(2020, 3, 4));
+    assert_eq!(log[3].parents, []);
+    assert_eq!(workshop.agreed(|git| git.log(&merge, Some(&second), 9).unwrap()).len(), 2);
+    assert_eq!(workshop.agreed(|git| git.log(&merge, None, 2).unwrap()).len(), 2);
+    assert_eq!(workshop.agreed(|git| git.log(&first, Some(&merge), 2).unwrap()), []);
+    let noon = |day: i64| 1_582_945_200 + day * 24 * 60 * 60;
+    for (moment, found) in
+        [(noon(4) + 1, Some(&merge)), (noon(4), Some(&second)), (noon(2), Some(&first)), (noon(1), None), (0, None)]
+    {
+        assert_eq!(workshop.agreed(|git| git.last_before(&merge, moment).unwrap()).as_ref(), found, "{moment}");
+    }
+}
+
+#[test]
 fn branches_and_what_they_reach() {
     let workshop = Workshop::new();
     let first = workshop.commit("a.yaml", "1");

@@ -80,8 +80,12 @@ impl Repository for Fallback {
         self.ask(|repository| repository.merge_bases(one, other))
     }
 
-    fn recent(&mut self, tip: &ObjectId, since: i64, most: usize) -> Result<Vec<LoggedCommit>, SourceError> {
-        self.ask(|repository| repository.recent(tip, since, most))
+    fn last_before(&mut self, tip: &ObjectId, moment: i64) -> Result<Option<ObjectId>, SourceError> {
+        self.ask(|repository| repository.last_before(tip, moment))
+    }
+
+    fn log(&mut self, tip: &ObjectId, known: Option<&ObjectId>, most: usize) -> Result<Vec<LoggedCommit>, SourceError> {
+        self.ask(|repository| repository.log(tip, known, most))
     }
 
     fn is_shallow(&mut self) -> bool {

@@ -124,25 +124,44 @@ fn unreached_of_many(repository: &git2::Repository, commits: Vec<Oid>) -> Result
     Ok(commits.into_iter().filter(|commit| unreached.contains(commit)).collect())
 }
 
-/// The commits that `tip` reaches and that are not older than `since`, the newest first.
-pub(super) fn recent(
+/// The first of `tip` and its first parents that is older than `moment`.
+pub(super) fn last_before(repository: &git2::Repository, tip: Oid, moment: i64) -> Result<Option<Oid>, git2::Error> {
+    let mut walk = repository.revwalk()?;
+    walk.simplify_first_parent()?;
+    walk.push(tip)?;
+    for id in walk {
+        let id = id?;
+        if repository.find_commit(id)?.time().seconds() < moment {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
+}
+
+/// The commits that `tip` reaches and `known` does not, each before its parents.
+pub(super) fn log(
     repository: &git2::Repository,
     tip: Oid,
-    since: i64,
+    known: Option<Oid>,
     most: usize,
 ) -> Result<Vec<LoggedCommit>, git2::Error> {
     let mut walk = repository.revwalk()?;
-    walk.set_sorting(git2::Sort::TIME)?;
+    walk.set_sorting(git2::Sort::TOPOLOGICAL | git2::Sort::TIME)?;
     walk.push(tip)?;
+    if let Some(known) = known {
+        walk.hide(known)?;
+    }
     let mut commits = Vec::new();
-    for id in walk {
+    for id in walk.take(most) {
         let commit = repository.find_commit(id?)?;
-        let seconds = commit.time().seconds();
-        if seconds < since || commits.len() == most {
-            break;
-        }
-        let parents = commit.parent_ids().map(|id| ObjectId(id.to_string())).collect();
-        commits.push(LoggedCommit { id: ObjectId(commit.id().to_string()), parents, seconds });
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        commits.push(LoggedCommit {
+            id: ObjectId(commit.id().to_string()),
+            parents: commit.parent_ids().map(|id| ObjectId(id.to_string())).collect(),
+            seconds: commit.time().seconds(),
+            author: text(commit.author().name_bytes()),
+            subject: text(commit.summary_bytes().unwrap_or_default()),
+        });
     }
     Ok(commits)
 }

@@ -225,11 +225,18 @@ impl Repository for Library {
         }
     }
 
-    fn recent(&mut self, tip: &ObjectId, since: i64, most: usize) -> Result<Vec<LoggedCommit>, SourceError> {
+    fn last_before(&mut self, tip: &ObjectId, moment: i64) -> Result<Option<ObjectId>, SourceError> {
         let tip = oid(tip)?;
         let sound = self.loose.require_sound_history([tip]);
+        let found = sound.and_then(|()| history::last_before(&self.repository, tip, moment));
+        Ok(found.map_err(|error| failed("the history cannot be read", &error))?.map(object_id))
+    }
+
+    fn log(&mut self, tip: &ObjectId, known: Option<&ObjectId>, most: usize) -> Result<Vec<LoggedCommit>, SourceError> {
+        let (tip, known) = (oid(tip)?, known.map(oid).transpose()?);
+        let sound = self.loose.require_sound_history(std::iter::once(tip).chain(known));
         sound
-            .and_then(|()| history::recent(&self.repository, tip, since, most))
+            .and_then(|()| history::log(&self.repository, tip, known, most))
             .map_err(|error| failed("the history cannot be read", &error))
     }
 

@@ -28,6 +28,9 @@ pub(crate) mod tree;
 pub(super) use index::changes::in_index;
 
 use super::{Content, NotePath, SourceError, SourceErrorKind};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
 use std::path::{Path, PathBuf};
 use tree::RawTree;
 
@@ -141,6 +144,22 @@ pub(crate) struct LoggedCommit {
     pub(crate) parents: Vec<ObjectId>,
     /// When it was made, in seconds since 1970.
     pub(crate) seconds: i64,
+    /// The name of its author. May hold any character.
+    pub(crate) author: String,
+    /// The first line of its message. May hold any character.
+    pub(crate) subject: String,
+}
+
+impl LoggedCommit {
+    /// When it was made.
+    pub(crate) fn time(&self) -> Timestamp {
+        Timestamp::from_second(self.seconds).unwrap_or_default()
+    }
+
+    /// The day on which it was made, in UTC.
+    pub(crate) fn day(&self) -> Date {
+        Offset::UTC.to_datetime(self.time()).date()
+    }
 }
 
 /// What an object stands for once its tags are followed.
@@ -193,9 +212,13 @@ pub(crate) trait Repository: Send {
     /// All best common ancestors of two commits; none when they have no history in common, or it is cut off here.
     fn merge_bases(&mut self, one: &ObjectId, other: &ObjectId) -> Result<Vec<ObjectId>, SourceError>;
 
-    /// The commits that `tip` reaches and that are not older than `since`, in seconds since 1970: at most `most`, the newest
-    /// first.
-    fn recent(&mut self, tip: &ObjectId, since: i64, most: usize) -> Result<Vec<LoggedCommit>, SourceError>;
+    /// Where a branch that ends at `tip` stood just before `moment`, in seconds since 1970: the first of `tip` and its first
+    /// parents, one after the other, that is older. Nothing where none is, or history is cut off before.
+    fn last_before(&mut self, tip: &ObjectId, moment: i64) -> Result<Option<ObjectId>, SourceError>;
+
+    /// The commits that `tip` reaches and `known` does not: at most `most`, each before its parents, else the newest first.
+    /// Where history is cut off, a commit has no parents.
+    fn log(&mut self, tip: &ObjectId, known: Option<&ObjectId>, most: usize) -> Result<Vec<LoggedCommit>, SourceError>;
 
     /// Whether history is cut off (a shallow clone).
     fn is_shallow(&mut self) -> bool;

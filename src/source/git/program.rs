@@ -208,12 +208,25 @@ pub(super) const REPOSITORY_VARIABLES: [&str; 8] = [
     "GIT_PREFIX",
 ];
 
-/// A line of `git rev-list --timestamp --parents`.
-fn logged(line: &str) -> Option<LoggedCommit> {
-    let mut words = line.split(' ');
-    let seconds = words.next()?.parse().ok()?;
-    let id = ObjectId::parse(words.next()?)?;
-    Some(LoggedCommit { id, parents: words.filter_map(ObjectId::parse).collect(), seconds })
+/// Lists commits whatever the configuration wants a log to look like; see [`logged`].
+const LOG: [&str; 7] = [
+    "log",
+    "-z",
+    "--date-order",
+    "--no-show-signature",
+    "--no-color",
+    "--encoding=UTF-8",
+    "--format=%H%n%P%n%ct%n%an%n%s",
+];
+
+/// A commit of that log.
+fn logged(commit: &[u8]) -> Option<LoggedCommit> {
+    let text = String::from_utf8_lossy(commit);
+    let mut lines = text.splitn(5, '\n');
+    let id = ObjectId::parse(lines.next()?)?;
+    let parents = lines.next()?.split(' ').filter_map(ObjectId::parse).collect();
+    let (seconds, author) = (lines.next()?.parse().ok()?, lines.next()?.to_owned());
+    Some(LoggedCommit { id, parents, seconds, author, subject: lines.next()?.to_owned() })
 }
 
 impl Repository for Program {
@@ -274,11 +287,21 @@ impl Repository for Program {
         if output.status.code() == Some(1) { Ok(Vec::new()) } else { ids(&checked(output)?) }
     }
 
-    fn recent(&mut self, tip: &ObjectId, since: i64, most: usize) -> Result<Vec<LoggedCommit>, SourceError> {
-        let (since, most) = (format!("--max-age={since}"), format!("--max-count={most}"));
-        let listing = self.run(["rev-list", "--timestamp", "--parents", &since, &most, tip.as_str()])?;
-        let listing = String::from_utf8_lossy(&listing).into_owned();
-        Ok(listing.lines().filter_map(logged).collect())
+    fn last_before(&mut self, tip: &ObjectId, moment: i64) -> Result<Option<ObjectId>, SourceError> {
+        // What is as old as the moment is not before it.
+        let moment = format!("--min-age={}", moment.saturating_sub(1).max(0));
+        Ok(ids(&self.run(["rev-list", "--first-parent", "--max-count=1", &moment, tip.as_str()])?)?.pop())
+    }
+
+    fn log(&mut self, tip: &ObjectId, known: Option<&ObjectId>, most: usize) -> Result<Vec<LoggedCommit>, SourceError> {
+        let mut arguments = LOG.map(str::to_owned).to_vec();
+        // git counts with 32 bits.
+        let most = i32::try_from(most).unwrap_or(i32::MAX);
+        arguments.extend([format!("--max-count={most}"), tip.as_str().to_owned()]);
+        arguments.extend(known.map(|known| format!("^{}", known.as_str())));
+        let listing = self.run(&arguments)?;
+        let odd = || unreadable("git's list of commits has an unknown form", None);
+        parts(&listing).map(|commit| logged(commit).ok_or_else(odd)).collect()
     }
 
     fn is_shallow(&mut self) -> bool {

@@ -2,7 +2,7 @@
 
 use super::telling::{NamedWorkload, names_workload};
 use crate::emptiness::{Purpose, emptiness};
-use crate::playbook::{StatusKind, fold_name};
+use crate::playbook::fold_name;
 use crate::record::misplaced::{Below, Misplaced, NearField, Shape, repeats_key};
 use crate::record::speaks_of_customer;
 use crate::record::{FieldName, Nearness, NoteRecord};
@@ -79,7 +79,7 @@ impl<'a> Facts<'a> {
             && self.is_sure(FieldName::Note)
             && self.has_sentence();
         let is_record = self.is_whole() && self.is_firm() && self.weight() >= ENOUGH && self.is_bound();
-        is_sole_note || is_record && !self.is_of_other_kind() && !self.is_all_labels()
+        is_sole_note || is_record && !self.is_of_other_kind() && !self.is_all_labels() && !self.is_of_work()
     }
 
     /// Under the key for entitlements the customer, and with a map the workload, may stand further out.
@@ -246,6 +246,11 @@ impl<'a> Facts<'a> {
         has_other_status && !is_bound
     }
 
+    /// Whether it is an item of a plan: a key says so, and nobody is named whom it is about.
+    fn is_of_work(&self) -> bool {
+        self.misplaced.others.of_work > 0 && self.status == KnownStatus::Shared && !self.is_told()
+    }
+
     /// Inside a record that was read, which the team keeps beside its fields: an earlier state of the record, or one that
     /// names nobody, is the team's own. What is a note of another customer or workload is one that nobody reads.
     pub(super) fn is_record_inside(&self, host: Option<&NoteRecord>) -> bool {
@@ -282,16 +287,16 @@ fn keys(misplaced: &Misplaced) -> impl Iterator<Item = &str> {
 pub(super) fn is_own_status(written: &str, case: &FileCase<'_>) -> bool {
     let nearest = || case.playbook.nearest_status(written).and_then(|name| case.playbook.status(name));
     let status = case.playbook.status(written).or_else(nearest);
-    status.is_some_and(|status| !is_shared(status.kind))
-}
-
-/// Whether tasks and projects have a status of this kind, too.
-pub(super) fn is_shared(kind: StatusKind) -> bool {
-    matches!(kind, StatusKind::InProgress | StatusKind::Blocked)
+    status.is_some_and(|status| !status.kind.is_shared_with_work())
 }
 
 pub(super) fn is_label(field: &NearField) -> bool {
-    repeats_key(&field.value, field.meant.key()) || repeats_key(&field.value, &field.written.value)
+    is_label_of(&field.value, &field.written.value, Some((field.meant, field.nearness)))
+}
+
+/// Whether a value only repeats its key, or the name of the field that the key means.
+pub(super) fn is_label_of(value: &str, key: &str, meant: Option<(FieldName, Nearness)>) -> bool {
+    meant.is_some_and(|(field, _)| repeats_key(value, field.key())) || repeats_key(value, key)
 }
 
 /// Whether two names are the same but for case and what stands between their words. Names longer than what is kept of a

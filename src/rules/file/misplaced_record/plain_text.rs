@@ -1,8 +1,9 @@
-//! What has none of the keys: rows of a table, groups by any keys, and sentences.
+//! What has none of the keys: rows of a table, and sentences.
 
 use super::facts::{is_own_status, is_sentence};
+use super::telling::{KeyOf, workload_of_key};
 use crate::emptiness::{Purpose, emptiness};
-use crate::reading::{self, Polarity, ReadingContext};
+use crate::reading::{self, Polarity, ReadingContext, ReasonStrength};
 use crate::record::misplaced::{Below, Misplaced, Site, TextUnder};
 use crate::record::speaks_of_customer;
 use crate::rules::FileCase;
@@ -14,24 +15,20 @@ const LONGEST_CUSTOMER: usize = 6;
 /// Names, dates and other short texts that stand beside a note.
 const LABELS_OF_A_NOTE: usize = 2;
 
-/// Words by which a text speaks to its reader.
-const SPOKEN_TO: [&str; 4] = ["please", "you", "your", "yours"];
+/// Words by which a text speaks to its reader, or of whoever uses a program.
+const SPOKEN_TO: [&str; 5] = ["please", "user", "you", "your", "yours"];
 
 /// Which of some values may be what.
-struct Values<'a> {
-    workload: &'a str,
-    /// Neither the workload nor the status.
-    others: Vec<&'a str>,
-    /// Which of those is the note.
-    note: Option<usize>,
+struct Values {
+    has_note: bool,
     names_customer: bool,
     has_own_status: bool,
 }
 
-impl<'a> Values<'a> {
+impl Values {
     /// Nothing unless one is a workload of the playbook and one a status of it. Of the values after both only the next
     /// counts: where YAML has folded rows into one line, what comes later is the next row.
-    fn of(values: &'a [String], case: &FileCase<'_>) -> Option<Self> {
+    fn of(values: &[String], case: &FileCase<'_>) -> Option<Self> {
         let is_workload = |value: &str| case.playbook.workload(value).is_some();
         let is_status = |value: &str| case.playbook.may_mean_status(value);
         let status = values.iter().position(|value| is_status(value))?;
@@ -44,24 +41,13 @@ impl<'a> Values<'a> {
         let note = others.iter().rposition(is_note);
         let names_customer = others.iter().enumerate().any(|(at, value)| Some(at) != note && is_customer(value));
         let has_own_status = values.get(status).is_some_and(|status| is_own_status(status, case));
-        let workload = values.get(workload).map(String::as_str).unwrap_or_default();
-        is_one_of_each.then_some(Self { workload, others, note, names_customer, has_own_status })
+        is_one_of_each.then_some(Self { has_note: note.is_some(), names_customer, has_own_status })
     }
 }
 
 /// Whether the cells of a row are a record: beside a workload and a status there are a customer and a note.
 pub(super) fn is_row_of_record(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
-    let is_record = |values: Values<'_>| values.names_customer && (values.has_own_status || values.note.is_some());
-    is_of_nobody(misplaced) && Values::of(&misplaced.values, case).is_some_and(is_record)
-}
-
-/// Whether the values of a group are a record whatever their keys are: the note has to say what a customer does.
-pub(super) fn is_group_of_record(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
-    let tells = |note: &str, workload: &str| speaks_of_customer(note) || tells_intent(note, workload, case);
-    let is_record = |values: Values<'_>| {
-        let note = values.note.and_then(|at| values.others.get(at));
-        values.names_customer && note.is_some_and(|note| tells(note, values.workload))
-    };
+    let is_record = |values: Values| values.names_customer && (values.has_own_status || values.has_note);
     is_of_nobody(misplaced) && Values::of(&misplaced.values, case).is_some_and(is_record)
 }
 
@@ -77,26 +63,57 @@ pub(super) fn are_notes(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
 }
 
 /// Whether it is neither a model nor a record's own.
-fn is_of_nobody(misplaced: &Misplaced) -> bool {
+pub(super) fn is_of_nobody(misplaced: &Misplaced) -> bool {
     misplaced.below != Below::Models && misplaced.site != Site::InRecord
 }
 
 fn is_note(TextUnder { keys, text, is_prose }: &TextUnder, case: &FileCase<'_>) -> bool {
-    let above = keys.iter().find(|key| case.playbook.workload(key).is_some());
+    let above = keys.iter().filter_map(|key| workload_of_key(key, case.playbook)).max_by_key(|(_, of)| *of);
     let begins_with_status = || {
         let head = text.split([':', ',', '.', ';', '-', '–', '—']).next().unwrap_or_default();
         case.playbook.may_mean_status(head.trim())
     };
-    let named = above.cloned().or_else(|| named_workload(text, case));
+    let is_under_status = || keys.iter().any(|key| is_status_as_written(key, case));
+    let in_text = || named_workload(text, case);
     *is_prose
-        && named.is_some_and(|workload| above.is_some() && begins_with_status() || tells_intent(text, &workload, case))
+        && match above {
+            Some((workload, KeyOf::CustomerAndWorkload)) => {
+                begins_with_status() || tells_intent(text, &workload, case) || tells_reason(text, &workload, case)
+            }
+            Some((workload, KeyOf::Workload)) => begins_with_status() || tells_intent(text, &workload, case),
+            // Files of many kinds have something called `teams` or `exchange`.
+            Some((workload, KeyOf::EverydayWord)) if speaks_of_customer(text) || in_text().is_some() => {
+                tells_intent(text, &workload, case)
+            }
+            Some((_, KeyOf::EverydayWord)) => false,
+            None => in_text().is_some_and(|workload| {
+                tells_intent(text, &workload, case) || is_under_status() && tells_reason(text, &workload, case)
+            }),
+        }
+}
+
+/// Whether a key is a status of the playbook as the playbook writes it.
+fn is_status_as_written(key: &str, case: &FileCase<'_>) -> bool {
+    case.playbook.status(key).is_some_and(|status| status.name == key)
+}
+
+/// Whether a text, which is no title, says what keeps somebody from `workload`.
+fn tells_reason(text: &str, workload: &str, case: &FileCase<'_>) -> bool {
+    let context = ReadingContext { customer: None, workload: Some(workload) };
+    let reading = reading::read(text, context, case.playbook);
+    let has_reason = reading.reason >= ReasonStrength::Thin || reading.speaks_of_lack;
+    has_reason && !speaks_to_reader(text)
+}
+
+/// Whether a text speaks to its reader, as the message of a program does.
+fn speaks_to_reader(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| SPOKEN_TO.iter().any(|spoken_to| word.eq_ignore_ascii_case(spoken_to)))
 }
 
 /// Whether a text says what somebody intends to do about `workload`, and is no title and no step.
-fn tells_intent(text: &str, workload: &str, case: &FileCase<'_>) -> bool {
-    let mut words = text.split(|c: char| !c.is_alphanumeric());
-    // A message of a program speaks to its reader.
-    if words.any(|word| SPOKEN_TO.iter().any(|spoken_to| word.eq_ignore_ascii_case(spoken_to))) {
+pub(in crate::rules::file) fn tells_intent(text: &str, workload: &str, case: &FileCase<'_>) -> bool {
+    if speaks_to_reader(text) {
         return false;
     }
     let context = ReadingContext { customer: None, workload: Some(workload) };
@@ -110,7 +127,7 @@ fn tells_intent(text: &str, workload: &str, case: &FileCase<'_>) -> bool {
 }
 
 /// The workload of the playbook that a text names, written as a name.
-fn named_workload(text: &str, case: &FileCase<'_>) -> Option<String> {
+pub(in crate::rules::file) fn named_workload(text: &str, case: &FileCase<'_>) -> Option<String> {
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let is_name = |name: &&[&str]| {
         name.first().is_some_and(|word| word.starts_with(char::is_uppercase))

@@ -4,7 +4,7 @@
 //! to tell. A workload of the playbook with two of the others is enough, or all four with a status of the playbook. What
 //! has many keys of its own beside them is something else.
 
-use super::facts::{is_label, is_same, is_sentence, is_shared, is_sure, says_nothing};
+use super::facts::{is_label, is_same, is_sentence, is_sure, says_nothing};
 use super::telling::{NamedWorkload, names_workload};
 use crate::record::misplaced::{Misplaced, NearField, Site};
 use crate::record::speaks_of_customer;
@@ -156,7 +156,7 @@ fn status(field: &NearField, case: &FileCase<'_>) -> Status {
     let entry = case.playbook.status(&field.value);
     let nearest = || case.playbook.nearest_status(&field.value).and_then(|name| case.playbook.status(name));
     match entry.or_else(nearest).map(|status| status.kind) {
-        Some(kind) if is_shared(kind) => Status::Shared,
+        Some(kind) if kind.is_shared_with_work() => Status::Shared,
         Some(_) => Status::Own,
         None if says_nothing(field) => Status::Nothing,
         None => Status::Foreign,

@@ -1,6 +1,7 @@
 //! What tells a record from tasks, columns and models, which have a status and a note as well.
 
 use super::facts::is_label;
+use crate::lexicon::spelling::is_english;
 use crate::playbook::Playbook;
 use crate::record::misplaced::{Below, Misplaced, NearField};
 use crate::record::{FieldName, Nearness};
@@ -22,10 +23,73 @@ pub(super) enum NamedWorkload {
 
 /// Whether a key names a workload of the playbook, by itself or beside other words: `contoso-teams`.
 pub(super) fn names_workload(key: &str, playbook: &Playbook) -> bool {
-    let words: Vec<&str> =
-        key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MOST_WORDS).collect();
-    let named = |length: usize| words.windows(length).any(|name| playbook.workload(&name.join(" ")).is_some());
-    playbook.workload(key).is_some() || (1..=LONGEST_NAME).any(named)
+    workload_of_key(key, playbook).is_some()
+}
+
+/// The workload of the playbook among some words, with the others.
+fn workload_in<'t>(words: &[&'t str], playbook: &Playbook) -> Option<(String, Vec<&'t str>)> {
+    (1..=LONGEST_NAME).rev().find_map(|length| {
+        let is_name =
+            |name: &[&str]| playbook.workload(&name.join(" ")).is_some() || playbook.workload(&name.concat()).is_some();
+        let at = words.windows(length).position(is_name)?;
+        let (before, name) = (words.get(..at)?, words.get(at..at + length)?);
+        let others = before.iter().chain(words.get(at + length..)?).copied();
+        Some((name.join(" "), others.collect()))
+    })
+}
+
+/// The parts of a word that is several with a capital each: `ContosoTeams`.
+fn humps(word: &str) -> Vec<&str> {
+    let mut starts = vec![0];
+    let mut last = '\0';
+    for (at, c) in word.char_indices() {
+        if c.is_uppercase() && last.is_lowercase() {
+            starts.push(at);
+        }
+        last = c;
+    }
+    let ends = starts.iter().skip(1).copied().chain([word.len()]);
+    starts.iter().zip(ends).filter_map(|(start, end)| word.get(*start..end)).collect()
+}
+
+/// How surely a key says that what it holds is about a workload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum KeyOf {
+    /// It names one by a word that is one of everyday language, too: `teams`.
+    EverydayWord,
+    /// It names a workload.
+    Workload,
+    /// It names a customer beside it: `Litware, Teams`, `litware_teams`.
+    CustomerAndWorkload,
+}
+
+/// Words that stand beside the name of a workload and name no customer.
+const MAKERS: [&str; 6] = ["microsoft", "ms", "msft", "office", "o365", "m365"];
+
+/// The workload that a key names, and how surely.
+pub(super) fn workload_of_key(key: &str, playbook: &Playbook) -> Option<(String, KeyOf)> {
+    if playbook.workload(key).is_some() {
+        let is_everyday = !key.starts_with(char::is_uppercase) && is_english(&key.to_lowercase());
+        return Some((key.to_owned(), if is_everyday { KeyOf::EverydayWord } else { KeyOf::Workload }));
+    }
+    let words = key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MOST_WORDS);
+    let words: Vec<&str> = words.collect();
+    let by_words = workload_in(&words, playbook);
+    let (name, others) = by_words.or_else(|| {
+        let parts: Vec<&str> = words.iter().flat_map(|word| humps(word)).take(MOST_WORDS).collect();
+        workload_in(&parts, playbook)
+    })?;
+    let is_name = |word: &&str| {
+        let word = word.to_lowercase();
+        word.chars().all(char::is_alphabetic) && !is_english(&word) && !MAKERS.contains(&word.as_str())
+    };
+    let is_everyday = || !name.starts_with(char::is_uppercase) && is_english(&name.to_lowercase());
+    let of = match others.iter().any(is_name) {
+        true => KeyOf::CustomerAndWorkload,
+        false if is_everyday() => KeyOf::EverydayWord,
+        false => KeyOf::Workload,
+    };
+    Some((name, of))
 }
 
 /// Whether it stands under a key that says that it is a model (`examples`, `columns`), and not all of a record is there.

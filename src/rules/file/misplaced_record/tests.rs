@@ -39,3 +39,4 @@ mod other_files;
 mod places;
 mod plain_text;
 mod shapes;
+mod together;

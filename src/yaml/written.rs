@@ -1,10 +1,11 @@
 //! Texts written as YAML scalars.
 
-use crate::yaml::{ScalarStyle, is_number};
+use super::{ScalarStyle, is_number};
+use crate::visibility::is_shown_after;
 
 /// Where a scalar is to stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Context {
+pub(crate) enum Context {
     /// On a line of its own, after its key.
     Block,
     /// In braces or brackets, where a comma ends it.
@@ -15,7 +16,7 @@ pub(super) enum Context {
 
 /// The quotes to prefer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Quotes {
+pub(crate) enum Quotes {
     /// None where none are needed.
     #[default]
     None,
@@ -34,12 +35,12 @@ impl From<ScalarStyle> for Quotes {
 }
 
 /// `text` as a scalar on one line, in these quotes where they can hold it, and in double quotes where they cannot.
-pub(super) fn written(text: &str, quotes: Quotes, context: Context) -> String {
+pub(crate) fn written(text: &str, quotes: Quotes, context: Context) -> String {
     match quotes {
-        _ if context == Context::Json => double(text),
+        _ if context == Context::Json => double(text, context),
         Quotes::None if is_plain(text, context) => text.to_owned(),
-        Quotes::Single if text.chars().all(is_printable) => format!("'{}'", text.replace('\'', "''")),
-        Quotes::None | Quotes::Single | Quotes::Double => double(text),
+        Quotes::Single if is_shown(text) => format!("'{}'", text.replace('\'', "''")),
+        Quotes::None | Quotes::Single | Quotes::Double => double(text, context),
     }
 }
 
@@ -52,7 +53,7 @@ fn is_plain(text: &str, context: Context) -> bool {
     // Older YAML takes these for numbers to the base of 60, and numbers with `_`.
     let may_be_number = text.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | '_' | '+' | 'e' | 'E'));
     starts
-        && text.chars().all(is_printable)
+        && is_shown(text)
         && !text.ends_with([' ', ':'])
         && !has_mark(": ")
         && !has_mark(" #")
@@ -62,27 +63,58 @@ fn is_plain(text: &str, context: Context) -> bool {
         && !WORDS.contains(&text.to_lowercase().as_str())
 }
 
-/// Whether a character can stand in a scalar of one line without an escape, and be seen there.
-fn is_printable(c: char) -> bool {
-    !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+/// Whether every character of a text can stand in a scalar of one line without an escape, and be seen there.
+pub(crate) fn is_shown(text: &str) -> bool {
+    text.is_ascii() && !text.contains(|c: char| c.is_ascii_control()) || characters(text).all(|(_, is_shown)| is_shown)
 }
 
-fn double(text: &str) -> String {
+/// The characters of a text, and whether each is shown.
+fn characters(text: &str) -> impl Iterator<Item = (char, bool)> {
+    let before = std::iter::once(None).chain(text.chars().map(Some));
+    text.chars().zip(before).map(|(c, before)| (c, is_shown_after(c, before)))
+}
+
+fn double(text: &str, context: Context) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
-    for c in text.chars() {
+    for (c, is_shown) in characters(text) {
         match c {
             '"' => quoted.push_str("\\\""),
             '\\' => quoted.push_str("\\\\"),
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
-            // Four digits are enough: what is not printable lies in the first plane.
-            c if !is_printable(c) => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => quoted.push(c),
+            _ if is_shown => quoted.push(c),
+            // JSON has four digits for a half of such a character.
+            _ if context == Context::Json => {
+                let mut halves = [0; 2];
+                c.encode_utf16(&mut halves).iter().for_each(|half| quoted.push_str(&format!("\\u{half:04X}")));
+            }
+            _ if c.len_utf16() == 1 => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            _ => quoted.push_str(&format!("\\U{:08X}", u32::from(c))),
         }
     }
     quoted.push('"');
     quoted
+}
+
+/// A text as a scalar on a line of its own.
+pub(crate) fn on_line(text: &str) -> String {
+    written(text, Quotes::None, Context::Block)
+}
+
+/// A text as a scalar in braces or brackets.
+pub(crate) fn in_braces(text: &str) -> String {
+    written(text, Quotes::None, Context::Flow)
+}
+
+/// A text in a JSON document.
+pub(crate) fn in_json(text: &str) -> String {
+    written(text, Quotes::None, Context::Json)
+}
+
+/// A text in quotes, whatever it is.
+pub(crate) fn in_quotes(text: &str) -> String {
+    written(text, Quotes::Double, Context::Block)
 }
 
 #[cfg(test)]
@@ -117,9 +149,37 @@ mod tests {
         assert_eq!(written("a\tb", Quotes::Single, Context::Block), "\"a\\tb\"");
     }
 
+    #[test]
+    fn what_nobody_sees_is_escaped() {
+        for (text, block, json) in [
+            ("Ann\u{202e}Lee", r#""Ann\u202ELee""#, r#""Ann\u202ELee""#),
+            ("Ann\u{2066}Lee", r#""Ann\u2066Lee""#, r#""Ann\u2066Lee""#),
+            ("Ann\u{200f}", r#""Ann\u200F""#, r#""Ann\u200F""#),
+            ("An\u{200b}n", r#""An\u200Bn""#, r#""An\u200Bn""#),
+            ("An\u{ad}n", r#""An\u00ADn""#, r#""An\u00ADn""#),
+            ("A\u{fffe}", r#""A\uFFFE""#, r#""A\uFFFE""#),
+            ("A\u{fdd0}", r#""A\uFDD0""#, r#""A\uFDD0""#),
+            ("A\u{feff}", r#""A\uFEFF""#, r#""A\uFEFF""#),
+            ("A\u{85}", r#""A\u0085""#, r#""A\u0085""#),
+            ("A\u{fff9}", r#""A\uFFF9""#, r#""A\uFFF9""#),
+            ("A\u{e0041}", r#""A\U000E0041""#, r#""A\uDB40\uDC41""#),
+            ("A\u{1fffe}", r#""A\U0001FFFE""#, r#""A\uD83F\uDFFE""#),
+        ] {
+            for quotes in [Quotes::None, Quotes::Single, Quotes::Double] {
+                assert_eq!(written(text, quotes, Context::Block), block);
+                assert_eq!(written(text, quotes, Context::Flow), block);
+                assert_eq!(written(text, quotes, Context::Json), json);
+            }
+        }
+        // In other scripts and in emoji such characters have work to do.
+        for text in ["می\u{200c}خواهم", "👩\u{200d}💻", "Müller", "日本", "a\u{301}"] {
+            assert!(!on_line(text).contains('\\'), "{text}");
+        }
+    }
+
     proptest! {
         #[test]
-        fn every_text_is_read_back(text in "\\PC{0,12}|[ -~\\n\\t]{0,12}|.{0,8}") {
+        fn every_text_is_read_back(text in "\\PC{0,12}|[ -~\\n\\t]{0,12}|.{0,8}|[a\u{202e}\u{200b}\u{fffe}\u{e0041}\u{1fffe}\u{feff}]{0,8}") {
             let shapes = [
                 (Context::Block, ("- ", "\n")),
                 (Context::Block, ("k: ", "\n")),
