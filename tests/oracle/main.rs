@@ -111,6 +111,7 @@ fn explore(states: usize, first: u64, time: Duration) -> Count {
         let before = count.states();
         if let Some((end, how)) = run(form, &all, &mut count) {
             all.truncate(end);
+            println!("seed {seed} differs at step {end}; now whatever can be left out is left out");
             let fewest = minimised(form, all);
             let again = run(form, &fewest, &mut Count::default()).map_or(how, |(_, how)| how);
             panic!("after {} states, seed {seed}, form {form}:\n{}\n{again}", count.states(), shown(&fewest));

@@ -43,11 +43,16 @@ impl LooseObjects {
         Self { folder, sound: RefCell::default() }
     }
 
+    /// The file of the object `id`, where it has one.
+    fn file(&self, id: Oid) -> PathBuf {
+        let name = id.to_string();
+        let (first, rest) = name.split_at_checked(2).unwrap_or((&name, ""));
+        self.folder.join(first).join(rest)
+    }
+
     /// The object `id`, if it has at most `limit` bytes.
     pub(super) fn read(&self, id: Oid, limit: u64) -> Loose {
-        let name = id.to_string();
-        let Some((first, rest)) = name.split_at_checked(2) else { return Loose::Absent };
-        let file = match File::open(self.folder.join(first).join(rest)) {
+        let file = match File::open(self.file(id)) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Loose::Absent,
             Err(_) => return Loose::Damaged,
@@ -186,10 +191,10 @@ mod tests {
             let id = Oid::hash_object(kind, bytes).unwrap();
             let whole = [format!("{} {}\0", kind.str(), bytes.len()).as_bytes(), bytes].concat();
             let packed = compress_to_vec_zlib(&whole, 1);
-            let name = id.to_string();
-            fs::create_dir_all(self.folder.path().join(&name[..2])).unwrap();
+            let file = self.objects.file(id);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
             let end = end.min(packed.len());
-            fs::write(self.folder.path().join(&name[..2]).join(&name[2..]), &packed[..end]).unwrap();
+            fs::write(file, &packed[..end]).unwrap();
             (id, packed.len())
         }
     }
@@ -219,8 +224,7 @@ mod tests {
         let folder = Folder::new();
         let (one, _) = folder.write(ObjectType::Blob, b"poor", usize::MAX);
         let (other, _) = folder.write(ObjectType::Blob, b"great", usize::MAX);
-        let path = |id: Oid| folder.folder.path().join(&id.to_string()[..2]).join(&id.to_string()[2..]);
-        fs::copy(path(other), path(one)).unwrap();
+        fs::copy(folder.objects.file(other), folder.objects.file(one)).unwrap();
         assert_eq!(folder.objects.read(one, 100), Loose::Damaged);
     }
 
