@@ -98,7 +98,7 @@ pub(crate) const BROKEN: [&[u8]; 5] = [
 /// Files without a record, in which there is nothing to judge.
 pub(crate) const EMPTY: [&[u8]; 3] = [b"", b"# nothing yet\n", b"title: Contacts\ncolour: blue\n"];
 
-/// Names of files, some of which git quotes. The last four are no notes.
+/// Names of files, some of which git quotes. The last three are no notes.
 pub(crate) const PATHS: [&[u8]; 20] = [
     b"a.yaml",
     b"b.yaml",
@@ -116,15 +116,16 @@ pub(crate) const PATHS: [&[u8]; 20] = [
     b":colon.yaml",
     b"UPPER.YAML",
     b"back\\slash.yaml",
+    b"notes/.hidden.yaml",
     b"readme.md",
     b".github/a.yaml",
-    b"notes/.hidden.yaml",
     b"notes/list.txt",
 ];
 
-/// Whether a file of this name is a note where no configuration says so.
+/// Whether a file of this name is a note where no configuration says so: its folders must not be hidden.
 pub(crate) fn is_note(path: &[u8]) -> bool {
     let name = path.to_ascii_lowercase();
     let ends = name.ends_with(b".yaml") || name.ends_with(b".yml");
-    ends && !path.split(|byte| *byte == b'/').any(|part| part.starts_with(b"."))
+    let folders = path.iter().rposition(|byte| *byte == b'/').map_or(&path[..0], |end| &path[..end]);
+    ends && !folders.split(|byte| *byte == b'/').any(|part| part.starts_with(b"."))
 }
