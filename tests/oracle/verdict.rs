@@ -50,6 +50,11 @@ impl Placed {
         (self.status, self.note, &self.entries) == (other.status, other.note, &other.entries)
     }
 
+    /// Whether it is a statement about its customer: one that is said to be a duplicate may stay beside another.
+    fn counts(&self) -> bool {
+        STATUSES.get(self.status).is_some_and(|spellings| !spellings.contains(&"Duplicate/Invalid"))
+    }
+
     fn is_poor(&self) -> bool {
         NOTES.get(self.note).is_some_and(|note| note.is_poor)
     }
@@ -96,6 +101,11 @@ impl Snapshot {
 
     fn of(&self, identity: Identity) -> impl Iterator<Item = &Placed> {
         self.records.iter().filter(move |record| record.identity == identity)
+    }
+
+    /// The statements about a customer and a workload.
+    fn statements(&self, identity: Identity) -> impl Iterator<Item = &Placed> {
+        self.of(identity).filter(|record| record.counts())
     }
 
     fn item(&self, path: &[u8]) -> Option<&Item> {
@@ -201,11 +211,11 @@ impl Change {
         let folders: BTreeSet<&[u8]> = written.map(|path| folder(path)).collect();
         let identities: BTreeSet<Identity> = self.after.records.iter().map(|record| record.identity).collect();
         for identity in identities {
-            let all: Vec<&Placed> = self.after.of(identity).collect();
+            let all: Vec<&Placed> = self.after.statements(identity).collect();
             let (touched, mut untouched): (Vec<&Placed>, Vec<&Placed>) =
                 all.iter().partition(|record| self.touches(&record.path));
             // A pair that was there before is seen where one of it is edited in the same change or folder as the other.
-            if self.sides.iter().any(|side| side.of(identity).any(|record| self.touches(&record.path))) {
+            if self.sides.iter().any(|side| side.statements(identity).any(|record| self.touches(&record.path))) {
                 untouched.retain(|record| folders.contains(folder(&record.path)));
             }
             if touched.is_empty() || touched.len() + untouched.len() < 2 {
@@ -214,7 +224,7 @@ impl Change {
             let place = |record: &Placed| (record.path.clone(), record.index);
             let mut reported: BTreeSet<(Vec<u8>, usize)> =
                 touched.iter().filter(|record| !self.is_kept(record)).map(|record| place(record)).collect();
-            let before = self.sides.iter().map(|side| side.of(identity).count()).max().unwrap_or_default();
+            let before = self.sides.iter().map(|side| side.statements(identity).count()).max().unwrap_or_default();
             if all.len() > before {
                 let mut added = self.added(identity, &touched);
                 if added.is_empty() && reported.is_empty() {
@@ -236,7 +246,7 @@ impl Change {
         let paths: BTreeSet<&Vec<u8>> = touched.iter().map(|record| &record.path).collect();
         let mut added = Vec::new();
         for path in paths {
-            let count = |side: &Snapshot| side.of(identity).filter(|record| record.path == *path).count();
+            let count = |side: &Snapshot| side.statements(identity).filter(|record| record.path == *path).count();
             let before = self.sides.iter().map(count).max().unwrap_or_default();
             let mut here: Vec<&&Placed> = touched.iter().filter(|record| record.path == *path).collect();
             here.sort_by_key(|record| !self.is_kept(record));
@@ -294,7 +304,7 @@ impl Snapshot {
         let mut verdict = Verdict::default();
         let mut seen = BTreeSet::new();
         for record in &self.records {
-            let is_duplicate = !seen.insert(record.identity);
+            let is_duplicate = record.counts() && !seen.insert(record.identity);
             let is_blocked = record.is_poor() || record.entries.is_empty() || is_duplicate;
             verdict.records.insert((shown(&record.path), record.index), is_blocked);
         }
