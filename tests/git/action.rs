@@ -1,7 +1,7 @@
 //! The whole action under a fake runner: what each event compares, and which program is run.
 
-use crate::runner::{Event, Runner, executable};
-use crate::support::{ALSO_GREAT, GREAT, POOR, Record, Repo, Run, program};
+use crate::runner::{Event, Runner};
+use crate::support::{ALSO_GREAT, GREAT, POOR, Record, Repo, Run, executable, program};
 use serde_json::json;
 use std::fs;
 use std::process::Command;

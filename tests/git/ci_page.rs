@@ -1,7 +1,7 @@
 //! The scripts of docs/ci.md and docs/install.md, run in a shell with what each system sets: what is shown works.
 
-use crate::runner::{Event, Runner, executable, tools};
-use crate::support::{GREAT, POOR, Record, Repo, Run, program};
+use crate::runner::{Event, Runner, tools};
+use crate::support::{GREAT, POOR, Record, Repo, Run, executable, program};
 use serde_json::{Value, json};
 use std::fs;
 use std::os::unix::fs::symlink;

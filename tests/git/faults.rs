@@ -1,7 +1,7 @@
 //! What can go wrong around a run: the exit code says that nothing passed, a sentence says what helps, and nothing on the
 //! disk is another than before. Damaged names and trees are in `damage.rs`, kills of the hook itself in `untouched.rs`.
 
-use crate::support::{GREAT, POOR, Record, Repo, Run, program, search_path};
+use crate::support::{GREAT, POOR, Record, Repo, Run, executable, program, search_path};
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -78,8 +78,7 @@ impl StandIn {
         let folder = repo.home().join("bin");
         fs::create_dir(&folder).unwrap();
         let path = folder.join("git");
-        fs::write(&path, STAND_IN).unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        executable(&path, STAND_IN);
         fs::create_dir(folder.join("empty")).unwrap();
         let git =
             search_path().split(':').map(|folder| Path::new(folder).join("git")).find(|git| git.is_file()).unwrap();

@@ -1,9 +1,9 @@
 //! Every form that a repository may have: a poor note that is staged is refused, and a good one passes. Those that libgit2
 //! does not know are in `shapes.rs` too, with a whole day of work.
 
-use crate::support::{ALSO_GREAT, GREAT, POOR, Record, Repo, Run, program};
+use crate::support::{ALSO_GREAT, GREAT, POOR, Record, Repo, Run, executable, program};
 use std::fs;
-use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::fs::symlink;
 use std::path::Path;
 
 fn note() -> Record {
@@ -167,8 +167,7 @@ fn a_monitor_of_the_file_system() {
     let repo = begin();
     let monitor = repo.home().join("monitor");
     let asked = repo.home().join("asked");
-    fs::write(&monitor, format!("#!/bin/sh\necho \"$@\" >> '{}'\nprintf 'token\\0/\\0'\n", asked.display())).unwrap();
-    fs::set_permissions(&monitor, fs::Permissions::from_mode(0o755)).unwrap();
+    executable(&monitor, &format!("#!/bin/sh\necho \"$@\" >> '{}'\nprintf 'token\\0/\\0'\n", asked.display()));
     repo.git(&["config", "core.fsmonitor", monitor.to_str().unwrap()]).passed();
     repo.git(&["update-index", "--fsmonitor"]).passed();
     guarded(&repo);

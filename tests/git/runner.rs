@@ -1,11 +1,11 @@
 //! A stand-in for GitHub's runner: it reads `action.yml`, fills in the environment of each step from what an event says, and
 //! runs the steps under bash, with none but the programs that a test puts on the PATH.
 
-use crate::support::{Repo, Run, program, search_path};
+use crate::support::{Repo, Run, executable, program, search_path};
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::fs;
-use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -163,12 +163,6 @@ pub(crate) fn tools(repo: &Repo) -> PathBuf {
         let _ = symlink(found.unwrap_or_else(|| panic!("{tool} is not here")), tools.join(tool));
     }
     tools
-}
-
-/// Writes a script that can be run.
-pub(crate) fn executable(path: &Path, script: &str) {
-    fs::write(path, script).unwrap();
-    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
 /// `${{ a.b || c.d }}`: the first that is there and not empty.

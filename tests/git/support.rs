@@ -274,3 +274,14 @@ pub(crate) fn blocked(repo: &Repo, run: &Run, before: &str) {
     assert_eq!(run.code, Some(1), "{}", run.text);
     assert_eq!(repo.head(), before, "{}", run.text);
 }
+
+/// Writes a script that can be run, through another process: a test that starts a program at the same moment hands the
+/// file that is open for writing here down to it, and until that one lets it go the system says "text file busy".
+pub(crate) fn executable(path: &Path, script: &str) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let draft = path.with_added_extension("draft");
+    fs::write(&draft, script).unwrap();
+    assert!(Command::new("cp").arg(&draft).arg(path).status().unwrap().success());
+    fs::remove_file(&draft).unwrap();
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+}
