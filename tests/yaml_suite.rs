@@ -1,6 +1,11 @@
 //! The public suite of YAML (github.com/yaml/yaml-test-suite, its branch `data`): what is valid is read, and what is not is
 //! refused, but for the exceptions that are named here. `.ci/yaml-suite` fetches the suite and runs this.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that meets what it does not expect has to stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test that meets what it does not expect has to stop"
+)]
 
 use notegate::yaml::{self, Limits};
 use std::collections::{BTreeMap, BTreeSet};
