@@ -40,6 +40,13 @@ async function violations(tab) {
   return found.violations.map((one) => `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map((node) => node.html).join(" | ")}`);
 }
 
+// What one sees first, for the README.
+{
+  const { tab, close } = await open("portfolio", { width: 1280, colorScheme: "light" });
+  await tab.screenshot({ path: `${pictures}/readme.png`, clip: { x: 0, y: 0, width: 1280, height: 900 } });
+  await close();
+}
+
 let looked = 0;
 for (const name of ["portfolio", "hostile"]) {
   for (const width of [1280, 390]) {

@@ -391,7 +391,7 @@ mod tests {
         let added = ("kibosh".to_owned(), LexicalEntry::of_class(SemanticClass::Refuse));
         let lexicon = Playbook::built_in().lexicon().clone().with(&[added]);
         let entry = |text: &str| {
-            let terms = Terms::new(text, &lexicon, None);
+            let terms = Terms::new(text, &[], &lexicon, None);
             let first = terms.terms.first().unwrap();
             lexicon.entry_of(terms.text(first), first.sense)
         };

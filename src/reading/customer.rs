@@ -15,21 +15,22 @@ const MOST_BYTES: usize = 1024;
 /// Makes every mention of the customer in a note what the word "customer" is: a subject that names nothing.
 ///
 /// The customer is met by the whole name, by one of its words that nothing else is called by, or by its initials.
-pub(crate) fn mark(note: &mut Terms, customer: &str) {
-    let name = words(customer);
+///
+/// `name` are the words of its name ([`words`]).
+pub(super) fn mark(note: &mut Terms, name: &[String]) {
     if name.is_empty() {
         return;
     }
     let initials: String = name.iter().filter_map(|word| word.chars().next()).collect();
     let mut at = 0;
     while at < note.terms.len() {
-        let length = whole_name(note, at, &name).unwrap_or_else(|| usize::from(is_part(note, at, &name, &initials)));
+        let length = whole_name(note, at, name).unwrap_or_else(|| usize::from(is_part(note, at, name, &initials)));
         for term in note.terms.iter_mut().skip(at).take(length) {
             become_subject(term);
         }
         at += length.max(1);
     }
-    mark_own_kind(note, &name);
+    mark_own_kind(note, name);
 }
 
 /// Marks the words that say what the customer is, as its name has it: "the broker" of Bell Insurance Brokers.
@@ -53,7 +54,7 @@ fn is_akin(one: &str, other: &str) -> bool {
 }
 
 /// The words of a name in lower case, without marks.
-fn words(customer: &str) -> Vec<String> {
+pub(super) fn words(customer: &str) -> Vec<String> {
     let start = customer.get(..customer.floor_char_boundary(MOST_BYTES)).unwrap_or_default();
     let name = NormalText::new(start);
     let tokens = tokens(&name);
@@ -123,6 +124,17 @@ mod tests {
             let reading = of(customer, note);
             assert_eq!(reading.intent, Polarity::Negative, "{note:?}");
             assert_eq!(reading.reason, ReasonStrength::None, "{note:?}: {:?}", reading.specifics);
+        }
+    }
+
+    #[test]
+    fn a_name_is_no_slip_for_another_word() {
+        for customer in ["Solent Insurance", "Borden", "Delay Brothers", "Piloti", "Custmer Care Ltd"] {
+            let name = customer.split(' ').next().unwrap_or_default();
+            let note = format!("{name} does not intend to use it because Slack is paid until 2028.");
+            let reading = of(customer, &note);
+            assert_eq!(reading.intent, Polarity::Negative, "{note:?}");
+            assert_eq!(reading.reason, ReasonStrength::Concrete, "{note:?}");
         }
     }
 

@@ -148,7 +148,7 @@ mod tests {
     /// What stands in front of the note, in words.
     fn lead(note: &str) -> String {
         let playbook = Playbook::built_in();
-        let mut terms = Terms::new(note, playbook.lexicon(), playbook.workload("Teams"));
+        let mut terms = Terms::new(note, &[], playbook.lexicon(), playbook.workload("Teams"));
         let leads = set_aside(&mut terms);
         let span = leads.first().and_then(|lead| terms.span(lead.clone()));
         span.map_or("", |span| span.of(note)).to_owned()

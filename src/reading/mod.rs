@@ -270,10 +270,9 @@ struct Analysis {
 impl Layers {
     /// Cuts a note into terms and clauses, and marks them by the cues.
     fn of(note: &str, context: ReadingContext<'_>, own: Option<WorkloadIndex>, playbook: &Playbook) -> Self {
-        let mut terms = Terms::new(note, playbook.lexicon(), own);
-        if let Some(customer) = context.customer {
-            customer::mark(&mut terms, customer);
-        }
+        let name = context.customer.map(customer::words).unwrap_or_default();
+        let mut terms = Terms::new(note, &name, playbook.lexicon(), own);
+        customer::mark(&mut terms, &name);
         if let (Some(own), Some(written)) = (own, context.workload) {
             terms.know_by_short_name(own, written);
         }

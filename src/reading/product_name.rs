@@ -40,7 +40,7 @@ mod tests {
 
     /// How many terms the names have that start with the first one.
     fn lengths(note: &str, joined: Joined) -> Vec<usize> {
-        let terms = Terms::new(note, Playbook::built_in().lexicon(), None);
+        let terms = Terms::new(note, &[], Playbook::built_in().lexicon(), None);
         let names = names_from(&terms, 0, joined).filter(|(_, classes)| classes.has(WordClass::Product));
         names.map(|(count, _)| count).collect()
     }

@@ -122,14 +122,16 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
-    pub(crate) fn new(note: &str, lexicon: &Lexicon, own: Option<WorkloadIndex>) -> Self {
+    /// The terms of a note about a customer whose name has the words `customer`: none of them is a slip for another word.
+    pub(crate) fn new(note: &str, customer: &[String], lexicon: &Lexicon, own: Option<WorkloadIndex>) -> Self {
         let normal = NormalText::new(note);
         let markup = markup::edits(normal.text());
         let normal = if markup.is_empty() { normal } else { normal.with_edits(&markup) };
         let tokens = token::tokens(&normal);
         let looked_up = lexicon.look_up(&tokens, normal.text());
         let standings = looked_up.standings();
-        let vocabulary = Vocabulary { lexicon, nearest: RefCell::default() };
+        let nearest = customer.iter().map(|word| (word.clone(), None)).collect();
+        let vocabulary = Vocabulary { lexicon, nearest: RefCell::new(nearest) };
         let language = language::of(&tokens, normal.text(), &standings, &vocabulary);
         let respelt = match language {
             Language::English => respelt(&normal, &tokens, &standings, &vocabulary),

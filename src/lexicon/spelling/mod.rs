@@ -252,7 +252,7 @@ mod tests {
 
     /// The text as it is read.
     fn read(note: &str) -> String {
-        Terms::new(note, Playbook::built_in().lexicon(), None).normal.text().to_owned()
+        Terms::new(note, &[], Playbook::built_in().lexicon(), None).normal.text().to_owned()
     }
 
     #[test]

@@ -21,6 +21,18 @@ fn fetched_to(repository: &git2::Repository) -> Result<Vec<String>, git2::Error>
     Ok(tracking_patterns(specifications.iter().map(String::as_str)))
 }
 
+/// Where the walk of [`unknown_commits`] starts: the objects that references name and those given by name.
+pub(super) fn tips(repository: &git2::Repository, new: Oid, known: &KnownCommits) -> Result<Vec<Oid>, git2::Error> {
+    let mut tips: Vec<Oid> = vec![new];
+    if let KnownCommits::Remotes(named) | KnownCommits::Commits(named) = known {
+        tips.extend(named.iter().filter_map(|tip| Oid::from_str(tip.as_str()).ok()));
+    }
+    if !matches!(known, KnownCommits::Commits(_)) {
+        tips.extend(repository.references()?.filter_map(|reference| reference.ok()?.target()));
+    }
+    Ok(tips)
+}
+
 /// The commits that `new` reaches and `known` does not.
 pub(super) fn unknown_commits(
     repository: &git2::Repository,

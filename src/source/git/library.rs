@@ -1,5 +1,6 @@
 //! The repository read through libgit2, in process.
 
+use super::loose::{Loose, LooseObjects, Stored, damaged};
 use super::names::base_name;
 use super::tree::RawTree;
 use super::{
@@ -14,6 +15,8 @@ use std::path::{Path, PathBuf};
 /// A repository that libgit2 has opened.
 pub(crate) struct Library {
     repository: git2::Repository,
+    /// What lies in files of their own; libgit2 must not be asked for any of it that is cut off.
+    loose: LooseObjects,
     /// The work tree that the environment names, which libgit2 counts from the repository's data and git from the
     /// current folder.
     work_tree: Option<PathBuf>,
@@ -35,12 +38,14 @@ impl Library {
         let has_quoted_alternates = *place == RepoLocation::Environment && has_quoted_alternates();
         let work_tree = if *place == RepoLocation::Environment { named_work_tree() } else { None };
         let named_index = if *place == RepoLocation::Environment { named_index() } else { None };
-        opened.map(|repository| Self { repository, work_tree, named_index, has_quoted_alternates }).map_err(|error| {
-            match error.code() {
-                ErrorCode::Owner => other_owner(None),
-                ErrorCode::NotFound => super::no_repository(),
-                _ => failed("the repository cannot be opened", &error),
-            }
+        let library = |repository: git2::Repository| {
+            let loose = LooseObjects::new(repository.commondir().join("objects"));
+            Self { repository, loose, work_tree, named_index, has_quoted_alternates }
+        };
+        opened.map(library).map_err(|error| match error.code() {
+            ErrorCode::Owner => other_owner(None),
+            ErrorCode::NotFound => super::no_repository(),
+            _ => failed("the repository cannot be opened", &error),
         })
     }
 
@@ -90,8 +95,39 @@ impl Library {
         }
     }
 
+    /// Fails when `revision` names an object that is cut off, or leads on from one whose history is.
+    fn require_sound(&self, revision: &str) -> Result<(), git2::Error> {
+        let (base, rest) = base_name(revision).unwrap_or((revision, ""));
+        let named = || self.repository.resolve_reference_from_short_name(base).ok()?.resolve().ok()?.target();
+        let id = ObjectId::parse(base).and_then(|id| Oid::from_str(id.as_str()).ok());
+        match id.or_else(named) {
+            Some(id) if rest.is_empty() => self.loose.require_sound(id),
+            Some(id) => self.loose.require_sound_history([id]),
+            None => Ok(()),
+        }
+    }
+
+    /// An object as it is stored.
+    fn stored(&self, id: Oid) -> Result<Stored, git2::Error> {
+        match self.loose.read(id, u64::MAX) {
+            Loose::Object(stored) => Ok(stored),
+            Loose::Damaged => Err(damaged(id)),
+            Loose::Absent | Loose::TooLarge(_) => {
+                let objects = self.repository.odb()?;
+                let object = objects.read(id)?;
+                Ok(Stored { kind: object.kind(), bytes: object.data().to_vec() })
+            }
+        }
+    }
+
     fn tree_of(&self, treeish: &ObjectId) -> Result<git2::Tree<'_>, SourceError> {
-        let found = self.repository.find_object(oid(treeish)?, None).and_then(|object| object.peel_to_tree());
+        let find = |id: Oid| {
+            let stored = self.stored(id)?;
+            let tree = stored.tree_of_commit().filter(|_| stored.kind == ObjectType::Commit);
+            tree.map_or(Ok(()), |tree| self.stored(tree).map(drop))?;
+            self.repository.find_object(id, None)?.peel_to_tree()
+        };
+        let found = find(oid(treeish)?);
         found.map_err(|error| failed(&format!("the tree of {} cannot be read", treeish.short()), &error))
     }
 
@@ -106,6 +142,7 @@ impl Repository for Library {
     }
 
     fn head(&mut self) -> Result<Option<ObjectId>, SourceError> {
+        self.require_sound("HEAD").map_err(|error| failed("HEAD cannot be read", &error))?;
         match self.repository.head().and_then(|head| head.peel_to_commit()) {
             Ok(commit) => Ok(Some(object_id(commit.id()))),
             Err(error) if error.code() == ErrorCode::UnbornBranch => Ok(None),
@@ -118,6 +155,7 @@ impl Repository for Library {
     }
 
     fn commit(&mut self, revision: &str) -> Result<Option<ObjectId>, SourceError> {
+        self.require_sound(revision).map_err(|error| failed("the revision cannot be read", &error))?;
         let found = self.repository.revparse_single(revision).and_then(|object| object.peel_to_commit());
         match found {
             Ok(commit) => Ok(Some(object_id(commit.id()))),
@@ -158,6 +196,8 @@ impl Repository for Library {
                 Some(answer) => *answer,
                 None => {
                     let tip = oid(&branch.tip)?;
+                    let sound = self.loose.require_sound_history([tip, id]);
+                    sound.map_err(|error| failed("the history cannot be read", &error))?;
                     let reaches = tip == id || self.repository.graph_descendant_of(tip, id).unwrap_or(false);
                     answers.insert(branch.tip.clone(), reaches);
                     reaches
@@ -176,7 +216,9 @@ impl Repository for Library {
     }
 
     fn merge_bases(&mut self, one: &ObjectId, other: &ObjectId) -> Result<Vec<ObjectId>, SourceError> {
-        match self.repository.merge_bases(oid(one)?, oid(other)?) {
+        let (one, other) = (oid(one)?, oid(other)?);
+        let sound = self.loose.require_sound_history([one, other]);
+        match sound.and_then(|()| self.repository.merge_bases(one, other)) {
             Ok(bases) => Ok(bases.iter().map(|base| object_id(*base)).collect()),
             Err(error) if error.code() == ErrorCode::NotFound => Ok(Vec::new()),
             Err(error) => Err(failed("the history cannot be read", &error)),
@@ -184,12 +226,17 @@ impl Repository for Library {
     }
 
     fn last_before(&mut self, tip: &ObjectId, moment: i64) -> Result<Option<ObjectId>, SourceError> {
-        let found = history::last_before(&self.repository, oid(tip)?, moment);
+        let tip = oid(tip)?;
+        let sound = self.loose.require_sound_history([tip]);
+        let found = sound.and_then(|()| history::last_before(&self.repository, tip, moment));
         Ok(found.map_err(|error| failed("the history cannot be read", &error))?.map(object_id))
     }
 
     fn log(&mut self, tip: &ObjectId, known: Option<&ObjectId>, most: usize) -> Result<Vec<LoggedCommit>, SourceError> {
-        history::log(&self.repository, oid(tip)?, known.map(oid).transpose()?, most)
+        let (tip, known) = (oid(tip)?, known.map(oid).transpose()?);
+        let sound = self.loose.require_sound_history(std::iter::once(tip).chain(known));
+        sound
+            .and_then(|()| history::log(&self.repository, tip, known, most))
             .map_err(|error| failed("the history cannot be read", &error))
     }
 
@@ -248,16 +295,14 @@ impl Repository for Library {
 
     fn tree(&mut self, treeish: &ObjectId) -> Result<RawTree, SourceError> {
         let read = || -> Result<RawTree, git2::Error> {
-            let objects = self.repository.odb()?;
-            let (mut id, mut stored) = (Oid::from_str(treeish.as_str())?, None);
-            let first = objects.read(id)?;
-            if first.kind() == ObjectType::Commit {
-                id = self.repository.find_commit(id)?.tree_id();
-                stored = Some(objects.read(id)?);
+            let mut id = Oid::from_str(treeish.as_str())?;
+            let mut stored = self.stored(id)?;
+            if stored.kind == ObjectType::Commit {
+                let tree = stored.tree_of_commit().ok_or_else(|| git2::Error::from_str("it names no tree"))?;
+                (id, stored) = (tree, self.stored(tree)?);
             }
-            let stored = stored.unwrap_or(first);
-            match stored.kind() {
-                ObjectType::Tree => Ok(RawTree { id: object_id(id), bytes: stored.data().to_vec() }),
+            match stored.kind {
+                ObjectType::Tree => Ok(RawTree { id: object_id(id), bytes: stored.bytes }),
                 _ => Err(git2::Error::from_str("it is not a tree")),
             }
         };
@@ -274,10 +319,17 @@ impl Repository for Library {
     fn blob(&mut self, id: &ObjectId, limit: u64) -> Content {
         let read = || -> Result<Content, git2::Error> {
             let id = Oid::from_str(id.as_str())?;
+            let no_blob = || git2::Error::from_str("it is not the content of a file");
+            match self.loose.read(id, limit) {
+                Loose::Object(Stored { kind: ObjectType::Blob, bytes }) => return Ok(Content::Bytes(bytes)),
+                Loose::Object(_) => return Err(no_blob()),
+                Loose::Damaged => return Err(damaged(id)),
+                Loose::Absent | Loose::TooLarge(_) => {}
+            }
             let objects = self.repository.odb()?;
             let (size, kind) = objects.read_header(id)?;
             if kind != ObjectType::Blob {
-                return Err(git2::Error::from_str("it is not the content of a file"));
+                return Err(no_blob());
             }
             let size = u64::try_from(size).unwrap_or(u64::MAX);
             if size > limit {
@@ -292,7 +344,9 @@ impl Repository for Library {
 
     fn pointee(&mut self, id: &ObjectId) -> Result<Option<Pointee>, SourceError> {
         let read = || -> Result<git2::Object<'_>, git2::Error> {
-            let object = self.repository.find_object(Oid::from_str(id.as_str())?, None)?;
+            let id = Oid::from_str(id.as_str())?;
+            self.loose.require_sound(id)?;
+            let object = self.repository.find_object(id, None)?;
             // Of a commit, libgit2 would give the tree.
             if object.as_tag().is_some() { object.peel(ObjectType::Any) } else { Ok(object) }
         };
@@ -316,6 +370,7 @@ impl Repository for Library {
     fn novelty(&mut self, new: &ObjectId, known: &KnownCommits) -> Result<Novelty, SourceError> {
         let new = oid(new)?;
         let read = || -> Result<Option<Vec<Oid>>, git2::Error> {
+            self.loose.require_sound_history(history::tips(&self.repository, new, known)?)?;
             let unknown = history::unknown_commits(&self.repository, new, known)?;
             if unknown.is_empty() { Ok(None) } else { history::boundary(&self.repository, &unknown).map(Some) }
         };

@@ -16,6 +16,7 @@ mod index;
 pub(crate) mod layout;
 pub(crate) mod library;
 pub(crate) mod listing;
+mod loose;
 mod names;
 mod objects;
 mod output;

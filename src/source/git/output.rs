@@ -24,7 +24,7 @@ pub(super) fn raw_deltas(output: &[u8]) -> Result<Vec<Delta>, SourceError> {
     let mut conflicted = Vec::new();
     let mut parts = parts(output);
     while let Some(line) = parts.next() {
-        let odd = || unreadable("git's list of changes has an unknown form", None);
+        let odd = || unreadable("git's list of changes has an unknown form", Some(FSCK));
         let path = NotePath::from_bytes(parts.next().ok_or_else(odd)?);
         let line = line.strip_prefix(b":").and_then(|line| std::str::from_utf8(line).ok()).ok_or_else(odd)?;
         let words: Vec<&str> = line.split(' ').collect();
@@ -72,21 +72,46 @@ pub(super) fn path_line(output: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(output).trim_end_matches(['\r', '\n']))
 }
 
+/// The output of a git that came to its end. What one that was stopped has said, or has not, is no answer.
+pub(super) fn ended(output: Output) -> Result<Output, SourceError> {
+    const HELP: &str = "run the same command again; a system that is short of memory stops programs";
+    if output.status.code().is_some() {
+        return Ok(output);
+    }
+    Err(unreadable("the git program was stopped before it had answered", Some(HELP)))
+}
+
 /// What git had to say against it, in a sentence of ours.
 pub(super) fn refusal(output: &Output) -> SourceError {
     let said = String::from_utf8_lossy(&output.stderr);
     if let Some(lost) = said.lines().find_map(|line| line.strip_prefix("fatal: could not fetch ")) {
         return not_fetched(&format!("git object {}", lost.split(' ').next().unwrap_or(lost)));
     }
-    let line = said.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("no reason given");
-    let line = line.strip_prefix("fatal: ").unwrap_or(line);
+    let line = first_sentence(&said);
+    let line = line.strip_prefix("fatal: ").unwrap_or(&line);
     if line.contains("dubious ownership") {
         return other_owner(line.split('\'').nth(1));
     }
     if line.contains("not a git repository") {
         return no_repository();
     }
-    unreadable(format!("git cannot read the repository: {line}"), Some(FSCK))
+    let is_too_new = ["unknown repository extension", "Expected git repo version", "unknown object format"];
+    let help = if is_too_new.iter().any(|words| line.contains(words)) { NEWER_GIT } else { FSCK };
+    unreadable(format!("git cannot read the repository: {line}"), Some(help))
+}
+
+/// What helps where a repository has a form that is younger than the git that is installed.
+const NEWER_GIT: &str = "the repository may need a newer git than this one, see: git --version";
+
+/// The first line that says something, with the list that it leads to.
+fn first_sentence(said: &str) -> String {
+    const LISTED: usize = 5;
+    let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
+    let line = lines.next().unwrap_or("no reason given");
+    match line.strip_suffix(':') {
+        Some(lead) => format!("{lead}: {}", lines.take(LISTED).collect::<Vec<_>>().join(", ")),
+        None => line.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -127,6 +152,25 @@ mod tests {
         let error = raw_deltas(raw.as_bytes()).unwrap_err();
         assert_eq!(error.paths, [NotePath::from_bytes("a.yaml")]);
         assert!(error.to_string().starts_with("a.yaml: unmerged paths"), "{error}");
+    }
+
+    #[test]
+    fn what_git_says_is_told_with_the_list_that_it_leads_to() {
+        for (said, told) in [
+            ("fatal: bad object HEAD\n", "bad object HEAD"),
+            ("\nfatal: unknown repository extension found:\n\tone\n", "unknown repository extension found: one"),
+            (
+                "fatal: unknown repository extensions found:\n\tone\n\ttwo\n",
+                "unknown repository extensions found: one, two",
+            ),
+            ("", "no reason given"),
+        ] {
+            let output = Output { status: Default::default(), stdout: Vec::new(), stderr: said.as_bytes().to_vec() };
+            let error = refusal(&output);
+            assert_eq!(error.message, format!("git cannot read the repository: {told}"));
+            let help = if told.contains("extension") { NEWER_GIT } else { FSCK };
+            assert_eq!(error.help.as_deref(), Some(help), "{said:?}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@
 
 use super::names::tracking_patterns;
 use super::objects::{Kind, ObjectServer, Stored};
-use super::output::{ids, index_line, parts, path_line, raw_deltas, refusal};
+use super::output::{ended, ids, index_line, parts, path_line, raw_deltas, refusal};
 use super::tree::RawTree;
 use super::{
     Branch, Delta, EntryKind, FSCK, KnownCommits, LoggedCommit, Novelty, ObjectId, Pointee, RepoLocation, Repository,
@@ -56,7 +56,9 @@ impl Program {
         let program = Self::at(place);
         match program.command(["rev-parse", "--git-dir"]).output() {
             Ok(output) if output.status.success() => Ok(program),
-            Ok(output) => Err(OpenError::Refused(refusal(&output))),
+            Ok(output) => {
+                Err(OpenError::Refused(ended(output).map_or_else(|stopped| stopped, |output| refusal(&output))))
+            }
             Err(error) => Err(OpenError::NoProgram(error)),
         }
     }
@@ -100,7 +102,7 @@ impl Program {
         &self,
         arguments: impl IntoIterator<Item = I>,
     ) -> Result<Output, SourceError> {
-        self.command(arguments).output().map_err(|error| not_run(&error))
+        ended(self.command(arguments).output().map_err(|error| not_run(&error))?)
     }
 
     pub(super) fn run<I: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = I>) -> Result<Vec<u8>, SourceError> {
@@ -162,7 +164,7 @@ impl Program {
     /// The name of the empty tree, which differs with the repository's hash; nothing is written.
     fn empty_tree(&self) -> Result<ObjectId, OpenError> {
         let answer = ids(&self.try_run(["hash-object", "-t", "tree", "--stdin"])?).map(|mut ids| ids.pop());
-        let unsaid = || unreadable("git does not say what the empty tree is", None);
+        let unsaid = || unreadable("git does not say what the empty tree is", Some(FSCK));
         answer.and_then(|id| id.ok_or_else(unsaid)).map_err(OpenError::Refused)
     }
 
@@ -239,7 +241,7 @@ impl Repository for Program {
         let branch = self.output(["symbolic-ref", "--quiet", "HEAD"])?;
         let name = String::from_utf8_lossy(&branch.stdout).trim().to_owned();
         let exists = self.output(["show-ref", "--verify", "--quiet", name.as_str()])?.status.success();
-        if branch.status.success() && !exists { Ok(None) } else { Err(unreadable("HEAD cannot be read", None)) }
+        if branch.status.success() && !exists { Ok(None) } else { Err(unreadable("HEAD cannot be read", Some(FSCK))) }
     }
 
     fn merge_heads(&mut self) -> Result<Vec<ObjectId>, SourceError> {
@@ -434,6 +436,7 @@ impl Repository for Program {
 }
 
 fn checked(output: Output) -> Result<Vec<u8>, SourceError> {
+    let output = ended(output)?;
     if output.status.success() { Ok(output.stdout) } else { Err(refusal(&output)) }
 }
 
