@@ -62,3 +62,12 @@ pub mod writer;
 pub mod yaml;
 
 pub use check::{Checker, check_bytes};
+
+/// What `fuzz/` cannot reach from outside. Only a build for fuzzing has it.
+#[cfg(fuzzing)]
+pub mod fuzzing {
+    /// Stops where the reader of git's index breaks its promise about these bytes.
+    pub fn index(bytes: &[u8]) {
+        crate::source::git::holds_for(bytes);
+    }
+}

@@ -26,6 +26,8 @@ pub(crate) mod stage;
 pub(crate) mod tree;
 
 pub(super) use index::changes::in_index;
+#[cfg(fuzzing)]
+pub(crate) use index::holds_for;
 
 use super::{Content, NotePath, SourceError, SourceErrorKind};
 use jiff::Timestamp;

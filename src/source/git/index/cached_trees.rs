@@ -83,6 +83,21 @@ impl CachedTrees {
     pub(super) fn known(&self, folder: usize) -> Option<&KnownTree> {
         self.folders.get(folder)?.tree.as_ref()
     }
+
+    /// Stops unless every place that is named lies in the bytes, and every folder ends behind itself and inside the one
+    /// around it.
+    #[cfg(any(test, fuzzing))]
+    pub(super) fn hold_for(&self, bytes: &[u8]) {
+        for (number, folder) in self.folders.iter().enumerate() {
+            assert!(bytes.get(folder.name.clone()).is_some());
+            assert!(
+                folder.tree.as_ref().is_none_or(|tree| bytes.get(tree.id.clone()).is_some_and(|id| id.len() == ID))
+            );
+            assert!(number < folder.end && folder.end <= self.folders.len());
+            let inside = self.folders_in(number, bytes);
+            assert!(inside.values().all(|child| number < *child && *child < folder.end));
+        }
+    }
 }
 
 /// The folder at `at`: its name and NUL, the number of entries (-1 where the tree is not known), a blank, the number of

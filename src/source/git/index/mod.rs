@@ -97,6 +97,24 @@ impl Index {
     }
 }
 
+/// What holds for any bytes, for the tests and for `fuzz/`: whatever is read lies in them, an index that is cut off is
+/// none, and a second reading is the same.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn holds_for(bytes: &[u8]) {
+    let Some(index) = Index::parse(bytes.to_vec()) else { return };
+    let said = |index: &Index| format!("{:?} {:?}", index.starts, index.trees);
+    assert_eq!(Index::parse(bytes.to_vec()).map(|again| said(&again)), Some(said(&index)));
+    for cut in 1..8 {
+        let cut_off = bytes.get(..bytes.len() - cut).unwrap_or_default();
+        assert!(Index::parse(cut_off.to_vec()).is_none(), "{cut} bytes less");
+    }
+    for entry in (0..index.len()).filter_map(|number| index.entry(number)) {
+        assert!(!entry.path.is_empty() && entry.id.len() == ID && MODES.contains(&entry.mode));
+    }
+    assert!(index.entry(index.len()).is_none());
+    index.trees().hold_for(bytes);
+}
+
 /// Where the entry at `at` ends; nothing when it is cut off or unmerged.
 fn end_of_entry(bytes: &[u8], at: usize) -> Option<usize> {
     let flags = short(bytes, at + FLAGS)?;
@@ -146,4 +164,64 @@ fn number(bytes: &[u8], at: usize) -> Option<u32> {
 
 fn short(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// An index of these paths, with a cache of its trees.
+    fn index(paths: &[String], cache: &[u8]) -> Vec<u8> {
+        let mut bytes =
+            [b"DIRC".as_slice(), &2_u32.to_be_bytes(), &u32::try_from(paths.len()).unwrap().to_be_bytes()].concat();
+        for path in paths {
+            let start = bytes.len();
+            bytes.extend([0; MODE]);
+            bytes.extend(0o100_644_u32.to_be_bytes());
+            bytes.resize(start + FLAGS, 7);
+            bytes.extend(u16::try_from(path.len()).unwrap().to_be_bytes());
+            bytes.extend(path.bytes());
+            let size = (bytes.len() - start + 8) & !7;
+            bytes.resize(start + size, 0);
+        }
+        bytes.extend(b"TREE");
+        bytes.extend(u32::try_from(cache.len()).unwrap().to_be_bytes());
+        bytes.extend(cache);
+        bytes.extend([9; ID]);
+        bytes
+    }
+
+    #[test]
+    fn an_index_of_two_paths() {
+        let bytes = index(&["a/b.yaml".to_owned(), "c.yaml".to_owned()], b"\0-1 1\na\x001 0\n01234567890123456789");
+        let read = Index::parse(bytes.clone()).unwrap();
+        assert_eq!((read.len(), read.entry(0).unwrap().path), (2, b"a/b.yaml".as_slice()));
+        assert_eq!(read.trees().known(1).unwrap().entries, 1);
+        holds_for(&bytes);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_in_it(
+            paths in prop::collection::vec("[a-c/.]{1,9}", 0..5),
+            cache in prop::sample::select(vec![
+                &b""[..], b"\0-1 0\n", b"\0-1 1\na\0-1 0\n", b"\x002 0\n01234567890123456789", b"\0-1 9\n", b"\0x 0\n",
+            ]),
+            spoilt in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4),
+        ) {
+            let mut bytes = index(&paths, cache);
+            for (at, byte) in spoilt {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            holds_for(&bytes);
+        }
+
+        #[test]
+        fn any_bytes_at_all(tail in prop::collection::vec(any::<u8>(), 0..200)) {
+            holds_for(&tail);
+            holds_for(&[b"DIRC\0\0\0\x02\0\0\0\x01".as_slice(), &tail].concat());
+        }
+    }
 }
