@@ -315,3 +315,46 @@ fn statuses_and_workloads_of_the_team_are_grouped_under_their_names() {
     assert_eq!(overview["reasons"]["records"], 2);
     assert_eq!(overview["matrix"]["customers"]["rows"][0]["cells"][0]["records"], 2);
 }
+
+#[test]
+fn an_input_of_a_merge_is_never_replaced() {
+    let project = portfolio();
+    fs::create_dir(project.path().join("parts")).unwrap();
+    check(&project, "parts/in.json", &[]);
+    fs::hard_link(project.path().join("parts/in.json"), project.path().join("hard.json")).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("parts/in.json", project.path().join("soft.json")).unwrap();
+    let before = fs::read(project.path().join("parts/in.json")).unwrap();
+    for (input, output) in [
+        ("parts/in.json", "parts/in.json"),
+        ("parts/in.json", "./parts/../parts/in.json"),
+        ("parts/in.json", "hard.json"),
+        ("soft.json", "parts/in.json"),
+    ] {
+        let run = report(&project, &["--merge", input, "--output", output]);
+        assert_eq!(run.code, 2, "{}", run.transcript());
+        assert!(run.stderr.contains("which --merge reads"), "{}", run.transcript());
+        assert_eq!(fs::read(project.path().join("parts/in.json")).unwrap(), before, "{input} {output}");
+    }
+}
+
+#[test]
+fn help_where_there_are_no_files_names_the_command_itself() {
+    let project = Project::with("a.yaml", great());
+    fs::remove_dir(project.path().join(".git")).unwrap();
+    project.git(&["init", "--quiet"]);
+    project.git(&["add", "."]);
+    project.git(&["commit", "--quiet", "--message=the notes"]);
+    let bare = tempfile::tempdir().unwrap();
+    project.git(&["clone", "--quiet", "--bare", ".", &bare.path().display().to_string()]);
+    let output = support::notegate(bare.path()).arg("report").output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("notegate report --rev HEAD") && !said.contains("notegate check"), "{said}");
+    fs::remove_file(project.path().join("a.yaml")).unwrap();
+    let run = project.run(&["report"]);
+    assert!(run.stderr.contains("notegate report --rev REV"), "{}", run.transcript());
+    let run = project.run(&["report", "--today", "tomorrow"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("there is no such day; write the year"), "{}", run.transcript());
+}

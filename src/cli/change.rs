@@ -10,8 +10,8 @@ use crate::report::tally::count;
 use crate::shell;
 use crate::source::git::RepoLocation;
 use crate::source::{
-    ChangeSet, FileSelection, Lineage, NotePath, Revision, Selected, Source as _, SourceError, disk, range, revision,
-    staged,
+    ChangeSet, FileSelection, Lineage, NotePath, Revision, Seeker, Selected, Source as _, SourceError, disk, range,
+    revision, staged,
 };
 use crate::yaml::Limits;
 use std::collections::BTreeSet;
@@ -97,7 +97,7 @@ impl<'a> Change<'a> {
         if let Self::Commit(_) = self {
             let mut seen = idle_parts(&source, &setup.config.files, &args.paths, &changes)?;
             if seen.is_empty() && args.paths.is_empty() && source.paths()?.is_empty() {
-                seen.push(notices::nothing_examined());
+                seen.push(notices::nothing_examined(Seeker::Check));
             }
             notices::tell(&seen, note_text, streams)?;
         }

@@ -11,7 +11,7 @@ use crate::report::escape;
 use crate::source::shard::Sharded;
 use crate::source::single::Single;
 use crate::source::worktree::{self, Listing, WorkTree};
-use crate::source::{NamedPaths, NotePath, SetAside, Source, Treeless, disk};
+use crate::source::{NamedPaths, NotePath, Seeker, SetAside, Source, Treeless, disk};
 use crate::yaml::Limits;
 use std::path::{Path, PathBuf};
 
@@ -28,7 +28,7 @@ pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Str
     }
     let reads_input = reads_input(args)?;
     let start = start(&args.paths, environment);
-    let treeless = treeless(&args.paths, &start, environment)?;
+    let treeless = treeless(&args.paths, &start, Seeker::Check, environment)?;
     let setup = Setup::find(&args.run.config, &start, environment)?;
     if let Some(exit) = setup.begin(&args.run.config, args.run.report.note_text(), streams)? {
         return Ok(exit);
@@ -49,21 +49,22 @@ pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Str
         args.paths.clone(),
         named_paths(args.force_exclude),
     );
-    let (listing, seen) = listing(&tree, &setup, &args.paths, treeless.as_ref())?;
+    let (listing, seen) = listing(&tree, &setup, &args.paths, (treeless.as_ref(), Seeker::Check))?;
     notices::tell(&seen, args.run.report.note_text(), streams)?;
     finish(&listing, &setup, args, Authors::Here, environment, streams)
 }
 
-/// The files of a work tree, and what is to be said of them before they are examined. `paths` are those that were named.
+/// The files of a work tree, and what is to be said of them before `seeker` examines them. `paths` are those that were
+/// named.
 pub(super) fn listing<'t>(
     tree: &'t WorkTree<'_>,
     setup: &Setup,
     paths: &[PathBuf],
-    treeless: Option<&Treeless>,
+    (treeless, seeker): (Option<&Treeless>, Seeker),
 ) -> Result<(Listing<'t>, Vec<Notice>), CliError> {
     let listing = tree.list()?;
     if let Some(treeless) = treeless.filter(|_| listing.paths().is_ok_and(|paths| paths.is_empty())) {
-        return Err(treeless.error().into());
+        return Err(treeless.error(seeker).into());
     }
     let every_path = || worktree::every_path(&setup.root).unwrap_or_default();
     let mut seen = notices::idle_patterns(&listing.idle_patterns(), &setup.config.files, every_path);
@@ -72,7 +73,7 @@ pub(super) fn listing<'t>(
     }
     seen.extend(notices::empty_folders(listing.empty_folders()));
     if seen.is_empty() && paths.is_empty() && listing.paths()?.is_empty() {
-        seen.push(notices::nothing_examined());
+        seen.push(notices::nothing_examined(seeker));
     }
     Ok((listing, seen))
 }
@@ -130,6 +131,7 @@ pub(super) fn start(paths: &[PathBuf], environment: &Environment) -> PathBuf {
 pub(super) fn treeless(
     paths: &[PathBuf],
     start: &Path,
+    seeker: Seeker,
     environment: &Environment,
 ) -> Result<Option<Treeless>, CliError> {
     let is_whole = match paths {
@@ -139,7 +141,7 @@ pub(super) fn treeless(
     };
     match is_whole && repository_root(start).is_none() {
         true => match Treeless::at(start)? {
-            Some(Treeless::InBare) => Err(Treeless::InBare.error().into()),
+            Some(Treeless::InBare) => Err(Treeless::InBare.error(seeker).into()),
             treeless => Ok(treeless),
         },
         false => Ok(None),

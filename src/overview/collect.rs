@@ -34,6 +34,8 @@ pub(crate) struct Collector {
     pub(super) summary: Summary,
     pub(super) remarks: Vec<String>,
     unreadable: usize,
+    /// What the figures cover, as far as it is known.
+    pub(super) coverage: Coverage,
     table: Table,
     code_owners: Names,
     by_status: Groups,
@@ -48,6 +50,15 @@ pub(crate) struct Collector {
     reasons: ReasonCounts,
     to_correct: ToCorrect,
     file_findings: Top<(Reverse<Severity>, Place), KeptFinding>,
+}
+
+/// Whether the figures cover all that they should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Coverage {
+    /// They do.
+    Whole,
+    /// Something is missing, and a remark says what.
+    Partial,
 }
 
 /// A finding about a file, kept for the table.
@@ -70,6 +81,7 @@ impl Collector {
             summary: Summary::default(),
             remarks: Vec::new(),
             unreadable: 0,
+            coverage: Coverage::Whole,
             table: Table::default(),
             code_owners: Names::default(),
             by_status: Groups::default(),
@@ -135,6 +147,11 @@ impl Collector {
     /// Whether there was no record.
     pub(crate) fn is_without_records(&self) -> bool {
         self.summary.records == 0
+    }
+
+    /// Whether the figures cover all records.
+    pub(crate) fn coverage(&self) -> Coverage {
+        self.coverage
     }
 
     /// Makes the overview.

@@ -41,7 +41,7 @@ pub(crate) use selected::Selected;
 pub use selection::{Cancelled, FileSelection, Selection};
 pub(crate) use selection::{looks_like_note, matches_any};
 pub use shard::Shard;
-pub(crate) use treeless::Treeless;
+pub(crate) use treeless::{Seeker, Treeless};
 
 use std::fmt;
 
