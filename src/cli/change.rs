@@ -279,10 +279,18 @@ pub(super) fn named(
     changes: &ChangeSet,
     environment: &Environment,
 ) -> Result<Vec<NotePath>, CliError> {
+    named_below(paths, changes.work_tree()?, environment)
+}
+
+/// The same below `root`, the top of the work tree; nothing in a bare repository.
+pub(super) fn named_below(
+    paths: &[PathBuf],
+    root: Option<PathBuf>,
+    environment: &Environment,
+) -> Result<Vec<NotePath>, CliError> {
     if paths.is_empty() {
         return Ok(Vec::new());
     }
-    let root = changes.work_tree()?;
     // In a bare repository there is no folder to stand in: names count from the root.
     let (root, folder) = match root.map(|root| root.canonicalize().unwrap_or(root)) {
         Some(root) => (root, environment.folder.canonicalize().unwrap_or_else(|_| environment.folder.clone())),

@@ -177,7 +177,7 @@ impl Subject<'_> {
         let coverage = collector.coverage();
         let mut overview = collector.finish(origin);
         if let Some(since) = &args.since {
-            let span = Span { since, tip: args.rev.as_deref() };
+            let span = Span { since, tip: args.rev.as_deref(), paths: &args.paths };
             overview.course = Some(course(span, &engine, (setup, &args.config), environment)?);
         }
         Ok(Report { overview, file, coverage })

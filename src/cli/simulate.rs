@@ -28,7 +28,7 @@ pub(super) fn run(args: &SimulateArgs, environment: &Environment, streams: &mut 
     };
     let new = with_rules(tried.as_ref().map_or(&old.config, |setup| &setup.config), &args.rule)?;
     let limit = Limits::default().file_bytes;
-    let past = Past::read(&place, args.rev.as_deref(), since(&args.since, environment), usize::MAX, limit)?;
+    let past = Past::read(&place, args.rev.as_deref(), since(&args.since, environment)?, usize::MAX, limit)?;
     let history = SimulatedPast {
         since: args.since.clone(),
         tip: past.as_ref().map(|past| past.tip.as_str().to_owned()),
