@@ -358,3 +358,31 @@ fn help_where_there_are_no_files_names_the_command_itself() {
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("there is no such day; write the year"), "{}", run.transcript());
 }
+
+#[test]
+fn shards_that_are_missing_are_named_and_end_the_merge_with_code_3() {
+    let project = portfolio();
+    for number in 1..=3 {
+        let (file, shard) = (format!("part-{number}.json"), format!("{number}/3"));
+        let arguments = ["check", "--today", DAY, "--format", "json", "--output", &file, "-q", "--shard", &shard];
+        assert!(project.run(&arguments).code <= 1);
+        let part: Value = serde_json::from_slice(&fs::read(project.path().join(&file)).unwrap()).unwrap();
+        assert_eq!(part["shard"], serde_json::json!({"index": number, "count": 3}));
+    }
+    check(&project, "whole.json", &[]);
+    let whole: Value = serde_json::from_slice(&fs::read(project.path().join("whole.json")).unwrap()).unwrap();
+    assert_eq!(whole.get("shard"), None);
+    assert_eq!(report(&project, &["--merge", "part-2.json", "part-3.json", "part-1.json"]).quiet_code(), 0);
+    for format in ["json", "markdown", "html"] {
+        let run = report(&project, &["--format", format, "--merge", "part-3.json", "part-1.json"]);
+        assert_eq!(run.code, 3, "{}", run.transcript());
+        let said = run.stdout.replace("&#x2f;", "/");
+        assert!(said.contains("Shards are missing: 2/3 is not among the reports"), "{said}");
+        assert!(run.stderr.contains("warning: shards are missing"), "{}", run.stderr);
+    }
+    let broken = fs::read_to_string(project.path().join("part-1.json")).unwrap().replace("\"index\":1", "\"index\":4");
+    project.write("broken.json", broken);
+    let run = report(&project, &["--merge", "broken.json"]);
+    assert_eq!(run.code, 2, "{}", run.transcript());
+    assert!(run.stderr.contains("names a part that there is not"), "{}", run.stderr);
+}

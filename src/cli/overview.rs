@@ -249,6 +249,10 @@ fn of_reports(
         Notice::warning("the reports that were merged hold no record").tell(NoteText::Shown, streams)?;
     }
     let coverage = collector.coverage();
+    if coverage == Coverage::Partial {
+        Notice::warning("shards are missing among the reports; the overview says which")
+            .tell(NoteText::Shown, streams)?;
+    }
     Ok(Some(Report { overview: collector.finish(Origin::Reports { inputs }), file, coverage }))
 }
 

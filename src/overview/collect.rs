@@ -20,6 +20,7 @@ use crate::report::model::{FileReport, Summary, Tool};
 use crate::report::overview::model::{FileFinding, Origin, Overview};
 use crate::report::tally::{Tally, count};
 use crate::rules::file::unreadable;
+use crate::source::shard::Shard;
 use std::cmp::Reverse;
 use std::io;
 
@@ -33,6 +34,8 @@ pub(crate) struct Collector {
     pub(super) labels: Labels,
     pub(super) summary: Summary,
     pub(super) remarks: Vec<String>,
+    /// The parts of runs that the merged reports are.
+    pub(super) shards: Vec<Shard>,
     unreadable: usize,
     /// What the figures cover, as far as it is known.
     pub(super) coverage: Coverage,
@@ -80,6 +83,7 @@ impl Collector {
             labels: Labels::default(),
             summary: Summary::default(),
             remarks: Vec::new(),
+            shards: Vec::new(),
             unreadable: 0,
             coverage: Coverage::Whole,
             table: Table::default(),

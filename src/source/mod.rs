@@ -295,6 +295,11 @@ pub trait Source: Sync {
     fn sides(&self) -> usize {
         0
     }
+
+    /// Which of several parts of a run this is; nothing for the whole.
+    fn shard(&self) -> Option<Shard> {
+        None
+    }
 }
 
 /// Reads contents for one thread.
