@@ -386,3 +386,60 @@ fn shards_that_are_missing_are_named_and_end_the_merge_with_code_3() {
     assert_eq!(run.code, 2, "{}", run.transcript());
     assert!(run.stderr.contains("names a part that there is not"), "{}", run.stderr);
 }
+
+#[test]
+fn a_customer_with_another_legal_form_is_the_same_one() {
+    let project = Project::new();
+    for (number, customer) in ["Contoso", "Contoso Ltd", "\"Contoso, Inc.\"", "Contoso Bank"].iter().enumerate() {
+        project.write(&format!("{number}.yaml"), great().replace("Contoso", customer));
+    }
+    let run = report(&project, &["--format", "json"]);
+    let rows = run.json()["by_customer"]["rows"].as_array().unwrap().clone();
+    let mut records: Vec<_> = rows.iter().map(|row| row["records"].as_u64().unwrap()).collect();
+    records.sort_unstable();
+    assert_eq!(records, [1, 3], "{rows:?}");
+}
+
+#[test]
+fn a_name_that_says_no_format_or_no_label_is_a_wrong_use() {
+    let project = Project::with("a.yaml", great());
+    check(&project, "in.json", &[]);
+    for (arguments, words) in [
+        (&["--output", "state.pdf"][..], "no format for a file that ends in `.pdf`"),
+        (&["--merge", "in.json", "--label", ""], "--label gives a name that is empty"),
+        (&["--merge", "in.json", "--label", " \u{200b}"], "--label gives a name that is empty"),
+    ] {
+        let run = report(&project, arguments);
+        assert_eq!(run.code, 2, "{}", run.transcript());
+        assert!(run.stderr.contains(words), "{}", run.stderr);
+    }
+    assert!(!project.path().join("state.pdf").exists());
+    assert_eq!(report(&project, &["--output", "state.pdf", "--format", "html"]).code, 0);
+    let run = project.run(&["check", "--stdin-filename", "x.yaml"]);
+    assert_eq!(run.code, 2, "{}", run.transcript());
+    assert!(run.stderr.contains("notegate check - --stdin-filename"), "{}", run.stderr);
+}
+
+#[test]
+fn the_runner_of_github_actions_finds_no_command() {
+    let project = Project::with("a.yaml", great().replace("Contoso", "\"##[error]x\""));
+    project.write("::error::x.yaml", great());
+    let on_runner = |arguments: &[&str]| {
+        let mut command = support::notegate(project.path());
+        let output = command.args(arguments).env("GITHUB_ACTIONS", "true").output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    for arguments in [
+        &["check", "--list-files"][..],
+        &["report", "--format", "html"],
+        &["report", "--format", "json"],
+        &["report", "--format", "markdown"],
+    ] {
+        let printed = on_runner(arguments);
+        assert!(!printed.contains("##[error]"), "{arguments:?}: {printed}");
+        assert!(!printed.lines().any(|line| line.trim_start().starts_with("::")), "{arguments:?}: {printed}");
+    }
+    assert!(on_runner(&["check", "--list-files"]).contains("- ::error::x.yaml"));
+    let overview: Value = serde_json::from_str(&on_runner(&["report", "--format", "json"])).unwrap();
+    assert!(overview.to_string().contains("##[error]x"));
+}

@@ -4,6 +4,7 @@ use super::args::CheckArgs;
 use super::change::Change;
 use super::judging::{self, Authors, Occasion};
 use super::notices::{self, Notice};
+use super::runner_log::RunnerLog;
 use super::setup::{Setup, repository_root};
 use super::{CliError, Environment, Exit, Streams};
 use crate::engine::redacted_path;
@@ -13,10 +14,21 @@ use crate::source::single::Single;
 use crate::source::worktree::{self, Listing, WorkTree};
 use crate::source::{NamedPaths, NotePath, Seeker, SetAside, Source, Treeless, disk};
 use crate::yaml::Limits;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+
+/// The name of standard input where none is given.
+pub(super) const STDIN_NAME: &str = "stdin.yaml";
 
 /// Runs the command.
 pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
+    let reads_input = reads_input(args)?;
+    if !reads_input && args.stdin_filename != Path::new(STDIN_NAME) {
+        return Err(CliError::usage(
+            "--stdin-filename names standard input, which is not read",
+            "Write `-` for standard input: notegate check - --stdin-filename FILE",
+        ));
+    }
     if let Some(change) = Change::of(&args.change) {
         return change.run(args, environment, streams);
     }
@@ -26,7 +38,6 @@ pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Str
             "Name one with --staged, --from or --rev, or leave --config-from out.",
         ));
     }
-    let reads_input = reads_input(args)?;
     let start = start(&args.paths, environment);
     let treeless = treeless(&args.paths, &start, Seeker::Check, environment)?;
     let setup = Setup::find(&args.run.config, &start, environment)?;
@@ -98,6 +109,10 @@ pub(super) fn finish(
         return judging::judge(source, setup, &args.run, Occasion::of(authors), environment, streams);
     }
     let is_listed = |path: &&NotePath| source.judges(path) && source.set_aside(path).is_none();
+    let mut out: Box<dyn Write + '_> = match environment.actions {
+        Some(_) => Box::new(RunnerLog::new(&mut *streams.output)),
+        None => Box::new(&mut *streams.output),
+    };
     for path in source.paths()?.iter().filter(is_listed) {
         let path = path.display();
         let seen = match &setup.from_here {
@@ -105,7 +120,7 @@ pub(super) fn finish(
             Some(relocation) => relocation.apply(&path),
             None => path.to_string(),
         };
-        writeln!(streams.output, "{}", escape::line(&seen))?;
+        writeln!(out, "{}", escape::line(&seen))?;
     }
     Ok(Exit::Passed)
 }

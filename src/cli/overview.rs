@@ -8,12 +8,15 @@ use super::notices::{self, Notice};
 use super::output::{Product, ReportFile};
 use super::progress::Bar;
 use super::reports::{code_owners_of, relocation_for_programs};
+use super::runner_log::RunnerLog;
 use super::setup::Setup;
 use super::{CliError, Environment, Exit, Streams, check};
 use crate::day::Today;
+use crate::emptiness::is_blank;
 use crate::engine::{Engine, NoteText, NotesBefore, Scope};
 use crate::overview::{Collector, Coverage, merge};
 use crate::report::Sink;
+use crate::report::github::Language;
 use crate::report::model::FileReport;
 use crate::report::overview::model::{Origin, Overview};
 use crate::report::overview::{html, json, markdown};
@@ -30,6 +33,7 @@ use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub(super) fn run(args: &OverviewArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
+    known_ending(args)?;
     let report = match (&args.rev, args.merge.is_empty()) {
         (_, false) => of_reports(args, environment, streams)?,
         (Some(rev), true) => of_commit(rev, args, environment, streams)?,
@@ -38,7 +42,13 @@ pub(super) fn run(args: &OverviewArgs, environment: &Environment, streams: &mut 
     let Some(Report { overview, file, coverage }) = report else { return Ok(Exit::Passed) };
     let format = format(args);
     match file {
-        None => write(format, BufWriter::new(&mut *streams.output), &overview)?,
+        None => {
+            let out = BufWriter::new(&mut *streams.output);
+            match environment.actions {
+                Some(_) => write(format, RunnerLog::of(out, language(format)), &overview)?,
+                None => write(format, out, &overview)?,
+            }
+        }
         Some(file) => {
             write(format, file.writer()?, &overview)?;
             file.publish()?;
@@ -49,6 +59,28 @@ pub(super) fn run(args: &OverviewArgs, environment: &Environment, streams: &mut 
         Coverage::Whole => Exit::Passed,
         Coverage::Partial => Exit::Unexamined,
     })
+}
+
+/// The language in which the runner of GitHub Actions must find no command.
+fn language(format: OverviewFormat) -> Language {
+    match format {
+        OverviewFormat::Html => Language::Xml,
+        OverviewFormat::Markdown => Language::Text,
+        OverviewFormat::Json => Language::Json,
+    }
+}
+
+/// Refuses a file whose name says a format that there is not.
+fn known_ending(args: &OverviewArgs) -> Result<(), CliError> {
+    let Some(file) = args.output.as_deref().filter(|_| args.format.is_none()) else { return Ok(()) };
+    let ending = file.extension().map(|ending| ending.to_ascii_lowercase());
+    match ending.as_deref().map(|ending| ending.to_string_lossy()).as_deref() {
+        None | Some("html" | "htm" | "md" | "markdown" | "txt" | "json") => Ok(()),
+        Some(ending) => Err(CliError::usage(
+            format!("there is no format for a file that ends in `.{ending}`"),
+            "Name a file that ends in .html, .md or .json, or say the format: --format markdown.",
+        )),
+    }
 }
 
 /// An overview and where it goes; on standard output where there is no file.
@@ -280,6 +312,9 @@ fn labels(args: &OverviewArgs) -> Result<Vec<String>, CliError> {
             ),
             "Give a name for each file, in their order, or leave --label out.",
         ));
+    }
+    if args.label.iter().any(|label| is_blank(label)) {
+        return Err(CliError::usage("--label gives a name that is empty", "Give each file a name that can be seen."));
     }
     let stem = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let whole = |path: &PathBuf| path.with_extension("").to_string_lossy().into_owned();

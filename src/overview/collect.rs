@@ -86,7 +86,7 @@ impl Collector {
             shards: Vec::new(),
             unreadable: 0,
             coverage: Coverage::Whole,
-            table: Table::default(),
+            table: Table::new(),
             code_owners: Names::default(),
             by_status: Groups::default(),
             by_workload: Groups::default(),
