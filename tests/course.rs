@@ -78,8 +78,11 @@ fn the_course_is_told_since_a_day_and_since_a_commit() {
     let before = course(&project, &["--since", "2026-01-01", "--rev", "HEAD^"]);
     assert_eq!(
         (before["points"].as_array().unwrap().len(), &before["added"]["rows"][1]["path"]),
-        (1, &json!("gone.yaml"))
+        (2, &json!("gone.yaml"))
     );
+    assert_eq!(grades(&before["points"][0]), json!(["2026-01-01", 0, 0, 0]), "there was nothing yet");
+    assert_eq!(before["points"][0]["commit"], Value::Null);
+    assert!(before["remarks"][0].as_str().unwrap().contains("no commit before 2026-01-01"), "{before}");
     assert_eq!(course(&project, &[]), Value::Null, "nobody asked");
 }
 
@@ -158,6 +161,72 @@ fn a_shallow_clone_says_where_its_course_begins() {
     assert_eq!(course["points"].as_array().unwrap().len(), 1);
     assert_eq!(course["round_the_hook"]["rows"], json!([]), "nobody knows what the first commit changed");
     assert_eq!(course["added"]["rows"], json!([]));
+}
+
+#[test]
+fn the_course_is_that_of_the_paths_that_are_named() {
+    let project = project();
+    std::fs::create_dir(project.path().join("sub")).unwrap();
+    project.write("sub/poor.yaml", poor().replace("Contoso", "Tailspin"));
+    commit(&project, "2026-06-05", "Sam Field", "a folder");
+    let rows = |course: &Value, key: &str| course[key]["rows"].as_array().unwrap().len();
+    let counts = |course: &Value| ["worse", "added", "removed", "round_the_hook"].map(|key| rows(course, key));
+    let last = |course: &Value| course["points"].as_array().unwrap().last().unwrap().clone();
+    for (paths, expected, poor) in [
+        (&[][..], [1, 2, 1, 2], 2),
+        (&["sub"], [0, 1, 0, 1], 1),
+        (&["a.yaml"], [1, 0, 0, 1], 1),
+        (&["a.yaml", "sub/poor.yaml"], [1, 1, 0, 2], 2),
+    ] {
+        let course = course(&project, &[&["--since", "2026-06-02"], paths].concat());
+        assert_eq!((counts(&course), &last(&course)["poor"]), (expected, &json!(poor)), "{paths:?}");
+    }
+    let course = course(&project, &["--since", "2026-06-02", "--rev", "HEAD", "sub"]);
+    assert_eq!(counts(&course), [0, 1, 0, 1]);
+}
+
+#[test]
+fn a_start_that_the_end_does_not_come_from_is_refused() {
+    let project = project();
+    project.git(&["branch", "side", "HEAD^"]);
+    project.git(&["checkout", "--quiet", "side"]);
+    project.write("side.yaml", great().replace("Contoso", "Wingtip"));
+    commit(&project, "2026-06-04", "Sam Field", "on the side");
+    project.git(&["checkout", "--quiet", "main"]);
+    let base = project.git(&["rev-parse", "HEAD^"]);
+    for (arguments, words) in [
+        (&["--since", "2999-01-01"][..], "--since 2999-01-01 is still to come".to_owned()),
+        (&["--since", "HEAD", "--rev", "HEAD^"], "comes after `HEAD^`".to_owned()),
+        (&["--since", "side"], format!("--since {}", base.trim())),
+    ] {
+        let run = project.run(&[&["report"], arguments].concat());
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{}", run.transcript());
+        assert!(run.stderr.contains(&words), "{}", run.stderr);
+    }
+    project.git(&["merge", "--quiet", "--no-edit", "side"]);
+    let course = course(&project, &["--since", "side"]);
+    let remark = course["remarks"][0].as_str().unwrap();
+    assert!(remark.contains("merged into this branch later") && remark.contains(&base[..12]), "{course}");
+    assert_eq!(course["points"][0]["commit"], base.trim());
+}
+
+#[test]
+fn a_customer_that_is_renamed_in_place_is_neither_new_nor_gone() {
+    let project = Project::new();
+    project.git(&["init", "--quiet", "--initial-branch=main"]);
+    project.write("a.yaml", great());
+    project.write("b.yaml", great().replace("Contoso", "Adatum"));
+    commit(&project, "2026-06-01", "Sam Field", "begin");
+    project.write("a.yaml", great().replace("Contoso", "Fabrikam"));
+    // Another workload of another customer is another record.
+    project.write("b.yaml", great().replace("Contoso", "Tailspin").replace("Exchange Online", "Yammer"));
+    commit(&project, "2026-06-03", "Sam Field", "rename");
+    let course = course(&project, &["--since", "HEAD^"]);
+    let paths = |key: &str| {
+        let rows = course[key]["rows"].as_array().unwrap().iter();
+        rows.map(|row| row["path"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!((paths("added"), paths("removed")), (vec!["b.yaml".to_owned()], vec!["b.yaml".to_owned()]));
 }
 
 #[test]

@@ -315,3 +315,131 @@ fn statuses_and_workloads_of_the_team_are_grouped_under_their_names() {
     assert_eq!(overview["reasons"]["records"], 2);
     assert_eq!(overview["matrix"]["customers"]["rows"][0]["cells"][0]["records"], 2);
 }
+
+#[test]
+fn an_input_of_a_merge_is_never_replaced() {
+    let project = portfolio();
+    fs::create_dir(project.path().join("parts")).unwrap();
+    check(&project, "parts/in.json", &[]);
+    fs::hard_link(project.path().join("parts/in.json"), project.path().join("hard.json")).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("parts/in.json", project.path().join("soft.json")).unwrap();
+    let before = fs::read(project.path().join("parts/in.json")).unwrap();
+    for (input, output) in [
+        ("parts/in.json", "parts/in.json"),
+        ("parts/in.json", "./parts/../parts/in.json"),
+        ("parts/in.json", "hard.json"),
+        ("soft.json", "parts/in.json"),
+    ] {
+        let run = report(&project, &["--merge", input, "--output", output]);
+        assert_eq!(run.code, 2, "{}", run.transcript());
+        assert!(run.stderr.contains("which --merge reads"), "{}", run.transcript());
+        assert_eq!(fs::read(project.path().join("parts/in.json")).unwrap(), before, "{input} {output}");
+    }
+}
+
+#[test]
+fn help_where_there_are_no_files_names_the_command_itself() {
+    let project = Project::with("a.yaml", great());
+    fs::remove_dir(project.path().join(".git")).unwrap();
+    project.git(&["init", "--quiet"]);
+    project.git(&["add", "."]);
+    project.git(&["commit", "--quiet", "--message=the notes"]);
+    let bare = tempfile::tempdir().unwrap();
+    project.git(&["clone", "--quiet", "--bare", ".", &bare.path().display().to_string()]);
+    let output = support::notegate(bare.path()).arg("report").output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("notegate report --rev HEAD") && !said.contains("notegate check"), "{said}");
+    fs::remove_file(project.path().join("a.yaml")).unwrap();
+    let run = project.run(&["report"]);
+    assert!(run.stderr.contains("notegate report --rev REV"), "{}", run.transcript());
+    let run = project.run(&["report", "--today", "tomorrow"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("there is no such day; write the year"), "{}", run.transcript());
+}
+
+#[test]
+fn shards_that_are_missing_are_named_and_end_the_merge_with_code_3() {
+    let project = portfolio();
+    for number in 1..=3 {
+        let (file, shard) = (format!("part-{number}.json"), format!("{number}/3"));
+        let arguments = ["check", "--today", DAY, "--format", "json", "--output", &file, "-q", "--shard", &shard];
+        assert!(project.run(&arguments).code <= 1);
+        let part: Value = serde_json::from_slice(&fs::read(project.path().join(&file)).unwrap()).unwrap();
+        assert_eq!(part["shard"], serde_json::json!({"index": number, "count": 3}));
+    }
+    check(&project, "whole.json", &[]);
+    let whole: Value = serde_json::from_slice(&fs::read(project.path().join("whole.json")).unwrap()).unwrap();
+    assert_eq!(whole.get("shard"), None);
+    assert_eq!(report(&project, &["--merge", "part-2.json", "part-3.json", "part-1.json"]).quiet_code(), 0);
+    for format in ["json", "markdown", "html"] {
+        let run = report(&project, &["--format", format, "--merge", "part-3.json", "part-1.json"]);
+        assert_eq!(run.code, 3, "{}", run.transcript());
+        let said = run.stdout.replace("&#x2f;", "/");
+        assert!(said.contains("Shards are missing: 2/3 is not among the reports"), "{said}");
+        assert!(run.stderr.contains("warning: shards are missing"), "{}", run.stderr);
+    }
+    let broken = fs::read_to_string(project.path().join("part-1.json")).unwrap().replace("\"index\":1", "\"index\":4");
+    project.write("broken.json", broken);
+    let run = report(&project, &["--merge", "broken.json"]);
+    assert_eq!(run.code, 2, "{}", run.transcript());
+    assert!(run.stderr.contains("names a part that there is not"), "{}", run.stderr);
+}
+
+#[test]
+fn a_customer_with_another_legal_form_is_the_same_one() {
+    let project = Project::new();
+    for (number, customer) in ["Contoso", "Contoso Ltd", "\"Contoso, Inc.\"", "Contoso Bank"].iter().enumerate() {
+        project.write(&format!("{number}.yaml"), great().replace("Contoso", customer));
+    }
+    let run = report(&project, &["--format", "json"]);
+    let rows = run.json()["by_customer"]["rows"].as_array().unwrap().clone();
+    let mut records: Vec<_> = rows.iter().map(|row| row["records"].as_u64().unwrap()).collect();
+    records.sort_unstable();
+    assert_eq!(records, [1, 3], "{rows:?}");
+}
+
+#[test]
+fn a_name_that_says_no_format_or_no_label_is_a_wrong_use() {
+    let project = Project::with("a.yaml", great());
+    check(&project, "in.json", &[]);
+    for (arguments, words) in [
+        (&["--output", "state.pdf"][..], "no format for a file that ends in `.pdf`"),
+        (&["--merge", "in.json", "--label", ""], "--label gives a name that is empty"),
+        (&["--merge", "in.json", "--label", " \u{200b}"], "--label gives a name that is empty"),
+    ] {
+        let run = report(&project, arguments);
+        assert_eq!(run.code, 2, "{}", run.transcript());
+        assert!(run.stderr.contains(words), "{}", run.stderr);
+    }
+    assert!(!project.path().join("state.pdf").exists());
+    assert_eq!(report(&project, &["--output", "state.pdf", "--format", "html"]).code, 0);
+    let run = project.run(&["check", "--stdin-filename", "x.yaml"]);
+    assert_eq!(run.code, 2, "{}", run.transcript());
+    assert!(run.stderr.contains("notegate check - --stdin-filename"), "{}", run.stderr);
+}
+
+#[test]
+fn the_runner_of_github_actions_finds_no_command() {
+    let project = Project::with("a.yaml", great().replace("Contoso", "\"##[error]x\""));
+    project.write("::error::x.yaml", great());
+    let on_runner = |arguments: &[&str]| {
+        let mut command = support::notegate(project.path());
+        let output = command.args(arguments).env("GITHUB_ACTIONS", "true").output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    for arguments in [
+        &["check", "--list-files"][..],
+        &["report", "--format", "html"],
+        &["report", "--format", "json"],
+        &["report", "--format", "markdown"],
+    ] {
+        let printed = on_runner(arguments);
+        assert!(!printed.contains("##[error]"), "{arguments:?}: {printed}");
+        assert!(!printed.lines().any(|line| line.trim_start().starts_with("::")), "{arguments:?}: {printed}");
+    }
+    assert!(on_runner(&["check", "--list-files"]).contains("- ::error::x.yaml"));
+    let overview: Value = serde_json::from_str(&on_runner(&["report", "--format", "json"])).unwrap();
+    assert!(overview.to_string().contains("##[error]x"));
+}

@@ -339,3 +339,34 @@ fn a_repository_that_only_the_git_program_reads_gives_the_same() {
     assert_eq!(reports[0], reports[1]);
     assert_eq!(reports[0].0.len(), 1, "the duplicate is blocked anyway: {reports:?}");
 }
+
+#[test]
+fn a_bare_repository_is_judged_by_the_configuration_of_its_head() {
+    let history = History::new();
+    history.write("2026-06-01", "notegate.yaml", "rules: {hedging: error}\n");
+    history.write("2026-06-02", "a.yaml", &hedged("Contoso"));
+    let bare = tempfile::tempdir().unwrap();
+    history.0.git(&["clone", "--quiet", "--bare", ".", &bare.path().display().to_string()]);
+    let mut command = support::notegate(bare.path());
+    let output =
+        command.args(["simulate", "--since", "HEAD^", "--rule", "hedging=warning", "--format", "json"]).output();
+    let output = output.unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("the configuration in force is that of HEAD"), "{said}");
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let [arguments, rest] = [&["--since", "HEAD^"][..], &["--rule", "hedging=warning"]];
+    assert_eq!(report["summary"], history.json(&[arguments, rest].concat())["summary"]);
+}
+
+#[test]
+fn help_names_only_what_there_is() {
+    let history = History::new();
+    history.write("2026-06-01", "a.yaml", &great());
+    let run = history.simulate(&["--since", "2026-06-01", "--config", "none.yaml"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("could not be read") && !run.stderr.contains("--no-config"), "{}", run.stderr);
+    let run = history.simulate(&["--since", "2026-06-01"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("--rule hedging=error") && run.stderr.contains("--config"), "{}", run.stderr);
+}

@@ -180,6 +180,70 @@ fn without_a_repository_or_waivers_there_is_nothing_to_blame() {
 }
 
 #[test]
+fn what_cannot_be_read_is_named_and_ends_the_list_with_code_3() {
+    let broken = waived("C", "  - {rule: hedging, reason: kept by hand}\n   bad: [\n");
+    let project = Project::with("a.yaml", broken);
+    project.write("b.yaml", waived("D", "  - {rule: hedging, reason: kept by hand}\n"));
+    project.write("c.yaml", b"customer: E\nnote: \xff\n");
+    let run = project.run(&["waivers", "--today", TODAY, "--format", "json"]);
+    assert_eq!(run.code, 3, "{}", run.transcript());
+    let list = run.json();
+    let unread: Vec<_> =
+        list["unread"].as_array().unwrap().iter().map(|file| (file["path"].clone(), file["line"].clone())).collect();
+    assert_eq!(unread, [("a.yaml".into(), 11.into()), ("c.yaml".into(), 2.into())]);
+    assert_eq!(list["summary"]["waivers"], 1);
+    let run = project.run(&["waivers", "--today", TODAY]);
+    assert_eq!(run.code, 3);
+    for part in
+        ["a.yaml:11\n  could not be read, so waivers may be missing here: ", "invalid; 2 files could not be read\n"]
+    {
+        assert!(run.stdout.contains(part), "{part}: {}", run.transcript());
+    }
+}
+
+#[test]
+fn a_bare_repository_has_no_list() {
+    let project = project();
+    let bare = tempfile::tempdir().unwrap();
+    project.git(&["clone", "--quiet", "--bare", ".", &bare.path().display().to_string()]);
+    let output = support::notegate(bare.path()).arg("waivers").output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("bare repository") && said.contains("notegate waivers"), "{said}");
+    assert!(!said.contains("notegate check"), "{said}");
+}
+
+#[test]
+fn a_shallow_clone_does_not_know_who_wrote_what_is_older() {
+    let project = project();
+    project.git(&["add", "--all"]);
+    project.git_with(
+        &["commit", "--quiet", "--message", "another waiver"],
+        &[("GIT_AUTHOR_NAME", "Somebody Else"), ("GIT_AUTHOR_DATE", "2026-06-20T12:00:00Z")],
+    );
+    let clone = Project::new();
+    let url = format!("file://{}", project.path().display());
+    clone.git(&["clone", "--quiet", "--depth", "1", &url, "clone"]);
+    let run = |format: &str| {
+        let mut command = support::notegate(&clone.path().join("clone"));
+        String::from_utf8(command.args(["waivers", "--today", TODAY, "--format", format]).output().unwrap().stdout)
+            .unwrap()
+    };
+    let list: Value = serde_json::from_str(&run("json")).unwrap();
+    let waivers = list["waivers"].as_array().unwrap();
+    assert_eq!(waivers.len(), 6);
+    for waiver in waivers {
+        assert_eq!(
+            (&waiver["author"], &waiver["since"], &waiver["age_days"]),
+            (&Value::Null, &Value::Null, &Value::Null)
+        );
+    }
+    let text = run("human");
+    assert_eq!(text.matches("written before what this clone holds").count(), 6, "{text}");
+    assert!(!text.contains("Somebody Else") && !text.contains("not committed"), "{text}");
+}
+
+#[test]
 fn check_warns_before_a_waiver_ends() {
     let at = |today: &str| {
         let project =

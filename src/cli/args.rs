@@ -165,7 +165,7 @@ pub(super) struct CheckArgs {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// The name that the report gives to standard input.
-    #[arg(long, value_name = "FILE", default_value = "stdin.yaml")]
+    #[arg(long, value_name = "FILE", default_value = super::check::STDIN_NAME)]
     pub stdin_filename: PathBuf,
     /// Apply `exclude` to files named on the command line, too.
     #[arg(long)]

@@ -10,8 +10,8 @@ use crate::report::tally::count;
 use crate::shell;
 use crate::source::git::RepoLocation;
 use crate::source::{
-    ChangeSet, FileSelection, Lineage, NotePath, Revision, Selected, Source as _, SourceError, disk, range, revision,
-    staged,
+    ChangeSet, FileSelection, Lineage, NotePath, Revision, Seeker, Selected, Source as _, SourceError, disk, range,
+    revision, staged,
 };
 use crate::yaml::Limits;
 use std::collections::BTreeSet;
@@ -97,7 +97,7 @@ impl<'a> Change<'a> {
         if let Self::Commit(_) = self {
             let mut seen = idle_parts(&source, &setup.config.files, &args.paths, &changes)?;
             if seen.is_empty() && args.paths.is_empty() && source.paths()?.is_empty() {
-                seen.push(notices::nothing_examined());
+                seen.push(notices::nothing_examined(Seeker::Check));
             }
             notices::tell(&seen, note_text, streams)?;
         }
@@ -279,10 +279,18 @@ pub(super) fn named(
     changes: &ChangeSet,
     environment: &Environment,
 ) -> Result<Vec<NotePath>, CliError> {
+    named_below(paths, changes.work_tree()?, environment)
+}
+
+/// The same below `root`, the top of the work tree; nothing in a bare repository.
+pub(super) fn named_below(
+    paths: &[PathBuf],
+    root: Option<PathBuf>,
+    environment: &Environment,
+) -> Result<Vec<NotePath>, CliError> {
     if paths.is_empty() {
         return Ok(Vec::new());
     }
-    let root = changes.work_tree()?;
     // In a bare repository there is no folder to stand in: names count from the root.
     let (root, folder) = match root.map(|root| root.canonicalize().unwrap_or(root)) {
         Some(root) => (root, environment.folder.canonicalize().unwrap_or_else(|_| environment.folder.clone())),

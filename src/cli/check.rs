@@ -4,6 +4,7 @@ use super::args::CheckArgs;
 use super::change::Change;
 use super::judging::{self, Authors, Occasion};
 use super::notices::{self, Notice};
+use super::runner_log::RunnerLog;
 use super::setup::{Setup, repository_root};
 use super::{CliError, Environment, Exit, Streams};
 use crate::engine::redacted_path;
@@ -11,12 +12,23 @@ use crate::report::escape;
 use crate::source::shard::Sharded;
 use crate::source::single::Single;
 use crate::source::worktree::{self, Listing, WorkTree};
-use crate::source::{NamedPaths, NotePath, SetAside, Source, Treeless, disk};
+use crate::source::{NamedPaths, NotePath, Seeker, SetAside, Source, Treeless, disk};
 use crate::yaml::Limits;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+
+/// The name of standard input where none is given.
+pub(super) const STDIN_NAME: &str = "stdin.yaml";
 
 /// Runs the command.
 pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
+    let reads_input = reads_input(args)?;
+    if !reads_input && args.stdin_filename != Path::new(STDIN_NAME) {
+        return Err(CliError::usage(
+            "--stdin-filename names standard input, which is not read",
+            "Write `-` for standard input: notegate check - --stdin-filename FILE",
+        ));
+    }
     if let Some(change) = Change::of(&args.change) {
         return change.run(args, environment, streams);
     }
@@ -26,9 +38,8 @@ pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Str
             "Name one with --staged, --from or --rev, or leave --config-from out.",
         ));
     }
-    let reads_input = reads_input(args)?;
     let start = start(&args.paths, environment);
-    let treeless = treeless(&args.paths, &start, environment)?;
+    let treeless = treeless(&args.paths, &start, Seeker::Check, environment)?;
     let setup = Setup::find(&args.run.config, &start, environment)?;
     if let Some(exit) = setup.begin(&args.run.config, args.run.report.note_text(), streams)? {
         return Ok(exit);
@@ -49,21 +60,22 @@ pub(super) fn run(args: &CheckArgs, environment: &Environment, streams: &mut Str
         args.paths.clone(),
         named_paths(args.force_exclude),
     );
-    let (listing, seen) = listing(&tree, &setup, &args.paths, treeless.as_ref())?;
+    let (listing, seen) = listing(&tree, &setup, &args.paths, (treeless.as_ref(), Seeker::Check))?;
     notices::tell(&seen, args.run.report.note_text(), streams)?;
     finish(&listing, &setup, args, Authors::Here, environment, streams)
 }
 
-/// The files of a work tree, and what is to be said of them before they are examined. `paths` are those that were named.
+/// The files of a work tree, and what is to be said of them before `seeker` examines them. `paths` are those that were
+/// named.
 pub(super) fn listing<'t>(
     tree: &'t WorkTree<'_>,
     setup: &Setup,
     paths: &[PathBuf],
-    treeless: Option<&Treeless>,
+    (treeless, seeker): (Option<&Treeless>, Seeker),
 ) -> Result<(Listing<'t>, Vec<Notice>), CliError> {
     let listing = tree.list()?;
     if let Some(treeless) = treeless.filter(|_| listing.paths().is_ok_and(|paths| paths.is_empty())) {
-        return Err(treeless.error().into());
+        return Err(treeless.error(seeker).into());
     }
     let every_path = || worktree::every_path(&setup.root).unwrap_or_default();
     let mut seen = notices::idle_patterns(&listing.idle_patterns(), &setup.config.files, every_path);
@@ -72,7 +84,7 @@ pub(super) fn listing<'t>(
     }
     seen.extend(notices::empty_folders(listing.empty_folders()));
     if seen.is_empty() && paths.is_empty() && listing.paths()?.is_empty() {
-        seen.push(notices::nothing_examined());
+        seen.push(notices::nothing_examined(seeker));
     }
     Ok((listing, seen))
 }
@@ -97,6 +109,10 @@ pub(super) fn finish(
         return judging::judge(source, setup, &args.run, Occasion::of(authors), environment, streams);
     }
     let is_listed = |path: &&NotePath| source.judges(path) && source.set_aside(path).is_none();
+    let mut out: Box<dyn Write + '_> = match environment.actions {
+        Some(_) => Box::new(RunnerLog::new(&mut *streams.output)),
+        None => Box::new(&mut *streams.output),
+    };
     for path in source.paths()?.iter().filter(is_listed) {
         let path = path.display();
         let seen = match &setup.from_here {
@@ -104,7 +120,7 @@ pub(super) fn finish(
             Some(relocation) => relocation.apply(&path),
             None => path.to_string(),
         };
-        writeln!(streams.output, "{}", escape::line(&seen))?;
+        writeln!(out, "{}", escape::line(&seen))?;
     }
     Ok(Exit::Passed)
 }
@@ -130,6 +146,7 @@ pub(super) fn start(paths: &[PathBuf], environment: &Environment) -> PathBuf {
 pub(super) fn treeless(
     paths: &[PathBuf],
     start: &Path,
+    seeker: Seeker,
     environment: &Environment,
 ) -> Result<Option<Treeless>, CliError> {
     let is_whole = match paths {
@@ -139,7 +156,7 @@ pub(super) fn treeless(
     };
     match is_whole && repository_root(start).is_none() {
         true => match Treeless::at(start)? {
-            Some(Treeless::InBare) => Err(Treeless::InBare.error().into()),
+            Some(Treeless::InBare) => Err(Treeless::InBare.error(seeker).into()),
             treeless => Ok(treeless),
         },
         false => Ok(None),

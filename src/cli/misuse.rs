@@ -23,6 +23,11 @@ pub(super) fn told(error: &clap::Error, arguments: &[OsString]) -> Option<CliErr
             "--who says who wrote an entry, and -m, which says what it tells, is missing",
             "Give both: notegate fix -m \"First entry, checked with the customer\" --who \"Celia Kennedy\"",
         )),
+        ("simulate", ErrorKind::MissingRequiredArgument) if missing("--config") => Some(CliError::usage(
+            "what to try is missing: --config <FILE>, another configuration, or --rule <RULE=SEVERITY>, a change of the one in \
+             force",
+            "Give one of them: notegate simulate --since 2026-10-01 --rule hedging=error",
+        )),
         ("new", ErrorKind::UnknownArgument) => {
             let name = typed.unknown(error)?;
             let help = "Say what it is, such as the customer: notegate new --customer";

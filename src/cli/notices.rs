@@ -4,7 +4,7 @@ use super::{CliError, Streams};
 use crate::engine::NoteText;
 use crate::report::escape;
 use crate::report::tally::count;
-use crate::source::{self, FileSelection, Idleness, NotePath, PatternList};
+use crate::source::{self, FileSelection, Idleness, NotePath, PatternList, Seeker};
 use std::path::{Path, PathBuf};
 
 /// How much a notice asks of the reader.
@@ -111,11 +111,18 @@ pub(super) fn idle_patterns(
 }
 
 /// The warning that a run over all files found none. Of a change it is an everyday matter, and not a warning.
-pub(super) fn nothing_examined() -> Notice {
-    Notice::warning("nothing was examined: there is no YAML file here").with_help(
-        "Run it where the notes are, or name their folder; in a repository, `notegate check --rev REV` judges those of a \
-         commit.",
-    )
+pub(super) fn nothing_examined(seeker: Seeker) -> Notice {
+    Notice::warning("nothing was examined: there is no YAML file here").with_help(match seeker {
+        Seeker::Check => {
+            "Run it where the notes are, or name their folder; in a repository, `notegate check --rev REV` judges those of \
+             a commit."
+        }
+        Seeker::Report => {
+            "Run it where the notes are, or name their folder; in a repository, `notegate report --rev REV` looks at those \
+             of a commit."
+        }
+        Seeker::Waivers => "Run it where the notes are, or name their folder.",
+    })
 }
 
 /// The warning that a run looks at another folder than git does.

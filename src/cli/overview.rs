@@ -8,12 +8,15 @@ use super::notices::{self, Notice};
 use super::output::{Product, ReportFile};
 use super::progress::Bar;
 use super::reports::{code_owners_of, relocation_for_programs};
+use super::runner_log::RunnerLog;
 use super::setup::Setup;
 use super::{CliError, Environment, Exit, Streams, check};
 use crate::day::Today;
+use crate::emptiness::is_blank;
 use crate::engine::{Engine, NoteText, NotesBefore, Scope};
-use crate::overview::{Collector, merge};
+use crate::overview::{Collector, Coverage, merge};
 use crate::report::Sink;
+use crate::report::github::Language;
 use crate::report::model::FileReport;
 use crate::report::overview::model::{Origin, Overview};
 use crate::report::overview::{html, json, markdown};
@@ -21,7 +24,7 @@ use crate::report::owned::Owned;
 use crate::report::relocated::Relocated;
 use crate::report::tally::{Tally, count};
 use crate::source::worktree::WorkTree;
-use crate::source::{Revision, Selected, Source, disk};
+use crate::source::{Revision, Seeker, Selected, Source, disk};
 use crate::yaml::Limits;
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -30,28 +33,61 @@ use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub(super) fn run(args: &OverviewArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
+    known_ending(args)?;
     let report = match (&args.rev, args.merge.is_empty()) {
         (_, false) => of_reports(args, environment, streams)?,
         (Some(rev), true) => of_commit(rev, args, environment, streams)?,
         (None, true) => of_files(args, environment, streams)?,
     };
-    let Some(Report { overview, file }) = report else { return Ok(Exit::Passed) };
+    let Some(Report { overview, file, coverage }) = report else { return Ok(Exit::Passed) };
     let format = format(args);
     match file {
-        None => write(format, BufWriter::new(&mut *streams.output), &overview)?,
+        None => {
+            let out = BufWriter::new(&mut *streams.output);
+            match environment.actions {
+                Some(_) => write(format, RunnerLog::of(out, language(format)), &overview)?,
+                None => write(format, out, &overview)?,
+            }
+        }
         Some(file) => {
             write(format, file.writer()?, &overview)?;
             file.publish()?;
             writeln!(streams.output, "{}", overview.line())?;
         }
     }
-    Ok(Exit::Passed)
+    Ok(match coverage {
+        Coverage::Whole => Exit::Passed,
+        Coverage::Partial => Exit::Unexamined,
+    })
+}
+
+/// The language in which the runner of GitHub Actions must find no command.
+fn language(format: OverviewFormat) -> Language {
+    match format {
+        OverviewFormat::Html => Language::Xml,
+        OverviewFormat::Markdown => Language::Text,
+        OverviewFormat::Json => Language::Json,
+    }
+}
+
+/// Refuses a file whose name says a format that there is not.
+fn known_ending(args: &OverviewArgs) -> Result<(), CliError> {
+    let Some(file) = args.output.as_deref().filter(|_| args.format.is_none()) else { return Ok(()) };
+    let ending = file.extension().map(|ending| ending.to_ascii_lowercase());
+    match ending.as_deref().map(|ending| ending.to_string_lossy()).as_deref() {
+        None | Some("html" | "htm" | "md" | "markdown" | "txt" | "json") => Ok(()),
+        Some(ending) => Err(CliError::usage(
+            format!("there is no format for a file that ends in `.{ending}`"),
+            "Name a file that ends in .html, .md or .json, or say the format: --format markdown.",
+        )),
+    }
 }
 
 /// An overview and where it goes; on standard output where there is no file.
 struct Report {
     overview: Overview,
     file: Option<ReportFile>,
+    coverage: Coverage,
 }
 
 fn write(format: OverviewFormat, out: impl Write, overview: &Overview) -> io::Result<()> {
@@ -85,7 +121,7 @@ fn of_files(
         ));
     }
     let start = check::start(&args.paths, environment);
-    let treeless = check::treeless(&args.paths, &start, environment)?;
+    let treeless = check::treeless(&args.paths, &start, Seeker::Report, environment)?;
     let setup = Setup::find(&args.config, &start, environment)?;
     if setup.begin(&args.config, NoteText::Shown, streams)?.is_some() {
         return Ok(None);
@@ -96,7 +132,7 @@ fn of_files(
         args.paths.clone(),
         named_paths,
     );
-    let (listing, seen) = check::listing(&tree, &setup, &args.paths, treeless.as_ref())?;
+    let (listing, seen) = check::listing(&tree, &setup, &args.paths, (treeless.as_ref(), Seeker::Report))?;
     notices::tell(&seen, NoteText::Shown, streams)?;
     Subject { source: &listing, setup: &setup, authors: Authors::Here, origin: Origin::WorkTree }
         .report(args, environment, streams)
@@ -125,7 +161,7 @@ fn of_commit(
     }
     let mut seen = change::idle_parts(&source, &setup.config.files, &args.paths, &changes)?;
     if seen.is_empty() && args.paths.is_empty() && source.paths()?.is_empty() {
-        seen.push(notices::nothing_examined());
+        seen.push(notices::nothing_examined(Seeker::Report));
     }
     notices::tell(&seen, NoteText::Shown, streams)?;
     let origin = Origin::Commit { name: name.to_owned() };
@@ -170,12 +206,13 @@ impl Subject<'_> {
         if let Some(notice) = judging::without_records(&tally, source)? {
             notice.tell(NoteText::Shown, streams)?;
         }
+        let coverage = collector.coverage();
         let mut overview = collector.finish(origin);
         if let Some(since) = &args.since {
-            let span = Span { since, tip: args.rev.as_deref() };
+            let span = Span { since, tip: args.rev.as_deref(), paths: &args.paths };
             overview.course = Some(course(span, &engine, (setup, &args.config), environment)?);
         }
-        Ok(Report { overview, file })
+        Ok(Report { overview, file, coverage })
     }
 }
 
@@ -214,6 +251,9 @@ fn of_reports(
     if let Some(path) = repeated(&real) {
         return Err(CliError::usage(format!("the report {} is named twice", path.display()), "Name each report once."));
     }
+    if let Some(output) = &args.output {
+        keep_inputs(output, &args.merge, environment)?;
+    }
     let labels = labels(args)?;
     let setup = Setup::find(&args.config, &environment.folder, environment)?;
     if setup.begin(&args.config, NoteText::Shown, streams)?.is_some() {
@@ -240,7 +280,24 @@ fn of_reports(
     if collector.is_without_records() {
         Notice::warning("the reports that were merged hold no record").tell(NoteText::Shown, streams)?;
     }
-    Ok(Some(Report { overview: collector.finish(Origin::Reports { inputs }), file }))
+    let coverage = collector.coverage();
+    if coverage == Coverage::Partial {
+        Notice::warning("shards are missing among the reports; the overview says which")
+            .tell(NoteText::Shown, streams)?;
+    }
+    Ok(Some(Report { overview: collector.finish(Origin::Reports { inputs }), file, coverage }))
+}
+
+/// Refuses an output that is one of the inputs, whatever name or link leads there.
+fn keep_inputs(output: &Path, inputs: &[PathBuf], environment: &Environment) -> Result<(), CliError> {
+    let target = environment.folder.join(output);
+    match inputs.iter().find(|input| disk::is_same_file(&target, &environment.folder.join(input))) {
+        None => Ok(()),
+        Some(input) => Err(CliError::usage(
+            format!("the overview would replace {}, which --merge reads", input.display()),
+            "Name another file under --output.",
+        )),
+    }
 }
 
 /// A label for each file: the one that was given, else the name of the file without its ending, and where two have the
@@ -255,6 +312,9 @@ fn labels(args: &OverviewArgs) -> Result<Vec<String>, CliError> {
             ),
             "Give a name for each file, in their order, or leave --label out.",
         ));
+    }
+    if args.label.iter().any(|label| is_blank(label)) {
+        return Err(CliError::usage("--label gives a name that is empty", "Give each file a name that can be seen."));
     }
     let stem = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let whole = |path: &PathBuf| path.with_extension("").to_string_lossy().into_owned();

@@ -1,12 +1,22 @@
 //! `--since`: from where on commits are looked at.
 
-use super::Environment;
+use super::{CliError, Environment};
 use crate::source::past::{Depth, Past, Since};
 use jiff::civil::Date;
 
 /// What `--since` says: a day, from its first moment on for whoever runs the program, or else a commit.
-pub(super) fn since<'a>(text: &'a str, environment: &Environment) -> Since<'a> {
-    first_day(text).map_or(Since::Revision(text), |day| Since::Moment(environment.clock.start_of(day).as_second()))
+///
+/// # Errors
+/// When the day is still to come.
+pub(super) fn since<'a>(text: &'a str, environment: &Environment) -> Result<Since<'a>, CliError> {
+    let Some(day) = first_day(text) else { return Ok(Since::Revision(text)) };
+    if environment.clock.local().days_until(day) > 0 {
+        return Err(CliError::usage(
+            format!("--since {day} is still to come"),
+            "Name an earlier day, or a commit, branch or tag.",
+        ));
+    }
+    Ok(Since::Moment(environment.clock.start_of(day).as_second()))
 }
 
 /// The day that `--since` says, where it says one. The short id of a commit may be all digits, and is none.

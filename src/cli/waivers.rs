@@ -4,19 +4,21 @@ use super::args::{PlainFormat, WaiversArgs};
 use super::judging::Silent;
 use super::runner_log::RunnerLog;
 use super::setup::Setup;
-use super::{CliError, Environment, Exit, Streams};
+use super::{CliError, Environment, Exit, Streams, check, notices};
 use crate::day::Today;
 use crate::engine::{Engine, NoteText, NotesBefore, Scope};
+use crate::finding::Severity;
 use crate::report::Sink;
 use crate::report::github::Language;
 use crate::report::model::{FileReport, RecordReport, RecordWaiver, WaiverScope};
 use crate::report::tally::Tally;
-use crate::report::waivers::{ListedWaiver, WaiverCounts, sort, write_human, write_json};
+use crate::report::waivers::{ListedWaiver, UnreadFile, WaiverCounts, WaiverList, sort, write_human, write_json};
 use crate::rules::WaiverEffect;
+use crate::rules::file::unreadable;
 use crate::rules::waiver::waiver_ending::is_near;
-use crate::source::git::blame::blame;
+use crate::source::git::blame::{LineOrigin, blame};
 use crate::source::worktree::WorkTree;
-use crate::source::{NamedPaths, NotePath};
+use crate::source::{NamedPaths, NotePath, Seeker};
 use crate::yaml::Limits;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -24,14 +26,17 @@ use std::io::{self, BufWriter, Write};
 
 /// Runs the command.
 pub(super) fn run(args: &WaiversArgs, environment: &Environment, streams: &mut Streams<'_>) -> Result<Exit, CliError> {
-    let setup = Setup::find(&args.config, &environment.folder, environment)?;
+    let start = check::start(&args.paths, environment);
+    let treeless = check::treeless(&args.paths, &start, Seeker::Waivers, environment)?;
+    let setup = Setup::find(&args.config, &start, environment)?;
     if let Some(exit) = setup.begin(&args.config, NoteText::Shown, streams)? {
         return Ok(exit);
     }
     let limits = Limits::default();
     let tree = WorkTree::new(setup.root.clone(), &setup.config.files, limits.file_bytes);
     let tree = tree.with_named(&environment.folder, args.paths.clone(), NamedPaths::BeatExcludes);
-    let source = tree.list()?;
+    let (source, seen) = check::listing(&tree, &setup, &args.paths, (treeless.as_ref(), Seeker::Waivers))?;
+    notices::tell(&seen, NoteText::Shown, streams)?;
     let today = args.today.map_or_else(|| environment.clock.local(), Today::fixed);
     let engine = Engine {
         config: &setup.config,
@@ -44,13 +49,13 @@ pub(super) fn run(args: &WaiversArgs, environment: &Environment, streams: &mut S
         notes_before: NotesBefore::LeftOut,
         writer: None,
     };
-    let mut list = List { today, waivers: Vec::new() };
+    let mut list = List { today, waivers: Vec::new(), unread: Vec::new(), exit: Exit::Passed };
     engine.run(&source, &mut list, &Silent)?;
-    let mut waivers = list.waivers;
+    let List { mut waivers, unread, exit, .. } = list;
     add_origins(&mut waivers, &setup, today);
     sort(&mut waivers);
-    let mut waivers: Vec<ListedWaiver> = waivers.into_iter().map(|(_, waiver)| waiver).collect();
-    let counts = WaiverCounts::of(&waivers, is_near);
+    let mut list = WaiverList { waivers: waivers.into_iter().map(|(_, waiver)| waiver).collect(), unread };
+    let counts = WaiverCounts::of(&list.waivers, is_near);
     let out = BufWriter::new(&mut *streams.output);
     let language = match args.format {
         PlainFormat::Human => Language::Text,
@@ -64,13 +69,15 @@ pub(super) fn run(args: &WaiversArgs, environment: &Environment, streams: &mut S
         PlainFormat::Human => {
             // People open files from where they stand.
             if let Some(relocation) = &setup.from_here {
-                waivers.iter_mut().for_each(|waiver| waiver.path = relocation.apply(&waiver.path));
+                let waivers = list.waivers.iter_mut().map(|waiver| &mut waiver.path);
+                let paths = waivers.chain(list.unread.iter_mut().map(|file| &mut file.path));
+                paths.for_each(|path| *path = relocation.apply(path));
             }
-            write_human(out, &waivers, counts)?;
+            write_human(out, &list, counts)?;
         }
-        PlainFormat::Json => write_json(out, &waivers, counts)?,
+        PlainFormat::Json => write_json(out, &list, counts)?,
     }
-    Ok(Exit::Passed)
+    Ok(exit)
 }
 
 /// Takes the waivers out of the reports on records.
@@ -78,10 +85,21 @@ struct List {
     today: Today,
     /// Each with its last day.
     waivers: Vec<(Option<Date>, ListedWaiver)>,
+    unread: Vec<UnreadFile>,
+    /// Says whether a file that `check` blocks could not be read.
+    exit: Exit,
 }
 
 impl Sink for List {
     fn file(&mut self, file: &FileReport) -> io::Result<()> {
+        let faults = file.findings.iter().filter(|finding| finding.rule == unreadable::META.name);
+        if let Some(first) = faults.min_by_key(|finding| finding.line) {
+            let (path, message) = (file.path.clone(), first.message.clone());
+            self.unread.push(UnreadFile { path, line: first.line, message });
+            if first.severity == Severity::Error {
+                self.exit = Exit::Unexamined;
+            }
+        }
         // One beside `entitlements` is in each of the records, and listed once.
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for record in &file.records {
@@ -120,6 +138,7 @@ impl List {
             author: None,
             since: None,
             age_days: None,
+            is_cut_off: false,
         };
         self.waivers.push((waiver.until, listed));
     }
@@ -141,10 +160,14 @@ fn add_origins(waivers: &mut [(Option<Date>, ListedWaiver)], setup: &Setup, toda
     for (path, lines) in lines {
         let origins = blame(&setup.root, &NotePath::from_bytes(path.as_str()), &lines);
         for (_, waiver) in waivers.iter_mut().filter(|(_, waiver)| waiver.path == path) {
-            if let Some(origin) = origins.get(&waiver.line) {
-                waiver.author = Some(origin.author.clone());
-                waiver.since = Some(origin.day.to_string());
-                waiver.age_days = Some(today.days_since(origin.day).max(0));
+            match origins.get(&waiver.line) {
+                Some(LineOrigin::Commit { author, day }) => {
+                    waiver.author = Some(author.clone());
+                    waiver.since = Some(day.to_string());
+                    waiver.age_days = Some(today.days_since(*day).max(0));
+                }
+                Some(LineOrigin::CutOff) => waiver.is_cut_off = true,
+                None => {}
             }
         }
     }

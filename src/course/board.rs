@@ -61,6 +61,8 @@ pub(super) struct Board {
 #[derive(Debug, Clone)]
 pub(super) struct Standing<'b> {
     pub(super) path: &'b NotePath,
+    /// Its number in the file.
+    pub(super) number: usize,
     pub(super) worth: &'b Worth,
     pub(super) grade: Grade,
 }
@@ -114,7 +116,7 @@ impl Board {
         for (path, worths) in &self.files {
             for (number, worth) in worths.iter().enumerate() {
                 let grade = copies.get(&(path.clone(), number)).copied().unwrap_or(worth.grade);
-                let standing = Standing { path, worth, grade };
+                let standing = Standing { path, number, worth, grade };
                 let known = records.entry(&worth.identity).or_insert_with(|| standing.clone());
                 if grade > known.grade {
                     *known = standing;

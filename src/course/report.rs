@@ -33,15 +33,39 @@ pub(crate) struct Lookback<'a> {
     pub(crate) rules: &'a RulesOfDays,
     /// The day from which on commits are looked at, where one was named.
     pub(crate) first_day: Option<Date>,
+    /// The files and folders that it is told of; empty for all.
+    pub(crate) named: &'a [NotePath],
 }
 
 /// What is known of each version of a file: by its object, and by what its path decides.
 type Known = HashMap<Version, Arc<[Worth]>>;
 type Version = (ObjectId, Vec<usize>, Selection);
 
+/// Where the course begins.
+enum Start {
+    /// With what this commit held, told for this day.
+    Commit(ObjectId, Date),
+    /// With nothing: the first commit of all came after this day began.
+    Empty(Date),
+    /// With the first commit that is here.
+    Unknown,
+}
+
+impl Start {
+    /// The day for which it is told.
+    fn day(&self) -> Option<Date> {
+        match self {
+            Self::Commit(_, day) | Self::Empty(day) => Some(*day),
+            Self::Unknown => None,
+        }
+    }
+}
+
 /// A record at one end of the course.
 struct Seen {
     path: String,
+    /// Its number in the file.
+    number: usize,
     line: usize,
     customer: Option<String>,
     workload: Option<String>,
@@ -66,7 +90,9 @@ impl Lookback<'_> {
             board.put(path, known.get(&self.version(path, id)).cloned());
         }
         let now = seen(&mut board);
-        let points = self.points(&mut board, &known)?;
+        let start = self.start(&self.walk.past.ends())?;
+        remarks.extend(self.remark_of(&start));
+        let points = self.points(&mut board, &known, &start)?;
         let then = seen(&mut board);
         let mut course = Course { since, remarks, points, round_the_hook, ..Course::default() };
         compare(&then, &now, &mut course);
@@ -74,7 +100,11 @@ impl Lookback<'_> {
     }
 
     fn selects(&self, path: &NotePath) -> bool {
-        self.engine.config.files.selects(path)
+        self.engine.config.files.selects(path) && self.is_named(path)
+    }
+
+    fn is_named(&self, path: &NotePath) -> bool {
+        self.named.is_empty() || self.named.iter().any(|named| path.is_in(named))
     }
 
     fn version(&self, path: &NotePath, id: &ObjectId) -> Version {
@@ -109,52 +139,70 @@ impl Lookback<'_> {
     }
 
     /// The grades at points in time, the earliest first. Takes `board` from the end of the branch back to its begin.
-    fn points(&self, board: &mut Board, known: &Known) -> Result<Vec<CoursePoint>, SourceError> {
+    fn points(&self, board: &mut Board, known: &Known, start: &Start) -> Result<Vec<CoursePoint>, SourceError> {
         let walk = self.walk;
         let ends = walk.past.ends();
-        let start = self.start(&ends)?;
-        let mut days: Vec<Date> = start.iter().map(|(_, day)| *day).collect();
+        let mut days: Vec<Date> = start.day().into_iter().collect();
         for commit in ends.iter().rev().filter_map(|number| walk.past.commits.get(*number)) {
             // A branch does not go back in time, whatever the clocks of its authors said.
             days.push(days.last().map_or(commit.day(), |last| commit.day().max(*last)));
         }
         let told = told(&days);
         let mut points = Vec::new();
-        let mut tell = |board: &mut Board, number: usize, commit: &ObjectId| {
+        let mut tell = |board: &mut Board, number: usize, commit: Option<&ObjectId>| {
             if let Some(day) = days.get(number).filter(|_| told.contains(&number)) {
                 points.push(point(*day, commit, board.grades()));
             }
         };
-        let first = usize::from(start.is_some());
+        let first = usize::from(start.day().is_some());
         for (age, number) in ends.iter().enumerate() {
             let (Some(commit), Some(changes)) = (walk.past.commits.get(*number), walk.changes.get(*number)) else {
                 continue;
             };
-            tell(board, ends.len() - 1 - age + first, &commit.id);
+            tell(board, ends.len() - 1 - age + first, Some(&commit.id));
             for (path, before, _) in changes.against_first().filter(|(path, ..)| self.selects(path)) {
                 board.put(path, before.and_then(|id| known.get(&self.version(path, id))).cloned());
             }
         }
-        if let Some((commit, _)) = &start {
-            tell(board, 0, commit);
+        match start {
+            Start::Commit(commit, _) => tell(board, 0, Some(commit)),
+            Start::Empty(_) => tell(board, 0, None),
+            Start::Unknown => {}
         }
         points.reverse();
         Ok(points)
     }
 
     /// Where the branch stood before the first of the commits, and the day for which that is told.
-    fn start(&self, ends: &[usize]) -> Result<Option<(ObjectId, Date)>, SourceError> {
+    fn start(&self, ends: &[usize]) -> Result<Start, SourceError> {
         let past = &self.walk.past;
         let oldest = match ends.last() {
             Some(number) => past.commits.get(*number).and_then(|commit| commit.parents.first()),
             None => Some(&past.tip),
         };
-        let Some(oldest) = oldest else { return Ok(None) };
+        let Some(oldest) = oldest else { return Ok(self.first_day.map_or(Start::Unknown, Start::Empty)) };
         let commit = past.pool().ask(|repository| repository.log(oldest, None, 1))?.pop();
-        Ok(commit.map(|commit| {
+        Ok(commit.map_or(Start::Unknown, |commit| {
             let day = commit.day();
-            (commit.id, self.first_day.map_or(day, |first| first.max(day)))
+            Start::Commit(commit.id, self.first_day.map_or(day, |first| first.max(day)))
         }))
+    }
+
+    /// What a reader has to know of the begin, where it is another than the one that was asked for.
+    fn remark_of(&self, start: &Start) -> Option<String> {
+        match (start, &self.walk.past.known) {
+            (Start::Empty(day), _) => {
+                Some(format!("There was no commit before {day}; the course begins without a note, so all are new."))
+            }
+            (Start::Commit(commit, _), Some(known)) if self.first_day.is_none() && commit != known => {
+                let short = commit.as_str().get(..12).unwrap_or_default();
+                Some(format!(
+                    "The start was merged into this branch later; the course begins where the two parted, at {short}, and \
+                     what the merge brought counts as a change."
+                ))
+            }
+            _ => None,
+        }
     }
 
     /// The commits that brought what the rules of their day would have blocked, the newest first.
@@ -174,7 +222,8 @@ impl Lookback<'_> {
         let mut files = 0;
         for (commit, sink) in self.walk.past.commits.iter().zip(judged) {
             let mut records = Vec::new();
-            for ((path, spot), blocked) in sink.blocked {
+            let is_named = |path: &str| self.is_named(&NotePath::from_bytes(path));
+            for ((path, spot), blocked) in sink.blocked.into_iter().filter(|((path, _), _)| is_named(path)) {
                 match (spot, blocked.grade) {
                     (Some((line, _)), Some(grade)) => records.push(BypassedRecord {
                         path,
@@ -224,8 +273,8 @@ impl Lookback<'_> {
     }
 }
 
-fn point(day: Date, commit: &ObjectId, Grades { great, marginal, poor }: Grades) -> CoursePoint {
-    CoursePoint { day: day.to_string(), commit: Some(commit.as_str().to_owned()), great, marginal, poor }
+fn point(day: Date, commit: Option<&ObjectId>, Grades { great, marginal, poor }: Grades) -> CoursePoint {
+    CoursePoint { day: day.to_string(), commit: commit.map(|commit| commit.as_str().to_owned()), great, marginal, poor }
 }
 
 /// The numbers of the points that are told, of all `days`: the first, the last, and the last of each period.
@@ -243,8 +292,9 @@ fn told(days: &[Date]) -> HashSet<usize> {
 }
 
 fn seen(board: &mut Board) -> HashMap<Identity, Seen> {
-    let seen = |Standing { path, worth, grade }: Standing<'_>| Seen {
+    let seen = |Standing { path, number, worth, grade }: Standing<'_>| Seen {
         path: path.display().into_owned(),
+        number,
         line: worth.line,
         customer: worth.customer.clone(),
         workload: worth.workload.clone(),
@@ -264,8 +314,20 @@ fn compare(then: &HashMap<Identity, Seen>, now: &HashMap<Identity, Seen>, course
         after,
     };
     let [mut better, mut worse, mut added, mut removed] = [const { Vec::new() }; 4];
+    // The records of a customer that got another name are still where they were.
+    let gone_from: HashMap<_, &Identity> = then
+        .iter()
+        .filter(|(identity, _)| !now.contains_key(*identity))
+        .map(|(identity, seen)| (place(seen), identity))
+        .collect();
+    let mut renamed: HashSet<&Identity> = HashSet::new();
     for (identity, seen) in now {
-        match then.get(identity) {
+        let before = then.get(identity).or_else(|| {
+            let earlier = gone_from.get(&place(seen))?;
+            renamed.insert(*earlier);
+            then.get(*earlier)
+        });
+        match before {
             Some(before) if seen.grade < before.grade => {
                 better.push(change(seen, Some(before.grade), Some(seen.grade)));
             }
@@ -274,7 +336,7 @@ fn compare(then: &HashMap<Identity, Seen>, now: &HashMap<Identity, Seen>, course
             None => added.push(change(seen, None, Some(seen.grade))),
         }
     }
-    let gone = then.iter().filter(|(identity, _)| !now.contains_key(*identity));
+    let gone = then.iter().filter(|(identity, _)| !now.contains_key(*identity) && !renamed.contains(*identity));
     removed.extend(gone.map(|(_, seen)| change(seen, Some(seen.grade), None)));
     [course.better, course.worse, course.added, course.removed] = [better, worse, added, removed].map(|mut changes| {
         // The worst that is left, or was, comes first.
@@ -284,6 +346,11 @@ fn compare(then: &HashMap<Identity, Seen>, now: &HashMap<Identity, Seen>, course
         changes.sort_by_cached_key(key);
         cut(changes)
     });
+}
+
+/// Where a record is, and of which workload: what a change of the customer's name leaves alone.
+fn place(seen: &Seen) -> (&str, usize, Option<&str>) {
+    (&seen.path, seen.number, seen.workload.as_deref())
 }
 
 fn cut<T>(mut rows: Vec<T>) -> Cut<T> {

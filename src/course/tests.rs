@@ -94,7 +94,7 @@ impl Branch {
         assert_eq!(past.depth, Depth::Whole);
         let walk = Walk::over(past).unwrap();
         let rules = RulesOfDays::of(&walk).unwrap();
-        let lookback = Lookback { walk: &walk, engine: &engine, rules: &rules, first_day: since };
+        let lookback = Lookback { walk: &walk, engine: &engine, rules: &rules, first_day: since, named: &[] };
         lookback.course("then".to_owned(), Vec::new(), &Silent).unwrap()
     }
 

@@ -170,7 +170,7 @@ impl Engine<'_> {
         let paths = source.paths()?;
         if paths.is_empty() {
             // Most commits touch no note; what would be built for them costs more than all the rest.
-            let tally = Tally::default();
+            let tally = Tally::default().of_part(source.shard());
             sink.finish(&tally)?;
             return Ok(tally);
         }
@@ -186,7 +186,7 @@ impl Engine<'_> {
                 known.duplicates = roll.duplicates(&known.base, self.scope, self.playbook);
             }
         }
-        let mut tally = Tally::of(extent);
+        let mut tally = Tally::of(extent).of_part(source.shard());
         let mut done = 0;
         for batch in paths.chunks(BATCH) {
             for report in self.examine(source, batch, &known, &mut learnt)? {

@@ -20,6 +20,7 @@ use crate::report::model::{FileReport, Summary, Tool};
 use crate::report::overview::model::{FileFinding, Origin, Overview};
 use crate::report::tally::{Tally, count};
 use crate::rules::file::unreadable;
+use crate::source::shard::Shard;
 use std::cmp::Reverse;
 use std::io;
 
@@ -33,7 +34,11 @@ pub(crate) struct Collector {
     pub(super) labels: Labels,
     pub(super) summary: Summary,
     pub(super) remarks: Vec<String>,
+    /// The parts of runs that the merged reports are.
+    pub(super) shards: Vec<Shard>,
     unreadable: usize,
+    /// What the figures cover, as far as it is known.
+    pub(super) coverage: Coverage,
     table: Table,
     code_owners: Names,
     by_status: Groups,
@@ -48,6 +53,15 @@ pub(crate) struct Collector {
     reasons: ReasonCounts,
     to_correct: ToCorrect,
     file_findings: Top<(Reverse<Severity>, Place), KeptFinding>,
+}
+
+/// Whether the figures cover all that they should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Coverage {
+    /// They do.
+    Whole,
+    /// Something is missing, and a remark says what.
+    Partial,
 }
 
 /// A finding about a file, kept for the table.
@@ -69,8 +83,10 @@ impl Collector {
             labels: Labels::default(),
             summary: Summary::default(),
             remarks: Vec::new(),
+            shards: Vec::new(),
             unreadable: 0,
-            table: Table::default(),
+            coverage: Coverage::Whole,
+            table: Table::new(),
             code_owners: Names::default(),
             by_status: Groups::default(),
             by_workload: Groups::default(),
@@ -135,6 +151,11 @@ impl Collector {
     /// Whether there was no record.
     pub(crate) fn is_without_records(&self) -> bool {
         self.summary.records == 0
+    }
+
+    /// Whether the figures cover all records.
+    pub(crate) fn coverage(&self) -> Coverage {
+        self.coverage
     }
 
     /// Makes the overview.

@@ -21,4 +21,4 @@ mod tests;
 mod top;
 mod waivers;
 
-pub(crate) use collect::Collector;
+pub(crate) use collect::{Collector, Coverage};

@@ -2,6 +2,7 @@
 
 use crate::emptiness::is_blank;
 use crate::playbook::fold_name;
+use crate::record::company_key;
 use std::collections::{BTreeMap, HashMap};
 
 /// No name is longer in a table, in characters.
@@ -10,9 +11,20 @@ const LONGEST: usize = 120;
 /// The number of a name.
 pub(super) type Name = u32;
 
+/// What does not count where names are compared.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Folding {
+    /// Case, blanks and punctuation.
+    #[default]
+    Plain,
+    /// The legal form of a company too, as in the rules that compare records.
+    Company,
+}
+
 /// Names of one kind. Those that differ in case, blanks and punctuation alone are one, shown as most records write it.
 #[derive(Debug, Default)]
 pub(super) struct Names {
+    folding: Folding,
     numbers: HashMap<String, Name>,
     /// How often each spelling of a name occurs.
     spellings: Vec<BTreeMap<String, usize>>,
@@ -21,13 +33,22 @@ pub(super) struct Names {
 }
 
 impl Names {
+    /// Names of customers: those of which only the legal form differs are one, too.
+    pub(super) fn of_customers() -> Self {
+        Self { folding: Folding::Company, ..Self::default() }
+    }
+
     /// The number of `name`; nothing where there is none to see.
     pub(super) fn number(&mut self, name: Option<&str>) -> Option<Name> {
         let name = cut(name?.trim(), LONGEST);
         if is_blank(&name) {
             return None;
         }
-        let folded = Some(fold_name(&name)).filter(|folded| !folded.is_empty()).unwrap_or_else(|| name.clone());
+        let folded = match self.folding {
+            Folding::Plain => fold_name(&name),
+            Folding::Company => company_key(&name),
+        };
+        let folded = Some(folded).filter(|folded| !folded.is_empty()).unwrap_or_else(|| name.clone());
         let next = Name::try_from(self.spellings.len()).unwrap_or(Name::MAX);
         let number = match self.numbers.get(&folded) {
             Some(number) => *number,
@@ -100,6 +121,18 @@ mod tests {
         other.reverse();
         assert_eq!(shown(&other), shown(&written));
         assert_eq!(Names::default().number(None), None);
+    }
+
+    #[test]
+    fn the_legal_form_of_a_customer_does_not_count() {
+        let mut customers = Names::of_customers();
+        let numbers: Vec<_> = ["Contoso", "Contoso Ltd", "Contoso, Inc.", "CONTOSO GmbH", "Contoso Bank", "???"]
+            .iter()
+            .map(|name| customers.number(Some(name)).unwrap())
+            .collect();
+        assert_eq!(numbers, [0, 0, 0, 0, 1, 2]);
+        let mut owners = Names::default();
+        assert_ne!(owners.number(Some("Contoso")), owners.number(Some("Contoso Ltd")));
     }
 
     #[test]

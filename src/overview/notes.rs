@@ -32,6 +32,13 @@ pub(super) struct Table {
     current: Subject,
 }
 
+impl Table {
+    /// A table of no record.
+    pub(super) fn new() -> Self {
+        Self { customers: Names::of_customers(), ..Self::default() }
+    }
+}
+
 /// Whom and what a record is about.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Subject {

@@ -2,7 +2,7 @@
 
 use super::Sink;
 use super::escape::is_unsafe;
-use super::model::{FileFindings, FileReport, FindingReport, Report, Tool};
+use super::model::{FileFindings, FileReport, FindingReport, Report, ShardReport, Tool};
 use super::tally::Tally;
 use serde::Serialize;
 use serde_json::ser::Formatter;
@@ -49,6 +49,10 @@ impl<W: Write> Sink for Json<W> {
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
         self.out.write_all(b"],\n\"files\":")?;
         write_value(&mut self.out, &self.files)?;
+        if let Some(shard) = tally.shard {
+            self.out.write_all(b",\n\"shard\":")?;
+            write_value(&mut self.out, &ShardReport::from(shard))?;
+        }
         self.out.write_all(b",\n\"summary\":")?;
         write_value(&mut self.out, &tally.summary)?;
         self.out.write_all(b"}\n")?;

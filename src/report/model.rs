@@ -8,6 +8,7 @@ use crate::grade::Grade;
 use crate::playbook::StatusKind;
 use crate::reading::Polarity;
 use crate::rules::{Confidence, WaiverEffect};
+use crate::source::shard::Shard;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
@@ -26,8 +27,27 @@ pub struct Report {
     pub records: Vec<RecordReport>,
     /// Findings that belong to no record, by file.
     pub files: Vec<FileFindings>,
+    /// Which of the parts of a run the report is, with `--shard`; left out for a run over everything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shard: Option<ShardReport>,
     /// What the run examined and found.
     pub summary: Summary,
+}
+
+/// One of several parts of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[non_exhaustive]
+pub struct ShardReport {
+    /// Which part it is, counted from 1.
+    pub index: u32,
+    /// How many parts there are.
+    pub count: u32,
+}
+
+impl From<Shard> for ShardReport {
+    fn from(shard: Shard) -> Self {
+        Self { index: shard.number(), count: shard.count() }
+    }
 }
 
 /// The program that wrote a report.

@@ -5,6 +5,7 @@ use super::model::{FileReport, SkipReason, Summary};
 use crate::finding::Severity;
 use crate::grade::Grade;
 use crate::source::Extent;
+use crate::source::shard::Shard;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -17,6 +18,8 @@ pub struct Tally {
     pub skipped: BTreeMap<SkipReason, usize>,
     /// How much of the files that the run does not judge was searched for duplicates of the records that it judges.
     pub extent: Extent,
+    /// Which of several parts of a run it counts; nothing for the whole.
+    pub shard: Option<Shard>,
     /// How many records are blocked by their notes; the others that are blocked have an error beside the note.
     blocked_by_note: usize,
     /// Those of them whose note is not poor.
@@ -28,6 +31,11 @@ impl Tally {
     #[must_use]
     pub fn of(extent: Extent) -> Self {
         Self { extent, ..Self::default() }
+    }
+
+    /// The same counts, of one of several parts of a run.
+    pub(crate) fn of_part(self, shard: Option<Shard>) -> Self {
+        Self { shard, ..self }
     }
 
     /// Counts one file.

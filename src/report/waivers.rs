@@ -34,12 +34,36 @@ pub(crate) struct ListedWaiver {
     pub(crate) until: Option<String>,
     /// How many days are left until the last one; negative for one that is over.
     pub(crate) days_left: Option<i32>,
-    /// Who wrote the line on which it starts, as git has it; nothing where it is not committed or there is no history.
+    /// Who wrote the line on which it starts, as git has it; nothing where it is not committed, there is no
+    /// history, or the line is older than the history that a shallow clone holds.
     pub(crate) author: Option<String>,
     /// The day on which that line was written, in UTC.
     pub(crate) since: Option<String>,
     /// How many days ago that was.
     pub(crate) age_days: Option<i32>,
+    /// Whether the line is older than the history of a shallow clone; not part of the JSON list.
+    #[serde(skip)]
+    pub(crate) is_cut_off: bool,
+}
+
+/// A file that could not be read, or not as a whole, so that waivers in it may be missing in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub(crate) struct UnreadFile {
+    /// The file, relative to the root of the run.
+    pub(crate) path: String,
+    /// The line of the first fault.
+    pub(crate) line: usize,
+    /// What is wrong there.
+    pub(crate) message: String,
+}
+
+/// What a run lists.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct WaiverList {
+    /// What ends first comes first, what has no end last.
+    pub(crate) waivers: Vec<ListedWaiver>,
+    /// By path.
+    pub(crate) unread: Vec<UnreadFile>,
 }
 
 /// The counts of a list.
@@ -69,6 +93,8 @@ struct Report<'a> {
     tool: Tool,
     /// Every waiver; what ends first comes first, what has no end last.
     waivers: &'a [ListedWaiver],
+    /// The files that could not be read, or not as a whole: what they hold may be missing.
+    unread: &'a [UnreadFile],
     /// How many there are.
     summary: WaiverCounts,
 }
@@ -94,15 +120,27 @@ impl WaiverCounts {
 ///
 /// # Errors
 /// When it cannot be written.
-pub(crate) fn write_human<W: Write>(mut out: W, waivers: &[ListedWaiver], counts: WaiverCounts) -> io::Result<()> {
-    for waiver in waivers {
+pub(crate) fn write_human<W: Write>(mut out: W, list: &WaiverList, counts: WaiverCounts) -> io::Result<()> {
+    for waiver in &list.waivers {
         writeln!(out, "{}", entry(waiver))?;
     }
+    for UnreadFile { path, line, message } in &list.unread {
+        writeln!(
+            out,
+            "{}:{line}\n  could not be read, so waivers may be missing here: {}\n",
+            escape::line(path),
+            escape::line(message)
+        )?;
+    }
     let WaiverCounts { waivers, in_force, ending, unused, expired, invalid } = counts;
+    let unread = match list.unread.len() {
+        0 => String::new(),
+        files => format!("; {} could not be read", count(files, "file")),
+    };
     writeln!(
         out,
         "{}: {in_force} in force, {ending} of them ending within 14 days; {unused} unused, {expired} expired, {invalid} \
-         invalid",
+         invalid{unread}",
         count(waivers, "waiver")
     )?;
     out.flush()
@@ -137,6 +175,10 @@ fn entry(waiver: &ListedWaiver) -> String {
         (Some(author), Some(since), Some(age)) => {
             writeln!(text, "  written by {} on {since}, {} ago", escape::line(author), days_of(age))
         }
+        _ if waiver.is_cut_off => writeln!(
+            text,
+            "  written before what this clone holds (a shallow clone; to see by whom: git fetch --unshallow)"
+        ),
         _ => writeln!(text, "  not committed, or not in a repository"),
     };
     text
@@ -150,8 +192,9 @@ fn days_of(days: i32) -> String {
 ///
 /// # Errors
 /// When it cannot be written.
-pub(crate) fn write_json<W: Write>(mut out: W, waivers: &[ListedWaiver], summary: WaiverCounts) -> io::Result<()> {
-    write_value(&mut out, &Report { version: 1, tool: Tool::THIS, waivers, summary })?;
+pub(crate) fn write_json<W: Write>(mut out: W, list: &WaiverList, summary: WaiverCounts) -> io::Result<()> {
+    let WaiverList { waivers, unread } = list;
+    write_value(&mut out, &Report { version: 1, tool: Tool::THIS, waivers, unread, summary })?;
     out.write_all(b"\n")?;
     out.flush()
 }

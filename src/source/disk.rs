@@ -27,6 +27,24 @@ pub(crate) fn is_there(path: &Path) -> bool {
     !fs::symlink_metadata(path).is_err_and(absent)
 }
 
+/// Whether both paths lead to one file that is there, by links of either kind too.
+pub(crate) fn is_same_file(one: &Path, other: &Path) -> bool {
+    let (Ok(one), Ok(other)) = (one.canonicalize(), other.canonicalize()) else { return false };
+    one == other || has_same_number(&one, &other)
+}
+
+#[cfg(unix)]
+fn has_same_number(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let number = |path: &Path| fs::metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()));
+    number(one).is_some_and(|found| number(other) == Some(found))
+}
+
+#[cfg(not(unix))]
+fn has_same_number(_: &Path, _: &Path) -> bool {
+    false
+}
+
 /// The file at `path` below `folder`, like [`read`]; no link below that folder is followed.
 pub(crate) fn read_below(folder: &Path, path: &NotePath, limit: u64) -> Content {
     let mut file = folder.to_path_buf();

@@ -41,7 +41,7 @@ pub(crate) use selected::Selected;
 pub use selection::{Cancelled, FileSelection, Selection};
 pub(crate) use selection::{looks_like_note, matches_any};
 pub use shard::Shard;
-pub(crate) use treeless::Treeless;
+pub(crate) use treeless::{Seeker, Treeless};
 
 use std::fmt;
 
@@ -294,6 +294,11 @@ pub trait Source: Sync {
     /// How many parent sides there are to compare with: 0 when the run looks at no history.
     fn sides(&self) -> usize {
         0
+    }
+
+    /// Which of several parts of a run this is; nothing for the whole.
+    fn shard(&self) -> Option<Shard> {
+        None
     }
 }
 

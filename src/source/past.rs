@@ -26,6 +26,8 @@ pub(crate) struct Past {
     pool: Pool,
     /// The end of the branch.
     pub(crate) tip: ObjectId,
+    /// The commit from which on commits are looked at; nothing where there is none before them.
+    pub(crate) known: Option<ObjectId>,
     /// Each before its parents, else the newest first.
     pub(crate) commits: Vec<LoggedCommit>,
     /// How far back the commits go.
@@ -83,7 +85,7 @@ impl Past {
             commits.retain(|commit| !commit.parents.is_empty());
             depth = if commits.len() < count { Depth::Shallow } else { depth };
         }
-        Ok(Some(Self { pool: Pool::new(place, repository), tip, commits, depth, limit }))
+        Ok(Some(Self { pool: Pool::new(place, repository), tip, known, commits, depth, limit }))
     }
 
     /// Open repositories.

@@ -16,6 +16,24 @@ pub struct Shard {
 }
 
 impl Shard {
+    /// Part `number` of `count`, counted from 1; nothing where there is no such part.
+    #[must_use]
+    pub fn new(number: u32, count: u32) -> Option<Self> {
+        (count <= MOST && (1..=count).contains(&number)).then_some(Self { number, count })
+    }
+
+    /// Which part it is, counted from 1.
+    #[must_use]
+    pub fn number(self) -> u32 {
+        self.number
+    }
+
+    /// How many parts there are.
+    #[must_use]
+    pub fn count(self) -> u32 {
+        self.count
+    }
+
     /// Whether the file at `path` is judged by this part.
     #[must_use]
     pub fn holds(self, path: &NotePath) -> bool {
@@ -94,6 +112,10 @@ impl Source for Sharded<'_> {
 
     fn sides(&self) -> usize {
         self.source.sides()
+    }
+
+    fn shard(&self) -> Option<Shard> {
+        Some(self.shard)
     }
 }
 

@@ -16,6 +16,42 @@ pub(crate) enum Treeless {
     Elsewhere(PathBuf),
 }
 
+/// The command that looks for files, as its help names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Seeker {
+    /// `check`
+    Check,
+    /// `report`
+    Report,
+    /// `waivers`, which looks at no commit.
+    Waivers,
+}
+
+impl Seeker {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Check => "notegate check",
+            Self::Report => "notegate report",
+            Self::Waivers => "notegate waivers",
+        }
+    }
+
+    /// What helps in a repository without files.
+    fn help_in_bare(self) -> String {
+        match self {
+            Self::Check | Self::Report => {
+                format!("name a commit, a branch or a tag: {} --rev HEAD", self.name())
+            }
+            Self::Waivers => {
+                format!(
+                    "run `{}` in a clone that has the files, or in a work tree: git worktree add FOLDER HEAD",
+                    self.name()
+                )
+            }
+        }
+    }
+}
+
 impl Treeless {
     /// What stands in the way in `folder`; nothing where its files can be looked at.
     ///
@@ -34,16 +70,15 @@ impl Treeless {
         Ok((!real(folder).starts_with(&top)).then_some(Self::Elsewhere(top)))
     }
 
-    /// The error for a run that would examine nothing.
-    pub(crate) fn error(&self) -> SourceError {
+    /// The error for a run of `seeker` that would examine nothing.
+    pub(crate) fn error(&self, seeker: Seeker) -> SourceError {
         let (message, help) = match self {
-            Self::InBare | Self::OfBare => (
-                "this is a bare repository: it has no files to check, only commits".to_owned(),
-                "name a commit, a branch or a tag: notegate check --rev HEAD".to_owned(),
-            ),
+            Self::InBare | Self::OfBare => {
+                ("this is a bare repository: it has no files to check, only commits".to_owned(), seeker.help_in_bare())
+            }
             Self::Elsewhere(top) => (
                 format!("the work tree of git is {}, and this folder is not in it", top.display()),
-                format!("name the work tree: notegate check {}", shell::path(top)),
+                format!("name the work tree: {} {}", seeker.name(), shell::path(top)),
             ),
         };
         SourceError { paths: Vec::new(), message, help: Some(help), kind: SourceErrorKind::Usage }

@@ -1,5 +1,6 @@
 //! The arguments of `report`.
 
+use super::day::day;
 use super::{ConfigArgs, FailOnArg};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -39,7 +40,7 @@ pub(in crate::cli) struct OverviewArgs {
     #[arg(long, value_name = "GRADE")]
     pub fail_on: Option<FailOnArg>,
     /// The date to use as today, such as 2020-03-27; ages and remaining days count from it. Default: the local date.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
     /// Where the configuration comes from.
     #[command(flatten)]

@@ -98,6 +98,13 @@ pub(super) struct JsonSummary {
     pub(super) records: usize,
 }
 
+/// Which part of a run the report is.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(super) struct JsonShard {
+    pub(super) index: u32,
+    pub(super) count: u32,
+}
+
 /// Who wrote the report.
 #[derive(Debug, Deserialize)]
 pub(super) struct JsonTool {

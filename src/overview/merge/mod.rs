@@ -5,11 +5,13 @@
 
 pub(super) mod json;
 mod read;
+mod shards;
 
-use super::collect::Collector;
+use super::collect::{Collector, Coverage};
 use super::seen::{Seen, SeenFinding, SourceNumber};
 use crate::playbook::Playbook;
 use crate::report::overview::model::Input;
+use crate::source::shard::Shard;
 use std::io::Read;
 
 /// Why a report cannot be merged, in words that follow the name of its file and a colon.
@@ -63,6 +65,10 @@ pub(crate) fn finish(collector: &mut Collector, labelled: Labelled) {
     if labelled == Labelled::Always {
         collector.labels.show_always();
     }
+    for remark in shards::missing(&collector.shards) {
+        collector.remarks.insert(0, remark);
+        collector.coverage = Coverage::Partial;
+    }
     if let Some(path) = collector.labels.shared() {
         let text = format!(
             "Several reports have files of the same path, such as {path}; so each path begins with the label of its report. \
@@ -94,5 +100,9 @@ impl read::Take for Taken<'_> {
         self.collector.labels.add(self.source, &file.path);
         let findings: Vec<SeenFinding<'_>> = file.findings.iter().map(SeenFinding::of_json).collect();
         self.collector.file_findings(self.source, &file.path, &findings);
+    }
+
+    fn shard(&mut self, shard: Shard) {
+        self.collector.shards.push(shard);
     }
 }

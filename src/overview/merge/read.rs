@@ -1,7 +1,8 @@
 //! Reads a JSON report piece by piece.
 
 use super::NotMerged;
-use super::json::{JsonFile, JsonRecord, JsonSummary, JsonTool};
+use super::json::{JsonFile, JsonRecord, JsonShard, JsonSummary, JsonTool};
+use crate::source::shard::Shard;
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
@@ -14,6 +15,7 @@ use std::marker::PhantomData;
 pub(super) trait Take {
     fn record(&mut self, record: &JsonRecord);
     fn file(&mut self, file: &JsonFile);
+    fn shard(&mut self, shard: Shard);
 }
 
 /// What an overview of this program has and a report of `check` has not.
@@ -74,7 +76,7 @@ impl<'de> Visitor<'de> for Report<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<JsonSummary, A::Error> {
         let Self(take) = self;
         let (mut version, mut tool, mut summary) = (None, None, None);
-        let (mut records, mut files) = (None, None);
+        let (mut records, mut files, mut shard) = (None, None, None);
         while let Some(key) = map.next_key::<String>()? {
             match key.as_str() {
                 "version" => once(&mut version, "version", map.next_value::<serde_json::Value>()?)?,
@@ -87,6 +89,12 @@ impl<'de> Visitor<'de> for Report<'_> {
                 "files" => {
                     once(&mut files, "files", ())?;
                     map.next_value_seed(Each::new(&mut |file: JsonFile| take.file(&file)))?;
+                }
+                "shard" => {
+                    let JsonShard { index, count } = map.next_value()?;
+                    let part = Shard::new(index, count);
+                    take.shard(part.ok_or_else(|| A::Error::custom("`shard` names a part that there is not"))?);
+                    once(&mut shard, "shard", ())?;
                 }
                 OF_OVERVIEW => return Err(A::Error::custom("it is an overview, which cannot be merged")),
                 _ => {

@@ -201,7 +201,7 @@ fn waivers(overview: &Overview) -> String {
         let names = [&waiver.customer, &waiver.workload].into_iter().flatten().map(|name| inline(name));
         vec![
             waiver.until.clone().unwrap_or_else(|| "no end".to_owned()),
-            waiver.days_left.map(|days| days.to_string()).unwrap_or_default(),
+            waiver.days_left.map(days_left).unwrap_or_default(),
             effect(waiver.effect).to_owned(),
             name(&waiver.rule),
             names.collect::<Vec<_>>().join(" · "),
@@ -213,6 +213,14 @@ fn waivers(overview: &Overview) -> String {
     let rows: Vec<_> = list.rows.iter().take(ROWS).map(row).collect();
     let columns = ["Last day", "Days left#", "Effect", "Rule", "For", "Reason", "Where"];
     section("Waivers", &columns, &rows, list.total(), "waiver")
+}
+
+/// How many days a waiver has left, or how long ago it ended.
+fn days_left(days: i32) -> String {
+    match usize::try_from(days) {
+        Ok(_) => days.to_string(),
+        Err(_) => format!("ended {} ago", count(usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX), "day")),
+    }
 }
 
 fn file_findings(overview: &Overview) -> String {

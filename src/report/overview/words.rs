@@ -135,8 +135,9 @@ fn gaps(overview: &Overview) -> Option<String> {
     let lacking: usize = overview.matrix.gaps.iter().map(|gap| gap.customers.total()).sum();
     let most = overview.matrix.gaps.iter().max_by_key(|gap| gap.customers.total()).filter(|_| lacking > 0)?;
     Some(format!(
-        "{} of a customer and a workload have no record, most of them for {} ({}).",
+        "{} of a customer and a workload {} no record, most of them for {} ({}).",
         counted(lacking, "pair"),
+        if lacking == 1 { "has" } else { "have" },
         most.workload,
         counted(most.customers.total(), "customer")
     ))
