@@ -93,3 +93,25 @@ fn what_teams_keep_in_their_records() {
         left_alone(&[&format!("{GOOD}{more}\n")]);
     }
 }
+
+#[test]
+fn settings_under_the_keys_of_fields_are_no_record() {
+    let records = |text: &str| {
+        let playbook = crate::playbook::Playbook::built_in();
+        let limits = crate::yaml::Limits::default();
+        crate::record::read(text.as_bytes().to_vec(), &limits, &FieldNames::default(), &playbook, Selection::Likely)
+            .records
+            .len()
+    };
+    for text in [
+        "customer: {name: acme}\nworkload: {replicas: 3}\nstatus: {enabled: true}\n",
+        "workload:\n  image: web\nstatus:\n  port: 8080\n",
+        "workload: web\nstatus: {port: 8080}\nreplicas: 3\n",
+        "workload: {kind: Deployment}\nstatus: Running\n",
+    ] {
+        assert_eq!(records(text), 0, "{text}");
+        left_alone(&[text]);
+    }
+    assert_eq!(records("customer: A\nworkload: Teams\nstatus: Blocked\n"), 1);
+    assert_eq!(records("customer: A\nworkload: Teams\nstatus: {now: Blocked}\nnote: x\n"), 1);
+}
