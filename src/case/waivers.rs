@@ -29,6 +29,10 @@ pub(crate) enum WaiverErrorKind {
     NoSuchDate,
     /// Its last day is over.
     Expired(Date),
+    /// The record has more waivers than are examined, and this is the first of the others.
+    TooMany,
+    /// It is one of the others.
+    NotExamined,
     /// It has a key that waivers do not have, which may be a misspelt `until`.
     UnknownKey(String),
 }

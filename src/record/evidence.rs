@@ -159,7 +159,9 @@ fn are_labels(scope: &Scope<'_, '_>) -> bool {
 }
 
 fn has_status_and_workload(scope: &Scope<'_, '_>) -> bool {
-    let own = |field| scope.own.get(field).is_some();
-    let any = |field| scope.get(field).is_some();
+    // A group of fields is neither a status nor a name: programs have settings under such keys.
+    let is_single = |entry: Entry<'_>| entry.value.entries().is_none();
+    let own = |field| scope.own.get(field).is_some_and(is_single);
+    let any = |field| scope.get(field).is_some_and(is_single);
     any(FieldName::Status) && any(FieldName::Workload) && (own(FieldName::Status) || own(FieldName::Workload))
 }

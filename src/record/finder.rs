@@ -50,20 +50,20 @@ impl<'t> Around<'t> {
 
 /// How many fields are needed for something to be weighed at all.
 #[derive(Clone, Copy)]
-struct Enough {
-    near: usize,
-    with_synonyms: usize,
+pub(super) struct Enough {
+    pub(super) near: usize,
+    pub(super) with_synonyms: usize,
 }
 
 /// The fields of what may be a record, by their own names and by other words.
-struct Likes {
-    fields: Vec<NearField>,
-    by_synonyms: Vec<NearField>,
+pub(super) struct Likes {
+    pub(super) fields: Vec<NearField>,
+    pub(super) by_synonyms: Vec<NearField>,
 }
 
 impl Enough {
     /// The fields that are enough.
-    fn of(self, all: Vec<NearField>) -> Likes {
+    pub(super) fn of(self, all: Vec<NearField>) -> Likes {
         let near = all.iter().filter(|field| !field.nearness.is_synonym()).count();
         let has_synonyms = near < all.len() && all.len() >= self.with_synonyms;
         let by_synonyms = if has_synonyms { all.clone() } else { Vec::new() };
@@ -75,7 +75,7 @@ impl Enough {
 
 /// Looks for what is nearly a record.
 pub(super) struct Finder<'n> {
-    names: &'n FieldNames,
+    pub(super) names: &'n FieldNames,
     pub(super) keys: NearKeys<'n>,
     pub(super) found: Vec<Misplaced>,
 }
@@ -104,11 +104,13 @@ impl<'n> Finder<'n> {
     /// would be read.
     pub(super) fn beside_record(&mut self, record: Value<'_>) {
         self.beside(record, &["entitlements"]);
+        self.second(record);
     }
 
     /// Looks at the fields of a customer that are the team's own.
     pub(super) fn beside_entitlements(&mut self, customer: Value<'_>) {
         self.beside(customer, &[]);
+        self.unread_by_items(customer);
     }
 
     fn beside(&mut self, record: Value<'_>, also: &[&'static str]) {
@@ -316,7 +318,7 @@ impl<'n> Finder<'n> {
     }
 
     /// Adds the fields that `entries` hold, and counts the other keys.
-    fn entries<'t>(&self, entries: impl Iterator<Item = Entry<'t>>, fields: &mut Gathered) -> OtherKeys {
+    pub(super) fn entries<'t>(&self, entries: impl Iterator<Item = Entry<'t>>, fields: &mut Gathered) -> OtherKeys {
         let mut others = OtherKeys::default();
         for entry in entries.filter(|entry| !self.entry(*entry, fields)) {
             let is_usual = entry.key.scalar().is_some_and(|key| is_beside(&key.text));

@@ -69,6 +69,8 @@ pub enum Site {
     Nested,
     /// Under a key of a record that is the team's own.
     InRecord,
+    /// Among the keys of a record itself, beside fields that are read.
+    Beside,
 }
 
 /// How the fields are written.

@@ -25,6 +25,7 @@ mod plain_text;
 mod qualifiers;
 mod read;
 mod repeated;
+mod second;
 mod spelling;
 mod spread;
 mod surprises;

@@ -17,7 +17,10 @@
 //! - The columns of a table are weighed like the fields of a record that stands where none is read.
 //! - `entitlements: Teams` beside a customer is one when a value tells a status, a workload or a note, or one of those
 //!   fields stands beside it: `entitlements: [E3, E5]` are licences.
-//! - Inside a record that was read only what names another customer or workload counts; the rest is the team's own.
+//! - Inside a record that was read only what names another customer or workload counts, and a note with a status of the
+//!   playbook that says what the customer intends; the rest, such as earlier states and remarks, is the team's own.
+//! - A second note among the keys of a record counts under its own name in another style, or with a status or a workload
+//!   of the playbook beside it; by other words only with all four fields.
 //! - A field that holds a group of fields does not count: `customer: {type: string}` describes one.
 //! - Contacts, minutes and known issues have the same keys among others of their own, so there the workload or the status
 //!   must be one of the playbook. Under `examples` or `columns` stand models; only a complete record counts there.
@@ -177,7 +180,8 @@ fn is_record_by_its_keys(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
         (Site::Entitlements, _) => facts.is_entitlement(),
         (Site::Nested, Shape::Text) | (Site::InRecord, Shape::Text) => facts.is_record_in_text(),
         (Site::Nested, _) => facts.is_record_elsewhere() || facts.is_record_and_nothing_else(),
-        (Site::InRecord, _) => facts.is_record_inside(host(misplaced, case)),
+        (Site::InRecord, _) => facts.is_record_inside(host(misplaced, case), case),
+        (Site::Beside, _) => facts.is_second_record(),
     }
 }
 

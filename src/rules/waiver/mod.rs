@@ -11,6 +11,7 @@ pub(crate) mod waiver_unused;
 
 use effect::valid;
 pub(crate) use effect::{WaiverState, in_force, list};
+use reason::Reasons;
 
 use crate::case::{WaiverError, WaiverErrorKind, WaiverErrors};
 use crate::day::Today;
@@ -20,6 +21,7 @@ use crate::playbook::Playbook;
 use crate::record::{EntryDate, Field, Heading, NoteRecord, Waiver};
 use crate::rules::{MOST_TOLD, Rule, Waivable, find};
 use crate::text::ByteSpan;
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
 /// What a waiver is judged by.
@@ -33,10 +35,21 @@ pub(crate) struct Grounds<'a> {
     pub(crate) heading: Heading<'a>,
 }
 
-/// Judges the waivers of `record`, those that it inherits too. Call it once a record: a reason is read as a note is.
+/// Waivers of one record that are examined: more than there are rules. The others are invalid.
+const MOST_WAIVERS: usize = 100;
+
+/// Judges the waivers of `record`, those that it inherits too. Call it once a record: a reason is read as a note is, once
+/// for each text.
 #[must_use]
 pub(crate) fn judge(record: &NoteRecord, grounds: Grounds<'_>) -> WaiverErrors {
-    WaiverErrors::new(waivers_of(record).iter().map(|waiver| errors(waiver, grounds)).collect())
+    let mut reasons = Reasons::new(grounds);
+    let of_each = waivers_of(record).iter().enumerate();
+    let of_each = of_each.map(|(at, waiver)| match at.cmp(&MOST_WAIVERS) {
+        Ordering::Less => errors(waiver, &mut reasons),
+        Ordering::Equal => vec![WaiverError { kind: WaiverErrorKind::TooMany, span: waiver.span }],
+        Ordering::Greater => vec![WaiverError { kind: WaiverErrorKind::NotExamined, span: waiver.span }],
+    });
+    WaiverErrors::new(of_each.collect())
 }
 
 fn waivers_of(record: &NoteRecord) -> &[Waiver] {
@@ -44,11 +57,11 @@ fn waivers_of(record: &NoteRecord) -> &[Waiver] {
 }
 
 /// What is wrong with `waiver`; empty when it is valid.
-fn errors(waiver: &Waiver, grounds: Grounds<'_>) -> Vec<WaiverError> {
+fn errors<'w>(waiver: &'w Waiver, reasons: &mut Reasons<'w>) -> Vec<WaiverError> {
     let mut errors: Vec<WaiverError> = Vec::new();
     errors.extend(rule_error(waiver));
-    errors.extend(reason::error(waiver, grounds));
-    errors.extend(date_error(&waiver.until, waiver.span, grounds.today));
+    errors.extend(reasons.error(waiver));
+    errors.extend(date_error(&waiver.until, waiver.span, reasons.grounds().today));
     errors.extend(
         waiver
             .unknown_keys
@@ -155,7 +168,10 @@ mod tests {
 
     fn kinds(waiver: &str) -> Vec<WaiverErrorKind> {
         let record = record(&format!("{RECORD}{waiver}"));
-        errors(&record.waivers.value().unwrap()[0], grounds()).into_iter().map(|error| error.kind).collect()
+        errors(&record.waivers.value().unwrap()[0], &mut Reasons::new(grounds()))
+            .into_iter()
+            .map(|error| error.kind)
+            .collect()
     }
 
     #[test]
@@ -224,6 +240,32 @@ mod tests {
         assert_eq!(applied("- {rule: refresh-order, reason: kept by hand}\n", &[]), [("waiver-unused", true)]);
         let twice = "- {rule: refresh-order, reason: kept by hand}\n- {rule: refresh-order, reason: kept by hand}\n";
         assert_eq!(applied(twice, &["refresh-order"]), [("refresh-order", false), ("waiver-unused", true)]);
+    }
+
+    #[test]
+    fn more_waivers_than_there_are_rules_are_refused_and_the_others_hold() {
+        let many = "- {rule: refresh-order, reason: kept by hand}\n".repeat(MOST_WAIVERS + 3);
+        let record = record(&format!("{RECORD}{many}"));
+        let judged = judged(&record);
+        let kinds: Vec<_> = judged.iter().map(|error| error.kind.clone()).collect();
+        let (first, others) = (WaiverErrorKind::TooMany, WaiverErrorKind::NotExamined);
+        assert_eq!(kinds, [first, others.clone(), others]);
+        let valid = judged.of_each().filter(|errors| errors.is_empty()).count();
+        assert_eq!(valid, MOST_WAIVERS);
+    }
+
+    #[test]
+    fn a_reason_is_read_once_for_each_text() {
+        let many = "- {rule: refresh-order, reason: kept by hand}\n- {rule: hedging, reason: needed}\n".repeat(20);
+        let record = record(&format!("{RECORD}{many}"));
+        let mut reasons = Reasons::new(grounds());
+        let found: Vec<_> = waivers_of(&record)
+            .iter()
+            .flat_map(|waiver| errors(waiver, &mut reasons))
+            .map(|error| error.kind)
+            .collect();
+        assert_eq!(found, vec![WaiverErrorKind::EmptyReason; 20]);
+        assert!(reasons.read() <= 2, "{}", reasons.read());
     }
 
     #[test]

@@ -9,17 +9,46 @@ use crate::lexicon::words;
 use crate::reading::{self, ReasonStrength};
 use crate::record::Waiver;
 use crate::rules::{REGISTRY, Rule};
+use std::collections::HashMap;
 
-/// What is wrong with the reason of `waiver`; nothing when it is one.
-pub(super) fn error(waiver: &Waiver, grounds: Grounds<'_>) -> Option<WaiverError> {
-    let span = waiver.reason.value_span().unwrap_or(waiver.span);
-    let kind = match text(&waiver.reason) {
-        None => WaiverErrorKind::NoReason,
-        Some(reason) if emptiness(reason, Purpose::Statement).is_some() => WaiverErrorKind::NoReason,
-        Some(reason) if is_generic(reason, waiver) || !names_something(reason, grounds) => WaiverErrorKind::EmptyReason,
-        Some(_) => return None,
-    };
-    Some(WaiverError { kind, span })
+/// Judges the reasons of a record's waivers, each text once: to read one takes as long as to read a note.
+pub(super) struct Reasons<'w> {
+    grounds: Grounds<'w>,
+    /// Whether a reason names something, of those that were read.
+    known: HashMap<&'w str, bool>,
+}
+
+impl<'w> Reasons<'w> {
+    pub(super) fn new(grounds: Grounds<'w>) -> Self {
+        Self { grounds, known: HashMap::new() }
+    }
+
+    pub(super) fn grounds(&self) -> Grounds<'w> {
+        self.grounds
+    }
+
+    /// How many texts were read.
+    #[cfg(test)]
+    pub(super) fn read(&self) -> usize {
+        self.known.len()
+    }
+
+    /// What is wrong with the reason of `waiver`; nothing when it is one.
+    pub(super) fn error(&mut self, waiver: &'w Waiver) -> Option<WaiverError> {
+        let span = waiver.reason.value_span().unwrap_or(waiver.span);
+        let kind = match text(&waiver.reason) {
+            None => WaiverErrorKind::NoReason,
+            Some(reason) if emptiness(reason, Purpose::Statement).is_some() => WaiverErrorKind::NoReason,
+            Some(reason) if is_generic(reason, waiver) || !self.names_something(reason) => WaiverErrorKind::EmptyReason,
+            Some(_) => return None,
+        };
+        Some(WaiverError { kind, span })
+    }
+
+    fn names_something(&mut self, reason: &'w str) -> bool {
+        let grounds = self.grounds;
+        *self.known.entry(reason).or_insert_with(|| names_something(reason, grounds))
+    }
 }
 
 /// Whether a reason only says that there is a waiver; the name of its rule says no more than that.
@@ -126,7 +155,7 @@ mod tests {
 
     fn kinds(waiver: &str) -> Vec<WaiverErrorKind> {
         let record = record(&format!("note: a\nwaivers:\n{waiver}"));
-        super::super::errors(&record.waivers.value().unwrap()[0], grounds())
+        super::super::errors(&record.waivers.value().unwrap()[0], &mut super::Reasons::new(grounds()))
             .into_iter()
             .map(|error| error.kind)
             .collect()

@@ -14,7 +14,8 @@ pub(crate) const META: Meta = Meta {
     explanation: "A waiver names a rule and gives a reason; it may name its last day with `until`. It is \
                   invalid when there is no such rule, when the rule is structural (such as `missing-field`), \
                   when the reason is missing or too vague, when the last day is not a valid date or has passed, or \
-                  when it has an unknown key. An invalid waiver has no effect.",
+                  when it has an unknown key. Of more than 100 waivers of a record those after the \
+                  first 100 are invalid. An invalid waiver has no effect.",
     guidance: "",
     examples: examples!("waiver-invalid"),
 };
@@ -27,7 +28,13 @@ impl Rule for WaiverInvalid {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        case.waiver_errors.iter().take(MOST_TOLD).map(finding).collect()
+        // That there are too many is told however many others are.
+        let (too_many, others): (Vec<_>, Vec<_>) = case
+            .waiver_errors
+            .iter()
+            .filter(|error| error.kind != WaiverErrorKind::NotExamined)
+            .partition(|error| error.kind == WaiverErrorKind::TooMany);
+        others.into_iter().take(MOST_TOLD).chain(too_many).map(finding).collect()
     }
 }
 
@@ -75,6 +82,10 @@ fn told(error: &WaiverError) -> (String, String) {
         WaiverErrorKind::Expired(day) => (
             format!("the waiver expired on {day}"),
             "Correct what it suppressed and delete it, or agree on a later day.".to_owned(),
+        ),
+        WaiverErrorKind::TooMany | WaiverErrorKind::NotExamined => (
+            "the record has more than 100 waivers, and this one and those after it have no effect".to_owned(),
+            "One waiver for each rule is enough; delete the others.".to_owned(),
         ),
         WaiverErrorKind::UnknownKey(key) => {
             let shown: String = key.chars().take(60).collect();

@@ -1,5 +1,6 @@
 //! What speaks for a record; see the rule.
 
+use super::plain_text::{named_workload, tells_intent};
 use super::telling::{NamedWorkload, names_workload};
 use crate::emptiness::{Purpose, emptiness};
 use crate::playbook::fold_name;
@@ -253,7 +254,7 @@ impl<'a> Facts<'a> {
 
     /// Inside a record that was read, which the team keeps beside its fields: an earlier state of the record, or one that
     /// names nobody, is the team's own. What is a note of another customer or workload is one that nobody reads.
-    pub(super) fn is_record_inside(&self, host: Option<&NoteRecord>) -> bool {
+    pub(super) fn is_record_inside(&self, host: Option<&NoteRecord>, case: &FileCase<'_>) -> bool {
         let Some(host) = host else { return self.is_record_elsewhere() };
         let tells = self.has(FieldName::Note) || self.has(FieldName::RefreshSummary);
         let is_host_whole =
@@ -264,7 +265,41 @@ impl<'a> Facts<'a> {
         let customer = named(FieldName::Customer, host.customer.value());
         let workload = named(FieldName::Workload, host.workload.value());
         let is_another = customer == Some(true) || customer.is_some() && workload == Some(true);
-        tells && (!is_host_whole || is_another) && self.is_record_elsewhere()
+        let is_unread = || self.is_note_of_host(host, case);
+        tells && ((!is_host_whole || is_another) && self.is_record_elsewhere() || is_unread())
+    }
+
+    /// Whether it is a note about the customer of the record around it: about another workload, or one with a status of
+    /// the playbook that says what the customer intends. What has a date or an owner of its own and names no other
+    /// workload is an earlier state.
+    fn is_note_of_host(&self, host: &NoteRecord, case: &FileCase<'_>) -> bool {
+        let Some(note) = self.field(FieldName::Note).filter(|note| is_sure(note)) else { return false };
+        let named = self.field(FieldName::Workload).map(|field| field.value.as_str());
+        let named = named.or(self.misplaced.key.as_deref()).filter(|_| self.has_known_workload());
+        let id = |name: &str| case.playbook.workload(name);
+        let of_host = host.workload.value().map(String::as_str);
+        let is_another = named.is_some_and(|name| of_host.is_none_or(|host| id(name) != id(host)));
+        let workload = named.or(of_host).unwrap_or_default();
+        let names_customer = || {
+            let name = host.customer.value().and_then(|name| name.split_whitespace().next()).unwrap_or_default();
+            name.len() > 1 && note.value.split(|c: char| !c.is_alphanumeric()).any(|word| word == name)
+        };
+        // An earlier state may be told without a name: "it was blocked then".
+        let is_about = || names_customer() || named_workload(&note.value, case).is_some();
+        let tells = || speaks_of_customer(&note.value) || is_about() && tells_intent(&note.value, workload, case);
+        let is_now = self.misplaced.others.usual == 0 && self.misplaced.others.foreign == 0;
+        let is_filled = self.has_sentence() || says_nothing(note);
+        let is_of_work = self.misplaced.others.of_work > 0 && !is_another;
+        let is_told = is_another && (self.has_known_status() || is_filled)
+            || self.has_known_status() && (is_now || named.is_some()) && tells();
+        is_told && !is_of_work && !self.has_label()
+    }
+
+    /// Whether keys beside the fields of a record are a second one that is not read.
+    pub(super) fn is_second_record(&self) -> bool {
+        let Some(note) = self.field(FieldName::Note) else { return false };
+        let is_by_value = self.has_known_status() || self.has(FieldName::Workload) && self.has_known_workload();
+        !note.value.is_empty() && !is_label(note) && (note.nearness == Nearness::Style || is_by_value)
     }
 
     /// Whether a text only repeats its key, as the labels of a form do.

@@ -64,7 +64,7 @@ pub(super) fn are_notes(misplaced: &Misplaced, case: &FileCase<'_>) -> bool {
 
 /// Whether it is neither a model nor a record's own.
 pub(super) fn is_of_nobody(misplaced: &Misplaced) -> bool {
-    misplaced.below != Below::Models && misplaced.site != Site::InRecord
+    misplaced.below != Below::Models && !matches!(misplaced.site, Site::InRecord | Site::Beside)
 }
 
 fn is_note(TextUnder { keys, text, is_prose }: &TextUnder, case: &FileCase<'_>) -> bool {

@@ -16,7 +16,8 @@ const MOST_OTHERS: usize = 3;
 
 pub(super) fn is_record(misplaced: &Misplaced, case: &FileCase<'_>, host: Option<&NoteRecord>) -> bool {
     let fields = Fields::of(misplaced, case);
-    let is_own = misplaced.site == Site::InRecord && host.is_none_or(|host| !fields.names_another(host));
+    let is_inside = matches!(misplaced.site, Site::InRecord | Site::Beside);
+    let is_own = is_inside && host.is_none_or(|host| !fields.names_another(host));
     !is_own && !misplaced.by_synonyms.iter().any(is_label) && fields.are_of_record()
 }
 

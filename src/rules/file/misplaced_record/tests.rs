@@ -34,6 +34,7 @@ pub(super) fn left_alone(texts: &[&str]) {
 }
 
 mod affixes;
+mod inside;
 mod keys;
 mod other_files;
 mod places;

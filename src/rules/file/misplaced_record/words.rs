@@ -18,8 +18,11 @@ pub(super) fn finding(like: &Like<'_>, case: &FileCase<'_>) -> Finding {
         more => format!(" (and {more} more like it)"),
     };
     let mut help = what.help;
-    help.extend(rename(named(like.first), names));
-    help.extend(mapping(named(like.first), names));
+    // Beside a record that has the fields already, no other key can take their names.
+    if like.first.site != Site::Beside {
+        help.extend(rename(named(like.first), names));
+        help.extend(mapping(named(like.first), names));
+    }
     help.push("If it is not a record, list the file under `exclude` in notegate.yaml.".to_owned());
     let message = format!("{}{more}", what.message);
     let finding = Finding::new(META.name, Severity::Error, what.place, message).with_help(help.join(" "));
@@ -149,9 +152,28 @@ fn what(like: &Like<'_>, names: &FieldNames) -> What {
                  `{entitlements}`."
             )],
         },
+        (Shape::Fields, Site::Beside) => second(misplaced, entitlements),
         (Shape::Fields, Site::Required | Site::Document) => {
             What { place: here, message: keys_not_read(named(misplaced)), help: Vec::new() }
         }
+    }
+}
+
+/// What is said about a second record beside the fields of one.
+fn second(misplaced: &Misplaced, entitlements: &str) -> What {
+    let note = named(misplaced).iter().find(|field| field.meant == FieldName::Note);
+    What {
+        place: Target::Bytes(misplaced.span),
+        message: match note {
+            Some(note) => {
+                format!("`{}` is a second note beside this record, and is not judged", quoted(&note.written.value))
+            }
+            None => "a second record beside this one is not judged".to_owned(),
+        },
+        help: vec![format!(
+            "Write it as a record of its own, or as an item of the list under `{entitlements}`; delete it if it says the \
+             same."
+        )],
     }
 }
 
