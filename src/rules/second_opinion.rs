@@ -40,6 +40,8 @@ impl Confidence {
 
 /// From here on a note is poor that the rules let pass.
 const POOR: PerMille = PerMille(600);
+/// The same for a note that goes on behind what it has seen of it.
+const POOR_BY_ITS_BEGINNING: PerMille = PerMille(750);
 /// From here on a note stays poor that the rules take for poor: what both doubt is seldom fine.
 const STAYS_POOR: PerMille = PerMille(500);
 /// Between these it is not sure.
@@ -76,7 +78,12 @@ pub(super) fn settle(
     let grade = Grade::from_severities(about_note().map(|finding| finding.severity));
     let opinion = second.opinion(seen, status);
     let is_poor_to_rules = grade == Grade::Poor;
-    let differ = match (is_poor_to_rules, opinion.poor >= if is_poor_to_rules { STAYS_POOR } else { POOR }) {
+    let threshold = match (is_poor_to_rules, seen.extent) {
+        (true, _) => STAYS_POOR,
+        (false, Extent::Whole) => POOR,
+        (false, Extent::Beginning) => POOR_BY_ITS_BEGINNING,
+    };
+    let differ = match (is_poor_to_rules, opinion.poor >= threshold) {
         (true, _) if !errors().all(weighs_words) => return Confidence::High,
         // What stands behind the beginning it has not seen.
         (true, false) if seen.extent == Extent::Beginning => true,
