@@ -308,7 +308,7 @@ fn what_is_not_edited_is_said_with_its_place() {
     }
     let project = Project::with("a.yaml", b"note: \xff\n");
     assert!(refresh(&project, &["a.yaml"]).stderr.contains("the file cannot be read in full"));
-    assert!(refresh(&project, &["none.yaml"]).stderr.contains("none.yaml: the file could not be read: No such file"));
+    assert!(refresh(&project, &["none.yaml"]).stderr.contains("none.yaml: there is no such file"));
     assert!(refresh(&project, &["."]).code == 1);
 }
 
